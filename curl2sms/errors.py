@@ -1,0 +1,157 @@
+"""What can go wrong or deserves a word: spans, notes, the tree of errors, the exit statuses.
+
+The tree::
+
+    Curl2smsError            always carries a Note: what, where, what to do
+    ├── UsageError           the command line makes no sense
+    ├── SampleError          a sample that can't be read, or that no template can hold
+    │   └── AmbiguousError   a question: which of these fields is it?
+    ├── TemplateError        a template that is not valid
+    ├── UnfitError           a number, a text or a value that its place can't carry, or that is missing
+    └── SendError            a request that could not be sent
+
+Every note's words stand in one table, ``data/notes.json``, keyed by a stable id.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+class ExitStatus(IntEnum):
+    """What the command's exit status tells a script; the only place with these numbers."""
+
+    DONE = 0
+    NO = 1
+    UNUSABLE = 2
+    UNKNOWN = 3
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: ``text[start:end]``, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place as editors count it: line and column from 1, in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as it was given, with the name that a person knows it by (a path, or ``standard input``)."""
+
+    name: str
+    text: str
+
+    def position(self, offset: int) -> Position:
+        """Line and column of a character; a line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r``.
+
+        >>> Source("s", "ab\\ncd").position(4)
+        Position(line=2, column=2)
+        """
+        before = self.text[:offset].replace("\r\n", " \n").replace("\r", "\n")
+        if self.text[offset - 1 : offset + 1] == "\r\n":  # between the two: still the line that they end
+            before = before[:-1] + " "
+        line_start = before.rfind("\n") + 1
+        return Position(before.count("\n") + 1, len(before) - line_start + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that is said about an input: a stable id, the words, what to do, and the place.
+
+    ``kind`` is one of ``repair`` (the text was mended), ``change`` (a value was mended), ``note``,
+    ``warning``, ``loss`` (something that the template does not carry) and ``error``.
+    ``span`` counts in characters of the source; None where a note concerns the whole.
+    """
+
+    id: str
+    kind: str
+    message: str
+    do: str = ""
+    span: Span | None = None
+
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """The table of notes: id -> ``{"kind", "says", "do"?}``; ``says`` and ``do`` hold ``{name}`` fields."""
+    rows: dict[str, dict[str, str]] = json.loads((DATA / "notes.json").read_text(encoding="utf-8"))
+    return rows
+
+
+def note(note_id: str, span: Span | None = None, /, **values: Any) -> Note:
+    """A note from the table, its fields filled in; KeyError for an id or a field that the table lacks."""
+    row = table()[note_id]
+    return Note(note_id, row["kind"], row["says"].format(**values), row.get("do", "").format(**values), span)
+
+
+class Curl2smsError(Exception):
+    """What stops a command. ``source`` is the text that ``note.span`` counts in, where it is known."""
+
+    exit_status = ExitStatus.UNUSABLE
+
+    def __init__(self, note: Note, source: Source | None = None) -> None:
+        super().__init__(note.message)
+        self.note = note
+        self.source = source
+
+
+class UsageError(Curl2smsError):
+    """The command line makes no sense."""
+
+
+class SampleError(Curl2smsError):
+    """A sample that can't be read, or that no template can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible answer to a question: the PLACE, its value, and the option that settles it."""
+
+    place: str
+    value: str
+    option: str
+    reasons: tuple[str, ...] = ()
+
+
+class AmbiguousError(SampleError):
+    """A question that the sample leaves open; ``candidates`` are in order of likelihood."""
+
+    def __init__(self, note: Note, candidates: tuple[Candidate, ...], source: Source | None = None) -> None:
+        super().__init__(note, source)
+        self.candidates = candidates
+
+
+class TemplateError(Curl2smsError):
+    """A template that is not valid; ``pointer`` is the JSON Pointer (RFC 6901) of what is wrong."""
+
+    def __init__(self, note: Note, pointer: str = "", source: Source | None = None) -> None:
+        super().__init__(note, source)
+        self.pointer = pointer
+
+
+class UnfitError(Curl2smsError):
+    """A number, a text or a variable's value that is missing, or that its place can't carry."""
+
+
+class SendError(Curl2smsError):
+    """A request that could not be sent; nothing has left the machine."""

@@ -1,0 +1,115 @@
+"""The waist: left of HttpRequest everything knows curl, right of it everything knows HTTP."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
+# noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+STAND_IN = re.compile(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
+
+
+def stand_in(name: str) -> str:
+    """The stand-in of a variable."""
+    return f"{OPEN}{name}{CLOSE}"
+
+
+def around_stand_ins(encode: Callable[[str], str], text: str) -> str:
+    """``encode`` applied to all of a text but its stand-ins."""
+    if OPEN not in text:
+        return encode(text)
+    parts = STAND_IN.split(text)
+    return "".join(stand_in(part) if i % 2 else encode(part) for i, part in enumerate(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL's parts as they stand, nothing decoded: RFC 3986 3. ``query`` is None where there is no ``?``."""
+
+    scheme: str
+    authority: str
+    path: str
+    query: str | None
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.authority}{self.path}" + ("" if self.query is None else f"?{self.query}")
+
+
+def split_url(url: str) -> Url:
+    """Cut an absolute URL at the first ``://``, ``/`` and ``?``; the fragment must be gone already."""
+    scheme, _, rest = url.partition("://")
+    cut = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
+    path, mark, query = rest[cut:].partition("?")
+    return Url(scheme, rest[:cut], path, query if mark else None)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request as curl or a template puts it on the wire.
+
+    ``url`` is absolute, without userinfo and fragment; non-ASCII in it goes out as UTF-8. ``headers`` are the
+    pairs in order, as spelt, without those that every client makes (Host, User-Agent, ``Accept: */*``,
+    Content-Length) and without Basic authentication, which stands in ``basic`` (user, password; decoded).
+    ``body`` is None where there is none; ``b""`` is an empty body. Header values and the URL may hold stand-ins
+    of variables, and so may the body, in UTF-8.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    basic: tuple[str, str] | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, its name compared without case; None where it is absent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def media_type(self) -> str:
+        """The Content-Type without its parameters, in lower case; ``""`` where it is absent."""
+        return (self.header("Content-Type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def target(self) -> bytes:
+        """The request target in origin form (RFC 9112 3.2.1)."""
+        url = split_url(self.url)
+        return ((url.path or "/") + ("" if url.query is None else f"?{url.query}")).encode()
+
+    def wire_headers(self) -> Iterator[tuple[str, str]]:
+        """The headers with Basic authentication in its place, first, as RFC 7617 writes it."""
+        if self.basic is not None:
+            yield "Authorization", "Basic " + base64.b64encode(":".join(self.basic).encode()).decode()
+        yield from self.headers
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"method", "url", "headers": [[name, value], ...], "body"}``; ``body_base64`` where it is no UTF-8."""
+        shown: dict[str, Any] = {
+            "method": self.method,
+            "url": self.url,
+            "headers": [list(pair) for pair in self.wire_headers()],
+            "body": None,
+        }
+        if self.body is not None:
+            try:
+                shown["body"] = self.body.decode()
+            except UnicodeDecodeError:
+                shown["body_base64"] = base64.b64encode(self.body).decode()
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: the status code, header pairs as received, the body's bytes."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, its name compared without case; None where it is absent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)

@@ -1,0 +1,75 @@
+"""What judging a request's values gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from curl2sms.errors import Note
+from curl2sms.http import HttpRequest
+from curl2sms.layers import Field
+from curl2sms.locating.numbers import Recipient
+from curl2sms.response import Response
+
+
+class Role(StrEnum):
+    """What a value is for. Notes, lint, secrets, masking and the sheet read roles, and have no names of their own."""
+
+    RECIPIENT = "recipient"
+    MESSAGE = "message"
+    ORIGINATOR = "originator"
+    CREDENTIAL = "credential"
+    SCHEDULE = "schedule"
+    REFERENCE = "reference"
+    CALLBACK = "callback"
+    TEMPLATE_ID = "template-id"
+    ENCODING_FLAG = "encoding-flag"
+    TEST_FLAG = "test-flag"
+    UNFILLED = "unfilled"
+    NOISE = "noise"
+    CONSTANT = "constant"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A field with its role: ``score`` orders the candidates of a role, ``reasons`` are in words, strongest first."""
+
+    field: Field
+    role: Role
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that was mended on the way to the template: a lost ``+``, a collapsed list, noise left out.
+
+    ``after`` is None where the value was dropped.
+    """
+
+    id: str
+    at: str
+    before: str
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The roles of a request's values. ``request`` is the request after the changes; ``fields`` are its own.
+
+    ``recipient`` and ``message`` are the fields that give way to ``$$To`` and ``$$Body``, one spelling each: of
+    ``prefix`` + number + ``suffix`` only the number is replaced (``tel:``, ``91`` before a variable). None where the
+    request sends no message.
+    """
+
+    request: HttpRequest
+    fields: tuple[Judged, ...]
+    recipient: Judged | None
+    message: Judged | None
+    prefix: str = ""
+    suffix: str = ""
+    number: Recipient = Recipient()
+    changes: tuple[Change, ...] = ()
+    notes: tuple[Note, ...] = ()
+    provider: str | None = None
+    response: Response | None = None

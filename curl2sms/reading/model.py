@@ -1,0 +1,51 @@
+"""What reading a sample gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curl2sms.errors import Note, Source, Span
+from curl2sms.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVariable:
+    """A variable of the sample: its name in the template, and what is known about it.
+
+    ``kind`` is ``url`` where it stands for the origin at the start of the URL. ``sample_name`` is how the sample
+    spells it, where that name belongs to the system and had to be changed.
+    """
+
+    name: str
+    description: str | None = None
+    kind: str | None = None
+    sample_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The request that a sample makes, with all that was said on the way.
+
+    ``request`` is what curl would put on the wire, unset variables as stand-ins. ``spelt`` are the stretches of the
+    source that went into the request (the URL's word, each header's, each piece of data), for ``span_of``.
+    """
+
+    source: Source
+    request: HttpRequest
+    command: Span
+    spelt: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+    variables: tuple[ReadVariable, ...] = ()
+
+    def span_of(self, *spellings: str) -> Span:
+        """The place of a value in the sample: the first of its spellings that stands there just once, else the command."""
+        for spelling in filter(None, spellings):
+            hits: list[int] = []
+            for stretch in self.spelt or (self.command,):
+                at = self.source.text.find(spelling, stretch.start, stretch.end)
+                while at >= 0 and len(hits) < 2:
+                    hits.append(at)
+                    at = self.source.text.find(spelling, at + 1, stretch.end)
+            if len(hits) == 1:
+                return Span(hits[0], hits[0] + len(spelling))
+        return self.command

@@ -1,0 +1,95 @@
+"""The template as data: what ``schemas/provider-template.schema.json`` says, in types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from curl2sms.locating.numbers import Recipient
+from curl2sms.response import Response
+
+SCHEMA_ID = "urn:curl2sms:provider-template:1"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A header or a parameter. A header's value is wire text, a parameter's is meaning: what a server decodes."""
+
+    key: str
+    value: str
+    content_type: str | None = None  # of a multipart's part
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """Basic authentication, decoded (RFC 7617)."""
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The body. ``type`` is ``none``, ``form``, ``raw`` or ``multipart``.
+
+    ``pairs`` belong to form and multipart, ``body`` and ``syntax`` (``json``, ``xml``, ``csv``, ``text``) to raw.
+    ``space`` spells a blank in the form, and at a placeholder in the query: ``+`` or ``%20``.
+    """
+
+    type: str = "none"
+    pairs: tuple[Pair, ...] = ()
+    syntax: str | None = None
+    body: str | None = None
+    space: str = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A value that is itself a document: its PLACE, and its syntax (json, xml, csv, base64, percent)."""
+
+    at: str
+    syntax: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A value that is looked up when a request is rendered; one with a fixed ``value`` never is."""
+
+    name: str
+    secret: bool = False
+    description: str | None = None
+    kind: str | None = None  # "url": an http(s) origin at the start of the endpoint
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A placeholder of the platform besides To and Body, without its ``$$``."""
+
+    name: str
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A provider template. ``endpoint``, header values and raw bodies are wire text; pairs and Basic are meaning."""
+
+    name: str
+    method: str
+    endpoint: str
+    authentication: Basic | None = None
+    headers: tuple[Pair, ...] = ()
+    parameters: Parameters = Parameters()
+    documents: tuple[Document, ...] = ()
+    recipient: Recipient = Recipient()
+    charset: str = "utf-8"
+    response: Response | None = None
+    variables: tuple[Variable, ...] = ()
+    macros: tuple[Macro, ...] = ()
+    extensions: dict[str, Any] = field(default_factory=dict)  # names beginning "x-": kept, never read
+
+    @property
+    def macro_names(self) -> tuple[str, ...]:
+        """The names under ``macros``."""
+        return tuple(macro.name for macro in self.macros)
