@@ -1,0 +1,49 @@
+"""The command line: arguments -> calls -> report -> exit status. Only this package prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from curl2sms.errors import Curl2smsError, ExitStatus
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; all handling of errors is here, and none below.
+
+    ``CURL2SMS_DEBUG=1`` lets a defect's traceback through.
+    """
+    from curl2sms.cli import say
+
+    try:
+        say.prepare_streams()
+        status = program(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except Curl2smsError as error:
+        say.error(error)
+        status = error.exit_status
+    except KeyboardInterrupt:
+        say.line("Interrupted.")
+        status = ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`): nothing more to say, and nothing to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = ExitStatus.DONE
+    except RecursionError:
+        say.line("curl2sms: the input is nested too deeply to be read.")
+        status = ExitStatus.UNUSABLE
+    except Exception as error:  # a defect of ours must not show a traceback to a user
+        if os.environ.get("CURL2SMS_DEBUG"):
+            raise
+        say.defect(error)
+        status = ExitStatus.UNUSABLE
+    return int(status)
+
+
+def program(argv: Sequence[str]) -> ExitStatus:
+    """Read the arguments and run the command that they name."""
+    from curl2sms.cli import arguments, commands
+
+    options = arguments.read(argv)
+    return getattr(commands, options.command.replace("-", "_"))(options)  # type: ignore[no-any-return]

@@ -1,0 +1,170 @@
+"""What can be typed: one parser a command, each with its examples."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Never
+
+from curl2sms import __version__
+from curl2sms.errors import UsageError, note
+
+COMMANDS = {
+    "convert": "a pasted curl command -> a template",
+    "verify": "prove a template against a local mock provider",
+    "render": "the request that a template would send",
+    "explain": "what a curl command says, value by value",
+    "schema": "print the JSON Schema of a template",
+}
+
+_EPILOG = """\
+examples:
+  curl2sms convert sample.sh > provider.json
+  curl2sms verify provider.json
+
+`curl2sms COMMAND --help` tells each command's options.
+exit status: 0 done; 1 the answer is no; 2 the input can't be used as it is; 3 unknown, it may have been sent
+"""
+
+_EXAMPLES = {
+    "convert": """\
+examples:
+  curl2sms convert sample.sh > provider.json
+  pbpaste | curl2sms convert -o provider.json
+  curl2sms convert sample.sh --to form:mobiles --body form:message
+""",
+    "verify": """\
+examples:
+  curl2sms verify provider.json
+  curl2sms verify providers/*.json --format json
+""",
+    "render": """\
+examples:
+  curl2sms render provider.json --to +919812345417 --body 'Hello & welcome'
+  curl2sms render provider.json --to 919812345417 --body-file text.txt --format curl
+""",
+    "explain": """\
+examples:
+  curl2sms explain sample.sh
+  curl2sms explain sample.sh --format json
+""",
+    "schema": """\
+example:
+  curl2sms schema > provider-template.schema.json
+""",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> Never:
+        raise UsageError(note("usage", message=message, command=self.prog))
+
+
+def read(argv: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; UsageError where it makes no sense. ``--help`` and ``--version`` end here."""
+    _offer_a_command(argv)
+    return parser().parse_args(argv)
+
+
+def _offer_a_command(argv: Sequence[str]) -> None:
+    """``curl2sms sample.sh``: name the command that was meant."""
+    if not argv or argv[0].startswith("-") or argv[0] in COMMANDS:
+        return
+    meant = argv[0]
+    if meant == "curl":
+        raise UsageError(note("usage-curl-as-arguments"))
+    if Path(meant).is_file():
+        command = "verify" if Path(meant).suffix == ".json" else "convert"
+        raise UsageError(note("usage-file-without-command", file=meant, command=command))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole parser."""
+    top = _Parser(
+        prog="curl2sms",
+        description="Turn an SMS provider's sample curl command into a proven provider template.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"curl2sms {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, add in _ADD.items():
+        command = commands.add_parser(
+            name,
+            help=COMMANDS[name],
+            description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".",
+            epilog=_EXAMPLES[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        add(command)
+    return top
+
+
+def _convert(command: argparse.ArgumentParser) -> None:
+    _sample(command)
+    command.add_argument("--to", metavar="PLACE", help="where the recipient's number stands, say form:mobiles")
+    command.add_argument("--body", metavar="PLACE", help="where the message stands, say json:/text")
+    command.add_argument(
+        "--secrets",
+        choices=("keep", "env"),
+        default="keep",
+        help="keep credentials in the template, or lift them to variables (default: keep)",
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="write the template to FILE, whole or not at all")
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument("templates", nargs="+", metavar="TEMPLATE", help="a template; - for standard input")
+    command.add_argument("--format", choices=("text", "json", "junit"), default="text")
+    command.add_argument("--reveal", action="store_true", help="show credentials whole")
+    _values(command)
+
+
+def _render(command: argparse.ArgumentParser) -> None:
+    command.add_argument("template", metavar="TEMPLATE", help="a template; - for standard input")
+    command.add_argument("--to", metavar="NUMBER", help="the recipient's number, say +919812345417")
+    text = command.add_mutually_exclusive_group()
+    text.add_argument("--body", metavar="TEXT", help="the message")
+    text.add_argument("--body-file", metavar="FILE", help="the message from a file, as it stands; - for standard input")
+    command.add_argument("--format", choices=("http", "json", "curl"), default="http")
+    _values(command)
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    _sample(command)
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--reveal", action="store_true", help="show credentials whole")
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    del command  # it takes nothing
+
+
+def _sample(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", metavar="FILE", help="a pasted curl command; standard input if left out")
+    command.add_argument("--nth", type=int, metavar="N", help="take the sample's Nth command, from 1")
+    command.add_argument("--no-catalog", action="store_true", help="judge without what is known about providers")
+
+
+def _values(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--var", action="append", type=_assignment, default=[], metavar="NAME=VALUE", help="a variable's value"
+    )
+    command.add_argument("--env-file", metavar="FILE", help="variables, one NAME=value a line")
+    command.add_argument(
+        "--macro", action="append", type=_assignment, default=[], metavar="NAME=TEXT", help="a macro's text"
+    )
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(?:\$\$)?(\w+)=(.*)", text, re.S)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=value")
+    return match[1], match[2]
+
+
+_ADD = {"convert": _convert, "verify": _verify, "render": _render, "explain": _explain, "schema": _schema}

@@ -1,0 +1,42 @@
+"""A question to the person at the terminal: on the terminal itself, never through standard input or output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from curl2sms import shown
+from curl2sms.cli import say
+from curl2sms.errors import AmbiguousError
+
+TERMINAL = Path("/dev/tty")
+
+
+def ask(question: AmbiguousError) -> str | None:
+    """The option that answers a question (``--to form:mobiles``); None where nobody watches, or gives no answer."""
+    if not question.candidates or not sys.stderr.isatty():
+        return None
+    try:
+        with (
+            TERMINAL.open(encoding="utf-8", errors="replace") as typed,
+            TERMINAL.open("w", encoding="utf-8") as shows,
+        ):
+            return _ask(question, typed, shows)
+    except OSError:
+        return None
+
+
+def _ask(question: AmbiguousError, typed: TextIO, shows: TextIO) -> str | None:
+    print(shown.visible(question.note.message), file=shows)
+    for number, candidate in enumerate(question.candidates, 1):
+        print(f"  {number}  {say.candidate(candidate.place, candidate)}", file=shows)
+    while True:
+        print(f"Which one? [1-{len(question.candidates)}, or Enter to stop] ", end="", file=shows, flush=True)
+        answer = typed.readline().strip()
+        if not answer:
+            return None
+        if answer.isdecimal() and 1 <= int(answer) <= len(question.candidates):
+            option = question.candidates[int(answer) - 1].option
+            say.line(f"Next time, type: {shown.visible(option)}")
+            return option

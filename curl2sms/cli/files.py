@@ -1,0 +1,71 @@
+"""Files and standard streams: read with a bound, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from curl2sms.errors import UsageError, note
+
+# More than any sample, template or message needs; reading stops here, so that no device file is read for ever.
+LIMIT = 1 << 20
+
+
+def read_bytes(path: str) -> tuple[bytes, str]:
+    """At most LIMIT + 1 bytes of a file, or of standard input for ``-``; and the name that a person knows it by."""
+    if path == "-":
+        return sys.stdin.buffer.read(LIMIT + 1), "standard input"
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LIMIT + 1), path
+    except OSError as error:
+        raise UsageError(note("file-unreadable", file=path, why=error.strerror or str(error))) from error
+
+
+def read_text(path: str) -> tuple[str, str]:
+    """A UTF-8 text and its name, line ends as they stand."""
+    data, name = read_bytes(path)
+    if len(data) > LIMIT:
+        raise UsageError(note("file-too-large", file=name))
+    try:
+        return data.decode("utf-8-sig"), name
+    except UnicodeDecodeError as error:
+        raise UsageError(note("file-not-utf8", file=name, offset=error.start)) from error
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file that may hold secrets: mode 0600, whole or not at all, and never through a symbolic link."""
+    target = Path(path)
+    if target.is_symlink():
+        raise UsageError(note("file-is-link", file=path))
+    temporary = None
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            file.write(text)
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise UsageError(note("file-unwritable", file=path, why=error.strerror or str(error))) from error
+
+
+def read_env_file(path: str) -> dict[str, str]:
+    """Variables from lines ``NAME=value`` (also ``export NAME=value``, quoted); nothing in them is expanded."""
+    import re
+
+    text, name = read_text(path)
+    values = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = re.fullmatch(r"\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*", line)
+        if not match:
+            raise UsageError(note("env-file-line", file=name, line=number))
+        value = match[2]
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        values[match[1]] = value
+    return values

@@ -1,0 +1,103 @@
+"""Words for people: notes, errors, questions. Standard output is for what a command makes, standard error for this."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable
+
+from curl2sms import shown
+from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, Source, TemplateError
+
+_LABEL = {
+    "repair": "repaired",
+    "change": "changed",
+    "note": "note",
+    "warning": "warning",
+    "loss": "lost",
+    "error": "error",
+}
+_COLOUR = {"repair": "36", "change": "36", "note": "2", "warning": "33", "loss": "33", "error": "31;1"}
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says, and never fail over a character."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def colour() -> bool:
+    """Whether standard error is a terminal that wants colour: https://no-color.org."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def painted(text: str, code: str) -> str:
+    """A text in a colour (an SGR code), on a terminal."""
+    return f"\x1b[{code}m{text}\x1b[0m" if colour() else text
+
+
+def out(text: str) -> None:
+    """What a command makes: to standard output, as it is."""
+    sys.stdout.write(text)
+
+
+def line(text: str) -> None:
+    """A line for people."""
+    print(text, file=sys.stderr)
+
+
+def notes(said: Iterable[Note], source: Source, mask: shown.Mask) -> None:
+    """Each note with its place; the same note at several places once, with a count."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for note in said:
+        seen[note.id, note.message] += 1
+        if seen[note.id, note.message] > 1:
+            continue
+        label = painted(_LABEL[note.kind], _COLOUR[note.kind])
+        words = mask(shown.visible(note.message)) + (f" {mask(shown.visible(note.do))}" if note.do else "")
+        line(f"{_where(note, source)}{label}: {words}")
+
+
+def _where(note: Note, source: Source) -> str:
+    if note.span is None:
+        return f"{shown.visible(source.name)}: "
+    position = source.position(note.span.start)
+    return f"{shown.visible(source.name)}:{position.line}:{position.column}: "
+
+
+def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
+    """What is wrong, where (the line with carets), and what to do; a question lists its candidates."""
+    mask = mask or shown.Mask(())
+    note, source = failure.note, failure.source
+    where = _where(note, source) if source else "curl2sms: "
+    pointer = (
+        f" (at {shown.visible(failure.pointer)})" if isinstance(failure, TemplateError) and failure.pointer else ""
+    )
+    label = painted("question" if isinstance(failure, AmbiguousError) else "error", _COLOUR["error"])
+    line(f"{where}{label}: {mask(shown.visible(note.message))}{pointer}")
+    if source and note.span and source.text.strip():
+        line(shown.excerpt(source, note.span, mask))
+    if isinstance(failure, AmbiguousError):
+        for one in failure.candidates:
+            line(mask(f"  {candidate(one.option, one)}"))
+    if note.do:
+        line(mask(shown.visible(note.do, keep="\n")))
+
+
+def candidate(head: str, one: Candidate) -> str:
+    """One possible answer to a question: the option or the place, the value there, why it may be the one."""
+    value = shown.shortened(shown.visible(one.value), 60)
+    why = f"   ({'; '.join(map(shown.visible, one.reasons[:2]))})" if one.reasons else ""
+    return f"{shown.visible(head)}   {value}{why}"
+
+
+def defect(failure: Exception) -> None:
+    """Something that should never happen: say so, without a traceback."""
+    line(
+        f"curl2sms: this is a defect of curl2sms, not of your input ({type(failure).__name__}: "
+        f"{shown.shortened(shown.visible(str(failure)), 200)}). Please report it with the sample, secrets replaced; "
+        "CURL2SMS_DEBUG=1 shows where it happened."
+    )

@@ -1,0 +1,110 @@
+"""``convert``: a pasted sample becomes a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from curl2sms import layers, reading, template
+from curl2sms.credentials import Credential, credentials, lift
+from curl2sms.errors import Note, Source
+from curl2sms.http import HttpRequest, split_url
+from curl2sms.locating import Located, locate
+from curl2sms.reading.model import Reading
+from curl2sms.template.model import Template, Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A template, and how it came about.
+
+    ``notes`` are those of every stage in the order of the sample, with their spans; ``credentials`` are the secrets
+    that the sample holds; ``lifted`` those that became variables (name -> secret).
+    """
+
+    template: Template
+    reading: Reading
+    located: Located
+    notes: tuple[Note, ...]
+    credentials: tuple[Credential, ...]
+    lifted: dict[str, str] = field(default_factory=dict)
+
+
+def convert(
+    source: Source,
+    *,
+    to: str | None = None,
+    body: str | None = None,
+    nth: int | None = None,
+    catalog: bool = True,
+    lift_secrets: bool = False,
+) -> Conversion:
+    """Turn a sample into a template.
+
+    ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``nth`` picks one
+    of several commands, from 1; ``catalog`` lets what is known about providers settle questions; ``lift_secrets``
+    makes credentials variables. The same arguments give the same template, always.
+
+    Raises SampleError where the sample can't be read or no template can hold it, AmbiguousError where it leaves a
+    question open.
+    """
+    read = reading.read(source, nth)
+    located = locate(read.request, to=to, body=body, catalog=catalog)
+    secrets = credentials(located.request, located.fields)
+    name = located.provider or name_of(located.request)
+    lifted: dict[str, str] = {}
+    if lift_secrets and secrets:
+        located, lifted = _lifted(located, name)
+    made = template.build(located, name=name, variables=_variables(read, lifted))
+    return Conversion(made, read, located, placed(read, located.notes), secrets, lifted)
+
+
+def _lifted(located: Located, provider: str) -> tuple[Located, dict[str, str]]:
+    """Judge once more with the secrets out, for the spans have moved; what was said stays said."""
+    request, lifted = lift(located, provider)
+    to, body = (judged and str(judged.field.place) for judged in (located.recipient, located.message))
+    again = locate(request, to=to, body=body, catalog=False)
+    return replace(
+        located, request=again.request, fields=again.fields, recipient=again.recipient, message=again.message
+    ), lifted
+
+
+def _variables(read: Reading, lifted: dict[str, str]) -> list[Variable]:
+    return [
+        *(Variable(v.name, description=v.description, kind=v.kind) for v in read.variables),
+        *(Variable(name, secret=True) for name in lifted),
+    ]
+
+
+def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes of reading and those about values, which get the span of their PLACE, in the order of the sample."""
+    spellings = {str(f.place): _spellings(f) for f in layers.fields(read.request)}
+    found = [
+        replace(note, span=read.span_of(*spellings.get(note.at, ()))) if note.span is None and note.at else note
+        for note in notes
+    ]
+    return tuple(sorted([*read.notes, *found], key=lambda note: note.span.start if note.span else 0))
+
+
+def _spellings(field: layers.Field) -> tuple[str, ...]:
+    """How a value may be spelt in the sample: as on the wire, or decoded."""
+    hop = field.hops[-1]
+    raw = hop.text[hop.leaf.span.start : hop.leaf.span.end]
+    name = field.place.steps[-1].name.partition("#")[0]
+    return (f"{name}={raw}", f"{name}={field.value}", f"{name}: {raw}", raw, field.value)
+
+
+def name_of(request: HttpRequest) -> str:
+    """A name for a template from its host: the label that a person would call the provider by.
+
+    >>> name_of(HttpRequest("GET", "https://api.ng.termii.com/api/sms/send"))
+    'termii'
+    """
+    host = split_url(request.url).authority.rpartition(":")[0] or split_url(request.url).authority
+    if re.fullmatch(r"[\d.]+|\[.*", host) or "." not in host:
+        return host.strip("[]") or "provider"
+    labels = host.lower().split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go"}:
+        labels.pop()
+    return re.sub(r"[^a-z0-9-]+", "", labels[-1]) or "provider"

@@ -1,0 +1,80 @@
+"""The secrets of a request, by role: to count them, to mask them, to lift them into variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from curl2sms import layers
+from curl2sms.http import OPEN, HttpRequest, stand_in
+from curl2sms.locating.model import Judged, Located, Role
+
+# An Authorization header's scheme is no secret: RFC 9110 11.4.
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret and its place. ``value`` is the secret alone; ``before`` is what stands in front of it (``Bearer ``)."""
+
+    at: str
+    value: str
+    before: str = ""
+    field: layers.Field | None = None  # None: Basic authentication
+
+
+def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credential, ...]:
+    """The secrets that a request holds: its Basic authentication, and its fields of that role.
+
+    A value that is a variable is no secret of this text. Where the password of a Basic authentication is empty,
+    the user name is the secret (a token).
+    """
+    return tuple(found for found in _all(request, fields) if found.value and OPEN not in found.value)
+
+
+def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]:
+    if request.basic is not None:
+        user, password = request.basic
+        yield (
+            Credential("authentication:password", password) if password else Credential("authentication:username", user)
+        )
+    for judged in fields:
+        if judged.role is not Role.CREDENTIAL:
+            continue
+        field = judged.field
+        header = field.place.steps[0].layer == "header" and len(field.place.steps) == 1
+        match = _SCHEME.fullmatch(field.value) if header else None
+        before, value = (match["scheme"], match["secret"]) if match else ("", field.value)
+        yield Credential(str(field.place), value, before, field)
+
+
+def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:
+    """The request with its secrets made variables, and what they were: variable name -> secret.
+
+    The same secret in two places becomes one variable.
+    """
+    request, names, writes = located.request, {}, {}
+    for found in credentials(request, located.fields):
+        name = names.setdefault(found.value, _variable_name(provider, found, set(names.values())))
+        if found.field is not None:
+            writes[found.field] = found.before + stand_in(name)
+        elif request.basic is not None:
+            user, password = request.basic
+            basic = (user, stand_in(name)) if password else (stand_in(name), password)
+            request = replace(request, basic=basic)
+    return layers.write(request, writes), {name: secret for secret, name in names.items()}
+
+
+def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:
+    """``PLIVO_PASSWORD``, ``MSG91_AUTHKEY``: what the provider's own name for the place suggests."""
+    last = re.split(r"[:/]", found.at.replace("#", "_"))[-1]
+    words = re.findall(r"[A-Za-z0-9]+", f"{provider}_{last}")
+    name = "_".join(words).upper()
+    if not name or name[0].isdigit():
+        name = f"SMS_{name}"
+    number = 2
+    while name in taken:
+        name = f"{name.rstrip('0123456789_')}_{number}"
+        number += 1
+    return name

@@ -1,0 +1,117 @@
+"""``explain``: what was read, each field with its role and the evidence, what was repaired, what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from curl2sms import reading, shown
+from curl2sms.credentials import credentials
+from curl2sms.convert import placed
+from curl2sms.errors import Note, Source
+from curl2sms.http import STAND_IN, HttpRequest
+from curl2sms.locating import Survey, survey
+from curl2sms.locating.model import Role
+from curl2sms.reading.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A reading, what was made of its values, and all that is said about both, in the order of the sample."""
+
+    reading: Reading
+    survey: Survey
+    notes: tuple[Note, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of ``explain --format json``: DESIGN of the command line in README.md."""
+        survey, source = self.survey, self.reading.source
+        return {
+            "request": _with_dollars(self.reading.request).as_json(),
+            "changes": [
+                {"id": change.id, "at": change.at, "before": change.before, "after": change.after}
+                for change in survey.changes
+            ],
+            "fields": [
+                {
+                    "at": str(judged.field.place),
+                    "value": _dollars(judged.field.value),
+                    "role": judged.role.value,
+                    "score": judged.score,
+                    "reasons": list(judged.reasons),
+                }
+                for judged in survey.fields
+            ],
+            "recipient": str(survey.recipient.field.place) if survey.recipient else None,
+            "message": str(survey.message.field.place) if survey.message else None,
+            "notes": list(_as_json(source, (note for note in self.notes if note.kind != "loss"))),
+            "losses": list(_as_json(source, (note for note in self.notes if note.kind == "loss"))),
+        }
+
+
+def explain(source: Source, *, nth: int | None = None, catalog: bool = True) -> Explanation:
+    """Read any curl command and say what every value of it is taken for.
+
+    Raises SampleError only where the command itself can't be read.
+    """
+    read = reading.read(source, nth)
+    surveyed = survey(read.request, catalog=catalog)
+    return Explanation(read, surveyed, placed(read, surveyed.notes))
+
+
+def mask(explanation: Explanation, *, reveal: bool = False) -> shown.Mask:
+    """What hides the sample's credentials; nothing with ``reveal``."""
+    survey = explanation.survey
+    return shown.Mask([] if reveal else [found.value for found in credentials(survey.request, survey.fields)])
+
+
+def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
+    """The explanation for people: the request, a table of its values, the changes. Credentials masked."""
+    survey, request = explanation.survey, _with_dollars(explanation.reading.request)
+    hide = mask(explanation, reveal=reveal)
+    rows = [(str(judged.field.place), judged.field.value, judged) for judged in survey.fields]
+    wide = min(max((shown.width(shown.visible(at)) for at, _, _ in rows), default=0), 40)
+    lines = [hide(f"{request.method} {shown.visible(request.url)}"), ""]
+    for at, value, judged in rows:
+        place = shown.visible(at).ljust(wide)
+        lines.append(hide(f"  {judged.role:<13}  {place}  {shown.shortened(shown.visible(value), 50)}").rstrip())
+        if judged.role in {Role.RECIPIENT, Role.MESSAGE}:
+            lines += [f"  {'':13}  {'':{wide}}  because {hide(shown.visible(reason))}" for reason in judged.reasons[:3]]
+    lines += [""] if survey.changes else []
+    for change in survey.changes:
+        after = "left out" if change.after is None else shown.shortened(shown.visible(change.after), 40)
+        before = shown.shortened(shown.visible(change.before), 40)
+        lines.append(hide(f"  {shown.visible(change.at)}: {before} -> {after}"))
+    return "\n".join(lines) + "\n"
+
+
+def _dollars(text: str) -> str:
+    """A text with its unset variables as a shell writes them."""
+    return STAND_IN.sub(r"${\1}", text)
+
+
+def _with_dollars(request: HttpRequest) -> HttpRequest:
+    return replace(
+        request,
+        url=_dollars(request.url),
+        headers=tuple((name, _dollars(value)) for name, value in request.headers),
+        body=None
+        if request.body is None
+        else _dollars(request.body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"),
+        basic=request.basic and (_dollars(request.basic[0]), _dollars(request.basic[1])),
+    )
+
+
+def _as_json(source: Source, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
+    for note in notes:
+        start = source.position(note.span.start if note.span else 0)
+        end = source.position(note.span.end if note.span else len(source.text))
+        yield {
+            "id": note.id,
+            "message": note.message,
+            "line": start.line,
+            "column": start.column,
+            "end_line": end.line,
+            "end_column": end.column,
+        }

@@ -1,0 +1,135 @@
+"""Text from outside, made safe and legible for people: nothing hidden, nothing that moves a cursor, no secrets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from curl2sms.errors import Source, Span
+from curl2sms.http import STAND_IN
+
+MASK = "***"
+# Below this many characters a secret is masked only where it stands as a word of its own: "pw" is no secret in "pwd".
+_WHOLE_WORD_BELOW = 8
+_EXCERPT_COLUMNS = 100
+
+
+def _is_hidden(character: str) -> bool:
+    """Control, format (bidi, zero-width, tags), surrogate, private and unassigned characters; line separators."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def visible(text: str, *, keep: str = "") -> str:
+    """A text in which every character that a terminal would hide or obey is spelt out: ``<U+202E>``.
+
+    Characters in ``keep`` (say ``"\\n"``) stay. A line feed and a tab are spelt ``\\n`` and ``\\t``; the stand-in of
+    an unset variable is shown as ``$NAME``. A zero-width joiner between two others (an emoji, Indic text) stays.
+    """
+    text = STAND_IN.sub(lambda m: f"${m[1]}", text)
+    if text.isascii() and text.isprintable():
+        return text
+    shown = []
+    for i, character in enumerate(text):
+        if character in keep or not _is_hidden(character):
+            shown.append(character)
+        elif character in "\n\r\t":
+            shown.append({"\n": "\\n", "\r": "\\r", "\t": "\\t"}[character])
+        elif character in "\u200c\u200d" and 0 < i < len(text) - 1 and ord(text[i - 1]) > 0x2FF:
+            shown.append(character)
+        else:
+            shown.append(f"<U+{ord(character):04X}>")
+    return "".join(shown)
+
+
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal: two for East Asian wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
+
+
+def shortened(text: str, columns: int) -> str:
+    """A text cut to some columns, with ``…`` where something is missing."""
+    if width(text) <= columns:
+        return text
+    kept, used = [], 1
+    for character in text:
+        used += width(character)
+        if used > columns:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Hides secrets by value, also in their percent-encoded and Base64 forms.
+
+    >>> Mask(["s3cret pass"])("key=s3cret+pass&x=1")
+    'key=***&x=1'
+    """
+
+    secrets: Iterable[str]
+    _pattern: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forms = {form for secret in self.secrets if secret for form in _forms(secret)}
+        words = [
+            re.escape(form) if len(form) >= _WHOLE_WORD_BELOW else rf"(?<![0-9A-Za-z]){re.escape(form)}(?![0-9A-Za-z])"
+            for form in sorted(forms, key=lambda form: (-len(form), form))
+        ]
+        object.__setattr__(self, "_pattern", re.compile("|".join(words)) if words else None)
+
+    def __call__(self, text: str) -> str:
+        """The text with ``***`` for every secret."""
+        return self._pattern.sub(MASK, text) if self._pattern else text
+
+    def keeping_length(self, text: str) -> str:
+        """The text with every secret's characters replaced one by one, so that columns stay."""
+        return self._pattern.sub(lambda m: "*" * len(m[0]), text) if self._pattern else text
+
+
+def _forms(secret: str) -> Iterable[str]:
+    """The spellings in which a secret may be met."""
+    from base64 import b64encode
+    from urllib.parse import quote, quote_plus
+
+    raw = secret.encode("utf-8", "surrogatepass")
+    yield secret
+    yield quote(raw, safe="")
+    yield quote(raw, safe="").lower()
+    yield quote_plus(raw)
+    yield b64encode(raw).decode()
+    yield secret.replace("\\", "\\\\").replace('"', '\\"')
+    yield secret.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def excerpt(source: Source, span: Span, mask: Mask | None = None) -> str:
+    """The line that a span begins in, with carets under what the span covers of it, and its number at the left.
+
+    A long line is cut around the carets; carets count display columns.
+    """
+    begin = source.position(span.start)
+    line = source.line(begin.line)
+    if mask:
+        line = mask.keeping_length(line)
+    start = begin.column - 1
+    end = max(start + 1, min(len(line), start + span.end - span.start))
+    if "\n" in source.text[span.start : span.end]:
+        end = max(start + 1, len(line.rstrip()))
+    first = max(0, start - _EXCERPT_COLUMNS // 3)
+    last = min(len(line), first + _EXCERPT_COLUMNS)
+    before = ("…" if first else "") + visible(line[first:start])
+    marked = visible(line[start : min(end, last)]) or " "
+    after = visible(line[end:last]) + ("…" if last < len(line) else "")
+    gutter = f"{begin.line:>5} | "
+    return f"{gutter}{before}{marked}{after}\n{' ' * (len(gutter) - 2)}| {' ' * width(before)}{'^' * width(marked)}"

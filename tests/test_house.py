@@ -1,0 +1,131 @@
+"""The house stands as ARCHITECTURE.md draws it: imports go one way, every note's id stands in one table."""
+
+import ast
+import json
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "curl2sms"
+
+# Each floor may import the floors above it in this list; names on one floor don't know each other.
+FLOORS = [
+    ["errors"],
+    ["shown", "http", "tokens", "segments"],
+    ["layers", "response"],
+    ["reading", "locating"],
+    ["template"],
+    ["render"],
+    ["wire"],
+    ["credentials"],
+    ["proving", "send", "sheet"],
+    ["report", "convert"],
+    ["explain", "pytest_plugin"],
+    ["cli", "__init__"],
+    ["__main__"],
+]
+FLOOR_OF = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+
+
+def room(path: Path) -> str:
+    """The room of the house that a file belongs to: a module at the top, or a package."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The rooms that a file imports from, wherever in the file it does."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "curl2sms" and len(parts) > 1:
+                yield parts[1]
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    here = room(path)
+    assert here in FLOOR_OF, f"{here} stands on no floor: add it to FLOORS"
+    for other in imported(path):
+        if other in FLOOR_OF and other != here:
+            assert FLOOR_OF[other] < FLOOR_OF[here], f"{path.name} imports {other}"
+
+
+HEAVY = {"requests", "urllib3", "jsonschema", "pytest_httpserver", "werkzeug", "phonenumbers", "uncurl", "pyperclip"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_imports_happen_where_they_are_used(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            assert not HEAVY & {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert (node.module or "").split(".")[0] not in HEAVY
+
+
+def calls_of_note() -> Iterator[tuple[Path, ast.Call]]:
+    """Every call of ``note(...)`` in the package."""
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "note":
+                yield path, node
+
+
+def test_every_note_stands_in_the_table_with_its_fields() -> None:
+    table = json.loads((PACKAGE / "data" / "notes.json").read_text(encoding="utf-8"))
+    wrong = []
+    for path, call in calls_of_note():
+        if not call.args or not isinstance(call.args[0], ast.Constant):
+            continue
+        row = table.get(call.args[0].value)
+        if row is None:
+            wrong.append(f"{path.name}: {call.args[0].value} is not in the table")
+            continue
+        if any(keyword.arg is None for keyword in call.keywords):
+            continue
+        given = {keyword.arg for keyword in call.keywords} - {"at"}
+        needed = {
+            name
+            for part in (row["says"], row.get("do", ""))
+            for _, name, _, _ in string.Formatter().parse(part)
+            if name
+        }
+        if given != needed:
+            wrong.append(f"{path.name}: {call.args[0].value} has {sorted(map(str, given))}, needs {sorted(needed)}")
+    assert not wrong
+
+
+def test_every_row_of_the_table_is_used() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+    data = "\n".join(
+        path.read_text(encoding="utf-8") for path in (PACKAGE / "data").rglob("*.json") if path.name != "notes.json"
+    )
+    table = json.loads((PACKAGE / "data" / "notes.json").read_text(encoding="utf-8"))
+    assert [note_id for note_id in table if f'"{note_id}"' not in text + data] == []
+
+
+def test_the_table_of_notes_is_well_formed() -> None:
+    pairs: list[tuple[str, object]] = json.loads(
+        (PACKAGE / "data" / "notes.json").read_text(encoding="utf-8"), object_pairs_hook=list
+    )
+    assert len({note_id for note_id, _ in pairs}) == len(pairs), "an id stands twice"
+    for note_id, row in pairs:
+        fields = dict(row)  # type: ignore[call-overload]
+        assert set(fields) <= {"kind", "says", "do"}, note_id
+        assert fields["kind"] in {"repair", "change", "note", "warning", "loss", "error"}, note_id
+        assert fields["says"].strip() == fields["says"] != "", note_id
+
+
+def test_no_file_grows_past_its_room() -> None:
+    assert [p.name for p in FILES if len(p.read_text(encoding="utf-8").splitlines()) > 600] == []

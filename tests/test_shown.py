@@ -1,0 +1,91 @@
+"""Text from outside is made visible, secrets are masked, carets stand under what they mean."""
+
+import base64
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curl2sms import shown
+from curl2sms.errors import Source, Span
+from curl2sms.http import stand_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", "plain"),
+        ("नमस्ते ₹ 😀", "नमस्ते ₹ 😀"),
+        ("a\x1b[31mred", "a<U+001B>[31mred"),
+        ("a\u202eb\u200bc", "a<U+202E>b<U+200B>c"),
+        ("two\nlines\tand\r", "two\\nlines\\tand\\r"),
+        ("\u2028", "<U+2028>"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("a\u200d", "a<U+200D>"),
+        ("\ud800", "<U+D800>"),
+        (f"Bearer {stand_in('TOKEN')}", "Bearer $TOKEN"),
+    ],
+)
+def test_hidden_characters_are_spelt_out(text: str, expected: str) -> None:
+    assert shown.visible(text) == expected
+
+
+@given(st.text())
+def test_what_is_shown_holds_no_control_character(text: str) -> None:
+    assert not any(ord(c) < 32 or ord(c) in range(0x7F, 0xA0) for c in shown.visible(text))
+
+
+@given(st.text(min_size=8))
+def test_a_secret_is_masked_in_every_spelling(secret: str) -> None:
+    mask = shown.Mask([secret])
+    try:
+        raw = secret.encode()
+    except UnicodeEncodeError:
+        return
+    for form in (secret, quote(secret, safe=""), quote_plus(secret), base64.b64encode(raw).decode()):
+        assert mask(f"key={form};") == "key=***;"
+
+
+def test_a_short_secret_is_masked_as_a_word_only() -> None:
+    assert shown.Mask(["pw"])("pwd=pw&spw") == "pwd=***&spw"
+
+
+def test_no_secret_no_change() -> None:
+    assert shown.Mask([""])("anything") == "anything"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("curl -X", 5, 7, "    1 | curl -X\n      |      ^^"),
+        ("a\r\nbcd\r\n", 4, 5, "    2 | bcd\n      |  ^"),
+        ("你好 x", 3, 4, "    1 | 你好 x\n      |      ^"),
+        ("ab", 2, 2, "    1 | ab \n      |   ^"),
+        ("'one\ntwo'", 0, 9, "    1 | 'one\n      | ^^^^"),
+        ("a\x1bb", 2, 3, "    1 | a<U+001B>b\n      |          ^"),
+    ],
+)
+def test_carets_stand_under_the_span(text: str, start: int, end: int, expected: str) -> None:
+    assert shown.excerpt(Source("s", text), Span(start, end)) == expected
+
+
+def test_a_long_line_is_cut_around_the_carets() -> None:
+    drawn = shown.excerpt(Source("s", "a" * 500 + "X" + "b" * 500), Span(500, 501))
+    line, carets = drawn.split("\n")
+    assert line[carets.index("^")] == "X"
+    assert len(line) < 120
+
+
+def test_a_secret_in_an_excerpt_keeps_its_columns() -> None:
+    drawn = shown.excerpt(Source("s", "curl -u me:s3cr3t-pass -Z"), Span(23, 25), shown.Mask(["s3cr3t-pass"]))
+    assert drawn == "    1 | curl -u me:*********** -Z\n      |                        ^^"
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "line", "column"),
+    [("ab", 0, 1, 1), ("a\nb", 2, 2, 1), ("a\r\nb", 3, 2, 1), ("a\rb", 2, 2, 1), ("a\r\n", 2, 1, 3), ("", 0, 1, 1)],
+)
+def test_positions(text: str, offset: int, line: int, column: int) -> None:
+    position = Source("s", text).position(offset)
+    assert (position.line, position.column) == (line, column)
