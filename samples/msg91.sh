@@ -1,0 +1,1 @@
+curl "https://control.msg91.com/api/sendhttp.php?authkey=390157AqLmWz7R64f0a1b2P1&mobiles=919810004417&message=Your%20table%20for%20two%20is%20booked%20for%208%20pm%20%26%20confirmed.&sender=BISTRO&route=4&country=91"
