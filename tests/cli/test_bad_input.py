@@ -1,0 +1,131 @@
+"""Bad input ends with exit status 2 and a message that says what, where, and what to do. Never with a traceback."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from curl2sms.cli import main
+
+
+class Stdin(io.StringIO):
+    """Standard input with bytes below it."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.buffer = io.BytesIO(data)
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    """A command's exit status, standard output and standard error."""
+    try:
+        status = main(argv)
+    except SystemExit as done:  # argparse's --help and --version
+        status = int(done.code or 0)
+    shown = capsys.readouterr()
+    return status, shown.out, shown.err
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        (b"", ["empty"]),
+        (b"  \n\n", ["empty"]),
+        (b"hello there", ["no curl"]),
+        (b"curl -d 'to=447700900123 https://x.example/send", [":1:9:", "^", "quote"]),
+        (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00", ["binary"]),
+        (b"curl --dta 'a=1' https://x.example", [":1:6:", "--dta", "^^^^^"]),
+        (b"curl -d @body.json https://x.example", ["@body.json", "file", "^"]),
+        (b"curl https://x.example/send -d sender=ACME -d text=Hello", ["recipient"]),
+        (b"curl https://x.example/send -d to=447700900123 -d sender=ACME", ["message"]),
+        (
+            b"curl https://x.example/send -d a=447700900123 -d b=447700900124 -d text='Hello you'",
+            ["--to form:a", "--to form:b"],
+        ),
+    ],
+)
+def test_a_sample_that_cannot_be_used(
+    sample: bytes, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sample.sh"
+    file.write_bytes(sample)
+    status, out, err = run(capsys, "convert", str(file))
+    assert (status, out) == (2, "")
+    for word in words:
+        assert word in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("", ["empty", "convert"]),
+        ("curl https://x.example -d to=1", ["curl", "convert"]),
+        ('{"version": 1,', [":1:", "^"]),
+        ("[]", ["object"]),
+        ('{"version": 1}', ["required"]),
+        ('{"version": 99}', ["newer"]),
+    ],
+)
+def test_a_template_that_cannot_be_used(
+    template: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "provider.json"
+    file.write_text(template, encoding="utf-8")
+    status, out, err = run(capsys, "verify", str(file))
+    assert (status, out) == (2, "")
+    for word in words:
+        assert word in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        ([], ["COMMAND"]),
+        (["convrt"], ["convrt"]),
+        (["convert", "/does/not/exist"], ["/does/not/exist", "No such file"]),
+        (["curl", "https://x.example"], ["convert"]),
+        (["render"], ["TEMPLATE"]),
+        (["render", "x.json", "--var", "novalue"], ["NAME=value"]),
+    ],
+)
+def test_a_command_line_that_makes_no_sense(
+    argv: list[str], words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, *argv)
+    assert (status, out) == (2, "")
+    for word in words:
+        assert word in err
+
+
+def test_a_file_without_a_command_is_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sample.sh").write_text("curl x", encoding="utf-8")
+    (tmp_path / "provider.json").write_text("{}", encoding="utf-8")
+    assert "curl2sms convert" in run(capsys, str(tmp_path / "sample.sh"))[2]
+    assert "curl2sms verify" in run(capsys, str(tmp_path / "provider.json"))[2]
+
+
+def test_a_template_given_to_convert_is_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "provider.json"
+    file.write_text('{"version": 1, "endpoint": "https://x.example"}', encoding="utf-8")
+    status, _, err = run(capsys, "convert", str(file))
+    assert status == 2
+    assert "verify" in err
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", Stdin(b""))
+    status, _, err = run(capsys, "convert")
+    assert status == 2
+    assert "standard input" in err
+
+
+@pytest.mark.parametrize("command", ["convert", "verify", "render", "explain", "schema"])
+def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, command, "--help")
+    assert status == 0
+    assert f"curl2sms {command}" in out.split("example", 1)[1]

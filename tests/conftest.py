@@ -1,0 +1,38 @@
+"""``--update`` rewrites expected outputs, so that a change is reviewed as a diff."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=100)
+settings.register_profile("long", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the expected outputs")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expected outputs are to be rewritten."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def command_environment() -> dict[str, str]:
+    """An environment in which `curl2sms` is this checkout's, and nothing of the person's own speaks in."""
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "HOME": "/nonexistent",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+        "LANG": "C.UTF-8",
+    }
