@@ -1,0 +1,389 @@
+"""A template to a sheet: the form's rows filled in, and what the person must know besides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from curl2sms.credentials import credentials
+from curl2sms.errors import Note, note
+from curl2sms.http import HttpRequest
+from curl2sms.locating import survey
+from curl2sms.locating.model import Judged, Role
+from curl2sms.render import unrendered
+from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
+from curl2sms.sheet.platform import FormRow, Platform, load, names
+from curl2sms.shown import Mask, shortened
+from curl2sms.template.model import Pair, Template
+from curl2sms.tokens import BODY, TO, Token, cut
+
+# Every character that breaks something somewhere, and one message long in GSM-7.
+TEST_TEXT = 'Test: 1+1=2 & 50% off, "quoted", <ok> é \\'
+_EXCERPT = 60
+
+# What to look at before typing, by what a value is for.
+_FIRST = {
+    Role.UNFILLED: "sheet-unfilled",
+    Role.TEST_FLAG: "sheet-test-flag",
+    Role.SCHEDULE: "sheet-schedule",
+    Role.CALLBACK: "sheet-callback",
+    Role.TEMPLATE_ID: "sheet-template-id",
+    Role.REFERENCE: "sheet-reference",
+}
+
+
+def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal: bool = False) -> Sheet:
+    """What to type into which field of a platform's form.
+
+    Credentials are masked unless ``reveal``. Raises UsageError for a platform that is not known.
+    """
+    form = load(platform) if isinstance(platform, str) else platform
+    request = unrendered(template)
+    fields = survey(request).fields
+    filling = Filling(template, form, Mask(()) if reveal else _mask(template, request, fields))
+    rows = tuple(filling.rows())
+    number = _number(template, fields)
+    remarks = [remark for remark in form.remarks if TRAITS[remark.when](template)]
+    said = [Note(f"{form.id}-{one.id}", one.kind, one.says, one.do) for one in remarks]
+    return Sheet(
+        template=template.name,
+        platform=form.platform,
+        form=form.form,
+        way=form.way,
+        first=tuple(_first(filling, fields)),
+        rows=rows,
+        placeholders=tuple(_placeholders(filling)),
+        losses=(*_losses(filling), *(one for one in said if one.kind == "loss")),
+        number=number,
+        unknown=tuple(one for one in said if one.kind != "loss"),
+        steps=tuple(step.replace("{number}", number.message) for step in form.steps),
+        test_text=TEST_TEXT,
+        sources=form.sources,
+    )
+
+
+def _mask(template: Template, request: HttpRequest, fields: Iterable[Judged]) -> Mask:
+    """Hides what the template holds of its secrets; a variable is none."""
+    secrets = [found.value for found in credentials(request, fields)]
+    return Mask([secret for secret in secrets if _literal(template, secret).strip()])
+
+
+def _literal(template: Template, text: str) -> str:
+    """A text without its tokens."""
+    kept, end = [], 0
+    for token in cut(text, template.macro_names):
+        kept.append(text[end : token.start])
+        end = token.end
+    return "".join(kept) + text[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form being filled in from a template."""
+
+    template: Template
+    platform: Platform
+    mask: Mask
+
+    def rows(self) -> Iterator[Row]:
+        """The form's rows that this template has something to say to."""
+        for form_row in self.platform.rows:
+            row = FILLERS[form_row.fill](self, Row(form_row.label, form_row.action, hint=form_row.hint), form_row)
+            if row is not None:
+                yield row
+
+    def cell(self, text: str, *, block: bool = False) -> Cell:
+        """A text of the template as it is typed: the platform's placeholders, fixed values in their places, no secrets."""
+        typed = "".join(piece for piece, _ in self.pieces(text))
+        shown = self.mask(typed)
+        wanted = (token.name for token in self._tokens(text) if token.kind == "variable")
+        to_fill = tuple(dict.fromkeys(name for name in wanted if name not in self._fixed))
+        return Cell(shown, masked=shown != typed, to_fill=to_fill, block=block)
+
+    def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
+        """A text as it is typed, in pieces; True marks a placeholder of the platform."""
+        end = 0
+        for token in self._tokens(text):
+            yield text[end : token.start], False
+            if token.kind == "macro":
+                yield self.spelling(token.name), True
+            else:
+                yield self._fixed.get(token.name, text[token.start : token.end]), False
+            end = token.end
+        yield text[end:], False
+
+    def spelling(self, macro: str) -> str:
+        """How the platform spells a placeholder; where it has none of that name, as the template does."""
+        if macro in self.platform.placeholders:
+            return self.platform.placeholders[macro].spelling
+        return (self.platform.custom.prefix if self.platform.custom else "$$") + macro
+
+    def _tokens(self, text: str) -> Iterator[Token]:
+        return cut(text, self.template.macro_names)
+
+    @property
+    def _fixed(self) -> Mapping[str, str]:
+        return {v.name: v.value for v in self.template.variables if v.value is not None}
+
+    @property
+    def body_kind(self) -> str:
+        """``none``, ``form``, ``multipart``, or a raw text's syntax."""
+        parameters = self.template.parameters
+        return parameters.syntax or "text" if parameters.type == "raw" else parameters.type
+
+    @property
+    def authentication(self) -> str:
+        """``none`` or ``basic``."""
+        return "basic" if self.template.authentication else "none"
+
+    @property
+    def holds_body(self) -> bool:
+        """Whether the form holds the template's parameters."""
+        kind = self.body_kind
+        return kind == "none" or (
+            kind in self.platform.bodies and self.template.method.upper() in self.platform.body_methods
+        )
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text of the template that is typed, with the name to call it by."""
+        template = self.template
+        yield "endpoint", template.endpoint
+        if template.authentication:
+            yield "username", template.authentication.username
+            yield "password", template.authentication.password
+        for pair in (*template.headers, *template.parameters.pairs):
+            yield pair.key, pair.key
+            yield pair.key, pair.value
+        if template.parameters.body is not None:
+            yield "body", template.parameters.body
+
+
+# The fillers: what stands in a row. None leaves the row out.
+
+
+def _fixed(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del filling
+    return replace(row, cell=Cell(form_row.value))
+
+
+def _nothing(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del filling, form_row
+    return row
+
+
+def _name(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del form_row
+    return replace(row, cell=Cell(filling.template.name))
+
+
+def _method(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del form_row
+    method = filling.template.method
+    return replace(row, action=row.action if method in filling.platform.methods else "stop", cell=Cell(method))
+
+
+def _endpoint(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del form_row
+    return replace(row, cell=filling.cell(filling.template.endpoint))
+
+
+def _authentication(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del form_row
+    kind = filling.authentication
+    word = filling.platform.authentication.get(kind)
+    return replace(row, cell=Cell(word)) if word else replace(row, action="stop", cell=Cell(kind))
+
+
+def _username(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
+    del form_row
+    basic = filling.template.authentication
+    return replace(row, cell=filling.cell(basic.username)) if basic else None
+
+
+def _password(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
+    del form_row
+    basic = filling.template.authentication
+    if not basic:
+        return None
+    if not basic.password:
+        return replace(row, action="leave", hint="Stays empty.")
+    return replace(row, cell=filling.cell(basic.password))
+
+
+def _headers(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del form_row
+    return _pairs(filling, row, filling.template.headers)
+
+
+def _parameters_type(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
+    del form_row
+    kind = filling.body_kind
+    if kind == "none":
+        return None
+    if not filling.holds_body:
+        return replace(row, action="stop", cell=Cell(kind))
+    return replace(row, cell=Cell(filling.platform.bodies[kind]))
+
+
+def _parameters(filling: Filling, row: Row, form_row: FormRow) -> Row:
+    del form_row
+    parameters = filling.template.parameters
+    if parameters.type == "none":
+        return replace(row, action="leave", hint="Nothing: all stands in the endpoint and the headers.")
+    if not filling.holds_body:
+        row = replace(row, action="stop")
+    if parameters.type == "raw":
+        return replace(row, cell=filling.cell(parameters.body or "", block=True))
+    return _pairs(filling, row, parameters.pairs)
+
+
+def _pairs(filling: Filling, row: Row, pairs: Iterable[Pair]) -> Row:
+    cells = tuple((filling.cell(pair.key), filling.cell(pair.value)) for pair in pairs)
+    return replace(row, pairs=cells) if cells else replace(row, action="leave", hint="None.")
+
+
+FILLERS: Mapping[str, Callable[[Filling, Row, FormRow], Row | None]] = {
+    "fixed": _fixed,
+    "nothing": _nothing,
+    "name": _name,
+    "method": _method,
+    "endpoint": _endpoint,
+    "authentication": _authentication,
+    "username": _username,
+    "password": _password,
+    "headers": _headers,
+    "parameters-type": _parameters_type,
+    "parameters": _parameters,
+}
+
+
+# What a platform's remarks can depend on.
+
+
+def _has_macro(template: Template, text: str) -> bool:
+    return any(token.kind == "macro" for token in cut(text, template.macro_names))
+
+
+def _json_with_bare_placeholder(template: Template) -> bool:
+    """The JSON is none as long as its placeholders stand in it."""
+    if template.parameters.syntax != "json" or not _has_macro(template, template.parameters.body or ""):
+        return False
+    try:
+        json.loads(template.parameters.body or "", strict=False)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _repeated_key(template: Template) -> bool:
+    return any(
+        len({pair.key for pair in pairs}) < len(pairs) for pairs in (template.headers, template.parameters.pairs)
+    )
+
+
+TRAITS: Mapping[str, Callable[[Template], bool]] = {
+    "always": lambda template: True,
+    "placeholder-in-endpoint": lambda template: _has_macro(template, template.endpoint),
+    "raw": lambda template: template.parameters.type == "raw",
+    "json": lambda template: template.parameters.syntax == "json",
+    "json-with-bare-placeholder": _json_with_bare_placeholder,
+    "nested-document": lambda template: bool(template.documents),
+    "repeated-key": _repeated_key,
+    "blank-as-percent-20": lambda template: template.parameters.type == "form" and template.parameters.space == "%20",
+    "success-rules": lambda template: bool(
+        template.response and (template.response.success or template.response.failure)
+    ),
+    "no-message-id": lambda template: "MessageID" not in template.macro_names,
+}
+
+
+def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
+    """What to settle before typing: variables without a value, then values that are not yours or not for every message."""
+    template = filling.template
+    used = {token.name for _, text in filling.texts() for token in cut(text) if token.kind == "variable"}
+    for variable in template.variables:
+        if variable.value is None and variable.name in used:
+            about = f" ({variable.description})" if variable.description else ""
+            yield note("sheet-variable", name=variable.name, about=about)
+    for judged in fields:
+        if judged.role in _FIRST and not _has_macro(template, judged.field.value):
+            value = shortened(filling.mask(judged.field.value), _EXCERPT)
+            yield note(_FIRST[judged.role], at=str(judged.field.place), value=value)
+
+
+def _losses(filling: Filling) -> Iterator[Note]:
+    """What the form can't hold, each with the way out."""
+    template, platform = filling.template, filling.platform
+    kind = filling.body_kind
+    if template.method not in platform.methods:
+        yield note(
+            "sheet-method", method=template.method, platform=platform.platform, offered=" and ".join(platform.methods)
+        )
+    elif kind != "none" and template.method not in platform.body_methods:
+        yield note("sheet-body-with-method", method=template.method, platform=platform.platform)
+    if kind != "none" and kind not in platform.bodies:
+        said = {
+            "kind": kind,
+            "platform": platform.platform,
+            "offered": " and ".join(dict.fromkeys(platform.bodies.values())),
+        }
+        other = _other_form(platform, kind)
+        yield note("sheet-body-elsewhere", other=other, **said) if other else note("sheet-body-kind", **said)
+    if filling.authentication not in platform.authentication:
+        yield note("sheet-authentication", kind=filling.authentication, platform=platform.platform)
+    if template.charset.lower() != platform.charset:
+        yield note("sheet-charset", charset=template.charset, platform=platform.platform, sent=platform.charset)
+    for document in template.documents:
+        if document.syntax in {"base64", "percent"}:
+            yield note("sheet-encoding", at=document.at, syntax=document.syntax, platform=platform.platform)
+    if platform.custom is None:
+        for name in template.macro_names:
+            if name not in platform.placeholders:
+                yield note("sheet-placeholder", name=name, platform=platform.platform)
+    for name in dict.fromkeys(name for name, text in filling.texts() if _is_misread(filling, text)):
+        yield note("sheet-misread", name=name, platform=platform.platform)
+
+
+def _other_form(platform: Platform, kind: str) -> str | None:
+    """Another form of the same platform that holds such a body."""
+    others = (load(name) for name in names() if name != platform.id)
+    return next((one.id for one in others if one.platform == platform.platform and kind in one.bodies), None)
+
+
+def _is_misread(filling: Filling, text: str) -> bool:
+    """Whether the platform would take something for a placeholder, or for a longer one, that the template does not."""
+    platform = filling.platform
+    known = sorted((one.spelling for one in platform.placeholders.values()), key=len, reverse=True)
+    patterns = [re.escape(spelling) for spelling in known]
+    if platform.custom:
+        patterns.insert(0, re.escape(platform.custom.prefix) + "[A-Za-z_][A-Za-z0-9_]*")
+    typed, meant = "", set()
+    for piece, is_placeholder in filling.pieces(text):
+        if is_placeholder:
+            meant.add((len(typed), len(typed) + len(piece)))
+        typed += piece
+    return {match.span() for match in re.finditer("|".join(patterns), typed)} != meant
+
+
+def _placeholders(filling: Filling) -> Iterator[Meaning]:
+    """The placeholders in use, with what the platform puts there."""
+    platform = filling.platform
+    used = {token.name for _, text in filling.texts() for token in filling._tokens(text) if token.kind == "macro"}
+    for name in (TO, BODY, *filling.template.macro_names):
+        if name not in used:
+            continue
+        if name in platform.placeholders:
+            yield Meaning(filling.spelling(name), platform.placeholders[name].says)
+        elif platform.custom:
+            yield Meaning(filling.spelling(name), platform.custom.says)
+
+
+def _number(template: Template, fields: Iterable[Judged]) -> Note:
+    """The form of number that the provider wants, and how it stands there."""
+    recipient = template.recipient
+    judged = next((one for one in fields if one.role is Role.RECIPIENT), None)
+    at = str(judged.field.place) if judged else "the recipient's place"
+    written = judged.field.value if judged else "$$To"
+    return note(f"sheet-number-{recipient.format}", at=at, written=written, country=recipient.country or "its country")

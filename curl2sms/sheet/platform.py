@@ -1,0 +1,101 @@
+"""What is known about a platform's form: ``data/platforms/*.json`` in types. Adding a platform is adding a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA, UsageError, note
+
+FOLDER = DATA / "platforms"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A platform's placeholder: how it is typed, and what the platform puts there."""
+
+    spelling: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """How a platform spells placeholders of the user's own: the prefix before the name, and what becomes of them."""
+
+    prefix: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A field of the form: its label, what one does there, and which filler gives the value (``fill.FILLERS``)."""
+
+    label: str
+    action: str
+    fill: str
+    value: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the form can't hold (``loss``), or what the platform does not document (``note``).
+
+    ``when`` names the templates that it concerns (``fill.TRAITS``).
+    """
+
+    id: str
+    when: str
+    kind: str
+    says: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One form: what it holds, its fields in order, what to know about it. See ``platforms.schema.json``."""
+
+    id: str
+    platform: str
+    form: str
+    since: str
+    sources: tuple[str, ...]
+    way: tuple[str, ...]
+    methods: tuple[str, ...]
+    body_methods: tuple[str, ...]
+    bodies: Mapping[str, str]
+    authentication: Mapping[str, str]
+    charset: str
+    placeholders: Mapping[str, Placeholder]
+    custom: Custom | None
+    rows: tuple[FormRow, ...]
+    remarks: tuple[Remark, ...]
+    steps: tuple[str, ...]
+
+
+def names() -> tuple[str, ...]:
+    """What ``--platform`` takes."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+
+
+@cache
+def load(name: str) -> Platform:
+    """A platform by its id; UsageError where there is none of that name."""
+    if name not in names():
+        raise UsageError(note("platform-unknown", name=name, known=", ".join(names())))
+    return parse(json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def parse(data: Mapping[str, Any]) -> Platform:
+    """A platform from what its file holds, which must be valid by ``platforms.schema.json``."""
+    parts = dict(data)
+    parts["placeholders"] = {name: Placeholder(**one) for name, one in data["placeholders"].items()}
+    parts["custom"] = Custom(**data["custom"]) if data["custom"] else None
+    parts["rows"] = tuple(FormRow(**row) for row in data["rows"])
+    parts["remarks"] = tuple(Remark(**one) for one in data["remarks"])
+    for key in ("sources", "way", "methods", "body_methods", "steps"):
+        parts[key] = tuple(data[key])
+    return Platform(**parts)
