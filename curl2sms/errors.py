@@ -8,7 +8,8 @@ The tree::
     │   └── AmbiguousError   a question: which of these fields is it?
     ├── TemplateError        a template that is not valid
     ├── UnfitError           a number, a text or a value that its place can't carry, or that is missing
-    └── SendError            a request that could not be sent
+    ├── SendError            a request that could not be sent: nothing has left the machine
+    └── MaybeSentError       a request that may have been sent: no answer tells
 
 Every note's words stand in one table, ``data/notes.json``, keyed by a stable id.
 """
@@ -142,11 +143,17 @@ class AmbiguousError(SampleError):
 
 
 class TemplateError(Curl2smsError):
-    """A template that is not valid; ``pointer`` is the JSON Pointer (RFC 6901) of what is wrong."""
+    """A template that is not valid.
 
-    def __init__(self, note: Note, pointer: str = "", source: Source | None = None) -> None:
+    ``note`` tells the worst defect, ``pointer`` is its JSON Pointer (RFC 6901), ``others`` are the other defects.
+    """
+
+    def __init__(
+        self, note: Note, pointer: str = "", source: Source | None = None, others: tuple[Note, ...] = ()
+    ) -> None:
         super().__init__(note, source)
         self.pointer = pointer
+        self.others = others
 
 
 class UnfitError(Curl2smsError):
@@ -155,3 +162,9 @@ class UnfitError(Curl2smsError):
 
 class SendError(Curl2smsError):
     """A request that could not be sent; nothing has left the machine."""
+
+
+class MaybeSentError(Curl2smsError):
+    """A request of which some byte has left the machine, and no answer came: it may have been sent."""
+
+    exit_status = ExitStatus.UNKNOWN

@@ -1,0 +1,215 @@
+"""A request onto a connection, byte for byte as it was rendered, and the answer back.
+
+``requests`` rewrites what it is given: it normalises percent-encoding, folds ``..``, and merges repeated headers. So
+only its road is used (proxies, TLS, timeouts); the request line and the headers are written by a connection of our
+own. Redirects are not followed, nothing is tried twice, and no ``.netrc`` is read.
+"""
+
+from __future__ import annotations
+
+import re
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from curl2sms import __version__
+from curl2sms.errors import MaybeSentError, SendError, note
+from curl2sms.http import Answer, HttpRequest, split_url
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest, Response, Session
+
+CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
+# No provider's answer is longer; a server that never stops talking is not listened to for ever.
+ANSWER_LIMIT = 1 << 20
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_BLANK_OR_CONTROL = re.compile(rb"[\x00-\x20\x7f]")
+# They tell where a message ends (RFC 9112 6), which only the one who writes it knows.
+_FRAMING = {"content-length", "transfer-encoding"}
+_EXPECTS_A_BODY = {"POST", "PUT", "PATCH"}
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """What the connection is to write, and whether it has begun to."""
+
+    method: str
+    origin: str
+    target: bytes
+    headers: tuple[tuple[str, bytes], ...]
+    began: bool = False
+
+
+# urllib3 copies the headers that it carries, and folds them on the way; so they go round it.
+_exchange: ContextVar[_Exchange] = ContextVar("_exchange")
+
+
+def send(
+    request: HttpRequest,
+    *,
+    timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+    ca_bundle: str | None = None,
+    connect_to: tuple[str, int] | None = None,
+) -> Answer:
+    """Send a request once and read the answer.
+
+    ``timeout`` is for connecting and for each wait on the answer, in seconds. ``ca_bundle`` is a file of
+    certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the environment
+    are used, unless ``connect_to`` (host, port) names a server that stands in for the request's own: it is spoken to
+    over plain http, and Host stays the request's.
+
+    Raises errors.SendError while nothing has left this machine, errors.MaybeSentError from the first byte on.
+    """
+    import requests
+
+    exchange = _prepare(request)
+    prepared = requests.PreparedRequest()
+    prepared.method = request.method
+    prepared.url = exchange.origin + "/" if connect_to is None else f"http://{connect_to[0]}:{connect_to[1]}/"
+    prepared.headers = requests.structures.CaseInsensitiveDict({"Content-Length": str(len(request.body or b""))})
+    prepared.body = request.body
+    token = _exchange.set(exchange)
+    try:
+        with _session(trust_environment=connect_to is None) as session:
+            settings = session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
+            with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
+                return Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
+    except (requests.RequestException, OSError, ValueError) as error:
+        raise _as_ours(error, exchange) from error
+    finally:
+        _exchange.reset(token)
+
+
+def _prepare(request: HttpRequest) -> _Exchange:
+    """The bytes of the request line and the headers; errors.SendError where they would break the message's form."""
+    url = split_url(request.url)
+    target = request.target
+    if not _TOKEN.fullmatch(request.method):
+        raise SendError(note("wire-method", method=request.method))
+    if _BLANK_OR_CONTROL.search(target) or _BLANK_OR_CONTROL.search(url.authority.encode()):
+        raise SendError(note("wire-url"))
+    authority = _ascii(url.authority)
+    stated = {name.lower() for name, _ in request.headers}
+    headers: list[tuple[str, bytes]] = []
+    if "host" not in stated:
+        headers.append(("Host", authority.encode()))
+    if "user-agent" not in stated:
+        headers.append(("User-Agent", f"curl2sms/{__version__}".encode()))
+    if "accept" not in stated:
+        headers.append(("Accept", b"*/*"))
+    for name, value in request.wire_headers():
+        written = value.encode("utf-8", "surrogateescape")
+        if not _TOKEN.fullmatch(name) or _CONTROL.search(written):
+            raise SendError(note("wire-header", name=name))
+        if name.lower() in _FRAMING:
+            raise SendError(note("wire-framing", name=name))
+        headers.append((name, written))
+    if request.body is not None or request.method in _EXPECTS_A_BODY:
+        headers.append(("Content-Length", str(len(request.body or b"")).encode()))
+    return _Exchange(request.method, f"{url.scheme}://{authority}", target, tuple(headers))
+
+
+def _ascii(authority: str) -> str:
+    """The host and port with an international name in its ASCII form (RFC 5890)."""
+    if authority.isascii():
+        return authority
+    import idna
+
+    host, colon, port = authority.partition(":")
+    try:
+        return idna.encode(host, uts46=True).decode() + colon + port
+    except idna.IDNAError as error:
+        raise SendError(note("wire-not-connected", host=authority, why=str(error))) from error
+
+
+@cache
+def _exact_connections() -> dict[type, type]:
+    """urllib3's connection classes, each with one that writes the request line and headers of the exchange instead."""
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+
+    def exact(base: type[HTTPConnection]) -> type[HTTPConnection]:
+        class ExactConnection(base):  # type: ignore[misc, valid-type]
+            def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
+                del method, url, args, kwargs
+                exchange = _exchange.get()
+                target = exchange.target.decode("latin-1")
+                if self.proxy is not None and self._tunnel_host is None:  # RFC 9112 3.2.2
+                    target = exchange.origin + target
+                super().putrequest(exchange.method, target, skip_host=True, skip_accept_encoding=True)
+                for name, value in exchange.headers:
+                    super().putheader(name, value)
+
+            def putheader(self, header: str, *values: str) -> None:
+                if header.lower() == "proxy-authorization":
+                    super().putheader(header, *values)
+
+            def endheaders(self, *args: Any, **kwargs: Any) -> None:
+                if self.sock is None:
+                    self.connect()
+                _exchange.get().began = True
+                super().endheaders(*args, **kwargs)
+
+            def _encode_request(self, request: str) -> bytes:
+                return request.encode("latin-1")
+
+        return ExactConnection
+
+    return {base: exact(base) for base in (HTTPConnection, HTTPSConnection)}
+
+
+def _session(*, trust_environment: bool) -> Session:
+    """A session of ``requests`` whose connections write the exchange."""
+    import requests
+    from requests.adapters import HTTPAdapter
+
+    class ExactSession(requests.Session):
+        def get_redirect_target(self, resp: Response) -> None:
+            """None: a redirect is an answer, and its Location is not so much as parsed."""
+
+    class ExactAdapter(HTTPAdapter):
+        def get_connection_with_tls_context(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Any:
+            pool: Any = super().get_connection_with_tls_context(request, *args, **kwargs)
+            connections = _exact_connections()
+            pool.ConnectionCls = connections.get(pool.ConnectionCls, pool.ConnectionCls)
+            return pool
+
+    session = ExactSession()
+    session.trust_env = trust_environment
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, ExactAdapter(max_retries=0))
+    return session
+
+
+def _body(response: Response) -> bytes:
+    """The body's first ANSWER_LIMIT bytes, its Content-Encoding undone."""
+    body = b""
+    for piece in response.iter_content(1 << 16):
+        body += piece
+        if len(body) >= ANSWER_LIMIT:
+            break
+    return body[:ANSWER_LIMIT]
+
+
+def _as_ours(error: Exception, exchange: _Exchange) -> SendError | MaybeSentError:
+    """The error that a person sees: what matters is whether a message may be on its way."""
+    host, why = exchange.origin.partition("://")[2], _reason(error)
+    if exchange.began:
+        return MaybeSentError(note("wire-no-answer", host=host, why=why))
+    return SendError(note("wire-not-connected", host=host, why=why))
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost reason that a chain of wrapped errors tells, in a few words."""
+    from urllib3.exceptions import MaxRetryError
+
+    while True:
+        wrapped = [error.reason] if isinstance(error, MaxRetryError) else list(error.args)
+        inner = [cause for cause in (*wrapped, error.__cause__, error.__context__) if isinstance(cause, BaseException)]
+        if not inner:
+            break
+        error = inner[0]
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return words.strip().rstrip(".")
