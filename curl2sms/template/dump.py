@@ -1,0 +1,130 @@
+"""A template as JSON text: one order, one spelling, so that two runs give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from curl2sms.response import Point, Response, Rule
+from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
+
+_WIDTH = 100  # an object or a list of plain values that fits stands on one line
+
+
+def dump(template: Template) -> str:
+    """The template's JSON text: 2 spaces, non-ASCII as it is, a line end at the end.
+
+    What is as the schema takes it for granted (charset, no documents, ...) is left out.
+    """
+    return _spell(as_data(template), "") + "\n"
+
+
+def as_data(template: Template) -> dict[str, Any]:
+    """The template as the schema describes it."""
+    data: dict[str, Any] = {
+        "$schema": SCHEMA_ID,
+        "version": VERSION,
+        "name": template.name,
+        "method": template.method,
+        "endpoint": template.endpoint,
+        "authentication": _authentication(template),
+        "headers": [_pair(pair) for pair in template.headers],
+        "parameters": _parameters(template.parameters),
+    }
+    if template.documents:
+        data["documents"] = [{"at": document.at, "syntax": document.syntax} for document in template.documents]
+    if template.charset != "utf-8":
+        data["charset"] = template.charset
+    number = template.recipient
+    data["recipient"] = _stated(format=number.format, country=number.country, trunk_zero=number.trunk_zero)
+    if template.response is not None:
+        data["response"] = response_as_data(template.response)
+    if template.variables:
+        data["variables"] = [_variable(variable) for variable in template.variables]
+    if template.macros:
+        data["macros"] = [_macro(macro) for macro in template.macros]
+    return data | template.extensions
+
+
+def response_as_data(response: Response) -> dict[str, Any]:
+    """The rules for a provider's answer as the schema describes them."""
+    success: dict[str, Any] = {}
+    if response.status:
+        success["status"] = list(response.status)
+    if response.success:
+        success["rules"] = [_rule(rule) for rule in response.success]
+    data: dict[str, Any] = {"success": success}
+    if response.failure:
+        data["failure"] = {"rules": [_rule(rule) for rule in response.failure]}
+    if response.message_id is not None:
+        data["message_id"] = _point(response.message_id)
+    if response.error_text is not None:
+        data["error_text"] = _point(response.error_text)
+    return data
+
+
+def _authentication(template: Template) -> dict[str, Any]:
+    basic = template.authentication
+    if basic is None:
+        return {"type": "none"}
+    return {"type": "basic", "username": basic.username, "password": basic.password}
+
+
+def _parameters(parameters: Parameters) -> dict[str, Any]:
+    data: dict[str, Any] = {"type": parameters.type}
+    if parameters.type == "raw":
+        data |= {"syntax": parameters.syntax, "body": parameters.body}
+    elif parameters.type != "none":
+        data["pairs"] = [_pair(pair) for pair in parameters.pairs]
+    if parameters.space != "+":
+        data["space"] = parameters.space
+    return data
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return _stated(key=pair.key, value=pair.value, content_type=pair.content_type)
+
+
+def _variable(variable: Variable) -> dict[str, Any]:
+    return _stated(
+        name=variable.name,
+        secret=variable.secret,
+        description=variable.description,
+        kind=variable.kind,
+        value=variable.value,
+    )
+
+
+def _macro(macro: Macro) -> dict[str, Any]:
+    return _stated(name=macro.name, example=macro.example)
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return _stated(at=point.at, split=point.split, index=point.index)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return _point(rule.point) | {rule.test: rule.wanted}
+
+
+def _stated(**values: Any) -> dict[str, Any]:
+    """The values that are there: absent is not empty."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _spell(value: Any, indent: str) -> str:
+    """JSON with 2 spaces, but short objects and lists of plain values on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value:
+        return line
+    items = value.values() if isinstance(value, dict) else value
+    plain = not any(isinstance(item, dict | list) for item in items)
+    if indent and plain and len(indent) + len(line) <= _WIDTH:
+        return line
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        lines = [
+            f"{deeper}{json.dumps(name, ensure_ascii=False)}: {_spell(item, deeper)}" for name, item in value.items()
+        ]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(deeper + _spell(item, deeper) for item in value) + f"\n{indent}]"

@@ -1,0 +1,147 @@
+"""A template file read: JSON, then the schema, then what no schema can say; the worst defect first."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from curl2sms.errors import Note, Source, Span, TemplateError, note
+from curl2sms.locating.numbers import Recipient
+from curl2sms.response import Point, Response, Rule
+from curl2sms.template.checks import problems
+from curl2sms.template.misfits import kind_of, misfits
+from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
+from curl2sms.template.pointers import spans
+
+_SAMPLE = re.compile(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
+
+_MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what stands under names beginning x-
+_RESERVED_VALUES = {("authentication", "type"): ("oauth2",)}
+
+
+def load(text: str, source_name: str) -> Template:
+    """The template that a file holds.
+
+    Raises errors.TemplateError with the JSON Pointer and the span of the worst defect; its ``others`` are the rest.
+    """
+    source = Source(source_name, text)
+    data = _parse(source)
+    defects = misfits(data)
+    if not defects:
+        template = _template(data)
+        defects = problems(template)
+        if not defects:
+            return template
+    written = spans(text)
+    notes = [
+        note(defect.id, written.get(defect.pointer), where=defect.pointer or "The template", **defect.values)
+        for defect in defects
+    ]
+    raise TemplateError(notes[0], defects[0].pointer, source, tuple(notes[1:]))
+
+
+def _parse(source: Source) -> dict[str, Any]:
+    """The JSON object of a file; errors.TemplateError where it is something else, said kindly."""
+    text = source.text
+    if not text.strip("\ufeff \t\r\n"):
+        raise TemplateError(note("template-empty", name=source.name), "", source)
+    start = 1 if text.startswith("\ufeff") else 0
+    try:
+        data = json.loads(text[start:], object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        at = min(error.pos + start, len(text))
+        if not text[start:].lstrip().startswith(("{", "[")) and _SAMPLE.search(text):
+            raise TemplateError(note("template-is-sample", Span(start, start), name=source.name), "", source) from None
+        raise TemplateError(note("template-no-json", Span(at, at), why=error.msg), "", source) from None
+    except _RepeatedNameError as error:
+        raise TemplateError(note("template-repeated-name", name=error.args[0]), "", source) from None
+    except RecursionError:
+        raise TemplateError(_too_deep(), "", source) from None
+    except ValueError as error:  # NaN, Infinity, a number of too many digits
+        raise TemplateError(note("template-no-json", why=str(error)), "", source) from None
+    if _depth(data) > _MAX_DEPTH:
+        raise TemplateError(_too_deep(), "", source)
+    if not isinstance(data, dict):
+        raise TemplateError(note("template-no-object", Span(start, start), got=kind_of(data)), "", source)
+    return data
+
+
+def _too_deep() -> Note:
+    return note("template-too-deep", limit=_MAX_DEPTH)
+
+
+def _depth(data: Any) -> int:
+    """How deep arrays and objects nest."""
+    depth, level = 0, [data]
+    while level := [value for value in level if isinstance(value, dict | list) and value]:
+        level = [item for value in level for item in (value.values() if isinstance(value, dict) else value)]
+        depth += 1
+    return depth
+
+
+class _RepeatedNameError(Exception):
+    """An object has a name twice: two readers would take two different values."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedNameError(next(name for name in names if names.count(name) > 1))
+    return data
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _template(data: dict[str, Any]) -> Template:
+    """A template from data that the schema admits."""
+    authentication = data.get("authentication", {"type": "none"})
+    return Template(
+        name=data["name"],
+        method=data["method"],
+        endpoint=data["endpoint"],
+        authentication=(
+            Basic(authentication["username"], authentication["password"]) if authentication["type"] == "basic" else None
+        ),
+        headers=_pairs(data.get("headers", [])),
+        parameters=_parameters(data.get("parameters", {"type": "none"})),
+        documents=tuple(Document(**document) for document in data.get("documents", [])),
+        recipient=Recipient(**data.get("recipient", {})),
+        charset=data.get("charset", "utf-8"),
+        response=response_from_data(data["response"]) if "response" in data else None,
+        variables=tuple(Variable(**variable) for variable in data.get("variables", [])),
+        macros=tuple(Macro(**macro) for macro in data.get("macros", [])),
+        extensions={name: value for name, value in data.items() if name.startswith("x-")},
+    )
+
+
+def _pairs(data: list[dict[str, Any]]) -> tuple[Pair, ...]:
+    return tuple(Pair(**pair) for pair in data)
+
+
+def _parameters(data: dict[str, Any]) -> Parameters:
+    return Parameters(**{**data, "pairs": _pairs(data.get("pairs", []))})
+
+
+def response_from_data(data: dict[str, Any]) -> Response:
+    """The rules for a provider's answer, from data that the schema's ``response`` admits."""
+    success = data["success"]
+    return Response(
+        status=tuple(success.get("status", ())),
+        success=tuple(map(_rule, success.get("rules", ()))),
+        failure=tuple(map(_rule, data.get("failure", {}).get("rules", ()))),
+        message_id=_point(data["message_id"]) if "message_id" in data else None,
+        error_text=_point(data["error_text"]) if "error_text" in data else None,
+    )
+
+
+def _point(data: dict[str, Any]) -> Point:
+    return Point(data["at"], data.get("split"), data.get("index"))
+
+
+def _rule(data: dict[str, Any]) -> Rule:
+    test = next(test for test in ("equals", "prefix", "contains") if test in data)
+    return Rule(_point(data), test, data[test])

@@ -1,0 +1,114 @@
+"""Where a file does not fit the schema, in our words: the worst misfit first."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.template import schema
+from curl2sms.template.checks import Problem
+from curl2sms.template.model import VERSION
+from curl2sms.template.pointers import pointer
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+# The schema's keyword that failed -> the note that says so, worst first. A subschema whose $comment is a note's id
+# speaks for itself, and stands where that id stands.
+_SAYS = {
+    "template-newer": "template-newer",
+    "template-reserved": "template-reserved",
+    "type": "template-type",
+    "required": "template-required",
+    "dependentRequired": "template-required",
+    "additionalProperties": "template-unknown-name",
+    "unevaluatedProperties": "template-unknown-name",
+    "const": "template-choice",
+    "enum": "template-choice",
+    "oneOf": "template-one-of",
+    "template-no-recipient": "template-no-recipient",
+    "template-no-message": "template-no-message",
+}
+_RANK = {keyword: rank for rank, keyword in enumerate(_SAYS)}
+_OTHER = "template-unfit"
+_RESERVED_VALUES = {"/authentication/type": "oauth2"}
+_POINT = ("at", "split", "index")  # what a rule has from the definition that it refers to
+
+
+def misfits(data: dict[str, Any]) -> list[Problem]:
+    """All that the schema finds wrong, the worst first: by kind of defect, then by depth, then by order."""
+    found = sorted(_ranked(data), key=lambda ranked: ranked[0])
+    return [problem for _, problem in found]
+
+
+def kind_of(value: Any) -> str:
+    """A JSON value's kind in words."""
+    kinds = {dict: "an object", list: "an array", str: "a text", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _ranked(data: dict[str, Any]) -> Iterator[tuple[tuple[int, int, int], Problem]]:
+    for number, error in enumerate(schema.validator().iter_errors(data)):
+        keyword = _keyword(error)
+        yield (_RANK.get(keyword, len(_RANK)), len(error.absolute_path), number), _problem(error, keyword)
+
+
+def _keyword(error: ValidationError) -> str:
+    """The schema's keyword that failed, or the id that speaks for it."""
+    at, value = pointer(error.absolute_path), error.instance
+    if at == "/version" and isinstance(value, int) and value > VERSION:
+        return "template-newer"
+    if at in _RESERVED_VALUES and value == _RESERVED_VALUES[at]:
+        return "template-reserved"
+    return str(_subschema(error).get("$comment", error.validator))
+
+
+def _subschema(error: ValidationError) -> dict[str, Any]:
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _problem(error: ValidationError, keyword: str) -> Problem:
+    """A schema's error in our words."""
+    at, described = pointer(error.absolute_path), _subschema(error)
+    got: Any = error.instance
+    wanted: Any = error.validator_value
+    note_id = _SAYS.get(keyword, _OTHER)
+    values: dict[str, Any] = {"expected": described.get("description", "curl2sms schema tells what it holds.")}
+    if note_id == "template-required":
+        named = re.match(r"'([^']*)'", error.message)
+        values["missing"] = named[1] if named else error.message
+        about = described.get("properties", {}).get(values["missing"], {})
+        values["expected"] = about.get("description", "Add it: curl2sms schema tells what it holds.")
+    elif note_id == "template-unknown-name":
+        known = [*described.get("properties", {}), *(_POINT if "$ref" in described else ())]
+        free = "patternProperties" in described  # names beginning x- are
+        unknown = next(name for name in got if name not in known and not (free and name.startswith("x-")))
+        at += pointer([unknown])
+        values |= {"name": unknown, "expected": _nearest(unknown, known)}
+    elif note_id == "template-type":
+        values |= {
+            "wanted": " or ".join([wanted] if isinstance(wanted, str) else wanted),
+            "got": kind_of(got),
+        }
+    elif note_id in ("template-choice", "template-newer"):
+        choices = wanted if keyword == "enum" else [wanted]
+        values |= {"got": _brief(got), "choices": ", ".join(map(_brief, choices))}
+    elif note_id == "template-one-of":
+        values["choices"] = ", ".join(choice["required"][0] for choice in wanted)
+    return Problem(at, note_id, values)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    return f"What may stand here: {', '.join(known)}. At the top, also names beginning x-."
+
+
+def _brief(value: Any) -> str:
+    """A JSON value as it is written, cut short."""
+    spelt = json.dumps(value)
+    return spelt if len(spelt) <= 60 else spelt[:57] + "..."

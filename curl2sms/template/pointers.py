@@ -1,0 +1,54 @@
+"""JSON Pointers (RFC 6901) into a template's text: where what they name is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from curl2sms.errors import Span
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^\s][^\s,\]}]*')
+
+
+def pointer(path: Iterable[str | int]) -> str:
+    """The JSON Pointer of a path of names and indices; ``""`` is the whole.
+
+    >>> pointer(["headers", 0, "a/b"])
+    '/headers/0/a~1b'
+    """
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def spans(text: str) -> dict[str, Span]:
+    """Where each value of a JSON text is written: a plain value's own span, an object's or array's name or opening.
+
+    ``text`` is known to be JSON, without repeated names.
+    """
+    found: dict[str, Span] = {}
+    path: list[str | int] = []
+    objects: list[bool] = []  # of each open container: is it an object?
+    name: Span | None = None  # of the member whose value comes next
+    for token in _TOKEN.finditer(text, text.startswith("\ufeff")):
+        mark, span = token[0], Span(*token.span())
+        if mark in "]}":
+            if len(path) == len(objects):  # not empty: a name or an index is still open
+                path.pop()
+            objects.pop()
+        elif mark == ",":
+            last = path.pop()
+            if isinstance(last, int):
+                path.append(last + 1)
+        elif mark == ":":
+            continue
+        elif objects and objects[-1] and len(path) < len(objects):
+            path.append(json.loads(mark))
+            name = span
+        else:
+            found[pointer(path)] = (name or span) if mark in "[{" else span
+            name = None
+            if mark in "[{":
+                objects.append(mark == "{")
+                if mark == "[":
+                    path.append(0)
+    return found

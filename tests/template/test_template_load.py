@@ -1,0 +1,92 @@
+"""Templates that are read, templates that are refused, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curl2sms import template
+from curl2sms.errors import Span, TemplateError
+from curl2sms.template import schema
+from curl2sms.template.pointers import spans
+
+CASES = Path(__file__).parents[1] / "cases" / "template"
+POSITIVE = sorted((CASES / "positive").glob("*.json"))
+NEGATIVE = sorted((CASES / "negative").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", POSITIVE, ids=lambda path: path.stem)
+def test_a_valid_template_is_read_and_written_again(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    read = template.load(text, path.name)
+    written = template.dump(read)
+    assert template.load(written, "again") == read
+    assert json.loads(written) == {**_defaults(), **json.loads(text), "$schema": "urn:curl2sms:provider-template:1"}
+    assert written.endswith("}\n")
+
+
+def _defaults() -> dict[str, Any]:
+    return {
+        "authentication": {"type": "none"},
+        "headers": [],
+        "parameters": {"type": "none"},
+        "recipient": {"format": "as-given"},
+    }
+
+
+@pytest.mark.parametrize("path", NEGATIVE, ids=lambda path: path.stem)
+def test_an_invalid_template_is_refused_for_its_worst_defect(path: Path) -> None:
+    note_id, _, pointer = path.with_suffix(".expected").read_text(encoding="utf-8").strip().partition(" ")
+    with pytest.raises(TemplateError) as caught:
+        template.load(path.read_text(encoding="utf-8"), path.name)
+    error = caught.value
+    assert (error.note.id, error.pointer) == (note_id, pointer)
+    assert error.source is not None
+    assert error.note.do or note_id in {"template-too-deep", "template-no-object"}
+    assert {note.kind for note in (error.note, *error.others)} == {"error"}
+
+
+def test_a_defect_is_shown_where_it_is_written() -> None:
+    text = '{"version": 1, "name": "x", "method": "GET",\n "endpoint": "ftp://example.com/$$To/$$Body"}'
+    with pytest.raises(TemplateError) as caught:
+        template.load(text, "provider.json")
+    span = caught.value.note.span
+    assert span is not None
+    assert text[span.start : span.end] == '"ftp://example.com/$$To/$$Body"'
+
+
+def test_all_defects_are_told() -> None:
+    text = '{"version": 1, "name": 3, "method": "GET", "endpoint": "ftp://$$To.$$Body", "recipient": {"format": "x"}}'
+    with pytest.raises(TemplateError) as caught:
+        template.load(text, "provider.json")
+    told = [caught.value.note.id, *(note.id for note in caught.value.others)]
+    assert told == ["template-type", "template-choice", "template-unfit"]
+
+
+def test_a_byte_order_mark_is_no_defect() -> None:
+    text = (CASES / "positive" / "plivo.json").read_text(encoding="utf-8")
+    assert template.load("\ufeff" + text, "x") == template.load(text, "x")
+
+
+def test_values_are_found_in_a_text() -> None:
+    text = '\ufeff{"a": [], "b": [1, {"c": {}, "d/e": "x,]"}], "": {}, "z": -1.5e3}\n'
+    found = {at: text[span.start : span.end] for at, span in spans(text).items()}
+    assert found == {
+        "": "{",
+        "/a": '"a"',
+        "/b": '"b"',
+        "/b/0": "1",
+        "/b/1": "{",
+        "/b/1/c": '"c"',
+        "/b/1/d~1e": '"x,]"',
+        "/": '""',
+        "/z": "-1.5e3",
+    }
+    assert spans("[]") == {"": Span(0, 1)}
+
+
+def test_the_schema_ships_as_a_file_that_parses() -> None:
+    assert json.loads(schema.text())["$id"] == "urn:curl2sms:provider-template:1"
