@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from curl2sms.shown import visible
-
 # One septet each, in the order of their codes; 0x1B, between Ξ and Æ, is the escape to the extension.
 BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ"
@@ -107,7 +105,11 @@ def describe(segments: Segments) -> str:
             f"{segments.segments} parts of at most {segments.per_segment} each"
         )
     if segments.forcing:
-        shown = [f"“{visible(one.character)}” ({one.name})" for one in segments.forcing[:_FORCING_SHOWN]]
+        # What a terminal would hide or obey is told by its name alone.
+        shown = [
+            f"“{one.character}” ({one.name})" if one.character.isprintable() else one.name
+            for one in segments.forcing[:_FORCING_SHOWN]
+        ]
         more = len(segments.forcing) - len(shown)
         line += f"; GSM-7 lacks {', '.join(shown)}" + (f" and {more} more" if more else "")
     return line

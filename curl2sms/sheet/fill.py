@@ -32,6 +32,14 @@ _FIRST = {
     Role.TEMPLATE_ID: "sheet-template-id",
     Role.REFERENCE: "sheet-reference",
 }
+# The form of number that the provider wants.
+_NUMBER = {
+    "e164": "sheet-number-e164",
+    "digits": "sheet-number-digits",
+    "00": "sheet-number-00",
+    "national": "sheet-number-national",
+    "as-given": "sheet-number-as-given",
+}
 
 
 def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal: bool = False) -> Sheet:
@@ -95,7 +103,7 @@ class Filling:
                 yield row
 
     def cell(self, text: str, *, block: bool = False) -> Cell:
-        """A text of the template as it is typed: the platform's placeholders, fixed values in their places, no secrets."""
+        """A text as it is typed: with the platform's placeholders, fixed values in their places, secrets masked."""
         typed = "".join(piece for piece, _ in self.pieces(text))
         shown = self.mask(typed)
         wanted = (token.name for token in self._tokens(text) if token.kind == "variable")
@@ -284,7 +292,7 @@ def _repeated_key(template: Template) -> bool:
 
 
 TRAITS: Mapping[str, Callable[[Template], bool]] = {
-    "always": lambda template: True,
+    "always": lambda _: True,
     "placeholder-in-endpoint": lambda template: _has_macro(template, template.endpoint),
     "raw": lambda template: template.parameters.type == "raw",
     "json": lambda template: template.parameters.syntax == "json",
@@ -300,7 +308,7 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
 
 
 def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
-    """What to settle before typing: variables without a value, then values that are not yours or not for every message."""
+    """What to settle before typing: variables without a value, then values that don't fit every message of yours."""
     template = filling.template
     used = {token.name for _, text in filling.texts() for token in cut(text) if token.kind == "variable"}
     for variable in template.variables:
@@ -310,7 +318,7 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
     for judged in fields:
         if judged.role in _FIRST and not _has_macro(template, judged.field.value):
             value = shortened(filling.mask(judged.field.value), _EXCERPT)
-            yield note(_FIRST[judged.role], at=str(judged.field.place), value=value)
+            yield note(_FIRST[judged.role], place=str(judged.field.place), value=value)
 
 
 def _losses(filling: Filling) -> Iterator[Note]:
@@ -337,7 +345,7 @@ def _losses(filling: Filling) -> Iterator[Note]:
         yield note("sheet-charset", charset=template.charset, platform=platform.platform, sent=platform.charset)
     for document in template.documents:
         if document.syntax in {"base64", "percent"}:
-            yield note("sheet-encoding", at=document.at, syntax=document.syntax, platform=platform.platform)
+            yield note("sheet-encoding", place=document.at, syntax=document.syntax, platform=platform.platform)
     if platform.custom is None:
         for name in template.macro_names:
             if name not in platform.placeholders:
@@ -384,6 +392,6 @@ def _number(template: Template, fields: Iterable[Judged]) -> Note:
     """The form of number that the provider wants, and how it stands there."""
     recipient = template.recipient
     judged = next((one for one in fields if one.role is Role.RECIPIENT), None)
-    at = str(judged.field.place) if judged else "the recipient's place"
+    place = str(judged.field.place) if judged else "its place"
     written = judged.field.value if judged else "$$To"
-    return note(f"sheet-number-{recipient.format}", at=at, written=written, country=recipient.country or "its country")
+    return note(_NUMBER[recipient.format], place=place, written=written, country=recipient.country or "its country")

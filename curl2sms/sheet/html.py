@@ -25,7 +25,10 @@ def as_html(sheet: Sheet) -> str:
     Its content security policy admits its own style and script, by their hashes (CSP 3, 6.7.3.3), and nothing else.
     """
     style, script = _own("page.css"), _own("page.js")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -73,7 +76,8 @@ def _attribute(text: str) -> str:
 
 
 def _section(sheet: Sheet, name: str, inner: str) -> str:
-    return f'<section class="{name}-section"><h2>{_text(SECTIONS[name].format(platform=sheet.platform))}</h2>\n{inner}</section>\n'
+    heading = _text(SECTIONS[name].format(platform=sheet.platform))
+    return f"<section><h2>{heading}</h2>\n{inner}</section>\n"
 
 
 def _notes(sheet: Sheet, name: str, notes: Iterable[Note]) -> str:
@@ -95,7 +99,8 @@ def _row(number: int, row: Row) -> str:
         values += f'<p class="hint">{_text(row.hint)}</p>'
     return (
         f'<li class="row {row.action}"><input class="tick" type="checkbox" id="row{number}">'
-        f'<label class="label" for="row{number}">{_text(row.label)} <span class="action">{ACTIONS[row.action]}</span></label>'
+        f'<label class="label" for="row{number}">{_text(row.label)} '
+        f'<span class="action">{ACTIONS[row.action]}</span></label>'
         f'<div class="values">{values}</div></li>\n'
     )
 

@@ -49,9 +49,9 @@ class Sheet:
     """All that the person at the dashboard needs, in the order of the work.
 
     ``first`` is to be settled before typing (variables, values still to be filled in, callbacks of the sample);
-    ``rows`` are the form's; ``losses`` are what it can't hold, with the way out; ``number`` is the form of number that the
-    provider wants; ``unknown`` is what the platform does not document; ``steps`` lead to the
-    test message, whose text is ``test_text``.
+    ``rows`` are the form's; ``losses`` are what it can't hold, with the way out; ``number`` is the form of number that
+    the provider wants; ``unknown`` is what the platform does not document; ``steps`` lead to the test message, whose
+    text is ``test_text``.
     """
 
     template: str
