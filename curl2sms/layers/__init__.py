@@ -1,7 +1,37 @@
 """The encodings: each lists its leaves with their spans and writes a value into one, and they nest."""
 
-from curl2sms.layers.fields import Field, Hop
+from curl2sms.layers.charset import charset_of
+from curl2sms.layers.edits import Edit
+from curl2sms.layers.fields import Document, Field, Hop, body_notes, body_syntax, body_text, documents, fields, find
 from curl2sms.layers.leaf import Layer, Leaf, Style
 from curl2sms.layers.place import Place, Step, parse_place, place
+from curl2sms.layers.slots import Slot, Slots, slots
+from curl2sms.layers.writing import mark, raw_span, without, write
 
-__all__ = ["Field", "Hop", "Layer", "Leaf", "Place", "Step", "Style", "parse_place", "place"]
+__all__ = [
+    "Document",
+    "Edit",
+    "Field",
+    "Hop",
+    "Layer",
+    "Leaf",
+    "Place",
+    "Slot",
+    "Slots",
+    "Step",
+    "Style",
+    "body_notes",
+    "body_syntax",
+    "body_text",
+    "charset_of",
+    "documents",
+    "fields",
+    "find",
+    "mark",
+    "parse_place",
+    "place",
+    "raw_span",
+    "slots",
+    "without",
+    "write",
+]

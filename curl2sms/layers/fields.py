@@ -1,20 +1,47 @@
-"""A request's values: every leaf of every layer, however deep, and how to change one without touching the rest."""
+"""A request's values: every leaf of every layer, however deep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from curl2sms.layers.leaf import Leaf
-from curl2sms.layers.place import Place
+from curl2sms.errors import Note, SampleError, note
+from curl2sms.http import HttpRequest, split_url
+from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
+from curl2sms.layers.charset import charset_of, declared, known, text_of
+from curl2sms.layers.leaf import Layer, Leaf, Names
+from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in
+from curl2sms.layers.place import Place, Step, place
+
+LAYERS: dict[str, Layer] = {
+    "query": query,
+    "path": path,
+    "header": header,
+    "form": form,
+    "multipart": multipart,
+    "json": json,
+    "xml": xml,
+    "csv": csv,
+    "body": body,
+    "percent": percent,
+    "base64": base64,
+}
+
+# A first pair as forms have it: a name without blanks, quotes or markup, and "=".
+_PAIR_FIRST = re.compile(r"[^\s=&<>\"'`,;:?/]+=")
+_MEANT_AS_JSON = re.compile(r"\s*(?:\{\s*[\"'}{]|\[\s*[\"'{\[\]])")
+_MEANT_AS_XML = re.compile(r"\s*<[?!A-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One layer on the way from the wire to a value: the layer, its text, and the leaf in that text."""
+    """One layer on the way from the wire to a value: the layer, its text, the leaf in that text, and the charset."""
 
     layer: str
     text: str
     leaf: Leaf
+    charset: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +60,159 @@ class Field:
     def kind(self) -> str:
         """How the value stands in its innermost layer."""
         return self.hops[-1].leaf.kind
+
+    @property
+    def is_name(self) -> bool:
+        """Whether this is a name (a parameter's, a JSON key), not a value."""
+        return self.hops[-1].leaf.is_name
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A value that is itself a document: its place, its syntax, and the way to it."""
+
+    place: Place
+    syntax: str
+    hops: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A text of the request that no other layer stands around: its layer, a header's name, and its leaves."""
+
+    layer: str
+    text: str
+    name: str = ""
+    leaves: Iterable[Leaf] = field(default=(), compare=False, repr=False)
+
+
+def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
+    """All values: the query's, the path's segments, the headers, the body's; in that order, then as they stand.
+
+    A value that is itself a document gives way to the values in it. With ``names`` the names of parameters and JSON
+    keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
+    is one text (``body``): ``body_notes`` tells.
+    """
+    return tuple(found for found in walk(request) if isinstance(found, Field) and (names or not found.is_name))
+
+
+def documents(request: HttpRequest) -> tuple[tuple[Place, str], ...]:
+    """The values that are themselves documents, and their syntax (json, xml, csv, percent, base64), outermost first.
+
+    The body's own syntax is not among them: ``body_syntax``.
+    """
+    return tuple((found.place, found.syntax) for found in walk(request) if isinstance(found, Document))
+
+
+def find(among: Iterable[Field], wanted: Place) -> Field | None:
+    """The field of that place; of XML paths ``/a[1]/b`` is ``/a/b`` where there is one ``a``."""
+    listed = list(among)
+    exact = next((field for field in listed if field.place == wanted), None)
+    return exact or next((field for field in listed if _plain(field.place) == _plain(wanted)), None)
+
+
+def body_text(request: HttpRequest) -> str:
+    """The body as text, in the charset of its Content-Type; bytes that are not of it become lone surrogates."""
+    return text_of(request.body or b"", charset_of(request))
+
+
+def body_syntax(request: HttpRequest) -> str:
+    """What the body is: ``none``, ``form``, ``json``, ``xml``, ``csv``, ``multipart`` or ``text``.
+
+    Its own shape decides, not the Content-Type, which curl sets to x-www-form-urlencoded whatever is sent; that only
+    decides where the shape does not. A body that is meant as JSON or XML and broken is ``json`` or ``xml``.
+    """
+    return _body(request)[0]
+
+
+def body_notes(request: HttpRequest) -> tuple[Note, ...]:
+    """What there is to say about the body: that it is broken, or read with leniency. Spans count in the body's text."""
+    syntax, text, _ = _body(request)
+    name = declared(request)
+    notes = [note("charset-unknown", None, charset=name)] if name and not known(name) else []
+    try:
+        if syntax == "json":
+            found = json.problems(text)
+        elif syntax == "xml":
+            found = xml.problems(text)
+        else:
+            found = []
+    except SampleError as error:
+        return (*notes, error.note)
+    notes += [note(f"{syntax}-lenient", problem.span, what=problem.what) for problem in found]
+    return tuple(notes)
+
+
+def walk(request: HttpRequest) -> Iterator[Field | Document]:
+    """Every field, names too, and every document before the fields in it."""
+    charset = charset_of(request)
+    for root in roots(request):
+        for leaf in root.leaves:
+            name = root.name or leaf.name
+            yield from _within(place(root.layer, name), (Hop(root.layer, root.text, leaf, charset),))
+
+
+def roots(request: HttpRequest) -> Iterator[Root]:
+    """The texts that hold a request's values, each with its outermost layer."""
+    charset = charset_of(request)
+    url = split_url(request.url)
+    if url.query:
+        yield Root("query", url.query, leaves=query.leaves(url.query, charset))
+    if url.path:
+        yield Root("path", url.path, leaves=path.leaves(url.path, charset))
+    names = Names()
+    for name, value in request.headers:
+        yield Root("header", value, names.unique(name), header.leaves(value))
+    if request.body:
+        syntax, text, leaves = _body(request)
+        yield Root("body", text, leaves=body.leaves(text)) if leaves is None else Root(syntax, text, leaves=leaves)
+
+
+def _within(at: Place, hops: tuple[Hop, ...]) -> Iterator[Field | Document]:
+    """The field of a leaf, or the document that it is, with all fields in it."""
+    leaf, charset = hops[-1].leaf, hops[-1].charset
+    found = document_in(leaf.value, charset) if len(hops) <= MAX_NESTED and not leaf.is_name else None
+    if not found:
+        yield Field(at, leaf.value, hops)
+        return
+    syntax, leaves = found
+    yield Document(at, syntax, hops)
+    for inner in leaves:
+        yield from _within(at.into(syntax, inner.name), (*hops, Hop(syntax, leaf.value, inner, charset)))
+
+
+def _body(request: HttpRequest) -> tuple[str, str, Sequence[Leaf] | None]:
+    """The body's syntax, its text, and its leaves; None where it is broken."""
+    if request.body is None:
+        return "none", "", ()
+    text = body_text(request)
+    syntax = _shape(text, request)
+    try:
+        leaves = tuple(LAYERS[syntax].leaves(text, charset_of(request))) if syntax != "text" else None
+    except SampleError:
+        leaves = None
+    return syntax, text, leaves
+
+
+def _shape(text: str, request: HttpRequest) -> str:
+    media_type = request.media_type
+    boundary = multipart.boundary_of(request.header("Content-Type") or "")
+    if media_type.startswith("multipart/") and boundary and text.startswith(f"--{boundary}"):
+        return "multipart"
+    if _MEANT_AS_JSON.match(text) or (text.lstrip()[:1] in ("{", "[") and (_says(media_type, "json") or json_in(text))):
+        return "json"
+    if _MEANT_AS_XML.match(text):
+        return "xml"
+    if _PAIR_FIRST.match(text) or (media_type == "application/x-www-form-urlencoded" and "=" in text):
+        return "form"
+    if (media_type == "text/csv" and text.strip()) or is_table(text):
+        return "csv"
+    return "text"
+
+
+def _says(media_type: str, syntax: str) -> bool:
+    return media_type.endswith((f"/{syntax}", f"+{syntax}"))
+
+
+def _plain(at: Place) -> Place:
+    return Place(tuple(Step(s.layer, s.name.replace("[1]", "")) if s.layer == "xml" else s for s in at.steps))

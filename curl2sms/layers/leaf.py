@@ -8,6 +8,11 @@ from typing import Protocol
 
 from curl2sms.errors import Span
 
+# What one document may hold before it is refused: far more than a request needs, and little enough to stay quick.
+MAX_DEPTH = 500
+MAX_LEAVES = 200_000
+MAX_NAMES = 32 * 1024 * 1024  # characters of all names together: deep documents repeat their parents' names
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -23,6 +28,11 @@ class Leaf:
     span: Span
     kind: str = "value"
 
+    @property
+    def is_name(self) -> bool:
+        """Whether this is a name (a parameter's, a JSON key), not a value."""
+        return self.kind.endswith("key")
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -33,16 +43,41 @@ class Style:
 
 
 class Layer(Protocol):
-    """One encoding: a module of this package. Texts may hold stand-ins and a template's tokens: mere characters."""
+    """One encoding: a module of this package. Texts may hold stand-ins and a template's tokens: mere characters.
 
-    def leaves(self, text: str) -> Iterable[Leaf]:
+    The charset (Python's or IANA's name) matters where escapes stand for bytes: in percent-encoding.
+    """
+
+    def leaves(self, text: str, charset: str = "utf-8", /) -> Iterable[Leaf]:
         """Every value of a text, in its order; errors.SampleError where the text is not of this encoding."""
 
-    def escape(self, value: str, kind: str, style: Style) -> str:
+    def escape(self, value: str, kind: str, style: Style, /) -> str:
         """A value as it must be spelt at a leaf of that kind; errors.UnfitError where it can't be."""
 
-    def offsets(self, raw: str, kind: str) -> Sequence[int]:
+    def offsets(self, raw: str, kind: str, charset: str = "utf-8", /) -> Sequence[int]:
         """Where in a leaf's spelling each character of its value begins, and, last, the spelling's length."""
 
-    def without(self, text: str, names: Collection[str]) -> str:
-        """The text less the members (array elements, XML elements, pairs, rows) of those names, and their separators."""
+    def cuts(self, text: str, names: Collection[str], charset: str = "utf-8", /) -> list[Span]:
+        """What to take out of a text to be rid of the members of those names, with their separators.
+
+        Members are array elements, object members, XML elements and attributes, pairs, parts, rows.
+        """
+
+
+class Names:
+    """Gives each value of a text a name of its own: the second ``to`` is ``to#2``."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def unique(self, name: str) -> str:
+        """The name itself where it is free, else the name with the next free number."""
+        if name in self._taken:
+            count = self._counts.get(name, 1) + 1
+            while f"{name}#{count}" in self._taken:
+                count += 1
+            self._counts[name] = count
+            name = f"{name}#{count}"
+        self._taken.add(name)
+        return name

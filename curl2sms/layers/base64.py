@@ -1,0 +1,35 @@
+"""A value that is base64 of a text (RFC 4648 4, padded)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Collection, Iterator, Sequence
+
+from curl2sms.errors import SampleError, Span, note
+from curl2sms.layers.charset import encoded
+from curl2sms.layers.leaf import Leaf, Style
+
+
+def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
+    """The whole text, decoded; errors.SampleError where it is not base64 of a text in the charset."""
+    try:
+        value = base64.b64decode(text, validate=True).decode(charset)
+    except (binascii.Error, ValueError):
+        raise SampleError(note("base64-broken", Span(0, len(text)))) from None
+    yield Leaf("", value, Span(0, len(text)), "value")
+
+
+def escape(value: str, _kind: str, style: Style, /) -> str:
+    """The text's bytes as base64."""
+    return base64.b64encode(encoded(value, style.charset)).decode("ascii")
+
+
+def offsets(raw: str, kind: str, charset: str = "utf-8", /) -> Sequence[int]:
+    """ValueError: a character of the value has no spelling of its own here."""
+    raise ValueError((raw, kind, charset))
+
+
+def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """Nothing: one value has no members."""
+    return []

@@ -1,0 +1,73 @@
+"""Charsets: which one a text is written in, and bytes to text and back without losing any."""
+
+from __future__ import annotations
+
+import codecs
+import string
+from functools import cache
+
+from curl2sms.errors import UnfitError, note
+from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
+
+_STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
+
+
+@cache
+def known(name: str) -> str | None:
+    """Python's name of a charset; None for one that is unknown, or that does not write ASCII as ASCII."""
+    try:
+        info = codecs.lookup(name)
+        ascii_kept = codecs.encode(string.printable, info.name) == string.printable.encode()
+    except (LookupError, UnicodeError, TypeError, ValueError):
+        return None
+    stateful = info.name.startswith("iso2022")
+    return info.name if ascii_kept and not stateful else None
+
+
+def declared(request: HttpRequest) -> str | None:
+    """The charset parameter of the Content-Type (RFC 9110 8.3.2), as it is written; None where there is none."""
+    for parameter in (request.header("Content-Type") or "").split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'") or None
+    return None
+
+
+def charset_of(request: HttpRequest) -> str:
+    """The charset of a request's texts: the Content-Type's where it is known, else utf-8."""
+    name = declared(request)
+    return (known(name) if name else None) or "utf-8"
+
+
+def text_of(data: bytes, charset: str) -> str:
+    """Bytes as text; those that the charset can't read become lone surrogates (PEP 383), stand-ins are UTF-8."""
+    opening, closing = _STAND_IN_BYTES
+    if charset == "utf-8" or opening not in data:
+        return data.decode(charset, "surrogateescape")
+    pieces = []
+    for i, piece in enumerate(data.split(opening)):
+        name, mark, rest = piece.partition(closing) if i else (b"", b"", piece)
+        pieces.append(OPEN + name.decode() + CLOSE if mark else opening.decode() if i else "")
+        pieces.append((rest if mark or not i else piece).decode(charset, "surrogateescape"))
+    return "".join(pieces)
+
+
+def bytes_of(text: str, charset: str) -> bytes:
+    """What ``text_of`` read, as bytes again; errors.UnfitError where the charset can't carry a character."""
+    pieces = STAND_IN.split(text)
+    return b"".join(
+        OPEN.encode() + piece.encode() + CLOSE.encode() if i % 2 else encoded(piece, charset, "surrogateescape")
+        for i, piece in enumerate(pieces)
+    )
+
+
+def encoded(text: str, charset: str, on_surrogates: str = "strict") -> bytes:
+    """A text as bytes; errors.UnfitError that names the first character which the charset can't carry."""
+    try:
+        return text.encode(charset, on_surrogates)
+    except UnicodeEncodeError as error:
+        character = text[error.start]
+        name = f"U+{ord(character):04X}"
+        if not 0xD800 <= ord(character) <= 0xDFFF:
+            name = f"{character} ({name})"
+        raise UnfitError(note("text-not-in-charset", character=name, charset=charset)) from None

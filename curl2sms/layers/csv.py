@@ -1,0 +1,132 @@
+"""CSV (RFC 4180): cells by row and column, both from 1. The delimiter is the one that the rows agree on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.layers.edits import without_members
+from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
+
+DELIMITERS = ",;\t|"
+
+# How a cell stands: in quotes, or bare between such delimiters (``bare,``), or it is a part of a bare cell (``part,``).
+QUOTED, BARE, PART = "quoted", "bare", "part"
+
+_QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+_BARE_CELLS = {delimiter: re.compile(rf"[^{re.escape(delimiter)}\r\n]*") for delimiter in DELIMITERS}
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's meaning, its span without quotes, and whether it stands in quotes."""
+
+    value: str
+    span: Span
+    quoted: bool
+
+
+def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
+    """Every cell, named ``row,column``; blank lines don't count.
+
+    Raises errors.SampleError (``csv-broken``) where a quoted cell does not end as it should.
+    """
+    delimiter = sniffed(text)
+    bare = BARE + delimiter
+    return [
+        Leaf(f"{r},{c}", cell.value, cell.span, QUOTED if cell.quoted else bare)
+        for r, row in enumerate(rows(text, delimiter), 1)
+        for c, cell in enumerate(row, 1)
+    ]
+
+
+def escape(value: str, kind: str, _style: Style, /) -> str:
+    """In quotes each quote doubled; bare as it is, or in quotes where it needs them.
+
+    Raises errors.UnfitError for a part of a bare cell that would need quotes.
+    """
+    if kind == QUOTED:
+        return value.replace('"', '""')
+    needs_quotes = any(character in value for character in (kind[-1], '"', "\r", "\n"))
+    if not needs_quotes:
+        return value
+    if kind.startswith(PART):
+        raise UnfitError(note("text-not-in-cell", text=value))
+    return '"' + value.replace('"', '""') + '"'
+
+
+def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
+    """See Layer."""
+    if kind != QUOTED or '""' not in raw:
+        return range(len(raw) + 1)
+    found, at = [], 0
+    while at < len(raw):
+        found.append(at)
+        at += 2 if raw.startswith('""', at) else 1
+    return [*found, len(raw)]
+
+
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """Whole rows, named by their number, each with a line end."""
+    spans = []
+    for row in rows(text, sniffed(text)):
+        first, last = row[0], row[-1]
+        spans.append(Span(first.span.start - first.quoted, last.span.end + last.quoted))
+    return without_members(spans, {i for i in range(len(spans)) if str(i + 1) in names})
+
+
+def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
+    """The kind of each part of a cell that is to be written; ``raw`` is its spelling, a ``mark`` for each part."""
+    return [kind if kind == QUOTED or raw == mark else PART + kind[-1]] * raw.count(mark)
+
+
+def sniffed(text: str) -> str:
+    """The delimiter that parts all rows into as many cells, more than one; the first such in the text, else ``,``."""
+    candidates = sorted((at, delimiter) for delimiter in DELIMITERS if (at := text.find(delimiter)) >= 0)
+    for _, delimiter in candidates:
+        try:
+            widths = {len(row) for row in rows(text, delimiter)}
+        except SampleError:
+            continue
+        if len(widths) == 1 and widths.pop() > 1:
+            return delimiter
+    return candidates[0][1] if candidates else ","
+
+
+def rows(text: str, delimiter: str) -> list[list[Cell]]:
+    """The rows that hold anything; errors.SampleError (``csv-broken``) where a quoted cell doesn't end as it should."""
+    found: list[list[Cell]] = []
+    row: list[Cell] = []
+    at = count = 0
+    while at < len(text) or row:
+        cell, at = _cell(text, at, delimiter)
+        count += 1
+        if count > MAX_LEAVES:
+            raise SampleError(note("too-many-values", cell.span, most=MAX_LEAVES), Source("the CSV", text))
+        row.append(cell)
+        if text.startswith(delimiter, at):
+            at += 1
+            if at < len(text):
+                continue
+            row.append(Cell("", Span(at, at), False))
+        line_end = _LINE_END.match(text, at)
+        if len(row) > 1 or row[0].quoted or row[0].value:
+            found.append(row)
+        row = []
+        at = line_end.end() if line_end else at
+    return found
+
+
+def _cell(text: str, at: int, delimiter: str) -> tuple[Cell, int]:
+    """The cell that begins here, and where it ends."""
+    if not text.startswith('"', at):
+        match = _BARE_CELLS[delimiter].match(text, at)
+        end = match.end() if match else at
+        return Cell(text[at:end], Span(at, end), False), end
+    match = _QUOTED_CELL.match(text, at)
+    if not match or text[match.end() : match.end() + 1] not in ("", delimiter, "\r", "\n"):
+        raise SampleError(note("csv-broken", Span(at, at + 1)), Source("the CSV", text))
+    return Cell(match[1].replace('""', '"'), Span(*match.span(1)), True), match.end()

@@ -1,0 +1,46 @@
+"""Changing stretches of a text, and nothing else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from curl2sms.errors import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``text`` in place of the characters from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text after all edits; they count in the text as it was, and must not overlap."""
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        pieces += [text[at : edit.start], edit.text]
+        at = edit.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def without_members(members: Sequence[Span], gone: Collection[int]) -> list[Span]:
+    """What to cut so that some members of a list go, each with one separator.
+
+    ``members`` are in order, separators between them; ``gone`` are indices. A member goes with the separator before
+    it, the first ones with the separator after.
+    """
+    cuts, kept_one = [], False
+    for i, member in enumerate(members):
+        if i not in gone:
+            kept_one = True
+        elif kept_one:
+            cuts.append(Span(members[i - 1].end, member.end))
+        elif i + 1 < len(members):
+            cuts.append(Span(member.start, members[i + 1].start))
+        else:
+            cuts.append(member)
+    return cuts

@@ -1,0 +1,56 @@
+"""application/x-www-form-urlencoded (WHATWG URL 5): pairs joined by ``&``, in order; names may repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from curl2sms.errors import Span
+from curl2sms.layers.edits import without_members
+from curl2sms.layers.leaf import Leaf, Names, Style
+from curl2sms.layers.percent import decode, decoded_offsets, encode
+
+# A value that has no "=" before it yet: writing it puts one.
+FLAG = "flag"
+
+
+def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
+    """Each pair's name (kind ``key``, named ``to#``) and value (kind ``value``, named ``to``).
+
+    A pair without ``=`` has the empty value (kind ``flag``), and what stands between two ``&`` is no pair if it is
+    empty.
+    """
+    for key, leaf in _named_pairs(text, charset):
+        yield key
+        yield leaf
+
+
+def escape(value: str, kind: str, style: Style, /) -> str:
+    """All but ``A-Za-z0-9-._~*`` percent-encoded in the style's charset, the blank as its ``space``."""
+    spelt = encode(value, style.charset, style.space)
+    return f"={spelt}" if kind == FLAG and value else spelt
+
+
+def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:
+    """See Layer."""
+    return decoded_offsets(raw, charset)
+
+
+def cuts(text: str, names: Collection[str], charset: str = "utf-8", /) -> list[Span]:
+    """Pairs, each with an ``&``."""
+    pairs = [(leaf.name, Span(key.span.start, leaf.span.end)) for key, leaf in _named_pairs(text, charset)]
+    return without_members([span for _, span in pairs], {i for i, (name, _) in enumerate(pairs) if name in names})
+
+
+def _named_pairs(text: str, charset: str) -> Iterator[tuple[Leaf, Leaf]]:
+    names = Names()
+    start = 0
+    for pair in text.split("&"):
+        end = start + len(pair)
+        if pair:
+            raw_name, equals, raw_value = pair.partition("=")
+            name = decode(raw_name, charset, plus=True)
+            called = names.unique(name)
+            key = Leaf(names.unique(f"{called}#"), name, Span(start, start + len(raw_name)), "key")
+            value = decode(raw_value, charset, plus=True)
+            yield key, Leaf(called, value, Span(end - len(raw_value), end), "value" if equals else FLAG)
+        start = end + 1

@@ -1,0 +1,50 @@
+"""A header's value (RFC 9110 5.5): text as it stands, in UTF-8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from curl2sms.errors import Span, UnfitError, note
+from curl2sms.layers.leaf import Leaf, Style
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+_BLANKS = " \t"
+
+# Where a text stands in the value: servers strip the blanks at its edges.
+WHOLE, START, END, INSIDE = "value", "start", "end", "inside"
+
+
+def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
+    """The whole value."""
+    yield Leaf("", text, Span(0, len(text)), WHOLE)
+
+
+def escape(value: str, kind: str, _style: Style, /) -> str:
+    """The text itself; errors.UnfitError where it holds a control character (a line break, too) or would lose blanks."""
+    control = _CONTROL.search(value)
+    if control:
+        raise UnfitError(note("text-not-in-header", character=f"U+{ord(control[0]):04X}"))
+    if (kind in (WHOLE, START) and value[:1] in (*_BLANKS,)) or (kind in (WHOLE, END) and value[-1:] in (*_BLANKS,)):
+        raise UnfitError(note("text-blank-at-edge"))
+    return value
+
+
+def offsets(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
+    """See Layer."""
+    return range(len(raw) + 1)
+
+
+def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """Nothing: one value has no members."""
+    return []
+
+
+def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
+    """The kind of each part of a value that is to be written; ``raw`` is the value, a ``mark`` for each part."""
+    edges = mark + _BLANKS
+    start, end = len(raw) - len(raw.lstrip(edges)), len(raw.rstrip(edges))
+    parts = [i for i, character in enumerate(raw) if character == mark]
+    return [
+        {(True, True): kind, (True, False): START, (False, True): END}.get((i < start, i >= end), INSIDE) for i in parts
+    ]

@@ -1,0 +1,346 @@
+"""JSON (RFC 8259): strings, numbers, literals and bare words by their JSON Pointers (RFC 6901).
+
+A tokenizer of its own, for the standard one neither gives spans nor reads what people paste. It accepts texts that
+are plain in meaning though no strict JSON (unquoted keys and words, single quotes, comments, trailing commas, line
+breaks in strings) and tells so, and a template's ``{"to": $$To}``. What is broken is refused with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.http import CLOSE, OPEN
+from curl2sms.layers.edits import without_members
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, Leaf, Names, Style
+
+# How a value stands: in quotes, or not. PART is a piece of a bare word.
+STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
+KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
+_QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
+
+_GAP = re.compile(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
+_IN_QUOTES = {
+    '"': re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
+    "'": re.compile(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
+}
+# Words without quotes: also a template's ${NAME}, {{name}} and <name>, but no typographic quotes.
+_PIECE = r"\$\{\w+\}|\{\{[^{}\"'\r\n]*\}\}|[^\s,:/\\\[\]{}\"'“”„‟‘’]|/(?![/*])"
+_BARE_KEY = re.compile(rf"(?:{_PIECE})+")
+_BARE_WORD = re.compile(rf"(?:{_PIECE}|:(?://)?)+(?:[ \t]+(?:{_PIECE})+)*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_LITERALS = ("true", "false", "null")
+_STAND_IN = rf"{OPEN}\w+{CLOSE}"
+_FITS_BARE = re.compile(rf"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null|(?:[1-9][0-9]*)?(?:{_STAND_IN}[0-9]*)+")
+_FITS_PART = re.compile(rf"(?:[0-9]|{_STAND_IN})+")
+
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_MEANINGS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_LENIENT_MEANINGS = {"'": "'", "\n": "", "\r": ""}  # JSON5 5.1
+_UNKNOWN_ESCAPE = re.compile(r"\\(?!u[0-9a-fA-F]{4}|[\"\\/bfnrt'\r\n])", re.DOTALL)
+_NEITHER = re.compile(r"[\x00-\x1f]|\\['\r\n]")
+_SPELLINGS = {chr(code): f"\\u{code:04x}" for code in range(0x20)} | {
+    meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items() if letter != "/"
+}
+_TO_ESCAPE = {
+    '"': re.compile(r'["\\\x00-\x1f]'),
+    "'": re.compile(r"['\\\x00-\x1f]"),
+}
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not strictly of the syntax, though plain in meaning: what, in words, and where."""
+
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a document holds. ``containers`` are the members of each array and object: names and spans."""
+
+    leaves: list[Leaf]
+    problems: list[Problem]
+    containers: list[list[tuple[str, Span]]]
+
+
+def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
+    """Every scalar, named by its pointer, and before a member's value its key (named by the pointer and ``#``).
+
+    Of repeated keys the second is ``/a#2``. Raises errors.SampleError (``json-broken``, ``nested-too-deep``,
+    ``too-many-values``).
+    """
+    return read(text).leaves
+
+
+def problems(text: str) -> list[Problem]:
+    """What a strict reader of JSON would refuse in a text that ``leaves`` can read."""
+    return read(text).problems
+
+
+def escape(value: str, kind: str, _style: Style, /) -> str:
+    """In quotes: the quote, the backslash and control characters escaped, all else as it is.
+
+    Without quotes only what means itself there: a number, ``true``, ``false``, ``null``; in a part of a word only
+    digits. Raises errors.UnfitError, also for lone surrogates, which no server can decode.
+    """
+    quote = _QUOTED.get(kind)
+    if quote is None:
+        if not (_FITS_PART if kind in (PART, BARE_KEY) else _FITS_BARE).fullmatch(value):
+            raise UnfitError(note("text-no-json-number", text=value))
+        return value
+    surrogate = _LONE_SURROGATE.search(value)
+    if surrogate:
+        raise UnfitError(note("text-not-in-charset", character=f"U+{ord(surrogate[0]):04X}", charset="JSON"))
+    return _TO_ESCAPE[quote].sub(lambda special: _SPELLINGS.get(special[0]) or f"\\{special[0]}", value)
+
+
+def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
+    """See Layer."""
+    if kind not in _QUOTED or "\\" not in raw:
+        return range(len(raw) + 1)
+    found: list[int] = []
+    at = 0
+    for match in _ESCAPE.finditer(raw):
+        found += range(at, match.start())
+        if _meaning(match[0]):
+            found.append(match.start())
+        at = match.end()
+    found += range(at, len(raw) + 1)
+    return found
+
+
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """Members of arrays and objects, each with a comma."""
+    found: list[Span] = []
+    for members in read(text).containers:
+        gone = {i for i, (name, _) in enumerate(members) if name in names}
+        if gone:
+            found += without_members([span for _, span in members], gone)
+    return _outermost(found)
+
+
+def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
+    """The kind of each part of a value that is to be written; ``raw`` is its spelling, a ``mark`` for each part."""
+    return [kind if kind in _QUOTED or raw == mark else PART] * raw.count(mark)
+
+
+@dataclass(slots=True)
+class _Container:
+    """An array or object that is being read."""
+
+    closing: str
+    pointer: str
+    start: int  # of the member that this container is, in the one around it
+    members: list[tuple[str, Span]] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+
+
+def read(text: str) -> Reading:
+    """Read a document in one pass, without recursion; errors.SampleError where it is broken."""
+    reader = _Reader(text)
+    pointer, start = "", reader.at
+    while True:
+        opening = reader.opening()
+        if opening:
+            reader.open(opening, pointer, start)
+            if not reader.at_closing():
+                pointer, start = reader.next_member()
+                continue
+            pointer, start = reader.close()
+        else:
+            reader.scalar(pointer)
+        while reader.open_containers and reader.ends_member(pointer, start):
+            pointer, start = reader.close()
+        if not reader.open_containers:
+            reader.end()
+            return reader.reading
+        pointer, start = reader.next_member()
+
+
+class _Reader:
+    """The tokenizer: where it is, what is open, what it has found."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reading = Reading([], [], [])
+        self.open_containers: list[_Container] = []
+        self.at = 0
+        self._name_room = MAX_NAMES
+        self._skip()
+
+    def opening(self) -> str:
+        """The bracket that stands here; ``""`` before a scalar."""
+        char = self.text[self.at : self.at + 1]
+        return char if char == "[" or (char == "{" and not self._stands_bare()) else ""
+
+    def open(self, bracket: str, pointer: str, start: int) -> None:
+        """Enter the array or object that begins here, the member ``pointer`` of the one around it."""
+        if len(self.open_containers) == MAX_DEPTH:
+            raise SampleError(note("nested-too-deep", Span(self.at, self.at + 1), depth=MAX_DEPTH), self._source())
+        self.open_containers.append(_Container("]" if bracket == "[" else "}", pointer, start))
+        self.reading.containers.append(self.open_containers[-1].members)
+        self.at += 1
+        self._skip()
+
+    def at_closing(self) -> bool:
+        """Whether the innermost container ends here."""
+        return self.text.startswith(self.open_containers[-1].closing, self.at)
+
+    def close(self) -> tuple[str, int]:
+        """Leave the innermost container: the pointer and the start of the member that it is."""
+        self.at += 1
+        done = self.open_containers.pop()
+        return done.pointer, done.start
+
+    def next_member(self) -> tuple[str, int]:
+        """The name and start of the member that begins here; an object's key is read."""
+        container = self.open_containers[-1]
+        start = self.at
+        if container.closing == "]":
+            return f"{container.pointer}/{len(container.members)}", start
+        span, key, kind = self._key()
+        step = key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+        step = container.names.unique(step)
+        pointer = f"{container.pointer}/{step}"
+        self._leaf(f"{container.pointer}/{container.names.unique(step + '#')}", key, span, kind)
+        self._skip()
+        if not self.text.startswith(":", self.at):
+            raise self._broken("a colon is missing after a key")
+        self.at += 1
+        self._skip()
+        return pointer, start
+
+    def ends_member(self, pointer: str, start: int) -> bool:
+        """Take the member that ends here, and what parts it from the next; whether the container ends too."""
+        container = self.open_containers[-1]
+        container.members.append((pointer, Span(start, self.at)))
+        self._skip()
+        if self.text.startswith(",", self.at):
+            comma = Span(self.at, self.at + 1)
+            self.at += 1
+            self._skip()
+            if not self.text.startswith(container.closing, self.at):
+                return False
+            self.reading.problems.append(Problem("a comma before a closing bracket", comma))
+            return True
+        if self.text.startswith(container.closing, self.at):
+            return True
+        raise self._broken(
+            "a comma or a closing bracket is missing" if self.at < len(self.text) else "it ends too early"
+        )
+
+    def scalar(self, pointer: str) -> None:
+        """Take the string, number, literal or bare word that stands here."""
+        char = self.text[self.at : self.at + 1]
+        if char in _IN_QUOTES:
+            span, value = self._quoted(char)
+            self._leaf(pointer, value, span, STRING if char == '"' else SINGLE)
+            return
+        match = _BARE_WORD.match(self.text, self.at)
+        if not match:
+            raise self._broken("a value is missing" if self.at < len(self.text) else "it ends too early")
+        word, span = match[0], Span(*match.span())
+        if word in _LITERALS:
+            kind = LITERAL
+        elif _NUMBER.fullmatch(word):
+            kind = NUMBER
+        else:
+            kind = BARE
+            self.reading.problems.append(Problem("a value without quotes", span))
+        self.at = match.end()
+        self._leaf(pointer, word, span, kind)
+
+    def end(self) -> None:
+        """See that nothing but blanks and comments follows."""
+        self._skip()
+        if self.at < len(self.text):
+            raise self._broken("something follows the end of the document")
+
+    def _key(self) -> tuple[Span, str, str]:
+        char = self.text[self.at : self.at + 1]
+        if char in _IN_QUOTES:
+            span, key = self._quoted(char)
+            return span, key, KEY if char == '"' else SINGLE_KEY
+        match = _BARE_KEY.match(self.text, self.at)
+        if not match:
+            raise self._broken("a key is missing" if self.at < len(self.text) else "it ends too early")
+        span = Span(*match.span())
+        self.at = match.end()
+        self.reading.problems.append(Problem("a key without quotes", span))
+        return span, match[0], BARE_KEY
+
+    def _quoted(self, quote: str) -> tuple[Span, str]:
+        """The string that stands here: its span within the quotes, and what it means."""
+        match = _IN_QUOTES[quote].match(self.text, self.at)
+        if not match:
+            raise self._broken("a quote is not closed")
+        raw, span = match[1], Span(*match.span(1))
+        unknown = _UNKNOWN_ESCAPE.search(_without_backslash_pairs(raw)) if "\\" in raw else None
+        if unknown:
+            self.at = span.start + unknown.start()
+            raise self._broken("a backslash before a character that needs none")
+        self.at = match.end()
+        if quote == "'":
+            self.reading.problems.append(Problem("single quotes", Span(*match.span())))
+        elif odd := _NEITHER.search(_without_backslash_pairs(raw)):
+            what = "a line break or control character in a string" if len(odd[0]) == 1 else "an escape that JSON lacks"
+            self.reading.problems.append(Problem(what, Span(span.start + odd.start(), span.start + odd.end())))
+        return span, _decode(raw)
+
+    def _stands_bare(self) -> bool:
+        """Whether ``{`` begins a word: ``{{name}}``."""
+        return self.text.startswith("{{", self.at) and _BARE_WORD.match(self.text, self.at) is not None
+
+    def _leaf(self, name: str, value: str, span: Span, kind: str) -> None:
+        self._name_room -= len(name)
+        if len(self.reading.leaves) == MAX_LEAVES or self._name_room < 0:
+            raise SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
+        self.reading.leaves.append(Leaf(name, value, span, kind))
+
+    def _skip(self) -> None:
+        match = _GAP.match(self.text, self.at)
+        if match and match.end() > self.at:
+            if "/" in match[0]:
+                self.reading.problems.append(Problem("a comment", Span(*match.span())))
+            self.at = match.end()
+
+    def _broken(self, why: str) -> SampleError:
+        return SampleError(
+            note("json-broken", Span(self.at, min(self.at + 1, len(self.text))), why=why), self._source()
+        )
+
+    def _source(self) -> Source:
+        return Source("the JSON", self.text)
+
+
+def _without_backslash_pairs(raw: str) -> str:
+    """The same text, as long, with each escaped backslash out of the way."""
+    return raw.replace("\\\\", "..") if "\\\\" in raw else raw
+
+
+def _decode(raw: str) -> str:
+    return _ESCAPE.sub(lambda escape: _meaning(escape[0]), raw) if "\\" in raw else raw
+
+
+def _meaning(escape: str) -> str:
+    """What an escape means; ``""`` for a continued line (JSON5 5.2)."""
+    if escape[1] != "u":
+        return _MEANINGS.get(escape[1], _LENIENT_MEANINGS.get(escape[1], escape[1]))
+    if len(escape) == 12:
+        high, low = int(escape[2:6], 16), int(escape[8:], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return chr(int(escape[2:], 16))
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    """Spans less those that lie within another."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept

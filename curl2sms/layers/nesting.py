@@ -1,0 +1,122 @@
+"""Is a value itself a document? Only with good evidence: ``{name}``, ``[x]`` and ``<phone>`` are words to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from curl2sms.errors import SampleError
+from curl2sms.http import OPEN
+from curl2sms.layers import base64, csv, json, percent, xml
+from curl2sms.layers.leaf import Leaf
+
+# How many documents may stand in one another before the innermost is taken for a text.
+MAX_NESTED = 8
+
+# A text that is marked up (HTML; SSML in voice calls) is a message, and no document around one.
+_MARKUP_ROOTS = {
+    "a",
+    "b",
+    "br",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "html",
+    "i",
+    "p",
+    "s",
+    "span",
+    "speak",
+    "strong",
+    "u",
+    "ul",
+}
+
+_FIRST = re.compile(r"[\s\ufeff]*(.)", re.DOTALL)
+_LIKE_A_NUMBER = re.compile(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
+_ENCODED_ONCE_MORE = re.compile(r"(?:[A-Za-z0-9\-._~!*'(),:;/?@+]|%[0-9A-Fa-f]{2})+")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{15,}={0,2}")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W* \W*[^\W\d_]+")
+
+
+def document_in(value: str, charset: str = "utf-8") -> tuple[str, Sequence[Leaf]] | None:
+    """The syntax of the document that a value is (json, xml, csv, percent, base64), and its leaves; None for a text."""
+    first = _FIRST.match(value)
+    if not first:
+        return None
+    if first[1] in "{[":
+        found = json_in(value)
+        return ("json", found) if found else None
+    if first[1] == "<":
+        found = xml_in(value)
+        return ("xml", found) if found else None
+    if is_table(value):
+        return "csv", csv.leaves(value)
+    if "%" in value and _is_percent_encoded(value, charset):
+        return "percent", tuple(percent.leaves(value, charset))
+    decoded = _in_base64(value, charset)
+    return ("base64", (decoded,)) if decoded else None
+
+
+def json_in(value: str) -> list[Leaf] | None:
+    """The leaves of an array or object that is more than bare words in brackets; None for anything else."""
+    try:
+        leaves = json.leaves(value)
+    except SampleError:
+        return None
+    sure = any(leaf.kind not in (json.BARE, json.BARE_KEY) or OPEN in leaf.value for leaf in leaves)
+    return leaves if sure else None
+
+
+def xml_in(value: str) -> list[Leaf] | None:
+    """The leaves of an XML document that is more than one marked-up text; None for anything else."""
+    try:
+        leaves = xml.leaves(value)
+    except SampleError:
+        return None
+    root = leaves[0].name.split("/")[1] if leaves else ""
+    deep = any(leaf.name.count("/") > 1 for leaf in leaves) or value.lstrip().startswith("<?xml")
+    return leaves if deep and root.lower() not in _MARKUP_ROOTS else None
+
+
+def is_table(value: str) -> bool:
+    """Whether a text is rows of cells: two rows at least, as wide as each other, and a column of numbers."""
+    if "\n" not in value and "\r" not in value:
+        return False
+    try:
+        rows = csv.rows(value, csv.sniffed(value))
+    except SampleError:
+        return False
+    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        return False
+    columns: Iterable[tuple[csv.Cell, ...]] = zip(*rows[1:], strict=True)  # the first row may be the columns' names
+    return any(all(_LIKE_A_NUMBER.fullmatch(cell.value) for cell in column) for column in columns)
+
+
+def _is_percent_encoded(value: str, charset: str) -> bool:
+    """Whether a text is percent-encoded once more: no blank of its own, but escapes that stand for blanks or letters."""
+    if "://" in value or not _ENCODED_ONCE_MORE.fullmatch(value):
+        return False
+    decoded = percent.decode(value, charset, plus=False)
+    if any("\ud800" <= character <= "\udfff" for character in decoded):
+        return False
+    return any(character.isspace() or character > "\x7f" for character in decoded)
+
+
+def _in_base64(value: str, charset: str) -> Leaf | None:
+    """The text that a value is base64 of: a JSON or XML document, or words."""
+    if len(value) % 4 or not _BASE64.fullmatch(value):
+        return None
+    try:
+        (leaf,) = base64.leaves(value, charset)
+    except SampleError:
+        return None
+    text = leaf.value
+    if not all(character.isprintable() or character in "\r\n\t" for character in text):
+        return None
+    first = _FIRST.match(text)
+    if first and first[1] in "{[<":
+        return leaf if json_in(text) or xml_in(text) else None
+    return leaf if _TWO_WORDS.search(text) or sum(character > "\x7f" for character in text) > 3 else None

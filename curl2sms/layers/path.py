@@ -1,0 +1,56 @@
+"""A URL's path (RFC 3986 3.3): segments, counted from 1 after the leading ``/``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from curl2sms.errors import Span, UnfitError, note
+from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.layers.percent import decode, decoded_offsets, encode
+
+# The whole of a segment, all of it but dots, and a part that can't become "", "." or "..".
+SEGMENT, BESIDE_DOTS, PART = "segment", "segment beside dots", "part"
+
+
+def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
+    """Each segment that is not empty, decoded; a ``+`` is a plus here."""
+    for number, span in _segments(text):
+        raw = text[span.start : span.end]
+        if raw:
+            yield Leaf(str(number), decode(raw, charset, plus=False), span, SEGMENT)
+
+
+def escape(value: str, kind: str, style: Style, /) -> str:
+    """All but unreserved characters (RFC 3986 2.3) percent-encoded.
+
+    Raises errors.UnfitError where the segment would become empty, ``.`` or ``..``: servers and proxies fold those,
+    encoded or not (RFC 3986 5.2.4).
+    """
+    if (kind == SEGMENT and value in ("", ".", "..")) or (kind == BESIDE_DOTS and value in ("", ".")):
+        raise UnfitError(note("text-no-path-segment", text=value))
+    return encode(value, style.charset, "%20", unreserved_only=True)
+
+
+def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:
+    """See Layer."""
+    return decoded_offsets(raw, charset)
+
+
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """Segments, each with the ``/`` before it."""
+    return [Span(span.start - 1, span.end) for number, span in _segments(text) if str(number) in names]
+
+
+def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
+    """The kind of each part of a segment that is to be written; ``raw`` is the segment, a ``mark`` for each part."""
+    rest = raw.replace(mark, "")
+    kind = {"": kind, ".": BESIDE_DOTS}.get(rest, PART)
+    return [kind] * raw.count(mark)
+
+
+def _segments(text: str) -> Iterator[tuple[int, Span]]:
+    at = 0
+    for number, raw in enumerate(text.split("/")):
+        if number or raw:
+            yield number, Span(at, at + len(raw))
+        at += len(raw) + 1

@@ -1,0 +1,129 @@
+"""Percent-encoding (RFC 3986 2.1): the codec of query, form and path, and the layer of a text encoded once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from curl2sms.errors import Span
+from curl2sms.http import STAND_IN, around_stand_ins
+from curl2sms.layers.charset import encoded
+from curl2sms.layers.leaf import Leaf, Style
+
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_NOT_KEPT = re.compile(rb"[^A-Za-z0-9\-._~*]")
+_NOT_UNRESERVED = re.compile(rb"[^A-Za-z0-9\-._~]")
+_SPELT = [b"%%%02X" % byte for byte in range(256)]
+
+
+def encode(value: str, charset: str, space: str, *, unreserved_only: bool = False) -> str:
+    """A text percent-encoded, its blanks spelt ``space``; stand-ins stay whole.
+
+    Kept are ``A-Za-z0-9-._~`` (RFC 3986 2.3) and ``*``, unless ``unreserved_only``. Raises errors.UnfitError where
+    the charset can't carry the text.
+    """
+    special = _NOT_UNRESERVED if unreserved_only else _NOT_KEPT
+
+    def encode_piece(piece: str) -> str:
+        data = special.sub(lambda match: _SPELT[match[0][0]], encoded(piece, charset)).decode("ascii")
+        return data if space == "%20" else data.replace("%20", space)
+
+    return around_stand_ins(encode_piece, value)
+
+
+def decode(raw: str, charset: str, *, plus: bool) -> str:
+    """What percent-encoded text means; with ``plus`` a ``+`` is a blank (HTML 4 17.13.4.1).
+
+    What is no escape (``50% off``) stays as it is, and bytes that are not of the charset become lone surrogates.
+    """
+    if plus:
+        raw = raw.replace("+", " ")
+    if "%" not in raw:
+        return raw
+    if not _mixes(raw, charset):
+        return _ESCAPES.sub(lambda run: _bytes_of_escapes(run[0]).decode(charset, "surrogateescape"), raw)
+    return around_stand_ins(lambda piece: _decode_mixed(piece, charset), raw)
+
+
+def decoded_offsets(raw: str, charset: str) -> Sequence[int]:
+    """Where in percent-encoded text each character of its meaning begins, and, last, the text's length."""
+    if "%" not in raw:
+        return range(len(raw) + 1)
+    found: list[int] = []
+    at = 0
+    if _mixes(raw, charset):
+        for stand_in in STAND_IN.finditer(raw):
+            found += _mixed_offsets(raw[at : stand_in.start()], at, charset)
+            found += range(*stand_in.span())
+            at = stand_in.end()
+        found += _mixed_offsets(raw[at:], at, charset)
+    else:
+        for run in _ESCAPES.finditer(raw):
+            found += range(at, run.start())
+            at = run.start()
+            for character in _bytes_of_escapes(run[0]).decode(charset, "surrogateescape"):
+                found.append(at)
+                at += 3 * len(character.encode(charset, "surrogateescape"))
+            at = run.end()
+        found += range(at, len(raw))
+    found.append(len(raw))
+    return found
+
+
+def leaves(text: str, charset: str = "utf-8", /) -> Iterable[Leaf]:
+    """The whole text, decoded."""
+    return (Leaf("", decode(text, charset, plus=False), Span(0, len(text))),)
+
+
+def escape(value: str, _kind: str, style: Style, /) -> str:
+    """All but unreserved characters encoded; a blank is ``%20``, for ``+`` means a blank in forms only."""
+    return encode(value, style.charset, "%20", unreserved_only=True)
+
+
+def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:
+    """See Layer."""
+    return decoded_offsets(raw, charset)
+
+
+def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """Nothing: one value has no members."""
+    return []
+
+
+def _bytes_of_escapes(run: str) -> bytes:
+    return bytes.fromhex(run.replace("%", ""))
+
+
+def _mixes(raw: str, charset: str) -> bool:
+    """Whether a character may be part escape, part letter, as in Shift_JIS and GBK (``%83A``).
+
+    Not where the text holds what the charset can't carry: a URL goes out as UTF-8 whatever the body is in.
+    """
+    if charset == "utf-8":
+        return False
+    try:
+        STAND_IN.sub("", raw).encode(charset, "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _decode_mixed(raw: str, charset: str) -> str:
+    data = raw.encode(charset, "surrogateescape")
+    data = re.sub(rb"%([0-9A-Fa-f]{2})", lambda escape: bytes.fromhex(escape[1].decode()), data)
+    return data.decode(charset, "surrogateescape")
+
+
+def _mixed_offsets(raw: str, start: int, charset: str) -> list[int]:
+    starts: list[int] = []  # of each byte: where its character or its escape begins
+    at = 0
+    while at < len(raw):
+        escape = _ESCAPE.match(raw, at)
+        starts += [start + at] * (1 if escape else len(raw[at].encode(charset, "surrogateescape")))
+        at = escape.end() if escape else at + 1
+    found, byte = [], 0
+    for character in _decode_mixed(raw, charset):
+        found.append(starts[min(byte, len(starts) - 1)])
+        byte += len(character.encode(charset, "surrogateescape"))
+    return found

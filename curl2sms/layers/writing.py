@@ -1,0 +1,187 @@
+"""Changing a request's values: only their spans change, all else stays to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from curl2sms.errors import Span
+from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
+from curl2sms.layers import csv, header, json, path, xml
+from curl2sms.layers.charset import bytes_of, charset_of, text_of
+from curl2sms.layers.edits import Edit, apply
+from curl2sms.layers.fields import LAYERS, Document, Field, Hop, Root, roots, walk
+from curl2sms.layers.leaf import Names, Style
+from curl2sms.layers.place import Place
+
+# What escapes a part of a leaf may depend on what stands beside it: these layers can tell, elsewhere it doesn't.
+_KINDS_OF_PARTS: dict[str, Callable[[str, str, str], list[str]]] = {
+    "header": header.kinds_of_parts,
+    "path": path.kinds_of_parts,
+    "json": json.kinds_of_parts,
+    "xml": xml.kinds_of_parts,
+    "csv": csv.kinds_of_parts,
+}
+_MARK = "\ufdd2"  # a noncharacter that stands for a part that is to be written
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An edit in the meaning of a leaf, which ``hops`` lead to; in a root's text where there are none."""
+
+    root: Root
+    hops: tuple[Hop, ...]
+    edit: Edit
+
+
+def raw_span(field: Field, start: int, end: int, hop: int = 0) -> Span:
+    """Where ``field.value[start:end]`` is spelt in the text of a hop, the outermost unless told.
+
+    ValueError where it has no spelling of its own: inside base64, and at the empty value of a pair without ``=`` or
+    of an XML tag ``<a/>``. ``mark`` writes there too.
+    """
+    for step in reversed(field.hops[hop:]):
+        leaf = step.leaf
+        if leaf.kind == "flag":
+            raise ValueError(str(field.place))
+        raw = step.text[leaf.span.start : leaf.span.end]
+        offsets = LAYERS[step.layer].offsets(raw, leaf.kind, step.charset)
+        start, end = leaf.span.start + offsets[start], leaf.span.start + offsets[end]
+    return Span(start, end)
+
+
+def write(request: HttpRequest, values: Mapping[Field, str], style: Style) -> HttpRequest:
+    """The request with other values in some of its fields, each escaped by all layers around it, inner first.
+
+    Stand-ins in a value stay stand-ins. Raises errors.UnfitError where a place can't carry its value.
+    """
+    changes = [_Change(_root(field), field.hops, Edit(0, len(field.value), value)) for field, value in values.items()]
+    return _changed(request, changes, style, open_base64=False)
+
+
+def mark(request: HttpRequest, marks: Mapping[Field, Sequence[Edit]], style: Style) -> HttpRequest:
+    """The request with tokens put in: each edit's text stands, unescaped, where that part of the field's value stood.
+
+    Edits count in ``field.value``. A base64 document that gets a token is written decoded: rendering encodes the
+    whole (see slots).
+    """
+    tokens: dict[str, str] = {}
+    changes = []
+    for field, edits in marks.items():
+        for edit in edits:
+            name = f"curl2sms_mark_{len(tokens)}"
+            tokens[name] = edit.text
+            changes.append(_Change(_root(field), field.hops, Edit(edit.start, edit.end, stand_in(name))))
+    marked = _changed(request, changes, style, open_base64=True)
+
+    def put_tokens(text: str) -> str:
+        return STAND_IN.sub(lambda found: tokens.get(found[1], found[0]), text)
+
+    charset = charset_of(request)
+    return replace(
+        marked,
+        url=put_tokens(marked.url),
+        headers=tuple((name, put_tokens(value)) for name, value in marked.headers),
+        body=marked.body and bytes_of(put_tokens(text_of(marked.body, charset)), charset),
+    )
+
+
+def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
+    """The request less some members, with their separators: pairs, headers, segments, parts, rows (``csv:2``), array
+    elements, object members, XML elements and attributes, also whole ones (``json:/sms/1``).
+
+    Numbers count as they do before anything is taken out. A place that is not there takes nothing out.
+    """
+    names: dict[Place | str, set[str]] = {}
+    for at in places:
+        last = at.steps[-1]
+        names.setdefault(at.outer or last.layer, set()).add(last.name)
+    changes = []
+    charset = charset_of(request)
+    for root in roots(request):
+        if root.layer != "header":
+            cuts = LAYERS[root.layer].cuts(root.text, names.get(root.layer, ()), charset)
+            changes += [_Change(root, (), Edit(cut.start, cut.end, "")) for cut in cuts]
+    inner = {at for at in names if isinstance(at, Place)}
+    if inner:
+        for found in walk(request):
+            if isinstance(found, Document) and found.place in inner:
+                text = found.hops[-1].leaf.value
+                cuts = LAYERS[found.syntax].cuts(text, names[found.place], charset)
+                changes += [_Change(_root(found), found.hops, Edit(cut.start, cut.end, "")) for cut in cuts]
+    changed = _changed(request, changes, Style(charset=charset), open_base64=False)
+    gone = names.get("header", set())
+    kept = [
+        pair
+        for pair, root in zip(changed.headers, (root for root in roots(request) if root.layer == "header"), strict=True)
+        if root.name not in gone
+    ]
+    return replace(changed, headers=tuple(kept))
+
+
+def kinds_of_parts(layer: str, kind: str, raw: str, parts: Sequence[Span]) -> list[str]:
+    """The kind of each part of a leaf that is to be written: what escapes it may depend on what stands beside it."""
+    if layer not in _KINDS_OF_PARTS:
+        return [kind] * len(parts)
+    skeleton = apply(raw, (Edit(part.start, part.end, _MARK) for part in parts))
+    return _KINDS_OF_PARTS[layer](kind, skeleton, _MARK)
+
+
+def _root(found: Field | Document) -> Root:
+    first = found.place.steps[0]
+    return Root(first.layer, found.hops[0].text, first.name if first.layer == "header" else "")
+
+
+def _changed(request: HttpRequest, changes: Iterable[_Change], style: Style, *, open_base64: bool) -> HttpRequest:
+    by_root: dict[Root, list[_Change]] = {}
+    for change in changes:
+        by_root.setdefault(change.root, []).append(change)
+    texts = {
+        (root.layer, root.name): apply(root.text, _edits(group, 0, style, open_base64=open_base64))
+        for root, group in by_root.items()
+    }
+    url = split_url(request.url)
+    headers, body = [], request.body
+    names = Names()
+    for name, value in request.headers:
+        headers.append((name, texts.pop(("header", names.unique(name)), value)))
+    query = texts.pop(("query", "")) or None if ("query", "") in texts else url.query
+    url = replace(url, path=texts.pop(("path", ""), url.path), query=query)
+    for text in texts.values():  # what is left is the body's, whatever its syntax
+        body = bytes_of(text, charset_of(request))
+    return replace(request, url=str(url), headers=tuple(headers), body=body)
+
+
+def _edits(changes: Sequence[_Change], level: int, style: Style, *, open_base64: bool) -> list[Edit]:
+    """The changes as edits of the text that the hops of a level stand in."""
+    found = [change.edit for change in changes if len(change.hops) == level]
+    groups: dict[Hop, list[_Change]] = {}
+    for change in changes:
+        if len(change.hops) > level:
+            groups.setdefault(change.hops[level], []).append(change)
+    for hop, group in groups.items():
+        inner = _edits(group, level + 1, style, open_base64=open_base64)
+        if hop.layer == "base64":
+            meaning = apply(hop.leaf.value, inner)
+            spelt = meaning if open_base64 else LAYERS["base64"].escape(meaning, hop.leaf.kind, style)
+            found.append(Edit(hop.leaf.span.start, hop.leaf.span.end, spelt))
+        else:
+            found += _escaped(hop, inner, style)
+    return found
+
+
+def _escaped(hop: Hop, inner: Sequence[Edit], style: Style) -> list[Edit]:
+    """Edits of a leaf's meaning as edits of the text that it stands in."""
+    layer, leaf = LAYERS[hop.layer], hop.leaf
+    raw = hop.text[leaf.span.start : leaf.span.end]
+    if len(inner) == 1 and (inner[0].start, inner[0].end) == (0, len(leaf.value)):
+        parts = [Span(0, len(raw))]
+    else:
+        offsets = layer.offsets(raw, leaf.kind, hop.charset)
+        parts = [Span(offsets[edit.start], offsets[edit.end]) for edit in inner]
+    kinds = kinds_of_parts(hop.layer, leaf.kind, raw, parts)
+    start = leaf.span.start
+    return [
+        Edit(start + part.start, start + part.end, layer.escape(edit.text, kind, style))
+        for edit, part, kind in zip(inner, parts, kinds, strict=True)
+    ]
