@@ -8,6 +8,7 @@ own. Redirects are not followed, nothing is tried twice, and no ``.netrc`` is re
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from curl2sms.errors import MaybeSentError, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from requests import PreparedRequest, Response, Session
 
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
@@ -40,6 +43,7 @@ class _Exchange:
     origin: str
     target: bytes
     headers: tuple[tuple[str, bytes], ...]
+    check_peer: Callable[[str], None] | None = None
     began: bool = False
 
 
@@ -53,19 +57,22 @@ def send(
     timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
     ca_bundle: str | None = None,
     connect_to: tuple[str, int] | None = None,
+    check_peer: Callable[[str], None] | None = None,
 ) -> Answer:
     """Send a request once and read the answer.
 
     ``timeout`` is for connecting and for each wait on the answer, in seconds. ``ca_bundle`` is a file of
     certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the environment
     are used, unless ``connect_to`` (host, port) names a server that stands in for the request's own: it is spoken to
-    over plain http, and Host stays the request's.
+    over plain http, and Host stays the request's. ``check_peer`` is given the IP address of the server that a
+    connection reached, before a byte is written, and raises errors.SendError to stop; a proxy is not asked about.
 
     Raises errors.SendError while nothing has left this machine, errors.MaybeSentError from the first byte on.
     """
     import requests
 
     exchange = _prepare(request)
+    exchange.check_peer = check_peer
     prepared = requests.PreparedRequest()
     prepared.method = request.method
     prepared.url = exchange.origin + "/" if connect_to is None else f"http://{connect_to[0]}:{connect_to[1]}/"
@@ -132,6 +139,17 @@ def _exact_connections() -> dict[type, type]:
 
     def exact(base: type[HTTPConnection]) -> type[HTTPConnection]:
         class ExactConnection(base):  # type: ignore[misc, valid-type]
+            def _new_conn(self) -> socket:
+                connection: socket = super()._new_conn()
+                check_peer = _exchange.get().check_peer
+                if check_peer is not None and self.proxy is None:
+                    try:
+                        check_peer(connection.getpeername()[0])
+                    except SendError:
+                        connection.close()
+                        raise
+                return connection
+
             def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
                 del method, url, args, kwargs
                 exchange = _exchange.get()

@@ -1,0 +1,208 @@
+"""One real message: what stands in its way, the sending itself, and what the provider's answer means.
+
+A message is sent at most once. Nothing is tried again, redirects are not followed, and where an answer is missing the
+outcome is unknown: it may have been sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from curl2sms import wire
+from curl2sms.credentials import credentials
+from curl2sms.errors import DATA, ExitStatus, MaybeSentError, Note, SendError, note
+from curl2sms.http import Answer, HttpRequest, split_url
+from curl2sms.locating import survey
+from curl2sms.locating.model import Role
+from curl2sms.locating.numbers import spell
+from curl2sms.render import unrendered
+from curl2sms.response import Outcome, judge
+from curl2sms.segments import Segments, count
+from curl2sms.template.model import Template
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
+
+_EXIT_STATUS = {"accepted": ExitStatus.DONE, "refused": ExitStatus.NO, "unknown": ExitStatus.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is about to be sent, for the person who is asked; ``obstacles`` are what ``send`` would refuse.
+
+    ``number`` is as the provider gets it; ``from_environment`` names the variables whose values the environment gave.
+    """
+
+    host: str
+    number: str | None
+    segments: Segments | None
+    from_environment: tuple[str, ...]
+    obstacles: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a message. ``answer`` is None where none came; ``redirect`` is where an answer points instead."""
+
+    outcome: Outcome
+    answer: Answer | None = None
+    redirect: str | None = None
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """0 accepted, 1 refused, 3 unknown."""
+        return _EXIT_STATUS[self.outcome.verdict]
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"outcome", "why", "status", "message_id", "error_text", "redirect"}``; null where there is none."""
+        return {
+            "outcome": self.outcome.verdict,
+            "why": self.outcome.why,
+            "status": self.answer.status if self.answer else None,
+            "message_id": self.outcome.message_id,
+            "error_text": self.outcome.error_text,
+            "redirect": self.redirect,
+        }
+
+
+def plan(
+    request: HttpRequest,
+    template: Template,
+    *,
+    to: str | None = None,
+    body: str | None = None,
+    from_environment: Iterable[str] = (),
+    insecure_http: bool = False,
+) -> Plan:
+    """What ``send`` would do with a request that was rendered from a template for a number and a text."""
+    return Plan(
+        host=split_url(request.url).authority,
+        number=None if to is None else spell(to, template.recipient),
+        segments=None if body is None else count(body),
+        from_environment=tuple(sorted(from_environment)),
+        obstacles=tuple(obstacles(request, template, insecure_http=insecure_http)),
+    )
+
+
+def send(
+    request: HttpRequest,
+    template: Template,
+    *,
+    insecure_http: bool = False,
+    timeout: tuple[float, float] = (wire.CONNECT_SECONDS, wire.READ_SECONDS),
+    ca_bundle: str | None = None,
+) -> Sent:
+    """Send one message, and tell by the template's ``response`` what the answer means.
+
+    ``request`` is rendered from ``template``; ``timeout`` is for connecting and for each wait on the answer, in
+    seconds; ``insecure_http`` lets credentials travel over plain http. Raises SendError while nothing has left this machine.
+
+    A name may resolve to one address when it is looked up to be checked and to another a moment later; so what is
+    checked is the address that the connection has reached, before a byte is written to it. Behind a proxy, which
+    resolves names itself, the host as it is written is all that can be checked.
+    """
+    obstacle = next(obstacles(request, template, insecure_http=insecure_http), None)
+    if obstacle is not None:
+        raise SendError(obstacle)
+    try:
+        answer = wire.send(request, timeout=timeout, ca_bundle=ca_bundle, check_peer=_check_peer)
+    except MaybeSentError as error:
+        return Sent(Outcome("unknown", None, None, f"{error.note.message} {error.note.do}".rstrip()))
+    return _judged(request, template, answer)
+
+
+def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool = False) -> Iterator[Note]:
+    """Why a message must not be sent, each reason once."""
+    named = unrendered(template)
+    fields = survey(named).fields
+    if unfilled := [str(judged.field.place) for judged in fields if judged.role is Role.UNFILLED]:
+        yield note("send-unfilled", places=", ".join(unfilled))
+    host = split_url(request.url).authority
+    if request.url.lower().startswith("http:") and not insecure_http and credentials(named, fields):
+        yield note("send-over-http", host=host)
+    if what := _refused_host(host):
+        yield note("send-refused-address", host=host, what=what)
+
+
+def _judged(request: HttpRequest, template: Template, answer: Answer) -> Sent:
+    """What an answer means; one that points elsewhere is a refusal, unless the template calls it a success."""
+    outcome = judge(template.response, answer)
+    location = answer.header("Location")
+    if location is None or not 300 <= answer.status <= 399 or outcome.verdict == "accepted":
+        return Sent(outcome, answer)
+    from urllib.parse import urljoin
+
+    target = urljoin(request.url, location)
+    why = note("send-redirect", status=answer.status, target=target)
+    return Sent(Outcome("refused", outcome.message_id, outcome.error_text, f"{why.message} {why.do}"), answer, target)
+
+
+def _check_peer(address: str) -> None:
+    """Stop a connection that has reached an address where no message goes."""
+    if what := _refused_host(address):
+        raise SendError(note("send-refused-address", host=address, what=what))
+
+
+def _refused_host(authority: str) -> str | None:
+    """What lives at a host (a name, or an address in any notation that resolvers take) where no message goes."""
+    host = _host(authority).rstrip(".").lower()
+    networks, hosts = _refused()
+    if host in hosts:
+        return hosts[host]
+    for address in _addresses(host):
+        for network, what in networks:
+            if address in network:
+                return what
+    return None
+
+
+def _host(authority: str) -> str:
+    """An authority without its port, an IPv6 address without its brackets and zone."""
+    if authority.startswith("["):
+        return authority[1:].partition("]")[0].partition("%")[0]
+    if authority.count(":") > 1:  # a bare IPv6 address, as a socket names its peer
+        return authority.partition("%")[0]
+    return authority.partition(":")[0]
+
+
+def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:
+    """The address that a host is, and the IPv4 addresses that an IPv6 address stands for; nothing for a name."""
+    import socket
+    from contextlib import suppress
+    from ipaddress import IPv4Address, IPv6Address, ip_address
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        with suppress(OSError):
+            yield IPv4Address(socket.inet_aton(host))  # 2852039166, 0xa9fea9fe, 169.254.43518
+        return
+    yield address
+    if isinstance(address, IPv6Address):
+        last = IPv4Address(int(address) & 0xFFFFFFFF)
+        if address.ipv4_mapped or any(address in network for network in _translated()):
+            yield last
+        if address.sixtofour:
+            yield address.sixtofour
+
+
+@cache
+def _translated() -> tuple[Any, ...]:
+    """IPv6 networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052 2.1), IPv4-compatible (RFC 4291 2.5.5.1)."""
+    from ipaddress import ip_network
+
+    return ip_network("64:ff9b::/96"), ip_network("::/96")
+
+
+@cache
+def _refused() -> tuple[tuple[tuple[Any, str], ...], dict[str, str]]:
+    """Networks and hosts where no message goes, with what lives there."""
+    from ipaddress import ip_network
+
+    data = json.loads((DATA / "refused_addresses.json").read_text(encoding="utf-8"))
+    networks = tuple((ip_network(row["network"]), row["is"]) for row in data["networks"])
+    return networks, {row["host"]: row["is"] for row in data["hosts"]}
