@@ -82,7 +82,8 @@ class Note:
 
     ``kind`` is one of ``repair`` (the text was mended), ``change`` (a value was mended), ``note``,
     ``warning``, ``loss`` (something that the template does not carry) and ``error``.
-    ``span`` counts in characters of the source; None where a note concerns the whole.
+    ``span`` counts in characters of the source; None where a note concerns the whole. ``at`` is the PLACE of the value
+    that the note is about, where the one who made it knew places only.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Note:
     message: str
     do: str = ""
     span: Span | None = None
+    at: str = ""
 
 
 @cache
@@ -100,9 +102,13 @@ def table() -> dict[str, dict[str, str]]:
 
 
 def note(note_id: str, span: Span | None = None, /, **values: Any) -> Note:
-    """A note from the table, its fields filled in; KeyError for an id or a field that the table lacks."""
+    """A note from the table, its fields filled in; KeyError for an id or a field that the table lacks.
+
+    The field ``at`` is also the note's own ``at``.
+    """
     row = table()[note_id]
-    return Note(note_id, row["kind"], row["says"].format(**values), row.get("do", "").format(**values), span)
+    says, do = (row.get(part, "").format(**values) for part in ("says", "do"))
+    return Note(note_id, row["kind"], says, do, span, str(values.get("at", "")))
 
 
 class Curl2smsError(Exception):

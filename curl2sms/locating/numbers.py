@@ -1,8 +1,25 @@
-"""Phone numbers: the form that a sample writes them in, and a number written in that form."""
+"""Phone numbers: the form that a sample writes them in, and a number written in that form.
+
+What is known about numbering plans comes from phonenumbers, which is loaded only where a number is at hand, and
+only with the data of the regions in question.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from curl2sms.errors import UnfitError, note
+
+MIN_DIGITS, MAX_DIGITS = 4, 15  # E.164 6.1 allows 15; shorter than 4 is no subscriber's number
+
+# What people write between the digits: blanks of every kind, hyphens and dashes, dots, brackets, and the invisible
+# marks that come along when a number is copied from a contact's card.
+_SEPARATORS = re.compile(r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff.()\[\]\u2010-\u2015\u2212-]+")
+_TRUNK_IN_BRACKETS = re.compile(r"(?<=\d)\s*\(0\)")  # +44 (0)20 ...: the 0 is not dialled from abroad
+_MASK = re.compile(r"[xXyYzZnN*#_]|(?<=\d)[dD](?=[dD]|\b)")  # 91XXXXXXXXXX, +9198******10
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +32,192 @@ class Recipient:
     format: str = "as-given"
     country: str | None = None
     trunk_zero: bool | None = None
+
+
+def spell(to: str, recipient: Recipient) -> str:
+    """A number as the recipient's format writes it.
+
+    A leading ``+`` or ``00`` says that the country code follows. Without it the digits are a full number for
+    ``e164``, ``digits`` and ``00``, a number of the country for ``national``, and stay as they are for ``as-given``.
+
+    >>> spell("+44 20 7946 0018", Recipient("digits"))
+    '442079460018'
+    >>> spell("+919812345417", Recipient("national", "IN"))
+    '9812345417'
+
+    Raises UnfitError where it is no number of 4 to 15 digits, or not one of the recipient's country.
+    """
+    mark, digits = _cut(to)
+    if recipient.format == "as-given":
+        return mark + digits
+    if recipient.format == "national" and recipient.country:
+        national = _national(mark, digits, recipient.country, to)
+        return ("0" if recipient.trunk_zero else "") + national
+    return {"e164": "+", "00": "00"}.get(recipient.format, "") + digits
+
+
+def doubt(to: str, recipient: Recipient) -> str | None:
+    """Why a well-formed number may still reach nobody, in words; None where nothing speaks against it."""
+    import phonenumbers
+
+    mark, digits = _cut(to)
+    national = not mark and recipient.format == "national"
+    if not mark and recipient.format == "as-given":
+        return None
+    if not national and digits.startswith("0"):
+        return "no country code begins with 0"
+    try:
+        if national:
+            parsed = phonenumbers.parse(digits, recipient.country)
+        else:
+            parsed = phonenumbers.parse("+" + digits)
+    except phonenumbers.NumberParseException:
+        return "no country has this code"
+    return None if phonenumbers.is_valid_number(parsed) else "the country's numbering plan has no such number"
+
+
+def infer(number: str, *, prefix: str = "", countries: Iterable[str] = ()) -> Recipient:
+    """The format that a sample's number is written in; ``as-given`` where the sample does not tell.
+
+    ``prefix`` is a country code that the sample writes before the number (``91$MOBILE``). ``countries`` are the
+    regions (ISO 3166 alpha-2) that other values of the sample speak for: only these make a number ``national``.
+    Masked digits (``91XXXXXXXXXX``) count as digits of which nothing is known.
+
+    >>> infer("+27825550101"), infer("0046707654321").format
+    (Recipient(format='e164', country=None, trunk_zero=None), '00')
+    >>> infer("9900112255", countries=["IN"])
+    Recipient(format='national', country='IN', trunk_zero=False)
+    """
+    import phonenumbers
+
+    if re.fullmatch(r"[1-9]\d{0,2}", prefix):
+        region = phonenumbers.region_code_for_country_code(int(prefix))
+        return Recipient("national", region, trunk_zero=False) if region not in {"ZZ", "001"} else Recipient()
+    text = _SEPARATORS.sub("", number)
+    masked = bool(_MASK.search(text))
+    text = _MASK.sub("5", text)
+    if not re.fullmatch(r"\+?\d{4,17}", text):
+        return Recipient()
+    if text.startswith("+"):
+        return Recipient("e164")
+    if text.startswith("00"):
+        return Recipient("00")
+    for country in countries:
+        found = _of_country(text, country, masked=masked)
+        if found:
+            return found
+    return Recipient("digits") if _is_international(text, masked=masked) else Recipient()
+
+
+def region_of_code(code: str) -> str | None:
+    """The main region of a country calling code: ``91`` -> ``IN``; None where there is none."""
+    import phonenumbers
+
+    if not re.fullmatch(r"[1-9]\d{0,2}", code):
+        return None
+    region: str = phonenumbers.region_code_for_country_code(int(code))
+    return None if region in {"ZZ", "001"} else region
+
+
+def is_region(name: str) -> bool:
+    """Whether a text is an ISO 3166 alpha-2 code, in upper case, of a region with phone numbers."""
+    import phonenumbers
+
+    return name in phonenumbers.SUPPORTED_REGIONS
+
+
+def _cut(to: str) -> tuple[str, str]:
+    """A number's mark (``+``, ``00`` or none) and its digits, ASCII."""
+    text = to.strip().replace("＋", "+")
+    international = text.startswith(("+", "00"))
+    text = _SEPARATORS.sub("", _TRUNK_IN_BRACKETS.sub("", text) if international else text)
+    mark = next((mark for mark in ("+", "00") if text.startswith(mark)), "")
+    text = text[len(mark) :]
+    if not text.isdecimal():
+        raise UnfitError(note("number-unreadable", number=to))
+    digits = "".join(str(int(character)) for character in text)
+    if not MIN_DIGITS <= len(digits) <= MAX_DIGITS:
+        raise UnfitError(note("number-length", number=to, count=len(digits)))
+    return mark, digits
+
+
+def _plan(country: str) -> tuple[str, str, tuple[int, ...]]:
+    """A region's calling code, trunk prefix, and the lengths that its national numbers can have."""
+    import phonenumbers
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+    plan: Any = PhoneMetadata.metadata_for_region(country, None)
+    if plan is None:
+        raise UnfitError(note("number-country-unknown", country=country))
+    return (
+        str(phonenumbers.country_code_for_region(country)),
+        plan.national_prefix or "",
+        plan.general_desc.possible_length,
+    )
+
+
+def _national(mark: str, digits: str, country: str, to: str) -> str:
+    """The national significant number: less country code and trunk prefix."""
+    code, trunk, lengths = _plan(country)
+    if mark:
+        if not digits.startswith(code):
+            raise UnfitError(note("number-other-country", number=to, country=country, code=code))
+        return digits[len(code) :]
+    if trunk and digits.startswith(trunk) and (trunk == "0" or len(digits) not in lengths):
+        return digits[len(trunk) :]
+    rest = digits.removeprefix(code)
+    # The plan has the number without the code in front, and none with it: the full number is meant.
+    full = rest != digits and _is_valid(code, rest) and not _is_valid(code, digits)
+    return rest if full else digits
+
+
+def _is_valid(code: str, national: str) -> bool:
+    import phonenumbers
+
+    return bool(phonenumbers.is_valid_number(phonenumbers.parse(f"+{code}{national}")))
+
+
+def _of_country(digits: str, country: str, *, masked: bool) -> Recipient | None:
+    """The format of digits that were found beside a country; None where they don't fit its plan."""
+    import phonenumbers
+
+    try:
+        code, trunk, lengths = _plan(country)
+    except UnfitError:
+        return None
+    if digits.startswith(code) and len(digits) - len(code) in lengths and len(digits) not in lengths:
+        return Recipient("digits")
+    zero = trunk == "0" and digits.startswith("0")
+    national = digits[1:] if zero else digits
+    if len(national) not in lengths:
+        return None
+    parsed = phonenumbers.parse(f"+{code}{national}")
+    if not masked and not (phonenumbers.is_possible_number(parsed) if zero else _plausible(parsed, country)):
+        return None
+    return Recipient("national", country, trunk_zero=zero)
+
+
+def _plausible(parsed: Any, country: str) -> bool:
+    """Whether a number is of the region, or as long as its usual ones: samples invent numbers that nobody has."""
+    import phonenumbers
+
+    example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    usual = example and len(str(example.national_number)) == len(str(parsed.national_number))
+    return bool(usual or phonenumbers.is_valid_number_for_region(parsed, country))
+
+
+def _is_international(digits: str, *, masked: bool) -> bool:
+    """Whether digits without a mark can only be a number with its country code.
+
+    Eleven and more digits of a possible length; fewer only where the plan has just that mobile number. Where they
+    begin with 1, they are a North American number or a national one of China or Brazil: the plan must have it.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse("+" + digits)
+    except phonenumbers.NumberParseException:
+        return False
+    if len(digits) >= 11 and not digits.startswith("1"):
+        return bool(phonenumbers.is_possible_number(parsed))
+    return len(digits) >= 11 and not masked and bool(phonenumbers.is_valid_number(parsed))

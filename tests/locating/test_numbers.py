@@ -1,0 +1,121 @@
+"""How a number is written, and what a sample's number tells about the format."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curl2sms.errors import UnfitError
+from curl2sms.locating.numbers import Recipient, doubt, infer, spell
+
+IN, IN_ZERO = Recipient("national", "IN", trunk_zero=False), Recipient("national", "IN", trunk_zero=True)
+AS_GIVEN, DIGITS, E164, ZEROS = Recipient(), Recipient("digits"), Recipient("e164"), Recipient("00")
+
+
+@pytest.mark.parametrize(
+    ("to", "recipient", "written"),
+    [
+        ("+14155550100", E164, "+14155550100"),
+        ("14155550100", E164, "+14155550100"),
+        ("0014155550100", E164, "+14155550100"),
+        ("+1 (415) 555-01.00", DIGITS, "14155550100"),
+        ("14155550100", DIGITS, "14155550100"),
+        ("+14155550100", ZEROS, "0014155550100"),
+        ("14155550100", ZEROS, "0014155550100"),
+        ("+44 (0)20 7946 0018", DIGITS, "442079460018"),
+        ("+919812345417", IN, "9812345417"),
+        ("9812345417", IN, "9812345417"),
+        ("09812345417", IN, "9812345417"),
+        ("919812345417", IN, "9812345417"),
+        ("9198123454", IN, "9198123454"),
+        ("+919812345417", IN_ZERO, "09812345417"),
+        ("9812345417", IN_ZERO, "09812345417"),
+        ("+14155550100", Recipient("national", "US"), "4155550100"),
+        ("14155550100", Recipient("national", "US"), "4155550100"),
+        ("+390612345678", Recipient("national", "IT"), "0612345678"),
+        ("+2250700000001", Recipient("national", "CI"), "0700000001"),
+        ("8005553535", Recipient("national", "RU"), "8005553535"),
+        ("88005553535", Recipient("national", "RU"), "8005553535"),
+        ("9812345417", AS_GIVEN, "9812345417"),
+        ("+919812345417", AS_GIVEN, "+919812345417"),
+        ("00 91 981", AS_GIVEN, "0091981"),
+        ("\u202a+91\u00a098123\u201045417\u202c", E164, "+919812345417"),
+        ("٩٦٦٥٠٠٠٠٠٠٠٠", DIGITS, "966500000000"),
+    ],
+)
+def test_a_number_is_written_as_the_format_says(to: str, recipient: Recipient, written: str) -> None:
+    assert spell(to, recipient) == written
+
+
+@pytest.mark.parametrize(
+    ("to", "recipient", "why"),
+    [
+        ("", DIGITS, "number-unreadable"),
+        ("Mum", DIGITS, "number-unreadable"),
+        ("+", DIGITS, "number-unreadable"),
+        ("12+34567", DIGITS, "number-unreadable"),
+        ("+1415555,+1415556", AS_GIVEN, "number-unreadable"),
+        ("123", AS_GIVEN, "number-length"),
+        ("1234567890123456", E164, "number-length"),
+        ("+14155550100", IN, "number-other-country"),
+        ("+14155550100", Recipient("national", "XX"), "number-country-unknown"),
+    ],
+)
+def test_what_is_no_such_number_is_refused(to: str, recipient: Recipient, why: str) -> None:
+    with pytest.raises(UnfitError) as refused:
+        spell(to, recipient)
+    assert refused.value.note.id == why
+    assert refused.value.note.do
+
+
+@given(st.text("0123456789", min_size=4, max_size=13), st.sampled_from([AS_GIVEN, DIGITS, E164, ZEROS]))
+def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient) -> None:
+    assert spell("+" + digits, recipient).endswith(digits)
+
+
+@pytest.mark.parametrize(
+    ("number", "countries", "format_"),
+    [
+        ("+27825550101", [], E164),
+        ("+91 98123 45417", [], E164),
+        ("+919898xxxxxx", [], E164),
+        ("0046707654321", [], ZEROS),
+        ("919900112260", [], DIGITS),
+        ("919900112260", ["IN"], DIGITS),
+        ("91XXXXXXXXXX", [], DIGITS),
+        ("346xxxxxxxx", [], DIGITS),
+        ("447700900123", [], DIGITS),
+        ("12025550147", [], DIGITS),
+        ("9900112255", ["IN"], IN),
+        ("98990011XX", ["IN"], IN),
+        ("09900112242", ["IN"], IN_ZERO),
+        ("5301234567", ["TR"], Recipient("national", "TR", trunk_zero=False)),
+        ("15300000001", ["CN"], Recipient("national", "CN", trunk_zero=False)),
+        ("11988887777", ["BR"], Recipient("national", "BR", trunk_zero=False)),
+        ("9900112255", [], AS_GIVEN),
+        ("09900112242", [], AS_GIVEN),
+        ("15300000001", [], AS_GIVEN),
+        ("138xxxxxxxx", [], AS_GIVEN),
+        ("{phone}", ["IN"], AS_GIVEN),
+        ("", [], AS_GIVEN),
+    ],
+)
+def test_a_sample_tells_its_format_or_nothing(number: str, countries: list[str], format_: Recipient) -> None:
+    assert infer(number, countries=countries) == format_
+
+
+def test_a_country_code_before_a_variable_makes_the_rest_national() -> None:
+    assert infer("", prefix="91") == IN
+    assert infer("", prefix="999") == AS_GIVEN
+
+
+@given(st.sampled_from(["+27825550101", "0046707654321", "919900112260", "12025550147", "9900112255"]))
+def test_a_samples_number_in_its_own_format_is_itself(number: str) -> None:
+    assert spell(number, infer(number, countries=["IN"])) == number
+
+
+def test_a_doubt_is_said_and_no_refusal() -> None:
+    assert doubt("+14155552671", E164) is None
+    assert "begins with 0" in str(doubt("09812345417", DIGITS))
+    assert "country" in str(doubt("+99912345678", E164))
