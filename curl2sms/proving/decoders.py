@@ -1,0 +1,242 @@
+"""Requests read as a provider's server would read them: by the standard library's decoders alone.
+
+Nothing here knows ``layers``: what renders and what judges must not share a mistake.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, unquote_plus
+
+_DELIMITERS = ",;\t|"
+
+
+class UndecodableError(ValueError):
+    """A text that is not of the syntax that it should be of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A decoded value: its PLACE, how it stands there (``string``, ``number``, ``element`` ...), and its text.
+
+    ``inside`` are the syntaxes around it, outermost first.
+    """
+
+    at: str
+    kind: str
+    text: str
+    inside: tuple[str, ...] = ()
+
+
+def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool = False) -> Iterator[Value]:
+    """The values, with each one that is a document replaced by the values inside it, however deep.
+
+    ``documents`` tells which PLACE holds a document of which syntax. ``plain`` is for a template's text, in which
+    Base64 documents stand decoded. Raises UndecodableError where a text is not of its syntax.
+    """
+    pending = list(values)[::-1]
+    while pending:
+        value = pending.pop()
+        if value.kind == "string" and value.at in documents:
+            syntax = documents[value.at]
+            pending.extend(reversed(list(document(syntax, value.text, value, plain=plain))))
+        else:
+            yield value
+
+
+def document(syntax: str, text: str, outer: Value | None = None, *, plain: bool = False) -> Iterator[Value]:
+    """The values of one document; ``outer`` is the value that it stands in, None for a body."""
+    if syntax == "base64" and plain:
+        found: Iterable[Value] = [Value("base64", "string", text)]
+    else:
+        found = _DECODERS[syntax](text)
+    before, inside = (f"{outer.at}>", outer.inside) if outer else ("", ())
+    for value in found:
+        yield Value(before + value.at, value.kind, value.text, (*inside, syntax))
+
+
+def _number(spelling: str) -> _Spelling:
+    return _Spelling(spelling)
+
+
+class _Spelling(str):
+    """A JSON number or constant as it is spelt: ``1.10`` is not ``1.1`` to everyone."""
+
+    __slots__ = ()
+
+
+def _json(text: str) -> Iterator[Value]:
+    try:
+        tree = json.loads(
+            text, parse_int=_number, parse_float=_number, parse_constant=_refuse, object_pairs_hook=_Object
+        )
+    except (ValueError, RecursionError) as error:
+        raise UndecodableError(f"not JSON: {error}") from error
+    yield from _json_values("", tree)
+
+
+def _refuse(constant: str) -> None:
+    raise UndecodableError(f"not JSON: {constant}")
+
+
+class _Object(list[tuple[str, Any]]):
+    """A JSON object's members in order; a repeated name stays."""
+
+
+def _json_values(root: str, tree: Any) -> Iterator[Value]:
+    stack: list[tuple[str, Any]] = [(root, tree)]
+    while stack:
+        pointer, node = stack.pop()
+        at = f"json:{pointer}" if pointer else "json"
+        if isinstance(node, _Object):
+            yield Value(at, "object", str(len(node)))
+            seen: dict[str, int] = {}
+            members = []
+            for name, value in node:
+                seen[name] = seen.get(name, 0) + 1
+                escaped = name.replace("~", "~0").replace("/", "~1")
+                members.append((f"{pointer}/{escaped}" + (f"#{seen[name]}" if seen[name] > 1 else ""), value))
+            stack.extend(reversed(members))
+        elif isinstance(node, list):
+            yield Value(at, "array", str(len(node)))
+            stack.extend((f"{pointer}/{i}", value) for i, value in reversed(list(enumerate(node))))
+        elif isinstance(node, _Spelling):
+            yield Value(at, "number", str(node))
+        elif isinstance(node, str):
+            yield Value(at, "string", node)
+        else:
+            yield Value(at, "literal", json.dumps(node))
+
+
+def _xml(text: str) -> Iterator[Value]:
+    from xml.etree import ElementTree
+
+    if "<!DOCTYPE" in text:
+        raise UndecodableError("XML with a DTD")
+    try:
+        # The declaration's encoding tells about bytes, which were decoded already.
+        root = ElementTree.fromstring(re.sub(r'(<\?xml[^>]*?)\s+encoding=("[^"]*"|\'[^\']*\')', r"\1", text, count=1))  # noqa: S314
+    except (ElementTree.ParseError, ValueError) as error:
+        raise UndecodableError(f"not XML: {error}") from error
+    stack = [(f"/{_local(root.tag)}", root)]
+    while stack:
+        path, element = stack.pop()
+        yield Value(f"xml:{path}", "element", element.tag)
+        for name, value in element.attrib.items():
+            yield Value(f"xml:{path}/@{_local(name)}", "string", value)
+        yield Value(f"xml:{path}", "string", element.text or "")
+        names = [_local(child.tag) for child in element]
+        inner = []
+        for i, child in enumerate(element):
+            index = f"[{names[: i + 1].count(names[i])}]" if names.count(names[i]) > 1 else ""
+            inner.append((f"{path}/{names[i]}{index}", child))
+            yield Value(f"xml:{path}/{names[i]}{index}", "tail", child.tail or "")
+        stack.extend(reversed(inner))
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _csv(text: str) -> Iterator[Value]:
+    first = text.splitlines()[0] if text else ""
+    delimiter = max(_DELIMITERS, key=lambda mark: re.sub(r'"[^"]*"', "", first).count(mark))
+    try:
+        for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+            for column, cell in enumerate(cells, 1):
+                yield Value(f"csv:{row},{column}", "string", cell)
+    except csv.Error as error:
+        raise UndecodableError(f"not CSV: {error}") from error
+
+
+def _base64(text: str) -> Iterator[Value]:
+    try:
+        yield Value("base64", "string", base64.b64decode(text, validate=True).decode("utf-8", "surrogateescape"))
+    except (binascii.Error, ValueError) as error:
+        raise UndecodableError(f"not Base64: {error}") from error
+
+
+def _percent(text: str) -> Iterator[Value]:
+    yield Value("percent", "string", unquote_plus(text, errors="surrogateescape"))
+
+
+def _text(text: str) -> Iterator[Value]:
+    yield Value("body", "string", text)
+
+
+_DECODERS: dict[str, Callable[[str], Iterable[Value]]] = {
+    "json": _json,
+    "xml": _xml,
+    "csv": _csv,
+    "base64": _base64,
+    "percent": _percent,
+    "text": _text,
+}
+
+
+def pairs(layer: str, members: Iterable[tuple[str, str]]) -> Iterator[Value]:
+    """Names and values of a query, a form or a multipart, as PLACEs; the second of a name is ``name#2``."""
+    seen: dict[str, int] = {}
+    for name, value in members:
+        seen[name] = seen.get(name, 0) + 1
+        yield Value(f"{layer}:{name}" + (f"#{seen[name]}" if seen[name] > 1 else ""), "string", value, (layer,))
+
+
+def urlencoded(text: str, charset: str) -> list[tuple[str, str]]:
+    """The pairs of a query or a form, in order; one without ``=`` has the empty value."""
+    cut = [pair.partition("=") for pair in text.split("&")] if text else []
+    return [(_unplus(name, charset), _unplus(value, charset)) for name, _, value in cut]
+
+
+def _unplus(text: str, charset: str) -> str:
+    return unquote_plus(text, charset, "surrogateescape")
+
+
+def segments(path: str) -> Iterator[Value]:
+    """The segments of a path, percent-decoded."""
+    for number, segment in enumerate(path.split("/")[1:], 1):
+        yield Value(f"path:{number}", "string", unquote(segment, errors="surrogateescape"), ("path",))
+
+
+def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, str, str | None]]:
+    """Name, value and Content-Type (None where it states none) of each part; RFC 7578."""
+    from email.parser import Parser
+
+    whole = f"Content-Type: {content_type}\r\n\r\n" + body.decode("latin-1")
+    message = Parser().parsestr(whole)
+    parts: Any = message.get_payload()
+    if not isinstance(parts, list) or message.defects:
+        raise UndecodableError("not multipart/form-data: " + ", ".join(type(d).__name__ for d in message.defects))
+    found = []
+    for part in parts:
+        name = part.get_param("name", "", "content-disposition")
+        payload = part.get_payload()
+        if not isinstance(payload, str) or not isinstance(name, str):
+            raise UndecodableError("a part of the multipart is no text")
+        name = name.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+        for escape, character in (("%22", '"'), ("%0D", "\r"), ("%0A", "\n")):  # RFC 7578 2; WHATWG's form encoding
+            name = name.replace(escape, character)
+        value = payload.encode("latin-1").decode(charset, "surrogateescape")
+        found.append((name, value, part["Content-Type"]))
+    return found
+
+
+def shape(text: str) -> str:
+    """The syntax that a text itself shows: ``json`` (an object or an array), ``xml``, or ``text``."""
+    stripped = text.strip()
+    for syntax, opening in (("json", ("{", "[")), ("xml", ("<",))):
+        if stripped.startswith(opening):
+            try:
+                list(_DECODERS[syntax](text if syntax == "json" else stripped))
+            except UndecodableError:
+                continue
+            return syntax
+    return "text"

@@ -1,0 +1,135 @@
+"""A provider on loopback that keeps what it receives, to the letter.
+
+It is a ``pytest_httpserver.HTTPServer`` that needs no pytest. What werkzeug folds (a leading ``//``, the case and
+order of headers, raw bytes in the target) is taken from the connection before werkzeug sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.errors import UsageError, note
+
+if TYPE_CHECKING:
+    from pytest_httpserver import HTTPServer
+    from werkzeug import Request, Response
+
+# The server looks this often whether it is to stop; its own half second would be most of a verification.
+_POLL_SECONDS = 0.005
+_ENVIRON_KEY = "curl2sms.head"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as it arrived: the target's bytes, header pairs in order and as spelt, the body before any parser.
+
+    Header values are UTF-8; bytes that are none are kept as surrogate escapes.
+    """
+
+    method: str
+    target: bytes
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, its name compared without case; None where it is absent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+@dataclass(slots=True)
+class Provider:
+    """The running mock provider. ``received`` is what came in, oldest first.
+
+    ``server`` is pytest-httpserver's own: requests that its handlers expect are answered by them, every other one
+    by ``answer``.
+    """
+
+    server: HTTPServer
+    received: list[Received] = field(default_factory=list)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The loopback address that it listens on, for ``wire.send(connect_to=...)``."""
+        return self.server.host, self.server.port
+
+    @property
+    def url(self) -> str:
+        """The origin that it listens on: ``http://127.0.0.1:PORT``."""
+        return f"http://{self.server.host}:{self.server.port}"
+
+    def clear(self) -> None:
+        """Forget what came in."""
+        self.received.clear()
+        self.server.clear_log()
+
+    def take(self) -> Received | None:
+        """The only request that came in since the last call; None where none or several came."""
+        only = self.received[0] if len(self.received) == 1 else None
+        self.clear()
+        return only
+
+
+@contextmanager
+def provider(port: int = 0) -> Iterator[Provider]:
+    """A running mock provider on 127.0.0.1; port 0 takes any free one. errors.UsageError where the port is taken."""
+    running = Provider(_server(port, lambda received: running.received.append(received)))
+    try:
+        running.server.start()
+    except (OSError, SystemExit) as error:  # werkzeug leaves by SystemExit where a port is taken
+        raise UsageError(note("mock-port", port=port)) from error
+    try:
+        yield running
+    finally:
+        running.server.stop()
+
+
+def _server(port: int, keep: Callable[[Received], None]) -> HTTPServer:
+    """pytest-httpserver's server, quiet, quick to stop, and told of each request before any parser."""
+    from pytest_httpserver import HTTPServer
+    from werkzeug import Response
+    from werkzeug.serving import WSGIRequestHandler
+
+    class Handler(WSGIRequestHandler):
+        raw_requestline: bytes
+        raw_target: bytes
+
+        def parse_request(self) -> bool:
+            method, _, rest = self.raw_requestline.rstrip(b"\r\n").partition(b" ")
+            target, _, version = rest.rpartition(b" ")
+            # http.server splits the line at what Latin-1 calls blanks, which are mere bytes of UTF-8.
+            escaped = b"".join(b"%%%02X" % byte if byte > 0x7E else bytes([byte]) for byte in target)
+            self.raw_requestline = b" ".join((method, escaped, version)) + b"\r\n"
+            self.raw_target = target
+            return super().parse_request()
+
+        def make_environ(self) -> dict[str, Any]:
+            pairs = tuple((name, _utf8(value)) for name, value in self.headers.items())
+            return {**super().make_environ(), _ENVIRON_KEY: (self.command, self.raw_target, pairs)}
+
+        def log(self, type: str, message: str, *args: Any) -> None:
+            """Silence: the report says what is to be said."""
+
+    class Server(HTTPServer):
+        def thread_target(self) -> None:
+            if self.server is not None:
+                self.server.RequestHandlerClass = Handler
+                self.server.serve_forever(poll_interval=_POLL_SECONDS)
+
+        def application(self, request: Request) -> Response:
+            method, target, headers = request.environ[_ENVIRON_KEY]
+            keep(Received(method, target, headers, request.get_data()))
+            return super().application(request)
+
+        def dispatch(self, request: Request) -> Response:
+            if self.handlers or self.oneshot_handlers or self.ordered_handlers:
+                return super().dispatch(request)
+            return Response(b"", 200, content_type="text/plain")
+
+    return Server(host="127.0.0.1", port=port)
+
+
+def _utf8(value: str) -> str:
+    return value.encode("latin-1", "replace").decode("utf-8", "surrogateescape")

@@ -1,0 +1,67 @@
+"""What a verification gives: checks with a verdict each, and a report of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a check found. A warning fails only a strict run; what was skipped says why."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    WARNING = "warning"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that did not arrive as expected. ``at`` is a PLACE or a part of the request (``method``, ``host``).
+
+    None on one side: there was nothing, or nothing should have been.
+    """
+
+    at: str
+    expected: str | None
+    got: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    ``group`` gathers checks of one kind (``request``, ``texts``, ``numbers``, ``lint`` ...), ``name`` is stable
+    within it; ``at`` is the PLACE or placeholder concerned. ``message`` and ``do`` are for people.
+    """
+
+    group: str
+    name: str
+    verdict: Verdict
+    message: str = ""
+    do: str = ""
+    at: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All checks of one template. ``source`` is the file's name as a person knows it, where it has one."""
+
+    template: str
+    checks: tuple[Check, ...]
+    source: str = ""
+    seconds: float = 0.0
+
+    def of(self, *verdicts: Verdict) -> tuple[Check, ...]:
+        """The checks with one of these verdicts, in order."""
+        return tuple(check for check in self.checks if check.verdict in verdicts)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing failed."""
+        return not self.of(Verdict.FAIL)
+
+    def passed(self, *, strict: bool = False) -> bool:
+        """Whether nothing failed, and in a strict run nothing was warned of either."""
+        return not self.of(Verdict.FAIL, *([Verdict.WARNING] if strict else []))

@@ -1,0 +1,487 @@
+"""What must arrive when a template is rendered, told without rendering it.
+
+The template is read with stand-ins in place of its placeholders, by the standard library's decoders; the values are
+then put into the decoded texts. What arrived goes through the same decoders, and the two are compared.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from functools import cached_property
+from urllib.parse import quote, unquote, urlsplit
+
+from curl2sms.proving import decoders
+from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.mock import Received
+from curl2sms.proving.model import Difference
+from curl2sms.template.model import Template
+from curl2sms.tokens import cut
+
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+# What a client adds of its own accord; a header that the template states is compared whatever its name.
+_OF_THE_CLIENT = {"host", "user-agent", "accept", "content-length", "connection", "accept-encoding"}
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
+_JSON_SCALAR = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null")
+_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something about a template that is wrong before anything is sent."""
+
+    id: str
+    at: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _StandIns:
+    """Digits that stand for each placeholder: no decoder changes them, and they may stand bare in JSON."""
+
+    by_token: Mapping[str, str]
+
+    def put(self, text: str, macros: Sequence[str]) -> str:
+        """A template's text with stand-ins in place of its tokens."""
+        parts, end = [], 0
+        for token in cut(text, macros):
+            parts += [text[end : token.start], self.by_token[text[token.start : token.end]]]
+            end = token.end
+        return "".join((*parts, text[end:]))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds a stand-in in a decoded text."""
+        return re.compile("|".join(self.by_token.values()) or r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """A stretch of wire text: what stands there to the letter, and the stand-ins between.
+
+    ``exactly`` says how a value is spelt in it (``query``, ``path``); None where the documents around it decide.
+    """
+
+    at: str
+    text: str
+    exactly: str | None
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """The expectation of one template, ready for any values.
+
+    Values are given by token: ``{"$$To": "14155550100", "$$Body": "Hi", "${KEY}": "k"}``, each as it must arrive.
+    """
+
+    template: Template
+    defects: tuple[Defect, ...]
+    charset: str
+    _body_syntax: str
+    _values: tuple[Value, ...]
+    _documents: Mapping[str, str]
+    _spellings: tuple[_Spelling, ...]
+    _stand_ins: _StandIns
+    _pattern: re.Pattern[str] = field(repr=False)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The template's placeholders and variables as they are written, each once, in their order."""
+        return tuple(self._stand_ins.by_token)
+
+    @cached_property
+    def _occurrences(self) -> dict[str, tuple[Value, ...]]:
+        """Where each token stands."""
+        return {
+            token: tuple(v for v in self._values if stand_in in v.text or stand_in in v.at)
+            for token, stand_in in self._stand_ins.by_token.items()
+        }
+
+    def places(self, token: str) -> tuple[str, ...]:
+        """The PLACEs that hold a token."""
+        return tuple(dict.fromkeys(self._named(value.at) for value in self._occurrences[token]))
+
+    def is_bare(self, token: str) -> bool:
+        """Whether a token stands bare in JSON somewhere."""
+        return any(value.kind == "number" for value in self._occurrences[token])
+
+    def uncarriable(self, token: str, text: str) -> str | None:
+        """Why some place of the token can't carry a text, in words; None where all can."""
+        stand_in = self._stand_ins.by_token[token]
+        for value in self._occurrences[token]:
+            if reason := self._unfit(value, stand_in, text):
+                return f"{self._named(value.at)}: {reason}"
+        return None
+
+    def _unfit(self, value: Value, stand_in: str, text: str) -> str | None:
+        whole = value.text.replace(stand_in, text)
+        outermost = value.inside[0] if value.inside else ""
+        if not _encodable(text, self.charset if outermost not in ("header", "path", "basic") else "utf-8"):
+            return f"{self.charset} has no such character"
+        if value.inside == ("header",) and (_CONTROL.search(text) or whole != whole.strip(" \t")):
+            return "a header carries no control character, and no blank at its ends (RFC 9110 5.5)"
+        if outermost == "path" and whole in ("", ".", ".."):
+            return "this path segment would vanish (RFC 3986 5.2.4)"
+        if "xml" in value.inside and _NOT_XML.search(text):
+            return "XML 1.0 has no such character"
+        if value.kind == "number" and not _JSON_SCALAR.fullmatch(whole):
+            return "it stands bare in JSON, where only a number can (RFC 8259 6)"
+        if outermost == "basic" and (_CONTROL.search(text) or (value.at.endswith("username") and ":" in text)):
+            return "Basic authentication carries no control character, and no colon in a user name (RFC 7617 2)"
+        if outermost == "host" and not _LABEL.fullmatch(text):
+            return "it is no label of a host name (RFC 1123 2.1)"
+        return None
+
+    def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
+        """What did not arrive as it should have with these values; empty where all did."""
+        filled = self._filling(values)
+        expected = [replace(v, at=filled(v.at), text=filled(v.text)) for v in self._values]
+        documents = {filled(at): syntax for at, syntax in self._documents.items()}
+        try:
+            got = list(decoders.opened(self._view(received), documents))
+        except UndecodableError as error:
+            return [Difference("body", f"a body that is {self._body_syntax}", str(error))]
+        return [*_compared(expected, got), *self._misspelt(received, values)]
+
+    def _filling(self, values: Mapping[str, str]) -> _Filling:
+        by_stand_in = {self._stand_ins.by_token[token]: text for token, text in values.items() if token in self.tokens}
+        return _Filling(self._pattern, by_stand_in)
+
+    def _named(self, at: str) -> str:
+        """A PLACE as people know it: tokens where stand-ins are."""
+        names = {stand_in: token for token, stand_in in self._stand_ins.by_token.items()}
+        return self._pattern.sub(lambda match: names[match[0]], at)
+
+    def _view(self, received: Received) -> Iterator[Value]:
+        """What arrived, decoded as far as the request's own parts go."""
+        path, mark, query = received.target.decode("utf-8", "surrogateescape").partition("?")
+        yield Value("method", "", received.method)
+        yield Value("host", "", received.header("Host") or "")
+        yield from decoders.segments(path)
+        yield Value("query", "present", str(bool(mark)))
+        yield from decoders.pairs("query", decoders.urlencoded(query, self.charset))
+        stated = {pair.key.lower() for pair in self.template.headers}
+        basic = self.template.authentication is not None
+        headers = []
+        for name, value in received.headers:
+            if basic and name.lower() == "authorization":
+                yield from _credentials(value)
+            elif name.lower() not in _OF_THE_CLIENT or name.lower() in stated:
+                headers.append((name, value.strip(" \t")))
+        yield from self._body_view(received, headers)
+
+    def _body_view(self, received: Received, headers: list[tuple[str, str]]) -> Iterator[Value]:
+        kind = self.template.parameters.type
+        implied = {"form": FORM, "multipart": MULTIPART}.get(kind)
+        content_type = received.header("Content-Type") or ""
+        stated = {pair.key.lower() for pair in self.template.headers}
+        if implied and "content-type" not in stated and _media_type(content_type) == implied:
+            headers = [pair for pair in headers if pair[0].lower() != "content-type"]
+        yield from decoders.pairs("header", headers)
+        if kind == "form":
+            text = _decoded(received.body, "utf-8")
+            yield from decoders.pairs("form", decoders.urlencoded(text, self.charset))
+        elif kind == "multipart":
+            parts = decoders.multipart(content_type, received.body, self.charset)
+            yield from decoders.pairs("multipart", [(name, value) for name, value, _ in parts])
+            yield from _part_types(media for _, _, media in parts)
+        elif kind == "raw":
+            yield from decoders.document(self._body_syntax, _decoded(received.body, self.charset))
+        elif received.body:
+            yield Value("body", "string", _decoded(received.body, self.charset))
+
+    def _misspelt(self, received: Received, values: Mapping[str, str]) -> Iterator[Difference]:
+        """Where the letters differ although the meaning may not: percent-encoding, JSON spelling, white space."""
+        path, _, query = received.target.decode("utf-8", "surrogateescape").partition("?")
+        body = _decoded(received.body, self.charset)
+        space = self.template.parameters.space
+        got = {"path": path, "query": query, "body": body}
+        for spelling in self._spellings:
+            arrived = got[spelling.at]
+            if spelling.exactly is None:
+                if missing := _first_missing(self._pattern.split(spelling.text), arrived):
+                    yield Difference(f"{spelling.at}, as spelt", missing, arrived)
+                continue
+            safe, blank = ("*", space) if spelling.exactly == "query" else ("", "%20")
+            encoded = {
+                token: quote(text, safe, self.charset if spelling.exactly == "query" else "utf-8", "replace")
+                for token, text in values.items()
+            }
+            expected = self._filling({token: text.replace("%20", blank) for token, text in encoded.items()})
+            if expected(spelling.text) != arrived:
+                yield Difference(f"{spelling.at}, as spelt", expected(spelling.text), arrived)
+        if self.template.parameters.type == "form":
+            yield from _form_misspelt(body, self.charset, space)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Puts values in the place of stand-ins, in one pass."""
+
+    pattern: re.Pattern[str]
+    by_stand_in: Mapping[str, str]
+
+    def __call__(self, text: str) -> str:
+        return self.pattern.sub(lambda match: self.by_stand_in[match[0]], text)
+
+
+def expectation(template: Template, origin: str = "https://probe.invalid") -> Oracle:
+    """Read a template; ``origin`` stands for a variable of kind ``url`` at the start of its endpoint."""
+    return _Reading(template, origin).oracle()
+
+
+class _Reading:
+    """The reading of one template: its decoded values, and what is wrong with it."""
+
+    def __init__(self, template: Template, origin: str) -> None:
+        self.template = template
+        self.origin = origin
+        self.defects: list[Defect] = []
+        self.stand_ins = _stand_ins(template)
+        self.pattern = self.stand_ins.pattern
+        self.charset = self._charset()
+        self.documents = {self._put(document.at): document.syntax for document in template.documents}
+
+    def oracle(self) -> Oracle:
+        body_syntax = self._syntax_of_the_body()
+        values = self._with_documents(list(self._values(body_syntax)))
+        spellings = tuple(self._spellings(values))
+        return Oracle(
+            self.template,
+            tuple(self.defects),
+            self.charset,
+            body_syntax,
+            tuple(values),
+            self.documents,
+            spellings,
+            self.stand_ins,
+            self.pattern,
+        )
+
+    def _put(self, text: str) -> str:
+        return self.stand_ins.put(text, self.template.macro_names)
+
+    def _header(self, name: str) -> str:
+        return next((pair.value for pair in self.template.headers if pair.key.lower() == name), "")
+
+    def _charset(self) -> str:
+        """The charset that the Content-Type states, else UTF-8; whatever the template itself says."""
+        message = Message()
+        message["Content-Type"] = self._header("content-type") or "text/plain"
+        charset = message.get_content_charset("utf-8")
+        try:
+            "".encode(charset)
+        except LookupError:
+            self.defects.append(Defect("charset", "header:Content-Type", charset))
+            return "utf-8"
+        if _canonical(charset) != _canonical(self.template.charset):
+            self.defects.append(Defect("charset", "header:Content-Type", f"{self.template.charset}, {charset}"))
+        return charset
+
+    def _syntax_of_the_body(self) -> str:
+        """The syntax that the raw body's own shape shows; a contradiction to what the template says is a defect."""
+        parameters = self.template.parameters
+        if parameters.type != "raw":
+            return "text"
+        stated, text = parameters.syntax or "text", self._put(parameters.body or "")
+        try:
+            list(decoders.document(stated, text))
+        except UndecodableError as error:
+            self.defects.append(Defect("syntax", "body", str(error)))
+            return decoders.shape(text)
+        if stated != (shown := decoders.shape(text)) and shown != "text":
+            self.defects.append(Defect("syntax", "body", f"{stated}, {shown}"))
+            return shown
+        return stated
+
+    def _values(self, body_syntax: str) -> Iterator[Value]:
+        template = self.template
+        origin, path, query = self._endpoint()
+        yield Value("method", "", template.method)
+        yield Value("host", "", urlsplit(origin).netloc, ("host",))
+        yield from decoders.segments(path or "/")
+        yield Value("query", "present", str(query is not None))
+        yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))
+        if template.authentication:
+            yield Value("basic:username", "string", self._put(template.authentication.username), ("basic",))
+            yield Value("basic:password", "string", self._put(template.authentication.password), ("basic",))
+        headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
+        yield from decoders.pairs("header", headers)
+        parameters = template.parameters
+        pairs = [(self._put(pair.key), self._put(pair.value)) for pair in parameters.pairs]
+        if parameters.type in ("form", "multipart"):
+            yield from decoders.pairs(parameters.type, pairs)
+        if parameters.type == "multipart":
+            yield from _part_types(pair.content_type for pair in parameters.pairs)
+        if parameters.type == "raw":
+            try:
+                yield from decoders.document(body_syntax, self._put(parameters.body or ""), plain=True)
+            except UndecodableError as error:
+                self.defects.append(Defect("syntax", "body", str(error)))
+
+    def _endpoint(self) -> tuple[str, str, str | None]:
+        """Origin, path and query (None where there is no ``?``), with stand-ins."""
+        endpoint = self.template.endpoint
+        first = next(cut(endpoint), None)
+        if first and first.start == 0:
+            endpoint = self.origin + endpoint[first.end :]
+        scheme, _, rest = self._put(endpoint).partition("://")
+        cut_at = re.search(r"[/?]|$", rest)
+        end = cut_at.start() if cut_at else len(rest)
+        path, mark, query = rest[end:].partition("?")
+        return f"{scheme}://{rest[:end]}", path, query if mark else None
+
+    def _with_documents(self, values: list[Value]) -> list[Value]:
+        """The values with documents opened: those that the template tells, and those that it should have told."""
+        while True:
+            try:
+                opened = list(decoders.opened(values, self.documents, plain=True))
+            except UndecodableError as error:
+                self.defects.append(Defect("document", "", str(error)))
+                return values
+            untold = next((v for v in opened if self._is_untold_document(v)), None)
+            if untold is None:
+                return opened
+            self.defects.append(Defect("untold-document", untold.at, decoders.shape(untold.text)))
+            self.documents[untold.at] = decoders.shape(untold.text)
+
+    def _is_untold_document(self, value: Value) -> bool:
+        """Whether a value with a placeholder in it is a document in which that needs escaping."""
+        if value.kind != "string" or value.at in self.documents or not self.pattern.search(value.text):
+            return False
+        if value.inside[:1] == ("text",) or (shape := decoders.shape(value.text)) == "text":
+            return False
+        inner = decoders.document(shape, value.text.strip())
+        return any(v.kind == "string" and self.pattern.search(v.text) for v in inner)
+
+    def _spellings(self, values: list[Value]) -> Iterator[_Spelling]:
+        _, path, query = self._endpoint()
+        nested = {v.inside[0] for v in values if len(v.inside) > 1 and self.pattern.search(v.text + v.at)}
+        encoded = any("base64" in v.inside for v in values)
+        if not encoded:
+            yield _Spelling("path", path or "/", None if "path" in nested else "path")
+            if query is not None:
+                yield _Spelling("query", query, None if "query" in nested else "query")
+            if self.template.parameters.type == "raw":
+                yield _Spelling("body", self._put(self.template.parameters.body or ""), None)
+
+
+def _stand_ins(template: Template) -> _StandIns:
+    """A stand-in for every token of a template; digits that do not occur in it."""
+    texts = [template.endpoint, template.parameters.body or ""]
+    for pair in (*template.headers, *template.parameters.pairs):
+        texts += [pair.key, pair.value]
+    if template.authentication:
+        texts += [template.authentication.username, template.authentication.password]
+    found = dict.fromkeys(text[t.start : t.end] for text in texts for t in cut(text, template.macro_names))
+    whole = "\n".join(texts)
+    root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
+    return _StandIns({token: f"{root}{number:03}6" for number, token in enumerate(found)})
+
+
+def _compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Difference]:
+    """Expected and got, matched by place and kind in their order; first what is wrong, then what is too much."""
+    waiting: dict[tuple[str, str], list[Value]] = {}
+    for value in got:
+        waiting.setdefault((value.at, value.kind), []).append(value)
+    same = True
+    for value in expected:
+        candidates = waiting.get((value.at, value.kind))
+        arrived = candidates.pop(0).text if candidates else None
+        if arrived != value.text:
+            same = False
+            yield Difference(_part(value), _shown(value), arrived)
+    for value in (value for candidates in waiting.values() for value in candidates):
+        same = False
+        yield Difference(_part(value), None, _shown(value))
+    order = [(value.at, value.kind) for value in got]
+    if same and order != [(value.at, value.kind) for value in expected]:
+        yield Difference("order", ", ".join(v.at for v in expected), ", ".join(v.at for v in got))
+
+
+def _part(value: Value) -> str:
+    return value.at if value.kind in ("", "string") else f"{value.at} ({value.kind})"
+
+
+def _shown(value: Value) -> str:
+    return value.text
+
+
+def _credentials(authorization: str) -> Iterator[Value]:
+    scheme, _, encoded = authorization.partition(" ")
+    try:
+        user, colon, password = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
+    except (binascii.Error, ValueError):
+        colon = ""
+    if scheme.lower() != "basic" or not colon:
+        yield Value("header:Authorization", "string", authorization, ("header",))
+        return
+    yield Value("basic:username", "string", user, ("basic",))
+    yield Value("basic:password", "string", password, ("basic",))
+
+
+def _part_types(media: Iterable[str | None]) -> Iterator[Value]:
+    for number, content_type in enumerate(media, 1):
+        if content_type is not None:
+            yield Value(f"multipart part {number}, Content-Type", "string", content_type)
+
+
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
+def _first_missing(pieces: Sequence[str], text: str) -> str | None:
+    """The first of the pieces that does not stand in the text, in order, from its start to its end."""
+    if not text.startswith(pieces[0]):
+        return pieces[0]
+    at = len(pieces[0])
+    for piece in pieces[1:-1]:
+        found = text.find(piece, at)
+        if found < 0:
+            return piece
+        at = found + len(piece)
+    last = pieces[-1]
+    if len(pieces) == 1:
+        return None if text == last else last
+    return None if text.endswith(last) and len(text) - len(last) >= at else last
+
+
+def _form_misspelt(body: str, charset: str, space: str) -> Iterator[Difference]:
+    """Pairs that a form's one encoder would spell otherwise."""
+    for pair in body.split("&") if body else []:
+        name, equals, value = pair.partition("=")
+        spelt = "=".join(_form_encoded(part, charset, space) for part in (name, value))
+        if not equals or spelt != pair:
+            yield Difference("form, as spelt", spelt, pair)
+
+
+def _form_encoded(text: str, charset: str, space: str) -> str:
+    raw = unquote(text.replace("+", "%20"), charset, "surrogateescape")
+    return quote(raw, "*", charset, "surrogateescape").replace("%20", space)
+
+
+def _encodable(text: str, charset: str) -> bool:
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    return raw.decode(charset, "surrogateescape")
+
+
+def _canonical(charset: str) -> str:
+    import codecs
+
+    try:
+        return codecs.lookup(charset).name
+    except LookupError:
+        return charset.lower()
