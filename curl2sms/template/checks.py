@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from curl2sms.layers import charset
+from curl2sms import layers
+from curl2sms.errors import SampleError
+from curl2sms.layers import Step, charset, parse_place
+from curl2sms.layers.fields import LAYERS
 from curl2sms.template.dump import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 from curl2sms.template.regions import Region, regions
 from curl2sms.tokens import BODY, TO, Token
+
+# The same rules as the schema's, for templates that no file held.
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
+_ENDPOINT = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
+_NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f#]")
+_NOT_IN_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_ONE_LINE = "It must be one line without control characters."
 
 _HOST = re.compile(r"://(?P<host>[^:]*|\[[^\]]*\])(?::\d*)?\Z")
 _COUNTED = {"content-length", "transfer-encoding"}
@@ -31,6 +41,7 @@ def problems(template: Template) -> list[Problem]:
     """The defects of a template that fits the schema, those that explain others first."""
     return [
         *_characters(template),
+        *_lines(template),
         *_charset(template),
         *_names(template),
         *_variables(template),
@@ -38,6 +49,7 @@ def problems(template: Template) -> list[Problem]:
         *_credentials(template),
         *_headers(template),
         *_placeholders(template),
+        *_documents(template),
     ]
 
 
@@ -54,6 +66,85 @@ def _characters(template: Template) -> Iterator[Problem]:
                 yield from walk(item, (*path, name))
 
     yield from walk(as_data(template), ())
+
+
+def _lines(template: Template) -> Iterator[Problem]:
+    """The shape of names, lines and the endpoint."""
+    if not _NAME.fullmatch(template.method):
+        yield Problem("/method", "template-unfit", {"expected": "It must be a method's name."})
+    if not _ENDPOINT.fullmatch(template.endpoint) or _NOT_IN_URL.search(template.endpoint):
+        yield Problem("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
+    for number, header in enumerate(template.headers):
+        if not _NAME.fullmatch(header.key):
+            yield Problem(pointer(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
+    every = regions(template)
+    lines = {region.pointer: region.text for region in (*every.headers, every.username, every.password) if region}
+    lines["/name"] = template.name
+    lines |= {
+        pointer(["parameters", "pairs", number, "content_type"]): pair.content_type or ""
+        for number, pair in enumerate(template.parameters.pairs)
+    }
+    for at, text in lines.items():
+        if _NOT_IN_LINE.search(text):
+            yield Problem(at, "template-unfit", {"expected": _ONE_LINE})
+
+
+def _documents(template: Template) -> Iterator[Problem]:
+    """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be."""
+    documents = {document.at: document.syntax for document in template.documents}
+    every = regions(template)
+    for region in every:
+        if region.layer == "origin":
+            continue
+        try:
+            if region is every.body:
+                list(LAYERS[region.place.steps[0].layer].leaves(region.text))
+            layers.slots(region.text, region.layer, region.place, documents, region.tokens(template))
+        except SampleError as error:
+            yield _misread(region.pointer, error)
+    for number, document in enumerate(template.documents):
+        at = pointer(["documents", number, "at"])
+        try:
+            value = _value_at(every, document.at)
+            if value is None:
+                yield Problem(at, "template-document-place", {"place": document.at})
+            elif document.syntax != "base64":
+                list(LAYERS[document.syntax].leaves(value))
+        except SampleError as error:
+            yield _misread(at, error)
+
+
+def _misread(at: str, error: SampleError) -> Problem:
+    """What a layer says of a text, said of the template."""
+    told = error.note
+    if told.id == "token-outside-values" and told.span and error.source:
+        token = error.source.text[told.span.start : told.span.end]
+        return Problem(at, "template-token-misplaced", {"token": token})
+    return Problem(at, "template-syntax", {"why": told.message})
+
+
+def _value_at(every: Iterable[Region], at: str) -> str | None:
+    """The text at a PLACE of a template; None where there is none."""
+    try:
+        first, *inner = parse_place(at).steps
+    except ValueError:
+        return None
+    value = None
+    for region in every:
+        if region.layer in ("header", "text") and region.macros and region.place.steps == (first,):
+            value = region.text
+        elif region.layer == first.layer:
+            value = _leaf(first, region.text)
+        if value is not None:
+            break
+    for step in inner:
+        # A base64 document stands decoded in the template.
+        value = value if value is None or step.layer == "base64" else _leaf(step, value)
+    return value
+
+
+def _leaf(step: Step, text: str) -> str | None:
+    return next((leaf.value for leaf in LAYERS[step.layer].leaves(text) if leaf.name == step.name), None)
 
 
 def _charset(template: Template) -> Iterator[Problem]:

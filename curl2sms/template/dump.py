@@ -8,7 +8,7 @@ from typing import Any
 from curl2sms.response import Point, Response, Rule
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
 
-_WIDTH = 100  # an object or a list of plain values that fits stands on one line
+_WIDTH = 110  # an object or a list of plain values that fits stands on one line
 
 
 def dump(template: Template) -> str:

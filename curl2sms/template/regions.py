@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curl2sms import tokens
 from curl2sms.layers import Place, place
+from curl2sms.layers.leaf import Names
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 
@@ -20,16 +20,17 @@ _ENDPOINT = re.compile(r"(?P<origin>\$\{[^}]*\}|[^:/?]*://[^/?]*)(?P<path>[^?]*)
 class Region:
     """One text of a template.
 
-    ``layer`` says how the text is spelt: ``origin``, ``path``, ``query``, ``header``; ``json``, ``xml``, ``csv``,
-    ``text`` for a raw body; ``meaning`` for what is encoded as a whole later: credentials and pairs. ``place`` is
-    the PLACE of the value that the text is, or of the layer that it holds.
+    ``layer`` says how the text is spelt: ``origin``, ``path``, ``query``, ``header``; ``json``, ``xml``, ``csv``
+    for a raw body; ``text`` for a raw body of no syntax, and for meaning, which is encoded as a whole later:
+    credentials, names and values of pairs. ``place`` is the PLACE of a text or a header's value; in the other layers
+    the values have places of their own. ``macros`` tells whether placeholders may stand here.
     """
 
     pointer: str
     text: str
     layer: str
     place: Place
-    macros: bool = True  # may placeholders stand here?
+    macros: bool = True
 
     def tokens(self, template: Template) -> list[tokens.Token]:
         """The tokens of the text."""
@@ -37,53 +38,66 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
-    """An endpoint's parts: ``origin`` is scheme and authority, or a variable; ``query`` is None without a ``?``."""
+class Regions:
+    """A template's texts by their place in the request; as an iterable, all of them in that order."""
 
-    origin: str
-    path: str
-    query: str | None
+    origin: Region
+    path: Region
+    query: Region | None
+    username: Region | None
+    password: Region | None
+    headers: tuple[Region, ...]
+    pairs: tuple[tuple[Region, Region], ...]
+    body: Region | None
 
-
-def cut_endpoint(endpoint: str) -> Endpoint:
-    """An endpoint cut into its parts; all of it is the path where it has no origin."""
-    match = _ENDPOINT.match(endpoint)
-    return Endpoint(match["origin"], match["path"], match["query"]) if match else Endpoint("", endpoint, None)
-
-
-def regions(template: Template) -> Iterator[Region]:
-    """Every text of a template in which tokens may stand, in the order of the request."""
-    endpoint = cut_endpoint(template.endpoint)
-    yield Region("/endpoint", endpoint.origin, "origin", place("path"), macros=False)
-    yield Region("/endpoint", endpoint.path, "path", place("path"))
-    if endpoint.query is not None:
-        yield Region("/endpoint", endpoint.query, "query", place("query"))
-    if template.authentication is not None:
-        credentials = template.authentication
-        for name, text in (("username", credentials.username), ("password", credentials.password)):
-            yield Region(f"/authentication/{name}", text, "meaning", place("header", "Authorization"), macros=False)
-    for number, (name, header) in enumerate(
-        zip(_names(h.key for h in template.headers), template.headers, strict=True)
-    ):
-        yield Region(pointer(["headers", number, "value"]), header.value, "header", place("header", name))
-    yield from _body(template)
+    def __iter__(self) -> Iterator[Region]:
+        single = (self.origin, self.path, self.query, self.username, self.password)
+        yield from (region for region in single if region is not None)
+        yield from self.headers
+        for name, value in self.pairs:
+            yield from (name, value)
+        if self.body is not None:
+            yield self.body
 
 
-def _body(template: Template) -> Iterator[Region]:
+def regions(template: Template) -> Regions:
+    """Every text of a template in which tokens may stand."""
+    match = _ENDPOINT.match(template.endpoint)
+    # An endpoint without an origin is not valid; its text is still looked at, so that all defects are told.
+    origin, path, query = match.group("origin", "path", "query") if match else (template.endpoint, "", None)
+    credentials = template.authentication
     parameters = template.parameters
-    if parameters.body is not None:
-        syntax = parameters.syntax or "text"
-        yield Region("/parameters/body", parameters.body, syntax, place("body" if syntax == "text" else syntax))
-    pairs = parameters.pairs
-    for number, (name, pair) in enumerate(zip(_names(pair.key for pair in pairs), pairs, strict=True)):
+    syntax = parameters.syntax or "text"
+    around = place("body" if syntax == "text" else syntax)
+    return Regions(
+        origin=Region("/endpoint", origin, "origin", place("path"), macros=False),
+        path=Region("/endpoint", path, "path", place("path")),
+        query=None if query is None else Region("/endpoint", query, "query", place("query")),
+        username=_credential("username", credentials.username) if credentials else None,
+        password=_credential("password", credentials.password) if credentials else None,
+        headers=tuple(_headers(template)),
+        pairs=tuple(_pairs(template)),
+        body=None if parameters.body is None else Region("/parameters/body", parameters.body, syntax, around),
+    )
+
+
+def _credential(name: str, text: str) -> Region:
+    return Region(f"/authentication/{name}", text, "text", place("header", "Authorization"), macros=False)
+
+
+def _headers(template: Template) -> Iterator[Region]:
+    names = Names()
+    for number, header in enumerate(template.headers):
+        at = place("header", names.unique(header.key))
+        yield Region(pointer(["headers", number, "value"]), header.value, "header", at)
+
+
+def _pairs(template: Template) -> Iterator[tuple[Region, Region]]:
+    kind, names = template.parameters.type, Names()
+    for number, pair in enumerate(template.parameters.pairs):
         at = pointer(["parameters", "pairs", number])
-        yield Region(f"{at}/key", pair.key, "meaning", place(parameters.type, f"{name}#"))
-        yield Region(f"{at}/value", pair.value, "meaning", place(parameters.type, name))
-
-
-def _names(keys: Iterator[str]) -> Iterator[str]:
-    """Names as a PLACE has them: the second ``to`` is ``to#2``."""
-    seen: Counter[str] = Counter()
-    for key in keys:
-        seen[key] += 1
-        yield key if seen[key] == 1 else f"{key}#{seen[key]}"
+        name = names.unique(pair.key)
+        yield (
+            Region(f"{at}/key", pair.key, "text", place(kind, names.unique(f"{name}#"))),
+            Region(f"{at}/value", pair.value, "text", place(kind, name)),
+        )

@@ -1,0 +1,78 @@
+"""A request as a curl command that runs in bash and sends that very request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curl2sms.errors import UnfitError, note
+from curl2sms.http import HttpRequest, split_url
+from curl2sms.shown import visible
+
+_PLAIN = re.compile(r"[A-Za-z0-9%+,./:=@_-]+\Z")
+_LONGEST = 128 * 1024 - 1  # bytes of one argument: MAX_ARG_STRLEN of Linux, execve(2)
+# What curl of one version or another would write anew in a target: a dot segment, a lower-case escape, non-ASCII.
+_REWRITTEN = re.compile(r"/\.{1,2}(?:/|\Z)|%[0-9A-F]?[a-f]|[^\x00-\x7f]")
+
+
+def as_curl(request: HttpRequest) -> str:
+    """The command, an option a line.
+
+    Raises errors.UnfitError for a body that no argument of a command can hold: one with a NUL, or of 128 KiB.
+    """
+    lines = ["curl", *(" ".join(map(_quoted, words)) for words in _options(request)), _quoted(request.url.encode())]
+    return " \\\n  ".join(lines) + "\n"
+
+
+def _options(request: HttpRequest) -> Iterator[tuple[bytes, ...]]:
+    """The options, each with its argument; only those that this request needs."""
+    if request.method == "HEAD" and request.body is None:
+        yield (b"--head",)
+    elif request.method != ("GET" if request.body is None else "POST"):
+        yield b"--request", request.method.encode()
+    if re.search(r"[][{}]", request.url):
+        yield (b"--globoff",)
+    if _REWRITTEN.search(split_url(request.url).path):
+        yield (b"--path-as-is",)
+        yield b"--request-target", request.target
+    yield from _headers(request)
+    if request.body is not None:
+        yield b"--data-raw", request.body  # unlike --data-binary, it takes a leading @ as it is
+
+
+def _headers(request: HttpRequest) -> Iterator[tuple[bytes, ...]]:
+    own = request.header("Authorization") is not None  # curl would leave out --user
+    if request.basic is not None and not own:
+        yield b"--user", ":".join(request.basic).encode()
+    for name, value in request.wire_headers() if own else request.headers:
+        # "Name;" is how curl spells an empty value; "Name:" would leave the header out.
+        yield b"--header", f"{name}: {value}".encode() if value.strip() else f"{name};".encode()
+    if request.body is not None and request.header("Content-Type") is None:
+        yield b"--header", b"Content-Type:"
+
+
+def _quoted(word: bytes) -> str:
+    """A word for bash: bare, in single quotes, or as ``$'...'`` where it holds what no eye can see."""
+    if b"\0" in word:
+        raise UnfitError(note("curl-no-nul"))
+    if len(word) > _LONGEST:
+        raise UnfitError(note("curl-argument-too-long", length=len(word), longest=_LONGEST))
+    try:
+        text = word.decode()
+    except UnicodeDecodeError:
+        text = ""
+    if _PLAIN.match(text):
+        return text
+    if (text or not word) and visible(text, keep="\n\t") == text:
+        return "'" + text.replace("'", "'\\''") + "'"
+    return "$'" + "".join(_spelt(byte) for byte in word) + "'"
+
+
+def _spelt(byte: int) -> str:
+    """A byte inside ``$'...'``, which knows ``\\xHH`` whatever the locale."""
+    character = chr(byte)
+    if character in "\\'":
+        return "\\" + character
+    return (
+        character if 0x20 <= byte < 0x7F else {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character, f"\\x{byte:02x}")
+    )

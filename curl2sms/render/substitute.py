@@ -1,0 +1,171 @@
+"""The only place where values take the place of tokens: in one pass, each escaped by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from curl2sms import layers
+from curl2sms.errors import UnfitError, note
+from curl2sms.http import HttpRequest
+from curl2sms.layers import Slot, Style, form, json
+from curl2sms.layers.charset import encoded
+from curl2sms.locating.numbers import spell
+from curl2sms.render import multipart
+from curl2sms.template.model import Template
+from curl2sms.template.regions import Region, Regions, regions
+from curl2sms.tokens import BODY, TO, Token
+
+_TO_TOKEN = ("macro", TO)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"  # RFC 1123 2.1
+_ONE_LABEL = re.compile(rf"{_LABEL}\Z")
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?\Z")
+_ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?\Z", re.IGNORECASE)
+
+
+def render(
+    template: Template,
+    to: str | None,
+    body: str | None,
+    *,
+    variables: Mapping[str, str] | None = None,
+    macros: Mapping[str, str] | None = None,
+) -> HttpRequest:
+    """The request that a template makes of a number, a text, and values for its variables and macros.
+
+    ``to`` is a number as a person writes it; ``body`` is needed only where ``$$Body`` occurs. One pass: a value that
+    looks like a token arrives as that text. Raises errors.UnfitError where values are missing (all are named), or
+    where a place can't carry one.
+    """
+    values = _values(template, to, body, variables or {}, macros or {})
+    documents = {document.at: document.syntax for document in template.documents}
+
+    def filled(region: Region) -> str:
+        tokens = region.tokens(template)
+        if region.layer == "origin":
+            return _origin(region.text, [(token.start, token.end, values[_key(token)]) for token in tokens])
+        slots = layers.slots(region.text, region.layer, region.place, documents, tokens)
+        return slots.fill(
+            [
+                _bare(values[_TO_TOKEN]) if _key(token) == _TO_TOKEN and _is_bare(slot) else values[_key(token)]
+                for token, slot in zip(tokens, slots, strict=True)
+            ],
+            _style(template),
+        )
+
+    return _assembled(template, filled)
+
+
+def unrendered(template: Template) -> HttpRequest:
+    """A template's request with its tokens still in it, as text: to list its fields.
+
+    A variable that is the whole origin stands as the host, under https. A base64 document stands decoded, as in the
+    template.
+    """
+
+    def verbatim(region: Region) -> str:
+        return f"https://{region.text}" if region.layer == "origin" and "://" not in region.text else region.text
+
+    return _assembled(template, verbatim)
+
+
+def _values(
+    template: Template, to: str | None, body: str | None, variables: Mapping[str, str], macros: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """A value for each token that occurs; errors.UnfitError that names all that are missing."""
+    given = {("macro", name): value for name, value in macros.items()}
+    given |= {("variable", name): value for name, value in variables.items()}
+    given |= {("variable", v.name): v.value for v in template.variables if v.value is not None}
+    if body is not None:
+        given["macro", BODY] = body
+    if to is not None:
+        given[_TO_TOKEN] = spell(to, template.recipient)
+    used = {_key(token): None for region in regions(template) for token in region.tokens(template)}
+    missing = [_option(*token) for token in used if token not in given]
+    if missing:
+        raise UnfitError(note("values-missing", options=", ".join(missing)))
+    return {token: given[token] for token in used}
+
+
+def _key(token: Token) -> tuple[str, str]:
+    return token.kind, token.name
+
+
+def _is_bare(slot: Slot) -> bool:
+    """Whether a token stands in JSON without quotes."""
+    return slot.layers[:1] != () and slot.layers[0][0] == "json" and slot.kind in (json.BARE, json.PART)
+
+
+def _bare(number: str) -> str:
+    """A number where JSON has it without quotes: digits, and no 0 before them; errors.UnfitError for others."""
+    digits = number.removeprefix("+")
+    if digits.startswith("0"):
+        raise UnfitError(note("number-not-bare", number=number))
+    return digits
+
+
+def _option(kind: str, name: str) -> str:
+    """The option that gives a token its value."""
+    if kind == "variable":
+        return f"--var {name}=..."
+    return {TO: "--to NUMBER", BODY: "--body TEXT"}.get(name, f"--macro {name}=...")
+
+
+def _style(template: Template) -> Style:
+    return Style(template.parameters.space, template.charset)
+
+
+def _assembled(template: Template, text_of: Callable[[Region], str]) -> HttpRequest:
+    """The request of a template's texts."""
+    at = regions(template)
+    body, implied_type = _body(template, at, text_of)
+    headers = [(header.key, text_of(region)) for header, region in zip(template.headers, at.headers, strict=True)]
+    if implied_type and not any(name.lower() == "content-type" for name, _ in headers):
+        headers.append(("Content-Type", implied_type))  # last, where curl writes it
+    return HttpRequest(
+        method=template.method,
+        url=text_of(at.origin) + text_of(at.path) + ("" if at.query is None else f"?{text_of(at.query)}"),
+        headers=tuple(headers),
+        body=body,
+        basic=_basic(text_of(at.username), text_of(at.password)) if at.username and at.password else None,
+    )
+
+
+def _body(template: Template, at: Regions, text_of: Callable[[Region], str]) -> tuple[bytes | None, str | None]:
+    """The body's bytes, and the Content-Type that its type implies."""
+    parameters, style = template.parameters, _style(template)
+    if at.body is not None:
+        return encoded(text_of(at.body), style.charset), None
+    pairs = [(text_of(name), text_of(value)) for name, value in at.pairs]
+    if parameters.type == "form":
+        escaped = (f"{form.escape(name, 'key', style)}={form.escape(value, 'value', style)}" for name, value in pairs)
+        return "&".join(escaped).encode(), "application/x-www-form-urlencoded"
+    if parameters.type == "multipart":
+        parts = [(*pair, given.content_type) for pair, given in zip(pairs, parameters.pairs, strict=True)]
+        return multipart.serialised(parts, style.charset)
+    return None, None
+
+
+def _basic(username: str, password: str) -> tuple[str, str]:
+    """Credentials that fit RFC 7617 2; errors.UnfitError for others."""
+    if ":" in username:
+        raise UnfitError(note("user-with-colon"))
+    if _CONTROL.search(username + password):
+        raise UnfitError(note("credential-with-control"))
+    return username, password
+
+
+def _origin(text: str, values: list[tuple[int, int, str]]) -> str:
+    """An origin filled in, with values that are no more than they should be; errors.UnfitError for others."""
+    for start, end, value in reversed(values):
+        if (start, end) == (0, len(text)):
+            value = value.removesuffix("/")
+            if not _ORIGIN.match(value):
+                raise UnfitError(note("value-no-origin", value=value))
+        else:
+            alone = text[start - 1] == "/" and text[end : end + 1] in ("", ":")
+            if not (_HOST if alone else _ONE_LABEL).match(value):
+                raise UnfitError(note("value-no-host" if alone else "value-no-label", value=value))
+        text = text[:start] + value + text[end:]
+    return text

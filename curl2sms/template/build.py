@@ -1,0 +1,228 @@
+"""A located request made a template: tokens where the number, the message and the variables stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from curl2sms import layers, tokens
+from curl2sms.errors import SampleError, note
+from curl2sms.http import OPEN, STAND_IN, HttpRequest, stand_in
+from curl2sms.layers import Edit, Place, Style
+from curl2sms.layers.charset import charset_of, declared
+from curl2sms.layers.form import leaves as form_leaves
+from curl2sms.layers.multipart import parts as multipart_parts
+from curl2sms.locating.model import Located, Role
+from curl2sms.template.checks import problems
+from curl2sms.template.model import Basic, Document, Pair, Parameters, Template, Variable
+
+# $$To and $$Body travel as stand-ins too, under names that no variable of a sample has.
+_PLACEHOLDERS = {"curl2sms_to": f"$${tokens.TO}", "curl2sms_body": f"$${tokens.BODY}"}
+_TO, _BODY = (stand_in(name) for name in _PLACEHOLDERS)
+_IMPLIED_BY_FORM = ("Content-Type", "application/x-www-form-urlencoded")
+# A variable for the whole origin: bare, or where a reader had to give it a scheme.
+_ORIGIN = re.compile(rf"(?:[a-z]+://)?{STAND_IN.pattern}(?=[/?]|\Z)")
+
+
+def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) -> Template:
+    """The template of a request whose recipient and message are known.
+
+    ``name`` is the provider's; ``variables`` describe those that the request's stand-ins name. Tokens go into the
+    wire text by spans, so that all else stays to the letter; forms, multiparts and credentials are written as what
+    they mean. A text of the sample that looks like a token goes into a variable with a fixed value.
+
+    Raises errors.SampleError where no template can hold the request.
+    """
+    request = _with_placeholders(located)
+    known = {variable.name: variable for variable in variables}
+    texts = _Texts(taken=set(known))
+    template = Template(
+        name=name,
+        method=request.method,
+        endpoint=_endpoint(request.url, known, texts),
+        authentication=_authentication(request, texts),
+        headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request)),
+        parameters=_parameters(request, _space(located.request), texts),
+        documents=tuple(_documents(located)),
+        recipient=located.number,
+        charset=_charset(request),
+        response=located.response,
+    )
+    secret = _secrets(located)
+    listed = (texts.variable(name, known.get(name, Variable(name)), secret=name in secret) for name in texts.used)
+    template = replace(template, variables=tuple(listed))
+    _refuse_misfits(template)
+    return template
+
+
+def _with_placeholders(located: Located) -> HttpRequest:
+    """The request with stand-ins where number and message stood."""
+    request = located.request
+    marks: dict[layers.Field, list[Edit]] = {}
+    if located.recipient is not None:
+        at = located.recipient.field
+        end = len(at.value) - len(located.suffix)
+        marks.setdefault(at, []).append(Edit(len(located.prefix), end, _TO))
+    if located.message is not None:
+        at = located.message.field
+        marks.setdefault(at, []).append(Edit(0, len(at.value), _BODY))
+    return layers.mark(request, marks, Style(_space(request), charset_of(request)))
+
+
+@dataclass(slots=True)
+class _Texts:
+    """Texts with stand-ins made texts with tokens; remembers the variables in use, in order of first use."""
+
+    taken: set[str]
+    used: dict[str, str | None] = field(default_factory=dict)  # name -> its fixed value
+    origins: set[str] = field(default_factory=set)  # variables of the kind url
+
+    def spelt(self, text: str) -> str:
+        """A text of the request as the template writes it."""
+        written = ""
+        for number, piece in enumerate(STAND_IN.split(text)):
+            if number % 2 == 0:
+                behind_placeholder = number > 0 and not written.endswith("}")
+                written += self._literal(piece, behind_placeholder=behind_placeholder)
+            else:
+                written += _PLACEHOLDERS.get(piece) or self.token(piece)
+        return written
+
+    def token(self, name: str, value: str | None = None) -> str:
+        """A variable's token."""
+        self.used.setdefault(name, value)
+        return f"${{{name}}}"
+
+    def variable(self, name: str, described: Variable, *, secret: bool) -> Variable:
+        """A variable in use as the template lists it."""
+        value = self.used[name]
+        if value is not None:
+            return Variable(name, description="a text of the sample, not a token", value=value)
+        return replace(described, secret=described.secret or secret, kind="url" if name in self.origins else None)
+
+    def _literal(self, text: str, *, behind_placeholder: bool) -> str:
+        """Text of the sample, a variable in place of each stretch that would be cut as a token.
+
+        So is a letter right behind a placeholder: ``$$To`` and ``x`` would be cut as ``$$Tox``.
+        """
+        first = 1 if behind_placeholder and re.match(r"[A-Za-z0-9_]", text) else 0
+        written, at = self._fixed(text[:first]) if first else "", first
+        for token in tokens.cut(text[first:]):
+            start, end = first + token.start, first + token.end
+            written += text[at:start] + self._fixed(text[start:end])
+            at = end
+        return written + text[at:]
+
+    def _fixed(self, value: str) -> str:
+        """The token of a variable with a fixed value, the same one for the same value."""
+        for name, known in self.used.items():
+            if known == value:
+                return self.token(name)
+        number = 1
+        while (name := f"LITERAL_{number}") in self.taken or name in self.used:
+            number += 1
+        return self.token(name, value)
+
+
+def _endpoint(url: str, known: dict[str, Variable], texts: _Texts) -> str:
+    origin = _ORIGIN.match(url)
+    if origin and (not url.startswith("http") or known.get(origin[1], Variable(origin[1])).kind == "url"):
+        texts.origins.add(origin[1])
+        url = url[origin.start(1) - 1 :]
+    return texts.spelt(url)
+
+
+def _authentication(request: HttpRequest, texts: _Texts) -> Basic | None:
+    if request.basic is None:
+        return None
+    # On the wire the first colon parts the two (RFC 7617 2), whatever side the sample had it on.
+    username, _, password = ":".join(request.basic).partition(":")
+    return Basic(texts.spelt(username), texts.spelt(password))
+
+
+def _headers(request: HttpRequest) -> list[tuple[str, str]]:
+    """The headers that the template states: not those that the type of the body brings, nor a counted length."""
+    headers = [header for header in request.headers if header[0].lower() != "content-length"]
+    syntax = _syntax(request)
+    if syntax == "multipart":
+        return [header for header in headers if header[0].lower() != "content-type"]
+    if syntax == "form" and headers and headers[-1] == _IMPLIED_BY_FORM:
+        return headers[:-1]
+    return headers
+
+
+def _syntax(request: HttpRequest) -> str:
+    """The body's syntax as far as the template can hold it by its parts: what is broken, or a file, is text."""
+    if request.body == b"":
+        return "form" if request.media_type == _IMPLIED_BY_FORM[1] else "text"
+    syntax = layers.body_syntax(request)
+    if syntax == "multipart" and any(part.is_file for part in multipart_parts(layers.body_text(request))):
+        return "text"
+    readable = syntax == "none" or any(found.place.steps[0].layer == syntax for found in layers.fields(request))
+    return syntax if readable else "text"
+
+
+def _parameters(request: HttpRequest, space: str, texts: _Texts) -> Parameters:
+    syntax = _syntax(request)
+    if syntax == "none":
+        return Parameters("none", space=space)
+    text = layers.body_text(request)
+    if syntax == "form":
+        leaves = list(form_leaves(text, charset_of(request)))
+        pairs = zip(leaves[::2], leaves[1::2], strict=True)  # each name is followed by its value
+        return Parameters(
+            "form", tuple(Pair(texts.spelt(key.value), texts.spelt(leaf.value)) for key, leaf in pairs), space=space
+        )
+    if syntax == "multipart":
+        found = [(part, text[part.value.start : part.value.end]) for part in multipart_parts(text)]
+        parts = (Pair(texts.spelt(part.name), texts.spelt(value), part.content_type) for part, value in found)
+        return Parameters("multipart", tuple(parts), space=space)
+    return Parameters("raw", syntax=syntax, body=texts.spelt(text), space=space)
+
+
+def _space(request: HttpRequest) -> str:
+    """How the sample spells most blanks in its form, or where there is none in its query."""
+    form = layers.body_syntax(request) == "form"
+    text = layers.body_text(request) if form else request.url.partition("?")[2]
+    return "%20" if text.count("%20") > text.count("+") else "+"
+
+
+def _charset(request: HttpRequest) -> str:
+    """The charset as the Content-Type names it, in lower case."""
+    known = charset_of(request)
+    return known if known == "utf-8" else (declared(request) or known).lower()
+
+
+def _documents(located: Located) -> Iterator[Document]:
+    """The documents that hold tokens, and those around them, outermost first."""
+    judged = (located.recipient, located.message)
+    places = {found.field.place for found in judged if found is not None}
+    seen: set[Place] = set()
+    for found in layers.fields(located.request, names=True):
+        if found.place not in places and OPEN not in found.value:
+            continue
+        steps = found.place.steps
+        for depth in range(1, len(steps)):
+            outer = Place(steps[:depth])
+            if outer not in seen:
+                seen.add(outer)
+                yield Document(STAND_IN.sub(r"${\1}", str(outer)), steps[depth].layer)
+
+
+def _secrets(located: Located) -> set[str]:
+    """The variables that stand in credentials."""
+    texts = [judged.field.value for judged in located.fields if judged.role is Role.CREDENTIAL]
+    if located.request.basic is not None:
+        username, password = located.request.basic
+        texts.append(password or username)
+    return {name for text in texts for name in STAND_IN.findall(text)}
+
+
+def _refuse_misfits(template: Template) -> None:
+    """errors.SampleError where the template would not be valid."""
+    for problem in problems(template):
+        if problem.id == "template-lone-surrogate":
+            raise SampleError(note("sample-no-text", charset=template.charset))
+        told = note(problem.id, where=problem.pointer or "It", **problem.values)
+        raise SampleError(note("sample-no-template", why=told.message, way=told.do))
