@@ -79,8 +79,9 @@ def send(
     prepared.headers = requests.structures.CaseInsensitiveDict({"Content-Length": str(len(request.body or b""))})
     prepared.body = request.body
     token = _exchange.set(exchange)
+    session = _session() if connect_to is None else _session_on_loopback()
     try:
-        with _session(trust_environment=connect_to is None) as session:
+        with session:  # which closes its connections, and serves again
             settings = session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
             with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
                 return Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
@@ -178,7 +179,15 @@ def _exact_connections() -> dict[type, type]:
     return {base: exact(base) for base in (HTTPConnection, HTTPSConnection)}
 
 
-def _session(*, trust_environment: bool) -> Session:
+@cache
+def _session_on_loopback() -> Session:
+    """A session that asks the environment nothing: no proxy, no certificates."""
+    session = _session()
+    session.trust_env = False
+    return session
+
+
+def _session() -> Session:
     """A session of ``requests`` whose connections write the exchange."""
     import requests
     from requests.adapters import HTTPAdapter
@@ -195,7 +204,6 @@ def _session(*, trust_environment: bool) -> Session:
             return pool
 
     session = ExactSession()
-    session.trust_env = trust_environment
     for scheme in ("http://", "https://"):
         session.mount(scheme, ExactAdapter(max_retries=0))
     return session

@@ -132,7 +132,9 @@ class Oracle:
             return "XML 1.0 has no such character"
         if value.kind == "number" and not _JSON_SCALAR.fullmatch(whole):
             return "it stands bare in JSON, where only a number can (RFC 8259 6)"
-        if outermost == "basic" and (_CONTROL.search(text) or (value.at.endswith("username") and ":" in text)):
+        if outermost == "basic" and (
+            "\t" in text or _CONTROL.search(text) or (value.at.endswith("username") and ":" in text)
+        ):
             return "Basic authentication carries no control character, and no colon in a user name (RFC 7617 2)"
         if outermost == "host" and not _LABEL.fullmatch(text):
             return "it is no label of a host name (RFC 1123 2.1)"
@@ -141,7 +143,7 @@ class Oracle:
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
         filled = self._filling(values)
-        expected = [replace(v, at=filled(v.at), text=filled(v.text)) for v in self._values]
+        expected = [_as_received(replace(v, at=filled(v.at), text=filled(v.text))) for v in self._values]
         documents = {filled(at): syntax for at, syntax in self._documents.items()}
         try:
             got = list(decoders.opened(self._view(received), documents))
@@ -304,7 +306,7 @@ class _Reading:
         template = self.template
         origin, path, query = self._endpoint()
         yield Value("method", "", template.method)
-        yield Value("host", "", urlsplit(origin).netloc, ("host",))
+        yield Value("host", "", self._header("host") or urlsplit(origin).netloc, ("host",))
         yield from decoders.segments(path or "/")
         yield Value("query", "present", str(query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))
@@ -403,6 +405,15 @@ def _compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Diffe
     order = [(value.at, value.kind) for value in got]
     if same and order != [(value.at, value.kind) for value in expected]:
         yield Difference("order", ", ".join(v.at for v in expected), ", ".join(v.at for v in got))
+
+
+def _as_received(value: Value) -> Value:
+    """A header's value loses the blanks at its ends, and an international host is named in ASCII."""
+    if value.inside == ("header",):
+        return replace(value, text=value.text.strip(" \t"))
+    if value.inside == ("host",) and not value.text.isascii():
+        return replace(value, text=value.text.encode("idna").decode())
+    return value
 
 
 def _part(value: Value) -> str:

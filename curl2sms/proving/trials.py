@@ -1,0 +1,109 @@
+"""What a template is tried with: texts, numbers, and probes for values that nobody gave."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA
+from curl2sms.locating.numbers import Recipient
+from curl2sms.proving.oracle import Oracle
+from curl2sms.template.model import Variable
+
+PLAIN_TEXT = "Hello from curl2sms"
+PROBE_ORIGIN = "https://probe.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that breaks something somewhere: its name, why it is there, and whether variables are tried with it."""
+
+    name: str
+    text: str
+    why: str
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a person writes it, and as it must arrive."""
+
+    given: str
+    expected: str
+    why: str
+
+
+@cache
+def texts() -> tuple[Text, ...]:
+    """The torture set, ``data/torture.json``."""
+    return tuple(
+        Text(
+            row["name"],
+            row["text"] * row.get("times", 1) + row.get("end", ""),
+            row["why"],
+            row.get("everywhere", False),
+        )
+        for row in _data("torture")
+    )
+
+
+def numbers(recipient: Recipient) -> tuple[Number, ...]:
+    """Numbers with the spelling in which a recipient's format must make them arrive; the plainest first.
+
+    The expectation is a table of its own (``data/numbers.json``) and shares nothing with what renders.
+    """
+    rows = _data("numbers")
+    if recipient.format == "national":
+        return tuple(_national(rows["countries"].get(recipient.country), recipient))
+    found = []
+    for row in rows["international"]:
+        given, digits = row["given"], row["digits"]
+        if recipient.format == "as-given":
+            mark = "+" if given.startswith("+") else "00" if given.startswith("00") else ""
+        else:
+            mark = {"e164": "+", "00": "00"}.get(recipient.format, "")
+        found.append(Number(given, mark + digits, row["why"]))
+    return tuple(found)
+
+
+def _national(country: dict[str, str] | None, recipient: Recipient) -> list[Number]:
+    trunk = "0" if recipient.trunk_zero else ""
+    if country is None:
+        return [Number("123456789", f"{trunk}123456789", "a national number, its digits as they are")]
+    code, national = country["code"], country["national"]
+    return [
+        Number(f"+{code}{national}", trunk + national, "an international number of the recipient's country"),
+        Number(f"00{code}{national}", trunk + national, "the international prefix 00 instead of the plus"),
+        Number(national, trunk + national, "a national number as it is"),
+        Number(f"+{code} {national[:3]}-{national[3:]}", trunk + national, "a blank and a hyphen"),
+    ]
+
+
+def probe(variable: Variable, oracle: Oracle) -> str:
+    """A value for a variable: its own, or one that its places can carry and that no other variable has."""
+    if variable.value is not None:
+        return variable.value
+    if variable.kind == "url":
+        return PROBE_ORIGIN
+    token = f"${{{variable.name}}}"
+    if token in oracle.tokens and "host" in oracle.places(token):
+        return f"probe{list(oracle.tokens).index(token)}"
+    return _distinct(token, variable.name, oracle)
+
+
+def macro_probe(name: str, oracle: Oracle) -> str:
+    """A value for a placeholder of the platform that has no example."""
+    return _distinct(f"$${name}", name, oracle)
+
+
+def _distinct(token: str, name: str, oracle: Oracle) -> str:
+    if token in oracle.tokens and oracle.is_bare(token):
+        return str(4711 + list(oracle.tokens).index(token))
+    return f"probe-{name}"
+
+
+@cache
+def _data(name: str) -> Any:
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
