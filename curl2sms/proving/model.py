@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -46,12 +46,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All checks of one template. ``source`` is the file's name as a person knows it, where it has one."""
+    """All checks of one template.
+
+    ``source`` is the file's name as a person knows it, where it has one; ``seconds`` is the time that it took;
+    ``secrets`` are the values that no report shows.
+    """
 
     template: str
     checks: tuple[Check, ...]
     source: str = ""
     seconds: float = 0.0
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def of(self, *verdicts: Verdict) -> tuple[Check, ...]:
         """The checks with one of these verdicts, in order."""

@@ -1,0 +1,45 @@
+"""The report for programs; ``schemas/report.schema.json`` says what it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from curl2sms.proving.model import Check, Report, Verdict
+from curl2sms.report.safe import safe
+
+SCHEMA_ID = "urn:curl2sms:report:1"
+
+
+def as_json(reports: Sequence[Report]) -> str:
+    """All reports as one JSON document."""
+    data = {
+        "$schema": SCHEMA_ID,
+        "ok": all(report.ok for report in reports),
+        "templates": [_report(safe(report)) for report in reports],
+    }
+    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "name": report.template,
+        "file": report.source or None,
+        "ok": report.ok,
+        "counts": {verdict.value: len(report.of(verdict)) for verdict in Verdict},
+        "seconds": round(report.seconds, 3),
+        "checks": [_check(check) for check in report.checks],
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "group": check.group,
+        "name": check.name,
+        "verdict": check.verdict.value,
+        "at": check.at or None,
+        "message": check.message,
+        "do": check.do,
+        "differences": [{"at": d.at, "expected": d.expected, "got": d.got} for d in check.differences],
+    }

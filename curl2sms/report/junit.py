@@ -1,0 +1,50 @@
+"""The report as JUnit XML, which every CI server reads: a suite for each template, a case for each check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from curl2sms.proving.model import Check, Report, Verdict
+from curl2sms.report.safe import safe, title, told
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
+
+
+def junit(reports: Sequence[Report], *, strict: bool = False) -> str:
+    """All reports as one JUnit document; a warning is a failure in a strict run, else output of a passed case."""
+    from xml.etree import ElementTree
+
+    root = ElementTree.Element("testsuites", name="curl2sms verify")
+    for report in map(safe, reports):
+        failing = (Verdict.FAIL, Verdict.WARNING) if strict else (Verdict.FAIL,)
+        suite = ElementTree.SubElement(
+            root,
+            "testsuite",
+            name=_xml(report.source or report.template),
+            tests=str(len(report.checks)),
+            failures=str(len(report.of(*failing))),
+            skipped=str(len(report.of(Verdict.SKIPPED))),
+            time=f"{report.seconds:.3f}",
+        )
+        for check in report.checks:
+            case = ElementTree.SubElement(
+                suite, "testcase", classname=_xml(report.template), name=_xml(title(check)), time="0"
+            )
+            if check.verdict in failing:
+                failure = ElementTree.SubElement(case, "failure", message=_xml(check.message or title(check)))
+                failure.text = _xml(_detail(check))
+            elif check.verdict is Verdict.SKIPPED:
+                ElementTree.SubElement(case, "skipped", message=_xml(check.message))
+            elif check.verdict is Verdict.WARNING:
+                ElementTree.SubElement(case, "system-out").text = _xml(_detail(check))
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _detail(check: Check) -> str:
+    return "\n".join(filter(None, (check.message, check.do, *(told(d) for d in check.differences))))
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,36 @@
+"""What every report shares: secrets masked by value, and the one line that a check is told in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from curl2sms.proving.model import Check, Difference, Report
+from curl2sms.shown import Mask
+
+
+def safe(report: Report) -> Report:
+    """The report with ``***`` for every secret."""
+    mask = Mask(report.secrets)
+    return replace(report, checks=tuple(_masked(check, mask) for check in report.checks))
+
+
+def _masked(check: Check, mask: Mask) -> Check:
+    differences = tuple(
+        Difference(d.at, None if d.expected is None else mask(d.expected), None if d.got is None else mask(d.got))
+        for d in check.differences
+    )
+    return replace(check, message=mask(check.message), do=mask(check.do), differences=differences)
+
+
+def title(check: Check) -> str:
+    """What was checked, in a few words: ``texts: double-quotes at $$Body``."""
+    return f"{check.group}: {check.name}" + (f" at {check.at}" if check.at else "")
+
+
+def told(difference: Difference) -> str:
+    """A difference in one line."""
+    if difference.expected is None:
+        return f"{difference.at}: nothing expected, got {difference.got!r}"
+    if difference.got is None:
+        return f"{difference.at}: expected {difference.expected!r}, nothing came"
+    return f"{difference.at}: expected {difference.expected!r}, got {difference.got!r}"

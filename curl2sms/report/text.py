@@ -1,0 +1,104 @@
+"""The report for people: a table, then what went wrong with expected and got one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from curl2sms.proving.model import Check, Difference, Report, Verdict
+from curl2sms.report.safe import safe, title
+from curl2sms.shown import shortened, visible, width
+
+_WORD = {Verdict.PASS: "pass", Verdict.FAIL: "FAIL", Verdict.WARNING: "warn", Verdict.SKIPPED: "skip"}
+_COLOUR = {Verdict.PASS: "32", Verdict.FAIL: "31;1", Verdict.WARNING: "33", Verdict.SKIPPED: "2"}
+_WORST_FIRST = (Verdict.FAIL, Verdict.WARNING, Verdict.PASS, Verdict.SKIPPED)
+# Checks of these groups differ only in what was tried: one row tells how many went well.
+_COUNTED = {"texts", "numbers", "answers", "unescaped"}
+_SHOWN_OF_A_KIND = 4
+_CONTEXT = 16
+
+
+def text(reports: Sequence[Report], *, colour: bool = False, columns: int = 100) -> str:
+    """The report; ``columns`` is the width to keep to. Control characters in what arrived are made visible."""
+    lines: list[str] = []
+    for report in map(safe, reports):
+        name = visible(report.template) + (f" ({visible(report.source)})" if report.source else "")
+        lines += [name, *_table(report, colour, columns), *_failures(report, columns), ""]
+    for report in reports:
+        lines.append(f"{visible(report.source or report.template)}: {_summary(report)}")
+    return "\n".join(lines) + "\n"
+
+
+def _table(report: Report, colour: bool, columns: int) -> Iterator[str]:
+    """A row for each check, and one for each set of trials."""
+    rows = [_row(list(checks)) for _, checks in groupby(report.checks, _kind)]
+    broad = max((width(name) for _, name, _ in rows), default=0)
+    for verdict, name, words in rows:
+        label = f"\x1b[{_COLOUR[verdict]}m{_WORD[verdict]}\x1b[0m" if colour else _WORD[verdict]
+        row = f"{name}{' ' * (broad - width(name))}  {words}".rstrip()
+        yield f"  {label}  {shortened(row, max(columns - 8, 20))}"
+
+
+def _kind(check: Check) -> tuple[str, str]:
+    return (check.group, check.at) if check.group in _COUNTED else (check.group, f"{check.name} {check.at}")
+
+
+def _row(checks: list[Check]) -> tuple[Verdict, str, str]:
+    first = checks[0]
+    verdict = next(v for v in _WORST_FIRST if any(check.verdict is v for check in checks))
+    if first.group not in _COUNTED:
+        return verdict, visible(first.name), visible(first.message)
+    good = sum(check.verdict is Verdict.PASS for check in checks)
+    name = first.group + (f" at {first.at}" if first.at else "")
+    return verdict, visible(name), f"{good} of {len(checks)}"
+
+
+def _failures(report: Report, columns: int) -> Iterator[str]:
+    """What failed and what is warned of, in full; of many failures of a kind only the first few."""
+    wrong = report.of(Verdict.FAIL, Verdict.WARNING)
+    for _, found in groupby(wrong, _kind):
+        checks = list(found)
+        for check in checks[:_SHOWN_OF_A_KIND]:
+            yield ""
+            yield f"  {_WORD[check.verdict]}  {visible(title(check))}" + (
+                f": {visible(check.message)}" if check.message else ""
+            )
+            if check.do:
+                yield f"        {visible(check.do)}"
+            for difference in check.differences[:_SHOWN_OF_A_KIND]:
+                yield from _aligned(difference, columns)
+            if more := check.differences[_SHOWN_OF_A_KIND:]:
+                yield f"        and {len(more)} more: {', '.join(visible(d.at) for d in more)}"
+        if rest := checks[_SHOWN_OF_A_KIND:]:
+            yield ""
+            yield f"  and {len(rest)} more like these: {', '.join(visible(check.name) for check in rest)}"
+
+
+def _aligned(difference: Difference, columns: int) -> Iterator[str]:
+    expected, got = difference.expected, difference.got
+    yield f"        at        {visible(difference.at)}"
+    if expected is not None and got is not None:
+        expected, got, marker = _around_the_difference(expected, got)
+    else:
+        marker = None
+    room = max(columns - 18, 20)
+    yield f"        expected  {'(nothing)' if expected is None else shortened(visible(expected), room)}"
+    yield f"        got       {'(nothing)' if got is None else shortened(visible(got), room)}"
+    if marker is not None and marker < room:
+        yield f"        {' ' * (10 + marker)}^"
+
+
+def _around_the_difference(expected: str, got: str) -> tuple[str, str, int]:
+    """Both texts from shortly before where they part, and the column of that."""
+    at = next((i for i, (a, b) in enumerate(zip(expected, got, strict=False)) if a != b), min(len(expected), len(got)))
+    start = max(0, at - _CONTEXT)
+    dots = "…" if start else ""
+    return dots + expected[start:], dots + got[start:], len(dots) + width(visible(expected[start:at]))
+
+
+def _summary(report: Report) -> str:
+    counts = [(verdict, len(report.of(verdict))) for verdict in (Verdict.FAIL, Verdict.WARNING, Verdict.SKIPPED)]
+    words = {Verdict.FAIL: "failed", Verdict.WARNING: "warnings", Verdict.SKIPPED: "skipped"}
+    told = [f"{count} {words[verdict]}" for verdict, count in counts if count or verdict is Verdict.FAIL]
+    proven = "proven" if report.ok else "NOT proven"
+    return f"{proven}: {len(report.checks)} checks, {', '.join(told)}, {report.seconds:.2f} s"
