@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from curl2sms.credentials import credentials
 from curl2sms.errors import Note, note
-from curl2sms.http import HttpRequest
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.render import unrendered
+from curl2sms.sheet.masked import masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
 from curl2sms.sheet.platform import FormRow, Platform, load, names
+from curl2sms.sheet.typed import Text, Texts, spelling, typed
 from curl2sms.shown import Mask, shortened
-from curl2sms.template.model import Pair, Template
-from curl2sms.tokens import BODY, TO, Token, cut
+from curl2sms.template.model import Template
+from curl2sms.tokens import BODY, TO, cut
 
 # Every character that breaks something somewhere, and one message long in GSM-7.
 TEST_TEXT = 'Test: 1+1=2 & 50% off, "quoted", <ok> é \\'
@@ -50,8 +51,14 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
     form = load(platform) if isinstance(platform, str) else platform
     request = unrendered(template)
     fields = survey(request).fields
-    filling = Filling(template, form, Mask(()) if reveal else _mask(template, request, fields))
-    rows = tuple(filling.rows())
+    found = () if reveal else secrets(template, credentials(request, fields))
+    filling = Filling(
+        template,
+        form,
+        whole=typed(template, form),
+        shown=typed(masked(template, request, found), form),
+        mask=Mask([one.value for one in found]),
+    )
     number = _number(template, fields)
     remarks = [remark for remark in form.remarks if TRAITS[remark.when](template)]
     said = [Note(f"{form.id}-{one.id}", one.kind, one.says, one.do) for one in remarks]
@@ -61,7 +68,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
         form=form.form,
         way=form.way,
         first=tuple(_first(filling, fields)),
-        rows=rows,
+        rows=tuple(filling.rows()),
         placeholders=tuple(_placeholders(filling)),
         losses=(*_losses(filling), *(one for one in said if one.kind == "loss")),
         number=number,
@@ -72,27 +79,14 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
     )
 
 
-def _mask(template: Template, request: HttpRequest, fields: Iterable[Judged]) -> Mask:
-    """Hides what the template holds of its secrets; a variable is none."""
-    secrets = [found.value for found in credentials(request, fields)]
-    return Mask([secret for secret in secrets if _literal(template, secret).strip()])
-
-
-def _literal(template: Template, text: str) -> str:
-    """A text without its tokens."""
-    kept, end = [], 0
-    for token in cut(text, template.macro_names):
-        kept.append(text[end : token.start])
-        end = token.end
-    return "".join(kept) + text[end:]
-
-
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form being filled in from a template."""
+    """A form being filled in from a template: its texts as they are typed, ``whole`` and with secrets hidden."""
 
     template: Template
     platform: Platform
+    whole: Texts
+    shown: Texts
     mask: Mask
 
     def rows(self) -> Iterator[Row]:
@@ -102,38 +96,12 @@ class Filling:
             if row is not None:
                 yield row
 
-    def cell(self, text: str, *, block: bool = False) -> Cell:
-        """A text as it is typed: with the platform's placeholders, fixed values in their places, secrets masked."""
-        typed = "".join(piece for piece, _ in self.pieces(text))
-        shown = self.mask(typed)
-        wanted = (token.name for token in self._tokens(text) if token.kind == "variable")
-        to_fill = tuple(dict.fromkeys(name for name in wanted if name not in self._fixed))
-        return Cell(shown, masked=shown != typed, to_fill=to_fill, block=block)
-
-    def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
-        """A text as it is typed, in pieces; True marks a placeholder of the platform."""
-        end = 0
-        for token in self._tokens(text):
-            yield text[end : token.start], False
-            if token.kind == "macro":
-                yield self.spelling(token.name), True
-            else:
-                yield self._fixed.get(token.name, text[token.start : token.end]), False
-            end = token.end
-        yield text[end:], False
-
-    def spelling(self, macro: str) -> str:
-        """How the platform spells a placeholder; where it has none of that name, as the template does."""
-        if macro in self.platform.placeholders:
-            return self.platform.placeholders[macro].spelling
-        return (self.platform.custom.prefix if self.platform.custom else "$$") + macro
-
-    def _tokens(self, text: str) -> Iterator[Token]:
-        return cut(text, self.template.macro_names)
-
-    @property
-    def _fixed(self) -> Mapping[str, str]:
-        return {v.name: v.value for v in self.template.variables if v.value is not None}
+    def cell(self, whole: Text, shown: Text, *, block: bool = False) -> Cell:
+        """A text as it is typed, secrets hidden by their places and then by value."""
+        hidden = self.mask(shown.text)
+        wanted = {v.name for v in self.template.variables if v.value is None}
+        names = (token.name for token in cut(hidden) if token.kind == "variable" and token.name in wanted)
+        return Cell(hidden, masked=hidden != whole.text, to_fill=tuple(dict.fromkeys(names)), block=block)
 
     @property
     def body_kind(self) -> str:
@@ -153,19 +121,6 @@ class Filling:
         return kind == "none" or (
             kind in self.platform.bodies and self.template.method.upper() in self.platform.body_methods
         )
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text of the template that is typed, with the name to call it by."""
-        template = self.template
-        yield "endpoint", template.endpoint
-        if template.authentication:
-            yield "username", template.authentication.username
-            yield "password", template.authentication.password
-        for pair in (*template.headers, *template.parameters.pairs):
-            yield pair.key, pair.key
-            yield pair.key, pair.value
-        if template.parameters.body is not None:
-            yield "body", template.parameters.body
 
 
 # The fillers: what stands in a row. None leaves the row out.
@@ -194,7 +149,7 @@ def _method(filling: Filling, row: Row, form_row: FormRow) -> Row:
 
 def _endpoint(filling: Filling, row: Row, form_row: FormRow) -> Row:
     del form_row
-    return replace(row, cell=filling.cell(filling.template.endpoint))
+    return replace(row, cell=filling.cell(filling.whole.endpoint, filling.shown.endpoint))
 
 
 def _authentication(filling: Filling, row: Row, form_row: FormRow) -> Row:
@@ -206,23 +161,25 @@ def _authentication(filling: Filling, row: Row, form_row: FormRow) -> Row:
 
 def _username(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
     del form_row
-    basic = filling.template.authentication
-    return replace(row, cell=filling.cell(basic.username)) if basic else None
+    return _credential(filling, row, filling.whole.username, filling.shown.username)
 
 
 def _password(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
     del form_row
-    basic = filling.template.authentication
-    if not basic:
+    return _credential(filling, row, filling.whole.password, filling.shown.password)
+
+
+def _credential(filling: Filling, row: Row, whole: Text | None, shown: Text | None) -> Row | None:
+    if whole is None or shown is None:
         return None
-    if not basic.password:
+    if not whole.text:
         return replace(row, action="leave", hint="Stays empty.")
-    return replace(row, cell=filling.cell(basic.password))
+    return replace(row, cell=filling.cell(whole, shown))
 
 
 def _headers(filling: Filling, row: Row, form_row: FormRow) -> Row:
     del form_row
-    return _pairs(filling, row, filling.template.headers)
+    return _pairs(filling, row, filling.whole.headers, filling.shown.headers)
 
 
 def _parameters_type(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
@@ -237,18 +194,20 @@ def _parameters_type(filling: Filling, row: Row, form_row: FormRow) -> Row | Non
 
 def _parameters(filling: Filling, row: Row, form_row: FormRow) -> Row:
     del form_row
-    parameters = filling.template.parameters
-    if parameters.type == "none":
+    if filling.body_kind == "none":
         return replace(row, action="leave", hint="Nothing: all stands in the endpoint and the headers.")
     if not filling.holds_body:
         row = replace(row, action="stop")
-    if parameters.type == "raw":
-        return replace(row, cell=filling.cell(parameters.body or "", block=True))
-    return _pairs(filling, row, parameters.pairs)
+    if filling.whole.body is not None and filling.shown.body is not None:
+        return replace(row, cell=filling.cell(filling.whole.body, filling.shown.body, block=True))
+    return _pairs(filling, row, filling.whole.pairs, filling.shown.pairs)
 
 
-def _pairs(filling: Filling, row: Row, pairs: Iterable[Pair]) -> Row:
-    cells = tuple((filling.cell(pair.key), filling.cell(pair.value)) for pair in pairs)
+def _pairs(filling: Filling, row: Row, whole: Sequence[tuple[Text, Text]], shown: Sequence[tuple[Text, Text]]) -> Row:
+    cells = tuple(
+        (filling.cell(key, shown_key), filling.cell(value, shown_value))
+        for (key, value), (shown_key, shown_value) in zip(whole, shown, strict=True)
+    )
     return replace(row, pairs=cells) if cells else replace(row, action="leave", hint="None.")
 
 
@@ -310,7 +269,7 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
 def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
     """What to settle before typing: variables without a value, then values that don't fit every message of yours."""
     template = filling.template
-    used = {token.name for _, text in filling.texts() for token in cut(text) if token.kind == "variable"}
+    used = {token.name for text in filling.whole for token in cut(text.text) if token.kind == "variable"}
     for variable in template.variables:
         if variable.value is None and variable.name in used:
             about = f" ({variable.description})" if variable.description else ""
@@ -350,7 +309,7 @@ def _losses(filling: Filling) -> Iterator[Note]:
         for name in template.macro_names:
             if name not in platform.placeholders:
                 yield note("sheet-placeholder", name=name, platform=platform.platform)
-    for name in dict.fromkeys(name for name, text in filling.texts() if _is_misread(filling, text)):
+    for name in dict.fromkeys(text.name for text in filling.whole if _is_misread(platform, text)):
         yield note("sheet-misread", name=name, platform=platform.platform)
 
 
@@ -360,32 +319,27 @@ def _other_form(platform: Platform, kind: str) -> str | None:
     return next((one.id for one in others if one.platform == platform.platform and kind in one.bodies), None)
 
 
-def _is_misread(filling: Filling, text: str) -> bool:
+def _is_misread(platform: Platform, text: Text) -> bool:
     """Whether the platform would take something for a placeholder, or for a longer one, that the template does not."""
-    platform = filling.platform
     known = sorted((one.spelling for one in platform.placeholders.values()), key=len, reverse=True)
-    patterns = [re.escape(spelling) for spelling in known]
+    patterns = [re.escape(spelt) for spelt in known]
     if platform.custom:
         patterns.insert(0, re.escape(platform.custom.prefix) + "[A-Za-z_][A-Za-z0-9_]*")
-    typed, meant = "", set()
-    for piece, is_placeholder in filling.pieces(text):
-        if is_placeholder:
-            meant.add((len(typed), len(typed) + len(piece)))
-        typed += piece
-    return {match.span() for match in re.finditer("|".join(patterns), typed)} != meant
+    return {match.span() for match in re.finditer("|".join(patterns), text.text)} != text.placeholders
 
 
 def _placeholders(filling: Filling) -> Iterator[Meaning]:
     """The placeholders in use, with what the platform puts there."""
     platform = filling.platform
-    used = {token.name for _, text in filling.texts() for token in filling._tokens(text) if token.kind == "macro"}
+    used = {text.text[start:end] for text in filling.whole for start, end in text.placeholders}
     for name in (TO, BODY, *filling.template.macro_names):
-        if name not in used:
+        spelt = spelling(platform, name)
+        if spelt not in used:
             continue
         if name in platform.placeholders:
-            yield Meaning(filling.spelling(name), platform.placeholders[name].says)
+            yield Meaning(spelt, platform.placeholders[name].says)
         elif platform.custom:
-            yield Meaning(filling.spelling(name), platform.custom.says)
+            yield Meaning(spelt, platform.custom.says)
 
 
 def _number(template: Template, fields: Iterable[Judged]) -> Note:

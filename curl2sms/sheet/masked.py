@@ -1,0 +1,66 @@
+"""A template whose secrets are hidden, by their places; what is met of them elsewhere is hidden by value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from curl2sms import layers
+from curl2sms.credentials import Credential
+from curl2sms.http import HttpRequest
+from curl2sms.shown import MASK
+from curl2sms.template.model import Basic, Parameters, Template
+from curl2sms.tokens import cut
+
+
+def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential, ...]:
+    """The credentials that the template itself holds: one that is no more than a variable is not in it."""
+    return tuple(one for one in found if _without_tokens(template, one.value).strip())
+
+
+def masked(template: Template, request: HttpRequest, found: Iterable[Credential]) -> Template:
+    """The template with ``***`` for each of its credentials. ``request`` is its own, unrendered.
+
+    The values of a multipart are left to masking by value, as no platform's form holds one.
+    """
+    found = tuple(found)
+    style = layers.Style(template.parameters.space, template.charset)
+    hidden = layers.write(request, {one.field: one.before + MASK for one in found if one.field is not None}, style)
+    scheme = request.url.removesuffix(template.endpoint)  # where a variable stands for the whole origin
+    return replace(
+        template,
+        endpoint=hidden.url.removeprefix(scheme),
+        authentication=_basic(template.authentication, {one.at for one in found}),
+        headers=tuple(
+            replace(pair, value=value) for pair, (_, value) in zip(template.headers, hidden.headers, strict=False)
+        ),
+        parameters=_parameters(template, hidden),
+    )
+
+
+def _basic(basic: Basic | None, places: Collection[str]) -> Basic | None:
+    if basic and "authentication:password" in places:
+        return replace(basic, password=MASK)
+    if basic and "authentication:username" in places:
+        return replace(basic, username=MASK)
+    return basic
+
+
+def _parameters(template: Template, hidden: HttpRequest) -> Parameters:
+    parameters = template.parameters
+    if parameters.type == "raw":
+        return replace(parameters, body=layers.body_text(hidden))
+    if parameters.type == "form" and parameters.pairs:
+        pairs = parse_qsl(layers.body_text(hidden), keep_blank_values=True, encoding=template.charset)
+        values = (replace(pair, value=value) for pair, (_, value) in zip(parameters.pairs, pairs, strict=True))
+        return replace(parameters, pairs=tuple(values))
+    return parameters
+
+
+def _without_tokens(template: Template, text: str) -> str:
+    kept, end = [], 0
+    for token in cut(text, template.macro_names):
+        kept.append(text[end : token.start])
+        end = token.end
+    return "".join(kept) + text[end:]

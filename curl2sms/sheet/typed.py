@@ -1,0 +1,119 @@
+"""A template's texts as they are typed: the platform's placeholders in place of the template's tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curl2sms import layers
+from curl2sms.sheet.platform import Platform
+from curl2sms.template.model import Template
+from curl2sms.template.regions import Region, Regions, regions
+
+# A piece of a typed text, and whether it is a placeholder of the platform.
+Piece = tuple[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is typed, the name to call it by, and the stretches of it that are the platform's placeholders."""
+
+    name: str
+    text: str
+    placeholders: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All that is typed for a template; as an iterable, one after the other."""
+
+    endpoint: Text
+    username: Text | None
+    password: Text | None
+    headers: tuple[tuple[Text, Text], ...]
+    pairs: tuple[tuple[Text, Text], ...]
+    body: Text | None
+
+    def __iter__(self) -> Iterator[Text]:
+        single = (self.endpoint, self.username, self.password, self.body)
+        yield from (text for text in single if text is not None)
+        for pair in (*self.headers, *self.pairs):
+            yield from pair
+
+
+def typed(template: Template, platform: Platform) -> Texts:
+    """The texts of a template as they are typed into a platform's form."""
+    typist = _Typist(template, platform)
+    at = regions(template)
+    return Texts(
+        endpoint=_text("endpoint", typist.endpoint(at)),
+        username=_text("username", typist.pieces(at.username)) if at.username else None,
+        password=_text("password", typist.pieces(at.password)) if at.password else None,
+        headers=tuple(
+            (Text(header.key, header.key), _text(header.key, typist.pieces(value)))
+            for header, value in zip(template.headers, at.headers, strict=True)
+        ),
+        pairs=tuple(
+            (_text(pair.key, typist.pieces(key)), _text(pair.key, typist.pieces(value)))
+            for pair, (key, value) in zip(template.parameters.pairs, at.pairs, strict=True)
+        ),
+        body=_text("body", typist.pieces(at.body)) if at.body else None,
+    )
+
+
+def spelling(platform: Platform, macro: str) -> str:
+    """How a platform spells a placeholder; where it has none of that name, as the template does."""
+    if macro in platform.placeholders:
+        return platform.placeholders[macro].spelling
+    return (platform.custom.prefix if platform.custom else "$$") + macro
+
+
+class _Typist:
+    """What it takes to spell a template's tokens: the platform's placeholders, and values that are fixed."""
+
+    def __init__(self, template: Template, platform: Platform) -> None:
+        self.template = template
+        self.platform = platform
+        self.fixed = {v.name: v.value for v in template.variables if v.value is not None}
+        self.documents = {document.at: document.syntax for document in template.documents}
+        self.style = layers.Style(template.parameters.space, template.charset)
+
+    def endpoint(self, at: Regions) -> Iterator[Piece]:
+        yield from self.pieces(at.origin)
+        yield from self.pieces(at.path)
+        if at.query is not None:
+            yield "?", False
+            yield from self.pieces(at.query)
+
+    def pieces(self, region: Region) -> Iterator[Piece]:
+        """A text in pieces. A fixed value is escaped by where it stands, as it is when a request is rendered."""
+        end, tokens = 0, region.tokens(self.template)
+        escaped = self.escaped(region) if any(token.name in self.fixed for token in tokens) else {}
+        for number, token in enumerate(tokens):
+            yield region.text[end : token.start], False
+            if token.kind == "macro":
+                yield spelling(self.platform, token.name), True
+            else:
+                yield escaped.get(number, region.text[token.start : token.end]), False
+            end = token.end
+        yield region.text[end:], False
+
+    def escaped(self, region: Region) -> dict[int, str]:
+        """The spelling of each token that has a fixed value, by the token's number in the text."""
+        tokens = region.tokens(self.template)
+        slots = layers.slots(region.text, region.layer, region.place, self.documents, tokens)
+        return {
+            number: slot.escape(self.fixed[token.name], self.style)
+            for number, (token, slot) in enumerate(zip(tokens, slots, strict=True))
+            if token.kind == "variable" and token.name in self.fixed
+        }
+
+
+def _text(name: str, pieces: Iterator[Piece]) -> Text:
+    """Pieces put together."""
+    text, placeholders = "", set()
+    for piece, is_placeholder in pieces:
+        if is_placeholder:
+            placeholders.add((len(text), len(text) + len(piece)))
+        text += piece
+    return Text(name, text, frozenset(placeholders))
