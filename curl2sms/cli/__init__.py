@@ -43,7 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def program(argv: Sequence[str]) -> ExitStatus:
     """Read the arguments and run the command that they name."""
-    from curl2sms.cli import arguments, commands
+    from curl2sms.cli import arguments
 
     options = arguments.read(argv)
-    return getattr(commands, options.command.replace("-", "_"))(options)  # type: ignore[no-any-return]
+    if options.command in {"sheet", "send", "segments"}:
+        from curl2sms.cli import dashboard as commands
+    else:
+        from curl2sms.cli import commands  # type: ignore[no-redef]
+    status: ExitStatus = getattr(commands, options.command)(options)
+    return status

@@ -16,6 +16,9 @@ COMMANDS = {
     "verify": "prove a template against a local mock provider",
     "render": "the request that a template would send",
     "explain": "what a curl command says, value by value",
+    "sheet": "what to type into which field of the platform's form",
+    "send": "send one real message",
+    "segments": "how many parts a text takes, and why",
     "schema": "print the JSON Schema of a template",
 }
 
@@ -49,6 +52,23 @@ examples:
 examples:
   curl2sms explain sample.sh
   curl2sms explain sample.sh --format json
+""",
+    "sheet": """\
+examples:
+  curl2sms sheet provider.json
+  curl2sms sheet provider.json --format html -o sheet.html
+""",
+    "send": """\
+examples:
+  curl2sms send provider.json --to +919812345417 --body 'Hello' --dry-run
+  curl2sms send provider.json --to +919812345417 --body 'Hello'
+
+exit status: 0 accepted; 1 refused; 3 unknown, it may have been sent
+""",
+    "segments": """\
+examples:
+  curl2sms segments 'Flat 50% off, only today'
+  curl2sms segments - < message.txt
 """,
     "schema": """\
 example:
@@ -119,25 +139,42 @@ def _convert(command: argparse.ArgumentParser) -> None:
 
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("templates", nargs="+", metavar="TEMPLATE", help="a template; - for standard input")
-    command.add_argument("--format", choices=("text", "json", "junit"), default="text")
-    command.add_argument("--reveal", action="store_true", help="show credentials whole")
+    command.add_argument("--strict", action="store_true", help="let warnings fail")
+    command.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
     _values(command)
 
 
 def _render(command: argparse.ArgumentParser) -> None:
-    command.add_argument("template", metavar="TEMPLATE", help="a template; - for standard input")
-    command.add_argument("--to", metavar="NUMBER", help="the recipient's number, say +919812345417")
-    text = command.add_mutually_exclusive_group()
-    text.add_argument("--body", metavar="TEXT", help="the message")
-    text.add_argument("--body-file", metavar="FILE", help="the message from a file, as it stands; - for standard input")
+    _message(command)
     command.add_argument("--format", choices=("http", "json", "curl"), default="http")
-    _values(command)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
     _sample(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--reveal", action="store_true", help="show credentials whole")
+
+
+def _sheet(command: argparse.ArgumentParser) -> None:
+    command.add_argument("template", metavar="TEMPLATE", help="a template; - for standard input")
+    command.add_argument(
+        "--platform", default="clevertap", metavar="NAME", help="the form to fill in (default: clevertap)"
+    )
+    command.add_argument("--format", choices=("text", "markdown", "html"), default="text")
+    command.add_argument("--reveal", action="store_true", help="show credentials whole")
+    command.add_argument("-o", "--output", metavar="FILE", help="write the sheet to FILE, whole or not at all")
+
+
+def _send(command: argparse.ArgumentParser) -> None:
+    _message(command)
+    command.add_argument("--yes", action="store_true", help="send without asking")
+    command.add_argument("--dry-run", action="store_true", help="show the request, and send nothing")
+    command.add_argument("--insecure-http", action="store_true", help="let credentials travel over plain http")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _segments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("text", metavar="TEXT", help="the message; - for standard input")
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
@@ -148,6 +185,15 @@ def _sample(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", nargs="?", metavar="FILE", help="a pasted curl command; standard input if left out")
     command.add_argument("--nth", type=int, metavar="N", help="take the sample's Nth command, from 1")
     command.add_argument("--no-catalog", action="store_true", help="judge without what is known about providers")
+
+
+def _message(command: argparse.ArgumentParser) -> None:
+    command.add_argument("template", metavar="TEMPLATE", help="a template; - for standard input")
+    command.add_argument("--to", metavar="NUMBER", help="the recipient's number, say +919812345417")
+    text = command.add_mutually_exclusive_group()
+    text.add_argument("--body", metavar="TEXT", help="the message")
+    text.add_argument("--body-file", metavar="FILE", help="the message from a file, as it stands; - for standard input")
+    _values(command)
 
 
 def _values(command: argparse.ArgumentParser) -> None:
@@ -167,4 +213,13 @@ def _assignment(text: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
-_ADD = {"convert": _convert, "verify": _verify, "render": _render, "explain": _explain, "schema": _schema}
+_ADD = {
+    "convert": _convert,
+    "verify": _verify,
+    "render": _render,
+    "explain": _explain,
+    "sheet": _sheet,
+    "send": _send,
+    "segments": _segments,
+    "schema": _schema,
+}

@@ -27,6 +27,16 @@ def ask(question: AmbiguousError) -> str | None:
         return None
 
 
+def confirm(question: str) -> bool:
+    """Whether the person at the terminal says yes."""
+    try:
+        with TERMINAL.open(encoding="utf-8", errors="replace") as typed, TERMINAL.open("w", encoding="utf-8") as shows:
+            print(f"{question} [y/N] ", end="", file=shows, flush=True)
+            return typed.readline().strip().lower() in {"y", "yes"}
+    except OSError:
+        return False
+
+
 def _ask(question: AmbiguousError, typed: TextIO, shows: TextIO) -> str | None:
     print(shown.visible(question.note.message), file=shows)
     for number, candidate in enumerate(question.candidates, 1):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
-from curl2sms.cli import files, say
-from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source, UsageError, note
+from curl2sms.cli import files, say, values
+from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source
 
 if TYPE_CHECKING:
     from curl2sms.convert import Conversion
@@ -22,7 +21,7 @@ def convert(options: argparse.Namespace) -> ExitStatus:
     source = _sample(options)
     conversion = _converted(source, options)
     _say_conversion(conversion)
-    _put(_dumped(conversion.template), options.output)
+    files.put(_dumped(conversion.template), options.output)
     return ExitStatus.DONE
 
 
@@ -31,25 +30,25 @@ def verify(options: argparse.Namespace) -> ExitStatus:
     from curl2sms import proving, report
 
     reports = []
-    with proving.provider() as server:
+    with proving.provider() as provider:
         for path in options.templates:
-            template = _template(path)
-            values = _given(options, template)
-            reports.append(proving.verify(template, server, variables=values, macros=dict(options.macro)))
+            template = values.template(path)
+            given = values.given(options, template)
+            reports.append(proving.verify(template, provider, variables=given, macros=dict(options.macro), source=path))
     say.out(report.FORMATS[options.format](reports))
-    return ExitStatus.DONE if all(r.ok for r in reports) else ExitStatus.NO
+    return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO
 
 
 def render(options: argparse.Namespace) -> ExitStatus:
     """The request that a template would send."""
     from curl2sms import render as rendering
 
-    template = _template(options.template)
+    template = values.template(options.template)
     request = rendering.render(
         template,
         options.to,
-        _message(options),
-        variables=_values(options, template),
+        values.message(options),
+        variables=values.from_environment(template) | values.given(options, template),
         macros=dict(options.macro),
     )
     say.out(rendering.FORMATS[options.format](request))
@@ -138,44 +137,3 @@ def _dumped(template: Template) -> str:
     from curl2sms.template import dump
 
     return dump(template)
-
-
-def _put(text: str, output: str | None) -> None:
-    if output and output != "-":
-        files.write_whole(output, text)
-    else:
-        say.out(text)
-
-
-def _template(path: str) -> Template:
-    from curl2sms.template import load
-
-    return load(*files.read_text(path))
-
-
-def _values(options: argparse.Namespace, template: Template) -> dict[str, str]:
-    """Values of the declared variables: as given, then the environment under those names only.
-
-    A name that a system or another service owns is never taken from the environment.
-    """
-    from curl2sms.reading import owned_names
-
-    names = {v.name for v in template.variables if v.value is None and not owned_names.owned(v.name)}
-    return {name: os.environ[name] for name in names & os.environ.keys()} | _given(options, template)
-
-
-def _given(options: argparse.Namespace, template: Template) -> dict[str, str]:
-    """Values of the declared variables from --var, then --env-file."""
-    declared = {v.name for v in template.variables if v.value is None}
-    if unknown := sorted({name for name, _ in options.var} - declared):
-        names = ", ".join(sorted(declared)) or "none"
-        raise UsageError(note("var-not-declared", names=", ".join(unknown), declared=names))
-    from_file = files.read_env_file(options.env_file) if options.env_file else {}
-    return {name: value for name, value in from_file.items() if name in declared} | dict(options.var)
-
-
-def _message(options: argparse.Namespace) -> str | None:
-    if options.body_file is not None:
-        return files.read_text(options.body_file)[0]
-    body: str | None = options.body
-    return body

@@ -52,6 +52,14 @@ def write_whole(path: str, text: str) -> None:
         raise UsageError(note("file-unwritable", file=path, why=error.strerror or str(error))) from error
 
 
+def put(text: str, output: str | None) -> None:
+    """What a command makes: into a file, or to standard output for none or ``-``."""
+    if output and output != "-":
+        write_whole(output, text)
+    else:
+        sys.stdout.write(text)
+
+
 def read_env_file(path: str) -> dict[str, str]:
     """Variables from lines ``NAME=value`` (also ``export NAME=value``, quoted); nothing in them is expanded."""
     import re

@@ -1,0 +1,111 @@
+"""The commands for the person at the dashboard: what to type, one real message, how long a text is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from curl2sms import shown
+from curl2sms.cli import ask, files, say, values
+from curl2sms.errors import ExitStatus, SendError, UsageError, note
+
+if TYPE_CHECKING:
+    from curl2sms.send import Plan, Sent
+
+
+def sheet(options: argparse.Namespace) -> ExitStatus:
+    """What to type into which field."""
+    from curl2sms import sheet as sheets
+
+    filled = sheets.sheet(values.template(options.template), options.platform, reveal=options.reveal)
+    if options.format == "text":
+        text = sheets.as_text(filled, columns=_columns(), colour=not options.output and _colour())
+    else:
+        text = {"markdown": sheets.as_markdown, "html": sheets.as_html}[options.format](filled)
+    files.put(text, options.output)
+    return ExitStatus.DONE
+
+
+def send(options: argparse.Namespace) -> ExitStatus:
+    """One real message, at most once."""
+    from curl2sms import render
+    from curl2sms import send as sending
+
+    template = values.template(options.template)
+    body = values.message(options)
+    given = values.given(options, template)
+    looked_up = values.from_environment(template)
+    request = render.render(template, options.to, body, variables=looked_up | given, macros=dict(options.macro))
+    plan = sending.plan(
+        request,
+        template,
+        to=options.to,
+        body=body,
+        from_environment=looked_up.keys() - given.keys(),
+        insecure_http=options.insecure_http,
+    )
+    if options.dry_run:
+        _say_plan(plan)
+        say.out(values.mask(template, request, looked_up | given)(render.FORMATS["http"](request)))
+        return ExitStatus.DONE
+    for obstacle in plan.obstacles:
+        raise SendError(obstacle)
+    if not options.yes:
+        _say_plan(plan)
+        if not sys.stdin.isatty():
+            raise UsageError(note("send-needs-yes"))
+        if not ask.confirm("Send this one message?"):
+            say.line("Nothing was sent.")
+            return ExitStatus.NO
+    sent = sending.send(request, template, insecure_http=options.insecure_http)
+    say.out(_as_json(sent) if options.format == "json" else _as_text(sent))
+    return sent.exit_status
+
+
+def segments(options: argparse.Namespace) -> ExitStatus:
+    """How many parts a text takes."""
+    from curl2sms import segments as counting
+
+    text = files.read_text("-")[0].removesuffix("\n") if options.text == "-" else options.text
+    say.out(counting.describe(counting.count(text)) + "\n")
+    return ExitStatus.DONE
+
+
+def _say_plan(plan: Plan) -> None:
+    from curl2sms import segments as counting
+
+    say.line(f"  to host    {shown.visible(plan.host)}")
+    if plan.number is not None:
+        say.line(f"  number     {shown.visible(plan.number)}")
+    if plan.segments is not None:
+        say.line(f"  message    {counting.describe(plan.segments)}")
+    if plan.from_environment:
+        say.line(f"  variables  {', '.join(plan.from_environment)} from the environment")
+    for obstacle in plan.obstacles:
+        say.line(f"  but        {shown.visible(obstacle.message)}")
+
+
+def _as_json(sent: Sent) -> str:
+    return json.dumps(sent.as_json(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(sent: Sent) -> str:
+    status = f" (HTTP {sent.answer.status})" if sent.answer else ""
+    lines = [f"{sent.outcome.verdict}{status}: {shown.visible(sent.outcome.why)}"]
+    if sent.outcome.message_id:
+        lines.append(f"message id: {shown.visible(sent.outcome.message_id)}")
+    if sent.outcome.error_text and sent.outcome.verdict != "accepted":
+        lines.append(f"the provider says: {shown.visible(sent.outcome.error_text)}")
+    return "\n".join(lines) + "\n"
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

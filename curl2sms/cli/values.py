@@ -1,0 +1,67 @@
+"""What commands are given to work on: a template, a message, the values of variables."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+
+from curl2sms.cli import files
+from curl2sms.errors import UsageError, note
+from curl2sms.http import HttpRequest
+from curl2sms.shown import Mask
+from curl2sms.template.model import Template
+
+
+def template(path: str) -> Template:
+    """The template in a file."""
+    from curl2sms.template import load
+
+    return load(*files.read_text(path))
+
+
+def message(options: argparse.Namespace) -> str | None:
+    """The message from ``--body`` or ``--body-file``."""
+    if options.body_file is not None:
+        return files.read_text(options.body_file)[0]
+    body: str | None = options.body
+    return body
+
+
+def given(options: argparse.Namespace, of: Template) -> dict[str, str]:
+    """Values of a template's variables from ``--var``, then ``--env-file``."""
+    declared = _declared(of)
+    if unknown := sorted({name for name, _ in options.var} - declared):
+        names = ", ".join(sorted(declared)) or "none"
+        raise UsageError(note("var-not-declared", names=", ".join(unknown), declared=names))
+    from_file = files.read_env_file(options.env_file) if options.env_file else {}
+    return {name: value for name, value in from_file.items() if name in declared} | dict(options.var)
+
+
+def from_environment(of: Template) -> dict[str, str]:
+    """Values of a template's variables from the environment, under the declared names only.
+
+    A name that a system or another service owns is never looked up there.
+    """
+    from curl2sms.reading import owned_names
+
+    names = {name for name in _declared(of) if not owned_names.owned(name)}
+    return {name: os.environ[name] for name in names & os.environ.keys()}
+
+
+def mask(of: Template, rendered: HttpRequest, filled: Mapping[str, str]) -> Mask:
+    """What hides a template's credentials, and the values of its secret variables, in a request rendered from it."""
+    from curl2sms.credentials import credentials
+    from curl2sms.locating import survey
+    from curl2sms.render import unrendered
+
+    named = unrendered(of)
+    secrets = [found.value for found in credentials(named, survey(named).fields)]
+    secrets += [filled[variable.name] for variable in of.variables if variable.secret and variable.name in filled]
+    if rendered.basic:
+        secrets.append(":".join(rendered.basic))  # on the wire stands base64 of both together
+    return Mask(secrets)
+
+
+def _declared(of: Template) -> set[str]:
+    return {variable.name for variable in of.variables if variable.value is None}
