@@ -17,6 +17,7 @@ QUOTED, BARE, PART = "quoted", "bare", "part"
 
 _QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _BARE_CELLS = {delimiter: re.compile(rf"[^{re.escape(delimiter)}\r\n]*") for delimiter in DELIMITERS}
+_BLANK_LINES = re.compile(r"[\r\n]*")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -100,7 +101,8 @@ def rows(text: str, delimiter: str) -> list[list[Cell]]:
     """The rows that hold anything; errors.SampleError (``csv-broken``) where a quoted cell doesn't end as it should."""
     found: list[list[Cell]] = []
     row: list[Cell] = []
-    at = count = 0
+    count = 0
+    at = _after_blank_lines(text, 0)
     while at < len(text) or row:
         cell, at = _cell(text, at, delimiter)
         count += 1
@@ -116,8 +118,13 @@ def rows(text: str, delimiter: str) -> list[list[Cell]]:
         if len(row) > 1 or row[0].quoted or row[0].value:
             found.append(row)
         row = []
-        at = line_end.end() if line_end else at
+        at = _after_blank_lines(text, line_end.end() if line_end else at)
     return found
+
+
+def _after_blank_lines(text: str, at: int) -> int:
+    match = _BLANK_LINES.match(text, at)
+    return match.end() if match else at
 
 
 def _cell(text: str, at: int, delimiter: str) -> tuple[Cell, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import HttpRequest, split_url
@@ -30,8 +31,8 @@ LAYERS: dict[str, Layer] = {
 
 # A first pair as forms have it: a name without blanks, quotes or markup, and "=".
 _PAIR_FIRST = re.compile(r"[^\s=&<>\"'`,;:?/]+=")
-_MEANT_AS_JSON = re.compile(r"\s*(?:\{\s*[\"'}{]|\[\s*[\"'{\[\]])")
-_MEANT_AS_XML = re.compile(r"\s*<[?!A-Za-z_]")
+_MEANT_AS_JSON = re.compile(r"[\s\ufeff]*(?:\{\s*[\"'}]|\[\s*[\"'{\[\]0-9-])")
+_MEANT_AS_XML = re.compile(r"[\s\ufeff]*<[?!\w]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
 
     A value that is itself a document gives way to the values in it. With ``names`` the names of parameters and JSON
     keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
-    is one text (``body``): ``body_notes`` tells.
+    is one text (``body``): ``body_notes`` tells. Raises errors.SampleError where the query holds too many values.
     """
-    return tuple(found for found in walk(request) if isinstance(found, Field) and (names or not found.is_name))
+    return tuple(found for found in walk(request, names=names) if isinstance(found, Field))
 
 
 def documents(request: HttpRequest) -> tuple[tuple[Place, str], ...]:
@@ -127,29 +128,27 @@ def body_syntax(request: HttpRequest) -> str:
 
 def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     """What there is to say about the body: that it is broken, or read with leniency. Spans count in the body's text."""
-    syntax, text, _ = _body(request)
+    syntax, text, _, broken = _body(request)
     name = declared(request)
     notes = [note("charset-unknown", None, charset=name)] if name and not known(name) else []
-    try:
-        if syntax == "json":
-            found = json.problems(text)
-        elif syntax == "xml":
-            found = xml.problems(text)
-        else:
-            found = []
-    except SampleError as error:
-        return (*notes, error.note)
+    if broken:
+        return (*notes, broken)
+    found = {"json": json.problems, "xml": xml.problems}.get(syntax, lambda _: [])(text)
     notes += [note(f"{syntax}-lenient", problem.span, what=problem.what) for problem in found]
     return tuple(notes)
 
 
-def walk(request: HttpRequest) -> Iterator[Field | Document]:
-    """Every field, names too, and every document before the fields in it."""
+@lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other
+def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | Document, ...]:
+    """Every field, and every document before the fields in it; see ``fields``."""
     charset = charset_of(request)
+    found: list[Field | Document] = []
     for root in roots(request):
         for leaf in root.leaves:
-            name = root.name or leaf.name
-            yield from _within(place(root.layer, name), (Hop(root.layer, root.text, leaf, charset),))
+            if names or not leaf.is_name:
+                at = place(root.layer, root.name or leaf.name)
+                found += _within(at, (Hop(root.layer, root.text, leaf, charset),), names)
+    return tuple(found)
 
 
 def roots(request: HttpRequest) -> Iterator[Root]:
@@ -164,11 +163,11 @@ def roots(request: HttpRequest) -> Iterator[Root]:
     for name, value in request.headers:
         yield Root("header", value, names.unique(name), header.leaves(value))
     if request.body:
-        syntax, text, leaves = _body(request)
+        syntax, text, leaves, _ = _body(request)
         yield Root("body", text, leaves=body.leaves(text)) if leaves is None else Root(syntax, text, leaves=leaves)
 
 
-def _within(at: Place, hops: tuple[Hop, ...]) -> Iterator[Field | Document]:
+def _within(at: Place, hops: tuple[Hop, ...], names: bool) -> Iterator[Field | Document]:
     """The field of a leaf, or the document that it is, with all fields in it."""
     leaf, charset = hops[-1].leaf, hops[-1].charset
     found = document_in(leaf.value, charset) if len(hops) <= MAX_NESTED and not leaf.is_name else None
@@ -178,20 +177,23 @@ def _within(at: Place, hops: tuple[Hop, ...]) -> Iterator[Field | Document]:
     syntax, leaves = found
     yield Document(at, syntax, hops)
     for inner in leaves:
-        yield from _within(at.into(syntax, inner.name), (*hops, Hop(syntax, leaf.value, inner, charset)))
+        if names or not inner.is_name:
+            yield from _within(at.into(syntax, inner.name), (*hops, Hop(syntax, leaf.value, inner, charset)), names)
 
 
-def _body(request: HttpRequest) -> tuple[str, str, Sequence[Leaf] | None]:
-    """The body's syntax, its text, and its leaves; None where it is broken."""
+@lru_cache(maxsize=4)
+def _body(request: HttpRequest) -> tuple[str, str, Sequence[Leaf] | None, Note | None]:
+    """The body's syntax, its text, its leaves (None where it is one text), and what is wrong where it is broken."""
     if request.body is None:
-        return "none", "", ()
+        return "none", "", (), None
     text = body_text(request)
     syntax = _shape(text, request)
+    if syntax == "text":
+        return syntax, text, None, None
     try:
-        leaves = tuple(LAYERS[syntax].leaves(text, charset_of(request))) if syntax != "text" else None
-    except SampleError:
-        leaves = None
-    return syntax, text, leaves
+        return syntax, text, tuple(LAYERS[syntax].leaves(text, charset_of(request))), None
+    except SampleError as error:
+        return syntax, text, None, error.note
 
 
 def _shape(text: str, request: HttpRequest) -> str:
@@ -201,7 +203,7 @@ def _shape(text: str, request: HttpRequest) -> str:
         return "multipart"
     if _MEANT_AS_JSON.match(text) or (text.lstrip()[:1] in ("{", "[") and (_says(media_type, "json") or json_in(text))):
         return "json"
-    if _MEANT_AS_XML.match(text):
+    if _MEANT_AS_XML.match(text) and (_says(media_type, "xml") or "</" in text or "/>" in text):
         return "xml"
     if _PAIR_FIRST.match(text) or (media_type == "application/x-www-form-urlencoded" and "=" in text):
         return "form"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from curl2sms.errors import Span
+from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import Leaf, Names, Style
+from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Names, Style
 from curl2sms.layers.percent import decode, decoded_offsets, encode
 
 # A value that has no "=" before it yet: writing it puts one.
@@ -17,7 +17,7 @@ def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
     """Each pair's name (kind ``key``, named ``to#``) and value (kind ``value``, named ``to``).
 
     A pair without ``=`` has the empty value (kind ``flag``), and what stands between two ``&`` is no pair if it is
-    empty.
+    empty. Raises errors.SampleError (``too-many-values``).
     """
     for key, leaf in _named_pairs(text, charset):
         yield key
@@ -43,10 +43,13 @@ def cuts(text: str, names: Collection[str], charset: str = "utf-8", /) -> list[S
 
 def _named_pairs(text: str, charset: str) -> Iterator[tuple[Leaf, Leaf]]:
     names = Names()
-    start = 0
+    start = count = 0
     for pair in text.split("&"):
         end = start + len(pair)
         if pair:
+            count += 2
+            if count > MAX_LEAVES:
+                raise SampleError(note("too-many-values", Span(start, end), most=MAX_LEAVES), Source("the pairs", text))
             raw_name, equals, raw_value = pair.partition("=")
             name = decode(raw_name, charset, plus=True)
             called = names.unique(name)

@@ -21,7 +21,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
 
 
 def escape(value: str, kind: str, _style: Style, /) -> str:
-    """The text itself; errors.UnfitError where it holds a control character (a line break, too) or would lose blanks."""
+    """The text itself; errors.UnfitError where it holds a control character (a line break, say) or loses blanks."""
     control = _CONTROL.search(value)
     if control:
         raise UnfitError(note("text-not-in-header", character=f"U+{ord(control[0]):04X}"))

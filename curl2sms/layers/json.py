@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, Leaf, Names, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 
 # How a value stands: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
@@ -226,7 +226,7 @@ class _Reader:
             self._skip()
             if not self.text.startswith(container.closing, self.at):
                 return False
-            self.reading.problems.append(Problem("a comma before a closing bracket", comma))
+            self._problem("a comma before a closing bracket", comma)
             return True
         if self.text.startswith(container.closing, self.at):
             return True
@@ -251,7 +251,7 @@ class _Reader:
             kind = NUMBER
         else:
             kind = BARE
-            self.reading.problems.append(Problem("a value without quotes", span))
+            self._problem("a value without quotes", span)
         self.at = match.end()
         self._leaf(pointer, word, span, kind)
 
@@ -271,7 +271,7 @@ class _Reader:
             raise self._broken("a key is missing" if self.at < len(self.text) else "it ends too early")
         span = Span(*match.span())
         self.at = match.end()
-        self.reading.problems.append(Problem("a key without quotes", span))
+        self._problem("a key without quotes", span)
         return span, match[0], BARE_KEY
 
     def _quoted(self, quote: str) -> tuple[Span, str]:
@@ -286,10 +286,10 @@ class _Reader:
             raise self._broken("a backslash before a character that needs none")
         self.at = match.end()
         if quote == "'":
-            self.reading.problems.append(Problem("single quotes", Span(*match.span())))
+            self._problem("single quotes", Span(*match.span()))
         elif odd := _NEITHER.search(_without_backslash_pairs(raw)):
             what = "a line break or control character in a string" if len(odd[0]) == 1 else "an escape that JSON lacks"
-            self.reading.problems.append(Problem(what, Span(span.start + odd.start(), span.start + odd.end())))
+            self._problem(what, Span(span.start + odd.start(), span.start + odd.end()))
         return span, _decode(raw)
 
     def _stands_bare(self) -> bool:
@@ -302,11 +302,15 @@ class _Reader:
             raise SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
         self.reading.leaves.append(Leaf(name, value, span, kind))
 
+    def _problem(self, what: str, span: Span) -> None:
+        if len(self.reading.problems) < MAX_PROBLEMS:
+            self.reading.problems.append(Problem(what, span))
+
     def _skip(self) -> None:
         match = _GAP.match(self.text, self.at)
         if match and match.end() > self.at:
             if "/" in match[0]:
-                self.reading.problems.append(Problem("a comment", Span(*match.span())))
+                self._problem("a comment", Span(*match.span()))
             self.at = match.end()
 
     def _broken(self, why: str) -> SampleError:

@@ -35,10 +35,10 @@ _MARKUP_ROOTS = {
 }
 
 _FIRST = re.compile(r"[\s\ufeff]*(.)", re.DOTALL)
+_TWO_LINES = re.compile(r"[^\r\n][\r\n]+[^\r\n]")
 _LIKE_A_NUMBER = re.compile(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
 _ENCODED_ONCE_MORE = re.compile(r"(?:[A-Za-z0-9\-._~!*'(),:;/?@+]|%[0-9A-Fa-f]{2})+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{15,}={0,2}")
-_TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W* \W*[^\W\d_]+")
 
 
 def document_in(value: str, charset: str = "utf-8") -> tuple[str, Sequence[Leaf]] | None:
@@ -83,7 +83,7 @@ def xml_in(value: str) -> list[Leaf] | None:
 
 def is_table(value: str) -> bool:
     """Whether a text is rows of cells: two rows at least, as wide as each other, and a column of numbers."""
-    if "\n" not in value and "\r" not in value:
+    if not _TWO_LINES.search(value) or not any(delimiter in value for delimiter in csv.DELIMITERS):
         return False
     try:
         rows = csv.rows(value, csv.sniffed(value))
@@ -96,7 +96,7 @@ def is_table(value: str) -> bool:
 
 
 def _is_percent_encoded(value: str, charset: str) -> bool:
-    """Whether a text is percent-encoded once more: no blank of its own, but escapes that stand for blanks or letters."""
+    """Whether a text is percent-encoded once more: it has no blank, but escapes that stand for blanks or letters."""
     if "://" in value or not _ENCODED_ONCE_MORE.fullmatch(value):
         return False
     decoded = percent.decode(value, charset, plus=False)
@@ -119,4 +119,5 @@ def _in_base64(value: str, charset: str) -> Leaf | None:
     first = _FIRST.match(text)
     if first and first[1] in "{[<":
         return leaf if json_in(text) or xml_in(text) else None
-    return leaf if _TWO_WORDS.search(text) or sum(character > "\x7f" for character in text) > 3 else None
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return leaf if len(words) > 1 or sum(character > "\x7f" for character in text) > 3 else None

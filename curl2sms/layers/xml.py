@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.json import Problem
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, Leaf, Names, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 
 # How a value stands. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
@@ -229,10 +230,8 @@ class _Reader:
                 f"[{element.number}]" if several else ""
             )
             room -= len(element.path)
-            if room < 0 or len(self.found) > MAX_LEAVES:
-                raise SampleError(
-                    note("too-many-values", Span(element.start, element.end), most=MAX_LEAVES), self._source()
-                )
+            if room < 0:
+                raise self._too_many(element)
         names = Names()
         members = [(element.path, Span(element.start, element.end)) for element in self.elements]
         found = []
@@ -302,11 +301,13 @@ class _Reader:
     def _leaf(
         self, element: _Element, attribute: str, value: str, span: Span, kind: str, whole: Span | None = None
     ) -> None:
+        if len(self.found) == MAX_LEAVES:
+            raise self._too_many(element)
         self.found.append(_Found(element, attribute, value, span, kind, whole or span))
 
     def _odd_references(self, raw: str, span: Span) -> None:
-        if "&" in raw:
-            for match in _OTHER_REFERENCE.finditer(raw):
+        if "&" in raw and len(self.problems) < MAX_PROBLEMS:
+            for match in islice(_OTHER_REFERENCE.finditer(raw), MAX_PROBLEMS):
                 what = "an unknown entity" if len(match[0]) > 1 else "an & that stands for itself"
                 self.problems.append(Problem(what, Span(span.start + match.start(), span.start + match.end())))
 
@@ -318,6 +319,10 @@ class _Reader:
 
     def _broken(self, at: int, why: str) -> SampleError:
         return SampleError(note("xml-broken", Span(at, min(at + 1, len(self.text))), why=why), self._source())
+
+    def _too_many(self, element: _Element) -> SampleError:
+        span = Span(element.start, element.start + 1)
+        return SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
 
     def _source(self) -> Source:
         return Source("the XML", self.text)
