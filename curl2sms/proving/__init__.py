@@ -2,6 +2,6 @@
 
 from curl2sms.proving.mock import Provider, provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict
-from curl2sms.proving.verify import verify
+from curl2sms.proving.replay import verify
 
 __all__ = ["Check", "Difference", "Provider", "Report", "Verdict", "provider", "verify"]

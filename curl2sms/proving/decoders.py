@@ -207,7 +207,10 @@ def segments(path: str) -> Iterator[Value]:
 
 
 def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, str, str | None]]:
-    """Name, value and Content-Type (None where it states none) of each part; RFC 7578."""
+    """Name, value and Content-Type (None where it states none) of each part; RFC 7578.
+
+    Stricter than mail: nothing may stand before the first boundary and after the last, and lines end in CRLF.
+    """
     from email.parser import Parser
 
     whole = f"Content-Type: {content_type}\r\n\r\n" + body.decode("latin-1")
@@ -215,6 +218,11 @@ def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, s
     parts: Any = message.get_payload()
     if not isinstance(parts, list) or message.defects:
         raise UndecodableError("not multipart/form-data: " + ", ".join(type(d).__name__ for d in message.defects))
+    boundary = (message.get_boundary() or "").encode()
+    if not body.startswith(b"--" + boundary + b"\r\n") or not body.endswith(b"\r\n--" + boundary + b"--\r\n"):
+        raise UndecodableError("not multipart/form-data: it does not begin or end with its boundary")
+    if message.epilogue:
+        raise UndecodableError("not multipart/form-data: something follows the last boundary")
     found = []
     for part in parts:
         name = part.get_param("name", "", "content-disposition")

@@ -6,6 +6,7 @@ order of headers, raw bytes in the target) is taken from the connection before w
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # The server looks this often whether it is to stop; its own half second would be most of a verification.
 _POLL_SECONDS = 0.005
+_HOST = "127.0.0.1"
 _ENVIRON_KEY = "curl2sms.head"
 
 
@@ -75,15 +77,22 @@ class Provider:
 @contextmanager
 def provider(port: int = 0) -> Iterator[Provider]:
     """A running mock provider on 127.0.0.1; port 0 takes any free one. errors.UsageError where the port is taken."""
+    if port:
+        _require_free(port)
     running = Provider(_server(port, lambda received: running.received.append(received)))
-    try:
-        running.server.start()
-    except (OSError, SystemExit) as error:  # werkzeug leaves by SystemExit where a port is taken
-        raise UsageError(note("mock-port", port=port)) from error
+    running.server.start()
     try:
         yield running
     finally:
         running.server.stop()
+
+
+def _require_free(port: int) -> None:
+    """errors.UsageError where another program holds the port; werkzeug would print and leave."""
+    try:
+        socket.create_server((_HOST, port)).close()
+    except OSError as error:
+        raise UsageError(note("mock-port", port=port)) from error
 
 
 def _server(port: int, keep: Callable[[Received], None]) -> HTTPServer:
@@ -128,7 +137,7 @@ def _server(port: int, keep: Callable[[Received], None]) -> HTTPServer:
                 return super().dispatch(request)
             return Response(b"", 200, content_type="text/plain")
 
-    return Server(host="127.0.0.1", port=port)
+    return Server(host=_HOST, port=port)
 
 
 def _utf8(value: str) -> str:

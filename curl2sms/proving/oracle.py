@@ -22,7 +22,8 @@ from curl2sms.proving.model import Difference
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 
-FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+# The Content-Type that a type of parameters implies where the template states none.
+_IMPLIED = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}
 # What a client adds of its own accord; a header that the template states is compared whatever its name.
 _OF_THE_CLIENT = {"host", "user-agent", "accept", "content-length", "connection", "accept-encoding"}
 
@@ -65,12 +66,12 @@ class _StandIns:
 class _Spelling:
     """A stretch of wire text: what stands there to the letter, and the stand-ins between.
 
-    ``exactly`` says how a value is spelt in it (``query``, ``path``); None where the documents around it decide.
+    ``at`` is ``path``, ``query`` or ``body``. ``nested``: documents around the values decide how they are spelt.
     """
 
     at: str
     text: str
-    exactly: str | None
+    nested: bool
 
 
 @dataclass(frozen=True)
@@ -168,23 +169,22 @@ class Oracle:
         yield from decoders.segments(path)
         yield Value("query", "present", str(bool(mark)))
         yield from decoders.pairs("query", decoders.urlencoded(query, self.charset))
-        stated = {pair.key.lower() for pair in self.template.headers}
         basic = self.template.authentication is not None
         headers = []
         for name, value in received.headers:
             if basic and name.lower() == "authorization":
                 yield from _credentials(value)
-            elif name.lower() not in _OF_THE_CLIENT or name.lower() in stated:
+            elif name.lower() not in _OF_THE_CLIENT or _stated(self.template, name):
                 headers.append((name, value.strip(" \t")))
         yield from self._body_view(received, headers)
 
     def _body_view(self, received: Received, headers: list[tuple[str, str]]) -> Iterator[Value]:
         kind = self.template.parameters.type
-        implied = {"form": FORM, "multipart": MULTIPART}.get(kind)
+        implied = _IMPLIED.get(kind)
         content_type = received.header("Content-Type") or ""
-        stated = {pair.key.lower() for pair in self.template.headers}
-        if implied and "content-type" not in stated and _media_type(content_type) == implied:
-            headers = [pair for pair in headers if pair[0].lower() != "content-type"]
+        if implied and not _stated(self.template, "content-type") and _media_type(content_type) == implied:
+            headers.remove(("Content-Type", content_type))
+            yield Value("header:Content-Type", "media type", implied)
         yield from decoders.pairs("header", headers)
         if kind == "form":
             text = _decoded(received.body, "utf-8")
@@ -204,20 +204,21 @@ class Oracle:
         body = _decoded(received.body, self.charset)
         space = self.template.parameters.space
         got = {"path": path, "query": query, "body": body}
+        encoders = {"path": ("", "utf-8", "%20"), "query": ("*", self.charset, space)}
         for spelling in self._spellings:
-            arrived = got[spelling.at]
-            if spelling.exactly is None:
-                if missing := _first_missing(self._pattern.split(spelling.text), arrived):
-                    yield Difference(f"{spelling.at}, as spelt", missing, arrived)
+            arrived, encoder = got[spelling.at], encoders.get(spelling.at)
+            if encoder and not spelling.nested:
+                expected = self._filling({token: _encoded(text, *encoder) for token, text in values.items()})
+                if (spelt := expected(spelling.text)) != arrived:
+                    yield Difference(f"{spelling.at}, as spelt", spelt, arrived)
                 continue
-            safe, blank = ("*", space) if spelling.exactly == "query" else ("", "%20")
-            encoded = {
-                token: quote(text, safe, self.charset if spelling.exactly == "query" else "utf-8", "replace")
-                for token, text in values.items()
-            }
-            expected = self._filling({token: text.replace("%20", blank) for token, text in encoded.items()})
-            if expected(spelling.text) != arrived:
-                yield Difference(f"{spelling.at}, as spelt", expected(spelling.text), arrived)
+            between = _between(self._pattern.split(spelling.text), arrived)
+            if isinstance(between, _Missing):
+                yield Difference(f"{spelling.at}, as spelt", between.piece, arrived)
+            elif encoder:
+                for stretch in between:
+                    if (spelt := _encoded_again(stretch, *encoder)) != stretch:
+                        yield Difference(f"{spelling.at}, as spelt", spelt, stretch)
         if self.template.parameters.type == "form":
             yield from _form_misspelt(body, self.charset, space)
 
@@ -314,8 +315,10 @@ class _Reading:
             yield Value("basic:username", "string", self._put(template.authentication.username), ("basic",))
             yield Value("basic:password", "string", self._put(template.authentication.password), ("basic",))
         headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
-        yield from decoders.pairs("header", headers)
         parameters = template.parameters
+        if (implied := _IMPLIED.get(parameters.type)) and not _stated(template, "content-type"):
+            yield Value("header:Content-Type", "media type", implied)
+        yield from decoders.pairs("header", headers)
         pairs = [(self._put(pair.key), self._put(pair.value)) for pair in parameters.pairs]
         if parameters.type in ("form", "multipart"):
             yield from decoders.pairs(parameters.type, pairs)
@@ -365,13 +368,13 @@ class _Reading:
     def _spellings(self, values: list[Value]) -> Iterator[_Spelling]:
         _, path, query = self._endpoint()
         nested = {v.inside[0] for v in values if len(v.inside) > 1 and self.pattern.search(v.text + v.at)}
-        encoded = any("base64" in v.inside for v in values)
-        if not encoded:
-            yield _Spelling("path", path or "/", None if "path" in nested else "path")
-            if query is not None:
-                yield _Spelling("query", query, None if "query" in nested else "query")
-            if self.template.parameters.type == "raw":
-                yield _Spelling("body", self._put(self.template.parameters.body or ""), None)
+        encoded = {v.inside[0] for v in values if "base64" in v.inside}
+        if "path" not in encoded:
+            yield _Spelling("path", path or "/", "path" in nested)
+        if "query" not in encoded and query is not None:
+            yield _Spelling("query", query, "query" in nested)
+        if self.template.parameters.type == "raw" and not any("base64" in v.inside for v in values):
+            yield _Spelling("body", self._put(self.template.parameters.body or ""), True)
 
 
 def _stand_ins(template: Template) -> _StandIns:
@@ -385,6 +388,10 @@ def _stand_ins(template: Template) -> _StandIns:
     whole = "\n".join(texts)
     root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
     return _StandIns({token: f"{root}{number:03}6" for number, token in enumerate(found)})
+
+
+def _stated(template: Template, name: str) -> bool:
+    return any(pair.key.lower() == name.lower() for pair in template.headers)
 
 
 def _compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Difference]:
@@ -447,34 +454,49 @@ def _media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _first_missing(pieces: Sequence[str], text: str) -> str | None:
-    """The first of the pieces that does not stand in the text, in order, from its start to its end."""
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A piece of a text that should be there and is not."""
+
+    piece: str
+
+
+def _between(pieces: Sequence[str], text: str) -> list[str] | _Missing:
+    """What stands between the pieces in a text that holds them all, in order, from its start to its end."""
+    if len(pieces) == 1:
+        return [] if text == pieces[0] else _Missing(pieces[0])
     if not text.startswith(pieces[0]):
-        return pieces[0]
-    at = len(pieces[0])
+        return _Missing(pieces[0])
+    between, at = [], len(pieces[0])
     for piece in pieces[1:-1]:
         found = text.find(piece, at)
         if found < 0:
-            return piece
+            return _Missing(piece)
+        between.append(text[at:found])
         at = found + len(piece)
-    last = pieces[-1]
-    if len(pieces) == 1:
-        return None if text == last else last
-    return None if text.endswith(last) and len(text) - len(last) >= at else last
+    end = len(text) - len(pieces[-1])
+    if end < at or not text.endswith(pieces[-1]):
+        return _Missing(pieces[-1])
+    return [*between, text[at:end]]
 
 
 def _form_misspelt(body: str, charset: str, space: str) -> Iterator[Difference]:
     """Pairs that a form's one encoder would spell otherwise."""
     for pair in body.split("&") if body else []:
         name, equals, value = pair.partition("=")
-        spelt = "=".join(_form_encoded(part, charset, space) for part in (name, value))
+        spelt = "=".join(_encoded_again(part, "*", charset, space) for part in (name, value))
         if not equals or spelt != pair:
             yield Difference("form, as spelt", spelt, pair)
 
 
-def _form_encoded(text: str, charset: str, space: str) -> str:
-    raw = unquote(text.replace("+", "%20"), charset, "surrogateescape")
-    return quote(raw, "*", charset, "surrogateescape").replace("%20", space)
+def _encoded(text: str, safe: str, charset: str, space: str) -> str:
+    return quote(text, safe, charset, "surrogateescape").replace("%20", space)
+
+
+def _encoded_again(spelt: str, safe: str, charset: str, space: str) -> str:
+    """A percent-encoded text as its one encoder would spell it."""
+    plus = "%20" if space == "+" else "%2B"  # a plus is a blank only to the encoder that writes it so
+    return _encoded(unquote(spelt.replace("+", plus), charset, "surrogateescape"), safe, charset, space)
 
 
 def _encodable(text: str, charset: str) -> bool:
