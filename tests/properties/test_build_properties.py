@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from curl2sms import layers, template
@@ -17,6 +17,8 @@ from curl2sms.locating.numbers import Recipient
 from curl2sms.render import render
 from curl2sms.template import schema
 from curl2sms.template.dump import as_data
+from tests.decoders import decoded
+from tests.strategies import MadeRequest, requests
 
 NUMBER, MESSAGE = "14155550123", "Hello you"
 TRICKY = 'He said "50% off" & <more>; a+b=c? \\ $$To ${KEY}\n₹ 😀'
@@ -116,7 +118,7 @@ def _meaning(request: HttpRequest) -> Any:
     return request.method, url.path, parse_qsl(url.query or "", True), sorted(request.headers), body, credentials
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(located())
 def test_a_template_makes_the_sample_s_request_again(found: Located) -> None:
     made = template.build(found, name="any")
@@ -139,10 +141,40 @@ def test_another_text_stands_where_the_sample_s_stood(found: Located) -> None:
         assert field.value == wanted
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(located())
 def test_what_is_built_is_what_the_schema_admits(found: Located) -> None:
     made = template.build(found, name="any")
     schema.validator().validate(as_data(made))
     assert template.load(template.dump(made), "built") == made
     assert template.dump(template.build(found, name="any")) == template.dump(made)
+
+
+@st.composite
+def located_anywhere(draw: st.DrawFn) -> tuple[MadeRequest, Located]:
+    """Any two values of any request, in any layer and nesting, taken for recipient and message."""
+    made = draw(requests())
+    fields = [field for field in layers.fields(made.request) if field.place.steps[0].name != "Content-Type"]
+    assume(len(fields) > 1)
+    to, text = draw(st.permutations(range(len(fields))))[:2]
+    assume(fields[text].kind not in {"number", "literal", "bare"})
+    judged = tuple(Judged(field, Role.CONSTANT) for field in fields)
+    return made, Located(made.request, judged, judged[to], judged[text])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(located_anywhere())
+def test_number_and_text_arrive_from_any_place_and_all_else_stays(case: tuple[MadeRequest, Located]) -> None:
+    made, found = case
+    assert found.recipient is not None
+    assert found.message is not None
+    built = template.build(found, name="any")
+    assert template.load(template.dump(built), "built") == built
+    text = TRICKY.replace("\n", " ")
+    request = render(built, NUMBER, text)
+    wanted = decoded(made.request, made.syntax, made.documents)
+    wanted |= {str(found.recipient.field.place): NUMBER, str(found.message.field.place): text}
+    got = decoded(request, made.syntax, made.documents)
+    if made.syntax == "multipart":  # the boundary is render's own
+        del wanted["header:Content-Type"], got["header:Content-Type"]
+    assert got == wanted
