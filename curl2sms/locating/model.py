@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from curl2sms.errors import Note
+from curl2sms.errors import Note, SampleError
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
 from curl2sms.locating.numbers import Recipient
@@ -58,8 +58,9 @@ class Located:
     """The roles of a request's values. ``request`` is the request after the changes; ``fields`` are its own.
 
     ``recipient`` and ``message`` are the fields that give way to ``$$To`` and ``$$Body``, one spelling each: of
-    ``prefix`` + number + ``suffix`` only the number is replaced (``tel:``, ``91`` before a variable). None where the
-    request sends no message.
+    ``prefix`` + number + ``suffix`` only the number is replaced (``tel:``, ``91`` before a variable), and of the
+    message what stands between ``message_prefix`` and ``message_suffix`` (only where the sample holds ``$$Body``).
+    None where the request sends no message. The ``at`` of a note is a PLACE of the request before the changes.
     """
 
     request: HttpRequest
@@ -73,3 +74,12 @@ class Located:
     notes: tuple[Note, ...] = ()
     provider: str | None = None
     response: Response | None = None
+    message_prefix: str = ""
+    message_suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(Located):
+    """What could be told of a request, also where not all could: ``problem`` is then the question or the refusal."""
+
+    problem: SampleError | None = None

@@ -1,0 +1,105 @@
+"""What is known about providers: ``data/catalog/NAME.json``, found by the request's host.
+
+Only the entry that the host names is loaded; ``data/catalog-index.json`` (host -> name) is made from the entries by
+``tools/make_catalog_index.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from curl2sms.errors import DATA
+from curl2sms.http import HttpRequest, split_url
+from curl2sms.locating.numbers import Recipient
+from curl2sms.response import Point, Response, Rule
+
+CATALOG = DATA / "catalog"
+INDEX = DATA / "catalog-index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
+
+    Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``. ``number``
+    is ``as-given`` where the documentation allows several forms. ``documentation`` is a web address.
+    """
+
+    name: str
+    title: str
+    documentation: str
+    recipients: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    number: Recipient = Recipient()
+    response: Response | None = None
+
+
+def entry_for(request: HttpRequest) -> Entry | None:
+    """What is known about the API that a request calls; None for a host that nobody has described."""
+    url = split_url(request.url)
+    name = _name_of(url.authority.rpartition("@")[2].partition(":")[0].lower())
+    if name is None:
+        return None
+    row = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))
+    api = next((api for api in row["apis"] if fnmatchcase(url.path.lower(), api["path"].lower())), {})
+    fields = api.get("fields", {})
+    return Entry(
+        row["name"],
+        row["title"],
+        api.get("documentation", row["documentation"]),
+        frozenset(_spellings(fields.get("recipient", ()))),
+        frozenset(_spellings(fields.get("message", ()))),
+        Recipient(**api.get("number", row.get("number", {}))),
+        response(api["response"]) if "response" in api else None,
+    )
+
+
+def response(row: Mapping[str, Any]) -> Response:
+    """The rules for a provider's answer, from data in the shape of the template's ``response``."""
+    success = row.get("success", {})
+    return Response(
+        tuple(success.get("status", ())),
+        tuple(_rule(rule) for rule in success.get("rules", ())),
+        tuple(_rule(rule) for rule in row.get("failure", {}).get("rules", ())),
+        _point(row["message_id"]) if "message_id" in row else None,
+        _point(row["error_text"]) if "error_text" in row else None,
+    )
+
+
+def index() -> dict[str, str]:
+    """Host -> name, of all entries: what ``data/catalog-index.json`` must hold."""
+    rows = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(CATALOG.glob("*.json")))
+    return {host: row["name"] for row in rows for host in row["hosts"]}
+
+
+def _name_of(host: str) -> str | None:
+    """The entry of a host, or of ``*.`` before one of the domains above it."""
+    known: dict[str, str] = json.loads(INDEX.read_text(encoding="utf-8"))
+    if host in known:
+        return known[host]
+    labels = host.split(".")
+    wild = ("*." + ".".join(labels[at:]) for at in range(1, len(labels) - 1))
+    return next((known[pattern] for pattern in wild if pattern in known), None)
+
+
+def _spellings(names: Iterable[str]) -> Iterator[str]:
+    """A plain name also stands at the top of a JSON object, alone or as a list."""
+    for name in names:
+        name = name.lower()
+        yield name
+        if not name.startswith("/"):
+            yield f"/{name}"
+            yield f"/{name}/*"
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    test = next(test for test in ("equals", "prefix", "contains") if test in row)
+    return Rule(_point(row), test, row[test])
+
+
+def _point(row: Mapping[str, Any]) -> Point:
+    return Point(row["at"], row.get("split"), row.get("index"))

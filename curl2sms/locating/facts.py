@@ -1,0 +1,116 @@
+"""What a sample tells besides: values that stay as they are, and that the one who uses the template must know of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from curl2sms import layers
+from curl2sms.errors import Note, note
+from curl2sms.http import OPEN, HttpRequest
+from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.model import Role
+from curl2sms.locating.numbers import Recipient
+from curl2sms.locating.roles import role
+from curl2sms.locating.values import look
+
+_SAID_BY_ROLE = {
+    Role.SCHEDULE: "schedule-kept",
+    Role.REFERENCE: "reference-kept",
+    Role.CALLBACK: "callback-kept",
+    Role.TEMPLATE_ID: "template-id-kept",
+    Role.UNFILLED: "value-unfilled",
+    Role.TEST_FLAG: "test-flag-kept",
+    Role.ENCODING_FLAG: "encoding-kept",
+}
+# What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
+_HEXADECIMAL = re.compile(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
+_OFF = re.compile(r"0|false|no|off|plain|text|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE)
+_TEST_OFF = re.compile(r"0|false|no|off", re.IGNORECASE)
+_MEDIA_TYPES = {
+    "json": re.compile(r".*[/+]json\b|application/x-www-form-urlencoded|"),
+    "xml": re.compile(r".*[/+]xml\b|application/x-www-form-urlencoded|text/html|"),
+    "form": re.compile(r"application/x-www-form-urlencoded|"),
+    "csv": re.compile(r"text/.*|application/(?:octet-stream|csv|x-www-form-urlencoded)|"),
+}
+
+
+def told(
+    request: HttpRequest, evidence: Sequence[Evidence], recipient: Evidence | None, message: Evidence | None
+) -> Iterator[Note]:
+    """The notes on values and on the request as a whole."""
+    for one in evidence:
+        if one is not recipient and one is not message and not one.field.is_name:
+            yield from _of_value(one)
+    if recipient:
+        yield from _number_once_more(evidence, recipient)
+    yield from _of_request(request)
+
+
+def format_differs(at: layers.Field, sample: Recipient, documented: Recipient, provider: str) -> Iterator[Note]:
+    """A number that the sample writes otherwise than the provider's documentation: the sample's wins."""
+    known = {sample.format, documented.format}
+    if "as-given" not in known and len(known) > 1:
+        yield note(
+            "number-format-differs",
+            at=str(at.place),
+            provider=provider,
+            sample=sample.format,
+            documented=documented.format,
+        )
+
+
+def _of_value(one: Evidence) -> Iterator[Note]:
+    kind, value = role(one)[0], one.field.value
+    said = _SAID_BY_ROLE.get(kind)
+    if said is None or not value.strip():
+        return
+    if kind is Role.SCHEDULE:
+        if one.look.kind != "time":
+            return
+        value = _as_date(value)
+    if kind is Role.TEST_FLAG and _TEST_OFF.fullmatch(value.strip()):
+        return
+    if kind is Role.ENCODING_FLAG:
+        said = "encoding-hexadecimal" if _HEXADECIMAL.fullmatch(value.strip()) else said
+        said = "encoding-narrow" if _OFF.fullmatch(value.strip()) else said
+    yield note(said, at=str(one.field.place), value=value)
+
+
+def _as_date(value: str) -> str:
+    """A Unix time with its date in UTC; any other time as it stands."""
+    text = value.strip()
+    if not re.fullmatch(r"\d{10}(?:\d{3})?", text):
+        return text
+    try:
+        moment = datetime.datetime.fromtimestamp(int(text[:10]), tz=datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return text
+    return f"{text} ({moment:%Y-%m-%d %H:%M} UTC)"
+
+
+def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
+    seen = recipient.look
+    digits = re.sub(r"\D", "", seen.numbers[0]) if seen.kind == "number" else ""
+    if len(digits) < 8 or seen.number == "masked":
+        return
+    for one in evidence:
+        if one is recipient or one.field.place == recipient.field.place or look(one.field.value).kind == "words":
+            continue
+        if digits in re.sub(r"[\s+().%-]", "", one.field.value):
+            yield note("number-once-more", at=str(one.field.place), number=seen.numbers[0], value=one.field.value)
+
+
+def _of_request(request: HttpRequest) -> Iterator[Note]:
+    method = request.method.upper()
+    if method == "GET" and request.body:
+        yield note("get-with-body")
+    elif method not in ("GET", "POST"):
+        yield note("method-unusual", method=request.method)
+    syntax = layers.body_syntax(request)
+    fits = _MEDIA_TYPES.get(syntax)
+    if fits and OPEN not in request.media_type and not fits.fullmatch(request.media_type):
+        yield note("media-type-contradicts", at="header:Content-Type", stated=request.media_type, syntax=syntax)
+    elif syntax in ("json", "xml") and request.media_type == "application/x-www-form-urlencoded":
+        yield note("media-type-contradicts", at="header:Content-Type", stated=request.media_type, syntax=syntax)

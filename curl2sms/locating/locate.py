@@ -1,0 +1,296 @@
+"""Which value is the recipient's number, which the message: judge, decide, mend, and say why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from curl2sms import layers
+from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, UsageError, note
+from curl2sms.http import OPEN, HttpRequest, split_url
+from curl2sms.layers import Field
+from curl2sms.locating import changes, facts, refusals
+from curl2sms.locating.catalog import Entry, entry_for
+from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, gather, group_of, table_of_weights
+from curl2sms.locating.model import Judged, Located, Role, Survey
+from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
+from curl2sms.locating.roles import role
+from curl2sms.locating.values import look
+from curl2sms.tokens import BODY, TO, cut
+
+_ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
+_OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
+# A candidate that is not sure enough is still worth a question, above this score.
+_WORTH_ASKING = 1.0
+# Country code domains that are sold to everyone, and tell nothing about a country.
+_ANYWHERE = frozenset(
+    "ac ag ai am bz cc cd co dj eu fm gg im in io is it la li ly me ms mu nu pm pw re sc sh so st tk to tv vc ws".split()
+) - {"in", "it", "co"}
+
+
+def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Located:
+    """Know the recipient and the message of a request, and mend what must be mended.
+
+    ``to`` and ``body`` are PLACEs that a person gave; ``catalog`` lets what is known about providers count.
+
+    Raises AmbiguousError where several values may be meant, SampleError where no template can hold the request,
+    UsageError for a PLACE that the request does not have.
+    """
+    surveyed = survey(request, to=to, body=body, catalog=catalog)
+    if surveyed.problem:
+        raise surveyed.problem
+    return surveyed
+
+
+def survey(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
+    """What can be told of any request; what stops a template stands in ``problem`` instead of being raised."""
+    entry = entry_for(request) if catalog else None
+    everything = layers.fields(request, names=True)
+    evidence = gather(
+        (one for one in everything if not one.is_name or _may_be_name_of_recipient(one)), _documented(entry)
+    )
+    given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
+    problem = _impossible(request, evidence)
+    chosen: dict[str, Evidence | None] = {}
+    for part, other in ((RECIPIENT, MESSAGE), (MESSAGE, RECIPIENT)):
+        decided = _decide(
+            part, evidence, given[part], taken=given[other] or (chosen.get(other) and chosen[other].field)
+        )  # type: ignore[union-attr]
+        chosen[part] = decided.chosen
+        problem = problem or decided.problem
+    problem = _clearer(problem, chosen, evidence, given)
+    return _mended(request, evidence, chosen[RECIPIENT], chosen[MESSAGE], entry, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    chosen: Evidence | None = None
+    problem: SampleError | None = None
+
+
+def _decide(part: str, evidence: Sequence[Evidence], given: Field | None, *, taken: Field | None) -> _Decision:
+    """The value with the best score by a clear margin, or a question, or nothing at all."""
+    if given:
+        return _Decision(next(one for one in evidence if one.field.place == given.place))
+    rules = table_of_weights()["decision"][part]
+    ranking = _ranking(part, [one for one in evidence if taken is None or one.field.place != taken.place])
+    near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
+    best = ranking[0] if ranking else None
+    if best is None or best.score(part) < rules["least"]:
+        problem = _question(part, near) if near else SampleError(note(f"no-{part}"))
+        return _Decision(problem=problem)
+    rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
+    if len(rivals) > 1:
+        return _Decision(problem=_question(part, rivals))
+    return _Decision(best)
+
+
+def _ranking(part: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """One value for each list, the first that is as good as any of it, by score."""
+    groups: dict[str, Evidence] = {}
+    for one in evidence:
+        group = group_of(one.field)
+        if group not in groups or one.score(part) > groups[group].score(part):
+            groups[group] = one
+    return sorted(groups.values(), key=lambda one: -one.score(part))
+
+
+def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
+    option = _OPTIONS[part]
+    listed = tuple(
+        Candidate(str(one.field.place), one.field.value, f"{option} {_quoted(str(one.field.place))}", one.reasons(part))
+        for one in candidates
+    )
+    kind = f"which-{part}" if len(listed) > 1 else f"unsure-{part}"
+    return AmbiguousError(note(kind, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
+
+
+def _quoted(place: str) -> str:
+    import shlex
+
+    return shlex.quote(place)
+
+
+def _clearer(
+    problem: SampleError | None,
+    chosen: Mapping[str, Evidence | None],
+    evidence: Sequence[Evidence],
+    given: Mapping[str, Field | None],
+) -> SampleError | None:
+    """The same problem in better words, where the whole request tells what it is."""
+    if problem is None or not problem.note.id.startswith("no-"):
+        return problem
+    if chosen[RECIPIENT] is None and chosen[MESSAGE] is None and not any(given.values()):
+        return SampleError(note("no-sending"))
+    if chosen[MESSAGE] is None:
+        template = next((one for one in evidence if role(one)[0] is Role.TEMPLATE_ID), None)
+        if template:
+            return SampleError(note("no-message-but-template", at=str(template.field.place)))
+    return problem
+
+
+def _impossible(request: HttpRequest, evidence: Sequence[Evidence]) -> SampleError | None:
+    told = refusals.signed(request, evidence) or refusals.broken_body(request)
+    return SampleError(told) if told else None
+
+
+def _mended(
+    request: HttpRequest,
+    evidence: Sequence[Evidence],
+    recipient: Evidence | None,
+    message: Evidence | None,
+    entry: Entry | None,
+    problem: SampleError | None,
+) -> Survey:
+    """The request after all changes, its fields with their roles, and what there is to say."""
+    fields = [one.field for one in evidence if not one.field.is_name]
+    numbers = [one.field for one in evidence if one is recipient or role(one)[0] is Role.ORIGINATOR]
+    plan = changes.without_noise(request) + changes.mended_plus(numbers)
+    if recipient:
+        plan += changes.one_number(recipient.field, plan)
+    plan += changes.one_of_each(recipient and recipient.field, message and message.field, fields)
+    if message:
+        plan += changes.without_strays(message.field, fields)
+    said = (*plan.notes, *facts.told(request, evidence, recipient, message))
+    if message and (quoted := changes.unquoted(request, message)):
+        said = (*said, note("message-quoted", at=str(message.field.place)))
+        request = quoted
+        plan = replace(plan, writes={_again(one, request): value for one, value in plan.writes.items()})
+    after = changes.apply(request, plan)
+    return _surveyed(after, plan, recipient, message, entry, problem, said)
+
+
+def _again(one: Field, request: HttpRequest) -> Field:
+    found = layers.find(layers.fields(request, names=True), one.place)
+    assert found is not None
+    return found
+
+
+def _surveyed(
+    request: HttpRequest,
+    plan: changes.Plan,
+    recipient: Evidence | None,
+    message: Evidence | None,
+    entry: Entry | None,
+    problem: SampleError | None,
+    said: tuple[Note, ...],
+) -> Survey:
+    now = layers.fields(request, names=True)
+    places = {}
+    for part, before in ((RECIPIENT, recipient), (MESSAGE, message)):
+        found = layers.find(now, changes.moved(before.field.place, plan.removals)) if before else None
+        places[part] = found.place if found else None
+    evidence = gather((one for one in now if not one.is_name or one.place == places[RECIPIENT]), _documented(entry))
+    judged = []
+    chosen: dict[str, Judged] = {}
+    for one in evidence:
+        part = next((part for part, place in places.items() if place == one.field.place), None)
+        if part:
+            source = recipient if part == RECIPIENT else message
+            assert source is not None
+            chosen[part] = Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
+            judged.append(chosen[part])
+        else:
+            kind, why = role(one)
+            judged.append(Judged(one.field, kind, max(one.score(RECIPIENT), one.score(MESSAGE)), (why,) if why else ()))
+    to, body = chosen.get(RECIPIENT), chosen.get(MESSAGE)
+    prefix, suffix = _around(to.field, TO) if to else ("", "")
+    number = _format(to.field, prefix, evidence, request, entry) if to else Recipient()
+    if to and entry:
+        said = (*said, *facts.format_differs(to.field, number, entry.number, entry.title))
+    before, after = _around(body.field, BODY) if body else ("", "")
+    return Survey(
+        request,
+        tuple(judged),
+        to,
+        body,
+        prefix,
+        suffix,
+        number,
+        plan.changes,
+        said,
+        entry.name if entry else None,
+        entry.response if entry else None,
+        before,
+        after,
+        problem,
+    )
+
+
+def _around(one: Field, token: str) -> tuple[str, str]:
+    """What stands before and after the number or the message in its value, and stays."""
+    for found in cut(one.value):
+        if found.kind == "macro" and found.name == token:
+            return one.value[: found.start], one.value[found.end :]
+    if token == BODY:
+        return "", ""
+    seen = look(one.value)
+    start = one.value.index(seen.before) + len(seen.before) if seen.before else 0
+    return one.value[:start], seen.after
+
+
+def _format(
+    one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
+) -> Recipient:
+    """The format of what stands for ``$$To``, without what stands around it."""
+    seen = look(one.value)
+    before = re.sub(r"^[a-z]+:", "", prefix, flags=re.IGNORECASE)
+    if before and seen.kind == "filler":
+        return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
+    if seen.kind != "number":
+        return Recipient()
+    found = infer(seen.numbers[0], countries=_countries(evidence, request, entry))
+    return (
+        Recipient("digits") if found.format == "as-given" and entry and _fits_digits(seen.numbers[0], entry) else found
+    )
+
+
+def _fits_digits(number: str, entry: Entry) -> bool:
+    return entry.number.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
+
+
+def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None) -> list[str]:
+    """The regions that the rest of the request speaks for: a country field, the provider's own, the host's domain."""
+    found = []
+    for one in evidence:
+        value = one.field.value.strip()
+        if one.own.get("qualifier", (0, ""))[1] in ("country", "pais", "pays", "ulke"):
+            region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
+            if region and is_region(region):
+                found.append(region)
+    if entry and entry.number.country:
+        found.append(entry.number.country)
+    host = split_url(request.url).authority.rpartition("@")[2].partition(":")[0].lower()
+    domain = host.rpartition(".")[2]
+    domain = {"uk": "gb"}.get(domain, domain)
+    if len(domain) == 2 and domain not in _ANYWHERE and OPEN not in host and is_region(domain.upper()):
+        found.append(domain.upper())
+    return list(dict.fromkeys(found))
+
+
+def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]:
+    if entry is None:
+        return {}
+    return {RECIPIENT: (entry.recipients, entry.title), MESSAGE: (entry.messages, entry.title)}
+
+
+def _may_be_name_of_recipient(one: Field) -> bool:
+    seen = look(one.value)
+    sure = seen.kind == "number" and seen.number in ("e164", "00", "full", "masked")
+    return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))
+
+
+def _given(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:
+    """The field that a person named; UsageError where there is none."""
+    if place is None:
+        return None
+    try:
+        wanted = layers.parse_place(place)
+    except ValueError:
+        wanted = None
+    found = layers.find(fields, wanted) if wanted else None
+    if found is None:
+        known = ", ".join(str(one.place) for one in fields if not one.is_name)
+        raise UsageError(note("no-such-place", option=option, place=place, known=known))
+    return found

@@ -1,0 +1,74 @@
+"""Requests that no template can hold, however well their values are understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from curl2sms import layers
+from curl2sms.errors import Note, note
+from curl2sms.http import HttpRequest
+from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.words import words
+
+# Authorization schemes that sign each request anew: AWS Signature 4, HTTP Signatures, Digest (RFC 7616), HMAC, ...
+_SIGNING_SCHEME = re.compile(
+    r"(?:AWS4?(?:-HMAC-SHA256)?|\w+-HMAC-SHA\d+|HMAC(?:[-_]?\w+)?|Signature|Digest|ACS\d?-\S+|OAuth(?=\s.*oauth_signature)|Hawk|acs)[\s:]",
+    re.IGNORECASE,
+)
+_DIGEST_AND_NONCE = re.compile(r"(?=.*digest\s*=)(?=.*nonce\s*=)", re.IGNORECASE | re.DOTALL)
+_SIGNATURE = frozenset(
+    {"signature", "sign", "sig", "hmac", "mac", "checksum", "digest", "sha256", "sha1", "md5", "hash"}
+)
+_FRESH = frozenset(
+    {"nonce", "timestamp", "ts", "time", "date", "signed", "created", "expires", "timestampms", "rand", "salt"}
+)
+_SIGNED = re.compile(r"(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
+
+
+def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
+    """Why a request's signature rules a template out: it holds for this very message and moment only."""
+    for number, (name, value) in enumerate(request.headers):
+        scheme = name.lower() in ("authorization", "proxy-authorization") and _SIGNING_SCHEME.match(value)
+        if scheme or _DIGEST_AND_NONCE.match(value):
+            same = sum(name == other for other, _ in request.headers[: number + 1])
+            return note("signed-request", at=f"header:{name}" + (f"#{same}" if same > 1 else ""), name=name)
+    signature = next((one for one in fields if _is_signature(one)), None)
+    if signature and any(_is_fresh(one) for one in fields if one is not signature):
+        at = str(signature.field.place)
+        return note("signed-request", at=at, name=at.partition(":")[2] or at)
+    return None
+
+
+def broken_body(request: HttpRequest) -> Note | None:
+    """What is wrong with a body that can't be read by its own syntax."""
+    if layers.body_syntax(request) not in ("json", "xml"):
+        return None
+    if any(found.place.steps[0].layer == "body" for found in layers.fields(request)):
+        return next((said for said in layers.body_notes(request) if said.kind == "error"), None)
+    return None
+
+
+def _name_words(one: Evidence) -> set[str]:
+    return set(words(one.field.place.steps[-1].name.rpartition("/")[2]))
+
+
+def _is_signature(one: Evidence) -> bool:
+    named = _name_words(one)
+    if not named & _SIGNATURE or named & {"method", "version", "type", "nonce", "name", "algorithm"}:
+        return False
+    return bool(_SIGNED.fullmatch(one.field.value.strip())) or one.look.kind == "filler"
+
+
+def _is_fresh(one: Evidence) -> bool:
+    named = _name_words(one)
+    if "nonce" in named:
+        return True
+    return (
+        bool(named & _FRESH)
+        and not one.own.get("originator")
+        and (
+            (one.look.kind == "time" and not named & {"schedule", "send", "delivery", "start"})
+            or ("timestamp" in named and one.look.kind in ("filler", "small", "number", "long"))
+        )
+    )

@@ -1,0 +1,120 @@
+"""What a value is for, where it is neither recipient nor message: by what its name says and what it looks like."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA
+from curl2sms.http import OPEN
+from curl2sms.layers import Field
+from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.model import Role
+from curl2sms.locating.values import Look, filler_of
+
+# The least that a name must say, and the looks that fit the role: None for any.
+_FITS: Mapping[Role, tuple[str, float, frozenset[str] | None]] = {
+    Role.CALLBACK: ("callback", 0.6, frozenset({"url", "filler", "email", "word"})),
+    Role.TEMPLATE_ID: ("template-id", 0.6, None),
+    Role.SCHEDULE: ("schedule", 0.6, frozenset({"time", "empty", "filler"})),
+    Role.ENCODING_FLAG: ("encoding-flag", 1.0, None),
+    Role.TEST_FLAG: ("test-flag", 0.6, frozenset({"literal", "small"})),
+    Role.CREDENTIAL: (
+        "credential",
+        0.6,
+        frozenset({"opaque", "word", "words", "number", "small", "long", "email", "time", "hex", "filler"}),
+    ),
+    Role.ORIGINATOR: ("originator", 0.6, None),
+    Role.REFERENCE: ("reference", 0.6, None),
+}
+_NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
+_ENCODINGS = re.compile(
+    r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?|gsm0338|latin-?1|hex)", re.IGNORECASE
+)
+_SENDER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
+_KEY_IN_PATH = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
+_HELD = re.compile(
+    r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*"
+)
+
+
+@cache
+def noise() -> Mapping[str, Any]:
+    """``data/noise.json``: headers that a browser or a client adds, by name, by prefix, and agents."""
+    rows: dict[str, Any] = json.loads((DATA / "noise.json").read_text(encoding="utf-8"))
+    return rows
+
+
+def is_noise(name: str, value: str) -> bool:
+    """Whether a header came along from a browser or a client: a template leaves it out."""
+    name = name.lower()
+    if name == "user-agent":
+        return value.lower().startswith(tuple(noise()["agents"]))
+    return (
+        name in noise()["names"]
+        or name.startswith(tuple(noise()["prefixes"]))
+        or (name == "accept" and value.strip() == "*/*")
+    )
+
+
+def role(evidence: Evidence) -> tuple[Role, str]:
+    """The role of a value, and the word or the look that says so."""
+    field, look = evidence.field, evidence.look
+    layer, name = field.place.steps[0].layer, field.place.steps[-1].name.lower()
+    if layer == "header" and len(field.place.steps) == 1:
+        if is_noise(name.partition("#")[0], field.value):
+            return Role.NOISE, "a header of a browser or a client"
+        if name in ("authorization", "proxy-authorization"):
+            return (Role.UNFILLED, "a value to fill in") if is_unfilled(field.value) else (Role.CREDENTIAL, name)
+        if name in _NO_SECRETS:
+            return Role.CONSTANT, ""
+    if layer == "path":
+        return (Role.CREDENTIAL, "a key in the path") if _KEY_IN_PATH.fullmatch(field.value) else (Role.CONSTANT, "")
+    if is_unfilled(field.value):
+        return Role.UNFILLED, "a value to fill in"
+    return _by_name(evidence, look)
+
+
+def is_unfilled(value: str) -> bool:
+    """Whether a value is, or holds, a word to fill in; a shell variable is none."""
+    if OPEN in value or "$$" in value:
+        return False
+    text = value.strip()
+    return (bool(text) and filler_of(text) is not None) or bool(_HELD.search(text) and len(text) < 120)
+
+
+def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
+    own = evidence.own
+    fitting: list[tuple[float, int, Role, str]] = []
+    for order, (candidate, (concept, least, looks)) in enumerate(_FITS.items()):
+        strength, word = own.get(concept, (0.0, ""))
+        kind = look.kind if look.kind != "filler" or OPEN in evidence.field.value else "filler"
+        if strength >= least and (looks is None or kind in looks):
+            fitting.append((strength + _likely(candidate, evidence.field, look), -order, candidate, word))
+    if fitting:
+        _, _, best, word = max(fitting)
+        return best, f"“{word}” in its name"
+    if own.get("qualifier") and _ENCODINGS.fullmatch(evidence.field.value.strip()):
+        return Role.ENCODING_FLAG, "the name of an encoding"
+    if look.kind == "time" and "schedule" in own:
+        return Role.SCHEDULE, "a time"
+    if own.get("credential", (0.0, ""))[0] and look.kind == "opaque":
+        return Role.CREDENTIAL, "it looks like a key"
+    return Role.CONSTANT, ""
+
+
+def _likely(role_: Role, field: Field, look: Look) -> float:
+    """What a value's look adds where the name leaves it open."""
+    text = field.value.strip()
+    if role_ is Role.ORIGINATOR:
+        return 0.3 if look.kind == "number" or (_SENDER_NAME.fullmatch(text) and look.kind == "word") else 0.0
+    if role_ is Role.CREDENTIAL:
+        return 0.3 if look.kind == "opaque" else 0.0
+    if role_ is Role.CALLBACK:
+        return 0.3 if look.kind == "url" else 0.0
+    if role_ is Role.SCHEDULE:
+        return 0.3 if look.kind == "time" else 0.0
+    return 0.0

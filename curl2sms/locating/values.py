@@ -1,0 +1,192 @@
+"""What a value looks like: a phone number, a list of them, words, a time, an address, a secret, a word to fill in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from curl2sms.http import CLOSE, OPEN, STAND_IN
+from curl2sms.locating.words import folded
+
+# A number as a person types it, maybe masked; a list of them; what may stand in front of one.
+_DIGIT = r"[\dXx*]"
+_NUMBER = rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]?{_DIGIT})*\.{{0,3}}"
+_ONE = re.compile(_NUMBER)
+_LIST_BREAK = re.compile(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
+_SCHEME = re.compile(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
+_TYPE = re.compile(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
+
+_URL = re.compile(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
+_LITERAL = re.compile(r"true|false|null|none|yes|no|on|off|y|n", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_OPAQUE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
+_UTF16_HEX = re.compile(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}")
+_DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?"
+)
+_STAMP = re.compile(
+    r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?"
+)
+_UNIX = re.compile(r"1[4-9]\d{8}(?:\d{3})?|1[4-9]\d{8}\.\d+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+# Text that only stands for a value to come, in every bracket style.
+_BRACKETED = re.compile(
+    r"\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
+    r"|%(?P<e>[A-Za-z_]\w*)%|\$\$?(?P<f>[A-Za-z_]\w*)|#(?P<g>[A-Za-z_]\w*)#|@(?P<h>[A-Za-z_]\w*)@?|:(?P<i>[A-Za-z_]\w*)"
+    r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
+    rf"|{OPEN}(?P<l>\w+){CLOSE}"
+)
+_YOURS = re.compile(
+    r"(?:your|my|enter|insert|put|replace)[ _-]?(?P<rest>[A-Za-z][\w -]*)|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+
+# Words that texts of samples begin with, or hold.
+_SAMPLE_TEXT = re.compile(
+    r"\b(?:hello|hi|hey|dear|test|testing|welcome|sample|this|your|is|thank|thanks|otp|code|hola|mensaje|prueba|ola|olá|"
+    r"bonjour|salut|merci|votre|ciao|prova|hallo|hej|moi|merhaba|test(?:o|i)|salam|habari|halo|xin|privet|namaste)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a value looks like.
+
+    ``kind``: ``empty``, ``literal`` (a truth value, null), ``number`` (phone), ``time``, ``small`` (any other
+    number), ``long`` (digits that no phone number has), ``url``, ``email``, ``opaque`` (a key, a hash, an id),
+    ``hex`` (UTF-16 in hexadecimal), ``filler`` (a word to fill in), ``words``, ``word`` (one word, no blanks).
+    ``number`` is how sure a phone number is: ``e164``, ``00``, ``full``, ``masked``, ``maybe``. ``numbers`` are those
+    of a list, as they stand. ``before`` and ``after`` stand around the number. ``filler`` is what stands in a
+    placeholder's brackets.
+    """
+
+    kind: str
+    number: str = ""
+    numbers: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+    filler: str = ""
+    letters: bool = False
+    foreign: bool = False
+    prose: bool = False
+    sample: bool = False
+
+
+@cache
+def look(value: str) -> Look:
+    """What a value looks like; blanks around it don't count."""
+    text = value.strip()
+    if not text:
+        return Look("empty")
+    if len(text) <= 400 and (found := _as_numbers(text)):
+        return found
+    filler = filler_of(text)
+    if filler is not None:
+        return Look("filler", filler=filler)
+    if around := _with_filler(text):
+        return around
+    return _as_text(text)
+
+
+def filler_of(text: str) -> str | None:
+    """What a placeholder names (``{{mobile}}``, ``YOUR_KEY``); ``""`` for ``xxxx``; None for a value of its own."""
+    match = _BRACKETED.fullmatch(text)
+    if match:
+        return next(group for group in match.groups() if group is not None)
+    if match := _YOURS.fullmatch(text):
+        rest = match["rest"] or ""
+        return rest if len(rest.split()) < 6 and not _SAMPLE_TEXT.search(rest) else None
+    return text if _SHOUTED.fullmatch(text) else None
+
+
+def is_phone_digits(digits: str) -> bool:
+    """Whether digits may be a phone number: of 7 to 15, and no time."""
+    return 7 <= len(digits) <= 15 and not _STAMP.fullmatch(digits)
+
+
+def _as_numbers(text: str) -> Look | None:
+    scheme = _SCHEME.match(text)
+    before = scheme[0] if scheme else ""
+    rest = text[len(before) :]
+    after = match[0] if (match := _TYPE.search(rest)) and _ONE.fullmatch(rest[: match.start()]) else ""
+    rest = rest[: len(rest) - len(after)]
+    parts = [part for part in _LIST_BREAK.split(rest) if part]
+    sure = {_number_kind(part) for part in parts}
+    if not parts or "" in sure or len(sure - {"maybe", "full"}) > 1:
+        return None
+    best = next(kind for kind in ("e164", "00", "masked", "full", "maybe") if kind in sure)
+    if best == "maybe" and _UNIX.fullmatch(rest):
+        return Look("time")
+    return Look("number", number=best, numbers=tuple(parts), before=before, after=after)
+
+
+def _number_kind(text: str) -> str:
+    """How sure it is that a text is a phone number; ``""``: it is none."""
+    if not _ONE.fullmatch(text):
+        return ""
+    digits = re.sub(r"[^\dXx*]", "", text)
+    shown = sum(character.isdigit() for character in digits)
+    if shown < len(digits) or text.endswith("..."):
+        masked = 8 <= len(digits) <= 15 and (shown >= 2 or text.startswith("+")) or text.endswith("...") and shown > 4
+        return "masked" if masked and shown else ""
+    if text.startswith("+"):
+        return "e164" if 6 <= len(digits) <= 16 else ""
+    if not is_phone_digits(digits):
+        return ""
+    if _DATE.fullmatch(text) or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", text) or text.count(".") == 1:
+        return ""
+    if digits.startswith("00") and len(digits) > 9:
+        return "00"
+    return "full" if len(digits) >= 10 and not _UNIX.fullmatch(digits) else "maybe"
+
+
+def _with_filler(text: str) -> Look | None:
+    """A placeholder with something before or after it: ``91$MOBILE``, ``+{phone}``, ``tel:<number>``, ``91YOUR_PHONE``."""
+    match = re.fullmatch(
+        rf"(?P<before>(?:tel:|sms:)?(?:\+|00)?\d{{0,4}})(?P<rest>\D.*?)(?P<after>[,;]?)", text, re.DOTALL
+    )
+    if not match or not (match["before"] or match["after"]):
+        return None
+    parts = [filler_of(part) for part in _LIST_BREAK.split(match["rest"]) if part]
+    if not parts or None in parts:
+        return None
+    return Look("filler", filler=parts[0] or "", before=match["before"], after=match["after"])
+
+
+def _as_text(text: str) -> Look:
+    for kind, pattern in (
+        ("literal", _LITERAL),
+        ("time", _DATE),
+        ("time", _STAMP),
+        ("time", _UNIX),
+        ("url", _URL),
+        ("email", _EMAIL),
+        ("hex", _UTF16_HEX),
+        ("opaque", _UUID),
+    ):
+        if pattern.fullmatch(text):
+            return Look(kind)
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Look("small" if len(text) < 10 else "long")
+    if _OPAQUE.fullmatch(text):
+        return Look("opaque")
+    plain = STAND_IN.sub(" ", text)
+    found = _WORD.findall(plain)
+    foreign = any(letter > "\u024f" or folded(letter) != letter.casefold() for letter in _LETTERS.findall(plain))
+    prose = len(found) >= 2 and any(character.isspace() for character in text)
+    return Look(
+        "words" if prose else "word",
+        letters=bool(found),
+        foreign=foreign,
+        prose=prose or (foreign and len(plain) >= 6),
+        sample=bool(_SAMPLE_TEXT.search(folded(text))),
+    )

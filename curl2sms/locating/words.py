@@ -1,0 +1,146 @@
+"""What a name says: its words, in many languages, and the concepts that they stand for.
+
+The vocabulary is ``data/words.json``: concept -> strength -> language -> words, without accents and in lower case.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from curl2sms.errors import DATA
+
+STRENGTHS = {"strong": 1.0, "medium": 0.6, "weak": 0.3}
+
+# Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
+# Pieces of a word written together that are so short that chance makes them: only these are believed.
+_SHORT_PIECES = frozenset("to no nr id pw ph da sm my".split())
+_LEVEL = re.compile(r"[^\[\].]+")
+_ELEMENT = re.compile(r"(?:[\w.-]+:)?@?(?:[\w.-]+:)?(?P<name>[^\[\]:@]+)(?:\[\d+\])?")
+
+
+@cache
+def vocabulary() -> Mapping[str, Mapping[str, float]]:
+    """Word -> concept -> strength from 0 to 1."""
+    found: dict[str, dict[str, float]] = {}
+    concepts = json.loads((DATA / "words.json").read_text(encoding="utf-8"))
+    concepts.pop("$schema")
+    for concept, strengths in concepts.items():
+        for strength, languages in strengths.items():
+            for words in languages.values():
+                for word in words:
+                    of_word = found.setdefault(word, {})
+                    of_word[concept] = max(of_word.get(concept, 0.0), STRENGTHS[strength])
+    return found
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents."""
+    text = text.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded; what is written together is cut where the vocabulary knows every piece.
+
+    >>> words("dstMobileNo"), words("SMSTEXT"), words("sender_id")
+    (('dst', 'mobile', 'no'), ('smstext',), ('senderid',))
+    """
+    whole = folded(re.sub(r"[\W_]+", "", name))
+    return (whole,) if whole in vocabulary() else tuple(_pieces_of(name))
+
+
+def _pieces_of(name: str) -> Iterator[str]:
+    for match in _WORD.finditer(name[:200]):
+        if not match[0].isdigit():
+            yield from _cut(folded(match[0]))
+
+
+def _cut(word: str) -> tuple[str, ...]:
+    """The fewest known pieces that make up a word; the word itself where there are none."""
+    known = vocabulary()
+    if word in known or len(word) > 40:
+        return (word,)
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 14), end):
+            piece, before = word[start:end], best[start]
+            if (
+                before is None
+                or piece not in known
+                or (len(piece) < 3 and piece.isascii() and piece not in _SHORT_PIECES)
+            ):
+                continue
+            if best[end] is None or len(before) + 1 < len(best[end] or ()):
+                best[end] = (*before, piece)
+    return best[-1] or (word,)
+
+
+def levels(layer: str, name: str) -> tuple[str, ...]:
+    """The names that lead to a value within one layer, its own last; list positions are no names.
+
+    >>> levels("json", "/sms/0/to/1"), levels("form", "messages[0][to]"), levels("xml", "/a:SMS[2]/@TEXT")
+    (('sms', 'to'), ('messages', 'to'), ('SMS', 'TEXT'))
+    """
+    name = re.sub(r"#\d*$", "", name)
+    if layer == "json":
+        parts = [part.replace("~1", "/").replace("~0", "~") for part in name.split("/")[1:]]
+    elif layer == "xml":
+        parts = [match["name"] for part in name.split("/")[1:] if (match := _ELEMENT.fullmatch(part))]
+    elif layer in ("query", "form", "multipart"):
+        parts = _LEVEL.findall(name)
+    elif layer == "header":
+        parts = [name]
+    else:
+        parts = []
+    return tuple(part for part in parts if not part.isdecimal())
+
+
+@cache
+def concepts(name: str) -> Mapping[str, tuple[float, str]]:
+    """What a name stands for: concept -> (strength from 0 to 1, the word that says so).
+
+    The last word that means anything is the head, and decides; words before it add to it. A qualifier as the head
+    (``messageType``) or as the first word (``tipo_mensaje``) says that the value is something *about* a message. A
+    word for the originator beside one for the recipient wins (``sourceAddr``), and so does what makes a mere number
+    another number (``accountNumber``).
+    """
+    known = vocabulary()
+    meant = [word for word in words(name) if set(known.get(word, {})) - {"neutral"}]
+    found: dict[str, tuple[float, str]] = {}
+    for place, word in enumerate(reversed(meant)):
+        for concept, strength in known[word].items():
+            strength = strength if place == 0 else strength * 0.7
+            if concept != "neutral" and strength > found.get(concept, (0.0, ""))[0]:
+                found[concept] = (strength, word)
+    if not meant:
+        return found
+    head, first = known[meant[-1]], known[meant[0]]
+    about = "qualifier" in head or (len(meant) > 1 and "qualifier-first" in first)
+    other_sender = found.get("originator", (0, ""))[0] >= 0.42 and max(head.get("originator", 0.0), 0.5) > 0.3
+    if about:
+        _drop(found, "recipient", "message")
+    elif other_sender and len(meant) > 1 and not head.get("originator"):
+        _drop(found, "recipient", "message")
+    elif len(meant) > 1 and head.get("recipient", 0.0) in (0.3, 0.6) and not _among(known, meant[:-1], "recipient"):
+        if any(_among(known, meant[:-1], concept) for concept in _OTHERS):
+            _drop(found, "recipient")
+    return found
+
+
+_OTHERS = ("credential", "reference", "callback", "template-id", "schedule", "qualifier")
+
+
+def _drop(found: dict[str, tuple[float, str]], *concepts_: str) -> None:
+    for concept in concepts_:
+        found.pop(concept, None)
+
+
+def _among(known: Mapping[str, Mapping[str, float]], among: list[str], concept: str) -> bool:
+    return any(known[word].get(concept, 0.0) >= 0.6 for word in among)
