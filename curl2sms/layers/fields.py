@@ -12,7 +12,7 @@ from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
 from curl2sms.layers.charset import charset_of, declared, known, text_of
 from curl2sms.layers.leaf import Layer, Leaf, Names
-from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in
+from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
 
 LAYERS: dict[str, Layer] = {
@@ -201,15 +201,15 @@ def _shape(text: str, request: HttpRequest) -> str:
     boundary = multipart.boundary_of(request.header("Content-Type") or "")
     if media_type.startswith("multipart/") and boundary and text.startswith(f"--{boundary}"):
         return "multipart"
+    if media_type == "text/csv" and text.strip() and not json_in(text) and not xml_in(text):
+        return "csv"
     if _MEANT_AS_JSON.match(text) or (text.lstrip()[:1] in ("{", "[") and (_says(media_type, "json") or json_in(text))):
         return "json"
     if _MEANT_AS_XML.match(text) and (_says(media_type, "xml") or "</" in text or "/>" in text):
         return "xml"
     if _PAIR_FIRST.match(text) or (media_type == "application/x-www-form-urlencoded" and "=" in text):
         return "form"
-    if (media_type == "text/csv" and text.strip()) or is_table(text):
-        return "csv"
-    return "text"
+    return "csv" if is_table(text) else "text"
 
 
 def _says(media_type: str, syntax: str) -> bool:
