@@ -34,7 +34,9 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
 
     Raises errors.SampleError where no template can hold the request.
     """
-    request = _with_placeholders(located)
+    syntax = _syntax(located)
+    space = _space(located.request, syntax)
+    request = _with_placeholders(located, space)
     known = {variable.name: variable for variable in variables}
     texts = _Texts(taken=set(known))
     template = Template(
@@ -42,8 +44,8 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
         method=request.method,
         endpoint=_endpoint(request.url, known, texts),
         authentication=_authentication(request, texts),
-        headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request)),
-        parameters=_parameters(request, _space(located.request), texts),
+        headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request, syntax)),
+        parameters=_parameters(request, syntax, space, texts),
         documents=tuple(_documents(located)),
         recipient=located.number,
         charset=_charset(request),
@@ -56,9 +58,8 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
     return template
 
 
-def _with_placeholders(located: Located) -> HttpRequest:
+def _with_placeholders(located: Located, space: str) -> HttpRequest:
     """The request with stand-ins where number and message stood."""
-    request = located.request
     marks: dict[layers.Field, list[Edit]] = {}
     if located.recipient is not None:
         at = located.recipient.field
@@ -67,7 +68,7 @@ def _with_placeholders(located: Located) -> HttpRequest:
     if located.message is not None:
         at = located.message.field
         marks.setdefault(at, []).append(Edit(0, len(at.value), _BODY))
-    return layers.mark(request, marks, Style(_space(request), charset_of(request)))
+    return layers.mark(located.request, marks, Style(space, charset_of(located.request)))
 
 
 @dataclass(slots=True)
@@ -141,10 +142,9 @@ def _authentication(request: HttpRequest, texts: _Texts) -> Basic | None:
     return Basic(texts.spelt(username), texts.spelt(password))
 
 
-def _headers(request: HttpRequest) -> list[tuple[str, str]]:
+def _headers(request: HttpRequest, syntax: str) -> list[tuple[str, str]]:
     """The headers that the template states: not those that the type of the body brings, nor a counted length."""
     headers = [header for header in request.headers if header[0].lower() != "content-length"]
-    syntax = _syntax(request)
     if syntax == "multipart":
         return [header for header in headers if header[0].lower() != "content-type"]
     if syntax == "form" and headers and headers[-1] == _IMPLIED_BY_FORM:
@@ -152,19 +152,19 @@ def _headers(request: HttpRequest) -> list[tuple[str, str]]:
     return headers
 
 
-def _syntax(request: HttpRequest) -> str:
+def _syntax(located: Located) -> str:
     """The body's syntax as far as the template can hold it by its parts: what is broken, or a file, is text."""
+    request = located.request
     if request.body == b"":
         return "form" if request.media_type == _IMPLIED_BY_FORM[1] else "text"
-    syntax = layers.body_syntax(request)
+    found = {judged.field.place.steps[0].layer for judged in located.fields} - {"query", "path", "header"}
+    syntax = found.pop() if found else layers.body_syntax(request)  # {} has a syntax, and no values
     if syntax == "multipart" and any(part.is_file for part in multipart_parts(layers.body_text(request))):
         return "text"
-    readable = syntax == "none" or any(found.place.steps[0].layer == syntax for found in layers.fields(request))
-    return syntax if readable else "text"
+    return "text" if syntax == "body" else syntax
 
 
-def _parameters(request: HttpRequest, space: str, texts: _Texts) -> Parameters:
-    syntax = _syntax(request)
+def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) -> Parameters:
     if syntax == "none":
         return Parameters("none", space=space)
     text = layers.body_text(request)
@@ -181,10 +181,9 @@ def _parameters(request: HttpRequest, space: str, texts: _Texts) -> Parameters:
     return Parameters("raw", syntax=syntax, body=texts.spelt(text), space=space)
 
 
-def _space(request: HttpRequest) -> str:
+def _space(request: HttpRequest, syntax: str) -> str:
     """How the sample spells most blanks in its form, or where there is none in its query."""
-    form = layers.body_syntax(request) == "form"
-    text = layers.body_text(request) if form else request.url.partition("?")[2]
+    text = layers.body_text(request) if syntax == "form" else request.url.partition("?")[2]
     return "%20" if text.count("%20") > text.count("+") else "+"
 
 
@@ -196,10 +195,12 @@ def _charset(request: HttpRequest) -> str:
 
 def _documents(located: Located) -> Iterator[Document]:
     """The documents that hold tokens, and those around them, outermost first."""
-    judged = (located.recipient, located.message)
-    places = {found.field.place for found in judged if found is not None}
+    judged = [found.field for found in (located.recipient, located.message) if found is not None]
+    places = {found.place for found in judged}
+    # Only a variable can make a third value, or a name, hold a token.
+    listed = layers.fields(located.request, names=True) if _has_stand_ins(located.request) else judged
     seen: set[Place] = set()
-    for found in layers.fields(located.request, names=True):
+    for found in listed:
         if found.place not in places and OPEN not in found.value:
             continue
         steps = found.place.steps
@@ -208,6 +209,11 @@ def _documents(located: Located) -> Iterator[Document]:
             if outer not in seen:
                 seen.add(outer)
                 yield Document(STAND_IN.sub(r"${\1}", str(outer)), steps[depth].layer)
+
+
+def _has_stand_ins(request: HttpRequest) -> bool:
+    texts = (request.url, *(value for _, value in request.headers))
+    return any(OPEN in text for text in texts) or OPEN.encode() in (request.body or b"")
 
 
 def _secrets(located: Located) -> set[str]:

@@ -96,10 +96,11 @@ def _documents(template: Template) -> Iterator[Problem]:
     for region in every:
         if region.layer == "origin":
             continue
+        found = region.tokens(template)
         try:
-            if region is every.body:
+            if region is every.body and not found:
                 list(LAYERS[region.place.steps[0].layer].leaves(region.text))
-            layers.slots(region.text, region.layer, region.place, documents, region.tokens(template))
+            layers.slots(region.text, region.layer, region.place, documents, found)
         except SampleError as error:
             yield _misread(region.pointer, error)
     for number, document in enumerate(template.documents):
