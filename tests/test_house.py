@@ -21,8 +21,8 @@ FLOORS = [
     ["wire"],
     ["credentials"],
     ["proving", "send", "sheet"],
-    ["report", "convert"],
-    ["explain", "pytest_plugin"],
+    ["report", "converting"],
+    ["explaining", "pytest_plugin"],
     ["cli", "__init__"],
     ["__main__"],
 ]

@@ -12,7 +12,7 @@ from curl2sms.cli import files, say, values
 from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source
 
 if TYPE_CHECKING:
-    from curl2sms.convert import Conversion
+    from curl2sms.converting import Conversion
     from curl2sms.template.model import Template
 
 
@@ -57,7 +57,7 @@ def render(options: argparse.Namespace) -> ExitStatus:
 
 def explain(options: argparse.Namespace) -> ExitStatus:
     """What a curl command says."""
-    from curl2sms import explain as explaining
+    from curl2sms import explaining
 
     source = _sample(options)
     explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
@@ -90,7 +90,7 @@ def _sample(options: argparse.Namespace) -> Source:
 
 def _converted(source: Source, options: argparse.Namespace) -> Conversion:
     """The conversion; on a terminal a question that the sample leaves open is put to the person."""
-    from curl2sms.convert import convert as converted
+    from curl2sms.converting import convert as converted
 
     while True:
         try:

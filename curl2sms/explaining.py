@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from curl2sms import reading, shown
-from curl2sms.convert import placed
+from curl2sms.converting import placed
 from curl2sms.credentials import credentials
 from curl2sms.errors import Note, Source
 from curl2sms.http import STAND_IN, HttpRequest
