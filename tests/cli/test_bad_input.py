@@ -11,14 +11,6 @@ import pytest
 from curl2sms.cli import main
 
 
-class Stdin(io.StringIO):
-    """Standard input with bytes below it."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self.buffer = io.BytesIO(data)
-
-
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     """A command's exit status, standard output and standard error."""
     try:
@@ -118,7 +110,7 @@ def test_a_template_given_to_convert_is_recognised(tmp_path: Path, capsys: pytes
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "stdin", Stdin(b""))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     status, _, err = run(capsys, "convert")
     assert status == 2
     assert "standard input" in err
