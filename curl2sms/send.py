@@ -23,6 +23,7 @@ from curl2sms.render import unrendered
 from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
 from curl2sms.template.model import Template
+from curl2sms.tokens import cut
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
@@ -99,7 +100,8 @@ def send(
     """Send one message, and tell by the template's ``response`` what the answer means.
 
     ``request`` is rendered from ``template``; ``timeout`` is for connecting and for each wait on the answer, in
-    seconds; ``insecure_http`` lets credentials travel over plain http. Raises SendError while nothing has left this machine.
+    seconds; ``insecure_http`` lets credentials travel over plain http. Raises SendError while nothing has left this
+    machine.
 
     A name may resolve to one address when it is looked up to be checked and to another a moment later; so what is
     checked is the address that the connection has reached, before a byte is written to it. Behind a proxy, which
@@ -119,8 +121,9 @@ def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool =
     """Why a message must not be sent, each reason once."""
     named = unrendered(template)
     fields = survey(named).fields
-    if unfilled := [str(judged.field.place) for judged in fields if judged.role is Role.UNFILLED]:
-        yield note("send-unfilled", places=", ".join(unfilled))
+    unfilled = [one.field for one in fields if one.role is Role.UNFILLED and not any(cut(one.field.value))]
+    if unfilled:
+        yield note("send-unfilled", places=", ".join(str(field.place) for field in unfilled))
     host = split_url(request.url).authority
     if request.url.lower().startswith("http:") and not insecure_http and credentials(named, fields):
         yield note("send-over-http", host=host)
@@ -192,7 +195,7 @@ def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:
 
 @cache
 def _translated() -> tuple[Any, ...]:
-    """IPv6 networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052 2.1), IPv4-compatible (RFC 4291 2.5.5.1)."""
+    """IPv6 networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052 2.1), compatible (RFC 4291 2.5.5.1)."""
     from ipaddress import ip_network
 
     return ip_network("64:ff9b::/96"), ip_network("::/96")

@@ -275,7 +275,7 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
             about = f" ({variable.description})" if variable.description else ""
             yield note("sheet-variable", name=variable.name, about=about)
     for judged in fields:
-        if judged.role in _FIRST and not _has_macro(template, judged.field.value):
+        if judged.role in _FIRST and not any(cut(judged.field.value, template.macro_names)):
             value = shortened(filling.mask(judged.field.value), _EXCERPT)
             yield note(_FIRST[judged.role], place=str(judged.field.place), value=value)
 
@@ -325,7 +325,9 @@ def _is_misread(platform: Platform, text: Text) -> bool:
     patterns = [re.escape(spelt) for spelt in known]
     if platform.custom:
         patterns.insert(0, re.escape(platform.custom.prefix) + "[A-Za-z_][A-Za-z0-9_]*")
-    return {match.span() for match in re.finditer("|".join(patterns), text.text)} != text.placeholders
+    found = re.compile("|".join(patterns))
+    meant = {(start, end) for start, end in text.placeholders if found.fullmatch(text.text, start, end)}
+    return {match.span() for match in found.finditer(text.text)} != meant
 
 
 def _placeholders(filling: Filling) -> Iterator[Meaning]:

@@ -92,9 +92,13 @@ def _form(sheet: Sheet) -> str:
 
 
 def _row(number: int, row: Row) -> str:
-    values = "".join(f'<div class="pair">{_value(key)}{_value(value)}</div>' for key, value in row.pairs)
+    copied = row.action == "type"
+    values = "".join(
+        f'<div class="pair">{_value(key, copied=copied)}{_value(value, copied=copied)}</div>'
+        for key, value in row.pairs
+    )
     if row.cell is not None:
-        values += _choice(row.cell) if row.action == "choose" else _value(row.cell)
+        values += _choice(row.cell) if row.action == "choose" else _value(row.cell, copied=copied)
     if row.hint:
         values += f'<p class="hint">{_text(row.hint)}</p>'
     return (
@@ -110,7 +114,7 @@ def _choice(cell: Cell) -> str:
     return f'<p class="choice">{_text(cell.text)}</p>'
 
 
-def _value(cell: Cell) -> str:
+def _value(cell: Cell, *, copied: bool = True) -> str:
     """A value in its box, with what copies it; a hidden one can't be copied, nor one that is all yours to fill in."""
     tag = "pre" if cell.block else "code"
     shown = _text(cell.text, keep="\n\t" if cell.block else "")
@@ -121,7 +125,7 @@ def _value(cell: Cell) -> str:
         after = '<span class="aside">hidden</span>'
     elif _WANTED.fullmatch(cell.text):
         after = '<span class="aside">yours</span>'
-    elif cell.text:
+    elif copied and cell.text:
         after = f'<button class="copy" type="button" hidden data-copy="{_attribute(cell.text)}">Copy</button>'
     return f'<div class="value"><{tag} translate="no" dir="ltr">{shown}</{tag}>{after}</div>'
 

@@ -58,7 +58,7 @@ class _Text:
         yield self.paint("\n".join(sheet.sources), _DIM)
 
     def paint(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and code and text else text
 
     def heading(self, name: str) -> Iterator[str]:
         yield ""

@@ -30,12 +30,12 @@ TIMEOUT = (0.3, 0.3)
 
 
 def template(endpoint: str, **parts: Any) -> Template:
-    parts = {
+    usual: dict[str, Any] = {
         "parameters": Parameters("form", (Pair("to", "$$To"), Pair("text", "$$Body"))),
         "recipient": Recipient("digits"),
         "response": RULES,
-    } | parts
-    return Template("lab", "POST", endpoint, **parts)
+    }
+    return Template("lab", "POST", endpoint, **usual | parts)
 
 
 def answer(status: int, body: str, *headers: str) -> bytes:
