@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import SampleError
-from curl2sms.layers import Step, charset, parse_place
+from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
 from curl2sms.template.dump import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
-from curl2sms.template.regions import Region, regions
+from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TO, Token
 
 # The same rules as the schema's, for templates that no file held.
@@ -28,6 +29,9 @@ _HOST = re.compile(r"://(?P<host>[^:]*|\[[^\]]*\])(?::\d*)?\Z")
 _COUNTED = {"content-length", "transfer-encoding"}
 
 
+Tokens = Sequence[tuple[Region, Token]]  # each token with the text that it stands in
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A defect: the JSON Pointer of its place, the note's id, and the values for the note's words."""
@@ -39,17 +43,19 @@ class Problem:
 
 def problems(template: Template) -> list[Problem]:
     """The defects of a template that fits the schema, those that explain others first."""
+    every = regions(template)
+    tokens = [(region, token) for region in every for token in region.tokens(template)]
     return [
         *_characters(template),
-        *_lines(template),
+        *_lines(template, every),
         *_charset(template),
         *_names(template),
-        *_variables(template),
-        *_origin(template),
-        *_credentials(template),
+        *_variables(template, tokens),
+        *_origin(template, tokens),
+        *_credentials(tokens),
         *_headers(template),
-        *_placeholders(template),
-        *_documents(template),
+        *_placeholders(tokens),
+        *_documents(template, every, tokens),
     ]
 
 
@@ -68,7 +74,7 @@ def _characters(template: Template) -> Iterator[Problem]:
     yield from walk(as_data(template), ())
 
 
-def _lines(template: Template) -> Iterator[Problem]:
+def _lines(template: Template, every: Regions) -> Iterator[Problem]:
     """The shape of names, lines and the endpoint."""
     if not _NAME.fullmatch(template.method):
         yield Problem("/method", "template-unfit", {"expected": "It must be a method's name."})
@@ -77,7 +83,6 @@ def _lines(template: Template) -> Iterator[Problem]:
     for number, header in enumerate(template.headers):
         if not _NAME.fullmatch(header.key):
             yield Problem(pointer(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
-    every = regions(template)
     lines = {region.pointer: region.text for region in (*every.headers, every.username, every.password) if region}
     lines["/name"] = template.name
     lines |= {
@@ -89,20 +94,20 @@ def _lines(template: Template) -> Iterator[Problem]:
             yield Problem(at, "template-unfit", {"expected": _ONE_LINE})
 
 
-def _documents(template: Template) -> Iterator[Problem]:
+def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[Problem]:
     """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be."""
     documents = {document.at: document.syntax for document in template.documents}
-    every = regions(template)
-    for region in every:
-        if region.layer == "origin":
-            continue
-        found = region.tokens(template)
+    for region, group in groupby(tokens, lambda found: found[0]):
+        if region.layer != "origin":
+            try:
+                layers.slots(region.text, region.layer, region.place, documents, [token for _, token in group])
+            except SampleError as error:
+                yield _misread(region.pointer, error)
+    if every.body and not any(region is every.body for region, _ in tokens):
         try:
-            if region is every.body and not found:
-                list(LAYERS[region.place.steps[0].layer].leaves(region.text))
-            layers.slots(region.text, region.layer, region.place, documents, found)
+            _read(every.body.place.steps[0].layer, every.body.text)
         except SampleError as error:
-            yield _misread(region.pointer, error)
+            yield _misread(every.body.pointer, error)
     for number, document in enumerate(template.documents):
         at = pointer(["documents", number, "at"])
         try:
@@ -110,7 +115,7 @@ def _documents(template: Template) -> Iterator[Problem]:
             if value is None:
                 yield Problem(at, "template-document-place", {"place": document.at})
             elif document.syntax != "base64":
-                list(LAYERS[document.syntax].leaves(value))
+                _read(document.syntax, value)
         except SampleError as error:
             yield _misread(at, error)
 
@@ -145,7 +150,12 @@ def _value_at(every: Iterable[Region], at: str) -> str | None:
 
 
 def _leaf(step: Step, text: str) -> str | None:
-    return next((leaf.value for leaf in LAYERS[step.layer].leaves(text) if leaf.name == step.name), None)
+    return next((leaf.value for leaf in _read(step.layer, text) if leaf.name == step.name), None)
+
+
+def _read(layer: str, text: str) -> list[Leaf]:
+    """The leaves of a text; errors.SampleError where it is not of that layer."""
+    return list(LAYERS[layer].leaves(text))
 
 
 def _charset(template: Template) -> Iterator[Problem]:
@@ -163,11 +173,11 @@ def _names(template: Template) -> Iterator[Problem]:
                 yield Problem(pointer([kind, number, "name"]), "template-repeated-variable", {"name": name})
 
 
-def _variables(template: Template) -> Iterator[Problem]:
+def _variables(template: Template, tokens: Tokens) -> Iterator[Problem]:
     """Every variable in use is listed; one of the kind url stands at the start of the endpoint only."""
     listed = {variable.name: variable for variable in template.variables}
     said: set[str] = set()
-    for region, token in _tokens(template):
+    for region, token in tokens:
         if token.kind != "variable":
             continue
         if token.name not in listed:
@@ -178,10 +188,10 @@ def _variables(template: Template) -> Iterator[Problem]:
             yield Problem(region.pointer, "template-url-variable", {"name": token.name})
 
 
-def _origin(template: Template) -> Iterator[Problem]:
+def _origin(template: Template, tokens: Tokens) -> Iterator[Problem]:
     """Scheme, host and port are fixed, but for a variable of the kind url at the start, or for a label of the host."""
     urls = {variable.name for variable in template.variables if variable.kind == "url"}
-    for region, token in _tokens(template):
+    for region, token in tokens:
         if region.layer != "origin":
             continue
         spelt = region.text[token.start : token.end]
@@ -205,8 +215,8 @@ def _is_label(origin: str, token: Token) -> bool:
     return before in "/." and after in ("", ".", ":")
 
 
-def _credentials(template: Template) -> Iterator[Problem]:
-    for region, token in _tokens(template):
+def _credentials(tokens: Tokens) -> Iterator[Problem]:
+    for region, token in tokens:
         if token.kind == "macro" and not region.macros and region.layer != "origin":
             spelt = region.text[token.start : token.end]
             yield Problem(region.pointer, "template-macro-in-credentials", {"token": spelt})
@@ -218,16 +228,10 @@ def _headers(template: Template) -> Iterator[Problem]:
             yield Problem(pointer(["headers", number, "key"]), "template-header-counted", {"name": header.key})
 
 
-def _placeholders(template: Template) -> Iterator[Problem]:
+def _placeholders(tokens: Tokens) -> Iterator[Problem]:
     """The number has a place, and the message (or the id of its text)."""
-    used = {token.name for region, token in _tokens(template) if token.kind == "macro" and region.macros}
+    used = {token.name for region, token in tokens if token.kind == "macro" and region.macros}
     if TO not in used:
         yield Problem("", "template-no-recipient")
     if not used & {BODY, "TemplateID"}:
         yield Problem("", "template-no-message")
-
-
-def _tokens(template: Template) -> Iterator[tuple[Region, Token]]:
-    for region in regions(template):
-        for token in region.tokens(template):
-            yield region, token
