@@ -67,7 +67,8 @@ def send(
     over plain http, and Host stays the request's. ``check_peer`` is given the IP address of the server that a
     connection reached, before a byte is written, and raises errors.SendError to stop; a proxy is not asked about.
 
-    Raises errors.SendError while nothing has left this machine, errors.MaybeSentError from the first byte on.
+    Raises errors.SendError while nothing has left this machine, errors.MaybeSentError from the first byte on, also
+    where the wait is interrupted (Ctrl-C).
     """
     import requests
 
@@ -87,6 +88,11 @@ def send(
                 return Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
     except (requests.RequestException, OSError, ValueError) as error:
         raise _as_ours(error, exchange) from error
+    except KeyboardInterrupt:
+        if not exchange.began:
+            raise
+        host = exchange.origin.partition("://")[2]
+        raise MaybeSentError(note("wire-no-answer", host=host, why="interrupted")) from None
     finally:
         _exchange.reset(token)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import struct
 import threading
@@ -176,6 +178,17 @@ def test_what_the_provider_says_is_handed_on() -> None:
         }  # fmt: skip
     with provider(DAYS["200 with an error"][0]) as server:
         assert sent(server.url).outcome.error_text == "no credit"
+
+
+def test_an_interrupt_while_the_answer_is_awaited_leaves_it_unknown() -> None:
+    def presses_ctrl_c(connection: socket.socket) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        stays_silent(connection)
+
+    with provider(presses_ctrl_c) as server:
+        outcome = sent(server.url)
+    assert outcome.exit_status is ExitStatus.UNKNOWN
+    assert "interrupted" in outcome.outcome.why
 
 
 def test_no_answer_says_that_it_may_have_been_sent() -> None:
