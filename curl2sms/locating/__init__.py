@@ -1,4 +1,4 @@
-"""Roles with evidence: which value of a request is the recipient's number, which the message, and what the others are."""
+"""Roles with evidence: which value of a request is the recipient's number, which the message, what the others are."""
 
 from curl2sms.locating.locate import locate, survey
 from curl2sms.locating.model import Change, Judged, Located, Role, Survey

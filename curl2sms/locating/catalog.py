@@ -45,7 +45,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
     if name is None:
         return None
     row = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))
-    api = next((api for api in row["apis"] if fnmatchcase(url.path.lower(), api["path"].lower())), {})
+    api: dict[str, Any] = next((api for api in row["apis"] if fnmatchcase(url.path.lower(), api["path"].lower())), {})
     fields = api.get("fields", {})
     return Entry(
         row["name"],

@@ -131,12 +131,10 @@ def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence
     texts = list(_others(message, fields)) if message else []
     kept = {one.place for one in (recipient, message) if one}
     removals: dict[Place, Field] = {}
-    for kept_field, others in ((recipient, numbers), (message, texts)):
-        for other in others:
-            assert kept_field is not None
-            for place in _removal(kept_field.place, other.place, fields):
-                if not any(_within(keeper, place) for keeper in kept):
-                    removals.setdefault(place, other)
+    for keeper, other in [*((recipient, one) for one in numbers), *((message, one) for one in texts)]:
+        for place in _removal(keeper.place, other.place, fields) if keeper else ():
+            if not any(_within(one, place) for one in kept):
+                removals.setdefault(place, other)
     outermost = {
         at: one for at, one in removals.items() if not any(_within(at, other) for other in removals if other != at)
     }
@@ -213,9 +211,9 @@ def _member(layer: str, ours: str, theirs: str) -> str:
             if mine != his:
                 return "/".join(other[: at + 1])
         return theirs
-    for mine, his in zip(_INDEX.finditer(ours), _INDEX.finditer(theirs), strict=False):
-        if mine[0] != his[0] and not his[0].startswith("#"):
-            return theirs[: his.end()]
+    for here, there in zip(_INDEX.finditer(ours), _INDEX.finditer(theirs), strict=False):
+        if here[0] != there[0] and not there[0].startswith("#"):
+            return theirs[: there.end()]
     return theirs
 
 
@@ -238,18 +236,17 @@ def _within(inner: Place, outer: Place) -> bool:
 
 def _without_one_before(name: str, original: str, gone: str) -> str:
     """A name with the list position that ``gone`` stood before lowered by one."""
-    for match in _INDEX.finditer(original):
-        head, number = original[: match.start()], next(group for group in match.groups() if group)
-        mate = _INDEX.match(gone, match.start()) if gone.startswith(head) else None
-        if mate and mate.end() == len(gone):
-            his = next(group for group in mate.groups() if group)
-            if int(his) < int(number):
-                current = next(iter(_INDEX.finditer(name, match.start())), None)
-                if current:
-                    value = next(group for group in current.groups() if group)
-                    lower = current[0].replace(value, str(int(value) - 1))
-                    return name[: current.start()] + ("" if lower == "#1" else lower) + name[current.end() :]
+    for ours, theirs in zip(_INDEX.finditer(original), _INDEX.finditer(gone), strict=False):
+        same_list = original[: ours.start()] == gone[: theirs.start()] and theirs.end() == len(gone)
+        if same_list and _number(theirs) < _number(ours):
+            now = next(_INDEX.finditer(name, ours.start()))
+            lower = now[0].replace(str(_number(now)), str(_number(now) - 1))
+            return name[: now.start()] + ("" if lower == "#1" else lower) + name[now.end() :]
     return name
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(next(group for group in match.groups() if group))
 
 
 def unquoted(request: HttpRequest, evidence: Evidence) -> HttpRequest | None:

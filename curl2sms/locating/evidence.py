@@ -5,10 +5,11 @@ Each clue has a weight in ``data/weights.json``, and a sentence that says it; a 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -44,12 +45,13 @@ class Evidence:
     own: Concepts
     parents: tuple[Concepts, ...]
     look: Look
-    clues: Mapping[str, tuple[Clue, ...]] = field(default_factory=dict)
+    clues: Mapping[str, tuple[Clue, ...]] = dataclasses.field(default_factory=dict)
 
     def score(self, role: str, weights: Mapping[str, Any] | None = None) -> float:
         """The sum of the clues' weights for a role."""
         table = (weights or table_of_weights())[role]
-        return round(sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role]), 2)
+        total: float = sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role])
+        return round(total, 2)
 
     def reasons(self, role: str) -> tuple[str, ...]:
         """The clues in words, those that weigh most first."""
@@ -66,7 +68,10 @@ def table_of_weights() -> Mapping[str, Any]:
 
 
 def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str], str]]) -> tuple[Evidence, ...]:
-    """The evidence on each field. ``documented`` is role -> names of fields that a known provider has for it, and its name."""
+    """The evidence on each field.
+
+    ``documented`` is role -> (names of the fields that a known provider has for it, the provider's name).
+    """
     listed = tuple(fields)
     naming = _Naming(listed)
     found = [Evidence(f, *naming.of(f), look(f.value)) for f in listed]

@@ -29,8 +29,8 @@ _HEXADECIMAL = re.compile(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
 _OFF = re.compile(r"0|false|no|off|plain|text|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE)
 _TEST_OFF = re.compile(r"0|false|no|off", re.IGNORECASE)
 _MEDIA_TYPES = {
-    "json": re.compile(r".*[/+]json\b|application/x-www-form-urlencoded|"),
-    "xml": re.compile(r".*[/+]xml\b|application/x-www-form-urlencoded|text/html|"),
+    "json": re.compile(r".*[/+]json\b|"),
+    "xml": re.compile(r".*[/+]xml\b|"),
     "form": re.compile(r"application/x-www-form-urlencoded|"),
     "csv": re.compile(r"text/.*|application/(?:octet-stream|csv|x-www-form-urlencoded)|"),
 }
@@ -111,6 +111,4 @@ def _of_request(request: HttpRequest) -> Iterator[Note]:
     syntax = layers.body_syntax(request)
     fits = _MEDIA_TYPES.get(syntax)
     if fits and OPEN not in request.media_type and not fits.fullmatch(request.media_type):
-        yield note("media-type-contradicts", at="header:Content-Type", stated=request.media_type, syntax=syntax)
-    elif syntax in ("json", "xml") and request.media_type == "application/x-www-form-urlencoded":
         yield note("media-type-contradicts", at="header:Content-Type", stated=request.media_type, syntax=syntax)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,8 +26,9 @@ _OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
 _WORTH_ASKING = 1.0
 # Country code domains that are sold to everyone, and tell nothing about a country.
 _ANYWHERE = frozenset(
-    "ac ag ai am bz cc cd co dj eu fm gg im in io is it la li ly me ms mu nu pm pw re sc sh so st tk to tv vc ws".split()
-) - {"in", "it", "co"}
+    {"ac", "ag", "ai", "am", "bz", "cc", "cd", "dj", "fm", "gg", "im", "io", "is", "la", "li", "ly", "me", "ms", "mu"}
+    | {"nu", "pm", "pw", "re", "sc", "sh", "so", "st", "tk", "to", "tv", "vc", "ws"}
+)
 
 
 def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Located:
@@ -52,13 +54,11 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
     )
     given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
     problem = _impossible(request, evidence)
-    chosen: dict[str, Evidence | None] = {}
-    for part, other in ((RECIPIENT, MESSAGE), (MESSAGE, RECIPIENT)):
-        decided = _decide(
-            part, evidence, given[part], taken=given[other] or (chosen.get(other) and chosen[other].field)
-        )  # type: ignore[union-attr]
-        chosen[part] = decided.chosen
-        problem = problem or decided.problem
+    recipient = _decide(RECIPIENT, evidence, given[RECIPIENT], taken=given[MESSAGE])
+    taken = given[RECIPIENT] or (recipient.chosen.field if recipient.chosen else None)
+    message = _decide(MESSAGE, evidence, given[MESSAGE], taken=taken)
+    problem = problem or recipient.problem or message.problem
+    chosen = {RECIPIENT: recipient.chosen, MESSAGE: message.chosen}
     problem = _clearer(problem, chosen, evidence, given)
     return _mended(request, evidence, chosen[RECIPIENT], chosen[MESSAGE], entry, problem)
 
@@ -107,8 +107,6 @@ def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
 
 
 def _quoted(place: str) -> str:
-    import shlex
-
     return shlex.quote(place)
 
 
@@ -149,7 +147,7 @@ def _mended(
     plan = changes.without_noise(request) + changes.mended_plus(numbers)
     if recipient:
         plan += changes.one_number(recipient.field, plan)
-    plan += changes.one_of_each(recipient and recipient.field, message and message.field, fields)
+    plan += changes.one_of_each(recipient.field if recipient else None, message.field if message else None, fields)
     if message:
         plan += changes.without_strays(message.field, fields)
     said = (*plan.notes, *facts.told(request, evidence, recipient, message))
@@ -162,9 +160,7 @@ def _mended(
 
 
 def _again(one: Field, request: HttpRequest) -> Field:
-    found = layers.find(layers.fields(request, names=True), one.place)
-    assert found is not None
-    return found
+    return next(found for found in layers.fields(request, names=True) if found.place == one.place)
 
 
 def _surveyed(
@@ -177,32 +173,22 @@ def _surveyed(
     said: tuple[Note, ...],
 ) -> Survey:
     now = layers.fields(request, names=True)
-    places = {}
-    for part, before in ((RECIPIENT, recipient), (MESSAGE, message)):
-        found = layers.find(now, changes.moved(before.field.place, plan.removals)) if before else None
-        places[part] = found.place if found else None
-    evidence = gather((one for one in now if not one.is_name or one.place == places[RECIPIENT]), _documented(entry))
-    judged = []
-    chosen: dict[str, Judged] = {}
-    for one in evidence:
-        part = next((part for part, place in places.items() if place == one.field.place), None)
-        if part:
-            source = recipient if part == RECIPIENT else message
-            assert source is not None
-            chosen[part] = Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
-            judged.append(chosen[part])
-        else:
-            kind, why = role(one)
-            judged.append(Judged(one.field, kind, max(one.score(RECIPIENT), one.score(MESSAGE)), (why,) if why else ()))
-    to, body = chosen.get(RECIPIENT), chosen.get(MESSAGE)
+    before = {RECIPIENT: recipient, MESSAGE: message}
+    kept = {part: changes.moved(one.field.place, plan.removals) for part, one in before.items() if one}
+    found = {part: layers.find(now, place) for part, place in kept.items()}
+    parts = {one.place: part for part, one in found.items() if one}
+    evidence = gather((one for one in now if not one.is_name or one.place in parts), _documented(entry))
+    judged = tuple(_judged(one, parts.get(one.field.place), before) for one in evidence)
+    chosen = {one.role: one for one in judged}
+    to, body = chosen.get(Role.RECIPIENT), chosen.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
     number = _format(to.field, prefix, evidence, request, entry) if to else Recipient()
     if to and entry:
         said = (*said, *facts.format_differs(to.field, number, entry.number, entry.title))
-    before, after = _around(body.field, BODY) if body else ("", "")
+    around_message = _around(body.field, BODY) if body else ("", "")
     return Survey(
         request,
-        tuple(judged),
+        judged,
         to,
         body,
         prefix,
@@ -212,10 +198,18 @@ def _surveyed(
         said,
         entry.name if entry else None,
         entry.response if entry else None,
-        before,
-        after,
+        *around_message,
         problem,
     )
+
+
+def _judged(one: Evidence, part: str | None, before: Mapping[str, Evidence | None]) -> Judged:
+    """A field with its role; recipient and message with the score and the reasons that they were chosen for."""
+    source = before[part] if part else None
+    if part and source:
+        return Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
+    kind, why = role(one)
+    return Judged(one.field, kind, max(one.score(RECIPIENT), one.score(MESSAGE)), (why,) if why else ())
 
 
 def _around(one: Field, token: str) -> tuple[str, str]:

@@ -37,7 +37,8 @@ _ENCODINGS = re.compile(
 _SENDER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
 _KEY_IN_PATH = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
 _HELD = re.compile(
-    r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*"
+    r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b"
+    r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*"
 )
 
 

@@ -136,8 +136,9 @@ def _number_kind(text: str) -> str:
     digits = re.sub(r"[^\dXx*]", "", text)
     shown = sum(character.isdigit() for character in digits)
     if shown < len(digits) or text.endswith("..."):
-        masked = 8 <= len(digits) <= 15 and (shown >= 2 or text.startswith("+")) or text.endswith("...") and shown > 4
-        return "masked" if masked and shown else ""
+        cut_off = text.endswith("...") and shown > 4
+        hidden = 8 <= len(digits) <= 15 and (shown >= 2 or text.startswith("+"))
+        return "masked" if shown and (hidden or cut_off) else ""
     if text.startswith("+"):
         return "e164" if 6 <= len(digits) <= 16 else ""
     if not is_phone_digits(digits):
@@ -150,10 +151,8 @@ def _number_kind(text: str) -> str:
 
 
 def _with_filler(text: str) -> Look | None:
-    """A placeholder with something before or after it: ``91$MOBILE``, ``+{phone}``, ``tel:<number>``, ``91YOUR_PHONE``."""
-    match = re.fullmatch(
-        rf"(?P<before>(?:tel:|sms:)?(?:\+|00)?\d{{0,4}})(?P<rest>\D.*?)(?P<after>[,;]?)", text, re.DOTALL
-    )
+    """A placeholder with something before or after it: ``91$MOBILE``, ``+{phone}``, ``91YOUR_PHONE``."""
+    match = re.fullmatch(r"(?P<before>(?:tel:|sms:)?(?:\+|00)?\d{0,4})(?P<rest>\D.*?)(?P<after>[,;]?)", text, re.DOTALL)
     if not match or not (match["before"] or match["after"]):
         return None
     parts = [filler_of(part) for part in _LIST_BREAK.split(match["rest"]) if part]

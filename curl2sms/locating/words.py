@@ -18,7 +18,7 @@ STRENGTHS = {"strong": 1.0, "medium": 0.6, "weak": 0.3}
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Pieces of a word written together that are so short that chance makes them: only these are believed.
-_SHORT_PIECES = frozenset("to no nr id pw ph da sm my".split())
+_SHORT_PIECES = frozenset({"to", "no", "nr", "id", "pw", "ph", "da", "sm", "my"})
 _LEVEL = re.compile(r"[^\[\].]+")
 _ELEMENT = re.compile(r"(?:[\w.-]+:)?@?(?:[\w.-]+:)?(?P<name>[^\[\]:@]+)(?:\[\d+\])?")
 
@@ -122,15 +122,13 @@ def concepts(name: str) -> Mapping[str, tuple[float, str]]:
     if not meant:
         return found
     head, first = known[meant[-1]], known[meant[0]]
-    about = "qualifier" in head or (len(meant) > 1 and "qualifier-first" in first)
-    other_sender = found.get("originator", (0, ""))[0] >= 0.42 and max(head.get("originator", 0.0), 0.5) > 0.3
-    if about:
+    before = meant[:-1]
+    about = "qualifier" in head or (before and "qualifier-first" in first)
+    if about or (_among(known, before, "originator") and "originator" not in head):
         _drop(found, "recipient", "message")
-    elif other_sender and len(meant) > 1 and not head.get("originator"):
-        _drop(found, "recipient", "message")
-    elif len(meant) > 1 and head.get("recipient", 0.0) in (0.3, 0.6) and not _among(known, meant[:-1], "recipient"):
-        if any(_among(known, meant[:-1], concept) for concept in _OTHERS):
-            _drop(found, "recipient")
+    mere_number = 0 < head.get("recipient", 0.0) < 1 and not _among(known, before, "recipient")
+    if mere_number and any(_among(known, before, concept) for concept in _OTHERS):
+        _drop(found, "recipient")
     return found
 
 
