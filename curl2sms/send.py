@@ -152,7 +152,7 @@ def _check_peer(address: str) -> None:
 
 def _refused_host(authority: str) -> str | None:
     """What lives at a host (a name, or an address in any notation that resolvers take) where no message goes."""
-    host = _host(authority).rstrip(".").lower()
+    host = _host(_plain(authority)).rstrip(".").lower()
     networks, hosts = _refused()
     if host in hosts:
         return hosts[host]
@@ -161,6 +161,14 @@ def _refused_host(authority: str) -> str | None:
             if address in network:
                 return what
     return None
+
+
+def _plain(authority: str) -> str:
+    """An authority as a resolver may come to see it: decoded, with full-width letters and dots made plain (UTS 46)."""
+    from unicodedata import normalize
+    from urllib.parse import unquote
+
+    return normalize("NFKC", unquote(authority)).replace("\u3002", ".")
 
 
 def _host(authority: str) -> str:

@@ -26,7 +26,10 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
     """
     found = tuple(found)
     style = layers.Style(template.parameters.space, template.charset)
-    hidden = layers.write(request, {one.field: one.before + MASK for one in found if one.field is not None}, style)
+    places = {
+        one.field: [layers.Edit(len(one.before), len(one.field.value), MASK)] for one in found if one.field is not None
+    }
+    hidden = layers.mark(request, places, style)
     scheme = request.url.removesuffix(template.endpoint)  # where a variable stands for the whole origin
     return replace(
         template,

@@ -282,6 +282,7 @@ def test_values_to_be_filled_in_are_refused() -> None:
         "169.254.43518", "0251.0376.0251.0376",
         "[fe80::1]", "[fe80::1%25eth0]:8080", "[fd00:ec2::254]", "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]",
         "[64:ff9b::a9fe:a9fe]", "[2002:a9fe:a9fe::]", "[::a9fe:a9fe]", "100.100.100.200", "168.63.129.16",
+        "１６９.２５４.169.254", "169。254。169。254", "%31%36%39.254.169.254",
         "metadata.google.internal", "METADATA.google.internal.", "instance-data",
     ],
 )  # fmt: skip

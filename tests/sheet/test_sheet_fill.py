@@ -214,6 +214,7 @@ SECRETS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"authentication": Basic("lab", "s3cr3t&pass")}, ("s3cr3t&pass", "s3cr3t&amp;pass")),
     ({"headers": (Pair("Authorization", f"Bearer {TOKEN}"),)}, (TOKEN,)),
     ({"headers": (Pair("authkey", TOKEN),)}, (TOKEN,)),
+    ({"endpoint": "https://sms.example/Account/MAZTG5ZTMXOWU1YTC0MJ/Message"}, ("MAZTG5ZTMXOWU1YTC0MJ",)),
     ({"endpoint": "https://sms.example/send?apikey=k%2Fq+9%3D8zTT"}, ("k%2Fq+9%3D8zTT", "k/q 9=8zTT")),
     (with_pair("password", "xK2-99fq#Lm1"), ("xK2-99fq#Lm1",)),
     (
@@ -239,6 +240,7 @@ def test_credentials_are_hidden_unless_revealed(parts: dict[str, Any], spellings
         written = as_format(hidden)
         assert not [spelling for spelling in spellings if spelling in written]
         assert "***" in written
+        assert "%2A" not in written
         assert "--reveal" in written
         assert "--reveal" not in as_format(shown)
     assert any(spellings[0] in as_format(shown) or spellings[1] in as_format(shown) for as_format in (as_text, as_html))
