@@ -21,8 +21,10 @@ from curl2sms.template.model import Basic, Document, Pair, Parameters, Template,
 _PLACEHOLDERS = {"curl2sms_to": f"$${tokens.TO}", "curl2sms_body": f"$${tokens.BODY}"}
 _TO, _BODY = (stand_in(name) for name in _PLACEHOLDERS)
 _IMPLIED_BY_FORM = ("Content-Type", "application/x-www-form-urlencoded")
-# A variable for the whole origin: bare, or where a reader had to give it a scheme.
-_ORIGIN = re.compile(rf"(?:[a-z]+://)?{STAND_IN.pattern}(?=[/?]|\Z)")
+_ORIGIN = re.compile(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))")
+_OTHER_PART_HEADER = re.compile(
+    r"^(?!--|Content-Disposition: form-data|Content-Type:)[^\r\n]", re.IGNORECASE | re.MULTILINE
+)
 
 
 def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) -> Template:
@@ -127,10 +129,11 @@ class _Texts:
 
 
 def _endpoint(url: str, known: dict[str, Variable], texts: _Texts) -> str:
+    """The URL with tokens; without its scheme where a variable stands for the whole origin."""
     origin = _ORIGIN.match(url)
-    if origin and (not url.startswith("http") or known.get(origin[1], Variable(origin[1])).kind == "url"):
+    if origin and known.get(origin[1], Variable(origin[1])).kind == "url":
         texts.origins.add(origin[1])
-        url = url[origin.start(1) - 1 :]
+        url = url[origin.end() :]
     return texts.spelt(url)
 
 
@@ -159,9 +162,18 @@ def _syntax(located: Located) -> str:
         return "form" if request.media_type == _IMPLIED_BY_FORM[1] else "text"
     found = {judged.field.place.steps[0].layer for judged in located.fields} - {"query", "path", "header"}
     syntax = found.pop() if found else layers.body_syntax(request)  # {} has a syntax, and no values
-    if syntax == "multipart" and any(part.is_file for part in multipart_parts(layers.body_text(request))):
+    if syntax == "multipart" and not _is_plain_multipart(request):
         return "text"
     return "text" if syntax == "body" else syntax
+
+
+def _is_plain_multipart(request: HttpRequest) -> bool:
+    """Whether a multipart is form-data of named texts, with no more about them than a Content-Type."""
+    text = layers.body_text(request)
+    heads = [(part, text[part.whole.start : part.value.start]) for part in multipart_parts(text)]
+    return request.media_type == "multipart/form-data" and all(
+        part.name and not part.is_file and not _OTHER_PART_HEADER.search(head) for part, head in heads
+    )
 
 
 def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) -> Parameters:

@@ -100,6 +100,25 @@ def test_a_multipart_is_its_parts() -> None:
     assert made.headers == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "media_type"),
+    [
+        ('form-data; name="text"; filename="a.txt"', "multipart/form-data"),
+        ('form-data; name="text"\r\nX-Part: 1', "multipart/form-data"),
+        ('attachment; name="text"', "multipart/form-data"),
+        ('form-data; name="text"', "multipart/mixed"),
+    ],
+)
+def test_a_multipart_of_more_than_named_texts_stays_as_it_is(head: str, media_type: str) -> None:
+    body = f"--b\r\nContent-Disposition: {head}\r\n\r\nHi\r\n--b--\r\n"
+    request = HttpRequest(
+        "POST", f"{URL}?to=14155550123", (("Content-Type", f"{media_type}; boundary=b"),), body.encode()
+    )
+    made = _built(request, "query:to", "multipart:text")
+    assert made.parameters == Parameters("raw", syntax="text", body=body.replace("Hi", "$$Body"))
+    assert render(made, "14155550123", "Hi") == request
+
+
 def test_the_documents_that_hold_tokens_are_listed_outermost_first() -> None:
     inner = json.dumps({"b": json.dumps({"to": "14155550123"})})
     order = f"<order><key>{stand_in('KEY')}</key></order>"
