@@ -244,6 +244,14 @@ def _json_with_bare_placeholder(template: Template) -> bool:
     return False
 
 
+def _content_type_contradicts_body(template: Template) -> bool:
+    """A header says another media type than the body's shape: curl's own for ``-d``, say, over JSON."""
+    stated = next((pair.value.lower() for pair in template.headers if pair.key.lower() == "content-type"), None)
+    usual = {"form": "x-www-form-urlencoded", "json": "json", "xml": "xml", "csv": "csv", "multipart": "multipart"}
+    kind = template.parameters.syntax or template.parameters.type
+    return stated is not None and usual.get(kind, "") not in stated
+
+
 def _repeated_key(template: Template) -> bool:
     return any(
         len({pair.key for pair in pairs}) < len(pairs) for pairs in (template.headers, template.parameters.pairs)
@@ -257,6 +265,7 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
     "json": lambda template: template.parameters.syntax == "json",
     "json-with-bare-placeholder": _json_with_bare_placeholder,
     "nested-document": lambda template: bool(template.documents),
+    "content-type-contradicts-body": _content_type_contradicts_body,
     "repeated-key": _repeated_key,
     "blank-as-percent-20": lambda template: template.parameters.type == "form" and template.parameters.space == "%20",
     "success-rules": lambda template: bool(

@@ -156,6 +156,8 @@ REMARKS: list[tuple[dict[str, Any], set[str]]] = [
     ({"endpoint": "https://sms.example/send?to=$$To"}, {"clevertap-placeholder-in-endpoint"}),
     (raw("json", BODY), {"clevertap-json-escaping"}),
     (raw("json", '{"to": $$To, "text": "$$Body"}'), {"clevertap-json-escaping", "clevertap-json-check"}),
+    ({"headers": (Pair("content-type", "application/json; charset=utf-8"),)}, {"clevertap-content-type"}),
+    ({"headers": (Pair("Content-Type", "application/x-www-form-urlencoded"),)}, set()),
     ({"documents": (Document("form:text", "json"),)}, {"clevertap-nested-document"}),
     (with_pair("to", "2"), {"clevertap-repeated-key"}),
     ({"parameters": replace(FORM, space="%20")}, {"clevertap-blank"}),
