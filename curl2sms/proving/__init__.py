@@ -1,7 +1,7 @@
 """The proof of a template: a mock provider, an oracle that shares no code with rendering, and the checks."""
 
-from curl2sms.proving.mock import Provider, provider
+from curl2sms.proving.mock import Play, Provider, provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict
 from curl2sms.proving.replay import verify
 
-__all__ = ["Check", "Difference", "Provider", "Report", "Verdict", "provider", "verify"]
+__all__ = ["Check", "Difference", "Play", "Provider", "Report", "Verdict", "provider", "verify"]

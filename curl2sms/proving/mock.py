@@ -7,9 +7,10 @@ order of headers, raw bytes in the target) is taken from the connection before w
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import UsageError, note
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # The server looks this often whether it is to stop; its own half second would be most of a verification.
 _POLL_SECONDS = 0.005
 _HOST = "127.0.0.1"
+_LONGEST_SECONDS = 5.0
 _ENVIRON_KEY = "curl2sms.head"
 
 
@@ -41,16 +43,31 @@ class Received:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What the mock provider answers.
+
+    ``fault``: ``half`` ends the connection in the middle of the body, ``reset`` before any answer, ``slow`` answers
+    nothing until the play is over.
+    """
+
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    fault: str = ""
+
+
 @dataclass(slots=True)
 class Provider:
     """The running mock provider. ``received`` is what came in, oldest first.
 
     ``server`` is pytest-httpserver's own: requests that its handlers expect are answered by them, every other one
-    by ``answer``.
+    by what is being played: an empty 200, unless ``playing`` says otherwise.
     """
 
     server: HTTPServer
     received: list[Received] = field(default_factory=list)
+    _stage: _Stage = field(default_factory=lambda: _Stage())
 
     @property
     def address(self) -> tuple[str, int]:
@@ -73,13 +90,47 @@ class Provider:
         self.clear()
         return only
 
+    @contextmanager
+    def playing(self, play: Play) -> Iterator[None]:
+        """Answer so while this lasts."""
+        self._stage.play, self._stage.over = play, Event()
+        try:
+            yield
+        finally:
+            self._stage.over.set()
+            self._stage.play = Play()
+
+
+@dataclass(slots=True)
+class _Stage:
+    """What is being played, and when it is over."""
+
+    play: Play = field(default_factory=Play)
+    over: Event = field(default_factory=Event)
+
+    def response(self) -> Response:
+        """The answer; ConnectionError, which the server takes for a client that left, where there is none."""
+        from werkzeug import Response
+
+        play = self.play
+        if play.fault == "slow":
+            self.over.wait(_LONGEST_SECONDS)
+        if play.fault in ("slow", "reset"):
+            raise ConnectionResetError
+        response = Response(play.body, play.status, headers=dict(play.headers))
+        if play.fault == "half":
+            response.headers["Content-Length"] = str(2 * len(play.body) + 1)
+        return response
+
 
 @contextmanager
 def provider(port: int = 0) -> Iterator[Provider]:
     """A running mock provider on 127.0.0.1; port 0 takes any free one. errors.UsageError where the port is taken."""
     if port:
         _require_free(port)
-    running = Provider(_server(port, lambda received: running.received.append(received)))
+    received: list[Received] = []
+    stage = _Stage()
+    running = Provider(_server(port, received.append, stage.response), received, stage)
     running.server.start()
     try:
         yield running
@@ -95,10 +146,9 @@ def _require_free(port: int) -> None:
         raise UsageError(note("mock-port", port=port)) from error
 
 
-def _server(port: int, keep: Callable[[Received], None]) -> HTTPServer:
+def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], Response]) -> HTTPServer:
     """pytest-httpserver's server, quiet, quick to stop, and told of each request before any parser."""
     from pytest_httpserver import HTTPServer
-    from werkzeug import Response
     from werkzeug.serving import WSGIRequestHandler
 
     class Handler(WSGIRequestHandler):
@@ -135,7 +185,7 @@ def _server(port: int, keep: Callable[[Received], None]) -> HTTPServer:
         def dispatch(self, request: Request) -> Response:
             if self.handlers or self.oneshot_handlers or self.ordered_handlers:
                 return super().dispatch(request)
-            return Response(b"", 200, content_type="text/plain")
+            return answer()
 
     return Server(host=_HOST, port=port)
 

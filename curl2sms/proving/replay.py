@@ -9,8 +9,8 @@ from time import perf_counter
 from curl2sms import wire
 from curl2sms.errors import Curl2smsError, UnfitError
 from curl2sms.http import HttpRequest
+from curl2sms.proving import lint, misbehaviour, trials
 from curl2sms.proving import oracle as oracles
-from curl2sms.proving import trials
 from curl2sms.proving.mock import Provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict
 from curl2sms.proving.oracle import Oracle
@@ -56,6 +56,7 @@ def verify(
     """
     started = perf_counter()
     trial = _prepared(template, provider, variables or {}, macros or {})
+    subject = lint.Subject(template, trial.oracle)
     checks = (
         Check("template", "schema", Verdict.PASS, "valid against the schema"),
         *_defects(trial.oracle),
@@ -63,8 +64,10 @@ def verify(
         *_plain(trial),
         *_texts(trial),
         *_numbers(trial),
+        *_bad_days(trial),
+        *lint.checks(subject),
     )
-    return Report(template.name, checks, source, perf_counter() - started)
+    return Report(template.name, checks, source, perf_counter() - started, _secrets(trial, subject))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,13 @@ class _Trial:
     macros: Mapping[str, str]
     number: trials.Number
 
-    def differences(
-        self, token: str = "", text: str = "", number: trials.Number | None = None
-    ) -> tuple[HttpRequest, list[Difference]]:
-        """The request made with one text at one token, plain values elsewhere, and what went wrong with it."""
+    def rendered(self) -> HttpRequest:
+        """The request with plain values."""
+        body = self.macros.get(BODY, trials.PLAIN_TEXT)
+        return render(self.template, self.number.given, body, variables=self.variables, macros=self.macros)
+
+    def differences(self, token: str = "", text: str = "", number: trials.Number | None = None) -> list[Difference]:
+        """What goes wrong with one text at one token, plain values elsewhere."""
         number = number or self.number
         variables, macros = dict(self.variables), {BODY: trials.PLAIN_TEXT, **self.macros}
         if token.startswith("${"):
@@ -94,11 +100,11 @@ class _Trial:
         wire.send(request, timeout=_TIMEOUT, connect_to=self.provider.address)
         received = self.provider.take()
         if received is None:
-            return request, [Difference("requests", "1", "another number of them")]
+            return [Difference("requests", "1", "another number of them")]
         values = {f"${{{name}}}": value for name, value in variables.items()}
         values |= {f"$${name}": value for name, value in macros.items()}
         values |= {_TO: number.expected, _BODY: body}
-        return request, self.oracle.differences(received, values)
+        return self.oracle.differences(received, values)
 
 
 def _prepared(
@@ -134,7 +140,7 @@ def _probes(template: Template, variables: Mapping[str, str], macros: Mapping[st
 def _plain(trial: _Trial) -> Iterator[Check]:
     """One request with plain values, part by part."""
     try:
-        _, found = trial.differences()
+        found = trial.differences()
     except Curl2smsError as error:
         yield Check("request", "rendered", Verdict.FAIL, error.note.message, error.note.do)
         return
@@ -181,11 +187,26 @@ def _numbers(trial: _Trial) -> Iterator[Check]:
         yield _arrived(trial, check, number.expected, number)
 
 
+def _bad_days(trial: _Trial) -> Iterator[Check]:
+    """What the template's `response` makes of a provider's bad days."""
+    try:
+        request = trial.rendered()
+    except Curl2smsError:  # said where the plain request was tried
+        return
+    yield from misbehaviour.checks(trial.template, request, trial.provider)
+
+
+def _secrets(trial: _Trial, subject: lint.Subject) -> tuple[str, ...]:
+    """The values that no report may show: the template's credentials, and the values of secret variables."""
+    given = (trial.variables[v.name] for v in trial.template.variables if v.secret)
+    return tuple(sorted({secret for secret in (*subject.secrets(), *given) if secret}))
+
+
 def _arrived(trial: _Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
     """The check with its verdict: did the text arrive, or was one that can't be carried refused?"""
     reason = trial.oracle.uncarriable(check.at, text)
     try:
-        _, found = trial.differences("" if number else check.at, text, number)
+        found = trial.differences("" if number else check.at, text, number)
     except UnfitError as error:
         if reason:
             return _judged(check, Verdict.PASS, f"refused, and rightly so: {reason}")

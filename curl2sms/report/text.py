@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
 
 from curl2sms.proving.model import Check, Difference, Report, Verdict
 from curl2sms.report.safe import safe, title
@@ -35,8 +36,9 @@ def _table(report: Report, colour: bool, columns: int) -> Iterator[str]:
     broad = max((width(name) for _, name, _ in rows), default=0)
     for verdict, name, words in rows:
         label = f"\x1b[{_COLOUR[verdict]}m{_WORD[verdict]}\x1b[0m" if colour else _WORD[verdict]
-        row = f"{name}{' ' * (broad - width(name))}  {words}".rstrip()
-        yield f"  {label}  {shortened(row, max(columns - 8, 20))}"
+        first, *more = wrap(words, max(columns - 10 - broad, 20), break_on_hyphens=False) or [""]
+        yield f"  {label}  {name}{' ' * (broad - width(name))}  {first}".rstrip()
+        yield from (f"{' ' * (10 + broad)}{line}" for line in more)
 
 
 def _kind(check: Check) -> tuple[str, str]:
@@ -47,7 +49,8 @@ def _row(checks: list[Check]) -> tuple[Verdict, str, str]:
     first = checks[0]
     verdict = next(v for v in _WORST_FIRST if any(check.verdict is v for check in checks))
     if first.group not in _COUNTED:
-        return verdict, visible(first.name), visible(first.message)
+        words = "" if verdict in (Verdict.FAIL, Verdict.WARNING) else visible(first.message)  # told below, in full
+        return verdict, visible(first.name), words
     good = sum(check.verdict is Verdict.PASS for check in checks)
     name = first.group + (f" at {first.at}" if first.at else "")
     return verdict, visible(name), f"{good} of {len(checks)}"
@@ -101,4 +104,7 @@ def _summary(report: Report) -> str:
     words = {Verdict.FAIL: "failed", Verdict.WARNING: "warnings", Verdict.SKIPPED: "skipped"}
     told = [f"{count} {words[verdict]}" for verdict, count in counts if count or verdict is Verdict.FAIL]
     proven = "proven" if report.ok else "NOT proven"
+    unfilled = sum(check.name == "value-unfilled" for check in report.checks)
+    if report.ok and unfilled:
+        proven += f", but {unfilled} value{'s are' if unfilled > 1 else ' is'} still to be filled in"
     return f"{proven}: {len(report.checks)} checks, {', '.join(told)}, {report.seconds:.2f} s"

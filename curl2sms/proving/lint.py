@@ -1,0 +1,220 @@
+"""What can be told of a template by looking: every finding with a way out. Nothing is sent."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from curl2sms.credentials import credentials
+from curl2sms.errors import DATA, note
+from curl2sms.http import HttpRequest
+from curl2sms.locating import Role, Survey, survey
+from curl2sms.proving import trials
+from curl2sms.proving.mock import Received
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.proving.oracle import Oracle
+from curl2sms.render import unrendered
+from curl2sms.template.model import Template
+from curl2sms.tokens import BODY, TO, cut
+
+# What the survey of a template's values says, and a person must know before the first message is paid for.
+_TOLD = {
+    "schedule-kept",
+    "test-flag-kept",
+    "reference-kept",
+    "value-unfilled",
+    "encoding-narrow",
+    "encoding-hexadecimal",
+    "media-type-contradicts",
+}
+_NEARLY = re.compile(r"\$\$[A-Za-z][A-Za-z0-9_]*")
+_PLATFORM = "clevertap"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A template with what is known about it."""
+
+    template: Template
+    oracle: Oracle
+
+    @cached_property
+    def request(self) -> HttpRequest:
+        """The template's request, tokens still in it."""
+        return unrendered(self.template)
+
+    @cached_property
+    def survey(self) -> Survey:
+        """Its values with their roles, and what there is to say of them."""
+        return survey(self.request)
+
+    @cached_property
+    def credential_places(self) -> tuple[str, ...]:
+        """The PLACEs that hold credentials, written out or as a variable."""
+        basic = ("authentication",) if self.template.authentication else ()
+        return basic + tuple(str(j.field.place) for j in self.survey.fields if j.role is Role.CREDENTIAL)
+
+    def secrets(self) -> Iterator[str]:
+        """The credentials that the template holds itself."""
+        for credential in credentials(self.request, self.survey.fields):
+            if not any(cut(credential.value)):
+                yield credential.value
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text of the template, with what it is."""
+        yield "endpoint", self.template.endpoint
+        for pair in self.template.headers:
+            yield f"header:{pair.key}", pair.value
+        for pair in self.template.parameters.pairs:
+            yield f"{self.template.parameters.type}:{pair.key}", pair.value
+        yield "body", self.template.parameters.body or ""
+
+
+def checks(subject: Subject) -> Iterator[Check]:
+    """Every finding of every rule; a single pass where there is none."""
+    found = [check for rule in _RULES for check in rule(subject)]
+    yield from found or [Check("lint", "lint", Verdict.PASS, "nothing to remark")]
+    yield from _without_escaping(subject)
+
+
+def _finding(note_id: str, at: str = "", group: str = "lint", **values: object) -> Check:
+    said = note(note_id, **values)
+    return Check(
+        group, note_id.removeprefix("lint-").removeprefix("platform-"), Verdict.WARNING, said.message, said.do, at
+    )
+
+
+def _roles(subject: Subject) -> Iterator[Check]:
+    """Constants that will bite, and values that are still to be filled in."""
+    for said in subject.survey.notes:
+        if said.id in _TOLD:
+            yield Check("lint", said.id, Verdict.WARNING, said.message, said.do, said.at)
+
+
+def _in_the_clear(subject: Subject) -> Iterator[Check]:
+    if subject.template.endpoint.lower().startswith("http://") and subject.credential_places:
+        yield _finding("lint-in-the-clear", "endpoint", places=", ".join(subject.credential_places))
+
+
+def _in_the_query(subject: Subject) -> Iterator[Check]:
+    for at in subject.credential_places:
+        if at.startswith("query:"):
+            yield _finding("lint-credential-in-query", at, place=at)
+
+
+def _two_authentications(subject: Subject) -> Iterator[Check]:
+    headers = [pair.key for pair in subject.template.headers if pair.key.lower() == "authorization"]
+    if len(headers) + (subject.template.authentication is not None) > 1:
+        yield _finding("lint-two-authentications", "header:Authorization")
+
+
+def _nearly_placeholders(subject: Subject) -> Iterator[Check]:
+    """``$$to``, ``$$Total``: text that a platform may take for a placeholder, or that was meant as one."""
+    known = (TO, BODY, *subject.template.macro_names)
+    for at, text in subject.texts:
+        taken = {token.start for token in cut(text, subject.template.macro_names)}
+        for match in _NEARLY.finditer(text):
+            meant = next((name for name in known if match[0][2:].lower().startswith(name.lower())), None)
+            if meant and match.start() not in taken:
+                yield _finding("lint-nearly-placeholder", at, text=match[0], meant=f"$${meant}")
+
+
+def _bare_text(subject: Subject) -> Iterator[Check]:
+    token = f"$${BODY}"
+    if token in subject.oracle.tokens and subject.oracle.is_bare(token):
+        yield _finding("lint-bare-body", "body")
+
+
+def _other_form_of_the_number(subject: Subject) -> Iterator[Check]:
+    """Platforms don't tell whether they write the number with a plus: would the other form survive too?"""
+    token, own = f"$${TO}", subject.template.recipient.format
+    if token in subject.oracle.tokens and own in ("e164", "digits", "as-given"):
+        other = "14155550100" if own == "e164" else "+14155550100"
+        if reason := subject.oracle.uncarriable(token, other):
+            yield _finding("lint-other-number-form", token, other=other, reason=reason)
+
+
+def _platform(subject: Subject) -> Iterator[Check]:
+    """What the form of the platform can't hold."""
+    form = json.loads((DATA / "platforms" / f"{_PLATFORM}.json").read_text(encoding="utf-8"))
+    template, named = subject.template, form["platform"]
+    if template.method not in form["methods"]:
+        offered = " and ".join(form["methods"])
+        yield _finding("platform-method", group="platform", platform=named, offered=offered, method=template.method)
+    kind = template.parameters.syntax or template.parameters.type
+    if kind != "none":
+        if kind not in form["bodies"]:
+            offered = ", ".join(form["bodies"].values())
+            yield _finding("platform-body", group="platform", platform=named, offered=offered, kind=kind)
+        if template.method in form["methods"] and template.method not in form["body_methods"]:
+            yield _finding("platform-get-body", group="platform", platform=named, method=template.method)
+    if template.method == "POST" and any(at.startswith(("path:", "query:")) for at in _places_of_macros(subject)):
+        yield _finding("platform-endpoint", "endpoint", group="platform", platform=named)
+
+
+def _places_of_macros(subject: Subject) -> Iterator[str]:
+    for token in subject.oracle.tokens:
+        if token.startswith("$$"):
+            yield from subject.oracle.places(token)
+
+
+def _without_escaping(subject: Subject) -> Iterator[Check]:
+    """What would break at a platform that puts texts into endpoint, headers and raw body as they are."""
+    token = f"$${BODY}"
+    if token not in subject.oracle.tokens or subject.template.parameters.type in ("form", "multipart"):
+        return
+    broken = [text.name for text in trials.texts() if not _survives_unescaped(subject, token, text.text)]
+    message = f"a platform that fills in texts without escaping would break {len(broken)} of {len(trials.texts())}"
+    yield Check("platform", "without-escaping", Verdict.PASS, f"{message}: {', '.join(broken)}" if broken else message)
+
+
+def _survives_unescaped(subject: Subject, token: str, text: str) -> bool:
+    values = _plain_values(subject) | {token: text}
+
+    def fill(wire_text: str) -> str:
+        for known in subject.oracle.tokens:
+            wire_text = wire_text.replace(known, values[known])
+        return wire_text
+
+    request = subject.request
+    url, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]
+    if re.search(r"[\x00-\x20\x7f#]", url) or any(re.search(r"[\x00-\x08\x0a-\x1f\x7f]", v) for _, v in headers):
+        return False
+    target = "/" + url.partition("://")[2].partition("/")[2]
+    body = None if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
+    host = [("Host", fill(request.url).partition("://")[2].partition("/")[0])]
+    received = Received(
+        request.method,
+        target.encode("utf-8", "surrogateescape"),
+        (*host, *headers),
+        (body or "").encode(subject.oracle.charset, "replace"),
+    )
+    return not any(_is_about_meaning(d.at) for d in subject.oracle.differences(received, values))
+
+
+def _is_about_meaning(at: str) -> bool:
+    return not at.endswith("as spelt") and not at.startswith("basic:")
+
+
+def _plain_values(subject: Subject) -> dict[str, str]:
+    template, oracle = subject.template, subject.oracle
+    values = {f"${{{v.name}}}": trials.probe(v, oracle) for v in template.variables}
+    values |= {f"$${m.name}": trials.macro_probe(m.name, oracle) for m in template.macros}
+    return values | {f"$${TO}": trials.numbers(template.recipient)[0].expected, f"$${BODY}": trials.PLAIN_TEXT}
+
+
+Rule = Callable[[Subject], Iterator[Check]]
+_RULES: tuple[Rule, ...] = (
+    _in_the_clear,
+    _in_the_query,
+    _two_authentications,
+    _nearly_placeholders,
+    _bare_text,
+    _other_form_of_the_number,
+    _roles,
+    _platform,
+)

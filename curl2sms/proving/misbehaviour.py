@@ -1,0 +1,84 @@
+"""A provider's bad days, and what a template's rules would believe of them.
+
+A false success is the costly kind: the platform counts a message as sent that nobody will ever get.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from curl2sms import wire
+from curl2sms.errors import DATA, MaybeSentError, SendError
+from curl2sms.http import HttpRequest
+from curl2sms.proving.mock import Play, Provider
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.response import Response, judge
+from curl2sms.template.model import Template
+
+_TIMEOUT = (0.5, 0.05)  # seconds; nobody waits here for real
+_NO_RULES = (
+    "the template has no `response`: any answer, also an error under HTTP 200, is of unknown meaning",
+    "Add `response` with the rules of the provider's documentation.",
+)
+_FALSE_SUCCESS = (
+    "taken for success, though {why}: {reason}",
+    "Add a rule on the answer's body to `response.success`, or one that tells this error to `response.failure`.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BadDay:
+    """An answer that no template may take for success; ``status`` None: the one that the template thinks good."""
+
+    name: str
+    why: str
+    status: int | None
+    headers: Mapping[str, str]
+    body: str
+    fault: str
+
+
+@cache
+def bad_days() -> tuple[BadDay, ...]:
+    """The bad days, ``data/misbehaviour.json``."""
+    rows = json.loads((DATA / "misbehaviour.json").read_text(encoding="utf-8"))
+    return tuple(
+        BadDay(row["name"], row["why"], row.get("status"), row["headers"], row["body"], row.get("fault", ""))
+        for row in rows
+    )
+
+
+def checks(template: Template, request: HttpRequest, provider: Provider) -> Iterator[Check]:
+    """Send a request into each bad day, once, and judge what the template makes of it."""
+    if template.response is None:
+        yield Check("template", "response", Verdict.WARNING, *_NO_RULES)
+        return
+    for day in bad_days():
+        yield _lived(day, template.response, request, provider)
+
+
+def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:
+    status = day.status or next(iter(response.status), 200)
+    provider.clear()
+    with provider.playing(Play(status, day.headers, day.body.encode(), day.fault)):
+        try:
+            outcome = judge(response, wire.send(request, timeout=_TIMEOUT, connect_to=provider.address))
+        except MaybeSentError:
+            return _once(day, "unknown: no whole answer, it may have been sent", provider)
+        except SendError as error:
+            return Check("answers", day.name, Verdict.FAIL, error.note.message, error.note.do)
+    if outcome.verdict == "accepted":
+        message, do = _FALSE_SUCCESS
+        return Check("answers", day.name, Verdict.FAIL, message.format(why=day.why, reason=outcome.why), do)
+    return _once(day, f"{outcome.verdict}: {day.why}", provider)
+
+
+def _once(day: BadDay, message: str, provider: Provider) -> Check:
+    """A pass, if the request went out once: neither repeated nor sent after a redirect."""
+    count = len(provider.received)
+    if count != 1:
+        return Check("answers", day.name, Verdict.FAIL, f"sent {count} times; a message may arrive as often")
+    return Check("answers", day.name, Verdict.PASS, message)

@@ -1,0 +1,128 @@
+"""What lint says of templates: each rule on one that it is for, and silence on one that is fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from curl2sms.proving import lint, oracle
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
+
+JSON = (Pair("Content-Type", "application/json"),)
+FINE = Template(
+    "fine",
+    "POST",
+    "https://api.example.com/v1/messages",
+    Basic("account", "${TOKEN}"),
+    JSON,
+    Parameters("raw", syntax="json", body='{"from": "ACME", "to": "$$To", "text": "$$Body"}'),
+    variables=(Variable("TOKEN", secret=True),),
+)
+
+
+def raw(body: str, syntax: str = "json") -> Parameters:
+    return Parameters("raw", syntax=syntax, body=body)
+
+
+def found(template: Template) -> list[Check]:
+    return list(lint.checks(lint.Subject(template, oracle.expectation(template))))
+
+
+def warnings(checks: Iterable[Check]) -> set[str]:
+    return {f"{check.group}: {check.name}" for check in checks if check.verdict is Verdict.WARNING}
+
+
+def test_a_fine_template_is_not_remarked_upon() -> None:
+    assert warnings(found(FINE)) == set()
+
+
+FORM = Parameters("form", (Pair("to", "$$To"), Pair("text", "$$Body")))
+FINDINGS: dict[str, tuple[Template, str]] = {
+    "credentials in the clear": (replace(FINE, endpoint="http://api.example.com/v1"), "lint: in-the-clear"),
+    "credential in the query": (
+        replace(FINE, endpoint="https://api.example.com/send?apikey=f3a9b2c4d5e6f708&x=1"),
+        "lint: credential-in-query",
+    ),
+    "two authentications": (
+        replace(FINE, headers=(*JSON, Pair("authorization", "Bearer ${TOKEN}"))),
+        "lint: two-authentications",
+    ),
+    "wrong case": (replace(FINE, endpoint="https://api.example.com/$$to/send"), "lint: nearly-placeholder"),
+    "a longer name": (
+        replace(FINE, parameters=raw('{"to": "$$To", "text": "$$Body", "sum": "$$Total"}')),
+        "lint: nearly-placeholder",
+    ),
+    "bare text in JSON": (replace(FINE, parameters=raw('{"to": "$$To", "text": $$Body}')), "lint: bare-body"),
+    "bare number in JSON": (
+        replace(FINE, parameters=raw('{"to": $$To, "text": "$$Body"}')),
+        "lint: other-number-form",
+    ),
+    "another method": (replace(FINE, method="PUT"), "platform: method"),
+    "multipart": (replace(FINE, headers=(), parameters=replace(FORM, type="multipart")), "platform: body"),
+    "raw XML": (
+        replace(
+            FINE,
+            headers=(Pair("Content-Type", "text/xml"),),
+            parameters=raw("<m><to>$$To</to><t>$$Body</t></m>", "xml"),
+        ),
+        "platform: body",
+    ),
+    "GET with a body": (replace(FINE, method="GET"), "platform: get-body"),
+    "placeholders in the address": (
+        replace(FINE, endpoint="https://api.example.com/send?to=$$To"),
+        "platform: endpoint",
+    ),
+    "a schedule": (
+        replace(FINE, parameters=raw('{"to": "$$To", "text": "$$Body", "send_at": "2027-01-15 10:00:00"}')),
+        "lint: schedule-kept",
+    ),
+    "a switch for tests": (
+        replace(FINE, headers=(), parameters=replace(FORM, pairs=(*FORM.pairs, Pair("test", "true")))),
+        "lint: test-flag-kept",
+    ),
+    "a value to fill in": (
+        replace(FINE, headers=(*JSON, Pair("X-Api-Key", "YOUR_API_KEY"))),
+        "lint: value-unfilled",
+    ),
+    "a fixed reference": (
+        replace(FINE, parameters=raw('{"to": "$$To", "text": "$$Body", "reference": "order-1234567"}')),
+        "lint: reference-kept",
+    ),
+    "a contradicting Content-Type": (
+        replace(FINE, headers=(Pair("Content-Type", "application/xml"),)),
+        "lint: media-type-contradicts",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_a_finding_is_told_with_a_way_out(name: str) -> None:
+    template, expected = FINDINGS[name]
+    checks = found(template)
+    assert expected in warnings(checks)
+    assert all(check.do and check.message for check in checks if check.verdict is Verdict.WARNING)
+
+
+def test_a_placeholder_of_the_templates_own_is_no_near_miss() -> None:
+    template = replace(
+        FINE,
+        parameters=raw('{"to": "$$To", "text": "$$Body", "t": "$$Token $$Topic pa$$word"}'),
+        macros=(Macro("Token"), Macro("Topic")),
+    )
+    assert "lint: nearly-placeholder" not in warnings(found(template))
+
+
+def test_texts_that_break_without_escaping_are_named() -> None:
+    (check,) = (check for check in found(FINE) if check.name == "without-escaping")
+    assert "double-quotes" in check.message
+    assert "backslash" in check.message
+    assert "hindi" not in check.message
+    assert check.verdict is Verdict.PASS, "the template is not at fault"
+
+
+def test_where_the_platform_encodes_a_form_nothing_breaks_without_escaping() -> None:
+    template = replace(FINE, headers=(), parameters=FORM)
+    assert [check for check in found(template) if check.name == "without-escaping"] == []

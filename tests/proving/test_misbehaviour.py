@@ -1,0 +1,93 @@
+"""A provider's bad days: none of them may be taken for success, and none makes the client try again."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import jsonschema
+import pytest
+
+from curl2sms import proving
+from curl2sms.errors import DATA
+from curl2sms.http import HttpRequest
+from curl2sms.proving import misbehaviour
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.response import Point, Response, Rule
+from curl2sms.template.model import Template
+
+TEMPLATE = Template("t", "POST", "https://api.example.com/send?to=$$To&text=$$Body")
+REQUEST = HttpRequest("POST", "https://api.example.com/send?to=1", body=b"x", basic=("user", "s3cret"))
+GOOD = Response((200,), (Rule(Point("json:/type"), "equals", "success"),))
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[proving.Provider]:
+    with proving.provider() as running:
+        yield running
+
+
+def lived(response: Response | None, provider: proving.Provider) -> list[Check]:
+    return list(misbehaviour.checks(replace(TEMPLATE, response=response), REQUEST, provider))
+
+
+def test_the_data_is_of_its_schema() -> None:
+    schema = json.loads((DATA / "misbehaviour.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    rows = json.loads((DATA / "misbehaviour.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(rows)
+    assert len({row["name"] for row in rows}) == len(rows)
+
+
+def test_good_rules_live_through_every_bad_day(provider: proving.Provider) -> None:
+    checks = lived(GOOD, provider)
+    assert [check for check in checks if check.verdict is not Verdict.PASS] == []
+    said = {check.name: check.message.partition(":")[0] for check in checks}
+    assert {said[name] for name in ("slow", "reset", "half-body", "empty", "redirect", "server-error")} == {"unknown"}
+    assert {said[name] for name in ("unauthorised", "too-many")} == {"refused"}
+
+
+# What each careless set of rules falls for.
+CARELESS: dict[str, tuple[Response, set[str]]] = {
+    "the status alone": (Response((200,)), {"error-status-json", "error-text", "empty", "login-page"}),
+    "another status alone": (Response((202,)), {"error-status-json", "error-text", "empty"}),
+    "a part of a word": (
+        Response((200,), (Rule(Point("json:/status"), "contains", "success"),)),
+        {"unsuccessful-json"},
+    ),
+    "a word anywhere": (Response((200,), (Rule(Point("body"), "contains", "ccess"),)), {"login-page"}),
+    "any status": (Response((200, 302), ()), {"error-xml"}),
+    "no content is good": (Response((204,)), {"no-content"}),
+    "a redirect is good": (Response((302,)), {"redirect"}),
+}
+
+
+@pytest.mark.parametrize("name", CARELESS)
+def test_careless_rules_are_caught(name: str, provider: proving.Provider) -> None:
+    response, at_least = CARELESS[name]
+    failed = {check.name for check in lived(response, provider) if check.verdict is Verdict.FAIL}
+    assert at_least <= failed
+
+
+def test_a_template_without_rules_is_warned_of(provider: proving.Provider) -> None:
+    (check,) = lived(None, provider)
+    assert (check.verdict, check.name) == (Verdict.WARNING, "response")
+    assert check.do
+
+
+def test_nobody_waits_for_real(provider: proving.Provider) -> None:
+    started = time.perf_counter()
+    lived(GOOD, provider)
+    assert time.perf_counter() - started < 2
+
+
+def test_a_redirect_takes_no_credentials_along(provider: proving.Provider) -> None:
+    elsewhere = {"Location": f"{provider.url}/elsewhere"}
+    provider.clear()
+    with provider.playing(proving.Play(302, elsewhere)):
+        from curl2sms import wire
+
+        assert wire.send(REQUEST, connect_to=provider.address).status == 302
+    assert [received.target for received in provider.received] == [b"/send?to=1"]
