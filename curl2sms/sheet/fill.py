@@ -59,7 +59,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
         shown=typed(masked(template, request, found), form),
         mask=Mask([one.value for one in found]),
     )
-    number = _number(template, fields)
+    number = _number(filling, fields)
     remarks = [remark for remark in form.remarks if TRAITS[remark.when](template)]
     said = [Note(f"{form.id}-{one.id}", one.kind, one.says, one.do) for one in remarks]
     return Sheet(
@@ -353,10 +353,11 @@ def _placeholders(filling: Filling) -> Iterator[Meaning]:
             yield Meaning(spelt, platform.custom.says)
 
 
-def _number(template: Template, fields: Iterable[Judged]) -> Note:
+def _number(filling: Filling, fields: Iterable[Judged]) -> Note:
     """The form of number that the provider wants, and how it stands there."""
-    recipient = template.recipient
+    recipient = filling.template.recipient
     judged = next((one for one in fields if one.role is Role.RECIPIENT), None)
     place = str(judged.field.place) if judged else "its place"
-    written = judged.field.value if judged else "$$To"
+    written = shortened(filling.mask(judged.field.value), _EXCERPT) if judged else f"$${TO}"
+    written = written.replace(f"$${TO}", spelling(filling.platform, TO))
     return note(_NUMBER[recipient.format], place=place, written=written, country=recipient.country or "its country")

@@ -318,4 +318,5 @@ def test_adding_a_platform_is_adding_a_file() -> None:
     assert row(made, "API URL") == ("type", "https://sms.example/Words_to")
     assert row(made, "Fields") == ("type", [("to", "Words_to"), ("text", "Words_text")])
     assert row(made, "Login") == ("stop", "basic")
+    assert "$$To" not in made.number.message
     assert [one.id for one in made.losses] == ["sheet-authentication"]
