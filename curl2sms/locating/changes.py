@@ -13,7 +13,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place, Step, Style
-from curl2sms.locating.evidence import Evidence, group_of
+from curl2sms.locating.evidence import Evidence, lists
 from curl2sms.locating.model import Change
 from curl2sms.locating.roles import is_noise
 from curl2sms.locating.values import look
@@ -177,8 +177,13 @@ def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
 
 
 def _others(kept: Field, fields: Sequence[Field]) -> Iterator[Field]:
-    group = group_of(kept)
-    return (one for one in fields if group_of(one) == group and one.place != kept.place)
+    """The other members of a value's list; a CSV's headings are none."""
+    list_of = lists(fields)
+    for one in fields:
+        same = list_of[one.place] == list_of.get(kept.place) and one.place != kept.place
+        heading = one.place.steps[-1].layer == "csv" and one.place.steps[-1].name.startswith("1,")
+        if same and not (heading and look(one.value).kind == "word" and look(kept.value).kind != "word"):
+            yield one
 
 
 def _removal(kept: Place, other: Place, fields: Sequence[Field]) -> list[Place]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA
-from curl2sms.layers import Field, Step
+from curl2sms.layers import Field, Place, Step
 from curl2sms.locating.values import Look, look
 from curl2sms.locating.words import concepts, levels, words
 from curl2sms.tokens import BODY, TO, cut
@@ -75,7 +75,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     listed = tuple(fields)
     naming = _Naming(listed)
     found = [Evidence(f, *naming.of(f), look(f.value)) for f in listed]
-    alone = _the_only_number(found)
+    alone, ends_path = _the_only_number(found, lists(listed)), _path_end(found)
     return tuple(
         Evidence(
             one.field,
@@ -83,8 +83,8 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
             one.parents,
             one.look,
             {
-                RECIPIENT: tuple(_for_recipient(one, documented, only=one is alone)),
-                MESSAGE: tuple(_for_message(one, documented)),
+                RECIPIENT: tuple(_for_recipient(one, documented, ends_path, only=one is alone)),
+                MESSAGE: tuple(_for_message(one, documented, ends_path)),
             },
         )
         for one in found
@@ -118,8 +118,7 @@ class _Naming:
             heading = self._cells.get(f"{f.place.outer}>csv:1,{column}" if f.place.outer else f"csv:1,{column}", "")
             return (heading,) if row != "1" and look(heading).kind == "word" else ()
         if step.layer == "path":
-            before = self._segments.get(str(int(step.name) - 1), "") if step.name.isdecimal() else ""
-            return (before,) if look(before).kind == "word" else ()
+            return (self._before(step.name),) if look(f.value).kind in ("number", "filler", "words") else ()
         found = levels(step.layer, step.name)
         container, own = _container(step)
         if words(own)[-1:] in (("value",), ("val",), ("v",), ("content",)) or step.layer == "xml":
@@ -129,6 +128,12 @@ class _Naming:
             if named and named != f.value and look(named).kind in ("word", "filler"):
                 found = (*found, named)
         return found
+
+    def _before(self, segment: str) -> str:
+        """The segment before, where it is a word that names what follows (``/phone/447700900123``)."""
+        before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
+        sure = max((strength for strength, _ in concepts(before).values()), default=0.0) >= 0.6
+        return before if sure and look(before).kind == "word" else ""
 
 
 def _container(step: Step) -> tuple[str, str]:
@@ -140,10 +145,25 @@ def _bare(name: str) -> str:
     return re.sub(r"/text\(\).*$", "", name)
 
 
-def _the_only_number(found: Iterable[Evidence]) -> Evidence | None:
-    """The one value that looks like a phone number and that no name says is something else."""
-    numbers = [one for one in found if one.look.kind == "number" and not one.field.is_name and not _ruled_out(one)]
-    return numbers[0] if len({group_of(one.field) for one in numbers}) == 1 else None
+def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
+    """The one value that looks like a phone number, or stands for one, and that no name says is something else."""
+    numbers = [one for one in found if _like_a_number(one) and not one.field.is_name and not _ruled_out(one)]
+    return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
+
+
+def _like_a_number(one: Evidence) -> bool:
+    return one.look.kind == "number" or (one.look.kind == "filler" and RECIPIENT in concepts(one.look.filler))
+
+
+def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
+    """The last segments of a path, as far back as they look like values: ``/send/447700900123/Hello%20there``."""
+    segments = [one for one in found if one.field.place.steps[0].layer == "path"]
+    ending: set[str] = set()
+    for one in reversed(segments):
+        if one.look.kind not in ("number", "words", "filler"):
+            break
+        ending.add(one.field.place.steps[0].name)
+    return frozenset(ending)
 
 
 def _ruled_out(one: Evidence) -> bool:
@@ -188,7 +208,9 @@ def _names(one: Evidence, role: str, opponents: tuple[str, ...]) -> Iterator[Clu
         yield Clue("other-name", strength - own[0] / 2, word)
 
 
-def _for_recipient(one: Evidence, documented: Mapping[str, Any], *, only: bool) -> Iterator[Clue]:
+def _for_recipient(
+    one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str], *, only: bool
+) -> Iterator[Clue]:
     yield from _given(one, RECIPIENT, TO, documented)
     yield from _names(one, RECIPIENT, ("originator",))
     strength, word = _parent(one, "originator")
@@ -203,14 +225,16 @@ def _for_recipient(one: Evidence, documented: Mapping[str, Any], *, only: bool) 
             yield Clue("only")
     elif look_.kind == "filler" or (filler := _word_as_filler(one, RECIPIENT)):
         yield from _filler(look_.filler if look_.kind == "filler" else filler, RECIPIENT)
+        if only:
+            yield Clue("only")
     else:
         yield Clue(look_.kind)
-    yield from _place(one)
+    yield from _place(one, ends_path)
     if one.field.is_name:
         yield Clue("is-name")
 
 
-def _for_message(one: Evidence, documented: Mapping[str, Any]) -> Iterator[Clue]:
+def _for_message(one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str]) -> Iterator[Clue]:
     yield from _given(one, MESSAGE, BODY, documented)
     yield from _names(one, MESSAGE, ("originator", RECIPIENT))
     for parent in one.parents:
@@ -244,7 +268,7 @@ def _for_message(one: Evidence, documented: Mapping[str, Any]) -> Iterator[Clue]
         yield from _filler(look_.filler, MESSAGE)
     else:
         yield Clue(look_.kind)
-    yield from _place(one)
+    yield from _place(one, ends_path)
     if one.field.place.steps[-1].layer == "body":
         yield Clue("is-body")
 
@@ -281,20 +305,37 @@ def _word_as_filler(one: Evidence, role: str) -> str:
     """A value that is a mere name of what belongs there: ``to=RecipientNumber``."""
     if one.look.kind not in ("word", "words") or len(one.field.value) > 40 or one.look.sample:
         return ""
+    if one.field.place.steps[0].layer in ("path", "header"):  # "/sms/send" names the call, not a value
+        return ""
     said = words(one.field.value)
     fits = len(said) <= 4 and all(concepts(word) or word in ("the", "a", "your", "my", "here") for word in said)
     return one.field.value if fits and role in concepts(one.field.value) else ""
 
 
-def _place(one: Evidence) -> Iterator[Clue]:
-    layer = one.field.place.steps[0].layer
-    if layer in ("header", "path"):
+def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
+    layer, name = one.field.place.steps[0].layer, one.field.place.steps[0].name
+    if layer == "path" and name in ends_path:
+        yield Clue("ends-path")
+    elif layer in ("header", "path"):
         yield Clue(f"in-{layer}")
 
 
-def group_of(f: Field) -> str:
-    """What the members of a list have in common: the place with its list positions left out."""
-    return ">".join(group_name(step) for step in f.place.steps)
+def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
+    """For each place what the members of its list have in common: the place with its list positions left out.
+
+    An array that holds numbers and words side by side is a record, and no list: its last position stays.
+    """
+    keys: dict[Place, str] = {}
+    looks: dict[tuple[Place | None, str, str], set[bool]] = {}
+    listed = [(one, _container(one.place.steps[-1])) for one in fields]
+    for one, (container, _) in listed:
+        keys[one.place] = ">".join(group_name(step) for step in one.place.steps)
+        looks.setdefault((one.place.outer, container, keys[one.place]), set()).add(look(one.value).kind == "number")
+    for one, (container, _) in listed:
+        step = one.place.steps[-1]
+        if step.layer == "json" and len(looks[one.place.outer, container, keys[one.place]]) > 1:
+            keys[one.place] = keys[one.place].removesuffix("*") + step.name.rpartition("/")[2]
+    return keys
 
 
 def group_name(step: Step) -> str:

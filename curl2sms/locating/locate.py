@@ -13,7 +13,7 @@ from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
 from curl2sms.locating import changes, facts, refusals
 from curl2sms.locating.catalog import Entry, entry_for
-from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, gather, group_of, table_of_weights
+from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, gather, lists, table_of_weights
 from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
 from curl2sms.locating.roles import role
@@ -88,9 +88,10 @@ def _decide(part: str, evidence: Sequence[Evidence], given: Field | None, *, tak
 
 def _ranking(part: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """One value for each list, the first that is as good as any of it, by score."""
+    list_of = lists(one.field for one in evidence)
     groups: dict[str, Evidence] = {}
     for one in evidence:
-        group = group_of(one.field)
+        group = list_of[one.field.place]
         if group not in groups or one.score(part) > groups[group].score(part):
             groups[group] = one
     return sorted(groups.values(), key=lambda one: -one.score(part))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
-from curl2sms.locating.words import folded
+from curl2sms.locating.words import folded, vocabulary
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
 _DIGIT = r"[\dXx*]"
@@ -32,7 +32,7 @@ _STAMP = re.compile(
     r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?"
 )
-_UNIX = re.compile(r"1[4-9]\d{8}(?:\d{3})?|1[4-9]\d{8}\.\d+")
+_UNIX = re.compile(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -47,6 +47,10 @@ _YOURS = re.compile(
     r"(?:your|my|enter|insert|put|replace)[ _-]?(?P<rest>[A-Za-z][\w -]*)|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
     re.IGNORECASE,
 )
+_BESIDE = frozenset(
+    {"here", "goes", "own", "this", "by", "here", "with", "in", "digit", "registered", "approved", "from"}
+)
+_VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 # Words that texts of samples begin with, or hold.
@@ -104,7 +108,10 @@ def filler_of(text: str) -> str | None:
         return next(group for group in match.groups() if group is not None)
     if match := _YOURS.fullmatch(text):
         rest = match["rest"] or ""
-        return rest if len(rest.split()) < 6 and not _SAMPLE_TEXT.search(rest) else None
+        # "Your sender name" is to be filled in, "Your parcel has left" is a text: it has words that no name has.
+        said = re.findall(r"[^\W_]+", folded(rest))
+        known = all(word in _BESIDE or (word in vocabulary() and word not in _VERBS) for word in said)
+        return rest if known or not any(character.isspace() for character in rest) else None
     return text if _SHOUTED.fullmatch(text) else None
 
 

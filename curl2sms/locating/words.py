@@ -117,11 +117,14 @@ def concepts(name: str) -> Mapping[str, tuple[float, str]]:
     for place, word in enumerate(reversed(meant)):
         for concept, strength in known[word].items():
             strength = strength if place == 0 else strength * 0.7
-            if concept != "neutral" and strength > found.get(concept, (0.0, ""))[0]:
-                found[concept] = (strength, word)
+            so_far, says = found.get(concept, (0.0, word))
+            # Two words that agree are surer than each: "recipient" and "number".
+            both = round(1 - (1 - strength) * (1 - so_far), 2)
+            found[concept] = (both, word if strength > so_far else says)
     if not meant:
         return found
     head, first = known[meant[-1]], known[meant[0]]
+    found.pop("neutral", None)
     before = meant[:-1]
     about = "qualifier" in head or (before and "qualifier-first" in first)
     if about or (_among(known, before, "originator") and "originator" not in head):

@@ -1,0 +1,1 @@
+curl -X POST https://api-sms.4jawaly.com/api/v1/account/area/sms/send -u key:secret -H 'Content-Type: application/json' -d '{"messages":[{"text":"test from api","numbers":["966500000000"],"sender":"4jawaly"}]}'

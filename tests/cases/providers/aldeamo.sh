@@ -1,0 +1,1 @@
+curl -X POST https://apitellit.aldeamo.com/SmsiWS/smsSendPost -u user:pw -H 'Content-Type: application/json' -d '{"country":"57","message":"Hola, su pedido llega hoy","messageFormat":0,"addresseeList":[{"mobile":"3000000000","correlationLabel":"campo1"}]}'

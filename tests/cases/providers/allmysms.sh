@@ -1,0 +1,1 @@
+curl -X POST https://api.allmysms.com/sms/send/ -H "Authorization: Basic bG9naW46a2V5" -H 'Content-Type: application/json' -d '{"from":"allmysms","to":"33612345678","text":"Test du message. \nStop au 36180","date":"2027-01-15 10:00:00","campaignName":"Campagne 1"}'

@@ -1,0 +1,1 @@
+curl -X POST https://json.aspsms.com/SendSimpleTextSMS -H 'Content-Type: application/json' -d '{"UserName":"ABCDEF123","Password":"pw","Originator":"41791234567","Recipients":["+41797654321"],"MessageText":"Guten Tag","DeferredDeliveryTime":"","FlashingSMS":"","TimeZone":""}'

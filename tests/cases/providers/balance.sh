@@ -1,0 +1,1 @@
+curl "https://api.example.com/balance?username=u&password=p&format=json"

@@ -1,0 +1,1 @@
+curl -X POST https://api.catapult.inetwork.com/v1/users/u-abc/messages -u t:s -H 'Content-Type: application/json' -d '{"from":"+12525089000","to":"+15035555555","text":"Hello there from Bandwidth!","tag":"+15039999999"}'

@@ -1,0 +1,1 @@
+curl -X POST https://apis.cequens.com/sms/v1/messages -H 'Authorization: Bearer J' -H 'Content-Type: application/json' -d '{"messageText":"Your order has shipped","senderName":"ACME","messageType":"text","recipients":"201001234567","clientMessageId":201009999999,"dlrUrl":"https://example.com"}'

@@ -1,0 +1,1 @@
+curl -X POST https://smssh1.253.com/msg/v1/send/json -H 'Content-Type: application/json' -d '{"account":"N6000001","password":"123456","msg":"【253云通讯】您的验证码是2530","phone":"15800000000","report":"true","sendtime":"202701151020"}'

@@ -1,0 +1,1 @@
+curl -X POST https://gw.cmtelecom.com/v1.0/message -H 'Content-Type: application/json' -d '{"messages":{"authentication":{"productToken":"00000000-0000-0000-0000-000000000000"},"msg":[{"allowedChannels":["SMS"],"from":"0031600000000","to":[{"number":"0031612345678"}],"body":{"type":"auto","content":"Hello world"},"reference":"0031699999999"}]}}'

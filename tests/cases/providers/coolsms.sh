@@ -1,0 +1,1 @@
+curl -X POST https://api.coolsms.co.kr/messages/v4/send -H 'Authorization: HMAC-SHA256 apiKey=NCSAYU7YDBXYORXC, date=2027-07-01T00:41:48Z, salt=jqsba2jxjnrjor, signature=1779eac71a24cbeeadfa7263cb84b7ea0af1714f5c0270aa30ffd34600e363ff' -H 'Content-Type: application/json' -d '{"message":{"to":"01000000001","from":"01000000000","text":"내용"}}'

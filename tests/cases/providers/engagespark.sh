@@ -1,0 +1,1 @@
+curl -X POST https://start.engagespark.com/api/v1/messages/sms -H 'Authorization: Token abc' -H 'Content-Type: application/json' -d '{"organization_id":"1234","message":"Hi, how are you?","sender_id":"eSpark","recipient_type":"mobile_number","mobile_numbers":["639170000000"]}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.esendex.com/v1.0/messagedispatcher -u 'me@example.com:pw' -H 'Content-Type: application/xml' -d '<?xml version="1.0" encoding="UTF-8"?><messages><accountreference>EX0000000</accountreference><message><to>447700900123</to><body>Every message matters!</body></message></messages>'

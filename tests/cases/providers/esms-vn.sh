@@ -1,0 +1,1 @@
+curl -X POST http://rest.esms.vn/MainService.svc/json/SendMultipleMessage_V4_post_json/ -H 'Content-Type: application/json' -d '{"ApiKey":"A1","Content":"Cam on quy khach","Phone":"0901888484","SecretKey":"S1","Brandname":"Baotrixemay","SmsType":"2","IsUnicode":"0","Sandbox":"0","RequestId":"84901888000","CallbackUrl":"https://esms.vn/webhook/"}'

@@ -1,0 +1,1 @@
+curl -X POST https://app.eztexting.com/sending/messages?format=json -d 'User=winnie&Password=the-pooh&PhoneNumbers[]=2123456785&PhoneNumbers[]=2123456786&Subject=From Winnie&Message=I am a Bear of Very Little Brain&StampToSend=1305582245'

@@ -1,0 +1,1 @@
+curl -X POST https://api.flowroute.com/v2.1/messages -u AccessKey:SecretKey -H 'Content-Type: application/vnd.api+json' -d '{"data":{"type":"message","attributes":{"to":"12066418000","from":"12062092844","body":"Hello World!","is_mms":"false"}}}'

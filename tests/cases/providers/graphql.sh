@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/graphql -H 'Content-Type: application/json' -d '{"query":"mutation($to:String!,$body:String!){send(to:$to,body:$body){id}}","variables":{"to":"+447700900123","body":"Hello from graph"}}'

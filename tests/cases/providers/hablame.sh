@@ -1,0 +1,1 @@
+curl -X POST https://api103.hablame.co/api/sms/v3/send/priority -H 'account: 1000' -H 'apiKey: k' -H 'token: t' -H 'Content-Type: application/json' -d '{"toNumber":"573001234567","sms":"SMS de prueba Hablame","flash":"0","sc":"890202","request_dlvr_rcpt":"0"}'

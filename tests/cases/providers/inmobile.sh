@@ -1,0 +1,1 @@
+curl -X POST https://api.inmobile.com/v4/sms/outgoing -u x:key -H 'Content-Type: application/json' -d '{"messages":[{"to":"+4512345678","countryHint":"DK","text":"Hej med dig","from":"MyApp","statusCallbackUrl":"https://example.com/cb","respectBlacklist":true,"validityPeriodInSeconds":172800}]}'

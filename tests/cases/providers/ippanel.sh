@@ -1,0 +1,1 @@
+curl -X POST https://api2.ippanel.com/api/v1/sms/send/webservice/single -H 'apikey: ABC' -H 'Content-Type: application/json' -d '{"recipient":["+989123456789"],"sender":"+983000505","time":"2027-03-21T09:12:50.824Z","message":"test webservice sms"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.itexmo.com/api/broadcast -u user:pw -H 'Content-Type: application/json' -d '{"Email":"me@x.ph","Password":"p","ApiCode":"PR-SAMPL123456_ABCDE","Recipients":["09123456789"],"Message":"Hello from itexmo"}'

@@ -1,0 +1,1 @@
+curl -X POST http://localhost:13013/cgi-bin/sendsms -H 'Content-Type: text/plain' -H 'X-Kannel-Username: tester' -H 'X-Kannel-Password: foobar' -H 'X-Kannel-From: 1234567' -H 'X-Kannel-To: +358401234567' -H 'X-Kannel-SMSC: A' -d 'Hello from the body, friend'

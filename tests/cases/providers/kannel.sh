@@ -1,0 +1,1 @@
+curl "http://localhost:13013/cgi-bin/sendsms?username=tester&password=foobar&from=%2B15005550006&to=%2B358401234567&smsc=FAKE&text=Hello+world&dlr-mask=31&dlr-url=http%3A%2F%2Flocalhost%2Fdlr%3Fmsisdn%3D%25p"

@@ -1,0 +1,1 @@
+curl --user 'me@example.com:tok' -X POST https://api.labsmobile.com/json/send -H 'Content-Type: application/json' -d '{"message":"Su código es 4567", "tpoa":"Sender","recipient":[{"msisdn":"34609542312"},{"msisdn":"34609542313"}]}'

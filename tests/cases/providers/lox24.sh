@@ -1,0 +1,1 @@
+curl -X POST https://api.lox24.eu/sms -H "X-LOX24-AUTH-TOKEN: 1234567:e3f546e94d47d9a7fd" -H "Content-Type: application/json" -d '{"sender_id":"4915110000001","phone":"+4915110000002","service_code":"direct","text":"Hallo Welt, wie geht es?","delivery_at":1577833200,"is_unicode":false,"callback_data":"123456","voice_lang":"DE"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.mailjet.com/v4/sms-send -H "Authorization: Bearer $MJ_TOKEN" -H 'Content-Type: application/json' -d '{"From":"MJPilot","To":"+33600000000","Text":"Have a nice SMS flight with Mailjet!"}'

@@ -1,0 +1,1 @@
+curl -X POST https://rest.messagebird.com/messages -H 'Authorization: AccessKey test_gshuPaZoeEG6ovbc8M79w0QyM' -d "recipients=31612345678" -d "originator=31699999999" -d "body=This is a test message"

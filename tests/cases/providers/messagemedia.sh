@@ -1,0 +1,1 @@
+curl -X POST https://api.messagemedia.com/v1/messages -u K:S -H 'Content-Type: application/json' -d '{"messages":[{"content":"My first message","destination_number":"+61491570156","source_number":"+61491570157","format":"SMS","callback_url":"https://x.y/cb"}]}'

@@ -1,0 +1,1 @@
+curl -X POST "https://api.mnotify.com/api/sms/quick?key=APIKEY" -H 'Content-Type: application/json' -d '{"recipient":["0241234567","0201234567"],"sender":"mNotify","message":"API messaging is fun!","is_schedule":"false","schedule_date":""}'

@@ -1,0 +1,1 @@
+curl -X POST https://app.mobitechtechnologies.com/sms/sendsms -H 'h_api_key: abc' -H 'Content-Type: application/json' -d '{"mobile":"+254712345678","response_type":"json","sender_name":"23107","service_id":0,"message":"This is a message.\n\nRegards"}'

@@ -1,0 +1,1 @@
+curl -X POST https://www.msegat.com/gw/sendsms.php -H 'Content-Type: application/json' -d '{"userName":"acme","numbers":"966500000000","userSender":"OTP","apiKey":"xyz","msg":"رمز التحقق: 1234","msgEncoding":"UTF8"}'

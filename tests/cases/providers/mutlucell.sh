@@ -1,0 +1,1 @@
+curl -X POST https://smsgw.mutlucell.com/smsgw-ws/sndblkex -H 'Content-Type: text/xml; charset=UTF-8' -d '<?xml version="1.0" encoding="UTF-8"?><smspack ka="kullanici" pwd="parola" org="SIRKET" charset="turkish"><mesaj><metin>Merhaba dünya</metin><nums>05321112233</nums></mesaj></smspack>'

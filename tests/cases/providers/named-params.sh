@@ -1,0 +1,1 @@
+curl -X POST https://rpc.example.com/ -H 'Content-Type: application/json' -d '{"method":"sms.send","params":[{"name":"to","value":"447700900123"},{"name":"text","value":"Hello from rpc"},{"name":"from","value":"ACME"}]}'

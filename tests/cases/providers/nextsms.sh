@@ -1,0 +1,1 @@
+curl -X POST https://messaging-service.co.tz/api/sms/v1/text/single -H 'Authorization: Basic eHg6eXk=' -H 'Content-Type: application/json' -d '{"from":"SENDER","to":"255716718040","text":"Your message","reference":"aswqetgcv"}'

@@ -1,0 +1,1 @@
+curl -X POST https://sms.example.kg/xml -H 'Content-Type: text/xml' -d '<package key="1234567"><message><default sender="Firma"/><msg recipient="+380501112233" type="0">Hello there</msg><msg recipient="+380501112234" type="0">Second text</msg></message></package>'

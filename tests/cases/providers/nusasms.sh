@@ -1,0 +1,1 @@
+curl -X POST https://api.nusasms.com/nusasms_api/1.0/sms -H 'APIKey: X' -H 'Content-Type: application/json' -d '{"destination":"6281234567890","message":"Tes pesan","include_unicode":false,"sender":"NUSASMS"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.oursms.com/msgs/sms -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"src":"oursms","dests":["966500000000"],"body":"Welcome","priority":0,"delay":0,"validity":0,"maxParts":0,"dlr":0,"prevDups":0,"msgClass":"transactional"}'

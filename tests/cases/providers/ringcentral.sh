@@ -1,0 +1,1 @@
+curl -X POST https://platform.ringcentral.com/restapi/v1.0/account/~/extension/~/sms -H 'Authorization: Bearer x' -H 'Content-Type: application/json' -d '{"from":{"phoneNumber":"+16505551111"},"to":[{"phoneNumber":"+16505552222"}],"text":"Hello World"}'

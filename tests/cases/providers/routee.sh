@@ -1,0 +1,1 @@
+curl -X POST https://connect.routee.net/sms -H 'authorization: Bearer 12dc9fe4-7df4-4786-8d7a-a46d307687f4' -H 'content-type: application/json' -d '{ "body": "A new game has been posted to the MindPuzzle. Check it out","to" : "+306984512555","from": "amdTelecom","callback":{"strategy":"OnChange","url":"http://www.yourserver.com/message"}}'

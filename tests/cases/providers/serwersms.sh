@@ -1,0 +1,1 @@
+curl -X POST https://api2.serwersms.pl/messages/send_sms -H 'Content-Type: application/json' -d '{"username":"demo","password":"demo","phone":"500600700","text":"Testowa wiadomość","sender":"INFORMACJA","details":true}'

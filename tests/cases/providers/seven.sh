@@ -1,0 +1,1 @@
+curl -X POST "https://gateway.seven.io/api/sms" -H "X-Api-Key: InventedKey123" -d "to=49176123456789" -d "text=Hallo Welt" -d "from=seven.io" -d "delay=2027-01-15 10:00" -d "label=winter" -d "foreign_id=4917699999999"

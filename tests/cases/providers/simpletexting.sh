@@ -1,0 +1,1 @@
+curl -X POST https://api-app2.simpletexting.com/v2/api/messages -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"contactPhone":"5551112233","accountPhone":"8005551234","mode":"AUTO","subject":"New message","text":"Hello there"}'

@@ -1,0 +1,1 @@
+curl -XPOST https://api.skebby.it/API/v1.0/REST/sms -H 'Content-Type: application/json' -H 'user_key: UK' -H 'Session_key: SK' -d '{"message_type":"GP","message":"Hello world!","recipient":["+471234567890","+471234567891"],"sender":"MySender","scheduled_delivery_time":"20271223101010","order_id":"123456789","returnCredits":true}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.sms.ir/v1/send/bulk -H 'X-API-KEY: k' -H 'Content-Type: application/json' -d '{"lineNumber":30007487130094,"messageText":"Your Text","mobiles":["9121234567"],"sendDateTime":null}'

@@ -1,0 +1,1 @@
+curl -X POST https://sms-fly.ua/api/v2/api.php -H 'Content-Type: application/json' -d '{"auth":{"key":"zyzhdGJh4D4TPRfO"},"action":"SENDMESSAGE","data":{"recipient":"380501234567","channels":["sms"],"sms":{"source":"InfoCentr","ttl":300,"flash":0,"text":"Текст повідомлення"}}}'

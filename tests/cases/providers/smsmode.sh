@@ -1,0 +1,1 @@
+curl -X POST "https://rest.smsmode.com/sms/v1/messages" -H "X-Api-Key: KEY123" -H "Content-Type: application/json" -d '{"recipient":{"to":"33600000001"},"body":{"text":"Votre colis est en route"},"from":"MaMarque","refClient":"33600000009"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.gateway360.com/api/3.0/sms/send -H 'Content-Type: application/json' -d '{"api_key":"399d2b438a53ebed3db8a7d52107f846","report_url":"http://yourserver.com/callback/script","concat":1,"messages":[{"from":"MESSAGE","to":"34666666112","text":"This is a text message","send_at":"2027-02-18 17:30:00"}]}'

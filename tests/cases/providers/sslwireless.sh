@@ -1,0 +1,1 @@
+curl -X POST https://smsplus.sslwireless.com/api/v3/send-sms -H 'Content-Type: application/json' -d '{"api_token":"X-123","sid":"ENGINEERING","sms":"Message Body","msisdn":"8801912345678","csms_id":"4473433434pZ684333392"}'

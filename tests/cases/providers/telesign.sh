@@ -1,0 +1,1 @@
+curl -X POST https://rest-api.telesign.com/v1/messaging -u "CUSTOMER_ID:API_KEY" -H "content-type: application/x-www-form-urlencoded" -d "message=Your+code+is+54321&message_type=OTP&phone_number=15558675309&account_lifecycle_event=create"

@@ -1,0 +1,1 @@
+curl -X POST https://app.text.lk/api/v3/sms/send -H 'Authorization: Bearer 49|LNFe8WJ7' -H 'Accept: application/json' -d 'recipient=94710000000' -d 'sender_id=TextLKDemo' -d 'type=plain' -d 'message=This is a test message'

@@ -1,0 +1,1 @@
+curl --request POST --url https://api-v2.thaibulksms.com/sms -u key:secret --data-urlencode 'msisdn=0812345678' --data-urlencode 'message=สวัสดีครับ' --data-urlencode 'sender=Demo' --data-urlencode 'force=corporate'

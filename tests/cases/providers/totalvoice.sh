@@ -1,0 +1,1 @@
+curl -X POST https://api2.totalvoice.com.br/sms -H 'Access-Token: abc' -H 'Content-Type: application/json' -d '{"numero_destino":"4811111111","mensagem":"Mensagem de teste","resposta_usuario":false,"multi_sms":true}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.turbosms.ua/message/send.json -H 'Authorization: Basic TOKEN' -H 'Content-Type: application/json' -d '{"recipients":["380678998668","380503288668"],"sms":{"sender":"TurboSMS","text":"TurboSMS вітає Вас!"}}'

@@ -1,0 +1,1 @@
+curl -X POST https://sms.verimor.com.tr/v2/send.json -H 'Content-Type: application/json' -d '{"username":"908501234567","password":"xxx","source_addr":"BASLIGIM","messages":[{"msg":"Deneme mesajı","dest":"905311234567,905319876543"}]}'

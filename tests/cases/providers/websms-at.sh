@@ -1,0 +1,1 @@
+curl -X POST https://api.websms.com/rest/smsmessaging/text -H "Authorization: Bearer abc" -H "Content-Type: application/json" -d '{"messageContent":"Test","recipientAddressList":["436641234567"],"senderAddress":"43720123456","senderAddressType":"international","sendAsFlashSms":false,"clientMessageId":"4366400000001","test":false}'

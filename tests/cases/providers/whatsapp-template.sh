@@ -1,0 +1,1 @@
+curl -X POST https://graph.facebook.com/v17.0/1029384756/messages -H 'Authorization: Bearer T' -H 'Content-Type: application/json' -d '{"messaging_product":"whatsapp","to":"15551234567","type":"template","template":{"name":"hello_world","language":{"code":"en_US"},"components":[{"type":"body","parameters":[{"type":"text","text":"Priya"}]}]}}'

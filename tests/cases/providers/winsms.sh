@@ -1,0 +1,1 @@
+curl -X POST https://api.winsms.co.za/api/rest/v1/sms/outgoing/send -H 'AUTHORIZATION: key' -H 'Content-Type: application/json' -d '{"message":"Hello from WinSMS","recipients":[{"mobileNumber":"27820000000","clientMessageId":"27829999999"}],"maxSegments":2}'

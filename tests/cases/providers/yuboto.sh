@@ -1,0 +1,1 @@
+curl -X POST https://services.yuboto.com/omni/v1/Send -H "Authorization: Basic QUJDRA==" -H "Content-Type: application/json; charset=utf-8" -d '{"dlr":false,"contacts":[{"phonenumber":"306941234567"}],"sms":{"sender":"mysender","text":"Kalimera se olous","validity":180,"typesms":"sms","longsms":false,"priority":1}}'

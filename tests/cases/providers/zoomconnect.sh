@@ -1,0 +1,1 @@
+curl -X POST https://www.zoomconnect.com/app/api/rest/v1/sms/send -H 'email: me@x.co.za' -H 'token: abc-def' -H 'Content-Type: application/json' -d '{"recipientNumber":"+27820000000","message":"Howzit","campaign":"jan","dataField":"x"}'
