@@ -22,10 +22,40 @@ from pathlib import Path
 CURL, BASH = shutil.which("curl"), shutil.which("bash")
 
 # Options that would lead curl off the loopback, or have it read or write files; letters that take no value.
-FORBIDDEN = """--config --proxy --proxy1.0 --preproxy --socks4 --socks4a --socks5 --socks5-hostname --unix-socket
-    --abstract-unix-socket --doh-url --dns-servers --dns-interface --resolve --connect-to --output --output-dir
-    --remote-name --remote-name-all --cookie-jar --dump-header --trace --trace-ascii --stderr --hsts --alt-svc
-    --etag-save --libcurl --interface --netrc-file --ipfs-gateway --no-noproxy""".split()
+FORBIDDEN = {
+    "--config",
+    "--proxy",
+    "--proxy1.0",
+    "--preproxy",
+    "--socks4",
+    "--socks4a",
+    "--socks5",
+    "--socks5-hostname",
+    "--unix-socket",
+    "--abstract-unix-socket",
+    "--doh-url",
+    "--dns-servers",
+    "--dns-interface",
+    "--resolve",
+    "--connect-to",
+    "--output",
+    "--output-dir",
+    "--remote-name",
+    "--remote-name-all",
+    "--cookie-jar",
+    "--dump-header",
+    "--trace",
+    "--trace-ascii",
+    "--stderr",
+    "--hsts",
+    "--alt-svc",
+    "--etag-save",
+    "--libcurl",
+    "--interface",
+    "--netrc-file",
+    "--ipfs-gateway",
+    "--no-noproxy",
+}
 FLAGS = "#012346:BGIJLMNORSVZafghijklnpqsv"
 FORBIDDEN_SHORT = "KxoOcDUp"
 

@@ -9,6 +9,26 @@ from curl2sms.http import HttpRequest
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOption:
+    """One option of the command as curl takes it: its long name, its value (None for a switch), its place.
+
+    A URL that stands alone is the option ``url``. ``negated`` is a switch given as ``--no-name``. ``value_span`` is
+    the place of the value, where it has one.
+    """
+
+    name: str
+    value: str | None
+    span: Span
+    value_span: Span | None = None
+    negated: bool = False
+
+    @property
+    def place(self) -> Span:
+        """The place of the value, or of the option where it takes none."""
+        return self.value_span or self.span
+
+
+@dataclass(frozen=True, slots=True)
 class ReadVariable:
     """A variable of the sample: its name in the template, and what is known about it.
 
@@ -28,6 +48,8 @@ class Reading:
 
     ``request`` is what curl would put on the wire, unset variables as stand-ins. ``spelt`` are the stretches of the
     source that went into the request (the URL's word, each header's, each piece of data), for ``span_of``.
+    ``options`` are the command's, in order; with ``stdin``, what it reads from its standard input, they make the
+    command again.
     """
 
     source: Source
@@ -36,6 +58,8 @@ class Reading:
     spelt: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()
     variables: tuple[ReadVariable, ...] = ()
+    options: tuple[ReadOption, ...] = ()
+    stdin: str | None = None
 
     def span_of(self, *spellings: str) -> Span:
         """The place of a value in the sample: the first of its spellings that stands there just once, else the command."""

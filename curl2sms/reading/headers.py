@@ -1,0 +1,74 @@
+"""``-H``: what curl makes of a header line (http.c, Curl_add_custom_headers; curl's manual, ``--header``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from curl2sms.errors import Note, SampleError, note
+from curl2sms.http import split_url
+from curl2sms.reading.model import ReadOption
+
+# A name that ends here begins no parameter: headers that the connection makes anew for each message.
+_COUNTED = {"content-length": "header-counted", "transfer-encoding": "header-counted", "expect": "header-counted"}
+
+
+class Headers:
+    """The header lines of a command: those that are sent, in order, and the names that are taken away.
+
+    ``X: v`` is sent, ``X;`` is sent empty, ``X:`` takes away what curl would send of itself; anything else without a
+    colon is left out, as curl does.
+    """
+
+    def __init__(self, options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.removed: set[str] = set()
+        for option in options:
+            for line in _lines(option, stdin, notes):
+                self._add(line, option, notes)
+
+    def _add(self, line: str, option: ReadOption, notes: list[Note]) -> None:
+        name, colon, value = line.partition(":")
+        if not colon:
+            name, semicolon, rest = line.partition(";")
+            if semicolon and not rest.strip():
+                self.sent.append((name, ""))
+            else:
+                notes.append(note("header-without-colon", option.place, text=line))
+        elif not value.strip(" \t"):
+            self.removed.add(name.strip().lower())
+        elif name.strip().lower() in _COUNTED:
+            notes.append(note("header-counted", option.place, name=name.strip()))
+        else:
+            self.sent.append((name.strip(), value.lstrip(" \t")))
+
+    def has(self, name: str) -> bool:
+        """Whether the sample states a header, or takes it away."""
+        return name.lower() in self.removed or self.value(name) is not None
+
+    def value(self, name: str) -> str | None:
+        """The first value of a header; None where none is sent."""
+        return next((value for known, value in self.sent if known.lower() == name.lower()), None)
+
+    def drop(self, name: str) -> None:
+        """Take a header's lines out."""
+        self.sent = [pair for pair in self.sent if pair[0].lower() != name.lower()]
+
+    def drop_own_host(self, url: str) -> None:
+        """A Host that only says what the URL says."""
+        if (self.value("Host") or "").strip().lower() == split_url(url).authority.lower():
+            self.drop("Host")
+
+
+def _lines(option: ReadOption, stdin: str | None, notes: list[Note]) -> list[str]:
+    """The header lines of one option: itself, or what ``@-`` brings; a line break inside begins another header."""
+    value = option.value or ""
+    if value.startswith("@"):
+        if value != "@-" or stdin is None:
+            raise SampleError(note("headers-from-file", option.place, file=value[1:]))
+        return [line for line in stdin.splitlines() if line]
+    if "\n" not in value and "\r" not in value:
+        return [value]
+    lines = [line for line in value.replace("\r", "\n").split("\n") if line.strip()]
+    if len(lines) > 1:
+        notes.append(note("header-with-line-break", option.place))
+    return lines

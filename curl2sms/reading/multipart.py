@@ -1,0 +1,146 @@
+"""``-F`` and ``--form-string``: a multipart/form-data body as curl writes it (tool_formparse.c, mime.c; RFC 7578)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curl2sms.errors import Note, SampleError, note
+from curl2sms.reading.model import ReadOption
+
+# What curl takes a file for by its name (mime.c); every other is application/octet-stream.
+_BY_ENDING = {
+    ".gif": "image/gif", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
+    ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf", ".xml": "application/xml",
+}  # fmt: skip
+_PARAMETERS = ("type=", "filename=", "headers=", "encoder=")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the body: its name (None where there is none), its value, and what its headers say."""
+
+    name: str
+    value: str
+    content_type: str | None = None
+    filename: str | None = None
+    headers: tuple[str, ...] = ()
+    encoder: str | None = None
+
+
+def multipart(
+    options: Sequence[ReadOption], stdin: str | None, notes: list[Note], *, backslashes: bool, stated_type: str | None
+) -> tuple[bytes, str]:
+    """The body, and its Content-Type. The boundary is made from the contents, so that the same parts give the same.
+
+    ``backslashes`` is ``--form-escape``; ``stated_type`` is the sample's own Content-Type, which curl keeps and puts
+    the boundary behind. Raises SampleError for a part whose contents stand in a file.
+    """
+    parts = [part(option, stdin, notes) for option in options]
+    disposition = "form-data"
+    media_type = "multipart/form-data"
+    if stated_type is not None:
+        media_type = re.sub(r";\s*boundary=[^;]*", "", stated_type)
+        if media_type.partition(";")[0].strip().lower() != "multipart/form-data":
+            disposition = "attachment"
+    written = [_written(each, disposition, backslashes) for each in parts]
+    boundary = "-" * 24 + hashlib.sha256(b"\0".join(written)).hexdigest()[:16]
+    delimiter = f"--{boundary}".encode()
+    body = b"".join(delimiter + b"\r\n" + each + b"\r\n" for each in written) + delimiter + b"--\r\n"
+    return body, f"{media_type}; boundary={boundary}"
+
+
+def _written(part: Part, disposition: str, backslashes: bool) -> bytes:
+    lines = [f"Content-Disposition: {disposition}"]
+    if part.name:
+        lines[0] += f'; name="{_quoted(part.name, backslashes)}"'
+    if part.filename is not None:
+        lines[0] += f'; filename="{_quoted(part.filename, backslashes)}"'
+    if part.content_type is not None:
+        lines.append(f"Content-Type: {part.content_type}")
+    lines += part.headers
+    value = part.value.encode("utf-8", "surrogateescape")
+    if part.encoder == "base64":
+        import base64
+
+        lines.append("Content-Transfer-Encoding: base64")
+        value = base64.b64encode(value)
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape") + value
+
+
+def _quoted(name: str, backslashes: bool) -> str:
+    """A name between quotes, as browsers escape it (WHATWG HTML 4.10.21.8), or with backslashes."""
+    if backslashes:
+        return re.sub(r'(["\\])', r"\\\1", name)
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:
+    """The part that one ``-F name=content`` makes."""
+    name, equals, content = (option.value or "").partition("=")
+    if not equals:
+        raise SampleError(note("form-without-equals", option.place, text=option.value or ""))
+    if option.name == "form-string":
+        return Part(name, content)
+    if content.startswith("("):
+        raise SampleError(note("form-nested", option.place))
+    if content[:1] in "@<" and content:
+        return _from_file(option, name, content, stdin, notes)
+    value, rest = _word(content.lstrip(), strip=True)
+    content_type, filename, headers, encoder = _parameters(option, rest, notes)
+    if filename is not None and content_type is None:
+        content_type = _type_of(filename)
+    return Part(name, value, content_type, filename, headers, encoder)
+
+
+def _type_of(filename: str) -> str:
+    return next((kind for end, kind in _BY_ENDING.items() if filename.lower().endswith(end)), "application/octet-stream")
+
+
+def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, notes: list[Note]) -> Part:
+    file, rest = _word(content[1:].lstrip(), strip=True)
+    if file != "-" or stdin is None:
+        raise SampleError(note("form-from-file", option.place, file=file))
+    content_type, filename, headers, encoder = _parameters(option, rest, notes)
+    if content.startswith("@"):
+        return Part(name, stdin, content_type, "-" if filename is None else filename, headers, encoder)
+    return Part(name, stdin, content_type, filename, headers, encoder)
+
+
+def _word(text: str, *, strip: bool = False) -> tuple[str, str]:
+    """A value up to ``;``, or in quotes in which backslash escapes a quote or a backslash; and what is left."""
+    if text.startswith('"') and (found := re.match(r'"((?:[^"\\]|\\.)*)"[^;]*', text, re.DOTALL)):
+        return re.sub(r'\\([\\"])', r"\1", found[1]), text[found.end() :]
+    value, semicolon, rest = text.partition(";")
+    return (value.rstrip() if strip else value), semicolon + rest
+
+
+def _parameters(
+    option: ReadOption, text: str, notes: list[Note]
+) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
+    """``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``; anything else behind a semicolon curl leaves out."""
+    content_type = filename = encoder = None
+    headers: list[str] = []
+    in_type = False
+    while text.startswith(";"):
+        text = text[1:].lstrip()
+        parameter = next((known for known in _PARAMETERS if text.lower().startswith(known)), None)
+        if parameter is None and in_type:  # a parameter of the content type, such as charset
+            value, text = re.match(r"([^;]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+            content_type = f"{content_type};{value.rstrip()}"
+            continue
+        value, text = _word(text[len(parameter or "") :])
+        in_type = parameter == "type="
+        if parameter == "type=":
+            content_type = value.rstrip()
+        elif parameter == "filename=":
+            filename = value
+        elif parameter == "headers=":
+            headers.append(value)
+        elif parameter == "encoder=":
+            encoder = value
+        elif value:
+            notes.append(note("form-cut", option.place, text=value))
+    return content_type, filename, tuple(headers), encoder

@@ -1,0 +1,218 @@
+"""Words become options, by curl's own rules: tool_getparam.c, and "OPTIONS" of curl's manual."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from curl2sms.errors import DATA, Note, SampleError, Span, note
+from curl2sms.http import OPEN
+from curl2sms.reading.model import ReadOption
+from curl2sms.reading.shell import Word
+
+# What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
+DASHES = "‐‑‒–—−"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A row of curl's option table, data/options.json: ``argument`` is None for a switch."""
+
+    name: str
+    fate: str
+    short: str | None = None
+    argument: str | None = None
+    since: str | None = None
+    note: str | None = None
+    replay: bool = False
+
+
+@cache
+def table() -> dict[str, Option]:
+    """curl's options by their long names."""
+    rows = json.loads((DATA / "options.json").read_text(encoding="utf-8"))
+    return {row["name"]: Option(**row) for row in rows}
+
+
+@cache
+def _by_letter() -> dict[str, Option]:
+    return {option.short: option for option in table().values() if option.short}
+
+
+def replayable(name: str) -> bool:
+    """Whether curl may be given an option in a replay: it neither reads, writes nor connects elsewhere."""
+    return name in table() and table()[name].replay
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What curl does between two ``--next``: its options in order, the URLs among them."""
+
+    options: tuple[ReadOption, ...]
+    notes: tuple[Note, ...] = ()
+
+    def last(self, name: str) -> ReadOption | None:
+        """The option that counts where only the last one does."""
+        return next((option for option in reversed(self.options) if option.name == name), None)
+
+    def all(self, *names: str) -> list[ReadOption]:
+        """All options of some names, in order."""
+        return [option for option in self.options if option.name in names]
+
+    def is_on(self, name: str) -> bool:
+        """Whether a switch is on: the last word on it counts."""
+        option = self.last(name)
+        return option is not None and not option.negated
+
+
+def operations(words: Sequence[Word]) -> list[Operation]:
+    """The operations of a command; ``words`` are those behind ``curl``.
+
+    Raises SampleError for an unknown option, one without its value, and one that makes the command unreadable.
+    """
+    found: list[Operation] = []
+    options: list[ReadOption] = []
+    reader = _Reader(words)
+    for option in reader.read():
+        if option.name == "next":
+            found.append(Operation(tuple(options)))
+            options = []
+        else:
+            options.append(option)
+    if options or not found:
+        found.append(Operation(tuple(options)))
+    first, *others = found
+    return [Operation(first.options, tuple(reader.notes)), *others]
+
+
+class _Reader:
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.at = 0
+        self.notes: list[Note] = []
+
+    def read(self) -> Iterator[ReadOption]:
+        only_urls = False
+        while self.at < len(self.words):
+            word = self.words[self.at]
+            self.at += 1
+            text = word.text if only_urls else self._hyphens(word)
+            if only_urls or not text.startswith("-"):
+                yield ReadOption("url", text, word.span, word.span)
+            elif text == "--":
+                only_urls = True
+            elif text.startswith("--"):
+                yield self._long(word, text[2:])
+            else:
+                yield from self._letters(word, text[1:])
+
+    def _hyphens(self, word: Word) -> str:
+        """The word with the dash of a word processor in front of it as the hyphens that were typed."""
+        text = word.text
+        if not word.bare or text[:1] not in DASHES or not text[:1]:
+            return text
+        rest = text.lstrip(DASHES + "-")
+        name = rest.partition("=")[0]
+        long = len(text) - len(rest) > 1 or (len(name) > 1 and any(n.startswith(name) for n in table()))
+        self.notes.append(note("dash-for-hyphen", Span(word.span.start, word.span.start + len(text) - len(rest))))
+        return ("--" if long else "-") + rest
+
+    def _value(self, word: Word, option: Option) -> tuple[str, Span]:
+        if self.at >= len(self.words):
+            raise SampleError(note("option-without-value", word.span, option=word.text))
+        value = self.words[self.at]
+        self.at += 1
+        return value.text, value.span
+
+    def _long(self, word: Word, text: str) -> ReadOption:
+        name, equals, glued = text.partition("=")
+        option, negated = self._named(word, name)
+        if option.argument is None:
+            if equals:
+                raise SampleError(note("option-takes-no-value", word.span, option=f"--{name}"))
+            return self._judged(ReadOption(option.name, None, word.span, None, negated))
+        if negated:
+            raise SampleError(note("option-not-negated", word.span, option=f"--{name}"))
+        if equals:  # since curl 8.16
+            start = min(word.span.end, word.span.start + len(name) + 3)
+            return self._judged(ReadOption(option.name, glued, word.span, Span(start, word.span.end)))
+        value, span = self._value(word, option)
+        return self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
+
+    def _named(self, word: Word, name: str) -> tuple[Option, bool]:
+        """A long name in full, or so much of it that it is unique; with ``no-`` in front a switch is off."""
+        options = table()
+        if name in options:
+            return options[name], False
+        if name.startswith("no-") and name[3:] in options:
+            return options[name[3:]], True
+        if name.startswith("expand-"):
+            raise SampleError(note("curl-variable", word.span, option=f"--{name}"))
+        begun = [option for option in options.values() if name and option.name.startswith(name)]
+        if len(begun) == 1:
+            self.notes.append(note("option-shortened", word.span, option=f"--{name}", meant=f"--{begun[0].name}"))
+            return begun[0], False
+        if begun:
+            names = ", ".join(f"--{option.name}" for option in begun[:6])
+            raise SampleError(note("option-ambiguous", word.span, option=f"--{name}", names=names))
+        raise SampleError(_unknown(word.span, f"--{name}", name))
+
+    def _letters(self, word: Word, letters: str) -> Iterator[ReadOption]:
+        """``-sSLk``, ``-XPOST``: letters until one takes a value, which is the rest or else the next word."""
+        if not letters:
+            raise SampleError(_unknown(word.span, "-", ""))
+        for i, letter in enumerate(letters):
+            option = _by_letter().get(letter)
+            if option is None:
+                raise SampleError(_unknown(word.span, f"-{letter}", letters))
+            if option.argument is None:
+                yield self._judged(ReadOption(option.name, None, word.span))
+                continue
+            rest = letters[i + 1 :]
+            if rest:
+                start = min(word.span.end, word.span.start + i + 2)
+                yield self._judged(ReadOption(option.name, rest, word.span, Span(start, word.span.end)))
+            else:
+                value, span = self._value(word, option)
+                yield self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
+            return
+
+    @staticmethod
+    def _judged(option: ReadOption) -> ReadOption:
+        row = table()[option.name]
+        if row.fate == "refused" and row.note:
+            raise SampleError(note(row.note, option.span, option=f"--{option.name}"))
+        return option
+
+
+def _unknown(span: Span, spelt: str, name: str) -> Note:
+    """An option that curl has not, with the nearest that it has."""
+    import difflib
+
+    spelt = spelt.replace(OPEN, "$")
+    near = difflib.get_close_matches(name[:40], table(), n=1, cutoff=0.6)
+    if not near:
+        return note("option-unknown", span, option=spelt)
+    return note("option-unknown-near", span, option=spelt, near=f"--{near[0]}")
+
+
+def said_of(operation: Operation) -> list[Note]:
+    """What options matter and are not carried: each once. Those of the connection and the output in one note."""
+    notes: list[Note] = []
+    of_connection: dict[str, Span] = {}
+    told: set[str] = set()
+    for option in operation.options:
+        row = table()[option.name]
+        if option.negated or option.name in told:
+            continue
+        told.add(option.name)
+        if row.fate == "connection":
+            of_connection.setdefault(f"--{option.name}", option.span)
+        elif row.fate in {"loss", "noted"} and row.note:
+            notes.append(note(row.note, option.span, option=f"--{option.name}"))
+    if of_connection:
+        names = ", ".join(of_connection)
+        notes.append(note("options-of-connection", next(iter(of_connection.values())), options=names))
+    return notes

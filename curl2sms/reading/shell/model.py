@@ -1,0 +1,59 @@
+"""What the shell's reading gives: commands of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curl2sms.errors import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a command as the program would receive it: quotes removed, variables put in.
+
+    A variable that the sample leaves unset stands in ``text`` as ``http.stand_in``. ``bare`` says that the word's
+    first character stands unquoted in the sample. ``span`` is the word's spelling, in characters of the source.
+    """
+
+    text: str
+    span: Span
+    bare: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stdin:
+    """What a command finds on its standard input: a text, or None where it can't be known (a file, a program)."""
+
+    text: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A simple command: its words, its standard input, and the variable that takes its output (``X=$(curl ...)``).
+
+    ``values`` are the places of assigned values that went into the words.
+    """
+
+    words: tuple[Word, ...]
+    span: Span
+    stdin: Stdin | None = None
+    output_to: str | None = None
+    values: tuple[Span, ...] = ()
+
+
+class UnclosedError(Exception):
+    """A quote or a substitution that is opened and never closed: where it opens, and the character it wants."""
+
+    def __init__(self, span: Span, wanted: str) -> None:
+        super().__init__(wanted)
+        self.span = span
+        self.wanted = wanted
+
+
+class TooDeepError(Exception):
+    """Substitutions nested deeper than is read."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span

@@ -1,0 +1,176 @@
+"""A pasted text becomes its curl commands, whatever stands around them: prose, prompts, Markdown, other commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curl2sms.errors import Note, Source, Span, note
+from curl2sms.reading.shell import windows
+from curl2sms.reading.shell.model import Command, UnclosedError
+from curl2sms.reading.shell.script import DECLARING, RESERVED, Script
+from curl2sms.reading.shell.variables import Scope
+
+_FENCE = re.compile(r"^[ \t]*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
+# What a terminal prints before a command: $, %, >, #, user@host:~$, PS C:\>, C:\>, an arrow.
+PROMPT = re.compile(
+    r"[ \t]*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%>]|\[[\w.-]+@[^\]\n]*\][$#%]"
+    r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?= ))[ \t]+(?=\S)"
+)
+_ROOT_PROMPT = re.compile(r"[ \t]*#+[ \t]+(?=(?:sudo[ \t]+)?curl(?:\.exe)?[ \t])")
+# A call of curl, wherever it stands in a line: in a sentence, behind a label, in backticks.
+_CURL_IN_LINE = re.compile(
+    r"(?<![\w./\\-])(?P<call>(?:sudo[ \t]+)?(?:[\w./~-]*/)?curl(?:\.exe)?[ \t]+(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
+    re.IGNORECASE,
+)
+_BEGINS_STATEMENT = re.compile(
+    r"[ \t]*(?:(?:sudo[ \t]+)?(?:[\w./~-]*/)?\\?curl(?:\.exe)?(?=[ \t\\])|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)|(?:"
+    + "|".join(re.escape(word) for word in sorted(RESERVED | DECLARING | {"echo", "printf", "cat", "for"}))
+    + r")(?=[\s]))"
+)
+_COMMENT = re.compile(r"[ \t]*#")
+_BLANK_LINE = re.compile(r"[ \t]*\r?\n")
+_URL_ALONE = re.compile(r"https?://[^\s'\"<>`]+")
+# So many statements that never close their quotes are tried; a text with more is no script.
+_PATIENCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """What a pasted text holds: its curl commands in order, their variables, and what had to be mended."""
+
+    commands: tuple[Command, ...]
+    scope: Scope
+    notes: tuple[Note, ...]
+
+
+def read(source: Source) -> Paste:
+    """All the curl commands of a text. Raises UnclosedError or TooDeepError where one can't be cut into words."""
+    text = source.text
+    if "\n" not in text and "\r" in text:
+        text = text.replace("\r", "\n")
+    dialect = windows.dialect(text)
+    if dialect is not None:
+        return _Reader(text, dialect).read()
+    return _Reader(text, None).read()
+
+
+class _Reader:
+    """Goes through a text line by line and tells commands from what stands around them."""
+
+    def __init__(self, text: str, dialect: windows.Dialect | None) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.script: Script | windows.Script = windows.Script(text, dialect) if dialect else Script(text)
+        self.notes: list[Note] = []
+        self.failures = 0
+
+    def read(self) -> Paste:
+        if "\r\n" in self.text:
+            at = self.text.index("\r\n")
+            self.notes.append(note("windows-line-ends", Span(at, at + 2)))
+        self._region_by_region(comments_are_prompts=False)
+        if not self.script.commands:  # then "# curl ..." is a command behind the prompt of root
+            self._region_by_region(comments_are_prompts=True)
+        notes = sorted([*self.notes, *self.script.notes], key=lambda said: said.span.start if said.span else 0)
+        return Paste(tuple(self.script.commands), self.script.scope, tuple(notes))
+
+    def _region_by_region(self, *, comments_are_prompts: bool) -> None:
+        for start, end in self._regions():
+            pos = start
+            while pos < end:
+                pos = self._line(pos, end, comments_are_prompts)
+
+    def _regions(self) -> Iterator[tuple[int, int]]:
+        """The whole text, or, where a Markdown fence stands before the first command, what the fences hold."""
+        fences = list(_FENCE.finditer(self.text))
+        first = _CURL_IN_LINE.search(self.text)
+        if not fences or first is None or fences[0].start() > first.start():
+            end = len(self.text)
+            if fences and len(fences) % 2:  # a closing fence was pasted along
+                end = fences[-1].start()
+            yield 0, end
+            return
+        self.notes.append(note("markdown-fence", Span(*fences[0].span("fence"))))
+        for opening, closing in zip(fences[::2], [*fences[1::2], None], strict=False):
+            yield opening.end(), closing.start() if closing else len(self.text)
+
+    def _line(self, pos: int, end: int, comments_are_prompts: bool) -> int:
+        """Read what begins at a line's start; where the next line begins."""
+        if blank := _BLANK_LINE.match(self.text, pos, end):
+            return blank.end()
+        start = self._after_prompt(pos, end, comments_are_prompts)
+        line_end = self._end_of_line(start, end)
+        if _COMMENT.match(self.text, start, end):
+            return line_end
+        if _BEGINS_STATEMENT.match(self.text, start, end):
+            return self._statement(start, end, line_end)
+        try:
+            known = len(self.script.commands)
+            self._speculate(start, line_end)
+            if len(self.script.commands) > known:
+                return line_end
+        except UnclosedError:
+            pass
+        found = _CURL_IN_LINE.search(self.text, start, line_end)
+        if found is None:
+            return line_end
+        before = self.text[start : found.start()]
+        if before.strip(" \t`"):
+            self.notes.append(note("text-left-out", Span(start, found.start()), text=before.strip()))
+        in_backticks = before.endswith("`") and self.text.find("`", found.end(), line_end) > 0
+        stop = self.text.find("`", found.end(), line_end) if in_backticks else end
+        after = self.script.statement(found.start("call"), stop)
+        return line_end if in_backticks else after
+
+    def _speculate(self, start: int, line_end: int) -> None:
+        """Read a line that may be a statement of some other program, or prose, and nothing beyond it."""
+        if "|" not in self.text[start:line_end] and "$(" not in self.text[start:line_end]:
+            if not _CURL_IN_LINE.search(self.text, start, line_end):
+                return
+            words = self.text[start:line_end].split(None, 1)
+            if not words or not re.fullmatch(r"[a-z][\w.-]*", words[0]):
+                raise UnclosedError(Span(start, line_end), "")
+        notes, commands = len(self.script.notes), len(self.script.commands)
+        try:
+            self.script.statement(start, line_end)
+        except UnclosedError:
+            del self.script.notes[notes:], self.script.commands[commands:]
+            raise
+        if len(self.script.commands) == commands:
+            del self.script.notes[notes:]
+
+    def _statement(self, start: int, end: int, line_end: int) -> int:
+        """Read a statement; one that is no call of curl and never closes its quotes is prose."""
+        notes, commands = len(self.script.notes), len(self.script.commands)
+        calls = _CURL_IN_LINE.search(self.text, start, line_end) is not None
+        try:
+            return self.script.statement(start, end)
+        except UnclosedError:
+            self.failures += 1
+            if calls or self.failures > _PATIENCE or re.match(r"\s*curl\b", self.text[start : start + 200]):
+                raise
+            del self.script.notes[notes:], self.script.commands[commands:]
+            return line_end
+
+    def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
+        found = PROMPT.match(self.text, pos, end)
+        if found is None and comments_are_prompts:
+            found = _ROOT_PROMPT.match(self.text, pos, end)
+        if found is None:
+            return pos
+        line_end = self._end_of_line(pos, end)
+        if _CURL_IN_LINE.search(self.text, found.end(), line_end) or _BEGINS_STATEMENT.match(self.text, found.end(), end):
+            self.notes.append(note("prompt", Span(pos, found.end())))
+            return found.end()
+        return pos
+
+    def _end_of_line(self, pos: int, end: int) -> int:
+        at = self.text.find("\n", pos, end)
+        return end if at < 0 else at + 1
+
+
+def bare_urls(source: Source) -> list[Span]:
+    """The URLs of a text that holds no command."""
+    return [Span(*found.span()) for found in _URL_ALONE.finditer(source.text)]

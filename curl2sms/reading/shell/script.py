@@ -1,0 +1,282 @@
+"""A script becomes its curl commands: statements, pipes, redirections, here-documents, substitutions.
+
+Nothing is run. Reserved words (``if``, ``then``, ``do`` ...) are gone over: a command inside a branch or a loop is
+read as if it ran once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from curl2sms.errors import Note, Span
+from curl2sms.reading.shell.lexer import END, PLACEHOLDER, Heredoc, Lexer
+from curl2sms.reading.shell.model import Command, Stdin, UnclosedError, Word
+from curl2sms.reading.shell.output import output
+from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
+
+CURL = re.compile(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
+# Programs that run the command which follows them.
+PREFIXES = frozenset(
+    """builtin caffeinate chronic command docker doas env exec gtime ionice kubectl nice nohup podman proxychains
+    proxychains4 retry setsid stdbuf strace sudo time timeout torify torsocks unbuffer watch winpty xargs""".split()
+)
+RESERVED = frozenset(["!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "coproc"])
+DECLARING = frozenset(["export", "local", "declare", "typeset", "readonly"])
+_REDIRECTION = re.compile(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
+_CONTINUED_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
+_CONTINUED_URL = re.compile(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
+_SECONDARY_PROMPT = re.compile(r">[ \t]+(?=[-–—'\"“]|https?:)")
+_IS_URL = re.compile(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
+
+
+@dataclass(slots=True)
+class _Simple:
+    """A simple command while it is read."""
+
+    words: list[Word] = field(default_factory=list)
+    stdin: Stdin | Heredoc | None = None
+    span: Span = Span(0, 0)
+    values: tuple[Span, ...] = ()
+
+    def curl_at(self) -> int | None:
+        """Which word is curl, where this is a call of it."""
+        for i, word in enumerate(self.words):
+            if CURL.fullmatch(word.text):
+                return i
+            if not i and word.text.rpartition("/")[2] not in PREFIXES:
+                return None
+        return None
+
+
+class Script:
+    """The commands of one text. ``commands`` grows as statements are read; so do ``scope`` and ``notes``."""
+
+    def __init__(self, text: str, scope: Scope | None = None) -> None:
+        self.text = text
+        self.scope = scope or Scope()
+        self.notes: list[Note] = []
+        self.commands: list[Command] = []
+
+    def statement(self, start: int, end: int | None = None) -> int:
+        """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, TooDeepError."""
+        lexer = Lexer(self.text, self.scope, self._substituted, start=start, end=end, notes=self.notes)
+        self._list(lexer, "\n")
+        return lexer.pos
+
+    def _substituted(self, lexer: Lexer, closing: str) -> str | None:
+        """Read a substitution up to its closing bracket; its output, where a rule tells it."""
+        printed, calls = self._list(lexer, closing)
+        if calls:
+            return None
+        return None if printed is None else printed.rstrip("\n")
+
+    def _list(self, lexer: Lexer, closing: str) -> tuple[str | None, int]:
+        """Read pipelines up to ``closing``: a line end, a bracket, or (for ``""``) the end of the text.
+
+        What they print together (None where no rule tells), and how many calls of curl are among them.
+        """
+        printed: list[str | None] = []
+        pipelines: list[list[_Simple]] = []
+        known, brackets = len(self.commands), 0
+        while True:
+            lexer.skip_blanks()
+            if lexer.pos >= lexer.end:
+                if closing == ")":
+                    raise UnclosedError(lexer.at(lexer.pos, lexer.pos), END)
+                break
+            character = lexer.peek()
+            if character == "\n":
+                self._line_end(lexer)
+                printed += [self._finish(pipeline) for pipeline in pipelines]
+                pipelines = []
+                if closing == "\n":
+                    return None, len(self.commands) - known
+            elif character == ")" and closing == ")" and not brackets:
+                lexer.pos += 1
+                break
+            elif character in "()":
+                brackets += 1 if character == "(" else -1 if brackets else 0
+                lexer.pos += 1
+            elif character in ";&|":
+                lexer.pos += 1
+            elif character == "#":
+                lexer.skip_comment()
+            else:
+                pipelines.append(self._pipeline(lexer))
+        printed += [self._finish(pipeline) for pipeline in pipelines]
+        told = [text for text in printed if text is not None]
+        return ("".join(told) if len(told) == len(printed) and told else None), len(self.commands) - known
+
+    def _line_end(self, lexer: Lexer) -> None:
+        """Go over a line's end, and over the here-documents that begin behind it."""
+        lexer.pos += 1
+        for heredoc in lexer.heredocs:
+            heredoc.body = self._heredoc(lexer, heredoc)
+        lexer.heredocs.clear()
+
+    def _heredoc(self, lexer: Lexer, heredoc: Heredoc) -> str:
+        """A here-document's body; its last line may be indented or followed by blanks, as pages do to it."""
+        start = lexer.pos
+        delimiter = re.escape(heredoc.delimiter)
+        found = re.compile(rf"^[ \t]*{delimiter}[ \t]*\r?$", re.MULTILINE).search(lexer.text, start, lexer.end)
+        if found is None:
+            raise UnclosedError(heredoc.span, heredoc.delimiter)
+        exact = heredoc.delimiter if not heredoc.strips_tabs else found[0].lstrip("\t")
+        if found[0].removesuffix("\r") != exact:
+            lexer.say("heredoc-end", found.span(), delimiter=heredoc.delimiter)
+        body = lexer.text[start : found.start()]
+        lexer.pos = found.end()
+        if lexer.peek() == "\n":
+            lexer.pos += 1
+        if heredoc.strips_tabs:
+            body = re.sub(r"^\t+", "", body, flags=re.MULTILINE)
+        if heredoc.expands:
+            inside = lexer.inside(0, 0)
+            inside.text, inside.end, inside.where = body, len(body), lexer.at(start, found.start())
+            body = inside.expanded()
+        return body.replace("\r\n", "\n")
+
+    def _pipeline(self, lexer: Lexer) -> list[_Simple]:
+        """Simple commands with ``|`` between them."""
+        commands = [self._simple(lexer)]
+        while lexer.peek() == "|" and lexer.peek(2) != "||":
+            lexer.pos += 2 if lexer.peek(2) == "|&" else 1
+            lexer.skip_blanks()
+            while lexer.peek() == "\n":
+                self._line_end(lexer)
+                lexer.skip_blanks()
+            commands.append(self._simple(lexer))
+        return commands
+
+    def _simple(self, lexer: Lexer) -> _Simple:
+        """Words, assignments and redirections, up to an operator or the line's end."""
+        command, start = _Simple(), lexer.pos
+        lexer.values = []
+        while True:
+            lexer.skip_blanks()
+            before = lexer.pos
+            if lexer.pos >= lexer.end or not self._part(lexer, command):
+                break
+            if lexer.pos == before:  # nothing here is part of a command
+                lexer.pos += 1
+        command.span = lexer.at(start, lexer.pos)
+        command.values = tuple(lexer.values)
+        return command
+
+    def _part(self, lexer: Lexer, command: _Simple) -> bool:
+        """Read one part of a command; False where it ends."""
+        character = lexer.peek()
+        if character == "\n":
+            return self._goes_on(lexer, command)
+        if character == "#":
+            if command.words:
+                lexer.skip_comment()
+                return True
+            return False
+        if character == ">" and command.curl_at() is not None and self._at_line_start(lexer):
+            if found := lexer.match(_SECONDARY_PROMPT):
+                lexer.say("prompt", found.span())
+                lexer.pos = found.end()
+                return True
+        if found := lexer.match(_REDIRECTION):
+            if not lexer.match(PLACEHOLDER):
+                self._redirection(lexer, command, found)
+                return True
+        elif character in ";&|()":
+            if character == "(" and len(command.words) == 1 and lexer.peek(2) == "()":
+                lexer.pos += 2  # the head of a function
+                command.words.clear()
+                return True
+            return False
+        self._word(lexer, command)
+        return True
+
+    @staticmethod
+    def _at_line_start(lexer: Lexer) -> bool:
+        line = lexer.text.rfind("\n", 0, lexer.pos) + 1
+        return lexer.text[line : lexer.pos].strip() == ""
+
+    def _goes_on(self, lexer: Lexer, command: _Simple) -> bool:
+        """Whether curl's command goes on in the next line although no backslash says so."""
+        if command.curl_at() is None or lexer.heredocs:
+            return False
+        found = lexer.match(_CONTINUED_LINE)
+        if found:
+            at = found.start("option")
+        else:
+            found = lexer.match(_CONTINUED_URL)
+            if found is None or any(_IS_URL.match(word.text) for word in command.words[1:]):
+                return False
+            at = found.end()
+        lexer.say("line-continued", (lexer.pos, lexer.pos + 1))
+        lexer.pos = lexer.text.rfind("\n", lexer.pos, at) + 1
+        return True
+
+    def _word(self, lexer: Lexer, command: _Simple) -> None:
+        first = not command.words
+        if (first or command.words[0].text in DECLARING) and lexer.match(ASSIGNMENT):
+            known, name = len(self.commands), ASSIGNMENT.match(lexer.text, lexer.pos)
+            lexer.assignment()
+            for i in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
+                self.commands[i] = replace(self.commands[i], output_to=name["name"] if name else None)
+            return
+        words = lexer.words()
+        if first and words and words[0].text in RESERVED:
+            return
+        if first and words and words[0].text in {"for", "select"}:
+            self._loop(lexer)
+            return
+        if command.words and command.words[0].text in {"read", "unset"}:
+            for word in words:
+                self.scope.assigned.pop(word.text, None)
+        command.words += words
+
+    def _loop(self, lexer: Lexer) -> None:
+        """``for NAME in words``: inside, the variable has no fixed value."""
+        lexer.skip_blanks()
+        names = lexer.words() if lexer.peek() not in {"\n", "(", ";"} else []
+        for name in names[:1]:
+            self.scope.assigned.pop(name.text, None)
+
+    def _redirection(self, lexer: Lexer, command: _Simple, found: re.Match[str]) -> None:
+        operator, start = found["operator"], lexer.pos
+        lexer.pos = found.end()
+        if operator in {"<<", "<<-"}:
+            lexer.skip_blanks()
+            delimiter, quoted = lexer.heredoc_word()
+            heredoc = Heredoc(delimiter, not quoted, operator == "<<-", lexer.at(start, lexer.pos))
+            lexer.heredocs.append(heredoc)
+            command.stdin = heredoc
+            return
+        lexer.skip_blanks()
+        target = lexer.words() if lexer.pos < lexer.end and lexer.peek() not in "\n;&|()<>" else []
+        span = lexer.at(start, lexer.pos)
+        if operator == "<<<":
+            command.stdin = Stdin("".join(word.text for word in target) + "\n", span)
+        elif operator in {"<", "<>"} and found["fd"] in {"", "0"}:
+            command.stdin = Stdin(None, span)
+
+    def _finish(self, pipeline: list[_Simple]) -> str | None:
+        """Connect a pipeline's commands, now that its here-documents are read; what the last one prints."""
+        printed: str | None = None
+        for number, command in enumerate(pipeline):
+            stdin = command.stdin
+            if isinstance(stdin, Heredoc):
+                stdin = Stdin(stdin.body, stdin.span)
+            if stdin is None and number:
+                stdin = Stdin(printed, pipeline[number - 1].span)
+            at = command.curl_at()
+            if at is not None:
+                self._call(command, at, stdin)
+                printed = None
+            elif command.words:
+                printed = output([word.text for word in command.words], stdin.text if stdin else None, self.scope)
+            else:
+                printed = "" if len(pipeline) == 1 else None
+        return printed
+
+    def _call(self, command: _Simple, at: int, stdin: Stdin | None) -> None:
+        span = Span(command.words[0].span.start, command.words[-1].span.end)
+        self.commands.append(Command(tuple(command.words[at:]), span, stdin, None, command.values))
+

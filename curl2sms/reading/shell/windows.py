@@ -1,0 +1,220 @@
+"""The consoles of Windows: cmd.exe and PowerShell, as far as pasted curl commands need them.
+
+``cmd`` continues a line with ``^``, escapes with it outside quotes, knows no single quotes and puts ``%NAME%`` in;
+the C runtime then cuts the line into words, with ``\\"`` and ``""`` for a quote inside quotes. PowerShell continues
+and escapes with a backtick; ``''`` inside single quotes is one quote, ``""`` inside double quotes likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from curl2sms.errors import Note, Span, note
+from curl2sms.reading.shell.model import Command, UnclosedError, Word
+from curl2sms.reading.shell.variables import Scope, Value
+
+_CMD_SIGNS = re.compile(
+    r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|(?<![\w./-])curl(?:\.exe)?[ \t]+(?:[^\n']*[ \t])?\^\"|\"\{[ \t]*\"\"",
+    re.MULTILINE,
+)
+_POWERSHELL_SIGNS = re.compile(
+    r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w|^[ \t]*\$\w+ = ['\"]", re.MULTILINE
+)
+_SET = re.compile(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
+_ASSIGN = re.compile(
+    r"[ \t]*\$(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*(?P<quote>['\"])(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?(?:\n|$)"
+)
+_PERCENT = re.compile(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
+_DOLLAR = re.compile(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
+_BACKTICKED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A console: its name for people, and the character that escapes and continues."""
+
+    name: str
+    escape: str
+
+
+CMD = Dialect("the Windows command prompt", "^")
+POWERSHELL = Dialect("PowerShell", "`")
+
+
+def dialect(text: str) -> Dialect | None:
+    """The Windows console that a text was written for; None for a shell."""
+    if _POWERSHELL_SIGNS.search(text):
+        return POWERSHELL
+    return CMD if _CMD_SIGNS.search(text) else None
+
+
+class Script:
+    """The commands of a text written for a Windows console; the counterpart of ``script.Script``."""
+
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.scope = Scope()
+        self.notes: list[Note] = []
+        self.commands: list[Command] = []
+        self.pos = self.end = 0
+        self._said = False
+
+    def statement(self, start: int, end: int | None = None) -> int:
+        """Read one line with its continuations; where it ends."""
+        self.pos, self.end = start, len(self.text) if end is None else end
+        for pattern in (_SET, _ASSIGN):
+            if found := pattern.match(self.text, start, self.end):
+                self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
+                return found.end()
+        words: list[Word] = []
+        while self._skip_blanks():
+            word = self._word()
+            if word is None:
+                self.pos = self._line_end()
+                break
+            words.append(word)
+        self._call(words)
+        return self.pos
+
+    def _call(self, words: list[Word]) -> None:
+        from curl2sms.reading.shell.script import CURL
+
+        at = next((i for i, word in enumerate(words) if CURL.fullmatch(word.text)), None)
+        if at is None:
+            return
+        span = Span(words[0].span.start, words[-1].span.end)
+        if not self._said:
+            self.notes.append(note("windows-console", span, console=self.dialect.name))
+            self._said = True
+        self.commands.append(Command(tuple(words[at:]), span))
+
+    def _line_end(self) -> int:
+        at = self.text.find("\n", self.pos, self.end)
+        return self.end if at < 0 else at + 1
+
+    def _skip_blanks(self) -> bool:
+        """Go to the next word of this line; False where there is none."""
+        escape = re.escape(self.dialect.escape)
+        found = re.compile(rf"(?:[ \t\u00a0]|[{escape}\\][ \t]*\r?\n|\r(?=\n))*").match(self.text, self.pos, self.end)
+        self.pos = found.end() if found else self.pos
+        if self.pos >= self.end:
+            return False
+        if self.text[self.pos] == "\n":
+            self.pos += 1
+            return False
+        return True
+
+    def _word(self) -> Word | None:
+        """The word that stands here; None where an operator ends the command."""
+        start, parts, quote = self.pos, list[str](), ""
+        opening = start
+        while self.pos < self.end:
+            character = self.text[self.pos]
+            if not quote and character in " \t\r\n\u00a0":
+                break
+            if not quote and character in "|>&;" and not parts:
+                return None
+            if not quote and character in "|>" or (not quote and character == "&" and not self._is_pair()):
+                break
+            if not quote and character in "'\"" and self._opens(character, parts):
+                quote, opening = character, self.pos
+                self.pos += 1
+            else:
+                piece, quote = self._piece(character, quote)
+                parts.append(piece)
+        if quote:
+            raise UnclosedError(Span(opening, opening + 1), quote)
+        return Word("".join(parts), Span(start, self.pos), self.text[start] not in "'\"^`")
+
+    def _is_pair(self) -> bool:
+        return re.compile(r"&[\w.\-\[\]%{}]+=").match(self.text, self.pos, self.end) is not None
+
+    def _opens(self, character: str, parts: list[str]) -> bool:
+        """A single quote is quoting to cmd only where the author took it for one: at a word's start."""
+        return character == '"' or self.dialect is POWERSHELL or not parts or parts[-1].endswith("=")
+
+    def _piece(self, character: str, quote: str) -> tuple[str, str]:
+        """The next piece of a word and the quote that is open behind it."""
+        two = self.text[self.pos : min(self.end, self.pos + 2)]
+        if character == quote:
+            if two == quote * 2:  # doubled: one quote of the text
+                self.pos += 2
+                return quote, quote
+            self.pos += 1
+            return "", ""
+        if self.dialect is CMD:
+            return self._piece_of_cmd(character, two, quote)
+        return self._piece_of_powershell(character, two, quote)
+
+    def _piece_of_cmd(self, character: str, two: str, quote: str) -> tuple[str, str]:
+        if character == "^" and (quote != '"' or two[1:] in {'"', "^", "\\", "%", "!", "&", "<", ">", "|", "{", "}"}):
+            return self._after_caret(quote)
+        if character == "\\":
+            return self._backslashes(quote)
+        if character in "%!" and (found := _PERCENT.match(self.text, self.pos, self.end)):
+            self.pos = found.end()
+            name = found["name"] or found["late"] or (f"ARGUMENT_{found['number']}" if found["number"] else None)
+            return (self._value(name) if name else "%"), quote
+        self.pos += 1
+        return character, quote
+
+    def _after_caret(self, quote: str) -> tuple[str, str]:
+        """``^"`` opens and closes quotes as ``"`` does; ``^\\^"`` is a quote of the text; ``^`` else is dropped."""
+        self.pos += 1
+        following = self.text[self.pos : self.pos + 1]
+        if following in "\r\n" or not following:
+            found = re.compile(r"\r?\n").match(self.text, self.pos, self.end)
+            self.pos = found.end() if found else self.pos
+            # A caret before a line end joins; Chrome writes a line break inside data as ^ and an empty line.
+            if quote and self.text[self.pos : self.pos + 1] in {"\r", "\n"}:
+                found = re.compile(r"\r?\n").match(self.text, self.pos, self.end)
+                self.pos = found.end() if found else self.pos
+                return "\n", quote
+            return "", quote
+        if following == '"':
+            self.pos += 1
+            if quote == '"' and self.text[self.pos : self.pos + 2] == '^"':
+                self.pos += 2
+                return '"', quote
+            return "", "" if quote == '"' else '"' if not quote else quote
+        if following == "\\" and self.text[self.pos + 1 : self.pos + 3] == '^"':
+            self.pos += 3
+            return '"', quote
+        if following == "\\":
+            return self._backslashes(quote)
+        self.pos += 1
+        return following, quote
+
+    def _backslashes(self, quote: str) -> tuple[str, str]:
+        """The C runtime's rule: backslashes are text unless a quote follows, then two are one, and one takes the quote."""
+        found = re.compile(r"\\+").match(self.text, self.pos, self.end)
+        count = len(found[0]) if found else 1
+        self.pos += count
+        if self.text[self.pos : self.pos + 1] != '"' or quote == "'":
+            if quote == "'" and count == 1 and self.text[self.pos : self.pos + 1] == '"':
+                self.pos += 1
+                return '"', quote
+            return "\\" * count, quote
+        if count % 2:
+            self.pos += 1
+            return "\\" * (count // 2) + '"', quote
+        return "\\" * (count // 2), quote
+
+    def _piece_of_powershell(self, character: str, two: str, quote: str) -> tuple[str, str]:
+        if character == "`" and quote != "'":
+            self.pos += 2
+            return (_BACKTICKED.get(two[1:], two[1:]) if two[1:] not in {"\n", "\r"} else ""), quote
+        if two == '\\"':  # Windows PowerShell hands quotes to a program only so
+            self.pos += 2
+            return '"', quote
+        if character == "$" and quote != "'" and (found := _DOLLAR.match(self.text, self.pos, self.end)):
+            self.pos = found.end()
+            return self._value(found["name"] or found["braced"]), quote
+        self.pos += 1
+        return character, quote
+
+    def _value(self, name: str) -> str:
+        value = self.scope.assigned.get(name)
+        return value.text if value else self.scope.unset(name)
