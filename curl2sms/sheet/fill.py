@@ -284,8 +284,9 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
             about = f" ({variable.description})" if variable.description else ""
             yield note("sheet-variable", name=variable.name, about=about)
     for judged in fields:
-        if judged.role in _FIRST and not any(cut(judged.field.value, template.macro_names)):
-            value = shortened(filling.mask(judged.field.value), _EXCERPT)
+        value = judged.field.value
+        if judged.role in _FIRST and value.strip() and not any(cut(value, template.macro_names)):
+            value = shortened(filling.mask(value), _EXCERPT)
             yield note(_FIRST[judged.role], place=str(judged.field.place), value=value)
 
 

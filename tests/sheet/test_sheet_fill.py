@@ -268,6 +268,10 @@ def test_values_of_the_sample_are_pointed_at(parts: dict[str, Any], expected: st
     assert expected in [one.id for one in sheet(template(**parts)).first]
 
 
+def test_an_empty_value_is_not_worth_a_word() -> None:
+    assert sheet(template(**with_pair("schedule_time", ""))).first == ()
+
+
 def test_the_test_text_is_one_message_and_says_what_breaks() -> None:
     assert count(TEST_TEXT).segments == 1
     assert count(TEST_TEXT).encoding == "GSM-7"
