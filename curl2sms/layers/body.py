@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import Span
+from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import Leaf, Style
 
 
@@ -13,8 +14,9 @@ def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
     yield Leaf("", text, Span(0, len(text)), "value")
 
 
-def escape(value: str, _kind: str, _style: Style, /) -> str:
-    """The text itself."""
+def escape(value: str, _kind: str, style: Style, /) -> str:
+    """The text itself; errors.UnfitError where the charset can't carry it."""
+    check_carried(value, style.charset)
     return value
 
 

@@ -61,6 +61,11 @@ def bytes_of(text: str, charset: str) -> bytes:
     )
 
 
+def check_carried(text: str, charset: str) -> None:
+    """See that the charset can carry a text, its stand-ins aside; errors.UnfitError where it can't."""
+    encoded(STAND_IN.sub("", text), charset)
+
+
 def encoded(text: str, charset: str, on_surrogates: str = "strict") -> bytes:
     """A text as bytes; errors.UnfitError that names the first character which the charset can't carry."""
     try:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
 
@@ -44,11 +45,12 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
     ]
 
 
-def escape(value: str, kind: str, _style: Style, /) -> str:
+def escape(value: str, kind: str, style: Style, /) -> str:
     """In quotes each quote doubled; bare as it is, or in quotes where it needs them.
 
-    Raises errors.UnfitError for a part of a bare cell that would need quotes.
+    Raises errors.UnfitError for a part of a bare cell that would need quotes, and for what the charset can't carry.
     """
+    check_carried(value, style.charset)
     if kind == QUOTED:
         return value.replace('"', '""')
     needs_quotes = any(character in value for character in (kind[-1], '"', "\r", "\n"))

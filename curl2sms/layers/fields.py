@@ -127,15 +127,20 @@ def body_syntax(request: HttpRequest) -> str:
 
 
 def body_notes(request: HttpRequest) -> tuple[Note, ...]:
-    """What there is to say about the body: that it is broken, or read with leniency. Spans count in the body's text."""
+    """What there is to say about the body: that it is broken, or read with leniency.
+
+    Each kind of leniency is told once, at its first place. Spans count in ``body_text``.
+    """
     syntax, text, _, broken = _body(request)
     name = declared(request)
-    notes = [note("charset-unknown", None, charset=name)] if name and not known(name) else []
+    notes = [note("body-charset-unknown", None, name=name)] if name and not known(name) else []
     if broken:
         return (*notes, broken)
     found = {"json": json.problems, "xml": xml.problems}.get(syntax, lambda _: [])(text)
-    notes += [note(f"{syntax}-lenient", problem.span, what=problem.what) for problem in found]
-    return tuple(notes)
+    first: dict[str, json.Problem] = {}
+    for problem in found:
+        first.setdefault(problem.what, problem)
+    return (*notes, *(note(f"{syntax}-lenient", problem.span, what=what) for what, problem in first.items()))
 
 
 @lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other

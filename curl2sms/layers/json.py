@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
+from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 
@@ -48,7 +49,6 @@ _TO_ESCAPE = {
     '"': re.compile(r'["\\\x00-\x1f]'),
     "'": re.compile(r"['\\\x00-\x1f]"),
 }
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,18 @@ def problems(text: str) -> list[Problem]:
     return read(text).problems
 
 
-def escape(value: str, kind: str, _style: Style, /) -> str:
+def escape(value: str, kind: str, style: Style, /) -> str:
     """In quotes: the quote, the backslash and control characters escaped, all else as it is.
 
     Without quotes only what means itself there: a number, ``true``, ``false``, ``null``; in a part of a word only
-    digits. Raises errors.UnfitError, also for lone surrogates, which no server can decode.
+    digits. Raises errors.UnfitError, also for what the charset can't carry, and for lone surrogates.
     """
     quote = _QUOTED.get(kind)
     if quote is None:
         if not (_FITS_PART if kind in (PART, BARE_KEY) else _FITS_BARE).fullmatch(value):
             raise UnfitError(note("text-no-json-number", text=value))
         return value
-    surrogate = _LONE_SURROGATE.search(value)
-    if surrogate:
-        raise UnfitError(note("text-not-in-charset", character=f"U+{ord(surrogate[0]):04X}", charset="JSON"))
+    check_carried(value, style.charset)
     return _TO_ESCAPE[quote].sub(lambda special: _SPELLINGS.get(special[0]) or f"\\{special[0]}", value)
 
 

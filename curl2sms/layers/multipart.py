@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from curl2sms.errors import SampleError, Source, Span, note
+from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import Leaf, Names, Style
 
 # A part that is a file by its Content-Disposition.
@@ -70,8 +71,9 @@ def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
         yield Leaf(names.unique(part.name), text[span.start : span.end], span, FILE if part.is_file else "value")
 
 
-def escape(value: str, _kind: str, _style: Style, /) -> str:
-    """The text itself."""
+def escape(value: str, _kind: str, style: Style, /) -> str:
+    """The text itself; errors.UnfitError where the charset can't carry it."""
+    check_carried(value, style.charset)
     return value
 
 

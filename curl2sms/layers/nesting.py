@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from curl2sms.errors import SampleError
-from curl2sms.http import OPEN
+from curl2sms.http import CLOSE, OPEN
 from curl2sms.layers import base64, csv, json, percent, xml
 from curl2sms.layers.leaf import Leaf
 
@@ -37,7 +37,7 @@ _MARKUP_ROOTS = {
 _FIRST = re.compile(r"[\s\ufeff]*(.)", re.DOTALL)
 _TWO_LINES = re.compile(r"[^\r\n][\r\n]+[^\r\n]")
 _LIKE_A_NUMBER = re.compile(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
-_ENCODED_ONCE_MORE = re.compile(r"(?:[A-Za-z0-9\-._~!*'(),:;/?@+]|%[0-9A-Fa-f]{2})+")
+_ENCODED_ONCE_MORE = re.compile(rf"(?:[A-Za-z0-9\-._~!*'(),:;/?@+${OPEN}{CLOSE}]|%[0-9A-Fa-f]{{2}})+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{15,}={0,2}")
 
 
@@ -96,12 +96,14 @@ def is_table(value: str) -> bool:
 
 
 def _is_percent_encoded(value: str, charset: str) -> bool:
-    """Whether a text is percent-encoded once more: it has no blank, but escapes that stand for blanks or letters."""
+    """Whether a text is percent-encoded once more: without blanks, but with escapes that mean some, or letters."""
     if "://" in value or not _ENCODED_ONCE_MORE.fullmatch(value):
         return False
     decoded = percent.decode(value, charset, plus=False)
     if any("\ud800" <= character <= "\udfff" for character in decoded):
         return False
+    if decoded[:1] in ("{", "[", "<"):
+        return bool(json_in(decoded) or xml_in(decoded))
     return any(character.isspace() or character > "\x7f" for character in decoded)
 
 

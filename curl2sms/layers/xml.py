@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.layers.charset import check_carried
 from curl2sms.layers.json import Problem
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 
@@ -96,12 +97,13 @@ def problems(text: str) -> list[Problem]:
     return read(text).problems
 
 
-def escape(value: str, kind: str, _style: Style, /) -> str:
+def escape(value: str, kind: str, style: Style, /) -> str:
     """In text ``& < >`` and carriage returns as references, in attributes also quotes, tabs and line feeds.
 
     A CDATA section is left for what it can't hold. Raises errors.UnfitError for a character that XML 1.0 can't carry
-    (2.2).
+    (2.2), or the charset can't.
     """
+    check_carried(value, style.charset)
     unfit = _NO_CHARACTER.search(value)
     if unfit:
         raise UnfitError(note("text-not-in-xml", character=f"U+{ord(unfit[0]):04X}"))
