@@ -12,7 +12,7 @@ from curl2sms.errors import Note, note
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.render import unrendered
-from curl2sms.sheet.masked import masked, secrets
+from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
 from curl2sms.sheet.platform import FormRow, Platform, load, names
 from curl2sms.sheet.typed import Text, Texts, spelling, typed
@@ -57,7 +57,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
         form,
         whole=typed(template, form),
         shown=typed(masked(template, request, found), form),
-        mask=Mask([one.value for one in found]),
+        mask=Mask(elsewhere(request, found)),
     )
     number = _number(filling, fields)
     remarks = [remark for remark in form.remarks if TRAITS[remark.when](template)]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from curl2sms import layers
 from curl2sms.credentials import Credential
-from curl2sms.http import HttpRequest
+from curl2sms.http import HttpRequest, split_url
 from curl2sms.shown import MASK
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.tokens import cut
@@ -17,6 +17,12 @@ from curl2sms.tokens import cut
 def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential, ...]:
     """The credentials that the template itself holds: one that is no more than a variable is not in it."""
     return tuple(one for one in found if _without_tokens(template, one.value).strip())
+
+
+def elsewhere(request: HttpRequest, found: Iterable[Credential]) -> list[str]:
+    """The secrets to hide wherever they are met: all but those that the host's name tells anyway (a trial key)."""
+    host = split_url(request.url).authority.lower()
+    return [one.value for one in found if one.value.lower() not in host]
 
 
 def masked(template: Template, request: HttpRequest, found: Iterable[Credential]) -> Template:

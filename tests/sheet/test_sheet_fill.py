@@ -248,6 +248,12 @@ def test_credentials_are_hidden_unless_revealed(parts: dict[str, Any], spellings
     assert any(spellings[0] in as_format(shown) or spellings[1] in as_format(shown) for as_format in (as_text, as_html))
 
 
+def test_a_key_that_is_the_providers_name_leaves_the_endpoint_whole() -> None:
+    made = sheet(template("https://labsms.example/send", **with_pair("api_key", "labsms")))
+    assert row(made, "HTTP Endpoint") == ("type", "https://labsms.example/send")
+    assert row(made, "Parameters")[1][-1] == ("api_key", "***")
+
+
 def test_a_variable_is_no_secret() -> None:
     assert not sheet(PLIVO).masked or row(sheet(PLIVO), "Password") == ("type", "${PLIVO_AUTH_TOKEN}")
     made = template(headers=(Pair("Authorization", "Bearer ${TOKEN}"),), variables=(Variable("TOKEN", secret=True),))
