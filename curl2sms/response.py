@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import note
 from curl2sms.http import Answer
@@ -55,6 +55,50 @@ class Outcome:
     message_id: str | None
     error_text: str | None
     why: str
+
+
+def from_data(data: Mapping[str, Any]) -> Response:
+    """The rules as the template's schema describes them (``response``), and as the catalog holds them."""
+    success = data["success"]
+    return Response(
+        status=tuple(success.get("status", ())),
+        success=tuple(map(_rule, success.get("rules", ()))),
+        failure=tuple(map(_rule, data.get("failure", {}).get("rules", ()))),
+        message_id=_point(data["message_id"]) if "message_id" in data else None,
+        error_text=_point(data["error_text"]) if "error_text" in data else None,
+    )
+
+
+def as_data(response: Response) -> dict[str, Any]:
+    """What ``from_data`` reads."""
+    success: dict[str, Any] = {}
+    if response.status:
+        success["status"] = list(response.status)
+    if response.success:
+        success["rules"] = [_point_as_data(rule.point) | {rule.test: rule.wanted} for rule in response.success]
+    data: dict[str, Any] = {"success": success}
+    if response.failure:
+        failure = [_point_as_data(rule.point) | {rule.test: rule.wanted} for rule in response.failure]
+        data["failure"] = {"rules": failure}
+    if response.message_id is not None:
+        data["message_id"] = _point_as_data(response.message_id)
+    if response.error_text is not None:
+        data["error_text"] = _point_as_data(response.error_text)
+    return data
+
+
+def _rule(data: Mapping[str, Any]) -> Rule:
+    test = next(test for test in _TESTS if test in data)
+    return Rule(_point(data), test, data[test])
+
+
+def _point(data: Mapping[str, Any]) -> Point:
+    return Point(data["at"], data.get("split"), data.get("index"))
+
+
+def _point_as_data(point: Point) -> dict[str, Any]:
+    split = {} if point.split is None else {"split": point.split, "index": point.index}
+    return {"at": point.at, **split}
 
 
 def judge(response: Response | None, answer: Answer) -> Outcome:

@@ -11,6 +11,7 @@ from curl2sms.shown import visible
 
 _PLAIN = re.compile(r"[A-Za-z0-9%+,./:=@_-]+\Z")
 _LONGEST = 128 * 1024 - 1  # bytes of one argument: MAX_ARG_STRLEN of Linux, execve(2)
+_IMPLIED = ("Content-Type", "application/x-www-form-urlencoded")  # what curl adds to a body, behind all other headers
 # What curl of one version or another would write anew in a target: a dot segment, a lower-case escape, non-ASCII.
 _REWRITTEN = re.compile(r"/\.{1,2}(?:/|\Z)|%[0-9A-F]?[a-f]|[^\x00-\x7f]")
 
@@ -44,7 +45,10 @@ def _headers(request: HttpRequest) -> Iterator[tuple[bytes, ...]]:
     own = request.header("Authorization") is not None  # curl would leave out --user
     if request.basic is not None and not own:
         yield b"--user", ":".join(request.basic).encode()
-    for name, value in request.wire_headers() if own else request.headers:
+    headers = list(request.wire_headers() if own else request.headers)
+    if request.body is not None and headers[-1:] == [_IMPLIED]:
+        headers.pop()
+    for name, value in headers:
         # "Name;" is how curl spells an empty value; "Name:" would leave the header out.
         yield b"--header", f"{name}: {value}".encode() if value.strip() else f"{name};".encode()
     if request.body is not None and request.header("Content-Type") is None:

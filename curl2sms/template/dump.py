@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from curl2sms.response import Point, Response, Rule
+from curl2sms import response
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
 
 _WIDTH = 110  # an object or a list of plain values that fits stands on one line
@@ -38,29 +38,12 @@ def as_data(template: Template) -> dict[str, Any]:
     number = template.recipient
     data["recipient"] = _stated(format=number.format, country=number.country, trunk_zero=number.trunk_zero)
     if template.response is not None:
-        data["response"] = response_as_data(template.response)
+        data["response"] = response.as_data(template.response)
     if template.variables:
         data["variables"] = [_variable(variable) for variable in template.variables]
     if template.macros:
         data["macros"] = [_macro(macro) for macro in template.macros]
     return data | template.extensions
-
-
-def response_as_data(response: Response) -> dict[str, Any]:
-    """The rules for a provider's answer as the schema describes them."""
-    success: dict[str, Any] = {}
-    if response.status:
-        success["status"] = list(response.status)
-    if response.success:
-        success["rules"] = [_rule(rule) for rule in response.success]
-    data: dict[str, Any] = {"success": success}
-    if response.failure:
-        data["failure"] = {"rules": [_rule(rule) for rule in response.failure]}
-    if response.message_id is not None:
-        data["message_id"] = _point(response.message_id)
-    if response.error_text is not None:
-        data["error_text"] = _point(response.error_text)
-    return data
 
 
 def _authentication(template: Template) -> dict[str, Any]:
@@ -97,14 +80,6 @@ def _variable(variable: Variable) -> dict[str, Any]:
 
 def _macro(macro: Macro) -> dict[str, Any]:
     return _stated(name=macro.name, example=macro.example)
-
-
-def _point(point: Point) -> dict[str, Any]:
-    return _stated(at=point.at, split=point.split, index=point.index)
-
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    return _point(rule.point) | {rule.test: rule.wanted}
 
 
 def _stated(**values: Any) -> dict[str, Any]:

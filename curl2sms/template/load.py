@@ -8,7 +8,7 @@ from typing import Any
 
 from curl2sms.errors import Note, Source, Span, TemplateError, note
 from curl2sms.locating.numbers import Recipient
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import from_data
 from curl2sms.template.checks import problems
 from curl2sms.template.misfits import kind_of, misfits
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
@@ -111,7 +111,7 @@ def _template(data: dict[str, Any]) -> Template:
         documents=tuple(Document(**document) for document in data.get("documents", [])),
         recipient=Recipient(**data.get("recipient", {})),
         charset=data.get("charset", "utf-8"),
-        response=response_from_data(data["response"]) if "response" in data else None,
+        response=from_data(data["response"]) if "response" in data else None,
         variables=tuple(Variable(**variable) for variable in data.get("variables", [])),
         macros=tuple(Macro(**macro) for macro in data.get("macros", [])),
         extensions={name: value for name, value in data.items() if name.startswith("x-")},
@@ -124,24 +124,3 @@ def _pairs(data: list[dict[str, Any]]) -> tuple[Pair, ...]:
 
 def _parameters(data: dict[str, Any]) -> Parameters:
     return Parameters(**{**data, "pairs": _pairs(data.get("pairs", []))})
-
-
-def response_from_data(data: dict[str, Any]) -> Response:
-    """The rules for a provider's answer, from data that the schema's ``response`` admits."""
-    success = data["success"]
-    return Response(
-        status=tuple(success.get("status", ())),
-        success=tuple(map(_rule, success.get("rules", ()))),
-        failure=tuple(map(_rule, data.get("failure", {}).get("rules", ()))),
-        message_id=_point(data["message_id"]) if "message_id" in data else None,
-        error_text=_point(data["error_text"]) if "error_text" in data else None,
-    )
-
-
-def _point(data: dict[str, Any]) -> Point:
-    return Point(data["at"], data.get("split"), data.get("index"))
-
-
-def _rule(data: dict[str, Any]) -> Rule:
-    test = next(test for test in ("equals", "prefix", "contains") if test in data)
-    return Rule(_point(data), test, data[test])

@@ -44,6 +44,7 @@ def requests(draw: st.DrawFn) -> HttpRequest:
 @example(HttpRequest("GET", URL))
 @example(HttpRequest("POST", URL))
 @example(HttpRequest("POST", URL, (), b""))
+@example(HttpRequest("POST", URL, (("Content-Type", "application/x-www-form-urlencoded"),), b"a=1"))
 @example(HttpRequest("POST", URL, (), b"@/etc/passwd"))
 @example(
     HttpRequest("POST", URL, (("Content-Type", "application/json"),), '{"a": "it\'s \\ 50% $HOME `id` !x ₹"}'.encode())
@@ -64,6 +65,11 @@ def test_the_command_sends_the_very_request(request_: HttpRequest) -> None:
     assert sorted(sent.own_headers) == sorted(request_.wire_headers())
     assert sent.body == (request_.body or b"")
     assert (sent.header("Content-Length") is None) == (request_.body is None)
+
+
+def test_what_curl_implies_is_not_written() -> None:
+    form = ("Content-Type", "application/x-www-form-urlencoded")
+    assert FORMATS["curl"](HttpRequest("POST", URL, (form,), b"a=1")) == f"curl \\\n  --data-raw a=1 \\\n  {URL}\n"
 
 
 def test_what_no_command_can_hold_is_refused() -> None:

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curl2sms.http import Answer
-from curl2sms.response import Point, Response, Rule, judge
-from curl2sms.template.load import response_from_data
+from curl2sms.response import Point, Response, Rule, as_data, from_data, judge
 
 TYPE = {
     "success": {"status": [200], "rules": [{"at": "json:/type", "equals": "success"}]},
@@ -121,9 +120,14 @@ CASES = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_an_answer_is_judged(case: Case) -> None:
     body = case.body if isinstance(case.body, bytes) else case.body.encode()
-    outcome = judge(case.rules and response_from_data(case.rules), Answer(case.status, case.headers, body))
+    outcome = judge(None if case.rules is None else from_data(case.rules), Answer(case.status, case.headers, body))
     assert (outcome.verdict, outcome.message_id, outcome.error_text) == (case.verdict, case.message_id, case.error_text)
     assert outcome.why
+
+
+@pytest.mark.parametrize("rules", [TYPE, XML, PIPES, HEADER, STATUS, EXISTS])
+def test_rules_are_data_and_back(rules: dict[str, Any]) -> None:
+    assert as_data(from_data(rules)) == rules
 
 
 def test_the_charset_of_the_answer_counts() -> None:
