@@ -22,6 +22,7 @@ from curl2sms.locating.numbers import spell
 from curl2sms.render import unrendered
 from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
+from curl2sms.shown import shortened
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
 
 _EXIT_STATUS = {"accepted": ExitStatus.DONE, "refused": ExitStatus.NO, "unknown": ExitStatus.UNKNOWN}
+_SAID_AT_MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,23 @@ class Sent:
         """0 accepted, 1 refused, 3 unknown."""
         return _EXIT_STATUS[self.outcome.verdict]
 
+    @property
+    def said(self) -> str | None:
+        """The provider's own words where it did not accept: what the template calls the error's text, else the body."""
+        if self.outcome.verdict == "accepted" or self.answer is None:
+            return None
+        body = " ".join(self.answer.body.decode("utf-8", "replace").split())
+        return self.outcome.error_text or shortened(body, _SAID_AT_MOST) or None
+
     def as_json(self) -> dict[str, Any]:
-        """``{"outcome", "why", "status", "message_id", "error_text", "redirect"}``; null where there is none."""
+        """``{"outcome", "why", "status", "message_id", "error_text", "said", "redirect"}``, null where none is."""
         return {
             "outcome": self.outcome.verdict,
             "why": self.outcome.why,
             "status": self.answer.status if self.answer else None,
             "message_id": self.outcome.message_id,
             "error_text": self.outcome.error_text,
+            "said": self.said,
             "redirect": self.redirect,
         }
 

@@ -174,10 +174,25 @@ def test_the_outcome_is_right_and_one_message_left(name: str) -> None:
 def test_what_the_provider_says_is_handed_on() -> None:
     with provider(DAYS["accepted"][0]) as server:
         assert sent(server.url).as_json() | {"why": ""} == {
-            "outcome": "accepted", "why": "", "status": 200, "message_id": "m-1", "error_text": None, "redirect": None,
+            "outcome": "accepted", "why": "", "status": 200, "message_id": "m-1", "error_text": None, "said": None,
+            "redirect": None,
         }  # fmt: skip
     with provider(DAYS["200 with an error"][0]) as server:
-        assert sent(server.url).outcome.error_text == "no credit"
+        assert sent(server.url).as_json()["error_text"] == "no credit"
+
+
+def test_the_providers_own_words_are_found_without_a_rule() -> None:
+    with provider(DAYS["429"][0]) as server:
+        assert sent(server.url).said == "slow down"
+    with provider(says(answer(400, "<p>\n  " + "No. " * 200))) as server:
+        said = sent(server.url).said
+    assert said is not None
+    assert said.startswith("<p> No. No.")
+    assert len(said) == 300
+    with provider(DAYS["200 with an error"][0]) as server:
+        assert sent(server.url).said == "no credit"
+    with provider(DAYS["200 with an empty body"][0]) as server:
+        assert sent(server.url).said is None
 
 
 def test_an_interrupt_while_the_answer_is_awaited_leaves_it_unknown() -> None:
