@@ -33,6 +33,8 @@ _FIRST = {
     Role.TEMPLATE_ID: "sheet-template-id",
     Role.REFERENCE: "sheet-reference",
 }
+# The placeholder that may stand there instead, where the platform has it.
+_INSTEAD = {Role.TEMPLATE_ID: "TemplateID", Role.REFERENCE: "MessageID"}
 # The form of number that the provider wants.
 _NUMBER = {
     "e164": "sheet-number-e164",
@@ -287,7 +289,9 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
         value = judged.field.value
         if judged.role in _FIRST and value.strip() and not any(cut(value, template.macro_names)):
             value = shortened(filling.mask(value), _EXCERPT)
-            yield note(_FIRST[judged.role], place=str(judged.field.place), value=value)
+            instead = filling.platform.placeholders.get(_INSTEAD.get(judged.role, ""))
+            placeholder = instead.spelling if instead else "a placeholder of the platform"
+            yield note(_FIRST[judged.role], place=str(judged.field.place), value=value, placeholder=placeholder)
 
 
 def _losses(filling: Filling) -> Iterator[Note]:

@@ -274,6 +274,12 @@ def test_values_of_the_sample_are_pointed_at(parts: dict[str, Any], expected: st
     assert expected in [one.id for one in sheet(template(**parts)).first]
 
 
+def test_the_placeholder_that_may_stand_there_instead_is_named() -> None:
+    made = template(**with_pair("DLT_TE_ID", "1107163187788200022"))
+    assert "$$TemplateID" in sheet(made).first[0].do
+    assert "a placeholder of the platform" in sheet(made, "clevertap-raw").first[0].do
+
+
 def test_an_empty_value_is_not_worth_a_word() -> None:
     assert sheet(template(**with_pair("schedule_time", ""))).first == ()
 
