@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.cli import files, say, values
-from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source
+from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source, UsageError, note
 
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
@@ -85,7 +85,20 @@ def _sample(options: argparse.Namespace) -> Source:
     path = options.file or "-"
     if path == "-" and sys.stdin.isatty():
         say.line("Paste the curl command, then press Ctrl-D on a line of its own.")
-    return reading.decode_sample(*files.read_bytes(path))
+    source = reading.decode_sample(*files.read_bytes(path))
+    if _is_template(source.text):
+        raise UsageError(note("sample-is-template", name=source.name))
+    return source
+
+
+def _is_template(text: str) -> bool:
+    if not text.lstrip().startswith("{"):
+        return False
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and "endpoint" in data
 
 
 def _converted(source: Source, options: argparse.Namespace) -> Conversion:

@@ -58,7 +58,7 @@ def test_a_sample_that_cannot_be_used(
         ("curl https://x.example -d to=1", ["curl", "convert"]),
         ('{"version": 1,', [":1:", "^"]),
         ("[]", ["object"]),
-        ('{"version": 1}', ["required"]),
+        ('{"version": 1}', ['lacks "name"']),
         ('{"version": 99}', ["newer"]),
     ],
 )
