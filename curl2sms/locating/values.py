@@ -48,7 +48,7 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
-    {"here", "goes", "own", "this", "by", "here", "with", "in", "digit", "registered", "approved", "from"}
+    {"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"}
 )
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")

@@ -42,7 +42,9 @@ def folded(text: str) -> str:
     """Lower case, without accents."""
     text = text.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("æ", "ae")
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    # Only the accents of Latin, Greek and Cyrillic letters: in other scripts such marks make another letter.
+    plain = "".join(character for character in decomposed if not "\u0300" <= character <= "\u036f")
+    return unicodedata.normalize("NFC", plain)
 
 
 @cache
