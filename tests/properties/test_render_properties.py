@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import email.message
 import email.parser
 import email.policy
 import io
@@ -101,13 +102,12 @@ def _root(document: bytes | str) -> ET.Element:
     return ET.fromstring(document)  # noqa: S314 - our own document
 
 
-def _parts(request: HttpRequest) -> list[tuple[str, str]]:
+def _parts(request: HttpRequest) -> list[str]:
+    """The values of a multipart's parts."""
     head = f"Content-Type: {request.header('Content-Type')}\r\n\r\n".encode()
-    parsed = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + (request.body or b""))
-    return [
-        (part.get_param("name", header="content-disposition"), part.get_payload(decode=True).decode())
-        for part in parsed.iter_parts()
-    ]
+    parser = email.parser.BytesParser(email.message.EmailMessage, policy=email.policy.HTTP)
+    parts = [part.get_payload(decode=True) for part in parser.parsebytes(head + (request.body or b"")).iter_parts()]
+    return [part.decode() for part in parts if isinstance(part, bytes)]
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -177,9 +177,7 @@ WAYS = {
         lambda r: _of(_form(r, "iso-8859-1")),
         _in_latin,
     ),
-    "multipart": Way(
-        _pairs("multipart", {"to": "$$To", "text": "$$Body"}), lambda r: (_parts(r)[0][1], _parts(r)[1][1])
-    ),
+    "multipart": Way(_pairs("multipart", {"to": "$$To", "text": "$$Body"}), lambda r: (_parts(r)[0], _parts(r)[1])),
     "JSON": Way(_raw("json", INNER), lambda r: (_json(r)["to"], _json(r)["text"])),
     "JSON, bare number": Way(
         _raw("json", '{"to": $$To, "text": "$$Body"}'),
@@ -227,7 +225,7 @@ WAYS = {
     ),
     "CSV in a multipart": Way(
         _pairs("multipart", {"csv": 'to,text\r\n"$$To","$$Body"\r\n'}, ("multipart:csv", "csv")),
-        lambda r: _two(_rows(_parts(r)[0][1])[1]),
+        lambda r: _two(_rows(_parts(r)[0])[1]),
     ),
     "JSON in JSON": Way(
         _raw("json", '{"to": "$$To", "in": "{\\"text\\": \\"$$Body\\"}"}', ("json:/in", "json")),
