@@ -94,11 +94,11 @@ def _form(sheet: Sheet) -> str:
 def _row(number: int, row: Row) -> str:
     copied = row.action == "type"
     values = "".join(
-        f'<div class="pair">{_value(key, copied=copied)}{_value(value, copied=copied)}</div>'
+        f'<div class="pair">{_value(key, "key", copied=copied)}{_value(value, key.text, copied=copied)}</div>'
         for key, value in row.pairs
     )
     if row.cell is not None:
-        values += _choice(row.cell) if row.action == "choose" else _value(row.cell, copied=copied)
+        values += _choice(row.cell) if row.action == "choose" else _value(row.cell, row.label, copied=copied)
     if row.hint:
         values += f'<p class="hint">{_text(row.hint)}</p>'
     return (
@@ -114,8 +114,11 @@ def _choice(cell: Cell) -> str:
     return f'<p class="choice">{_text(cell.text)}</p>'
 
 
-def _value(cell: Cell, *, copied: bool = True) -> str:
-    """A value in its box, with what copies it; a hidden one can't be copied, nor one that is all yours to fill in."""
+def _value(cell: Cell, name: str, *, copied: bool = True) -> str:
+    """A value in its box, with what copies it; a hidden one can't be copied, nor one that is all yours to fill in.
+
+    ``name`` tells a person who only hears the page which value a button copies.
+    """
     tag = "pre" if cell.block else "code"
     shown = _text(cell.text, keep="\n\t" if cell.block else "")
     if cell.to_fill:
@@ -126,7 +129,8 @@ def _value(cell: Cell, *, copied: bool = True) -> str:
     elif _WANTED.fullmatch(cell.text):
         after = '<span class="aside">yours</span>'
     elif copied and cell.text:
-        after = f'<button class="copy" type="button" hidden data-copy="{_attribute(cell.text)}">Copy</button>'
+        label, copy = _text(f"Copy: {name}"), _attribute(cell.text)
+        after = f'<button class="copy" type="button" hidden aria-label="{label}" data-copy="{copy}">Copy</button>'
     return f'<div class="value"><{tag} translate="no" dir="ltr">{shown}</{tag}>{after}</div>'
 
 
@@ -139,7 +143,7 @@ def _placeholders(sheet: Sheet) -> str:
 
 def _steps(sheet: Sheet) -> str:
     items = "".join(f"<li>{_text(step)}</li>\n" for step in sheet.steps)
-    return _section(sheet, "steps", f'<ol class="steps">\n{items}</ol>{_value(Cell(sheet.test_text))}')
+    return _section(sheet, "steps", f'<ol class="steps">\n{items}</ol>{_value(Cell(sheet.test_text), "the test text")}')
 
 
 def _link(source: str) -> str:
