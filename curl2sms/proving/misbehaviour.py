@@ -31,11 +31,11 @@ _FALSE_SUCCESS = (
 
 @dataclass(frozen=True, slots=True)
 class BadDay:
-    """An answer that no template may take for success; ``status`` None: the one that the template thinks good."""
+    """An answer that no template may take for success; ``fault`` is that of a Play."""
 
     name: str
     why: str
-    status: int | None
+    status: int
     headers: Mapping[str, str]
     body: str
     fault: str
@@ -46,7 +46,7 @@ def bad_days() -> tuple[BadDay, ...]:
     """The bad days, ``data/misbehaviour.json``."""
     rows = json.loads((DATA / "misbehaviour.json").read_text(encoding="utf-8"))
     return tuple(
-        BadDay(row["name"], row["why"], row.get("status"), row["headers"], row["body"], row.get("fault", ""))
+        BadDay(row["name"], row["why"], row["status"], row["headers"], row["body"], row.get("fault", ""))
         for row in rows
     )
 
@@ -61,9 +61,8 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
 
 
 def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:
-    status = day.status or next(iter(response.status), 200)
     provider.clear()
-    with provider.playing(Play(status, day.headers, day.body.encode(), day.fault)):
+    with provider.playing(Play(day.status, day.headers, day.body.encode(), day.fault)):
         try:
             outcome = judge(response, wire.send(request, timeout=_TIMEOUT, connect_to=provider.address))
         except MaybeSentError:

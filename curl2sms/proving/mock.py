@@ -90,15 +90,19 @@ class Provider:
         self.clear()
         return only
 
+    def play(self, play: Play) -> None:
+        """Answer so from now on; a slow answer that someone still waits for is over."""
+        self._stage.over.set()
+        self._stage.play, self._stage.over = play, Event()
+
     @contextmanager
     def playing(self, play: Play) -> Iterator[None]:
         """Answer so while this lasts."""
-        self._stage.play, self._stage.over = play, Event()
+        self.play(play)
         try:
             yield
         finally:
-            self._stage.over.set()
-            self._stage.play = Play()
+            self.play(Play())
 
 
 @dataclass(slots=True)
@@ -112,9 +116,9 @@ class _Stage:
         """The answer; ConnectionError, which the server takes for a client that left, where there is none."""
         from werkzeug import Response
 
-        play = self.play
+        play, over = self.play, self.over
         if play.fault == "slow":
-            self.over.wait(_LONGEST_SECONDS)
+            over.wait(_LONGEST_SECONDS)
         if play.fault in ("slow", "reset"):
             raise ConnectionResetError
         response = Response(play.body, play.status, headers=dict(play.headers))

@@ -152,6 +152,56 @@ class Oracle:
             return [Difference("body", f"a body that is {self._body_syntax}", str(error))]
         return [*_compared(expected, got), *self._misspelt(received, values)]
 
+    def read(self, received: Received) -> dict[str, str]:
+        """The values that a request has where the template's tokens stand; those that were found."""
+        try:
+            got = list(decoders.opened(self._view(received), self._documents))
+        except UndecodableError:
+            return {}
+        by_place = {(value.at, value.kind): value for value in got}
+        found: dict[str, str] = {}
+        for value in self._values:
+            if self._pattern.search(value.at):  # a token in a name: any name of that form
+                pairs = [(value.at, other.at) for other in got if other.kind == value.kind]
+            elif arrived := by_place.get((value.at, value.kind)):
+                pairs = [(value.text, arrived.text)]
+            else:
+                continue
+            for template_text, text in pairs:
+                for token, part in self._parts(template_text, text):
+                    found.setdefault(token, part)
+        return found
+
+    def _parts(self, template_text: str, text: str) -> Iterator[tuple[str, str]]:
+        """Each token of a template's text with what stands in its place in another text."""
+        tokens = {stand_in: token for token, stand_in in self._stand_ins.by_token.items()}
+        names = self._pattern.findall(template_text)
+        between = _between(self._pattern.split(template_text), text) if names else []
+        if not isinstance(between, _Missing):
+            yield from zip([tokens[name] for name in names], between, strict=True)
+
+    def between(self, expected: Received, got: Received) -> list[Difference]:
+        """How two requests differ in meaning, each header of theirs counted but the client's own defaults."""
+        views = []
+        for received in (expected, got):
+            headers = tuple(pair for pair in received.headers if not _is_default(*pair))
+            try:
+                views.append(
+                    list(decoders.opened(self._view(replace(received, headers=headers), True), self._documents))
+                )
+            except UndecodableError as error:
+                return [Difference("body", f"a body that is {self._body_syntax}", str(error))]
+        return list(_compared(*views))
+
+    def letters(self, expected: Received, got: Received) -> list[Difference]:
+        """Where the letters of the target, or of a raw body, differ."""
+        pairs = [("target, as spelt", expected.target, got.target)]
+        if self.template.parameters.type == "raw":
+            pairs.append(("body, as spelt", expected.body, got.body))
+        return [
+            Difference(at, _decoded(one, "utf-8"), _decoded(other, "utf-8")) for at, one, other in pairs if one != other
+        ]
+
     def _filling(self, values: Mapping[str, str]) -> _Filling:
         by_stand_in = {self._stand_ins.by_token[token]: text for token, text in values.items() if token in self.tokens}
         return _Filling(self._pattern, by_stand_in)
@@ -161,11 +211,11 @@ class Oracle:
         names = {stand_in: token for token, stand_in in self._stand_ins.by_token.items()}
         return self._pattern.sub(lambda match: names[match[0]], at)
 
-    def _view(self, received: Received) -> Iterator[Value]:
+    def _view(self, received: Received, every_header: bool = False) -> Iterator[Value]:
         """What arrived, decoded as far as the request's own parts go."""
         path, mark, query = received.target.decode("utf-8", "surrogateescape").partition("?")
         yield Value("method", "", received.method)
-        yield Value("host", "", received.header("Host") or "")
+        yield Value("host", "", received.header("Host") or "", ("host",))
         yield from decoders.segments(path)
         yield Value("query", "present", str(bool(mark)))
         yield from decoders.pairs("query", decoders.urlencoded(query, self.charset))
@@ -174,7 +224,11 @@ class Oracle:
         for name, value in received.headers:
             if basic and name.lower() == "authorization":
                 yield from _credentials(value)
-            elif name.lower() not in _OF_THE_CLIENT or _stated(self.template, name):
+            elif (
+                (every_header and name.lower() != "host")
+                or name.lower() not in _OF_THE_CLIENT
+                or _stated(self.template, name)
+            ):
                 headers.append((name, value.strip(" \t")))
         yield from self._body_view(received, headers)
 
@@ -388,6 +442,16 @@ def _stand_ins(template: Template) -> _StandIns:
     whole = "\n".join(texts)
     root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
     return _StandIns({token: f"{root}{number:03}6" for number, token in enumerate(found)})
+
+
+def _is_default(name: str, value: str) -> bool:
+    """Whether a header is one that curl and our own client add unasked."""
+    lower = name.lower()
+    return (
+        lower in ("content-length", "connection", "expect")
+        or (lower, value) == ("accept", "*/*")
+        or (lower == "user-agent" and value.startswith(("curl/", "curl2sms/")))
+    )
 
 
 def _stated(template: Template, name: str) -> bool:

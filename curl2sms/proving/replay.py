@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from curl2sms import wire
 from curl2sms.errors import Curl2smsError, UnfitError
@@ -17,6 +18,9 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.render import render
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO
+
+if TYPE_CHECKING:
+    from curl2sms.reading.model import Reading
 
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
 _TO, _BODY = f"$${TO}", f"$${BODY}"
@@ -48,10 +52,12 @@ def verify(
     variables: Mapping[str, str] | None = None,
     macros: Mapping[str, str] | None = None,
     source: str = "",
+    sample: Reading | None = None,
 ) -> Report:
     """Prove a template, loaded and so valid against its schema, by replay on a mock provider.
 
     ``variables`` and ``macros`` are the values to use; the others are filled with probes, and the report says so.
+    ``sample`` is the command that the template was made from: the two are then compared.
     Nothing leaves the machine: whatever host the template names, its requests go to ``provider``.
     """
     started = perf_counter()
@@ -65,6 +71,7 @@ def verify(
         *_texts(trial),
         *_numbers(trial),
         *_bad_days(trial),
+        *_beside(trial, sample),
         *lint.checks(subject),
     )
     return Report(template.name, checks, source, perf_counter() - started, _secrets(trial, subject))
@@ -194,6 +201,15 @@ def _bad_days(trial: _Trial) -> Iterator[Check]:
     except Curl2smsError:  # said where the plain request was tried
         return
     yield from misbehaviour.checks(trial.template, request, trial.provider)
+
+
+def _beside(trial: _Trial, sample: Reading | None) -> Iterator[Check]:
+    """The template beside its sample, where there is one."""
+    if sample is None:
+        return
+    from curl2sms.proving import against  # it knows all of curl, which a template alone does not need
+
+    yield from against.checks(trial.template, sample, trial.oracle, trial.provider, trial.variables)
 
 
 def _secrets(trial: _Trial, subject: lint.Subject) -> tuple[str, ...]:

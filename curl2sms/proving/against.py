@@ -1,0 +1,197 @@
+"""A template beside its sample: what it sends with the sample's own number and text, and what the sample sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from curl2sms import wire
+from curl2sms.errors import Curl2smsError, UnfitError, UsageError
+from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
+from curl2sms.locating import Change, Survey, survey
+from curl2sms.locating.numbers import spell
+from curl2sms.proving import curl, trials
+from curl2sms.proving.mock import Provider, Received
+from curl2sms.proving.model import Check, Difference, Verdict
+from curl2sms.proving.oracle import Oracle
+from curl2sms.reading.model import Reading
+from curl2sms.render import render
+from curl2sms.template.model import Template
+from curl2sms.tokens import BODY, TO
+
+_TO, _BODY = f"$${TO}", f"$${BODY}"
+_TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
+_TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
+
+
+def checks(
+    template: Template, reading: Reading, oracle: Oracle, provider: Provider, variables: Mapping[str, str]
+) -> Iterator[Check]:
+    """Compare the template with its sample: each difference is an announced change, or a failure.
+
+    ``variables`` are values for the template's own, which stand in the sample too.
+    """
+    surveyed = _surveyed(reading, oracle)
+    fill = _filling(template, surveyed, variables)
+    said, sent = _sent(reading, fill, provider)
+    yield said
+    sample = _Sample(sent, _as_received(_filled(reading.request, fill)), surveyed.changes, _repairs(reading))
+    mended = _filled(surveyed.request, fill)
+    values = oracle.read(_as_received(mended))
+    if missing := [token for token in oracle.tokens if token not in values]:
+        for token in missing:
+            where = ", ".join(oracle.places(token))
+            yield Check("sample", "value", Verdict.FAIL, f"the sample has no value where {token} stands", at=where)
+        return
+    if _TO in values and not _is_number(values[_TO], template):
+        number = trials.numbers(template.recipient)[0]
+        message = f"the sample holds {values[_TO]} where the number goes; {number.given} was sent instead"
+        yield Check("sample", "recipient", Verdict.PASS, message, at=_TO)
+        values[_TO] = number.given
+        sample = replace(sample, unlike=oracle.places(_TO))
+    try:
+        rendered = _rendered(template, values, variables, provider)
+    except Curl2smsError as error:
+        message = f"the sample's own number and text can't be sent: {error.note.message}"
+        yield Check("sample", "rendered", Verdict.FAIL, message, error.note.do)
+        return
+    yield from _judged(oracle, sample, _as_received(mended), rendered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What is known of a sample: what it sends, what our reading makes of it, and what was announced to be mended.
+
+    ``unlike`` are the PLACEs at which a stand-in of the sample was replaced by a number.
+    """
+
+    sent: Received
+    read: Received
+    changes: Sequence[Change]
+    repairs: tuple[str, ...]
+    unlike: tuple[str, ...] = ()
+
+
+def _repairs(reading: Reading) -> tuple[str, ...]:
+    """What reading mended in the text, as its notes tell it."""
+    return tuple(dict.fromkeys(said.message for said in reading.notes if said.kind == "repair"))
+
+
+def _is_number(text: str, template: Template) -> bool:
+    try:
+        spell(text, template.recipient)
+    except UnfitError:
+        return False
+    return True
+
+
+def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
+    """The sample's values, with the announced changes made; the template tells which are number and text."""
+    given = {name: _only(oracle, token) for name, token in (("to", _TO), ("body", _BODY))}
+    try:
+        return survey(reading.request, to=given["to"], body=given["body"])
+    except UsageError:  # the template has them where the sample has nothing
+        return survey(reading.request)
+
+
+def _only(oracle: Oracle, token: str) -> str | None:
+    return oracle.places(token)[0] if token in oracle.tokens else None
+
+
+Fill = Callable[[str], str]
+
+
+def _filling(template: Template, surveyed: Survey, variables: Mapping[str, str]) -> Fill:
+    """What puts values in the place of the variables that a sample leaves open."""
+    number = trials.numbers(template.recipient)[0].expected
+    recipient = surveyed.recipient.field.value if surveyed.recipient else ""
+
+    def value(name: str, stand_in: str) -> str:
+        return variables.get(name) or (number if stand_in in recipient else _TEXT)
+
+    return lambda text: STAND_IN.sub(lambda match: value(match[1], match[0]), text) if OPEN in text else text
+
+
+def _filled(request: HttpRequest, fill: Fill) -> HttpRequest:
+    body = request.body
+    return replace(
+        request,
+        url=fill(request.url),
+        headers=tuple((fill(name), fill(value)) for name, value in request.headers),
+        body=None if body is None else fill(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"),
+        basic=None if request.basic is None else (fill(request.basic[0]), fill(request.basic[1])),
+    )
+
+
+def _sent(reading: Reading, fill: Fill, provider: Provider) -> tuple[Check, Received]:
+    """What the sample sends: by real curl where that can be, else by our own reading; and which of them it was."""
+    options = [replace(o, value=None if o.value is None else fill(o.value)) for o in reading.options]
+    try:
+        received, left_out = curl.replay(options, None if reading.stdin is None else fill(reading.stdin), provider)
+    except curl.NotReplayedError as reason:
+        message = f"not replayed: {reason}; compared with our own reading of the sample"
+        return Check("sample", "replay", Verdict.SKIPPED, message), _as_received(_filled(reading.request, fill))
+    message = f"replayed by {curl.version()}"
+    if left_out:
+        message += f"; not replayed: {', '.join(left_out)}, which shape nothing in the request"
+    return Check("sample", "replay", Verdict.PASS, message), received
+
+
+def _rendered(
+    template: Template, values: Mapping[str, str], variables: Mapping[str, str], provider: Provider
+) -> Received:
+    """What the template sends with the sample's own values."""
+    request = render(
+        template,
+        values.get(_TO),
+        values.get(_BODY),
+        variables={**variables, **{token[2:-1]: text for token, text in values.items() if token.startswith("${")}},
+        macros={token[2:]: text for token, text in values.items() if token not in (_TO, _BODY) and token[1] == "$"},
+    )
+    provider.clear()
+    wire.send(request, timeout=_TIMEOUT, connect_to=provider.address)
+    return provider.take() or _as_received(request)
+
+
+def _judged(oracle: Oracle, sample: _Sample, mended: Received, rendered: Received) -> Iterator[Check]:
+    """Every difference between the sample and the template: announced, or a failure."""
+    announced: dict[Change, list[Difference]] = {}
+    repaired, unexplained = [], []
+    misread = {difference.at for difference in oracle.between(sample.sent, sample.read)}
+    for difference in oracle.between(sample.sent, rendered):
+        change = next((change for change in sample.changes if _explains(change, difference)), None)
+        if change is not None:
+            announced.setdefault(change, []).append(difference)
+        elif difference.at in misread and sample.repairs:
+            repaired.append(difference)
+        elif difference.at not in sample.unlike:
+            unexplained.append(difference)
+    if not unexplained and not sample.unlike:
+        unexplained += oracle.letters(mended, rendered)
+    message = "" if unexplained else "the template makes the sample's request again"
+    verdict = Verdict.FAIL if unexplained else Verdict.PASS
+    yield Check("sample", "request", verdict, message, differences=tuple(unexplained))
+    if repaired:
+        message = f"announced by convert: {' '.join(sample.repairs)}"
+        yield Check("sample", "repaired", Verdict.PASS, message, differences=tuple(repaired))
+    for change, differences in announced.items():
+        message = "announced by convert"
+        yield Check("sample", change.id, Verdict.PASS, message, at=change.at, differences=tuple(differences))
+
+
+def _explains(change: Change, difference: Difference) -> bool:
+    """Whether a change is about the place of a difference, or about a list or document around it."""
+    at = difference.at.partition(" (")[0]
+    return at == change.at or any(
+        one.startswith(other) and one[len(other)] in "/>,#["
+        for one, other in ((at, change.at), (change.at, at))
+        if len(one) > len(other)
+    )
+
+
+def _as_received(request: HttpRequest) -> Received:
+    """A request as it would arrive."""
+    headers = tuple(request.wire_headers())
+    if request.header("Host") is None:
+        headers = (("Host", split_url(request.url).authority), *headers)
+    return Received(request.method, request.target, headers, request.body or b"")

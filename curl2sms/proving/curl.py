@@ -1,0 +1,173 @@
+"""Real curl on a short leash: a sample's options, rebuilt one by one, against the mock provider and nothing else.
+
+A sample is a stranger's words. Curl reads files, obeys proxies, loops over globs and writes where it is told to; so
+only options that the table marks as safe to replay are passed on, values that name a file never are, and curl runs
+without configuration and environment, bent to loopback by options of our own, which come last.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from curl2sms.proving.mock import Provider, Received
+from curl2sms.reading.model import ReadOption
+from curl2sms.reading.options import replayable, table
+
+_SECONDS = 10
+# curl 7.88 reads lines of a configuration up to 100 KiB, with their quoting.
+_LONGEST_VALUE = 45_000
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
+# Of options that shape nothing in the request; leaving one out is always safe.
+_LEFT_OUT = {"connection", "noted"}
+
+
+class NotReplayedError(Exception):
+    """The command can't be given to curl; the words say which option is in the way."""
+
+
+def version() -> str | None:
+    """``curl 7.88.1``; None where the machine has no curl."""
+    binary = shutil.which("curl")
+    return _version(binary) if binary else None
+
+
+@cache
+def _version(binary: str) -> str | None:
+    try:
+        said = subprocess.run([binary, "-q", "--version"], capture_output=True, text=True, timeout=_SECONDS, check=True)  # noqa: S603 - found on the path, no argument from outside
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return " ".join(said.stdout.split()[:2]) or None
+
+
+def replay(options: Iterable[ReadOption], stdin: str | None, provider: Provider) -> tuple[Received, tuple[str, ...]]:
+    """The request that curl makes of these options, and the options that were left out as they shape nothing.
+
+    Values are as curl gets them: nothing may be open in them. ``stdin`` is what the command reads from its standard
+    input, where that is known. Raises NotReplayedError.
+    """
+    binary = shutil.which("curl")
+    if binary is None:
+        raise NotReplayedError("there is no curl on this machine")
+    passed, left_out = _chosen([_inlined(option, stdin) for option in options])
+    configuration = "\n".join((*passed, *_leash(provider))) + "\n"
+    provider.clear()
+    with tempfile.TemporaryDirectory(prefix="curl2sms-") as home:
+        try:
+            run = subprocess.run(  # noqa: S603 - its arguments are fixed, its configuration is made here
+                [binary, "-q", "--config", "-"],
+                input=configuration.encode("utf-8", "surrogateescape"),
+                capture_output=True,
+                cwd=home,
+                env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home},
+                timeout=_SECONDS + 5,
+                check=False,
+                start_new_session=True,  # no terminal to ask for a password on
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise NotReplayedError(f"curl does not run: {error}") from error
+    received = provider.take()
+    if received is None:
+        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NotReplayedError(said[-1] if said else f"curl made no single request (exit status {run.returncode})")
+    return received, left_out
+
+
+def _leash(provider: Provider) -> Iterator[str]:
+    """Our own options: no proxy, http alone, every host on loopback, an end, and no globs."""
+    host, port = provider.address
+    yield from (
+        'noproxy = "*"',
+        'proto = "=http"',
+        f'connect-to = "::{host}:{port}"',
+        f"max-time = {_SECONDS}",
+        "globoff",
+        "silent",
+        "show-error",
+    )
+
+
+def _chosen(options: Iterable[ReadOption]) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of a configuration, and the options that are left out."""
+    lines, left_out = [], []
+    for option in options:
+        if not replayable(option.name) or option.name in ("next", "proto-default"):
+            if option.name != "proto-default" and table()[option.name].fate not in _LEFT_OUT:
+                raise NotReplayedError(f"--{option.name}")
+            left_out.append(f"--{option.name}")
+            continue
+        lines.append(_line(option))
+    return lines, tuple(dict.fromkeys(left_out))
+
+
+def _inlined(option: ReadOption, stdin: str | None) -> ReadOption:
+    """Data that comes from standard input as data in the command; ``--data`` strips its line breaks."""
+    if option.value != "@-" or stdin is None or option.name not in ("data", "data-ascii", "data-binary"):
+        return option
+    text = stdin if option.name == "data-binary" else re.sub(r"[\r\n\0]", "", stdin)
+    return replace(option, name="data-raw", value=text)
+
+
+def _line(option: ReadOption) -> str:
+    if option.value is None:
+        return f"no-{option.name}" if option.negated else option.name
+    if _NAMES_A_FILE.get(option.name, _never)(option.value):
+        raise NotReplayedError(f"--{option.name}, whose value names a file or standard input")
+    value = _REWRITTEN.get(option.name, str)(option.value)
+    if len(value) > _LONGEST_VALUE or "\0" in value:
+        raise NotReplayedError(f"--{option.name}, whose value a configuration can't hold")
+    return f'{option.name} = "{"".join(_ESCAPES.get(character, character) for character in value)}"'
+
+
+def _never(value: str) -> bool:
+    del value
+    return False
+
+
+def _begins_with_at(value: str) -> bool:
+    return value.startswith("@")
+
+
+def _urlencoded_file(value: str) -> bool:
+    """``@file`` and ``name@file``: an at sign where no equals sign comes first (curl's --data-urlencode)."""
+    return "=" not in value and "@" in value
+
+
+def _form_file(value: str) -> bool:
+    content = value.partition("=")[2]
+    return content.startswith(("@", "<")) or re.search(r"headers=\s*[@<]", content) is not None
+
+
+_NAMES_A_FILE: dict[str, Callable[[str], bool]] = {
+    "data": _begins_with_at,
+    "data-ascii": _begins_with_at,
+    "data-binary": _begins_with_at,
+    "json": _begins_with_at,
+    "header": _begins_with_at,
+    "cookie": lambda value: "=" not in value,
+    "data-urlencode": _urlencoded_file,
+    "url-query": lambda value: not value.startswith("+") and _urlencoded_file(value),
+    "form": _form_file,
+}
+
+
+def _over_http(url: str) -> str:
+    """An https URL as http; the port that https implies is not named in Host."""
+    match = re.match(r"(?i)https://([^/?#]*)", url)
+    if not match:
+        return url
+    return "http://" + match[1].removesuffix(":443") + url[match.end() :]
+
+
+def _with_password(user: str) -> str:
+    """Without a colon curl would ask for the password."""
+    return user if ":" in user else f"{user}:"
+
+
+_REWRITTEN: dict[str, Callable[[str], str]] = {"url": _over_http, "user": _with_password}
