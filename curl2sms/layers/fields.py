@@ -109,7 +109,7 @@ def find(among: Iterable[Field], wanted: Place) -> Field | None:
     """The field of that place; of XML paths ``/a[1]/b`` is ``/a/b`` where there is one ``a``."""
     listed = list(among)
     exact = next((field for field in listed if field.place == wanted), None)
-    return exact or next((field for field in listed if _plain(field.place) == _plain(wanted)), None)
+    return exact or next((field for field in listed if _is_the_same(field.place, wanted)), None)
 
 
 def body_text(request: HttpRequest) -> str:
@@ -137,10 +137,11 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     if broken:
         return (*notes, broken)
     found = {"json": json.problems, "xml": xml.problems}.get(syntax, lambda _: [])(text)
+    row = {"json": "json-lenient", "xml": "xml-lenient"}
     first: dict[str, json.Problem] = {}
     for problem in found:
         first.setdefault(problem.what, problem)
-    return (*notes, *(note(f"{syntax}-lenient", problem.span, what=what) for what, problem in first.items()))
+    return (*notes, *(note(row[syntax], problem.span, what=what) for what, problem in first.items()))
 
 
 @lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other
@@ -221,5 +222,16 @@ def _says(media_type: str, syntax: str) -> bool:
     return media_type.endswith((f"/{syntax}", f"+{syntax}"))
 
 
-def _plain(at: Place) -> Place:
-    return Place(tuple(Step(s.layer, s.name.replace("[1]", "")) if s.layer == "xml" else s for s in at.steps))
+def _is_the_same(at: Place, wanted: Place) -> bool:
+    """Whether two places differ by needless ``[1]`` in ``wanted`` only."""
+    pairs = list(zip(at.steps, wanted.steps, strict=False))
+    return len(at.steps) == len(wanted.steps) and all(
+        step == other or (step.layer == other.layer == "xml" and _same_path(step, other)) for step, other in pairs
+    )
+
+
+def _same_path(step: Step, wanted: Step) -> bool:
+    names, wanted_names = step.name.split("/"), wanted.name.split("/")
+    return len(names) == len(wanted_names) and all(
+        other in (name, f"{name}[1]") for name, other in zip(names, wanted_names, strict=True)
+    )

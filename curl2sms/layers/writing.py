@@ -87,10 +87,11 @@ def mark(request: HttpRequest, marks: Mapping[Field, Sequence[Edit]], style: Sty
 
 
 def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
-    """The request less some members, with their separators: pairs, headers, segments, parts, rows (``csv:2``), array
-    elements, object members, XML elements and attributes, also whole ones (``json:/sms/1``).
+    """The request less some members, with their separators.
 
-    Numbers count as they do before anything is taken out. A place that is not there takes nothing out.
+    Members are pairs, headers, path segments, parts, rows (``csv:2``), array elements and object members, XML elements
+    and attributes; also those that hold others (``json:/sms/1``). Numbers count as they do before anything is taken
+    out. A place that is not there takes nothing out.
     """
     names: dict[Place | str, set[str]] = {}
     for at in places:
@@ -99,8 +100,8 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
     changes = []
     charset = charset_of(request)
     for root in roots(request):
-        if root.layer != "header":
-            cuts = LAYERS[root.layer].cuts(root.text, names.get(root.layer, ()), charset)
+        if root.layer != "header" and root.layer in names:
+            cuts = LAYERS[root.layer].cuts(root.text, names[root.layer], charset)
             changes += [_Change(root, (), Edit(cut.start, cut.end, "")) for cut in cuts]
     inner = {at for at in names if isinstance(at, Place)}
     if inner:

@@ -151,6 +151,9 @@ def test_a_number_at_a_lone_element_may_be_given() -> None:
     assert found is not None
     assert str(found.place) == "xml:/a/b"
     assert find(fields(request), parse_place("xml:/a/b[2]")) is None
+    several = HttpRequest("POST", "https://h/", (), b"<a><b><c>1</c></b><b><c>2</c></b></a>")
+    assert str(getattr(find(fields(several), parse_place("xml:/a[1]/b[1]/c[1]")), "place", "")) == "xml:/a/b[1]/c"
+    assert find(fields(several), parse_place("xml:/a/b/c")) is None
 
 
 def test_places_are_unique_whatever_the_names() -> None:

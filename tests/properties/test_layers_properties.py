@@ -42,7 +42,7 @@ from tests.decoders import decoded, json_leaves
 from tests.strategies import MadeRequest, requests, texts
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-ordinary = settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+ordinary = settings(suppress_health_check=SLOW)
 styles = st.sampled_from([Style("+"), Style("%20")])
 
 
@@ -190,7 +190,6 @@ content_types = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(syntax_soup | st.binary(max_size=40), content_types, st.sampled_from(["", "--B\r\n", "{", "<a>", "a="]))
 @example(b'{"a": "\\ud83d"}', "application/json", "")
 @example(b"a=%ED%A0%80&b=\xff", "application/x-www-form-urlencoded", "")
@@ -223,7 +222,6 @@ def test_json_is_read_as_the_standard_reads_it(value: object, ascii_only: bool, 
     assert listed == dict(json_leaves(text))
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.text(st.sampled_from(list('{}[]",:\\tfn01-.eau/ \n')), max_size=25))
 @example('{"a":"\\/"}')
 def test_json_refuses_no_strict_json_and_owns_up_to_leniency(text: str) -> None:
@@ -238,7 +236,6 @@ def test_json_refuses_no_strict_json_and_owns_up_to_leniency(text: str) -> None:
         assert json.problems(text) == []
 
 
-@settings(max_examples=400, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -280,7 +277,6 @@ def test_xml_is_read_as_the_standard_reads_it(pieces: list[str]) -> None:
     )
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.text(st.sampled_from(list("&=+%abA41 é;#")), max_size=25))
 def test_pairs_are_read_as_the_standard_reads_them(text: str) -> None:
     listed = [leaf.value for leaf in form.leaves(text)]
@@ -288,7 +284,6 @@ def test_pairs_are_read_as_the_standard_reads_them(text: str) -> None:
     assert listed == wanted
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.text(st.sampled_from(list('a1,;"\n\r ')), max_size=20))
 def test_csv_is_read_as_the_standard_reads_it(text: str) -> None:
     try:
