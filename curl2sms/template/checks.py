@@ -12,7 +12,7 @@ from curl2sms import layers
 from curl2sms.errors import SampleError
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
-from curl2sms.template.dump import as_data
+from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 from curl2sms.template.regions import Region, Regions, regions

@@ -16,7 +16,7 @@ from curl2sms.locating.model import Judged, Located, Role
 from curl2sms.locating.numbers import Recipient
 from curl2sms.render import render
 from curl2sms.template import schema
-from curl2sms.template.dump import as_data
+from curl2sms.template.dumping import as_data
 from tests.decoders import decoded
 from tests.strategies import MadeRequest, requests
 

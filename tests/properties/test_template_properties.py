@@ -15,7 +15,7 @@ from curl2sms import template
 from curl2sms.errors import TemplateError, UnfitError
 from curl2sms.render import render
 from curl2sms.template import schema
-from curl2sms.template.dump import as_data
+from curl2sms.template.dumping import as_data
 
 POSITIVE = [
     json.loads(path.read_text(encoding="utf-8"))

@@ -90,6 +90,11 @@ def test_without_a_form_the_query_tells_the_blank() -> None:
     assert made.endpoint == f"{URL}?to=$$To&text=$$Body&from=my%20shop"
 
 
+def test_the_blank_is_spelt_as_around_the_message() -> None:
+    request = HttpRequest("POST", f"{URL}?text=Hi%20you", (FORM,), b"to=14155550123&from=my+shop")
+    assert _built(request, "form:to", "query:text").parameters.space == "%20"
+
+
 def test_a_multipart_is_its_parts() -> None:
     body = (
         '--b\r\nContent-Disposition: form-data; name="to"\r\n\r\n14155550123\r\n'

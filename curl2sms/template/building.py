@@ -37,7 +37,7 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
     Raises errors.SampleError where no template can hold the request.
     """
     syntax = _syntax(located)
-    space = _space(located.request, syntax)
+    space = _space(located, syntax)
     request = _with_placeholders(located, space)
     known = {variable.name: variable for variable in variables}
     texts = _Texts(taken=set(known))
@@ -193,10 +193,16 @@ def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) ->
     return Parameters("raw", syntax=syntax, body=texts.spelt(text), space=space)
 
 
-def _space(request: HttpRequest, syntax: str) -> str:
-    """How the sample spells most blanks in its form, or where there is none in its query."""
-    text = layers.body_text(request) if syntax == "form" else request.url.partition("?")[2]
-    return "%20" if text.count("%20") > text.count("+") else "+"
+def _space(located: Located, syntax: str) -> str:
+    """How the sample spells most blanks: where the message stands, else in its form, else in its query."""
+    request = located.request
+    texts = {"query": request.url.partition("?")[2], "form": layers.body_text(request) if syntax == "form" else ""}
+    first = located.message.field.place.steps[0].layer if located.message else "form"
+    for layer in (first, "form", "query"):
+        encoded, plus = texts.get(layer, "").count("%20"), texts.get(layer, "").count("+")
+        if encoded or plus:
+            return "%20" if encoded > plus else "+"
+    return "+"
 
 
 def _charset(request: HttpRequest) -> str:
