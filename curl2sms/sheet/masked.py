@@ -13,16 +13,26 @@ from curl2sms.shown import MASK
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.tokens import cut
 
+_TOO_SHORT = 4
+USERNAME, PASSWORD = "authentication:username", "authentication:password"
+
 
 def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential, ...]:
-    """The credentials that the template itself holds: one that is no more than a variable is not in it."""
-    return tuple(one for one in found if _without_tokens(template, one.value).strip())
+    """The credentials that the template itself holds: one that is no more than a variable is not in it.
+
+    The user name of a Basic authentication is one of them: with many providers it is an API key.
+    """
+    user = template.authentication.username if template.authentication else ""
+    named = {one.at: one for one in (Credential(USERNAME, user), *found)}
+    return tuple(one for one in named.values() if _without_tokens(template, one.value).strip())
 
 
 def elsewhere(request: HttpRequest, found: Iterable[Credential]) -> list[str]:
-    """The secrets to hide wherever they are met: all but those that the host's name tells anyway (a trial key)."""
+    """The secrets to hide wherever they are met: all but very short ones, which are words of other values as well
+    (``sms``), and those that the host's name tells anyway (a trial key).
+    """
     host = split_url(request.url).authority.lower()
-    return [one.value for one in found if one.value.lower() not in host]
+    return [one.value for one in found if len(one.value) > _TOO_SHORT and one.value.lower() not in host]
 
 
 def masked(template: Template, request: HttpRequest, found: Iterable[Credential]) -> Template:
@@ -49,11 +59,12 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
 
 
 def _basic(basic: Basic | None, places: Collection[str]) -> Basic | None:
-    if basic and "authentication:password" in places:
-        return replace(basic, password=MASK)
-    if basic and "authentication:username" in places:
-        return replace(basic, username=MASK)
-    return basic
+    if basic is None:
+        return None
+    return Basic(
+        username=MASK if USERNAME in places else basic.username,
+        password=MASK if PASSWORD in places else basic.password,
+    )
 
 
 def _parameters(template: Template, hidden: HttpRequest) -> Parameters:

@@ -254,8 +254,18 @@ def test_a_key_that_is_the_providers_name_leaves_the_endpoint_whole() -> None:
     assert row(made, "Parameters")[1][-1] == ("api_key", "***")
 
 
+def test_a_user_name_is_hidden_as_it_may_be_a_key() -> None:
+    made = template("https://sms.example/v1/acmecorp1/send", authentication=Basic("acmecorp1", "${TOKEN}"))
+    assert row(sheet(made), "Username") == ("type", "***")
+    assert row(sheet(made), "HTTP Endpoint") == ("type", "https://sms.example/v1/***/send")
+    assert row(sheet(made, reveal=True), "Username") == ("type", "acmecorp1")
+    made = template("https://gate.example/sms/send", authentication=Basic("sms", "${TOKEN}"))
+    assert row(sheet(made), "Username") == ("type", "***")
+    assert row(sheet(made), "HTTP Endpoint") == ("type", "https://gate.example/sms/send")
+
+
 def test_a_variable_is_no_secret() -> None:
-    assert not sheet(PLIVO).masked or row(sheet(PLIVO), "Password") == ("type", "${PLIVO_AUTH_TOKEN}")
+    assert row(sheet(PLIVO), "Password") == ("type", "${PLIVO_AUTH_TOKEN}")
     made = template(headers=(Pair("Authorization", "Bearer ${TOKEN}"),), variables=(Variable("TOKEN", secret=True),))
     assert row(sheet(made), "Headers") == ("type", [("Authorization", "Bearer ${TOKEN}")])
 
