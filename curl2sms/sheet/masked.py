@@ -11,6 +11,7 @@ from curl2sms.credentials import Credential
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.shown import MASK
 from curl2sms.template.model import Basic, Parameters, Template
+from curl2sms.template.regions import regions
 from curl2sms.tokens import cut
 
 _TOO_SHORT = 4
@@ -36,10 +37,7 @@ def elsewhere(request: HttpRequest, found: Iterable[Credential]) -> list[str]:
 
 
 def masked(template: Template, request: HttpRequest, found: Iterable[Credential]) -> Template:
-    """The template with ``***`` for each of its credentials. ``request`` is its own, unrendered.
-
-    The values of a multipart are left to masking by value, as no platform's form holds one.
-    """
+    """The template with ``***`` for each of its credentials. ``request`` is its own, unrendered."""
     found = tuple(found)
     style = layers.Style(template.parameters.space, template.charset)
     places = {
@@ -54,7 +52,7 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
         headers=tuple(
             replace(pair, value=value) for pair, (_, value) in zip(template.headers, hidden.headers, strict=False)
         ),
-        parameters=_parameters(template, hidden),
+        parameters=_parameters(template, hidden, {one.at for one in found}),
     )
 
 
@@ -67,13 +65,17 @@ def _basic(basic: Basic | None, places: Collection[str]) -> Basic | None:
     )
 
 
-def _parameters(template: Template, hidden: HttpRequest) -> Parameters:
+def _parameters(template: Template, hidden: HttpRequest, places: Collection[str]) -> Parameters:
     parameters = template.parameters
     if parameters.type == "raw":
         return replace(parameters, body=layers.body_text(hidden))
     if parameters.type == "form" and parameters.pairs:
         pairs = parse_qsl(layers.body_text(hidden), keep_blank_values=True, encoding=template.charset)
         values = (replace(pair, value=value) for pair, (_, value) in zip(parameters.pairs, pairs, strict=True))
+        return replace(parameters, pairs=tuple(values))
+    if parameters.type == "multipart":
+        named = zip(parameters.pairs, regions(template).pairs, strict=True)
+        values = (replace(pair, value=MASK) if str(at.place) in places else pair for pair, (_, at) in named)
         return replace(parameters, pairs=tuple(values))
     return parameters
 

@@ -220,6 +220,10 @@ SECRETS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"endpoint": "https://sms.example/send?apikey=k%2Fq+9%3D8zTT"}, ("k%2Fq+9%3D8zTT", "k/q 9=8zTT")),
     (with_pair("password", "xK2-99fq#Lm1"), ("xK2-99fq#Lm1",)),
     (
+        {"parameters": Parameters("multipart", (Pair("to", "$$To"), Pair("text", "$$Body"), Pair("pin", "7351")))},
+        ("7351",),
+    ),
+    (
         raw("json", '{"to": "$$To", "text": "$$Body", "apiKey": "a\\u0062c\\/9f27d1c4e8"}'),
         ("a\\u0062c", "abc/9f27d1c4e8"),
     ),
