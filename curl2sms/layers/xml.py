@@ -35,7 +35,7 @@ _IN_ATTRIBUTE = re.compile(rf"{_REFERENCE}|\r\n?|[\n\t]")
 _IN_CDATA = re.compile(r"\r\n?")
 _OTHER_REFERENCE = re.compile(rf"(?!{_REFERENCE})&(?:[^\s;&<>\"']{{1,40}};)?")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_NO_CHARACTER = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # 2.2
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # 2.2
 
 _TEXT_SPELLINGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE_SPELLINGS = {"&": "&amp;", "<": "&lt;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
