@@ -83,6 +83,31 @@ def _json(text: str) -> Iterator[Value]:
     yield from _json_values("", tree)
 
 
+_LENIENT = re.compile(
+    r"""(?P<string>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')"""
+    r"""|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<comma>,(?=\s*[}\]]))|(?P<word>[A-Za-z_$][\w$.-]*)""",
+    re.DOTALL,
+)
+
+
+def strict_json(text: str) -> str:
+    """JavaScript's literals as JSON: unquoted names, single quotes, comments and trailing commas are mended."""
+
+    def mended(match: re.Match[str]) -> str:
+        if match["single"]:
+            inner = re.sub(r"\\'", "'", match["single"][1:-1])
+            return '"' + re.sub(r'(?<!\\)"', r'\\"', inner) + '"'
+        if match["word"] and match["word"] not in ("true", "false", "null"):
+            return f'"{match["word"]}"'
+        return match["string"] or match["word"] or ""
+
+    return _LENIENT.sub(mended, text)
+
+
+def _lenient(text: str) -> Iterator[Value]:
+    return _json(strict_json(text))
+
+
 def _refuse(constant: str) -> None:
     raise UndecodableError(f"not JSON: {constant}")
 
@@ -174,6 +199,7 @@ def _text(text: str) -> Iterator[Value]:
 
 _DECODERS: dict[str, Callable[[str], Iterable[Value]]] = {
     "json": _json,
+    "lenient json": _lenient,
     "xml": _xml,
     "csv": _csv,
     "base64": _base64,

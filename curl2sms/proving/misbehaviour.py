@@ -23,6 +23,10 @@ _NO_RULES = (
     "the template has no `response`: any answer, also an error under HTTP 200, is of unknown meaning",
     "Add `response` with the rules of the provider's documentation.",
 )
+_STATUS_ALONE = (
+    "the template tells success by the status alone, and would believe an error under HTTP 200: {days}",
+    "Add a rule on the answer's body to `response.success`, unless the provider documents that the status tells all.",
+)
 _FALSE_SUCCESS = (
     "taken for success, though {why}: {reason}",
     "Add a rule on the answer's body to `response.success`, or one that tells this error to `response.failure`.",
@@ -52,12 +56,25 @@ def bad_days() -> tuple[BadDay, ...]:
 
 
 def checks(template: Template, request: HttpRequest, provider: Provider) -> Iterator[Check]:
-    """Send a request into each bad day, once, and judge what the template makes of it."""
+    """Send a request into each bad day, once, and judge what the template makes of it.
+
+    A false success is a failure. Where the template has no rule on the body at all, an error under HTTP 200 is what
+    no template of its kind could tell: a warning.
+    """
     if template.response is None:
         yield Check("template", "response", Verdict.WARNING, *_NO_RULES)
         return
-    for day in bad_days():
-        yield _lived(day, template.response, request, provider)
+    checks = [_lived(day, template.response, request, provider) for day in bad_days()]
+    if template.response.success:
+        yield from checks
+        return
+    believed = [
+        c.name for c, day in zip(checks, bad_days(), strict=True) if c.verdict is Verdict.FAIL and day.status == 200
+    ]
+    if believed:
+        message, do = _STATUS_ALONE
+        yield Check("template", "response", Verdict.WARNING, message.format(days=", ".join(believed)), do)
+    yield from (check for check in checks if check.name not in believed)
 
 
 def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:

@@ -193,14 +193,12 @@ class Oracle:
                 return [Difference("body", f"a body that is {self._body_syntax}", str(error))]
         return list(_compared(*views))
 
-    def letters(self, expected: Received, got: Received) -> list[Difference]:
-        """Where the letters of the target, or of a raw body, differ."""
-        pairs = [("target, as spelt", expected.target, got.target)]
-        if self.template.parameters.type == "raw":
-            pairs.append(("body, as spelt", expected.body, got.body))
-        return [
-            Difference(at, _decoded(one, "utf-8"), _decoded(other, "utf-8")) for at, one, other in pairs if one != other
-        ]
+    def letters(self, sample: Received) -> list[Difference]:
+        """What of the template's own letters (target and raw body, less its tokens) does not stand in a sample."""
+        path, _, query = sample.target.decode("utf-8", "surrogateescape").partition("?")
+        got = {"path": path, "query": query, "body": _decoded(sample.body, self.charset)}
+        betweens = ((s, _between(self._pattern.split(s.text), got[s.at])) for s in self._spellings)
+        return [Difference(f"{s.at}, as spelt", got[s.at], m.piece) for s, m in betweens if isinstance(m, _Missing)]
 
     def _filling(self, values: Mapping[str, str]) -> _Filling:
         by_stand_in = {self._stand_ins.by_token[token]: text for token, text in values.items() if token in self.tokens}
@@ -350,6 +348,9 @@ class _Reading:
         try:
             list(decoders.document(stated, text))
         except UndecodableError as error:
+            if stated == "json" and decoders.shape(decoders.strict_json(text)) == "json":
+                self.defects.append(Defect("lenient", "body", str(error)))
+                return "lenient json"
             self.defects.append(Defect("syntax", "body", str(error)))
             return decoders.shape(text)
         if stated != (shown := decoders.shape(text)) and shown != "text":

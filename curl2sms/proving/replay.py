@@ -34,6 +34,10 @@ _DEFECTS = {
         "The body is not of the syntax that the template states: {detail}.",
         "Set `parameters.syntax` to the body's own, or mend the body: texts are escaped by it.",
     ),
+    "lenient": (
+        "The body is JSON only to a lenient reader: {detail}.",
+        "Write it as strict JSON, unless the provider's documentation has it so.",
+    ),
     "document": (
         "A value under `documents` is not of its syntax: {detail}.",
         "Mend the value, or take it from the list.",
@@ -134,7 +138,8 @@ def _defects(oracle: Oracle) -> Iterator[Check]:
     for defect in oracle.defects:
         message, do = _DEFECTS[defect.id]
         fields = {"at": defect.at, "detail": defect.detail}
-        yield Check("template", defect.id, Verdict.FAIL, message.format(**fields), do.format(**fields), defect.at)
+        verdict = Verdict.WARNING if defect.id == "lenient" else Verdict.FAIL
+        yield Check("template", defect.id, verdict, message.format(**fields), do.format(**fields), defect.at)
 
 
 def _probes(template: Template, variables: Mapping[str, str], macros: Mapping[str, str]) -> Iterator[Check]:

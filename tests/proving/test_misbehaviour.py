@@ -51,13 +51,12 @@ def test_good_rules_live_through_every_bad_day(provider: proving.Provider) -> No
 
 # What each careless set of rules falls for.
 CARELESS: dict[str, tuple[Response, set[str]]] = {
-    "the status alone": (Response((200,)), {"error-status-json", "error-text", "empty", "login-page"}),
     "a part of a word": (
         Response((200,), (Rule(Point("json:/status"), "contains", "success"),)),
         {"unsuccessful-json"},
     ),
     "a word anywhere": (Response((200,), (Rule(Point("body"), "contains", "ccess"),)), {"login-page"}),
-    "any status": (Response((200, 302), ()), {"error-xml"}),
+    "any answer that has a body": (Response((), (Rule(Point("body"), "prefix", ""),)), {"error-xml", "server-error"}),
     "no content is good": (Response((204,)), {"no-content"}),
     "a redirect is good": (Response((302,)), {"redirect"}),
 }
@@ -74,6 +73,14 @@ def test_a_template_without_rules_is_warned_of(provider: proving.Provider) -> No
     (check,) = lived(None, provider)
     assert (check.verdict, check.name) == (Verdict.WARNING, "response")
     assert check.do
+
+
+def test_the_status_alone_is_warned_of_once(provider: proving.Provider) -> None:
+    checks = lived(Response((200,)), provider)
+    (warned,) = (check for check in checks if check.verdict is not Verdict.PASS)
+    assert warned.verdict is Verdict.WARNING
+    assert "error-status-json, failure-json" in warned.message
+    assert {"server-error", "unauthorised", "redirect"} <= {check.name for check in checks}
 
 
 def test_nobody_waits_for_real(provider: proving.Provider) -> None:
