@@ -16,12 +16,17 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret and its place. ``value`` is the secret alone; ``before`` is what stands in front of it (``Bearer ``)."""
+    """A secret and its place. ``value`` is the secret alone; ``before`` is what stands in front of it (``Bearer ``).
+
+    ``field`` is None for Basic authentication. ``is_name`` marks its user name where there is a password: it is hidden
+    from people as the password is, but may stay in a file that is shared.
+    """
 
     at: str
     value: str
     before: str = ""
-    field: layers.Field | None = None  # None: Basic authentication
+    field: layers.Field | None = None
+    is_name: bool = False
 
 
 def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credential, ...]:
@@ -56,6 +61,8 @@ def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:
     """
     request, names, writes = located.request, {}, {}
     for found in credentials(request, located.fields):
+        if found.is_name:
+            continue
         name = names.setdefault(found.value, _variable_name(provider, found, set(names.values())))
         if found.field is not None:
             writes[found.field] = found.before + stand_in(name)
@@ -63,7 +70,7 @@ def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:
             user, password = request.basic
             basic = (user, stand_in(name)) if password else (stand_in(name), password)
             request = replace(request, basic=basic)
-    return layers.write(request, writes), {name: secret for secret, name in names.items()}
+    return layers.write(request, writes, layers.Style()), {name: secret for secret, name in names.items()}
 
 
 def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:

@@ -138,8 +138,8 @@ def _say_conversion(conversion: Conversion) -> None:
         for name in conversion.lifted:
             say.line(f"  export {name}=...")
     elif conversion.credentials:
-        places = ", ".join(shown.visible(credential.at) for credential in conversion.credentials)
-        count = len(conversion.credentials)
+        secrets = [credential for credential in conversion.credentials if not credential.is_name]
+        places, count = ", ".join(shown.visible(secret.at) for secret in secrets), len(secrets)
         say.line(
             f"{shown.visible(source.name)}: the template holds {count} credential{'s' if count > 1 else ''} ({places});"
             " --secrets env lifts them to variables."

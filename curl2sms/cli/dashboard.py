@@ -52,8 +52,10 @@ def send(options: argparse.Namespace) -> ExitStatus:
         _say_plan(plan)
         say.out(values.mask(template, request, looked_up | given)(render.FORMATS["http"](request)))
         return ExitStatus.DONE
-    for obstacle in plan.obstacles:
-        raise SendError(obstacle)
+    if plan.obstacles:
+        for obstacle in plan.obstacles[:-1]:
+            say.error(SendError(obstacle))
+        raise SendError(plan.obstacles[-1])
     if not options.yes:
         _say_plan(plan)
         if not sys.stdin.isatty():
@@ -62,7 +64,8 @@ def send(options: argparse.Namespace) -> ExitStatus:
             say.line("Nothing was sent.")
             return ExitStatus.NO
     sent = sending.send(request, template, insecure_http=options.insecure_http)
-    say.out(_as_json(sent) if options.format == "json" else _as_text(sent))
+    hide = values.mask(template, request, looked_up | given)
+    say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
     return sent.exit_status
 
 
@@ -98,8 +101,8 @@ def _as_text(sent: Sent) -> str:
     lines = [f"{sent.outcome.verdict}{status}: {shown.visible(sent.outcome.why)}"]
     if sent.outcome.message_id:
         lines.append(f"message id: {shown.visible(sent.outcome.message_id)}")
-    if sent.outcome.error_text and sent.outcome.verdict != "accepted":
-        lines.append(f"the provider says: {shown.visible(sent.outcome.error_text)}")
+    if sent.said and sent.outcome.verdict != "accepted":
+        lines.append(f"the provider says: {shown.visible(sent.said)}")
     return "\n".join(lines) + "\n"
 
 
