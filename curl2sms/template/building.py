@@ -79,6 +79,7 @@ class _Texts:
 
     taken: set[str]
     used: dict[str, str | None] = field(default_factory=dict)  # name -> its fixed value
+    fixed: dict[str, str] = field(default_factory=dict)  # fixed value -> name
     origins: set[str] = field(default_factory=set)  # variables of the kind url
 
     def spelt(self, text: str) -> str:
@@ -119,13 +120,12 @@ class _Texts:
 
     def _fixed(self, value: str) -> str:
         """The token of a variable with a fixed value, the same one for the same value."""
-        for name, known in self.used.items():
-            if known == value:
-                return self.token(name)
-        number = 1
-        while (name := f"LITERAL_{number}") in self.taken or name in self.used:
-            number += 1
-        return self.token(name, value)
+        if value not in self.fixed:
+            number = len(self.fixed) + 1
+            while (name := f"LITERAL_{number}") in self.taken or name in self.used:
+                number += 1
+            self.fixed[value] = name
+        return self.token(self.fixed[value], value)
 
 
 def _endpoint(url: str, known: dict[str, Variable], texts: _Texts) -> str:

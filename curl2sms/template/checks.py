@@ -168,9 +168,11 @@ def _names(template: Template) -> Iterator[Problem]:
         ("variables", [variable.name for variable in template.variables]),
         ("macros", [macro.name for macro in template.macros]),
     ):
+        seen: set[str] = set()
         for number, name in enumerate(names):
-            if name in names[:number]:
+            if name in seen:
                 yield Problem(pointer([kind, number, "name"]), "template-repeated-variable", {"name": name})
+            seen.add(name)
 
 
 def _variables(template: Template, tokens: Tokens) -> Iterator[Problem]:

@@ -1,0 +1,30 @@
+"""What a user installs holds what the program reads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "curl2sms"
+
+
+def test_the_wheel_holds_schemas_data_and_types(tmp_path: Path) -> None:
+    make = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", make, str(tmp_path)], cwd=ROOT, check=True, capture_output=True, timeout=120)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+        shipped = archive.read("curl2sms/schemas/provider-template.schema.json")
+    assert shipped == (ROOT / "schemas" / "provider-template.schema.json").read_bytes()
+    wanted = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".json"} or path.name == "py.typed"]
+    wanted += (ROOT / "schemas").glob("*.json")
+    assert {_in_wheel(path) for path in wanted} <= held
+    assert not any(name.startswith("tests/") for name in held)
+
+
+def _in_wheel(path: Path) -> str:
+    inside = PACKAGE in path.parents
+    return f"curl2sms/{path.relative_to(PACKAGE if inside else ROOT).as_posix()}"
