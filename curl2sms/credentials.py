@@ -59,7 +59,9 @@ def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:
 
     The same secret in two places becomes one variable.
     """
-    request, names, writes = located.request, {}, {}
+    request = located.request
+    names: dict[str, str] = {}
+    writes: dict[layers.Field, str] = {}
     for found in credentials(request, located.fields):
         if found.is_name:
             continue

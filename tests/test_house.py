@@ -89,9 +89,10 @@ def test_every_note_stands_in_the_table_with_its_fields() -> None:
     for path, call in calls_of_note():
         if not call.args or not isinstance(call.args[0], ast.Constant):
             continue
-        row = table.get(call.args[0].value)
+        note_id = str(call.args[0].value)
+        row = table.get(note_id)
         if row is None:
-            wrong.append(f"{path.name}: {call.args[0].value} is not in the table")
+            wrong.append(f"{path.name}: {note_id} is not in the table")
             continue
         if any(keyword.arg is None for keyword in call.keywords):
             continue
@@ -103,7 +104,7 @@ def test_every_note_stands_in_the_table_with_its_fields() -> None:
             if name
         }
         if given != needed - {"at"}:
-            wrong.append(f"{path.name}: {call.args[0].value} has {sorted(map(str, given))}, needs {sorted(needed)}")
+            wrong.append(f"{path.name}: {note_id} has {sorted(map(str, given))}, needs {sorted(needed)}")
     assert not wrong
 
 
