@@ -139,7 +139,7 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
     built, command = chosen.built, chosen.command
     request = through_uncurl(built.request, insecure=chosen.operation.is_on("insecure"), command=command.span)
     variables = _variables(built, paste.scope)
-    notes = [*_of_command(paste, command, candidates), *built.notes]
+    notes = [*paste.notes_of(command), *built.notes]
     notes += _about_others(candidates, chosen, variables)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
     return Reading(
@@ -152,18 +152,6 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
         chosen.operation.options,
         command.stdin.text if command.stdin else None,
     )
-
-
-def _of_command(paste: Paste, command: Command, candidates: list[_Candidate]) -> list[Note]:
-    """What the shell said, less what it said inside other commands."""
-    others = [each.command.span for each in candidates if each.command is not command]
-
-    def elsewhere(span: Span | None) -> bool:
-        return span is not None and any(other.start <= span.start < other.end for other in others) and not (
-            command.span.start <= span.start < command.span.end
-        )
-
-    return [said for said in paste.notes if not elsewhere(said.span)]
 
 
 def _about_others(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -26,7 +27,26 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
     if "<" not in text and _HTML_AMPERSAND.search(text):
         text = _HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", options[0].place))
+    if re.search("[“”„]", text) and text.lstrip()[:1] in {"{", "["}:
+        text = _with_straight_quotes(text, options[0], notes)
     return text
+
+
+def _with_straight_quotes(text: str, option: ReadOption, notes: list[Note]) -> str:
+    """JSON whose quotes a word processor has bent, straightened if then the whole is JSON."""
+    straight = re.sub("[“”„]", '"', text)
+    if _is_json(text) or not _is_json(straight):
+        return text
+    notes.append(note("smart-quotes-in-json", option.place))
+    return straight
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def contents(option: ReadOption, stdin: str | None, notes: list[Note]) -> str:

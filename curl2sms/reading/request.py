@@ -125,7 +125,7 @@ def _urls(making: _Making) -> list[ReadOption]:
         urls.append(option)
     good = [option for option in urls if _LOOKS_LIKE_URL.match(option.value or "")]
     for option in urls if good else []:
-        if option not in good:
+        if option not in good and option.value:
             making.notes.append(note("word-left-out", option.span, text=option.value or ""))
     return good or urls
 

@@ -95,7 +95,7 @@ def _said_of_globs(text: str, span: Span, globs: bool) -> list[Note]:
 def _scheme(text: str, span: Span, default: str) -> tuple[str, str]:
     found = _SCHEME.match(text)
     if found is None:
-        if not text or text[0] in "/?" or text.startswith("://"):
+        if not text or text[0] in "/?" or re.match(r"[A-Za-z]*:/", text):
             raise SampleError(note("url-without-host", span))
         if _GUESSED.match(text):
             raise SampleError(note("url-scheme", span, scheme=text.partition(".")[0].lower()))
@@ -118,7 +118,7 @@ def _authority(
         user, _, password = login.partition(":")
         userinfo = (_decoded(user), _decoded(password))
     name, colon, port = host, "", ""
-    if found := re.fullmatch(r"(\[[^\]]*\]|[^:]*)(:)(.*)", host):
+    if found := re.fullmatch(r"(\[[^\]]*\]|[^:\[]*)(:)(.*)", host):
         name, colon, port = found.groups()
     if OPEN not in port and colon:
         if not re.fullmatch(r"[0-9]{0,9}", port) or int(port or 0) > 65535:

@@ -8,29 +8,43 @@ from dataclasses import dataclass
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.reading.shell import windows
+from curl2sms.reading.shell.lexer import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
 from curl2sms.reading.shell.script import DECLARING, RESERVED, Script
 from curl2sms.reading.shell.variables import Scope
 
-_FENCE = re.compile(r"^[ \t]*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
-# What a terminal prints before a command: $, %, >, #, user@host:~$, PS C:\>, C:\>, an arrow.
-PROMPT = re.compile(
-    r"[ \t]*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%>]|\[[\w.-]+@[^\]\n]*\][$#%]"
-    r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?= ))[ \t]+(?=\S)"
+
+
+def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern in which ␣ stands for a blank as pages write it."""
+    return re.compile(text.replace("␣", f"[ \t{ODD_BLANKS}{NO_WIDTH}]"), flags)
+
+
+_FENCE = _pattern(r"^␣*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
+# What a terminal prints before a command: $, %, >, user@host:~$, [user@host ~]#, PS C:\>, C:\>, an arrow.
+_PROMPT = _pattern(
+    r"␣*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%>]|\[[\w.-]+@[^\]\n]*\][$#%]"
+    r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣))␣*(?=\S)"
 )
-_ROOT_PROMPT = re.compile(r"[ \t]*#+[ \t]+(?=(?:sudo[ \t]+)?curl(?:\.exe)?[ \t])")
+_ROOT_PROMPT = _pattern(r"␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)")
 # A call of curl, wherever it stands in a line: in a sentence, behind a label, in backticks.
-_CURL_IN_LINE = re.compile(
-    r"(?<![\w./\\-])(?P<call>(?:sudo[ \t]+)?(?:[\w./~-]*/)?curl(?:\.exe)?[ \t]+(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
+_CURL_IN_LINE = _pattern(
+    r"(?<![\w./\\~-])(?P<call>(?:sudo␣+)?(?:[\w./~-]*/)?curl(?:\.exe)?␣+"
+    r"(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
     re.IGNORECASE,
 )
-_BEGINS_STATEMENT = re.compile(
-    r"[ \t]*(?:(?:sudo[ \t]+)?(?:[\w./~-]*/)?\\?curl(?:\.exe)?(?=[ \t\\])|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)|(?:"
-    + "|".join(re.escape(word) for word in sorted(RESERVED | DECLARING | {"echo", "printf", "cat", "for"}))
-    + r")(?=[\s]))"
+_SHELL_WORDS = (
+    RESERVED
+    | DECLARING
+    | {"cat", "cd", "echo", "exit", "for", "printf", "read", "return", "set", "shift", "sleep", "source", "trap", "unset"}
 )
-_COMMENT = re.compile(r"[ \t]*#")
-_BLANK_LINE = re.compile(r"[ \t]*\r?\n")
+_OTHER_WORDS = "|".join(re.escape(word) for word in sorted(_SHELL_WORDS))
+_BEGINS_STATEMENT = _pattern(
+    r"␣*(?:(?:sudo␣+)?(?:[\w./~-]*/)?\\?curl(?:\.exe)?(?=␣|[\\^`])|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)"
+    rf"|(?:{_OTHER_WORDS})(?=\s))"
+)
+_COMMENT = _pattern(r"␣*#")
+_BLANK_LINE = _pattern(r"␣*\r?\n")
 _URL_ALONE = re.compile(r"https?://[^\s'\"<>`]+")
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20
@@ -38,11 +52,26 @@ _PATIENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """What a pasted text holds: its curl commands in order, their variables, and what had to be mended."""
+    """What a pasted text holds: its curl commands in order, and their variables.
+
+    ``notes`` are about what stands around the commands, ``inner_notes`` about what stands in them, or in other
+    statements: those that concern a command lie within it, or within what it takes from elsewhere.
+    """
 
     commands: tuple[Command, ...]
     scope: Scope
     notes: tuple[Note, ...]
+    inner_notes: tuple[Note, ...] = ()
+
+    def notes_of(self, command: Command) -> list[Note]:
+        """What was said about one command, or about the whole text."""
+        stretches = [command.span, *command.values, *([command.stdin.span] if command.stdin else [])]
+        inner = [
+            said
+            for said in self.inner_notes
+            if said.span and any(each.start <= said.span.start and said.span.end <= each.end for each in stretches)
+        ]
+        return [*self.notes, *inner]
 
 
 def read(source: Source) -> Paste:
@@ -65,22 +94,40 @@ class _Reader:
         self.script: Script | windows.Script = windows.Script(text, dialect) if dialect else Script(text)
         self.notes: list[Note] = []
         self.failures = 0
+        self.left_out: Span | None = None
 
     def read(self) -> Paste:
+        if self.text.startswith("\ufeff"):
+            self.notes.append(note("byte-order-mark", Span(0, 1)))
         if "\r\n" in self.text:
             at = self.text.index("\r\n")
             self.notes.append(note("windows-line-ends", Span(at, at + 2)))
         self._region_by_region(comments_are_prompts=False)
         if not self.script.commands:  # then "# curl ..." is a command behind the prompt of root
             self._region_by_region(comments_are_prompts=True)
-        notes = sorted([*self.notes, *self.script.notes], key=lambda said: said.span.start if said.span else 0)
-        return Paste(tuple(self.script.commands), self.script.scope, tuple(notes))
+        if self.left_out and self.script.commands:
+            text = self.text[self.left_out.start : self.left_out.end]
+            self.notes.append(note("text-left-out", self.left_out, text=text if len(text) < 60 else text[:59] + "…"))
+        return Paste(
+            tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes)
+        )
 
     def _region_by_region(self, *, comments_are_prompts: bool) -> None:
         for start, end in self._regions():
             pos = start
             while pos < end:
+                known, before = len(self.script.commands), pos
                 pos = self._line(pos, end, comments_are_prompts)
+                if len(self.script.commands) == known and self.left_out is None:
+                    self._leave_out(before, pos)
+
+    def _leave_out(self, start: int, end: int) -> None:
+        """Remember a line that is neither a command nor anything of a script: prose."""
+        text = self.text[start:end].strip()
+        of_script = _COMMENT.match(text) or _BEGINS_STATEMENT.match(text) or self.script.assigns(start, end)
+        if len(text.split()) > 1 and not of_script and text[0].isalpha():
+            at = self.text.index(text, start)
+            self.left_out = Span(at, at + len(text))
 
     def _regions(self) -> Iterator[tuple[int, int]]:
         """The whole text, or, where a Markdown fence stands before the first command, what the fences hold."""
@@ -104,7 +151,7 @@ class _Reader:
         line_end = self._end_of_line(start, end)
         if _COMMENT.match(self.text, start, end):
             return line_end
-        if _BEGINS_STATEMENT.match(self.text, start, end):
+        if _BEGINS_STATEMENT.match(self.text, start, end) or self.script.assigns(start, end):
             return self._statement(start, end, line_end)
         try:
             known = len(self.script.commands)
@@ -117,8 +164,8 @@ class _Reader:
         if found is None:
             return line_end
         before = self.text[start : found.start()]
-        if before.strip(" \t`"):
-            self.notes.append(note("text-left-out", Span(start, found.start()), text=before.strip()))
+        if before.strip(" \t`") and self.left_out is None:
+            self.left_out = Span(start, start + len(before.rstrip(" \t`")))
         in_backticks = before.endswith("`") and self.text.find("`", found.end(), line_end) > 0
         stop = self.text.find("`", found.end(), line_end) if in_backticks else end
         after = self.script.statement(found.start("call"), stop)
@@ -155,7 +202,7 @@ class _Reader:
             return line_end
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
-        found = PROMPT.match(self.text, pos, end)
+        found = _PROMPT.match(self.text, pos, end)
         if found is None and comments_are_prompts:
             found = _ROOT_PROMPT.match(self.text, pos, end)
         if found is None:

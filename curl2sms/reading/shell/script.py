@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from curl2sms.errors import Note, Span
+from curl2sms.errors import Note, Span, note
 from curl2sms.reading.shell.lexer import END, PLACEHOLDER, Heredoc, Lexer
 from curl2sms.reading.shell.model import Command, Stdin, UnclosedError, Word
 from curl2sms.reading.shell.output import output
@@ -63,6 +63,10 @@ class Script:
         lexer = Lexer(self.text, self.scope, self._substituted, start=start, end=end, notes=self.notes)
         self._list(lexer, "\n")
         return lexer.pos
+
+    def assigns(self, start: int, end: int) -> re.Match[str] | None:
+        """An assignment, if one stands here."""
+        return ASSIGNMENT.match(self.text, start, end)
 
     def _substituted(self, lexer: Lexer, closing: str) -> str | None:
         """Read a substitution up to its closing bracket; its output, where a rule tells it."""
@@ -278,5 +282,8 @@ class Script:
 
     def _call(self, command: _Simple, at: int, stdin: Stdin | None) -> None:
         span = Span(command.words[0].span.start, command.words[-1].span.end)
+        called = Span(span.start, command.words[at].span.end)
+        if called.end <= len(self.text) and (text := self.text[called.start : called.end]) not in {"curl", "\\curl"}:
+            self.notes.append(note("prefix-left-out", called, text=text))
         self.commands.append(Command(tuple(command.words[at:]), span, stdin, None, command.values))
 

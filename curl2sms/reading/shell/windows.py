@@ -64,10 +64,9 @@ class Script:
     def statement(self, start: int, end: int | None = None) -> int:
         """Read one line with its continuations; where it ends."""
         self.pos, self.end = start, len(self.text) if end is None else end
-        for pattern in (_SET, _ASSIGN):
-            if found := pattern.match(self.text, start, self.end):
-                self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
-                return found.end()
+        if found := self.assigns(start, self.end):
+            self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
+            return found.end()
         words: list[Word] = []
         while self._skip_blanks():
             word = self._word()
@@ -77,6 +76,10 @@ class Script:
             words.append(word)
         self._call(words)
         return self.pos
+
+    def assigns(self, start: int, end: int) -> re.Match[str] | None:
+        """``set NAME=value`` or ``$NAME = 'value'``, if one stands here."""
+        return _SET.match(self.text, start, end) or _ASSIGN.match(self.text, start, end)
 
     def _call(self, words: list[Word]) -> None:
         from curl2sms.reading.shell.script import CURL

@@ -1,0 +1,79 @@
+"""The lexer cuts words as real bash does, or says where an author means something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curl2sms.errors import Source
+from curl2sms.reading import shell
+from tests.oracles import BASH, invocations
+
+pytestmark = pytest.mark.skipif(not BASH, reason="there is no bash here to judge by")
+
+TABLE = Path(__file__).parent / "bash_snippets.txt"
+
+
+def snippets() -> list[str]:
+    """The scripts of the table."""
+    lines = TABLE.read_text(encoding="utf-8").split("\n")
+    first = next(i for i, line in enumerate(lines) if not line.startswith("#"))
+    return "\n".join(lines[first:]).split("\n%%\n")
+
+
+def read(script: str) -> list[tuple[list[str], str | None]]:
+    """The words of every call of curl, and its standard input where it has one."""
+    found = shell.read(Source("snippet", script)).commands
+    return [([word.text for word in each.words[1:]], each.stdin.text if each.stdin else "") for each in found]
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(snippets()) >= 200
+
+
+@pytest.mark.parametrize("script", snippets())
+def test_a_script_is_cut_as_bash_does(script: str) -> None:
+    note_id = ""
+    if script.startswith("~"):
+        note_id, script = script[1:].split(" ", 1)
+        paste = shell.read(Source("snippet", script))
+        assert note_id in {note.id for note in [*paste.notes, *paste.inner_notes]}
+        return
+    assert read(script) == [(call.words, call.stdin) for call in invocations(script)]
+
+
+# What a person writes into a shell, in pieces that bash takes without complaint. Variables are all assigned.
+PLAIN = st.text(st.sampled_from("abz019-_=:/.,+@%é₹😀’"), min_size=1, max_size=6)
+SINGLE = st.text(st.characters(exclude_characters="'\0", exclude_categories=("Cs", "Cc", "Cn")) | st.just("\n"), max_size=8)
+IN_DOUBLE = st.one_of(
+    st.text(st.sampled_from("ab '{}[]();|&<>#*?é₹\n\t:,~!="), min_size=1, max_size=6),
+    st.sampled_from(['\\"', "\\\\", "\\$", "\\`", "\\n", "\\a", "\\\n", "$A", "${B}", "${C:-d e}", "$(echo x)", "$ ", "'"]),
+)
+ANSI = st.one_of(
+    st.text(st.sampled_from('ab "${}&|;é'), min_size=1, max_size=4),
+    st.sampled_from([r"\n", r"\t", r"\\", r"\'", r"\"", r"\x41", r"\u20b9", r"\101", r"\e", r"\q"]),
+)
+PIECE = st.one_of(
+    PLAIN,
+    SINGLE.map("'{}'".format),
+    st.lists(IN_DOUBLE, max_size=5).map(lambda parts: '"' + "".join(parts) + '"'),
+    st.lists(ANSI, max_size=5).map(lambda parts: "$'" + "".join(parts) + "'"),
+    st.sampled_from(["\\'", '\\"', "\\\\", "\\$", "\\ ", "\\&", "\\\n", "$A", "${A}", "$B", '"$B"', "${C:-d}", "$(echo y z)"]),
+)
+WORD = st.lists(PIECE, min_size=1, max_size=5).map("".join)
+BLANK = st.sampled_from([" ", "  ", "\t", " \\\n", " \\\n\t"])
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(BLANK, WORD), max_size=6), st.sampled_from(["", " # it's a comment", " | cat", " > /dev/null", ";"]))
+def test_any_words_are_cut_as_bash_does(words: list[tuple[str, str]], end: str) -> None:
+    script = "A='a' B=' b  c ' D=\ncurl" + "".join(blank + word for blank, word in words) + end + "\n"
+    calls = [call.words for call in invocations(script)]
+    if not calls:  # bash refuses it: a stray quote made of pieces
+        return
+    paste = shell.read(Source("made", script))
+    notes = {note.id for note in [*paste.notes, *paste.inner_notes]}
+    assert [[word.text for word in each.words[1:]] for each in paste.commands] == calls or notes

@@ -1,0 +1,126 @@
+"""What is read is what real curl sends: over a table of commands, and over every sample of the corpus that runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from curl2sms import reading
+from curl2sms.errors import AmbiguousError, SampleError, Source
+from curl2sms.http import OPEN, HttpRequest
+from tests.oracles import BASH, CURL, Captured, CurlRefusedError, invocations, run_curl
+
+pytestmark = pytest.mark.skipif(not (CURL and BASH), reason="there is no curl or no bash here to judge by")
+
+TABLE = Path(__file__).parent / "curl_commands.txt"
+CORPUS = Path(__file__).parent.parent / "cases" / "corpus"
+
+
+def commands() -> list[str]:
+    """The table's commands, each with its sign; an indented line goes on with the one before."""
+    lines = [line for line in TABLE.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+    found: list[str] = []
+    for line in lines:
+        if line.startswith(" "):
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+    return found
+
+
+def without_boundary(text: str) -> str:
+    """A multipart body or its Content-Type with the boundary, which is random in curl, made the same."""
+    return re.sub(r"-{24}[0-9a-f]{16}", "BOUNDARY", text)
+
+
+def as_seen(captured: Captured) -> tuple[object, ...]:
+    """What is compared of a request that arrived."""
+    headers = [(name, without_boundary(value.lstrip(" \t"))) for name, value in captured.own_headers]
+    return captured.method, captured.target, headers, without_boundary(captured.body.decode("utf-8", "surrogateescape"))
+
+
+def as_read(request: HttpRequest) -> tuple[object, ...]:
+    """The same of a request that was read."""
+    headers = [
+        (name, without_boundary(value))
+        for name, value in request.wire_headers()
+        if name.lower() != "host" and (name, value) != ("Accept", "*/*")
+    ]
+    body = (request.body or b"").decode("utf-8", "surrogateescape")
+    return request.method, request.target, headers, without_boundary(body)
+
+
+def sent(script: str) -> Captured:
+    """What curl sends for a script's first call of it; its words and its standard input are bash's."""
+    call = invocations(script)[0]
+    return run_curl(call.words, call.stdin.encode("utf-8", "surrogateescape"))
+
+
+def normal(request: tuple[object, ...]) -> tuple[object, ...]:
+    """A request whose ``Authorization: Basic`` is spelt in one way and stands first, as HttpRequest has it."""
+    method, target, headers, body = request
+    assert isinstance(headers, list)
+    basic = [(n.title(), v) for n, v in headers if n.lower() == "authorization" and v.lower().startswith("basic ")]
+    basic = [(name, "Basic " + value[6:]) for name, value in basic]
+    others = [(n, v) for n, v in headers if not (n.lower() == "authorization" and v.lower().startswith("basic "))]
+    accept = [pair for pair in others if pair != ("accept", "*/*")]
+    return method, target, [*basic, *accept], body
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(commands()) >= 200
+    assert len(set(commands())) == len(commands())
+
+
+@pytest.mark.parametrize("line", commands())
+def test_a_command_is_read_as_curl_sends_it(line: str) -> None:
+    found = re.match(r"([~!?*]?)([a-z-]*) ?(curl.*)", line, re.DOTALL)
+    assert found
+    sign, note_id, command = found.groups()
+    if sign in {"!", "?"}:
+        with pytest.raises(SampleError) as refused:
+            reading.read(Source("table", command))
+        assert refused.value.note.id == note_id
+        if sign == "!":
+            with pytest.raises(CurlRefusedError):
+                sent(command)
+        return
+    read = reading.read(Source("table", command))
+    said = {note.id for note in read.notes}
+    assert not note_id or note_id in said
+    if sign == "*":
+        with pytest.raises(CurlRefusedError):
+            sent(command)
+    elif not sign or note_id not in {"glob-kept", "further-urls", "cookie-file"}:
+        assert normal(as_read(read.request)) == normal(as_seen(sent(command)))
+    if not sign:
+        assert said <= {"option-shortened", "options-of-connection", "follows-redirects", "insecure"}
+
+
+def runnable() -> list[Path]:
+    """The samples that curl runs as they are."""
+    found = []
+    for truth in sorted(CORPUS.glob("*/*.truth.json")):
+        if json.loads(truth.read_text(encoding="utf-8")).get("runnable"):
+            found.append(truth.with_name(truth.name.replace(".truth.json", ".sh")))
+    return found
+
+
+# What is said where a sample means something else than its letter.
+ANNOUNCING = {"glob-kept", "blank-in-url", "html-ampersand", "substitution-not-evaluated", "fragment-left-out", "signed-by-curl"}
+
+
+@pytest.mark.parametrize("path", runnable(), ids=lambda path: path.stem)
+def test_a_sample_is_read_as_curl_sends_it(path: Path) -> None:
+    source = reading.decode_sample(path.read_bytes(), path.name)
+    try:
+        read = reading.read(source)
+    except AmbiguousError:
+        pytest.skip("several commands of it send a message")
+    repaired = [note.id for note in read.notes if note.kind == "repair" or note.id in ANNOUNCING]
+    if repaired or OPEN in repr(read.request).encode().decode("unicode-escape"):
+        pytest.skip(f"announced: {repaired or 'variables'}")
+    assert normal(as_read(read.request)) == normal(as_seen(sent(source.text)))
