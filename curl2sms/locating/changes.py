@@ -13,11 +13,14 @@ from curl2sms import layers
 from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place, Step, Style
-from curl2sms.locating.evidence import Evidence, lists
+from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Change
+from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
 from curl2sms.locating.values import look
 
+# A blank where a number begins: at the start, in a list, behind tel:.
+_BLANK_FOR_PLUS = re.compile(r"(?:(?<=^)|(?<=[,;<|:])) +(?=\d)")
 _INDEX = re.compile(r"#(\d+)$|\[(\d+)\]|(?<=[/.])(\d+)(?=[/.]|$)|^(\d+)(?=,)")
 
 
@@ -88,7 +91,7 @@ def mended_plus(fields: Iterable[Field]) -> Plan:
     for one in fields:
         if not _lost_plus(one):
             continue
-        mended = re.sub(r"(^|[,;<|]) +(?=\d)", r"\1+", one.value)
+        mended = _BLANK_FOR_PLUS.sub("+", one.value)
         at = str(one.place)
         writes[one] = mended
         changes.append(Change("plus-mended", at, one.value, mended))
@@ -97,13 +100,10 @@ def mended_plus(fields: Iterable[Field]) -> Plan:
 
 
 def _lost_plus(one: Field) -> bool:
-    if (
-        one.place.steps[0].layer not in ("query", "form")
-        or not re.match(r" +\d", one.value)
-        or look(one.value).kind != "number"
-    ):
+    blank = _BLANK_FOR_PLUS.search(one.value)
+    if not blank or one.place.steps[0].layer not in ("query", "form") or look(one.value).kind != "number":
         return False
-    span = layers.raw_span(one, 0, 1)
+    span = layers.raw_span(one, blank.start(), blank.start() + 1)
     return one.hops[0].text[span.start : span.end] == "+"
 
 

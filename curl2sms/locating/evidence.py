@@ -14,14 +14,13 @@ from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA
-from curl2sms.layers import Field, Place, Step
-from curl2sms.locating.values import Look, look
-from curl2sms.locating.words import concepts, levels, words
+from curl2sms.layers import Field, Place
+from curl2sms.locating.naming import Concepts, Naming, group_name, lists
+from curl2sms.locating.values import Look, look_at
+from curl2sms.locating.words import concepts, words
 from curl2sms.tokens import BODY, TO, cut
 
 RECIPIENT, MESSAGE = "recipient", "message"
-
-Concepts = Mapping[str, tuple[float, str]]
 
 # What a name can say that rules a recipient or a message out.
 _OTHER = ("credential", "schedule", "reference", "callback", "template-id", "encoding-flag", "test-flag", "qualifier")
@@ -73,8 +72,8 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     ``documented`` is role -> (names of the fields that a known provider has for it, the provider's name).
     """
     listed = tuple(fields)
-    naming = _Naming(listed)
-    found = [Evidence(f, *naming.of(f), look(f.value)) for f in listed]
+    naming = Naming(listed)
+    found = [Evidence(f, *naming.of(f), look_at(f.value, is_name=f.is_name)) for f in listed]
     alone, ends_path = _the_only_number(found, lists(listed)), _path_end(found)
     return tuple(
         Evidence(
@@ -91,63 +90,13 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     )
 
 
-class _Naming:
-    """What stands before a value as its name: its own, those around it, and a sibling that holds the name."""
-
-    def __init__(self, fields: tuple[Field, ...]) -> None:
-        self._cells = {str(f.place): f.value for f in fields if f.place.steps[-1].layer == "csv"}
-        self._segments = {f.place.steps[0].name: f.value for f in fields if f.place.steps[0].layer == "path"}
-        self._named: dict[str, str] = {}
-        for f in fields:
-            container, own = _container(f.place.steps[-1])
-            if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
-                self._named.setdefault(f"{f.place.outer}>{container}", f.value)
-
-    def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
-        """What a field's own name says, and those of its parents, from the nearest outwards."""
-        names = [name for step in f.place.steps for name in self._levels(f, step)]
-        said = [concepts(name) for name in names]
-        own: Concepts = {}
-        while said and not own:  # "value", "0": the next name outwards is meant
-            own = said.pop()
-        return own, tuple(reversed(said))
-
-    def _levels(self, f: Field, step: Step) -> tuple[str, ...]:
-        if step.layer == "csv":
-            row, _, column = step.name.partition(",")
-            heading = self._cells.get(f"{f.place.outer}>csv:1,{column}" if f.place.outer else f"csv:1,{column}", "")
-            return (heading,) if row != "1" and look(heading).kind == "word" else ()
-        if step.layer == "path":
-            return (self._before(step.name),) if look(f.value).kind in ("number", "filler", "words") else ()
-        found = levels(step.layer, step.name)
-        container, own = _container(step)
-        if words(own)[-1:] in (("value",), ("val",), ("v",), ("content",)) or step.layer == "xml":
-            named = self._named.get(f"{f.place.outer}>{container}") or self._named.get(
-                f"{f.place.outer}>{_bare(step.name)}"
-            )
-            if named and named != f.value and look(named).kind in ("word", "filler"):
-                found = (*found, named)
-        return found
-
-    def _before(self, segment: str) -> str:
-        """The segment before, where it is a word that names what follows (``/phone/447700900123``)."""
-        before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
-        sure = max((strength for strength, _ in concepts(before).values()), default=0.0) >= 0.6
-        return before if sure and look(before).kind == "word" else ""
-
-
-def _container(step: Step) -> tuple[str, str]:
-    container, _, own = step.name.rpartition("/")
-    return container, own.removeprefix("@").partition("[")[0]
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"/text\(\).*$", "", name)
-
-
 def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
-    """The one value that looks like a phone number, or stands for one, and that no name says is something else."""
-    numbers = [one for one in found if _like_a_number(one) and not one.field.is_name and not _ruled_out(one)]
+    """The one value that looks like a phone number, or stands for one, and that no name says is something else.
+
+    Where there is none at all, the one name that is a number.
+    """
+    numbers = [one for one in found if _like_a_number(one) and not _ruled_out(one)]
+    numbers = [one for one in numbers if not one.field.is_name] or numbers
     return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
 
 
@@ -218,7 +167,8 @@ def _for_recipient(
         yield Clue("originator-parent", strength, word)
     look_ = one.look
     if look_.kind == "number":
-        yield Clue(look_.number)
+        in_path = one.field.place.steps[0].layer == "path" and len(look_.numbers[0]) < 11
+        yield Clue("maybe" if in_path else look_.number)
         if len(look_.numbers) > 1:
             yield Clue("list")
         if only:
@@ -318,33 +268,3 @@ def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
         yield Clue("ends-path")
     elif layer in ("header", "path"):
         yield Clue(f"in-{layer}")
-
-
-def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
-    """For each place what the members of its list have in common: the place with its list positions left out.
-
-    An array that holds numbers and words side by side is a record, and no list: its last position stays.
-    """
-    keys: dict[Place, str] = {}
-    looks: dict[tuple[Place | None, str, str], set[bool]] = {}
-    listed = [(one, _container(one.place.steps[-1])) for one in fields]
-    for one, (container, _) in listed:
-        keys[one.place] = ">".join(group_name(step) for step in one.place.steps)
-        looks.setdefault((one.place.outer, container, keys[one.place]), set()).add(look(one.value).kind == "number")
-    for one, (container, _) in listed:
-        step = one.place.steps[-1]
-        if step.layer == "json" and len(looks[one.place.outer, container, keys[one.place]]) > 1:
-            keys[one.place] = keys[one.place].removesuffix("*") + step.name.rpartition("/")[2]
-    return keys
-
-
-def group_name(step: Step) -> str:
-    """A step's name with every list position as ``*``: ``/sms/*/to/*``."""
-    name = re.sub(r"#\d+$", "", step.name)
-    if step.layer == "csv":
-        return "csv:*," + name.partition(",")[2]
-    if step.layer == "xml":
-        name = re.sub(r"\[\d+\]", "", name)
-    else:
-        name = re.sub(r"(?<=/)\d+(?=/|$)|(?<=\[)\d*(?=\])|(?<=\.)\d+(?=\.|$)", "*", name)
-    return f"{step.layer}:{name}"

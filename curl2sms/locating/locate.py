@@ -13,11 +13,12 @@ from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
 from curl2sms.locating import changes, facts, refusals
 from curl2sms.locating.catalog import Entry, entry_for
-from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, gather, lists, table_of_weights
+from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, gather, table_of_weights
 from curl2sms.locating.model import Judged, Located, Role, Survey
+from curl2sms.locating.naming import lists
 from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
-from curl2sms.locating.roles import role
-from curl2sms.locating.values import look
+from curl2sms.locating.roles import key_in_path, role
+from curl2sms.locating.values import look_at
 from curl2sms.tokens import BODY, TO, cut
 
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
@@ -74,7 +75,7 @@ def _decide(part: str, evidence: Sequence[Evidence], given: Field | None, *, tak
     if given:
         return _Decision(next(one for one in evidence if one.field.place == given.place))
     rules = table_of_weights()["decision"][part]
-    ranking = _ranking(part, [one for one in evidence if taken is None or one.field.place != taken.place])
+    ranking = _ranking(part, evidence, taken)
     near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
     best = ranking[0] if ranking else None
     if best is None or best.score(part) < rules["least"]:
@@ -86,15 +87,17 @@ def _decide(part: str, evidence: Sequence[Evidence], given: Field | None, *, tak
     return _Decision(best)
 
 
-def _ranking(part: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """One value for each list, the first that is as good as any of it, by score."""
+def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:
+    """One value for each list, the first that is as good as any of it, by score; not the one that is taken."""
     list_of = lists(one.field for one in evidence)
-    groups: dict[str, Evidence] = {}
+    best: dict[str, Evidence] = {}
     for one in evidence:
-        group = list_of[one.field.place]
-        if group not in groups or one.score(part) > groups[group].score(part):
-            groups[group] = one
-    return sorted(groups.values(), key=lambda one: -one.score(part))
+        if taken is not None and one.field.place == taken.place:
+            continue
+        name = list_of[one.field.place]
+        if name not in best or one.score(part) > best[name].score(part):
+            best[name] = one
+    return sorted(best.values(), key=lambda one: -one.score(part))
 
 
 def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
@@ -178,8 +181,11 @@ def _surveyed(
     kept = {part: changes.moved(one.field.place, plan.removals) for part, one in before.items() if one}
     found = {part: layers.find(now, place) for part, place in kept.items()}
     parts = {one.place: part for part, one in found.items() if one}
+    lost = next((place for part, place in kept.items() if not found[part]), None)
+    problem = problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None)
     evidence = gather((one for one in now if not one.is_name or one.place in parts), _documented(entry))
-    judged = tuple(_judged(one, parts.get(one.field.place), before) for one in evidence)
+    key = key_in_path(request, evidence)
+    judged = tuple(_judged(one, parts.get(one.field.place), before, is_key=one.field.place == key) for one in evidence)
     chosen = {one.role: one for one in judged}
     to, body = chosen.get(Role.RECIPIENT), chosen.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
@@ -204,12 +210,12 @@ def _surveyed(
     )
 
 
-def _judged(one: Evidence, part: str | None, before: Mapping[str, Evidence | None]) -> Judged:
+def _judged(one: Evidence, part: str | None, before: Mapping[str, Evidence | None], *, is_key: bool) -> Judged:
     """A field with its role; recipient and message with the score and the reasons that they were chosen for."""
     source = before[part] if part else None
     if part and source:
         return Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
-    kind, why = role(one)
+    kind, why = (Role.CREDENTIAL, "nothing else identifies the sender") if is_key else role(one)
     return Judged(one.field, kind, max(one.score(RECIPIENT), one.score(MESSAGE)), (why,) if why else ())
 
 
@@ -220,7 +226,7 @@ def _around(one: Field, token: str) -> tuple[str, str]:
             return one.value[: found.start], one.value[found.end :]
     if token == BODY:
         return "", ""
-    seen = look(one.value)
+    seen = look_at(one.value, is_name=one.is_name)
     start = one.value.index(seen.before) + len(seen.before) if seen.before else 0
     return one.value[:start], seen.after
 
@@ -229,7 +235,7 @@ def _format(
     one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
 ) -> Recipient:
     """The format of what stands for ``$$To``, without what stands around it."""
-    seen = look(one.value)
+    seen = look_at(one.value, is_name=one.is_name)
     before = re.sub(r"^[a-z]+:", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
         return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
@@ -271,7 +277,7 @@ def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]
 
 
 def _may_be_name_of_recipient(one: Field) -> bool:
-    seen = look(one.value)
+    seen = look_at(one.value, is_name=one.is_name)
     sure = seen.kind == "number" and seen.number in ("e164", "00", "full", "masked")
     return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))
 

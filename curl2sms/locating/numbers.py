@@ -185,14 +185,18 @@ def _of_country(digits: str, country: str, *, masked: bool) -> Recipient | None:
         code, trunk, lengths = _plan(country)
     except UnfitError:
         return None
-    if digits.startswith(code) and len(digits) - len(code) in lengths and len(digits) not in lengths:
+    usual = _usual_length(country)
+    rest = digits.removeprefix(code)
+    full = rest != digits and (len(rest) == usual != len(digits) or (not masked and _is_valid(code, rest)))
+    if full and (masked or not _is_valid(code, digits)):
         return Recipient("digits")
     zero = trunk == "0" and digits.startswith("0")
     national = digits[1:] if zero else digits
     if len(national) not in lengths:
         return None
     parsed = phonenumbers.parse(f"+{code}{national}")
-    if not masked and not (phonenumbers.is_possible_number(parsed) if zero else _plausible(parsed, country)):
+    fits = phonenumbers.is_possible_number(parsed) if zero else _plausible(parsed, country)
+    if not fits and not (masked and len(national) == usual):
         return None
     return Recipient("national", country, trunk_zero=zero)
 
@@ -201,9 +205,16 @@ def _plausible(parsed: Any, country: str) -> bool:
     """Whether a number is of the region, or as long as its usual ones: samples invent numbers that nobody has."""
     import phonenumbers
 
+    usual = len(str(parsed.national_number)) == _usual_length(country)
+    return usual or bool(phonenumbers.is_valid_number_for_region(parsed, country))
+
+
+def _usual_length(country: str) -> int:
+    """How many digits a mobile number of the region has, without country code and trunk prefix."""
+    import phonenumbers
+
     example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
-    usual = example and len(str(example.national_number)) == len(str(parsed.national_number))
-    return bool(usual or phonenumbers.is_valid_number_for_region(parsed, country))
+    return len(str(example.national_number)) if example else 0
 
 
 def _is_international(digits: str, *, masked: bool) -> bool:

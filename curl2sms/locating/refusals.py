@@ -26,6 +26,10 @@ _FRESH = frozenset(
 _SIGNED = re.compile(r"(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
 
 
+# Access keys of AWS are made for Signature Version 4 alone, whatever they stand in.
+_AWS_KEY = re.compile(r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL)
+
+
 def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
     """Why a request's signature rules a template out: it holds for this very message and moment only."""
     for number, (name, value) in enumerate(request.headers):
@@ -33,6 +37,8 @@ def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
         if scheme or _DIGEST_AND_NONCE.match(value):
             same = sum(name == other for other, _ in request.headers[: number + 1])
             return note("signed-request", at=f"header:{name}" + (f"#{same}" if same > 1 else ""), name=name)
+    if request.basic is not None and _AWS_KEY.fullmatch(request.basic[0]):
+        return note("signed-request", name="AWS Signature Version 4")
     signature = next((one for one in fields if _is_signature(one)), None)
     if signature and any(_is_fresh(one) for one in fields if one is not signature):
         at = str(signature.field.place)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA
-from curl2sms.http import OPEN
-from curl2sms.layers import Field
+from curl2sms.http import OPEN, HttpRequest
+from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
-from curl2sms.locating.values import Look, filler_of
+from curl2sms.locating.values import Look, filler_of, look
 
 # The least that a name must say, and the looks that fit the role: None for any.
 _FITS: Mapping[Role, tuple[str, float, frozenset[str] | None]] = {
@@ -61,6 +61,16 @@ def is_noise(name: str, value: str) -> bool:
     )
 
 
+def key_in_path(request: HttpRequest, evidence: Sequence[Evidence]) -> Place | None:
+    """The one segment of the path that identifies the sender, where nothing else of the request does."""
+    known = request.basic is not None or any(role(one)[0] in (Role.CREDENTIAL, Role.UNFILLED) for one in evidence)
+    keys = [one.field for one in evidence if one.field.place.steps[0].layer == "path"]
+    found = [
+        field.place for field in keys if _KEY_IN_PATH.fullmatch(field.value) and look(field.value).kind == "opaque"
+    ]
+    return found[0] if len(found) == 1 and not known else None
+
+
 def role(evidence: Evidence) -> tuple[Role, str]:
     """The role of a value, and the word or the look that says so."""
     field, look = evidence.field, evidence.look
@@ -73,7 +83,7 @@ def role(evidence: Evidence) -> tuple[Role, str]:
         if name in _NO_SECRETS:
             return Role.CONSTANT, ""
     if layer == "path":
-        return (Role.CREDENTIAL, "a key in the path") if _KEY_IN_PATH.fullmatch(field.value) else (Role.CONSTANT, "")
+        return (Role.UNFILLED, "a value to fill in") if is_unfilled(field.value) else (Role.CONSTANT, "")
     if is_unfilled(field.value):
         return Role.UNFILLED, "a value to fill in"
     return _by_name(evidence, look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
@@ -14,8 +14,10 @@ _DIGIT = r"[\dXx*]"
 _NUMBER = rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]?{_DIGIT})*\.{{0,3}}"
 _ONE = re.compile(_NUMBER)
 _LIST_BREAK = re.compile(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
-_SCHEME = re.compile(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)? ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
 _TYPE = re.compile(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
+
+_NUMBER_IN_NAME = re.compile(r"(?P<before>\w[\w.-]*[\[.])(?P<number>\+?\d{8,15})(?P<after>\]|)")
 
 _URL = re.compile(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
@@ -29,6 +31,7 @@ _DATE = re.compile(
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _STAMP = re.compile(
+    r"20\d{6}T\d{6}Z|"
     r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?"
 )
@@ -47,9 +50,7 @@ _YOURS = re.compile(
     r"(?:your|my|enter|insert|put|replace)[ _-]?(?P<rest>[A-Za-z][\w -]*)|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
     re.IGNORECASE,
 )
-_BESIDE = frozenset(
-    {"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"}
-)
+_BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
@@ -99,6 +100,14 @@ def look(value: str) -> Look:
     if around := _with_filler(text):
         return around
     return _as_text(text)
+
+
+def look_at(value: str, *, is_name: bool) -> Look:
+    """The look of a value, or of a name, which may hold a number: ``to[447700900123]``."""
+    match = _NUMBER_IN_NAME.fullmatch(value) if is_name else None
+    if match and (found := _as_numbers(match["number"])):
+        return replace(found, before=match["before"], after=match["after"])
+    return look(value)
 
 
 def filler_of(text: str) -> str | None:

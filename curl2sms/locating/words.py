@@ -47,6 +47,12 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
+def meaning(word: str) -> Mapping[str, float]:
+    """The concepts of a folded word, and how strongly it stands for each; a plural is as good as its singular."""
+    known = vocabulary()
+    return known.get(word) or known.get(word.removesuffix("s"), {})
+
+
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, folded; what is written together is cut where the vocabulary knows every piece.
@@ -113,11 +119,10 @@ def concepts(name: str) -> Mapping[str, tuple[float, str]]:
     word for the originator beside one for the recipient wins (``sourceAddr``), and so does what makes a mere number
     another number (``accountNumber``).
     """
-    known = vocabulary()
-    meant = [word for word in words(name) if set(known.get(word, {})) - {"neutral"}]
+    meant = [word for word in words(name) if set(meaning(word)) - {"neutral"}]
     found: dict[str, tuple[float, str]] = {}
     for place, word in enumerate(reversed(meant)):
-        for concept, strength in known[word].items():
+        for concept, strength in meaning(word).items():
             strength = strength if place == 0 else strength * 0.7
             so_far, says = found.get(concept, (0.0, word))
             # Two words that agree are surer than each: "recipient" and "number".
@@ -125,14 +130,14 @@ def concepts(name: str) -> Mapping[str, tuple[float, str]]:
             found[concept] = (both, word if strength > so_far else says)
     if not meant:
         return found
-    head, first = known[meant[-1]], known[meant[0]]
+    head, first = meaning(meant[-1]), meaning(meant[0])
     found.pop("neutral", None)
     before = meant[:-1]
     about = "qualifier" in head or (before and "qualifier-first" in first)
-    if about or (_among(known, before, "originator") and "originator" not in head):
+    if about or (_among(before, "originator") and "originator" not in head):
         _drop(found, "recipient", "message")
-    mere_number = 0 < head.get("recipient", 0.0) < 1 and not _among(known, before, "recipient")
-    if mere_number and any(_among(known, before, concept) for concept in _OTHERS):
+    mere_number = 0 < head.get("recipient", 0.0) < 1 and not _among(before, "recipient")
+    if mere_number and any(_among(before, concept) for concept in _OTHERS):
         _drop(found, "recipient")
     return found
 
@@ -145,5 +150,5 @@ def _drop(found: dict[str, tuple[float, str]], *concepts_: str) -> None:
         found.pop(concept, None)
 
 
-def _among(known: Mapping[str, Mapping[str, float]], among: list[str], concept: str) -> bool:
-    return any(known[word].get(concept, 0.0) >= 0.6 for word in among)
+def _among(among: list[str], concept: str) -> bool:
+    return any(meaning(word).get(concept, 0.0) >= 0.6 for word in among)

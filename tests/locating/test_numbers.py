@@ -84,6 +84,8 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient
         ("919900112260", [], DIGITS),
         ("919900112260", ["IN"], DIGITS),
         ("91XXXXXXXXXX", [], DIGITS),
+        ("91XXXXXXXXXX", ["IN"], DIGITS),
+        ("919898xxxxxx", ["IN"], DIGITS),
         ("346xxxxxxxx", [], DIGITS),
         ("447700900123", [], DIGITS),
         ("12025550147", [], DIGITS),

@@ -1,0 +1,117 @@
+"""What stands before a value as its name, and which values are members of one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from curl2sms.layers import Field, Place, Step
+from curl2sms.locating.values import look
+from curl2sms.locating.words import concepts, levels, words
+
+Concepts = Mapping[str, tuple[float, str]]
+
+# The last position in a name: "/sms/0", "sms[0]", "sms.0".
+_LAST_POSITION = re.compile(r"(?<=[/.\[])\d*(?=\]?$)")
+_POSITION = re.compile(r"(?<=/)\d+(?=/|$)|(?<=\[)\d*(?=\])|(?<=\.)\d+(?=\.|$)")
+# A value whose name ends in a phone number: "to[447700900123]", "/messages/447700900123".
+_KEYED_BY_NUMBER = re.compile(r"(?:^|[/.\[])\+?\d{8,15}\]?(?:#\d+)?$")
+
+
+class Naming:
+    """What stands before a value as its name: its own, those around it, and a sibling that holds the name."""
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        self._cells = {str(f.place): f.value for f in fields if f.place.steps[-1].layer == "csv"}
+        self._segments = {f.place.steps[0].name: f.value for f in fields if f.place.steps[0].layer == "path"}
+        self._records = _records(fields)
+        self._named: dict[str, str] = {}
+        for f in fields:
+            container, own = _container(f.place.steps[-1])
+            if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
+                self._named.setdefault(f"{f.place.outer}>{container}", f.value)
+
+    def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
+        """What a field's own name says, and those of its parents, from the nearest outwards."""
+        names = [name for step in f.place.steps for name in self._levels(f, step)]
+        said = [concepts(name) for name in names]
+        own: Concepts = {}
+        nameless = f.is_name or f.place in self._records or bool(_KEYED_BY_NUMBER.search(f.place.steps[-1].name))
+        while said and not own and not nameless:  # "value", "0": the next name outwards is meant
+            own = said.pop()
+        return own, tuple(reversed(said))
+
+    def _levels(self, f: Field, step: Step) -> tuple[str, ...]:
+        if step.layer == "csv":
+            row, _, column = step.name.partition(",")
+            heading = self._cells.get(f"{f.place.outer}>csv:1,{column}" if f.place.outer else f"csv:1,{column}", "")
+            return (heading,) if row != "1" and look(heading).kind == "word" else ()
+        if step.layer == "path":
+            return (self._before(step.name),) if look(f.value).kind in ("number", "filler", "words") else ()
+        found = levels(step.layer, step.name)
+        container, own = _container(step)
+        if words(own)[-1:] in (("value",), ("val",), ("v",), ("content",)) or step.layer == "xml":
+            named = self._named.get(f"{f.place.outer}>{container}") or self._named.get(
+                f"{f.place.outer}>{_bare(step.name)}"
+            )
+            if named and named != f.value and look(named).kind in ("word", "filler"):
+                found = (*found, named)
+        return found
+
+    def _before(self, segment: str) -> str:
+        """The segment before, where it names what follows (``/phone/447700900123``), not the call (``/sms/send``)."""
+        before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
+        said = {concept: strength for concept, (strength, _) in concepts(before).items() if concept != "message"}
+        return before if max(said.values(), default=0.0) >= 0.6 and look(before).kind == "word" else ""
+
+
+def _container(step: Step) -> tuple[str, str]:
+    container, _, own = step.name.rpartition("/")
+    return container, own.removeprefix("@").partition("[")[0]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"/text\(\).*$", "", name)
+
+
+def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
+    """For each place what the members of its list have in common: the place with its list positions left out.
+
+    Of a record (``_records``) the last position stays: its members are no list.
+    """
+    listed = tuple(fields)
+    records = _records(listed)
+    return {one.place: _list_of(one.place, keep_last=one.place in records) for one in listed}
+
+
+def group_name(step: Step) -> str:
+    """A step with every list position as ``*``: ``json:/sms/*/to/*``."""
+    name = re.sub(r"#\d+$", "", step.name)
+    if step.layer == "csv":
+        return "csv:*," + name.partition(",")[2]
+    name = re.sub(r"\[\d+\]", "", name) if step.layer == "xml" else _POSITION.sub("*", name)
+    return f"{step.layer}:{name}"
+
+
+def _list_of(place: Place, *, keep_last: bool) -> str:
+    steps = [group_name(step) for step in place.steps]
+    last = _LAST_POSITION.search(place.steps[-1].name)
+    if keep_last and last:
+        steps.append(last[0])
+    return ">".join(steps)
+
+
+def _records(fields: Sequence[Field]) -> frozenset[Place]:
+    """The members of arrays that hold numbers and texts side by side (``["447700900123", "Hello"]``): no lists."""
+    arrays: dict[tuple[Place | None, str, str], list[Field]] = {}
+    for one in fields:
+        step = one.place.steps[-1]
+        last = _LAST_POSITION.search(step.name)
+        if last and last[0] and step.layer in ("json", "query", "form", "multipart"):
+            arrays.setdefault((one.place.outer, step.layer, step.name[: last.start()]), []).append(one)
+    return frozenset(
+        one.place
+        for members in arrays.values()
+        if len({look(member.value).kind == "number" for member in members}) > 1
+        for one in members
+    )

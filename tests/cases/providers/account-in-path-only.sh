@@ -1,0 +1,1 @@
+curl -X POST https://a.example.com/accounts/447700900000/broadcasts -d "body=Hello there"

@@ -1,0 +1,1 @@
+curl "https://sns.us-east-1.amazonaws.com/?Action=Publish&PhoneNumber=%2B14155550123&Message=Hello&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20270115&X-Amz-Date=20270115T000000Z&X-Amz-Signature=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"

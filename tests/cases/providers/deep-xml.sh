@@ -1,0 +1,1 @@
+curl -X POST https://a.example.com/x -H 'Content-Type: text/xml' -d '<sms-request><auth login="u" password="p"/><batch><item id="1"><phone-number>447700900123</phone-number><sender>ACME</sender><content type="text">Hello there</content></item></batch></sms-request>'

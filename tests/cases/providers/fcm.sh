@@ -1,0 +1,1 @@
+curl -X POST https://fcm.googleapis.com/fcm/send -H "Authorization: key=abc" -H "Content-Type: application/json" -d '{"to":"device_token_here_abcdef123456","notification":{"title":"Hi","body":"Hello there"}}'

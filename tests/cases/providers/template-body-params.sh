@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/v1/messages -H 'Content-Type: application/json' -d '{"to":"919900112233","type":"template","template":{"namespace":"x","name":"order_ready","params":["Priya","order 42"]}}'

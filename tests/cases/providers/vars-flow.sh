@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/flow -H 'Content-Type: application/json' -d '{"flow_id":"5f0000000000000000000001","sender":"ACMEIN","mobiles":"919900112233","name":"Priya Sharma","order":"Your order 42"}'

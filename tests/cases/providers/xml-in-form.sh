@@ -1,0 +1,1 @@
+curl -X POST https://xml.example.in/postsms.php --data-urlencode 'data=<MESSAGE><AUTHKEY>k</AUTHKEY><SENDER>ACMEIN</SENDER><SMS TEXT="Hello one"><ADDRESS TO="919900112201"/><ADDRESS TO="919900112202"/></SMS></MESSAGE>'

@@ -1,0 +1,1 @@
+curl -X POST https://a.example.com/x -H 'Content-Type: text/xml' -d '<request><param name="user">u</param><param name="mobile">447700900123</param><param name="sender">ACME</param><param name="text">Hello there</param></request>'

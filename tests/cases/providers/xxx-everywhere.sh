@@ -1,0 +1,1 @@
+curl "https://a.example.com/q?username=xxx&password=xxx&source=xxx&destination=xxx&message=xxx"

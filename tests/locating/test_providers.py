@@ -1,0 +1,52 @@
+"""Calls of providers that no rule was made for, the catalog switched off: evidence alone must tell, or ask."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curl2sms import layers, reading
+from curl2sms.errors import Source
+from curl2sms.locating import survey
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "providers").glob("*.sh"))
+
+
+def truth_of(path: Path) -> dict[str, Any]:
+    truth: dict[str, Any] = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    return truth
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_recipient_and_message_are_known_or_asked_for(path: Path) -> None:
+    truth = truth_of(path)
+    found = survey(reading.read(Source(path.name, path.read_text(encoding="utf-8"))).request, catalog=False)
+    if truth["expect"] == "error":
+        assert found.problem is not None
+        return
+    if truth.get("may_refuse") and found.problem:
+        return
+    assert found.problem is None
+    assert found.recipient is not None
+    assert found.message is not None
+    now = layers.fields(found.request, names=True)
+    to, body = (layers.find(now, layers.parse_place(truth[part])) for part in ("to", "body"))
+    assert to is not None
+    assert body is not None
+    assert (found.recipient.field.place, found.message.field.place) == (to.place, body.place)
+    assert found.prefix == truth.get("prefix", "")
+
+
+def test_enough_of_them_are_converted() -> None:
+    """Asking is right now and then, but it is no way out: nearly all must be told."""
+    wanted = [path for path in CASES if truth_of(path)["expect"] == "convert"]
+    asked = [
+        path.stem
+        for path in wanted
+        if survey(reading.read(Source(path.name, path.read_text(encoding="utf-8"))).request, catalog=False).problem
+    ]
+    assert len(wanted) > 150
+    assert len(asked) <= len(wanted) * 0.03, asked
