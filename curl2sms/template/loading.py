@@ -52,7 +52,8 @@ def _parse(source: Source) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         at = min(error.pos + start, len(text))
         if not text[start:].lstrip().startswith(("{", "[")) and _SAMPLE.search(text):
-            raise TemplateError(note("template-is-sample", Span(start, start), name=source.name), "", source) from None
+            # Without a span: the line would be shown, and a sample's first line often holds its password.
+            raise TemplateError(note("template-is-sample", name=source.name), "", source) from None
         raise TemplateError(note("template-no-json", Span(at, at), why=error.msg), "", source) from None
     except _RepeatedNameError as error:
         raise TemplateError(note("template-repeated-name", name=error.args[0]), "", source) from None

@@ -58,6 +58,12 @@ def test_a_defect_is_shown_where_it_is_written() -> None:
     assert text[span.start : span.end] == '"ftp://example.com/$$To/$$Body"'
 
 
+def test_no_line_of_a_sample_is_shown() -> None:
+    with pytest.raises(TemplateError) as caught:
+        template.load("curl -u user:password https://example.com/", "sample.sh")
+    assert caught.value.note.span is None
+
+
 def test_all_defects_are_told() -> None:
     text = '{"version": 1, "name": 3, "method": "GET", "endpoint": "ftp://$$To.$$Body", "recipient": {"format": "x"}}'
     with pytest.raises(TemplateError) as caught:
