@@ -10,7 +10,7 @@ from curl2sms import wire
 from curl2sms.errors import Curl2smsError, UnfitError, UsageError
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Change, Survey, survey
-from curl2sms.locating.numbers import spell
+from curl2sms.locating.numbers import Recipient, spell
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Difference, Verdict
@@ -19,6 +19,8 @@ from curl2sms.reading.model import Reading
 from curl2sms.render import render
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO
+
+Fill = Callable[[str], str]
 
 _TO, _BODY = f"$${TO}", f"$${BODY}"
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
@@ -40,24 +42,25 @@ def checks(
     sample = _Sample(sent, _as_received(_filled(reading.request, fill)), surveyed.changes, _repairs(reading))
     mended = _filled(surveyed.request, fill)
     values = oracle.read(_as_received(mended))
+    values |= {f"${{{v.name}}}": variables[v.name] for v in reading.variables if v.name in variables}
     if missing := [token for token in oracle.tokens if token not in values]:
         for token in missing:
             where = ", ".join(oracle.places(token))
             yield Check("sample", "value", Verdict.FAIL, f"the sample has no value where {token} stands", at=where)
         return
-    if _TO in values and not _is_number(values[_TO], template):
-        number = trials.numbers(template.recipient)[0]
-        message = f"the sample holds {values[_TO]} where the number goes; {number.given} was sent instead"
-        yield Check("sample", "recipient", Verdict.PASS, message, at=_TO)
-        values[_TO] = number.given
-        sample = replace(sample, unlike=oracle.places(_TO))
+    if _TO in values:
+        values[_TO] = _number(surveyed, template, fill) or values[_TO]
+        if not _is_number(values[_TO]):
+            yield from _no_number(values[_TO], reading, oracle)
+            values[_TO] = trials.numbers(template.recipient)[0].given
+            sample = replace(sample, unlike=oracle.places(_TO))
     try:
-        rendered = _rendered(template, values, variables, provider)
+        request = _rendered(template, values, variables)
     except Curl2smsError as error:
         message = f"the sample's own number and text can't be sent: {error.note.message}"
         yield Check("sample", "rendered", Verdict.FAIL, message, error.note.do)
         return
-    yield from _judged(oracle, sample, _as_received(mended), rendered)
+    yield from _judged(oracle, sample, _as_received(mended), _caught(request, provider), _scheme(mended, request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,37 @@ def _repairs(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said.message for said in reading.notes if said.kind == "repair"))
 
 
-def _is_number(text: str, template: Template) -> bool:
+def _number(surveyed: Survey, template: Template, fill: Fill) -> str:
+    """The sample's number as its own reader sees it: what the template writes around it must not count for it.
+
+    Digits with a country code get their plus, so that they can't be taken for a national number.
+    """
+    if surveyed.recipient is None:
+        return ""
+    value = fill(surveyed.recipient.field.value)
+    number = value.removeprefix(fill(surveyed.prefix)).removesuffix(fill(surveyed.suffix))
+    international = surveyed.number.format == "digits" and template.recipient.format != "as-given"
+    return f"+{number}" if international and number.isdigit() else number
+
+
+def _is_number(text: str) -> bool:
     try:
-        spell(text, template.recipient)
+        spell(text, Recipient("as-given"))
     except UnfitError:
         return False
     return True
+
+
+def _no_number(text: str, reading: Reading, oracle: Oracle) -> Iterator[Check]:
+    """A stand-in of the sample (``91XXXXXXXXXX``) is no fault; a number that stands elsewhere is one."""
+    recipient = survey(reading.request).recipient
+    if recipient is not None and str(recipient.field.place) not in oracle.places(_TO):
+        elsewhere = (Difference(str(recipient.field.place), _TO, None),)
+        message = f"the sample holds {text} where the template has {_TO}, and its recipient elsewhere"
+        yield Check("sample", "recipient", Verdict.FAIL, message, at=_TO, differences=elsewhere)
+    else:
+        message = f"the sample holds {text} where the number goes; a number was sent instead"
+        yield Check("sample", "recipient", Verdict.PASS, message, at=_TO)
 
 
 def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
@@ -98,9 +126,6 @@ def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
 
 def _only(oracle: Oracle, token: str) -> str | None:
     return oracle.places(token)[0] if token in oracle.tokens else None
-
-
-Fill = Callable[[str], str]
 
 
 def _filling(template: Template, surveyed: Survey, variables: Mapping[str, str]) -> Fill:
@@ -148,37 +173,47 @@ def _require_known(reading: Reading) -> None:
             raise curl.NotReplayedError(f"--{option.name}, whose value the shell computes")
 
 
-def _rendered(
-    template: Template, values: Mapping[str, str], variables: Mapping[str, str], provider: Provider
-) -> Received:
-    """What the template sends with the sample's own values."""
-    request = render(
+def _rendered(template: Template, values: Mapping[str, str], variables: Mapping[str, str]) -> HttpRequest:
+    """What the template makes of the sample's own values."""
+    return render(
         template,
         values.get(_TO),
         values.get(_BODY),
         variables={**variables, **{token[2:-1]: text for token, text in values.items() if token.startswith("${")}},
         macros={token[2:]: text for token, text in values.items() if token not in (_TO, _BODY) and token[1] == "$"},
     )
+
+
+def _caught(request: HttpRequest, provider: Provider) -> Received:
+    """A request as the mock provider receives it."""
     provider.clear()
     wire.send(request, timeout=_TIMEOUT, connect_to=provider.address)
     return provider.take() or _as_received(request)
 
 
-def _judged(oracle: Oracle, sample: _Sample, mended: Received, rendered: Received) -> Iterator[Check]:
+def _scheme(sample: HttpRequest, rendered: HttpRequest) -> list[Difference]:
+    """The one thing that a replay can't show: all of it goes over plain http."""
+    schemes = [split_url(request.url).scheme.lower() for request in (sample, rendered)]
+    return [] if schemes[0] == schemes[1] else [Difference("scheme", *schemes)]
+
+
+def _judged(
+    oracle: Oracle, sample: _Sample, mended: Received, rendered: Received, unexplained: list[Difference]
+) -> Iterator[Check]:
     """Every difference between the sample and the template: announced, or a failure."""
     announced: dict[Change, list[Difference]] = {}
-    repaired, unexplained = [], []
+    repaired = []
     misread = {difference.at for difference in oracle.between(sample.sent, sample.read)}
-    for difference in oracle.between(sample.sent, rendered):
+    for difference in oracle.between(sample.sent, mended):
         change = next((change for change in sample.changes if _explains(change, difference)), None)
         if change is not None:
             announced.setdefault(change, []).append(difference)
         elif difference.at in misread and sample.repairs:
             repaired.append(difference)
-        elif difference.at not in sample.unlike:
+        else:
             unexplained.append(difference)
-    if not unexplained and not sample.unlike:
-        unexplained += oracle.letters(mended)
+    unexplained += [d for d in oracle.between(mended, rendered) if d.at not in sample.unlike]
+    unexplained += oracle.letters(mended) if not unexplained else ()
     message = "" if unexplained else "the template makes the sample's request again"
     verdict = Verdict.FAIL if unexplained else Verdict.PASS
     yield Check("sample", "request", verdict, message, differences=tuple(unexplained))
