@@ -1,7 +1,8 @@
 """Every console block of the documents is run, and what it shows is what the commands print.
 
 A block is a row of commands, each after ``$ ``, with what they print below. All blocks of a document run in one folder,
-a copy of the samples at hand, one after the other. ``...`` alone on a line stands for lines left out.
+a copy of the samples at hand, one after the other. ``...`` stands for what is left out or differs each time: alone on a
+line for any lines, else for any characters.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def run(command: str, folder: Path, environment: dict[str, str]) -> str:
 def agrees(shown: str, printed: str) -> bool:
     """Whether a document shows what was printed, ``...`` standing for any lines."""
     pattern = "".join(
-        r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n"
+        r"(?:.*\n)*?" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") + r"\n"
         for line in shown.rstrip("\n").split("\n")
         if shown.strip()
     )
@@ -81,5 +82,7 @@ def test_blocks_show_what_is_printed(
 def test_the_comparison_can_fail() -> None:
     assert agrees("a\n...\nc\n", "a\nb\nb\nc\n")
     assert not agrees("a\n...\nc\n", "a\nb\n")
+    assert agrees("took ... s\n", "took 0.3 s\n")
+    assert not agrees("took ... s\n", "took\n s\n")
     assert not agrees("", "a\n")
     assert commands("$ a \\\n  b\nout\n$ c\n") == [("a \\\n  b", "out\n"), ("c", "")]
