@@ -53,7 +53,7 @@ NEWER = """
 # What shapes the request, and is carried.
 SHAPES = """basic compressed cookie data data-ascii data-binary data-raw data-urlencode form form-escape form-string
     get globoff head header json next oauth2-bearer path-as-is proto-default range referer request request-target
-    tr-encoding url url-query user user-agent""".split()
+    tr-encoding url url-query user user-agent"""
 
 # What matters to the sender and can't be carried: the note that says why, and the options it is for.
 LOSSES = {
@@ -75,7 +75,7 @@ NOTED = {"follows-redirects": "location location-trusted follow", "insecure": "i
 # What makes the command unreadable: the request stands elsewhere, or there is none.
 REFUSED = {"config-file": "config", "curl-variable": "variable", "no-request": "help manual version"}
 # Options of the fate connection that curl may be given again in a replay without a surprise.
-HARMLESS = "http1.0 http1.1 http0.9 silent show-error tcp-nodelay".split()
+HARMLESS = "http1.0 http1.1 http0.9 silent show-error tcp-nodelay"
 
 LINE = re.compile(r"^ *(?:-(?P<short>.), )? *--(?P<name>[\w.-]+)(?: <(?P<argument>.+?)>(?=\s|$))?\s+(?P<rest>.*)$")
 
@@ -94,12 +94,12 @@ def rows(help_text: str) -> Iterator[dict[str, Any]]:
 
 def judged(unjudged: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The rows with their fate, the note that goes with it, and whether curl may be given the option in a replay."""
-    fates = {name: ("shapes", None) for name in SHAPES}
+    fates: dict[str, tuple[str, str | None]] = dict.fromkeys(SHAPES.split(), ("shapes", None))
     for fate, table in (("loss", LOSSES), ("noted", NOTED), ("refused", REFUSED)):
         fates |= {name: (fate, note_id) for note_id, names in table.items() for name in names.split()}
     for row in unjudged:
         fate, note_id = fates.pop(row["name"], ("connection", None))
-        if fate == "shapes" or row["name"] in HARMLESS:
+        if fate == "shapes" or row["name"] in HARMLESS.split():
             row["replay"] = True
         row["fate"] = fate
         if note_id:
@@ -112,7 +112,7 @@ def judged(unjudged: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Write the table, one row a line."""
     lines = [json.dumps(row) for row in sorted(judged(rows(sys.stdin.read())), key=lambda row: row["name"])]
-    print("[\n" + ",\n".join(lines) + "\n]")
+    sys.stdout.write("[\n" + ",\n".join(lines) + "\n]\n")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ from curl2sms.reading.shell.variables import Scope
 __all__ = ["ReadOption", "ReadVariable", "Reading", "decode_sample", "read", "replayable"]
 
 _OTHER_PROGRAM = re.compile(
-    r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b", re.IGNORECASE
+    r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
+    re.IGNORECASE,
 )
 
 
@@ -121,7 +122,9 @@ def _chosen(candidates: list[_Candidate], nth: int | None) -> _Candidate:
         return broken
     asked = sending or readable
     found = tuple(
-        Candidate(f"command {candidates.index(each) + 1}", _named(each.built.request), f"--nth {candidates.index(each) + 1}")
+        Candidate(
+            f"command {candidates.index(each) + 1}", _named(each.built.request), f"--nth {candidates.index(each) + 1}"
+        )
         for each in asked
         if each.built
     )
@@ -154,9 +157,7 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
     )
 
 
-def _about_others(
-    candidates: list[_Candidate], chosen: _Candidate, variables: tuple[ReadVariable, ...]
-) -> list[Note]:
+def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: tuple[ReadVariable, ...]) -> list[Note]:
     """The commands that were not taken; one whose answer the chosen one needs is a loss."""
     notes, names = [], {variable.name for variable in variables}
     for number, other in enumerate(candidates, 1):

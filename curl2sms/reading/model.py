@@ -62,7 +62,7 @@ class Reading:
     stdin: str | None = None
 
     def span_of(self, *spellings: str) -> Span:
-        """The place of a value in the sample: the first of its spellings that stands there just once, else the command."""
+        """The place of a value: the first of its spellings that stands in the sample just once, else the command."""
         for spelling in filter(None, spellings):
             hits: list[int] = []
             for stretch in self.spelt or (self.command,):

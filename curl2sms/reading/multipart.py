@@ -13,7 +13,8 @@ from curl2sms.reading.model import ReadOption
 # What curl takes a file for by its name (mime.c); every other is application/octet-stream.
 _BY_ENDING = {
     ".gif": "image/gif", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
-    ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf", ".xml": "application/xml",
+    ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf",
+    ".xml": "application/xml",
 }  # fmt: skip
 _PARAMETERS = ("type=", "filename=", "headers=", "encoder=")
 
@@ -96,7 +97,9 @@ def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:
 
 
 def _type_of(filename: str) -> str:
-    return next((kind for end, kind in _BY_ENDING.items() if filename.lower().endswith(end)), "application/octet-stream")
+    return next(
+        (kind for end, kind in _BY_ENDING.items() if filename.lower().endswith(end)), "application/octet-stream"
+    )
 
 
 def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, notes: list[Note]) -> Part:

@@ -119,7 +119,7 @@ class _Reader:
         self.notes.append(note("dash-for-hyphen", Span(word.span.start, word.span.start + len(text) - len(rest))))
         return ("--" if long else "-") + rest
 
-    def _value(self, word: Word, option: Option) -> tuple[str, Span]:
+    def _value(self, word: Word) -> tuple[str, Span]:
         if self.at >= len(self.words):
             raise SampleError(note("option-without-value", word.span, option=word.text))
         value = self.words[self.at]
@@ -138,7 +138,7 @@ class _Reader:
         if equals:  # since curl 8.16
             start = min(word.span.end, word.span.start + len(name) + 3)
             return self._judged(ReadOption(option.name, glued, word.span, Span(start, word.span.end)))
-        value, span = self._value(word, option)
+        value, span = self._value(word)
         return self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
 
     def _named(self, word: Word, name: str) -> tuple[Option, bool]:
@@ -175,7 +175,7 @@ class _Reader:
                 start = min(word.span.end, word.span.start + i + 2)
                 yield self._judged(ReadOption(option.name, rest, word.span, Span(start, word.span.end)))
             else:
-                value, span = self._value(word, option)
+                value, span = self._value(word)
                 yield self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
             return
 

@@ -22,7 +22,9 @@ ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 # Authentication that is not Basic: with these, user and password don't go into the request as they are.
 _SCHEMES = ("digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4")
 _BASIC = re.compile(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
-_LOOKS_LIKE_URL = re.compile(r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]")
+_LOOKS_LIKE_URL = re.compile(
+    r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,7 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
     text_of_url = _with_target(making, url)
     headers.drop_own_host(text_of_url)
     before, after = _own_headers(making, headers, content_type, body)
-    request = HttpRequest(
-        _method(making, posted, form), text_of_url, (*before, *headers.sent, *after), body, basic
-    )
+    request = HttpRequest(_method(making, posted, form), text_of_url, (*before, *headers.sent, *after), body, basic)
     return Built(request, tuple(making.notes), url.origin_variable, _spelt(operation, command))
 
 
@@ -271,7 +271,9 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[str, str] |
     if user is not None:
         name, colon, password = (user.value or "").partition(":")
         if not colon:
-            making.notes.append(note("user-without-password", user.place, user=name.replace(OPEN, "$").replace(CLOSE, "")))
+            making.notes.append(
+                note("user-without-password", user.place, user=name.replace(OPEN, "$").replace(CLOSE, ""))
+            )
         return name, password
     return url.userinfo
 
@@ -300,7 +302,18 @@ def _from_header(making: _Making, headers: Headers, value: str) -> tuple[str, st
 
 def _spelt(operation: Operation, command: Command) -> tuple[Span, ...]:
     """Where in the sample the request's values are spelt."""
-    shaping = ("url", "url-query", "user", "user-agent", "cookie", "referer", "header", "form", "form-string", *data.OPTIONS)
+    shaping = (
+        "url",
+        "url-query",
+        "user",
+        "user-agent",
+        "cookie",
+        "referer",
+        "header",
+        "form",
+        "form-string",
+        *data.OPTIONS,
+    )
     spans = [option.place for option in operation.all(*shaping)]
     stdin = [command.stdin.span] if command.stdin else []
     return (*spans, *stdin, *command.values)

@@ -106,9 +106,7 @@ def _scheme(text: str, span: Span, default: str) -> tuple[str, str]:
     return scheme, text[found.end() :]
 
 
-def _authority(
-    text: str, scheme: str, span: Span, notes: list[Note]
-) -> tuple[str, tuple[str, str] | None]:
+def _authority(text: str, scheme: str, span: Span, notes: list[Note]) -> tuple[str, tuple[str, str] | None]:
     """Host and port as curl writes them into Host, and the decoded credentials in front of them."""
     login, at, host = text.rpartition("@")
     userinfo = None

@@ -47,10 +47,14 @@ def test_a_script_is_cut_as_bash_does(script: str) -> None:
 
 # What a person writes into a shell, in pieces that bash takes without complaint. Variables are all assigned.
 PLAIN = st.text(st.sampled_from("abz019-_=:/.,+@%é₹😀’"), min_size=1, max_size=6)
-SINGLE = st.text(st.characters(exclude_characters="'\0", exclude_categories=("Cs", "Cc", "Cn")) | st.just("\n"), max_size=8)
+SINGLE = st.text(
+    st.characters(exclude_characters="'\0", exclude_categories=("Cs", "Cc", "Cn")) | st.just("\n"), max_size=8
+)
 IN_DOUBLE = st.one_of(
     st.text(st.sampled_from("ab '{}[]();|&<>#*?é₹\n\t:,~!="), min_size=1, max_size=6),
-    st.sampled_from(['\\"', "\\\\", "\\$", "\\`", "\\n", "\\a", "\\\n", "$A", "${B}", "${C:-d e}", "$(echo x)", "$ ", "'"]),
+    st.sampled_from(
+        ['\\"', "\\\\", "\\$", "\\`", "\\n", "\\a", "\\\n", "${A}", "${B}", "${C:-d e}", "$(echo x)", "$ ", "'"]
+    ),
 )
 ANSI = st.one_of(
     st.text(st.sampled_from('ab "${}&|;é'), min_size=1, max_size=4),
@@ -61,14 +65,19 @@ PIECE = st.one_of(
     SINGLE.map("'{}'".format),
     st.lists(IN_DOUBLE, max_size=5).map(lambda parts: '"' + "".join(parts) + '"'),
     st.lists(ANSI, max_size=5).map(lambda parts: "$'" + "".join(parts) + "'"),
-    st.sampled_from(["\\'", '\\"', "\\\\", "\\$", "\\ ", "\\&", "\\\n", "$A", "${A}", "$B", '"$B"', "${C:-d}", "$(echo y z)"]),
+    st.sampled_from(
+        ["\\'", '\\"', "\\\\", "\\$", "\\ ", "\\&", "\\\n", "${A}", "${B}", '"$B"', "${C:-d}", "$(echo y z)"]
+    ),
 )
 WORD = st.lists(PIECE, min_size=1, max_size=5).map("".join)
 BLANK = st.sampled_from([" ", "  ", "\t", " \\\n", " \\\n\t"])
 
 
 @settings(max_examples=150)
-@given(st.lists(st.tuples(BLANK, WORD), max_size=6), st.sampled_from(["", " # it's a comment", " | cat", " > /dev/null", ";"]))
+@given(
+    st.lists(st.tuples(BLANK, WORD), max_size=6),
+    st.sampled_from(["", " # it's a comment", " | cat", " > /dev/null", ";"]),
+)
 def test_any_words_are_cut_as_bash_does(words: list[tuple[str, str]], end: str) -> None:
     script = "A='a' B=' b  c ' D=\ncurl" + "".join(blank + word for blank, word in words) + end + "\n"
     calls = [call.words for call in invocations(script)]

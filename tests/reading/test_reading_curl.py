@@ -110,7 +110,14 @@ def runnable() -> list[Path]:
 
 
 # What is said where a sample means something else than its letter.
-ANNOUNCING = {"glob-kept", "blank-in-url", "html-ampersand", "substitution-not-evaluated", "fragment-left-out", "signed-by-curl"}
+ANNOUNCING = {
+    "glob-kept",
+    "blank-in-url",
+    "html-ampersand",
+    "substitution-not-evaluated",
+    "fragment-left-out",
+    "signed-by-curl",
+}
 
 
 @pytest.mark.parametrize("path", runnable(), ids=lambda path: path.stem)

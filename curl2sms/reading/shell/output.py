@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from curl2sms.http import OPEN
-from curl2sms.reading.shell.lexer import ansi_c
+from curl2sms.reading.shell.expansion import ansi_c
 from curl2sms.reading.shell.variables import Scope
 
 _BASE64_OPTION = re.compile(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")

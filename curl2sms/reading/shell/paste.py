@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.reading.shell import windows
-from curl2sms.reading.shell.lexer import NO_WIDTH, ODD_BLANKS
+from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
-from curl2sms.reading.shell.script import DECLARING, RESERVED, Script
+from curl2sms.reading.shell.script import DECLARING, PREFIXES, RESERVED, Script
 from curl2sms.reading.shell.variables import Scope
-
 
 
 def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -36,11 +35,28 @@ _CURL_IN_LINE = _pattern(
 _SHELL_WORDS = (
     RESERVED
     | DECLARING
-    | {"cat", "cd", "echo", "exit", "for", "printf", "read", "return", "set", "shift", "sleep", "source", "trap", "unset"}
+    | {
+        "cat",
+        "cd",
+        "echo",
+        "exit",
+        "for",
+        "printf",
+        "read",
+        "return",
+        "set",
+        "shift",
+        "sleep",
+        "source",
+        "trap",
+        "unset",
+    }
 )
+_PREFIX = "|".join(sorted(PREFIXES))
 _OTHER_WORDS = "|".join(re.escape(word) for word in sorted(_SHELL_WORDS))
 _BEGINS_STATEMENT = _pattern(
-    r"␣*(?:(?:sudo␣+)?(?:[\w./~-]*/)?\\?curl(?:\.exe)?(?=␣|[\\^`])|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)"
+    rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:[\w./~-]*/)?[\\'\"]?curl(?:\.exe)?(?=␣|[\\^`'\";&|)]|\s|$)"
+    r"|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)"
     rf"|(?:{_OTHER_WORDS})(?=\s))"
 )
 _COMMENT = _pattern(r"␣*#")
@@ -108,9 +124,7 @@ class _Reader:
         if self.left_out and self.script.commands:
             text = self.text[self.left_out.start : self.left_out.end]
             self.notes.append(note("text-left-out", self.left_out, text=text if len(text) < 60 else text[:59] + "…"))
-        return Paste(
-            tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes)
-        )
+        return Paste(tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes))
 
     def _region_by_region(self, *, comments_are_prompts: bool) -> None:
         for start, end in self._regions():
@@ -177,7 +191,7 @@ class _Reader:
             if not _CURL_IN_LINE.search(self.text, start, line_end):
                 return
             words = self.text[start:line_end].split(None, 1)
-            if not words or not re.fullmatch(r"[a-z][\w.-]*", words[0]):
+            if not words or not re.fullmatch(r"[a-z][\w.-]*\)?", words[0]):
                 raise UnclosedError(Span(start, line_end), "")
         notes, commands = len(self.script.notes), len(self.script.commands)
         try:
@@ -208,7 +222,9 @@ class _Reader:
         if found is None:
             return pos
         line_end = self._end_of_line(pos, end)
-        if _CURL_IN_LINE.search(self.text, found.end(), line_end) or _BEGINS_STATEMENT.match(self.text, found.end(), end):
+        if _CURL_IN_LINE.search(self.text, found.end(), line_end) or _BEGINS_STATEMENT.match(
+            self.text, found.end(), end
+        ):
             self.notes.append(note("prompt", Span(pos, found.end())))
             return found.end()
         return pos

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from curl2sms.errors import Note, Span, note
-from curl2sms.reading.shell.lexer import END, PLACEHOLDER, Heredoc, Lexer
+from curl2sms.reading.shell.cursor import END, Heredoc
+from curl2sms.reading.shell.lexer import PLACEHOLDER, Lexer
 from curl2sms.reading.shell.model import Command, Stdin, UnclosedError, Word
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
@@ -18,10 +19,17 @@ from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
 CURL = re.compile(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
 # Programs that run the command which follows them.
 PREFIXES = frozenset(
-    """builtin caffeinate chronic command docker doas env exec gtime ionice kubectl nice nohup podman proxychains
-    proxychains4 retry setsid stdbuf strace sudo time timeout torify torsocks unbuffer watch winpty xargs""".split()
+    re.findall(
+        r"\S+",
+        """
+    builtin caffeinate chronic command docker doas env exec gtime ionice kubectl nice nohup podman proxychai
+    ns proxychains4 retry setsid stdbuf strace sudo time timeout torify torsocks unbuffer watch winpty xargs
+""",
+    )
 )
-RESERVED = frozenset(["!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "coproc"])
+RESERVED = frozenset(
+    ["!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "coproc"]
+)
 DECLARING = frozenset(["export", "local", "declare", "typeset", "readonly"])
 _REDIRECTION = re.compile(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
 _CONTINUED_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
@@ -36,7 +44,7 @@ class _Simple:
 
     words: list[Word] = field(default_factory=list)
     stdin: Stdin | Heredoc | None = None
-    span: Span = Span(0, 0)
+    span: Span = field(default_factory=lambda: Span(0, 0))
     values: tuple[Span, ...] = ()
 
     def curl_at(self) -> int | None:
@@ -138,7 +146,9 @@ class Script:
         if heredoc.expands:
             inside = lexer.inside(0, 0)
             inside.text, inside.end, inside.where = body, len(body), lexer.at(start, found.start())
+            inside.values = []
             body = inside.expanded()
+            heredoc.values = tuple(inside.values)
         return body.replace("\r\n", "\n")
 
     def _pipeline(self, lexer: Lexer) -> list[_Simple]:
@@ -156,7 +166,7 @@ class Script:
     def _simple(self, lexer: Lexer) -> _Simple:
         """Words, assignments and redirections, up to an operator or the line's end."""
         command, start = _Simple(), lexer.pos
-        lexer.values = []
+        known = len(lexer.values)
         while True:
             lexer.skip_blanks()
             before = lexer.pos
@@ -165,7 +175,7 @@ class Script:
             if lexer.pos == before:  # nothing here is part of a command
                 lexer.pos += 1
         command.span = lexer.at(start, lexer.pos)
-        command.values = tuple(lexer.values)
+        command.values = tuple(lexer.values[known:])
         return command
 
     def _part(self, lexer: Lexer, command: _Simple) -> bool:
@@ -178,11 +188,10 @@ class Script:
                 lexer.skip_comment()
                 return True
             return False
-        if character == ">" and command.curl_at() is not None and self._at_line_start(lexer):
-            if found := lexer.match(_SECONDARY_PROMPT):
-                lexer.say("prompt", found.span())
-                lexer.pos = found.end()
-                return True
+        if character == ">" and self._at_line_start(lexer) and (found := lexer.match(_SECONDARY_PROMPT)):
+            lexer.say("prompt", found.span())
+            lexer.pos = found.end()
+            return True
         if found := lexer.match(_REDIRECTION):
             if not lexer.match(PLACEHOLDER):
                 self._redirection(lexer, command, found)
@@ -267,6 +276,7 @@ class Script:
         for number, command in enumerate(pipeline):
             stdin = command.stdin
             if isinstance(stdin, Heredoc):
+                command.values += stdin.values
                 stdin = Stdin(stdin.body, stdin.span)
             if stdin is None and number:
                 stdin = Stdin(printed, pipeline[number - 1].span)
@@ -286,4 +296,3 @@ class Script:
         if called.end <= len(self.text) and (text := self.text[called.start : called.end]) not in {"curl", "\\curl"}:
             self.notes.append(note("prefix-left-out", called, text=text))
         self.commands.append(Command(tuple(command.words[at:]), span, stdin, None, command.values))
-

@@ -15,7 +15,8 @@ from curl2sms.reading.shell.model import Command, UnclosedError, Word
 from curl2sms.reading.shell.variables import Scope, Value
 
 _CMD_SIGNS = re.compile(
-    r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|(?<![\w./-])curl(?:\.exe)?[ \t]+(?:[^\n']*[ \t])?\^\"|\"\{[ \t]*\"\"",
+    r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
+    r"|(?<![\w./-])curl(?:\.exe)?[ \t]+(?:[^\n']*[ \t])?\^\"",
     re.MULTILINE,
 )
 _POWERSHELL_SIGNS = re.compile(
@@ -23,7 +24,8 @@ _POWERSHELL_SIGNS = re.compile(
 )
 _SET = re.compile(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
 _ASSIGN = re.compile(
-    r"[ \t]*\$(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*(?P<quote>['\"])(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?(?:\n|$)"
+    r"[ \t]*\$(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*"
+    r"(?P<quote>['\"])(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?(?:\n|$)"
 )
 _PERCENT = re.compile(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
 _DOLLAR = re.compile(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
@@ -119,7 +121,7 @@ class Script:
                 break
             if not quote and character in "|>&;" and not parts:
                 return None
-            if not quote and character in "|>" or (not quote and character == "&" and not self._is_pair()):
+            if not quote and (character in "|>" or (character == "&" and not self._is_pair())):
                 break
             if not quote and character in "'\"" and self._opens(character, parts):
                 quote, opening = character, self.pos
@@ -181,7 +183,7 @@ class Script:
             if quote == '"' and self.text[self.pos : self.pos + 2] == '^"':
                 self.pos += 2
                 return '"', quote
-            return "", "" if quote == '"' else '"' if not quote else quote
+            return "", {"": '"', '"': ""}.get(quote, quote)
         if following == "\\" and self.text[self.pos + 1 : self.pos + 3] == '^"':
             self.pos += 3
             return '"', quote
@@ -191,7 +193,7 @@ class Script:
         return following, quote
 
     def _backslashes(self, quote: str) -> tuple[str, str]:
-        """The C runtime's rule: backslashes are text unless a quote follows, then two are one, and one takes the quote."""
+        """The C runtime's rule: backslashes are text unless a quote follows; then two are one, and one escapes it."""
         found = re.compile(r"\\+").match(self.text, self.pos, self.end)
         count = len(found[0]) if found else 1
         self.pos += count

@@ -1,0 +1,121 @@
+"""A cursor over shell text: what every part of the lexer stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from curl2sms.errors import Note, Span, note
+from curl2sms.reading.shell.model import TooDeepError
+from curl2sms.reading.shell.variables import Scope
+
+# Blanks that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
+NO_WIDTH = "\u200b\u2060\ufeff"
+DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
+DEEPEST = 50
+END = ""  # what UnclosedError wants where a substitution's text ends before its closing character
+_BLANKS = re.compile(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
+CONTINUATION = re.compile(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
+
+
+@dataclass(slots=True)
+class Heredoc:
+    """A here-document whose body begins at the next line: its delimiter, and whether variables are put in."""
+
+    delimiter: str
+    expands: bool
+    strips_tabs: bool
+    span: Span
+    body: str | None = None
+    values: tuple[Span, ...] = ()
+
+
+class Cursor:
+    """A cursor over a text: ``text[pos:end]`` is still to be read.
+
+    ``substitute`` reads a command substitution: it is given the cursor that stands after its opening and the
+    character that closes it, and returns the output where that is known by rule, else None. ``where`` is the place
+    of the whole in the source, where the text is not the source itself: a here-document's body, say. ``values`` are
+    the places of the assigned values that were put in.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        scope: Scope,
+        substitute: Callable[[Any, str], str | None],
+        *,
+        start: int = 0,
+        end: int | None = None,
+        notes: list[Note] | None = None,
+        depth: int = 0,
+        where: Span | None = None,
+    ) -> None:
+        self.text = text
+        self.pos = start
+        self.end = len(text) if end is None else end
+        self.scope = scope
+        self.substitute = substitute
+        self.notes: list[Note] = [] if notes is None else notes
+        self.depth = depth
+        self.where = where
+        self.heredocs: list[Heredoc] = []
+        self.values: list[Span] = []
+
+    def at(self, start: int, end: int) -> Span:
+        """The place in the source of ``text[start:end]``."""
+        return self.where or Span(start, end)
+
+    def inside(self, start: int, end: int) -> Self:
+        """A cursor for a part of this one's text."""
+        if self.depth >= DEEPEST:
+            raise TooDeepError(self.at(start, end))
+        cursor = type(self)(
+            self.text,
+            self.scope,
+            self.substitute,
+            start=start,
+            end=end,
+            notes=self.notes,
+            depth=self.depth + 1,
+            where=self.where,
+        )
+        cursor.values = self.values
+        return cursor
+
+    def peek(self, length: int = 1) -> str:
+        """The next characters, without reading them."""
+        return self.text[self.pos : min(self.end, self.pos + length)]
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """A pattern at the cursor."""
+        return pattern.match(self.text, self.pos, self.end)
+
+    def skip_blanks(self) -> None:
+        """Go over blanks and continuations; a blank that is none to bash, and blanks behind a backslash, are noted."""
+        while self.pos < self.end:
+            if found := self.match(_BLANKS):
+                if not found[0].isascii():
+                    self.say("odd-blank", found.span())
+                self.pos = found.end()
+            elif self.peek() == "\\" and (found := self.match(CONTINUATION)):
+                if found["odd"]:
+                    self.say("blank-after-backslash", found.span())
+                self.pos = found.end()
+            else:
+                return
+
+    def skip_comment(self) -> None:
+        """Go to the end of the line."""
+        at = self.text.find("\n", self.pos, self.end)
+        self.pos = self.end if at < 0 else at
+
+    def say(self, note_id: str, span: tuple[int, int], **values: object) -> None:
+        """Note something about a stretch of the text, once."""
+        said = note(note_id, self.at(*span), **values)
+        if not self.notes or self.notes[-1] != said:
+            self.notes.append(said)

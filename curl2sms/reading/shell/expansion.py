@@ -1,0 +1,427 @@
+"""What stands in words and is not plain text: quotes, variables, substitutions (bash's manual, "Shell Expansions")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from curl2sms.errors import Span, note
+from curl2sms.http import OPEN
+from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, SINGLE_OPENERS, Cursor
+from curl2sms.reading.shell.model import TooDeepError, UnclosedError
+from curl2sms.reading.shell.variables import PARAMETER, SPECIAL, alternative, joined, trimmed
+
+_IFS = re.compile(r"[ \t\n]+")
+_IFS_CHARACTERS = (" ", "\t", "\n")
+_IN_DOUBLE = re.compile(r'[^"\\$`]+')
+_LINE_JOIN = re.compile(r"\\\r?\n")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ANSI = re.compile(
+    r"\\(?:(?P<oct>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
+    r"|c(?P<ctrl>.)|(?P<char>.))",
+    re.DOTALL,
+)
+_ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+@dataclass(slots=True)
+class Fields:
+    """The words that one word of the text becomes: an unquoted variable may split it, or add to it."""
+
+    start: int
+    words: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    started: bool = False  # quotes make a word even where they hold nothing
+    bare: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.started = True
+
+    def split(self, text: str) -> None:
+        """An unquoted variable's value: its blanks part words (bash's manual, "Word Splitting")."""
+        pieces = [piece for piece in _IFS.split(text) if piece]
+        if text[:1] in _IFS_CHARACTERS:
+            self.end()
+        for i, piece in enumerate(pieces):
+            if i:
+                self.end()
+            self.add(piece)
+        if pieces and text[-1:] in _IFS_CHARACTERS:
+            self.end()
+
+    def end(self) -> None:
+        if self.started:
+            self.words.append("".join(self.parts))
+        self.parts, self.started = [], False
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a dollar gives: a text, or several for an array.
+
+    ``members`` says that each is a word of its own even between quotes (``"${NAME[@]}"``), ``quoted`` that blanks in
+    it don't part words although it stands outside quotes (``${NAME:-'a b'}``).
+    """
+
+    texts: tuple[str, ...]
+    members: bool = False
+    quoted: bool = False
+
+    @property
+    def text(self) -> str:
+        return joined(self.texts)
+
+
+class Expander(Cursor):
+    """Reads quotes, variables and substitutions."""
+
+    # Quotes
+
+    def _single(self) -> str:
+        at = self.text.find("'", self.pos + 1, self.end)
+        if at < 0:
+            raise UnclosedError(self.at(self.pos, self.pos + 1), "'")
+        inner = self.text[self.pos + 1 : at]
+        self.pos = at + 1
+        return inner.replace("\r\n", "\n")
+
+    def _double(self, fields: Fields | None) -> str:
+        """What stands between double quotes. ``fields`` is the word that they stand in, None where there is none."""
+        opening = self.pos
+        self.pos += 1
+        parts: list[str] = []
+        while True:
+            if self.pos >= self.end:
+                raise UnclosedError(self.at(opening, opening + 1), '"')
+            character = self.text[self.pos]
+            if character == '"':
+                self.pos += 1
+                return "".join(parts)
+            parts.append(self._in_double(fields, parts, character))
+
+    def _in_double(self, fields: Fields | None, parts: list[str], character: str) -> str:
+        """The next piece of what stands between double quotes, or in a here-document that puts variables in."""
+        if character == "\\":
+            return self._backslash_in_double('$`"\\')
+        if character == "$":
+            return self._dollar_in_double(fields, parts)
+        if character == "`":
+            return self._backticks_text()
+        if found := self.match(_IN_DOUBLE):
+            self.pos = found.end()
+            return found[0].replace("\r\n", "\n")
+        self.pos += 1
+        return character
+
+    def _backslash_in_double(self, escapes: str) -> str:
+        if found := self.match(_LINE_JOIN):
+            self.pos = found.end()
+            return ""
+        following = self.text[self.pos + 1 : min(self.end, self.pos + 2)]
+        self.pos += 2 if following in escapes and following else 1
+        return following if following in escapes and following else "\\"
+
+    def _ansi(self) -> str:
+        """``$'...'``: bash's manual, "ANSI-C Quoting"."""
+        opening = self.pos
+        closing = re.compile(r"(?:[^'\\]+|\\.)*?'", re.DOTALL).match(self.text, opening + 2, self.end)
+        if closing is None:
+            raise UnclosedError(self.at(opening, opening + 2), "'")
+        self.pos = closing.end()
+        return ansi_c(closing[0][:-1].replace("\r\n", "\n"))
+
+    # Variables
+
+    def expanded(self, escapes: str = "$`\\") -> str:
+        """All that is left of the text, with variables put in: a here-document, typographic quotes, ``${A:-text}``."""
+        parts: list[str] = []
+        while self.pos < self.end:
+            character = self.text[self.pos]
+            if character == "\\":
+                parts.append(self._backslash_in_double(escapes))
+            elif character == '"':
+                parts.append(character)
+                self.pos += 1
+            else:
+                parts.append(self._in_double(None, parts, character))
+        return "".join(parts)
+
+    def _dollar(self, fields: Fields, splits: bool) -> None:
+        following = self.text[self.pos + 1 : min(self.end, self.pos + 2)]
+        if following == "'":
+            fields.add(self._ansi())
+        elif following == '"':
+            self.pos += 1
+            fields.add(self._double(fields))
+        elif following and following in DOUBLE_OPENERS + SINGLE_OPENERS:
+            self.pos += 1
+        else:
+            found = self._parameter("".join(fields.parts[-1:]), in_quotes=not splits)
+            if not splits:
+                fields.add(found.text)
+                return
+            for i, text in enumerate(found.texts):
+                if i:
+                    fields.end()
+                if found.quoted:
+                    fields.add(text)
+                else:
+                    fields.split(text)
+
+    def _dollar_in_double(self, fields: Fields | None, parts: list[str]) -> str:
+        found = self._parameter("".join(parts[-1:]), in_quotes=True)
+        if not found.members or fields is None or len(found.texts) < 2:
+            return found.text
+        fields.add("".join(parts))
+        parts.clear()
+        for text in found.texts[:-1]:
+            fields.add(text)
+            fields.end()
+        return found.texts[-1]
+
+    def _parameter(self, before: str, *, in_quotes: bool) -> Expansion:
+        """The value of what begins with a dollar here; ``before`` is what stands in front of it in the word."""
+        start = self.pos
+        rest = self.text[start + 1 : min(self.end, start + 3)]
+        if found := _NAME.match(self.text, start + 1, self.end):
+            self.pos = found.end()
+            return self._value(found[0])
+        if rest.startswith("{"):
+            return self._braced(in_quotes)
+        if rest.startswith("(("):
+            return Expansion((self._arithmetic(),))
+        if rest.startswith("("):
+            self.pos += 2
+            return Expansion((self._substitution(")", self.at(start, start + 2)),))
+        return Expansion((self._special_parameter(rest, before),))
+
+    def _special_parameter(self, rest: str, before: str) -> str:
+        """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and said."""
+        start, character = self.pos, rest[:1]
+        if character == "$" and (found := re.compile(r"\$\$[A-Za-z0-9_]+").match(self.text, start, self.end)):
+            self.pos = found.end()
+            if found[0] not in {"$$To", "$$Body"}:
+                self.say("dollar-kept", found.span(), text=found[0])
+            return found[0]
+        if found := re.compile(r"\$\d+(?:[.,]\d+)*").match(self.text, start, self.end):
+            digits = found[0][1:]
+            if len(digits) == 1 and digits != "0" and not before[-1:].isspace():
+                self.pos = found.end()
+                name = f"ARGUMENT_{digits}"
+                self.scope.about[name] = f"the script's argument ${digits}"
+                self.say("special-parameter", found.span(), text=found[0], name=name)
+                return self.scope.unset(name)
+            self.pos = found.end()
+            self.say("dollar-kept", found.span(), text=found[0])
+            return found[0]
+        if character and character in "@*" and not before:
+            self.pos += 2
+            self.say("arguments-left-out", (start, self.pos), text=f"${character}")
+            return ""
+        if character and character in SPECIAL and character not in "!-":
+            self.pos += 2
+            name = SPECIAL[character]
+            self.scope.about[name] = f"what the shell knows as ${character}"
+            self.say("special-parameter", (start, self.pos), text=f"${character}", name=name)
+            return self.scope.unset(name)
+        self.pos += 1
+        if character and character in "!-@*_":
+            self.say("dollar-kept", (start, start + 2), text=f"${character}")
+        return "$"
+
+    def _braced(self, in_quotes: bool) -> Expansion:
+        """``${...}``: a value, an alternative, or a part of a value."""
+        start = self.pos
+        inner_end = self._brace_end(start + 2)
+        if inner_end is None:
+            raise UnclosedError(self.at(start, start + 2), "}")
+        found = PARAMETER.fullmatch(self.text, start + 2, inner_end)
+        self.pos = inner_end + 1
+        span = self.at(start, self.pos)
+        if found is None:
+            self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
+            return Expansion((self.text[start : self.pos],))
+        plain = not found["operator"] and not found["length"]
+        if plain and _NAME.fullmatch(found["name"]):
+            return self._value(found["name"], found["index"] or "")
+        if plain:
+            end = self.pos
+            self.pos = start
+            text = self._special_parameter(found["name"][:1], "")
+            self.pos = end
+            return Expansion((text,))
+        if not _NAME.fullmatch(found["name"]) and found["operator"] not in {":-", "-"}:
+            return self._unknown(found, span)
+        return self._worked_out(found, span, in_quotes)
+
+    def _brace_end(self, at: int) -> int | None:
+        """Where the ``}`` of a ``${`` stands; quotes and nested ``${`` are gone over."""
+        depth = 1
+        for found in re.compile(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL).finditer(self.text, at, self.end):
+            if found[0] == "${":
+                depth += 1
+            elif found[0] == "}":
+                depth -= 1
+                if not depth:
+                    return found.start()
+            elif found[0] == "\n" and depth == 1 and found.start() - at > 4096:
+                return None
+        return None
+
+    def _worked_out(self, found: re.Match[str], span: Span, in_quotes: bool) -> Expansion:
+        """``${NAME:-word}``, ``${#NAME}``, ``${NAME/a/b}`` ..."""
+        value = self.scope.assigned.get(found["name"])
+        known = value is not None and OPEN not in value.text
+        operator = found["operator"]
+        if found["length"]:
+            return Expansion((str(len(value.text)),)) if value and known else self._unknown(found, span)
+        word = self.inside(*found.span("word")).operand(in_quotes=in_quotes)
+        if operator in {":-", "-", ":=", "=", ":+", "+", ":?", "?"}:
+            other = alternative(operator, value, word)
+            if other is None:
+                return self._value(found["name"])
+            self.values.append(span)
+            return Expansion((other,), quoted=not in_quotes and ("'" in found["word"] or '"' in found["word"]))
+        result = trimmed(operator, value.text, word) if value and known else None
+        return self._unknown(found, span) if result is None else Expansion((result,))
+
+    def operand(self, *, in_quotes: bool) -> str:
+        """All that is left, as the word behind an operator of ``${...}``: quotes removed, variables put in.
+
+        Between double quotes a single quote is text.
+        """
+        parts: list[str] = []
+        while self.pos < self.end:
+            character = self.text[self.pos]
+            if character == "'" and not in_quotes and self.text.find("'", self.pos + 1, self.end) > 0:
+                parts.append(self._single())
+            elif character == '"' and self.text.find('"', self.pos + 1, self.end) > 0:
+                parts.append(self._double(None))
+            elif character == "\\" and in_quotes:
+                parts.append(self._backslash_in_double('$`"\\}'))
+            elif character == "\\":
+                parts.append(self.text[self.pos + 1 : min(self.end, self.pos + 2)])
+                self.pos += 2
+            elif character == '"':
+                parts.append(character)
+                self.pos += 1
+            else:
+                parts.append(self._in_double(None, parts, character))
+        return "".join(parts)
+
+    def _unknown(self, found: re.Match[str], span: Span) -> Expansion:
+        """An expansion that is not worked out becomes its variable."""
+        name = found["name"] if _NAME.fullmatch(found["name"]) else self.scope.new_name()
+        if name in self.scope.assigned:
+            name = self.scope.new_name()
+        text = f"${{{found[0]}}}"
+        self.notes.append(note("expansion-not-evaluated", span, text=text, name=name))
+        self.scope.about.setdefault(name, f"{text} in the sample")
+        return Expansion((self.scope.unset(name),))
+
+    def _value(self, name: str, index: str = "") -> Expansion:
+        """``$NAME``, ``${NAME[@]}``, ``${NAME[1]}``."""
+        value = self.scope.assigned.get(name)
+        if value is None:
+            return Expansion((self.scope.unset(name),))
+        self.values.append(value.span)
+        if index in {"[@]", "[*]"}:
+            return Expansion(value.texts, members=index == "[@]")
+        if re.fullmatch(r"\[\d{1,4}\]", index):
+            number = int(index[1:-1])
+            return Expansion((value.texts[number] if number < len(value.texts) else "",))
+        return Expansion((value.text,))
+
+    def _arithmetic(self) -> str:
+        start = self.pos
+        found = re.compile(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)").match(self.text, start, self.end)
+        if found is None:
+            self.pos += 2
+            return self._substitution(")", self.at(start, start + 2))
+        self.pos = found.end()
+        name = self.scope.new_name()
+        self.say("expansion-not-evaluated", found.span(), text=found[0], name=name)
+        self.scope.about[name] = f"{found[0]} in the sample"
+        return self.scope.unset(name)
+
+    # Substitutions
+
+    def _substitution(self, closing: str, opening: Span) -> str:
+        """The output of a command substitution where a rule tells it, else a variable. The cursor stands inside."""
+        if self.depth >= DEEPEST:
+            raise TooDeepError(opening)
+        self.depth += 1
+        try:
+            output = self.substitute(self, closing)
+        except UnclosedError as error:
+            raise UnclosedError(opening, closing) if error.wanted == END else error from None
+        finally:
+            self.depth -= 1
+        if output is not None:
+            return output
+        name = self.scope.new_name()
+        spelt = self.text[opening.start : self.pos]
+        shown = spelt if len(spelt) <= 60 else spelt[:59] + "…"
+        self.say("substitution-not-evaluated", (opening.start, self.pos), text=shown)
+        self.scope.about[name] = f"the output of {shown}"
+        return self.scope.unset(name)
+
+    def _backticks(self, fields: Fields, splits: bool) -> None:
+        text = self._backticks_text()
+        if splits:
+            fields.split(text)
+        else:
+            fields.add(text)
+
+    def _backticks_text(self) -> str:
+        """A substitution in backticks; a lone backtick is text."""
+        start = self.pos
+        closing = re.compile(r"(?:[^`\\]|\\.)*`", re.DOTALL).match(self.text, start + 1, self.end)
+        if closing is None:
+            self.say("backtick-kept", (start, start + 1))
+            self.pos += 1
+            return "`"
+        self.pos = closing.end()
+        inner = re.sub(r"\\([`\\$])", r"\1", self.text[start + 1 : closing.end() - 1])
+        inside = self.inside(start + 1, self.pos - 1)
+        if inner != self.text[start + 1 : self.pos - 1]:
+            inside.text, inside.pos, inside.end = inner, 0, len(inner)
+            inside.where = self.at(start, self.pos)
+        output = self.substitute(inside, END)
+        if output is not None:
+            return output
+        name = self.scope.new_name()
+        shown = inner if len(inner) <= 60 else inner[:59] + "…"
+        self.say("substitution-not-evaluated", (start, self.pos), text=f"`{shown}`")
+        self.scope.about[name] = f"the output of {shown}"
+        return self.scope.unset(name)
+
+
+def ansi_c(text: str) -> str:
+    """The escapes of ``$'...'`` undone; a NUL ends the text, as in bash; bytes above 0x7F join to UTF-8.
+
+    >>> ansi_c(r"a\\tb\\u20b9\\'")
+    "a\\tb₹'"
+    """
+
+    def undo(found: re.Match[str]) -> str:
+        if found["oct"]:
+            return _byte(int(found["oct"], 8) & 0xFF)
+        if found["hex"]:
+            return _byte(int(found["hex"], 16))
+        if found["u"] or found["U"]:
+            number = int(found["u"] or found["U"], 16)
+            return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+        if found["ctrl"]:
+            return chr(ord(found["ctrl"].upper()) & 0x1F) if found["ctrl"] != "?" else "\x7f"
+        return _ANSI_CHARS.get(found["char"], found["char"] if found["char"] in "\\'\"?" else "\\" + found["char"])
+
+    undone = _ANSI.sub(undo, text).partition("\0")[0]
+    if any("\udc80" <= character <= "\udcff" for character in undone):
+        undone = undone.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    return undone
+
+
+def _byte(number: int) -> str:
+    return chr(number) if number < 0x80 else chr(0xDC00 + number)
