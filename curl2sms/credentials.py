@@ -87,3 +87,27 @@ def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:
         name = f"{name.rstrip('0123456789_')}_{number}"
         number += 1
     return name
+
+
+# A name and what is given to it, as samples and templates write it: key=value, "key": "value", Key: value, -u value.
+_GIVEN = re.compile(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""")
+_KEY_AND_VALUE = re.compile(r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""")
+_ALWAYS = re.compile(
+    r"""://(?P<userinfo>[^/\s"'@]+)@|(?:\s-u|--user)[ =]?["']?(?P<user>[^\s"']+)|"""
+    r"""\b(?:Bearer|Basic|App|Token|AccessKey)\s+(?P<token>[^\s"']+)"""
+)
+
+
+def suspected(text: str) -> set[str]:
+    """The values that stand where a credential would, in a text that could not be read: no excerpt shows them."""
+    from curl2sms.locating.words import concepts
+
+    found = {
+        match["value"]
+        for pattern in (_GIVEN, _KEY_AND_VALUE)
+        for match in pattern.finditer(text)
+        if "credential" in concepts(match["name"])
+    }
+    for match in _ALWAYS.finditer(text):
+        found |= {part for group in match.groups() if group for part in (group, *group.split(":", 1))}
+    return {value for value in found if value}

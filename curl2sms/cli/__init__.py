@@ -21,7 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = program(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except Curl2smsError as error:
-        say.error(error)
+        from curl2sms.cli import values
+
+        say.error(error, values.suspected(error.source))
         status = error.exit_status
     except KeyboardInterrupt:
         say.line("Interrupted.")

@@ -41,7 +41,8 @@ examples:
     "verify": """\
 examples:
   curl2sms verify provider.json
-  curl2sms verify providers/*.json --format json
+  curl2sms verify provider.json --against sample.sh
+  curl2sms verify providers/*.json --strict --format junit > report.xml
 """,
     "render": """\
 examples:
@@ -139,6 +140,8 @@ def _convert(command: argparse.ArgumentParser) -> None:
 
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("templates", nargs="+", metavar="TEMPLATE", help="a template; - for standard input")
+    command.add_argument("--against", metavar="SAMPLE", help="the sample that the template was made from: compare them")
+    command.add_argument("--nth", type=int, metavar="N", help="with --against: the sample's Nth command, from 1")
     command.add_argument("--strict", action="store_true", help="let warnings fail")
     command.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
     _values(command)

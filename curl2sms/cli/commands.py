@@ -13,12 +13,13 @@ from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source, U
 
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
+    from curl2sms.reading.model import Reading
     from curl2sms.template.model import Template
 
 
 def convert(options: argparse.Namespace) -> ExitStatus:
     """A sample to a template."""
-    source = _sample(options)
+    source = _sample(options.file or "-")
     conversion = _converted(source, options)
     _say_conversion(conversion)
     files.put(_dumped(conversion.template), options.output)
@@ -26,16 +27,29 @@ def convert(options: argparse.Namespace) -> ExitStatus:
 
 
 def verify(options: argparse.Namespace) -> ExitStatus:
-    """Prove templates; the worst of them decides the exit status."""
+    """Prove templates, each alone or beside its sample; the worst of them decides the exit status."""
     from curl2sms import proving, report
 
-    reports = []
+    if options.against and len(options.templates) > 1:
+        raise UsageError(note("against-one-template"))
+    sample = _against(options)
+    reports, unusable = [], 0
     with proving.provider() as provider:
-        for path in options.templates:
-            template = values.template(path)
-            given = values.given(options, template)
-            reports.append(proving.verify(template, provider, variables=given, macros=dict(options.macro), source=path))
-    say.out(report.FORMATS[options.format](reports))
+        for path in say.progress(options.templates):
+            try:
+                template = values.template(path)
+                given = values.given(options, template)
+            except Curl2smsError as error:
+                say.error(error, values.suspected(error.source))
+                unusable += 1
+                continue
+            macros = dict(options.macro)
+            proof = proving.verify(template, provider, variables=given, macros=macros, source=path, sample=sample)
+            reports.append(proof)
+    if reports:
+        say.out(report.FORMATS[options.format](reports))
+    if unusable:
+        return ExitStatus.UNUSABLE
     return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO
 
 
@@ -59,7 +73,7 @@ def explain(options: argparse.Namespace) -> ExitStatus:
     """What a curl command says."""
     from curl2sms import explaining
 
-    source = _sample(options)
+    source = _sample(options.file or "-")
     explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
     if options.format == "json":
         say.out(json.dumps(explanation.as_json(), ensure_ascii=False, indent=2) + "\n")
@@ -78,11 +92,24 @@ def schema(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _sample(options: argparse.Namespace) -> Source:
+def _against(options: argparse.Namespace) -> Reading | None:
+    """The reading of the sample that a template is held beside."""
+    if not options.against:
+        return None
+    from curl2sms import reading
+
+    source = _sample(options.against)
+    try:
+        return reading.read(source, options.nth)
+    except Curl2smsError as error:
+        error.source = error.source or source
+        raise
+
+
+def _sample(path: str) -> Source:
     """The sample, from its file or from standard input."""
     from curl2sms import reading
 
-    path = options.file or "-"
     if path == "-" and sys.stdin.isatty():
         say.line("Paste the curl command, then press Ctrl-D on a line of its own.")
     source = reading.decode_sample(*files.read_bytes(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from curl2sms import shown
 from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, Source, TemplateError
@@ -47,6 +47,18 @@ def out(text: str) -> None:
 def line(text: str) -> None:
     """A line for people."""
     print(text, file=sys.stderr)
+
+
+def progress(paths: Sequence[str]) -> Iterator[str]:
+    """The paths, one by one; on a terminal a line tells how far a longer row has come."""
+    shows = sys.stderr.isatty() and len(paths) > 3
+    for number, path in enumerate(paths, 1):
+        if shows:
+            sys.stderr.write(f"\r\x1b[K{number}/{len(paths)} {shown.shortened(shown.visible(path), 60)}")
+            sys.stderr.flush()
+        yield path
+    if shows:
+        sys.stderr.write("\r\x1b[K")
 
 
 def notes(said: Iterable[Note], source: Source, mask: shown.Mask) -> None:

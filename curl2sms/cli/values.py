@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 
 from curl2sms.cli import files
-from curl2sms.errors import UsageError, note
+from curl2sms.errors import Source, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.shown import Mask
 from curl2sms.template.model import Template
@@ -61,6 +61,13 @@ def mask(of: Template, rendered: HttpRequest, filled: Mapping[str, str]) -> Mask
     if rendered.basic:
         secrets.append(":".join(rendered.basic))  # on the wire stands base64 of both together
     return Mask(secrets)
+
+
+def suspected(source: Source | None) -> Mask:
+    """What hides, in a text that could not be read, the values that stand beside a credential's name."""
+    from curl2sms.credentials import suspected as values_beside
+
+    return Mask(values_beside(source.text) if source else ())
 
 
 def _declared(of: Template) -> set[str]:

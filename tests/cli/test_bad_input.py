@@ -121,3 +121,23 @@ def test_every_command_has_help_with_an_example(command: str, capsys: pytest.Cap
     status, out, _ = run(capsys, command, "--help")
     assert status == 0
     assert f"curl2sms {command}" in out.split("example", 1)[1]
+
+
+def test_an_excerpt_of_what_could_not_be_read_shows_no_credential(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = tmp_path / "sample.sh"
+    sample.write_text(
+        "curl -u me:topsecret42 -H 'Authorization: Bearer t0ken99' 'https://x:pa55word@y.example/?apikey=k3y4567",
+        encoding="utf-8",
+    )
+    template = tmp_path / "provider.json"
+    template.write_text(
+        '{"authentication": {"type": "basic", "username": "u", "password": "topsecret42"}, "nonsense": 1}',
+        encoding="utf-8",
+    )
+    for command, file in (("convert", sample), ("verify", template)):
+        status, _, err = run(capsys, command, str(file))
+        assert (status, "^" in err) == (2, True)
+        for secret in ("topsecret42", "t0ken99", "pa55word", "k3y4567"):
+            assert secret not in err
