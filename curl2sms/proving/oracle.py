@@ -197,8 +197,18 @@ class Oracle:
         """What of the template's own letters (target and raw body, less its tokens) does not stand in a sample."""
         path, _, query = sample.target.decode("utf-8", "surrogateescape").partition("?")
         got = {"path": path, "query": query, "body": _decoded(sample.body, self.charset)}
-        betweens = ((s, _between(self._pattern.split(s.text), got[s.at])) for s in self._spellings)
-        return [Difference(f"{s.at}, as spelt", got[s.at], m.piece) for s, m in betweens if isinstance(m, _Missing)]
+        found = []
+        values = got["body"] if self.template.parameters.type == "form" else ""
+        for spelling in self._spellings:
+            between = _between(self._pattern.split(spelling.text), got[spelling.at])
+            if isinstance(between, _Missing):
+                found.append(Difference(f"{spelling.at}, as spelt", got[spelling.at], between.piece))
+            elif spelling.at == "query" and not values:
+                values = "&".join(between)
+        blanks = {blank for blank in ("+", "%20") if blank in values}
+        if len(blanks) == 1 and self.template.parameters.space not in blanks:
+            found.append(Difference("blanks, as spelt", min(blanks), self.template.parameters.space))
+        return found
 
     def _filling(self, values: Mapping[str, str]) -> _Filling:
         by_stand_in = {self._stand_ins.by_token[token]: text for token, text in values.items() if token in self.tokens}

@@ -1,0 +1,44 @@
+"""Every convertible sample: its template is proven, alone and beside what real curl sends for the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from curl2sms import proving, reading
+from curl2sms.errors import Curl2smsError
+from curl2sms.locating import locate
+from curl2sms.proving import trials
+from curl2sms.proving.model import Verdict
+from curl2sms.template import build, dump, load
+from curl2sms.template.model import Variable
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = [*sorted((ROOT / "samples").glob("*.sh")), *sorted((ROOT / "tests" / "cases" / "corpus").rglob("*.sh"))]
+FEW_TEXTS = ("blanks", "delimiters", "double-quotes", "markup", "placeholders", "emoji")
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[proving.Provider]:
+    with proving.provider() as running:
+        yield running
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_and_its_template_make_the_same_request(
+    path: Path, provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = tuple(text for text in trials.texts() if text.name in FEW_TEXTS)
+    monkeypatch.setattr(trials, "texts", lambda: few)
+    try:
+        read = reading.read(reading.decode_sample(path.read_bytes(), path.name))
+        variables = [Variable(variable.name, kind=variable.kind) for variable in read.variables]
+        template = load(dump(build(locate(read.request), name=path.stem, variables=variables)), path.name)
+    except Curl2smsError as error:
+        pytest.skip(f"no template: {error.note.id}")
+    report = proving.verify(template, provider, sample=read)
+    assert report.of(Verdict.FAIL) == ()
+    (replay,) = (check for check in report.checks if check.name == "replay")
+    assert replay.verdict is Verdict.PASS or replay.message.startswith("not replayed: --")
