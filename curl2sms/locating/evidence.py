@@ -8,12 +8,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from curl2sms import layers
 from curl2sms.errors import DATA
+from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating.naming import Concepts, Naming, group_name, lists
 from curl2sms.locating.values import Look, look_at
@@ -46,9 +48,9 @@ class Evidence:
     look: Look
     clues: Mapping[str, tuple[Clue, ...]] = dataclasses.field(default_factory=dict)
 
-    def score(self, role: str, weights: Mapping[str, Any] | None = None) -> float:
+    def score(self, role: str) -> float:
         """The sum of the clues' weights for a role."""
-        table = (weights or table_of_weights())[role]
+        table = table_of_weights()[role]
         total: float = sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role])
         return round(total, 2)
 
@@ -64,6 +66,14 @@ def table_of_weights() -> Mapping[str, Any]:
     """``data/weights.json``: role -> clue -> ``{"weight", "says"}``, and what decides."""
     rows: dict[str, Any] = json.loads((DATA / "weights.json").read_text(encoding="utf-8"))
     return rows
+
+
+def evidence_on(
+    request: HttpRequest, documented: Mapping[str, tuple[frozenset[str], str]], *, wanted: Collection[Place] = ()
+) -> tuple[Evidence, ...]:
+    """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
+    fields = layers.fields(request, names=True)
+    return gather((one for one in fields if not one.is_name or one.place in wanted or _may_be_number(one)), documented)
 
 
 def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str], str]]) -> tuple[Evidence, ...]:
@@ -268,3 +278,10 @@ def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
         yield Clue("ends-path")
     elif layer in ("header", "path"):
         yield Clue(f"in-{layer}")
+
+
+def _may_be_number(one: Field) -> bool:
+    """Whether a name may be the recipient's number."""
+    seen = look_at(one.value, is_name=True)
+    sure = seen.kind == "number" and seen.number in ("e164", "00", "full", "masked")
+    return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from curl2sms import layers
-from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, UsageError, note
+from curl2sms.errors import Note, SampleError, UsageError, note
 from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
-from curl2sms.locating import changes, facts, refusals
+from curl2sms.locating import changes, facts
 from curl2sms.locating.catalog import Entry, entry_for
-from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, gather, table_of_weights
+from curl2sms.locating.deciding import decide
+from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
-from curl2sms.locating.naming import lists
 from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
 from curl2sms.locating.roles import key_in_path, role
 from curl2sms.locating.values import look_at
 from curl2sms.tokens import BODY, TO, cut
 
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
-_OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
-# A candidate that is not sure enough is still worth a question, above this score.
-_WORTH_ASKING = 1.0
 # Country code domains that are sold to everyone, and tell nothing about a country.
 _ANYWHERE = frozenset(
     {"ac", "ag", "ai", "am", "bz", "cc", "cd", "dj", "fm", "gg", "im", "io", "is", "la", "li", "ly", "me", "ms", "mu"}
@@ -50,91 +46,10 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
     """What can be told of any request; what stops a template stands in ``problem`` instead of being raised."""
     entry = entry_for(request) if catalog else None
     everything = layers.fields(request, names=True)
-    evidence = gather(
-        (one for one in everything if not one.is_name or _may_be_name_of_recipient(one)), _documented(entry)
-    )
     given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
-    problem = _impossible(request, evidence)
-    recipient = _decide(RECIPIENT, evidence, given[RECIPIENT], taken=given[MESSAGE])
-    taken = given[RECIPIENT] or (recipient.chosen.field if recipient.chosen else None)
-    message = _decide(MESSAGE, evidence, given[MESSAGE], taken=taken)
-    problem = problem or recipient.problem or message.problem
-    chosen = {RECIPIENT: recipient.chosen, MESSAGE: message.chosen}
-    problem = _clearer(problem, chosen, evidence, given)
-    return _mended(request, evidence, chosen[RECIPIENT], chosen[MESSAGE], entry, problem)
-
-
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    chosen: Evidence | None = None
-    problem: SampleError | None = None
-
-
-def _decide(part: str, evidence: Sequence[Evidence], given: Field | None, *, taken: Field | None) -> _Decision:
-    """The value with the best score by a clear margin, or a question, or nothing at all."""
-    if given:
-        return _Decision(next(one for one in evidence if one.field.place == given.place))
-    rules = table_of_weights()["decision"][part]
-    ranking = _ranking(part, evidence, taken)
-    near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
-    best = ranking[0] if ranking else None
-    if best is None or best.score(part) < rules["least"]:
-        problem = _question(part, near) if near else SampleError(note(f"no-{part}"))
-        return _Decision(problem=problem)
-    rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
-    if len(rivals) > 1:
-        return _Decision(problem=_question(part, rivals))
-    return _Decision(best)
-
-
-def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:
-    """One value for each list, the first that is as good as any of it, by score; not the one that is taken."""
-    list_of = lists(one.field for one in evidence)
-    best: dict[str, Evidence] = {}
-    for one in evidence:
-        if taken is not None and one.field.place == taken.place:
-            continue
-        name = list_of[one.field.place]
-        if name not in best or one.score(part) > best[name].score(part):
-            best[name] = one
-    return sorted(best.values(), key=lambda one: -one.score(part))
-
-
-def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
-    option = _OPTIONS[part]
-    listed = tuple(
-        Candidate(str(one.field.place), one.field.value, f"{option} {_quoted(str(one.field.place))}", one.reasons(part))
-        for one in candidates
-    )
-    kind = f"which-{part}" if len(listed) > 1 else f"unsure-{part}"
-    return AmbiguousError(note(kind, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
-
-
-def _quoted(place: str) -> str:
-    return shlex.quote(place)
-
-
-def _clearer(
-    problem: SampleError | None,
-    chosen: Mapping[str, Evidence | None],
-    evidence: Sequence[Evidence],
-    given: Mapping[str, Field | None],
-) -> SampleError | None:
-    """The same problem in better words, where the whole request tells what it is."""
-    if problem is None or not problem.note.id.startswith("no-"):
-        return problem
-    if chosen[RECIPIENT] is None and chosen[MESSAGE] is None and not any(given.values()):
-        return SampleError(note("no-sending"))
-    if chosen[MESSAGE] is None:
-        template = next((one for one in evidence if role(one)[0] is Role.TEMPLATE_ID), None)
-        if template:
-            return SampleError(note("no-message-but-template", at=str(template.field.place)))
-    return problem
-
-
-def _impossible(request: HttpRequest, evidence: Sequence[Evidence]) -> SampleError | None:
-    told = refusals.signed(request, evidence) or refusals.broken_body(request)
-    return SampleError(told) if told else None
+    evidence = evidence_on(request, _documented(entry), wanted=[one.place for one in given.values() if one])
+    decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE])
+    return _mended(request, evidence, decided.recipient, decided.message, entry, decided.problem)
 
 
 def _mended(
@@ -183,7 +98,11 @@ def _surveyed(
     parts = {one.place: part for part, one in found.items() if one}
     lost = next((place for part, place in kept.items() if not found[part]), None)
     problem = problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None)
-    evidence = gather((one for one in now if not one.is_name or one.place in parts), _documented(entry))
+    evidence = [
+        one
+        for one in evidence_on(request, _documented(entry), wanted=parts)
+        if not one.field.is_name or one.field.place in parts
+    ]
     key = key_in_path(request, evidence)
     judged = tuple(_judged(one, parts.get(one.field.place), before, is_key=one.field.place == key) for one in evidence)
     chosen = {one.role: one for one in judged}
@@ -274,12 +193,6 @@ def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]
     if entry is None:
         return {}
     return {RECIPIENT: (entry.recipients, entry.title), MESSAGE: (entry.messages, entry.title)}
-
-
-def _may_be_name_of_recipient(one: Field) -> bool:
-    seen = look_at(one.value, is_name=one.is_name)
-    sure = seen.kind == "number" and seen.number in ("e164", "00", "full", "masked")
-    return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))
 
 
 def _given(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:

@@ -8,7 +8,6 @@ import pytest
 
 from tests.corpus_judge import CASES, judge
 
-
 # curl signs the request (--aws-sigv4), which shows in no value of it.
 SIGNED_BY_CURL = pytest.mark.xfail(strict=True, reason="convert does not refuse what only curl can sign")
 

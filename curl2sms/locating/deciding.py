@@ -1,0 +1,104 @@
+"""A clear margin decides; otherwise it is a question, or a refusal with its reason."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curl2sms.errors import AmbiguousError, Candidate, SampleError, note
+from curl2sms.http import HttpRequest
+from curl2sms.layers import Field
+from curl2sms.locating import refusals
+from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, table_of_weights
+from curl2sms.locating.model import Role
+from curl2sms.locating.naming import lists
+from curl2sms.locating.roles import role
+
+_OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
+# A candidate that is not sure enough is still worth a question, above this score.
+_WORTH_ASKING = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The values that were chosen, and what stops a template: a question or a refusal."""
+
+    recipient: Evidence | None
+    message: Evidence | None
+    problem: SampleError | None
+
+
+def decide(
+    request: HttpRequest, evidence: Sequence[Evidence], *, to: Field | None = None, body: Field | None = None
+) -> Decision:
+    """Choose the recipient, then the message among the rest; ``to`` and ``body`` are fields that a person named."""
+    recipient = _choose(RECIPIENT, evidence, to, taken=body)
+    message = _choose(
+        MESSAGE, evidence, body, taken=to or (recipient.field if isinstance(recipient, Evidence) else None)
+    )
+    found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
+    problems = [one for one in (_impossible(request, evidence), recipient, message) if isinstance(one, SampleError)]
+    return Decision(found[0], found[1], _clearer(problems[0], found, evidence) if problems else None)
+
+
+def _choose(
+    part: str, evidence: Sequence[Evidence], given: Field | None, *, taken: Field | None
+) -> Evidence | SampleError:
+    """The value with the best score by a clear margin, or a question, or nothing at all."""
+    if given:
+        return next(one for one in evidence if one.field.place == given.place)
+    rules = table_of_weights()["decision"][part]
+    ranking = _ranking(part, evidence, taken)
+    near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
+    best = ranking[0] if ranking else None
+    if best is None or best.score(part) < rules["least"]:
+        return _question(part, near) if near else SampleError(note(f"no-{part}"))
+    rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
+    if len(rivals) > 1:
+        return _question(part, rivals)
+    return best
+
+
+def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:
+    """One value for each list, the first that is as good as any of it, by score; not the one that is taken."""
+    list_of = lists(one.field for one in evidence)
+    best: dict[str, Evidence] = {}
+    for one in evidence:
+        if taken is not None and one.field.place == taken.place:
+            continue
+        name = list_of[one.field.place]
+        if name not in best or one.score(part) > best[name].score(part):
+            best[name] = one
+    return sorted(best.values(), key=lambda one: -one.score(part))
+
+
+def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
+    option = _OPTIONS[part]
+    listed = tuple(
+        Candidate(
+            str(one.field.place), one.field.value, f"{option} {shlex.quote(str(one.field.place))}", one.reasons(part)
+        )
+        for one in candidates
+    )
+    kind = f"which-{part}" if len(listed) > 1 else f"unsure-{part}"
+    return AmbiguousError(note(kind, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
+
+
+def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:
+    """The same problem in better words, where the whole request tells what it is."""
+    recipient, message = found
+    if not problem.note.id.startswith("no-"):
+        return problem
+    if recipient is None and message is None:
+        return SampleError(note("no-sending"))
+    if message is None:
+        template = next((one for one in evidence if role(one)[0] is Role.TEMPLATE_ID), None)
+        if template:
+            return SampleError(note("no-message-but-template", at=str(template.field.place)))
+    return problem
+
+
+def _impossible(request: HttpRequest, evidence: Sequence[Evidence]) -> SampleError | None:
+    told = refusals.signed(request, evidence) or refusals.broken_body(request)
+    return SampleError(told) if told else None
