@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.locating.model import Judged, Located, Role
+from curl2sms.patterns import regex
 
 # An Authorization header's scheme is no secret: RFC 9110 11.4.
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
+_SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:
 
 
 # A name and what is given to it, as samples and templates write it: key=value, "key": "value", Key: value, -u value.
-_GIVEN = re.compile(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""")
-_KEY_AND_VALUE = re.compile(r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""")
-_ALWAYS = re.compile(
+_GIVEN = regex(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""")
+_KEY_AND_VALUE = regex(r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""")
+_ALWAYS = regex(
     r"""://(?P<userinfo>[^/\s"'@]+)@|(?:\s-u|--user)[ =]?["']?(?P<user>[^\s"']+)|"""
     r"""\b(?:Bearer|Basic|App|Token|AccessKey)\s+(?P<token>[^\s"']+)"""
 )

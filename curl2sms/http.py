@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from curl2sms.patterns import regex
+
 # A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
 # noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-STAND_IN = re.compile(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
+STAND_IN = regex(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
 
 
 def stand_in(name: str) -> str:

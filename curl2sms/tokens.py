@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from curl2sms.patterns import regex
 
 TO, BODY = "To", "Body"
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
-_TOKEN = re.compile(f"{_VARIABLE}|{_MACRO}")
+_TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from curl2sms import __version__
 from curl2sms.errors import MaybeSentError, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
+from curl2sms.patterns import regex
 
 if TYPE_CHECKING:
     from socket import socket
@@ -27,7 +28,7 @@ CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
 # No provider's answer is longer; a server that never stops talking is not listened to for ever.
 ANSWER_LIMIT = 1 << 20
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
+_TOKEN = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _BLANK_OR_CONTROL = re.compile(rb"[\x00-\x20\x7f]")
 # They tell where a message ends (RFC 9112 6), which only the one who writes it knows.

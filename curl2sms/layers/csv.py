@@ -10,16 +10,17 @@ from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
+from curl2sms.patterns import regex
 
 DELIMITERS = ",;\t|"
 
 # How a cell stands: in quotes, or bare between such delimiters (``bare,``), or it is a part of a bare cell (``part,``).
 QUOTED, BARE, PART = "quoted", "bare", "part"
 
-_QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
-_BARE_CELLS = {delimiter: re.compile(rf"[^{re.escape(delimiter)}\r\n]*") for delimiter in DELIMITERS}
-_BLANK_LINES = re.compile(r"[\r\n]*")
-_LINE_END = re.compile(r"\r\n?|\n")
+_QUOTED_CELL = regex(r'"([^"]*(?:""[^"]*)*)"')
+_BARE_CELLS = {delimiter: regex(rf"[^{re.escape(delimiter)}\r\n]*") for delimiter in DELIMITERS}
+_BLANK_LINES = regex(r"[\r\n]*")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

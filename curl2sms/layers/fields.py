@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +13,7 @@ from curl2sms.layers.charset import charset_of, declared, known, text_of
 from curl2sms.layers.leaf import Layer, Leaf, Names
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
+from curl2sms.patterns import regex
 
 LAYERS: dict[str, Layer] = {
     "query": query,
@@ -30,9 +30,9 @@ LAYERS: dict[str, Layer] = {
 }
 
 # A first pair as forms have it: a name without blanks, quotes or markup, and "=".
-_PAIR_FIRST = re.compile(r"[^\s=&<>\"'`,;:?/]+=")
-_MEANT_AS_JSON = re.compile(r"[\s\ufeff]*(?:\{\s*[\"'}]|\[\s*[\"'{\[\]0-9-])")
-_MEANT_AS_XML = re.compile(r"[\s\ufeff]*<[?!\w]")
+_PAIR_FIRST = regex(r"[^\s=&<>\"'`,;:?/]+=")
+_MEANT_AS_JSON = regex(r"[\s\ufeff]*(?:\{\s*[\"'}]|\[\s*[\"'{\[\]0-9-])")
+_MEANT_AS_XML = regex(r"[\s\ufeff]*<[?!\w]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import Span, UnfitError, note
 from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.patterns import regex
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+_CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _BLANKS = " \t"
 
 # Where a text stands in the value: servers strip the blanks at its edges.

@@ -16,38 +16,39 @@ from curl2sms.http import CLOSE, OPEN
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
+from curl2sms.patterns import regex
 
 # How a value stands: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
 KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
 _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
 
-_GAP = re.compile(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
+_GAP = regex(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
 _IN_QUOTES = {
-    '"': re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
-    "'": re.compile(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
+    '"': regex(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
+    "'": regex(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
 }
 # Words without quotes: also a template's ${NAME}, {{name}} and <name>, but no typographic quotes.
 _PIECE = r"\$\{\w+\}|\{\{[^{}\"'\r\n]*\}\}|[^\s,:/\\\[\]{}\"'“”„‟‘’]|/(?![/*])"
-_BARE_KEY = re.compile(rf"(?:{_PIECE})+")
-_BARE_WORD = re.compile(rf"(?:{_PIECE}|:(?://)?)+(?:[ \t]+(?:{_PIECE})+)*")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_BARE_KEY = regex(rf"(?:{_PIECE})+")
+_BARE_WORD = regex(rf"(?:{_PIECE}|:(?://)?)+(?:[ \t]+(?:{_PIECE})+)*")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _LITERALS = ("true", "false", "null")
 _STAND_IN = rf"{OPEN}\w+{CLOSE}"
-_FITS_BARE = re.compile(rf"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null|(?:[1-9][0-9]*)?(?:{_STAND_IN}[0-9]*)+")
-_FITS_PART = re.compile(rf"(?:[0-9]|{_STAND_IN})+")
+_FITS_BARE = regex(rf"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null|(?:[1-9][0-9]*)?(?:{_STAND_IN}[0-9]*)+")
+_FITS_PART = regex(rf"(?:[0-9]|{_STAND_IN})+")
 
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPE = regex(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _MEANINGS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _LENIENT_MEANINGS = {"'": "'", "\n": "", "\r": ""}  # JSON5 5.1
-_UNKNOWN_ESCAPE = re.compile(r"\\(?!u[0-9a-fA-F]{4}|[\"\\/bfnrt'\r\n])", re.DOTALL)
-_NEITHER = re.compile(r"[\x00-\x1f]|\\['\r\n]")
+_UNKNOWN_ESCAPE = regex(r"\\(?!u[0-9a-fA-F]{4}|[\"\\/bfnrt'\r\n])", re.DOTALL)
+_NEITHER = regex(r"[\x00-\x1f]|\\['\r\n]")
 _SPELLINGS = {chr(code): f"\\u{code:04x}" for code in range(0x20)} | {
     meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items() if letter != "/"
 }
 _TO_ESCAPE = {
-    '"': re.compile(r'["\\\x00-\x1f]'),
-    "'": re.compile(r"['\\\x00-\x1f]"),
+    '"': regex(r'["\\\x00-\x1f]'),
+    "'": regex(r"['\\\x00-\x1f]"),
 }
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import Leaf, Names, Style
+from curl2sms.patterns import regex
 
 # A part that is a file by its Content-Disposition.
 FILE = "file"
 
-_PARAMETER = re.compile(r';\s*(name|filename)\s*=\s*("(?:[^"\\\r\n]|\\.)*"|[^\s;]*)', re.IGNORECASE)
-_HEADERS_END = re.compile(r"\r\n\r\n|\n\n")
-_LINE_END = re.compile(r"\r?\n")
+_PARAMETER = regex(r';\s*(name|filename)\s*=\s*("(?:[^"\\\r\n]|\\.)*"|[^\s;]*)', re.IGNORECASE)
+_HEADERS_END = regex(r"\r\n\r\n|\n\n")
+_LINE_END = regex(r"\r?\n")
 _QUOTED_NAMES = {"%22": '"', "%0D": "\r", "%0A": "\n", "\\\\": "\\", '\\"': '"'}  # WHATWG HTML 4.10.21.8; older curl
 
 

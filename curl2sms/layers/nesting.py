@@ -9,6 +9,7 @@ from curl2sms.errors import SampleError
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.layers import base64, csv, json, percent, xml
 from curl2sms.layers.leaf import Leaf
+from curl2sms.patterns import regex
 
 # How many documents may stand in one another before the innermost is taken for a text.
 MAX_NESTED = 8
@@ -34,11 +35,11 @@ _MARKUP_ROOTS = {
     "ul",
 }
 
-_FIRST = re.compile(r"[\s\ufeff]*(.)", re.DOTALL)
-_TWO_LINES = re.compile(r"[^\r\n][\r\n]+[^\r\n]")
-_LIKE_A_NUMBER = re.compile(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
-_ENCODED_ONCE_MORE = re.compile(rf"(?:[A-Za-z0-9\-._~!*'(),:;/?@+${OPEN}{CLOSE}]|%[0-9A-Fa-f]{{2}})+")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{15,}={0,2}")
+_FIRST = regex(r"[\s\ufeff]*(.)", re.DOTALL)
+_TWO_LINES = regex(r"[^\r\n][\r\n]+[^\r\n]")
+_LIKE_A_NUMBER = regex(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
+_ENCODED_ONCE_MORE = regex(rf"(?:[A-Za-z0-9\-._~!*'(),:;/?@+${OPEN}{CLOSE}]|%[0-9A-Fa-f]{{2}})+")
+_BASE64 = regex(r"[A-Za-z0-9+/]{15,}={0,2}")
 
 
 def document_in(value: str, charset: str = "utf-8") -> tuple[str, Sequence[Leaf]] | None:

@@ -9,9 +9,10 @@ from curl2sms.errors import Span
 from curl2sms.http import STAND_IN, around_stand_ins
 from curl2sms.layers.charset import encoded
 from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.patterns import regex
 
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
+_ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _NOT_KEPT = re.compile(rb"[^A-Za-z0-9\-._~*]")
 _NOT_UNRESERVED = re.compile(rb"[^A-Za-z0-9\-._~]")
 _SPELT = [b"%%%02X" % byte for byte in range(256)]

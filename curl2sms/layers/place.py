@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from curl2sms.patterns import regex
 
 # The layers that can stand inside another value; only before these does ">" part two steps.
 INNER = ("json", "xml", "csv", "base64", "percent")
 OUTER = ("query", "form", "header", "path", "multipart", "body", *INNER)
-_STEP = re.compile(rf">(?=(?:{'|'.join(INNER)})(?::|>|$))")
+_STEP = regex(rf">(?=(?:{'|'.join(INNER)})(?::|>|$))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.json import Problem
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
+from curl2sms.patterns import regex
 
 # How a value stands. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
@@ -22,20 +23,20 @@ TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute 
 EMPTY = "empty "
 
 _NAME = r"[^\W\d][^\s<>/=\"'&;?!,()\[\]{}$%*+@#|\\^`~]*"
-_START = re.compile(rf"<({_NAME})")
-_END = re.compile(rf"</({_NAME})\s*>")
-_ATTRIBUTE = re.compile(rf"(\s+)({_NAME})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
-_TAG_END = re.compile(r"\s*(/?>)")
-_DECLARATION = re.compile(r"<\?xml\s")
+_START = regex(rf"<({_NAME})")
+_END = regex(rf"</({_NAME})\s*>")
+_ATTRIBUTE = regex(rf"(\s+)({_NAME})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
+_TAG_END = regex(r"\s*(/?>)")
+_DECLARATION = regex(r"<\?xml\s")
 
 _REFERENCE = r"&(?:\#x[0-9A-Fa-f]{1,6}|\#[0-9]{1,7}|amp|lt|gt|quot|apos);"
 # Line ends are read as one \n (2.11), white space in attributes as a blank (3.3.3).
-_IN_TEXT = re.compile(rf"{_REFERENCE}|\r\n?")
-_IN_ATTRIBUTE = re.compile(rf"{_REFERENCE}|\r\n?|[\n\t]")
-_IN_CDATA = re.compile(r"\r\n?")
-_OTHER_REFERENCE = re.compile(rf"(?!{_REFERENCE})&(?:[^\s;&<>\"']{{1,40}};)?")
+_IN_TEXT = regex(rf"{_REFERENCE}|\r\n?")
+_IN_ATTRIBUTE = regex(rf"{_REFERENCE}|\r\n?|[\n\t]")
+_IN_CDATA = regex(r"\r\n?")
+_OTHER_REFERENCE = regex(rf"(?!{_REFERENCE})&(?:[^\s;&<>\"']{{1,40}};)?")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # 2.2
+_NO_CHARACTER = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # 2.2
 
 _TEXT_SPELLINGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE_SPELLINGS = {"&": "&amp;", "<": "&lt;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}

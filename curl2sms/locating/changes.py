@@ -18,10 +18,11 @@ from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
 from curl2sms.locating.values import look
+from curl2sms.patterns import regex
 
 # A blank where a number begins: at the start, in a list, behind tel:.
-_BLANK_FOR_PLUS = re.compile(r"(?:(?<=^)|(?<=[,;<|:])) +(?=\d)")
-_INDEX = re.compile(r"#(\d+)$|\[(\d+)\]|(?<=[/.])(\d+)(?=[/.]|$)|^(\d+)(?=,)")
+_BLANK_FOR_PLUS = regex(r"(?:(?<=^)|(?<=[,;<|:])) +(?=\d)")
+_INDEX = regex(r"#(\d+)$|\[(\d+)\]|(?<=[/.])(\d+)(?=[/.]|$)|^(\d+)(?=,)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from curl2sms.locating.model import Role
 from curl2sms.locating.numbers import Recipient
 from curl2sms.locating.roles import role
 from curl2sms.locating.values import look
+from curl2sms.patterns import regex
 
 _SAID_BY_ROLE = {
     Role.SCHEDULE: "schedule-kept",
@@ -25,14 +26,14 @@ _SAID_BY_ROLE = {
     Role.ENCODING_FLAG: "encoding-kept",
 }
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
-_HEXADECIMAL = re.compile(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
-_OFF = re.compile(r"0|false|no|off|plain|text|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE)
-_TEST_OFF = re.compile(r"0|false|no|off", re.IGNORECASE)
+_HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
+_OFF = regex(r"0|false|no|off|plain|text|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE)
+_TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
 _MEDIA_TYPES = {
-    "json": re.compile(r".*[/+]json\b|"),
-    "xml": re.compile(r".*[/+]xml\b|"),
-    "form": re.compile(r"application/x-www-form-urlencoded|"),
-    "csv": re.compile(r"text/.*|application/(?:octet-stream|csv|x-www-form-urlencoded)|"),
+    "json": regex(r".*[/+]json\b|"),
+    "xml": regex(r".*[/+]xml\b|"),
+    "form": regex(r"application/x-www-form-urlencoded|"),
+    "csv": regex(r"text/.*|application/(?:octet-stream|csv|x-www-form-urlencoded)|"),
 }
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from curl2sms.layers import Field, Place, Step
 from curl2sms.locating.values import look
 from curl2sms.locating.words import concepts, levels, words
+from curl2sms.patterns import regex
 
 Concepts = Mapping[str, tuple[float, str]]
 
 # The last position in a name: "/sms/0", "sms[0]", "sms.0".
-_LAST_POSITION = re.compile(r"(?<=[/.\[])\d*(?=\]?$)")
-_POSITION = re.compile(r"(?<=/)\d+(?=/|$)|(?<=\[)\d*(?=\])|(?<=\.)\d+(?=\.|$)")
+_LAST_POSITION = regex(r"(?<=[/.\[])\d*(?=\]?$)")
+_POSITION = regex(r"(?<=/)\d+(?=/|$)|(?<=\[)\d*(?=\])|(?<=\.)\d+(?=\.|$)")
 # A value whose name ends in a phone number: "to[447700900123]", "/messages/447700900123".
-_KEYED_BY_NUMBER = re.compile(r"(?:^|[/.\[])\+?\d{8,15}\]?(?:#\d+)?$")
+_KEYED_BY_NUMBER = regex(r"(?:^|[/.\[])\+?\d{8,15}\]?(?:#\d+)?$")
 
 
 class Naming:

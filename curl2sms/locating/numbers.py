@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from curl2sms.errors import UnfitError, note
+from curl2sms.patterns import regex
 
 MIN_DIGITS, MAX_DIGITS = 4, 15  # E.164 6.1 allows 15; shorter than 4 is no subscriber's number
 
 # What people write between the digits: blanks of every kind, hyphens and dashes, dots, brackets, and the invisible
 # marks that come along when a number is copied from a contact's card.
-_SEPARATORS = re.compile(r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff.()\[\]\u2010-\u2015\u2212-]+")
-_TRUNK_IN_BRACKETS = re.compile(r"(?<=\d)\s*\(0\)")  # +44 (0)20 ...: the 0 is not dialled from abroad
-_MASK = re.compile(r"[xXyYzZnN*#_]|(?<=\d)[dD](?=[dD]|\b)")  # 91XXXXXXXXXX, +9198******10
+_SEPARATORS = regex(r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff.()\[\]\u2010-\u2015\u2212-]+")
+_TRUNK_IN_BRACKETS = regex(r"(?<=\d)\s*\(0\)")  # +44 (0)20 ...: the 0 is not dialled from abroad
+_MASK = regex(r"[xXyYzZnN*#_]|(?<=\d)[dD](?=[dD]|\b)")  # 91XXXXXXXXXX, +9198******10
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,25 @@ from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.words import words
+from curl2sms.patterns import regex
 
 # Authorization schemes that sign each request anew: AWS Signature 4, HTTP Signatures, Digest (RFC 7616), HMAC, ...
-_SIGNING_SCHEME = re.compile(
+_SIGNING_SCHEME = regex(
     r"(?:AWS4?(?:-HMAC-SHA256)?|\w+-HMAC-SHA\d+|HMAC(?:[-_]?\w+)?|Signature|Digest|ACS\d?-\S+|OAuth(?=\s.*oauth_signature)|Hawk|acs)[\s:]",
     re.IGNORECASE,
 )
-_DIGEST_AND_NONCE = re.compile(r"(?=.*digest\s*=)(?=.*nonce\s*=)", re.IGNORECASE | re.DOTALL)
+_DIGEST_AND_NONCE = regex(r"(?=.*digest\s*=)(?=.*nonce\s*=)", re.IGNORECASE | re.DOTALL)
 _SIGNATURE = frozenset(
     {"signature", "sign", "sig", "hmac", "mac", "checksum", "digest", "sha256", "sha1", "md5", "hash"}
 )
 _FRESH = frozenset(
     {"nonce", "timestamp", "ts", "time", "date", "signed", "created", "expires", "timestampms", "rand", "salt"}
 )
-_SIGNED = re.compile(r"(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
+_SIGNED = regex(r"(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
 
 
 # Access keys of AWS are made for Signature Version 4 alone, whatever they stand in.
-_AWS_KEY = re.compile(r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL)
+_AWS_KEY = regex(r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL)
 
 
 def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:

@@ -14,6 +14,7 @@ from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
 from curl2sms.locating.values import Look, filler_of, look
+from curl2sms.patterns import regex
 
 # The least that a name must say, and the looks that fit the role: None for any.
 _FITS: Mapping[Role, tuple[str, float, frozenset[str] | None]] = {
@@ -31,12 +32,12 @@ _FITS: Mapping[Role, tuple[str, float, frozenset[str] | None]] = {
     Role.REFERENCE: ("reference", 0.6, None),
 }
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
-_ENCODINGS = re.compile(
+_ENCODINGS = regex(
     r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?|gsm0338|latin-?1|hex)", re.IGNORECASE
 )
-_SENDER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
-_KEY_IN_PATH = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
-_HELD = re.compile(
+_SENDER_NAME = regex(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
+_KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
+_HELD = regex(
     r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b"
     r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*"
 )

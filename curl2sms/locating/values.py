@@ -8,54 +8,55 @@ from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
 from curl2sms.locating.words import folded, vocabulary
+from curl2sms.patterns import regex
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
 _DIGIT = r"[\dXx*]"
 _NUMBER = rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]?{_DIGIT})*\.{{0,3}}"
-_ONE = re.compile(_NUMBER)
-_LIST_BREAK = re.compile(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
-_SCHEME = re.compile(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)? ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
-_TYPE = re.compile(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
+_ONE = regex(_NUMBER)
+_LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
+_SCHEME = regex(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)? ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
+_TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
 
-_NUMBER_IN_NAME = re.compile(r"(?P<before>\w[\w.-]*[\[.])(?P<number>\+?\d{8,15})(?P<after>\]|)")
+_NUMBER_IN_NAME = regex(r"(?P<before>\w[\w.-]*[\[.])(?P<number>\+?\d{8,15})(?P<after>\]|)")
 
-_URL = re.compile(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
-_LITERAL = re.compile(r"true|false|null|none|yes|no|on|off|y|n", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_OPAQUE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
-_UTF16_HEX = re.compile(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}")
-_DATE = re.compile(
+_URL = regex(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE)
+_EMAIL = regex(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
+_LITERAL = regex(r"true|false|null|none|yes|no|on|off|y|n", re.IGNORECASE)
+_PLAIN_NUMBER = regex(r"[+-]?\d+(?:\.\d+)?")
+_UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_OPAQUE = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
+_UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}")
+_DATE = regex(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?"
 )
-_STAMP = re.compile(
+_STAMP = regex(
     r"20\d{6}T\d{6}Z|"
     r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?"
 )
-_UNIX = re.compile(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_LETTERS = re.compile(r"[^\W\d_]")
+_UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+")
+_WORD = regex(r"[^\W\d_]{2,}")
+_LETTERS = regex(r"[^\W\d_]")
 
 # Text that only stands for a value to come, in every bracket style.
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
     r"|%(?P<e>[A-Za-z_]\w*)%|\$\$?(?P<f>[A-Za-z_]\w*)|#(?P<g>[A-Za-z_]\w*)#|@(?P<h>[A-Za-z_]\w*)@?|:(?P<i>[A-Za-z_]\w*)"
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
     rf"|{OPEN}(?P<l>\w+){CLOSE}"
 )
-_YOURS = re.compile(
+_YOURS = regex(
     r"(?:your|my|enter|insert|put|replace)[ _-]?(?P<rest>[A-Za-z][\w -]*)|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
     re.IGNORECASE,
 )
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
-_SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SHOUTED = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 # Words that texts of samples begin with, or hold.
-_SAMPLE_TEXT = re.compile(
+_SAMPLE_TEXT = regex(
     r"\b(?:hello|hi|hey|dear|test|testing|welcome|sample|this|your|is|thank|thanks|otp|code|hola|mensaje|prueba|ola|olá|"
     r"bonjour|salut|merci|votre|ciao|prova|hallo|hej|moi|merhaba|test(?:o|i)|salam|habari|halo|xin|privet|namaste)\b",
     re.IGNORECASE,

@@ -12,15 +12,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from curl2sms.errors import DATA
+from curl2sms.patterns import regex
 
 STRENGTHS = {"strong": 1.0, "medium": 0.6, "weak": 0.3}
 
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
+_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Pieces of a word written together that are so short that chance makes them: only these are believed.
 _SHORT_PIECES = frozenset({"to", "no", "nr", "id", "pw", "ph", "da", "sm", "my"})
-_LEVEL = re.compile(r"[^\[\].]+")
-_ELEMENT = re.compile(r"(?:[\w.-]+:)?@?(?:[\w.-]+:)?(?P<name>[^\[\]:@]+)(?:\[\d+\])?")
+_LEVEL = regex(r"[^\[\].]+")
+_ELEMENT = regex(r"(?:[\w.-]+:)?@?(?:[\w.-]+:)?(?P<name>[^\[\]:@]+)(?:\[\d+\])?")
 
 
 @cache

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
+from curl2sms.patterns import regex
+
 _DELIMITERS = ",;\t|"
 
 
@@ -83,7 +85,7 @@ def _json(text: str) -> Iterator[Value]:
     yield from _json_values("", tree)
 
 
-_LENIENT = re.compile(
+_LENIENT = regex(
     r"""(?P<string>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')"""
     r"""|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<comma>,(?=\s*[}\]]))|(?P<word>[A-Za-z_$][\w$.-]*)""",
     re.DOTALL,

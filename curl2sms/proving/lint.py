@@ -12,6 +12,7 @@ from curl2sms.credentials import credentials
 from curl2sms.errors import DATA, note
 from curl2sms.http import HttpRequest
 from curl2sms.locating import Role, Survey, survey
+from curl2sms.patterns import regex
 from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Check, Verdict
@@ -30,7 +31,7 @@ _TOLD = {
     "encoding-hexadecimal",
     "media-type-contradicts",
 }
-_NEARLY = re.compile(r"\$\$[A-Za-z][A-Za-z0-9_]*")
+_NEARLY = regex(r"\$\$[A-Za-z][A-Za-z0-9_]*")
 _PLATFORM = "clevertap"
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from curl2sms.http import OPEN, HttpRequest
+from curl2sms.patterns import regex
 
 # What a request that fetches a token looks like (RFC 6749), and one that only asks.
-_TOKEN_PATH = re.compile(
+_TOKEN_PATH = regex(
     r"/(?:oauth2?|token|auth(?:enticat\w*|oriz\w*)?|log-?in|sign-?in|session)s?(?:[/.?]|$)", re.IGNORECASE
 )
-_TOKEN_BODY = re.compile(r"grant_type|client_secret", re.IGNORECASE)
-_SENDING_PATH = re.compile(r"sms|message|send|otp|flow|push", re.IGNORECASE)
-_TEXT_NAME = re.compile(
+_TOKEN_BODY = regex(r"grant_type|client_secret", re.IGNORECASE)
+_SENDING_PATH = regex(r"sms|message|send|otp|flow|push", re.IGNORECASE)
+_TEXT_NAME = regex(
     r"(?<![a-z])(?:text|message|msg|body|content|sms|smstext|messagetext|templateid|template_id|otp)(?:_?body|_?text)?[\"']?\s*(?:[:=]|%22)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
+_NUMBER = regex(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
 
 
 def sends(request: HttpRequest) -> int:

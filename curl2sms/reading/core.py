@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import HttpRequest
+from curl2sms.patterns import regex
 
 # shlex takes time that is quadratic in a word's length, and argparse in the number of options.
 LONGEST, MOST_HEADERS = 2048, 200
 _MARK = "curl2sms-stand-in-{}"
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @dataclass(slots=True)

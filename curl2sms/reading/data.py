@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import around_stand_ins
+from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 
 OPTIONS = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
 _STDIN = {"-", "/dev/stdin"}
-_HTML_AMPERSAND = re.compile(r"&amp;(?=[\w.\-\[\]%]+=)")
+_HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
 
 
 def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) -> str:

@@ -8,14 +8,15 @@ from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, around_stand_ins
+from curl2sms.patterns import regex
 
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
-_ORIGIN_VARIABLE = re.compile(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
-_HTML_AMPERSAND = re.compile(r"&amp;(?=[\w.\-\[\]%]+=)")
-_GLOB = re.compile(r"\{[^{}]*\}|\[[^\]\s]+\]")
-_GUESSED = re.compile(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
+_SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
+_ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
+_HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
+_GLOB = regex(r"\{[^{}]*\}|\[[^\]\s]+\]")
+_GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
-_HOST = re.compile(r"[^\s/?#@\\^`|\"]+")
+_HOST = regex(r"[^\s/?#@\\^`|\"]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import HttpRequest, split_url
+from curl2sms.patterns import regex
 from curl2sms.shown import visible
 
-_PLAIN = re.compile(r"[A-Za-z0-9%+,./:=@_-]+\Z")
+_PLAIN = regex(r"[A-Za-z0-9%+,./:=@_-]+\Z")
 _LONGEST = 128 * 1024 - 1  # bytes of one argument: MAX_ARG_STRLEN of Linux, execve(2)
 _IMPLIED = ("Content-Type", "application/x-www-form-urlencoded")  # what curl adds to a body, behind all other headers
 # What curl of one version or another would write anew in a target: a dot segment, a lower-case escape, non-ASCII.
-_REWRITTEN = re.compile(r"/\.{1,2}(?:/|\Z)|%[0-9A-F]?[a-f]|[^\x00-\x7f]")
+_REWRITTEN = regex(r"/\.{1,2}(?:/|\Z)|%[0-9A-F]?[a-f]|[^\x00-\x7f]")
 
 
 def as_curl(request: HttpRequest) -> str:

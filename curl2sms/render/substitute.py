@@ -11,17 +11,18 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers import Slot, Style, form, json
 from curl2sms.layers.charset import encoded
 from curl2sms.locating.numbers import spell
+from curl2sms.patterns import regex
 from curl2sms.render import multipart
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TO, Token
 
 _TO_TOKEN = ("macro", TO)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = regex(r"[\x00-\x1f\x7f]")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"  # RFC 1123 2.1
-_ONE_LABEL = re.compile(rf"{_LABEL}\Z")
-_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?\Z")
-_ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?\Z", re.IGNORECASE)
+_ONE_LABEL = regex(rf"{_LABEL}\Z")
+_HOST = regex(rf"{_LABEL}(?:\.{_LABEL})*\.?\Z")
+_ORIGIN = regex(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?\Z", re.IGNORECASE)
 
 
 def render(

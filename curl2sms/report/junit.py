@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from curl2sms.patterns import regex
 from curl2sms.proving.model import Check, Report, Verdict
 from curl2sms.report.safe import safe, title, told
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
+_NOT_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
 
 
 def junit(reports: Sequence[Report], *, strict: bool = False) -> str:

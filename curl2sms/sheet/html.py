@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from curl2sms.errors import Note
+from curl2sms.patterns import regex
 from curl2sms.sheet.model import Cell, Row, Sheet
 from curl2sms.sheet.words import ACTIONS, HIDDEN, SECTIONS
 from curl2sms.shown import visible
 
 _HERE = Path(__file__).parent
-_WANTED = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
+_WANTED = regex(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
 
 
 def as_html(sheet: Sheet) -> str:

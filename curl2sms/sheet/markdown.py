@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from curl2sms.errors import Note
+from curl2sms.patterns import regex
 from curl2sms.sheet.model import Cell, Row, Sheet
 from curl2sms.sheet.words import ACTIONS, HIDDEN, SECTIONS
 from curl2sms.shown import visible
 
 # What CommonMark and its well-known extensions (tables, strikethrough, mathematics) would read as more than a text.
-_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~#$!@]")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ACTIVE = regex(r"[\\`*_{}\[\]<>&|~#$!@]")
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
 
 
 def as_markdown(sheet: Sheet) -> str:

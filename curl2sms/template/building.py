@@ -14,6 +14,7 @@ from curl2sms.layers.charset import charset_of, declared
 from curl2sms.layers.form import leaves as form_leaves
 from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Located, Role
+from curl2sms.patterns import regex
 from curl2sms.template.checks import problems
 from curl2sms.template.model import Basic, Document, Pair, Parameters, Template, Variable
 
@@ -21,10 +22,8 @@ from curl2sms.template.model import Basic, Document, Pair, Parameters, Template,
 _PLACEHOLDERS = {"curl2sms_to": f"$${tokens.TO}", "curl2sms_body": f"$${tokens.BODY}"}
 _TO, _BODY = (stand_in(name) for name in _PLACEHOLDERS)
 _IMPLIED_BY_FORM = ("Content-Type", "application/x-www-form-urlencoded")
-_ORIGIN = re.compile(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))")
-_OTHER_PART_HEADER = re.compile(
-    r"^(?!--|Content-Disposition: form-data|Content-Type:)[^\r\n]", re.IGNORECASE | re.MULTILINE
-)
+_ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))")
+_OTHER_PART_HEADER = regex(r"^(?!--|Content-Disposition: form-data|Content-Type:)[^\r\n]", re.IGNORECASE | re.MULTILINE)
 
 
 def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) -> Template:

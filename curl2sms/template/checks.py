@@ -12,6 +12,7 @@ from curl2sms import layers
 from curl2sms.errors import SampleError
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
+from curl2sms.patterns import regex
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
@@ -19,13 +20,13 @@ from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TO, Token
 
 # The same rules as the schema's, for templates that no file held.
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
-_ENDPOINT = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
-_NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f#]")
-_NOT_IN_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
+_ENDPOINT = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
+_NOT_IN_URL = regex(r"[\x00-\x20\x7f-\x9f#]")
+_NOT_IN_LINE = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
 _ONE_LINE = "It must be one line without control characters."
 
-_HOST = re.compile(r"://(?P<host>[^:]*|\[[^\]]*\])(?::\d*)?\Z")
+_HOST = regex(r"://(?P<host>[^:]*|\[[^\]]*\])(?::\d*)?\Z")
 _COUNTED = {"content-length", "transfer-encoding"}
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from curl2sms.errors import Note, Source, Span, TemplateError, note
 from curl2sms.locating.numbers import Recipient
+from curl2sms.patterns import regex
 from curl2sms.response import from_data
 from curl2sms.template.checks import problems
 from curl2sms.template.misfits import kind_of, misfits
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 from curl2sms.template.pointers import spans
 
-_SAMPLE = re.compile(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
+_SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
 
 _MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what stands under names beginning x-
 _RESERVED_VALUES = {("authentication", "type"): ("oauth2",)}

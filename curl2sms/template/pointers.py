@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
 from curl2sms.errors import Span
+from curl2sms.patterns import regex
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^\s][^\s,\]}]*')
+_TOKEN = regex(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^\s][^\s,\]}]*')
 
 
 def pointer(path: Iterable[str | int]) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from curl2sms import tokens
 from curl2sms.layers import Place, place
 from curl2sms.layers.leaf import Names
+from curl2sms.patterns import regex
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 
 # An endpoint: its origin, its path, its query. An origin is all up to the path, or a variable for all of that.
-_ENDPOINT = re.compile(r"(?P<origin>\$\{[^}]*\}|[^:/?]*://[^/?]*)(?P<path>[^?]*)(?:\?(?P<query>.*))?\Z", re.DOTALL)
+_ENDPOINT = regex(r"(?P<origin>\$\{[^}]*\}|[^:/?]*://[^/?]*)(?P<path>[^?]*)(?:\?(?P<query>.*))?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

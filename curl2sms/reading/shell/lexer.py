@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 
+from curl2sms.patterns import regex
 from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
 from curl2sms.reading.shell.expansion import Expander, Fields
 from curl2sms.reading.shell.model import UnclosedError, Word
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 
-_BARE = re.compile(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
-PLACEHOLDER = re.compile(r"<[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*>")
-_PAIR = re.compile(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
-_BRACES = re.compile(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
-_ENDS_WORD = re.compile(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
+_BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
+PLACEHOLDER = regex(r"<[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*>")
+_PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
+_BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
+_ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
 
 class Lexer(Expander):

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 
 from curl2sms.http import OPEN
+from curl2sms.patterns import regex
 from curl2sms.reading.shell.expansion import ansi_c
 from curl2sms.reading.shell.variables import Scope
 
-_BASE64_OPTION = re.compile(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")
-_FORMAT = re.compile(r"%(?P<conversion>[sbd%])|(?P<other>%)|(?P<escape>\\.)", re.DOTALL)
+_BASE64_OPTION = regex(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")
+_FORMAT = regex(r"%(?P<conversion>[sbd%])|(?P<other>%)|(?P<escape>\\.)", re.DOTALL)
 
 
 def output(words: Sequence[str], stdin: str | None, scope: Scope) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curl2sms.errors import Note, Source, Span, note
+from curl2sms.patterns import regex
 from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
@@ -16,7 +17,7 @@ from curl2sms.reading.shell.variables import Scope
 
 def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern in which ␣ stands for a blank as pages write it."""
-    return re.compile(text.replace("␣", f"[ \t{ODD_BLANKS}{NO_WIDTH}]"), flags)
+    return regex(text.replace("␣", f"[ \t{ODD_BLANKS}{NO_WIDTH}]"), flags)
 
 
 _FENCE = _pattern(r"^␣*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
@@ -61,7 +62,7 @@ _BEGINS_STATEMENT = _pattern(
 )
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"␣*\r?\n")
-_URL_ALONE = re.compile(r"https?://[^\s'\"<>`]+")
+_URL_ALONE = regex(r"https?://[^\s'\"<>`]+")
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20
 
