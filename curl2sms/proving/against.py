@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from curl2sms.errors import Curl2smsError, UnfitError, UsageError
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Change, Survey, survey
 from curl2sms.locating.numbers import Recipient, spell
+from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Difference, Verdict
@@ -24,7 +24,7 @@ Fill = Callable[[str], str]
 
 _TO, _BODY = f"$${TO}", f"$${BODY}"
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
-_NUMBER_OF_MANY = re.compile(r"\[\d+\]|#\d+(?=$|>)")
+_NUMBER_OF_MANY = regex(r"\[\d+\]|#\d+(?=$|>)")
 _TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
 
 
@@ -203,8 +203,8 @@ def _judged(
     """Every difference between the sample and the template: announced, or a failure."""
     announced: dict[Change, list[Difference]] = {}
     repaired = []
-    misread = {difference.at for difference in oracle.between(sample.sent, sample.read)}
-    for difference in oracle.between(sample.sent, mended):
+    misread = {difference.at for difference in oracle.compare(sample.sent, sample.read)}
+    for difference in oracle.compare(sample.sent, mended):
         change = next((change for change in sample.changes if _explains(change, difference)), None)
         if change is not None:
             announced.setdefault(change, []).append(difference)
@@ -212,7 +212,7 @@ def _judged(
             repaired.append(difference)
         else:
             unexplained.append(difference)
-    unexplained += [d for d in oracle.between(mended, rendered) if d.at not in sample.unlike]
+    unexplained += [d for d in oracle.compare(mended, rendered) if d.at not in sample.unlike]
     unexplained += oracle.letters(mended) if not unexplained else ()
     message = "" if unexplained else "the template makes the sample's request again"
     verdict = Verdict.FAIL if unexplained else Verdict.PASS

@@ -58,8 +58,9 @@ def replay(options: Iterable[ReadOption], stdin: str | None, provider: Provider)
     passed, left_out = _chosen([_inlined(option, stdin) for option in options])
     configuration = "\n".join((*passed, *_leash(provider))) + "\n"
     provider.clear()
-    with tempfile.TemporaryDirectory(prefix="curl2sms-") as home:
-        try:
+    try:
+        # An empty folder as home and as working directory; curl has no terminal to ask for a password on.
+        with tempfile.TemporaryDirectory(prefix="curl2sms-") as home:
             run = subprocess.run(  # noqa: S603 - its arguments are fixed, its configuration is made here
                 [binary, "-q", "--config", "-"],
                 input=configuration.encode("utf-8", "surrogateescape"),
@@ -68,10 +69,10 @@ def replay(options: Iterable[ReadOption], stdin: str | None, provider: Provider)
                 env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home},
                 timeout=_SECONDS + 5,
                 check=False,
-                start_new_session=True,  # no terminal to ask for a password on
+                start_new_session=True,
             )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise NotReplayedError(f"curl does not run: {error}") from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise NotReplayedError(f"curl does not run: {error}") from error
     received = provider.take()
     if received is None:
         said = run.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -130,8 +130,7 @@ class _Stage:
 @contextmanager
 def provider(port: int = 0) -> Iterator[Provider]:
     """A running mock provider on 127.0.0.1; port 0 takes any free one. errors.UsageError where the port is taken."""
-    if port:
-        _require_free(port)
+    _require_listening(port)
     received: list[Received] = []
     stage = _Stage()
     running = Provider(_server(port, received.append, stage.response), received, stage)
@@ -142,12 +141,12 @@ def provider(port: int = 0) -> Iterator[Provider]:
         running.server.stop()
 
 
-def _require_free(port: int) -> None:
-    """errors.UsageError where another program holds the port; werkzeug would print and leave."""
+def _require_listening(port: int) -> None:
+    """errors.UsageError where nothing can listen, or another program holds the port: werkzeug would print and leave."""
     try:
         socket.create_server((_HOST, port)).close()
     except OSError as error:
-        raise UsageError(note("mock-port", port=port)) from error
+        raise UsageError(note("mock-port", port=port or "any", why=error.strerror or str(error))) from error
 
 
 def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], Response]) -> HTTPServer:

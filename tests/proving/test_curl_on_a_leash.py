@@ -225,6 +225,14 @@ def test_nothing_is_left_behind(provider: proving.Provider, tmp_path: Path, monk
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_machine_without_a_writable_folder_says_so(
+    provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    with pytest.raises(curl.NotReplayedError, match="does not run"):
+        curl.replay([URL], None, provider)
+
+
 def test_a_machine_without_curl_says_so(provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert curl.version() is None

@@ -1,0 +1,17 @@
+"""What must arrive when a template is rendered, told without rendering it.
+
+The template is read with stand-ins in place of its placeholders, by the standard library's decoders; the values are
+then put into the decoded texts. What arrived goes through the same decoders, and the two are compared. Nothing here
+knows ``layers`` or ``render``.
+"""
+
+from curl2sms.proving.oracle.expectation import Defect, expected
+from curl2sms.proving.oracle.judging import Oracle
+from curl2sms.template.model import Template
+
+__all__ = ["Defect", "Oracle", "expectation"]
+
+
+def expectation(template: Template, origin: str = "https://probe.invalid") -> Oracle:
+    """The oracle of a template; ``origin`` stands for a variable of kind ``url`` at the start of its endpoint."""
+    return Oracle(expected(template, origin))

@@ -1,0 +1,184 @@
+"""A template read with stand-ins in place of its tokens: what it says, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from urllib.parse import urlsplit
+
+from curl2sms.proving import decoders
+from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types, stated
+from curl2sms.proving.oracle.spelling import Spelling
+from curl2sms.proving.oracle.stand_ins import StandIns, stand_ins
+from curl2sms.template.model import Template
+from curl2sms.tokens import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something about a template that is wrong before anything is sent."""
+
+    id: str
+    at: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a template says: its values with stand-ins, its documents by PLACE, its wire texts, its defects."""
+
+    reader: Reader
+    defects: tuple[Defect, ...]
+    values: tuple[Value, ...]
+    documents: Mapping[str, str]
+    spellings: tuple[Spelling, ...]
+    stand_ins: StandIns
+
+
+def expected(template: Template, origin: str) -> Expectation:
+    """Read a template; ``origin`` stands for a variable of kind ``url`` at the start of its endpoint."""
+    return _Reading(template, origin).expectation()
+
+
+class _Reading:
+    """The reading of one template: its decoded values, and what is wrong with it."""
+
+    def __init__(self, template: Template, origin: str) -> None:
+        self.template = template
+        self.origin = origin
+        self.defects: list[Defect] = []
+        self.stand_ins = stand_ins(template)
+        self.pattern = self.stand_ins.pattern
+        self.charset = self._charset()
+        self.documents = {self._put(document.at): document.syntax for document in template.documents}
+
+    def expectation(self) -> Expectation:
+        body_syntax = self._syntax_of_the_body()
+        values = self._with_documents(list(self._values(body_syntax)))
+        reader = Reader(self.template, self.charset, body_syntax)
+        spellings = tuple(self._spellings(values))
+        return Expectation(reader, tuple(self.defects), tuple(values), self.documents, spellings, self.stand_ins)
+
+    def _put(self, text: str) -> str:
+        return self.stand_ins.put(text, self.template.macro_names)
+
+    def _header(self, name: str) -> str:
+        return next((pair.value for pair in self.template.headers if pair.key.lower() == name), "")
+
+    def _charset(self) -> str:
+        """The charset that the Content-Type states, else UTF-8; whatever the template itself says."""
+        message = Message()
+        message["Content-Type"] = self._header("content-type") or "text/plain"
+        charset = message.get_content_charset("utf-8")
+        try:
+            "".encode(charset)
+        except LookupError:
+            self.defects.append(Defect("charset", "header:Content-Type", charset))
+            return "utf-8"
+        if _canonical(charset) != _canonical(self.template.charset):
+            self.defects.append(Defect("charset", "header:Content-Type", f"{self.template.charset}, {charset}"))
+        return charset
+
+    def _syntax_of_the_body(self) -> str:
+        """The syntax that the raw body's own shape shows; a contradiction to what the template says is a defect."""
+        parameters = self.template.parameters
+        if parameters.type != "raw":
+            return "text"
+        stated, text = parameters.syntax or "text", self._put(parameters.body or "")
+        try:
+            list(decoders.document(stated, text))
+        except UndecodableError as error:
+            if stated == "json" and decoders.shape(decoders.strict_json(text)) == "json":
+                self.defects.append(Defect("lenient", "body", str(error)))
+                return "lenient json"
+            self.defects.append(Defect("syntax", "body", str(error)))
+            return decoders.shape(text)
+        if stated != (shown := decoders.shape(text)) and shown != "text":
+            self.defects.append(Defect("syntax", "body", f"{stated}, {shown}"))
+            return shown
+        return stated
+
+    def _values(self, body_syntax: str) -> Iterator[Value]:
+        template = self.template
+        origin, path, query = self._endpoint()
+        yield Value("method", "", template.method)
+        yield Value("host", "", self._header("host") or urlsplit(origin).netloc, ("host",))
+        yield from decoders.segments(path or "/")
+        yield Value("query", "present", str(query is not None))
+        yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))
+        if template.authentication:
+            yield Value("basic:username", "string", self._put(template.authentication.username), ("basic",))
+            yield Value("basic:password", "string", self._put(template.authentication.password), ("basic",))
+        headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
+        parameters = template.parameters
+        if (implied := IMPLIED.get(parameters.type)) and not stated(template, "content-type"):
+            yield Value("header:Content-Type", "media type", implied)
+        yield from decoders.pairs("header", headers)
+        pairs = [(self._put(pair.key), self._put(pair.value)) for pair in parameters.pairs]
+        if parameters.type in ("form", "multipart"):
+            yield from decoders.pairs(parameters.type, pairs)
+        if parameters.type == "multipart":
+            yield from part_types(pair.content_type for pair in parameters.pairs)
+        if parameters.type == "raw":
+            try:
+                yield from decoders.document(body_syntax, self._put(parameters.body or ""), plain=True)
+            except UndecodableError as error:
+                self.defects.append(Defect("syntax", "body", str(error)))
+
+    def _endpoint(self) -> tuple[str, str, str | None]:
+        """Origin, path and query (None where there is no ``?``), with stand-ins."""
+        endpoint = self.template.endpoint
+        first = next(cut(endpoint), None)
+        if first and first.start == 0:
+            endpoint = self.origin + endpoint[first.end :]
+        scheme, _, rest = self._put(endpoint).partition("://")
+        cut_at = re.search(r"[/?]|$", rest)
+        end = cut_at.start() if cut_at else len(rest)
+        path, mark, query = rest[end:].partition("?")
+        return f"{scheme}://{rest[:end]}", path, query if mark else None
+
+    def _with_documents(self, values: list[Value]) -> list[Value]:
+        """The values with documents opened: those that the template tells, and those that it should have told."""
+        while True:
+            try:
+                opened = list(decoders.opened(values, self.documents, plain=True))
+            except UndecodableError as error:
+                self.defects.append(Defect("document", "", str(error)))
+                return values
+            untold = next((v for v in opened if self._is_untold_document(v)), None)
+            if untold is None:
+                return opened
+            self.defects.append(Defect("untold-document", untold.at, decoders.shape(untold.text)))
+            self.documents[untold.at] = decoders.shape(untold.text)
+
+    def _is_untold_document(self, value: Value) -> bool:
+        """Whether a value with a placeholder in it is a document in which that needs escaping."""
+        if value.kind != "string" or value.at in self.documents or not self.pattern.search(value.text):
+            return False
+        if value.inside[:1] == ("text",) or (shape := decoders.shape(value.text)) == "text":
+            return False
+        inner = decoders.document(shape, value.text.strip())
+        return any(v.kind == "string" and self.pattern.search(v.text) for v in inner)
+
+    def _spellings(self, values: list[Value]) -> Iterator[Spelling]:
+        _, path, query = self._endpoint()
+        nested = {v.inside[0] for v in values if len(v.inside) > 1 and self.pattern.search(v.text + v.at)}
+        encoded = {v.inside[0] for v in values if "base64" in v.inside}
+        if "path" not in encoded:
+            yield Spelling("path", path or "/", "path" in nested)
+        if "query" not in encoded and query is not None:
+            yield Spelling("query", query, "query" in nested)
+        if self.template.parameters.type == "raw" and not any("base64" in v.inside for v in values):
+            yield Spelling("body", self._put(self.template.parameters.body or ""), True)
+
+
+def _canonical(charset: str) -> str:
+    import codecs
+
+    try:
+        return codecs.lookup(charset).name
+    except LookupError:
+        return charset.lower()

@@ -1,0 +1,191 @@
+"""The oracle: what must arrive, what did, and the differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from curl2sms.proving import decoders
+from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.mock import Received
+from curl2sms.proving.model import Difference
+from curl2sms.proving.oracle.arrived import decoded, is_default, view
+from curl2sms.proving.oracle.comparing import compared
+from curl2sms.proving.oracle.expectation import Defect, Expectation
+from curl2sms.proving.oracle.fitting import unfit
+from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt
+from curl2sms.proving.oracle.stand_ins import Filling
+from curl2sms.template.model import Template
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """The expectation of one template, ready for any values.
+
+    Values are given by token: ``{"$$To": "14155550100", "$$Body": "Hi", "${KEY}": "k"}``, each as it must arrive.
+    """
+
+    expectation: Expectation
+
+    @property
+    def template(self) -> Template:
+        """The template that it is about."""
+        return self.expectation.reader.template
+
+    @property
+    def charset(self) -> str:
+        """The charset that the template's Content-Type states, else UTF-8."""
+        return self.expectation.reader.charset
+
+    @property
+    def defects(self) -> tuple[Defect, ...]:
+        """What is wrong with the template before anything is sent."""
+        return self.expectation.defects
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return self.expectation.stand_ins.pattern
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The template's placeholders and variables as they are written, each once, in their order."""
+        return tuple(self.expectation.stand_ins.by_token)
+
+    @cached_property
+    def _occurrences(self) -> dict[str, tuple[Value, ...]]:
+        """Where each token stands."""
+        return {
+            token: tuple(v for v in self.expectation.values if stand_in in v.text or stand_in in v.at)
+            for token, stand_in in self.expectation.stand_ins.by_token.items()
+        }
+
+    def places(self, token: str) -> tuple[str, ...]:
+        """The PLACEs that hold a token."""
+        return tuple(dict.fromkeys(self._named(value.at) for value in self._occurrences[token]))
+
+    def is_bare(self, token: str) -> bool:
+        """Whether a token stands bare in JSON somewhere."""
+        return any(value.kind == "number" for value in self._occurrences[token])
+
+    def uncarriable(self, token: str, text: str) -> str | None:
+        """Why some place of the token can't carry a text, in words; None where all can."""
+        stand_in = self.expectation.stand_ins.by_token[token]
+        for value in self._occurrences[token]:
+            if reason := unfit(value, stand_in, text, self.charset):
+                return f"{self._named(value.at)}: {reason}"
+        return None
+
+    def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
+        """What did not arrive as it should have with these values; empty where all did."""
+        filled = self._filling(values)
+        expected = [_as_received(replace(v, at=filled(v.at), text=filled(v.text))) for v in self.expectation.values]
+        documents = {filled(at): syntax for at, syntax in self.expectation.documents.items()}
+        try:
+            got = list(decoders.opened(view(received, self.expectation.reader), documents))
+        except UndecodableError as error:
+            return [Difference("body", f"a body that is {self.expectation.reader.body_syntax}", str(error))]
+        return [*compared(expected, got), *self._misspelt(received, values)]
+
+    def read(self, received: Received) -> dict[str, str]:
+        """The values that a request has where the template's tokens stand; those that were found."""
+        try:
+            got = list(decoders.opened(view(received, self.expectation.reader), self.expectation.documents))
+        except UndecodableError:
+            return {}
+        by_place = {(value.at, value.kind): value for value in got}
+        found: dict[str, str] = {}
+        for value in self.expectation.values:
+            if self._pattern.search(value.at):  # a token in a name: any name of that form
+                pairs = [(value.at, other.at) for other in got if other.kind == value.kind]
+            elif arrived := by_place.get((value.at, value.kind)):
+                pairs = [(value.text, arrived.text)]
+            else:
+                continue
+            for template_text, text in pairs:
+                for token, part in self._parts(template_text, text):
+                    found.setdefault(token, part)
+        return found
+
+    def _parts(self, template_text: str, text: str) -> Iterator[tuple[str, str]]:
+        """Each token of a template's text with what stands in its place in another text."""
+        tokens = self.expectation.stand_ins.by_stand_in
+        names = self._pattern.findall(template_text)
+        stretches = between(self._pattern.split(template_text), text) if names else []
+        if not isinstance(stretches, Missing):
+            yield from zip([tokens[name] for name in names], stretches, strict=True)
+
+    def compare(self, expected: Received, got: Received) -> list[Difference]:
+        """How two requests differ in meaning; every header counts but those that clients add unasked."""
+        try:
+            views = [list(self._whole_view(received)) for received in (expected, got)]
+        except UndecodableError as error:
+            return [Difference("body", f"a body that is {self.expectation.reader.body_syntax}", str(error))]
+        return list(compared(*views))
+
+    def _whole_view(self, received: Received) -> Iterator[Value]:
+        stated = tuple(pair for pair in received.headers if not is_default(*pair))
+        values = view(replace(received, headers=stated), self.expectation.reader, every_header=True)
+        return decoders.opened(values, self.expectation.documents)
+
+    def letters(self, sample: Received) -> list[Difference]:
+        """What of the template's own letters (target and raw body, less its tokens) does not stand in a sample."""
+        path, _, query = sample.target.decode("utf-8", "surrogateescape").partition("?")
+        got = {"path": path, "query": query, "body": decoded(sample.body, self.charset)}
+        found = []
+        values = got["body"] if self.template.parameters.type == "form" else ""
+        for spelling in self.expectation.spellings:
+            stretches = between(self._pattern.split(spelling.text), got[spelling.at])
+            if isinstance(stretches, Missing):
+                found.append(Difference(f"{spelling.at}, as spelt", got[spelling.at], stretches.piece))
+            elif spelling.at == "query" and not values:
+                values = "&".join(stretches)
+        blanks = {blank for blank in ("+", "%20") if blank in values}
+        if len(blanks) == 1 and self.template.parameters.space not in blanks:
+            found.append(Difference("blanks, as spelt", min(blanks), self.template.parameters.space))
+        return found
+
+    def _filling(self, values: Mapping[str, str]) -> Filling:
+        by_stand_in = {
+            self.expectation.stand_ins.by_token[token]: text for token, text in values.items() if token in self.tokens
+        }
+        return Filling(self._pattern, by_stand_in)
+
+    def _named(self, at: str) -> str:
+        """A PLACE as people know it: tokens where stand-ins are."""
+        names = self.expectation.stand_ins.by_stand_in
+        return self._pattern.sub(lambda match: names[match[0]], at)
+
+    def _misspelt(self, received: Received, values: Mapping[str, str]) -> Iterator[Difference]:
+        """Where the letters differ although the meaning may not: percent-encoding, JSON spelling, white space."""
+        path, _, query = received.target.decode("utf-8", "surrogateescape").partition("?")
+        body = decoded(received.body, self.charset)
+        space = self.template.parameters.space
+        got = {"path": path, "query": query, "body": body}
+        encoders = {"path": ("", "utf-8", "%20"), "query": ("*", self.charset, space)}
+        for spelling in self.expectation.spellings:
+            arrived, encoder = got[spelling.at], encoders.get(spelling.at)
+            if encoder and not spelling.nested:
+                expected = self._filling({token: encoded(text, *encoder) for token, text in values.items()})
+                if (spelt := expected(spelling.text)) != arrived:
+                    yield Difference(f"{spelling.at}, as spelt", spelt, arrived)
+                continue
+            stretches = between(self._pattern.split(spelling.text), arrived)
+            if isinstance(stretches, Missing):
+                yield Difference(f"{spelling.at}, as spelt", stretches.piece, arrived)
+            elif encoder:
+                for stretch in stretches:
+                    if (spelt := encoded_again(stretch, *encoder)) != stretch:
+                        yield Difference(f"{spelling.at}, as spelt", spelt, stretch)
+        if self.template.parameters.type == "form":
+            yield from form_misspelt(body, self.charset, space)
+
+
+def _as_received(value: Value) -> Value:
+    """A header's value loses the blanks at its ends, and an international host is named in ASCII."""
+    if value.inside == ("header",):
+        return replace(value, text=value.text.strip(" \t"))
+    if value.inside == ("host",) and not value.text.isascii():
+        return replace(value, text=value.text.encode("idna").decode())
+    return value

@@ -1,0 +1,67 @@
+"""Wire text to the letter: what stands between placeholders, and how a value is percent-encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from curl2sms.proving.model import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A stretch of wire text: what stands there to the letter, and the stand-ins between.
+
+    ``at`` is ``path``, ``query`` or ``body``. ``nested``: documents around the values decide how they are spelt.
+    """
+
+    at: str
+    text: str
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A piece of a text that should be there and is not."""
+
+    piece: str
+
+
+def between(pieces: Sequence[str], text: str) -> list[str] | Missing:
+    """What stands between the pieces in a text that holds them all, in order, from its start to its end."""
+    if len(pieces) == 1:
+        return [] if text == pieces[0] else Missing(pieces[0])
+    if not text.startswith(pieces[0]):
+        return Missing(pieces[0])
+    found, at = [], len(pieces[0])
+    for piece in pieces[1:-1]:
+        begin = text.find(piece, at)
+        if begin < 0:
+            return Missing(piece)
+        found.append(text[at:begin])
+        at = begin + len(piece)
+    end = len(text) - len(pieces[-1])
+    if end < at or not text.endswith(pieces[-1]):
+        return Missing(pieces[-1])
+    return [*found, text[at:end]]
+
+
+def form_misspelt(body: str, charset: str, space: str) -> Iterator[Difference]:
+    """Pairs that a form's one encoder would spell otherwise."""
+    for pair in body.split("&") if body else []:
+        name, equals, value = pair.partition("=")
+        spelt = "=".join(encoded_again(part, "*", charset, space) for part in (name, value))
+        if not equals or spelt != pair:
+            yield Difference("form, as spelt", spelt, pair)
+
+
+def encoded(text: str, safe: str, charset: str, space: str) -> str:
+    """A text percent-encoded by the standard library; ``safe`` stays, and ``space`` spells a blank."""
+    return quote(text, safe, charset, "surrogateescape").replace("%20", space)
+
+
+def encoded_again(spelt: str, safe: str, charset: str, space: str) -> str:
+    """A percent-encoded text as its one encoder would spell it."""
+    plus = "%20" if space == "+" else "%2B"  # a plus is a blank only to the encoder that writes it so
+    return encoded(unquote(spelt.replace("+", plus), charset, "surrogateescape"), safe, charset, space)

@@ -1,0 +1,69 @@
+"""The oracle and the renderer, which share no code, agree: on any text, any number, at templates of every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from curl2sms.errors import UnfitError
+from curl2sms.http import HttpRequest, split_url
+from curl2sms.proving import oracle, trials
+from curl2sms.proving.mock import Received
+from curl2sms.render import render
+from curl2sms.template import load
+from curl2sms.template.model import Template
+from curl2sms.tokens import BODY
+
+CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
+TEMPLATES = {path.stem: load(path.read_text(encoding="utf-8"), path.name) for path in CASES}
+ORACLES = {name: oracle.expectation(template) for name, template in TEMPLATES.items()}
+
+TROUBLE = st.sampled_from(
+    ["$$To", "$$Body", "${KEY}", "%", "%4", "&amp;", "]]>", "\\u", "\r\n", '"', "'", "+", "a", " "]
+)
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+    st.lists(TROUBLE, max_size=6).map("".join),
+)
+
+
+def as_received(request: HttpRequest) -> Received:
+    host = ("Host", split_url(request.url).authority)
+    return Received(request.method, request.target, (host, *request.wire_headers()), request.body or b"")
+
+
+def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text: str) -> list[str]:
+    """What went wrong when a text was rendered, or refused."""
+    variables = {v.name: trials.probe(v, judge) for v in template.variables}
+    macros = {m.name: trials.macro_probe(m.name, judge) for m in template.macros}
+    try:
+        request = render(template, number.given, text, variables=variables, macros=macros)
+    except UnfitError as error:
+        token = f"$${BODY}"
+        rightly = judge.uncarriable(token, text) if token in judge.tokens else None
+        return [] if rightly else [f"refused: {error.note.message}"]
+    values = {f"${{{name}}}": value for name, value in variables.items()}
+    values |= {f"$${name}": value for name, value in macros.items()} | {"$$To": number.expected, "$$Body": text}
+    return [f"{d.at}: {d.expected!r}, {d.got!r}" for d in judge.differences(as_received(request), values)]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@given(text=TEXTS)
+@example(text="7305918264000 6")
+@example(text=" ")
+def test_any_text_arrives_or_is_rightly_refused(name: str, text: str) -> None:
+    template = TEMPLATES[name]
+    number = trials.numbers(template.recipient)[0]
+    assert tried(template, ORACLES[name], number, text) == []
+
+
+@given(data=st.data(), digits=st.from_regex(r"[1-9][0-9]{6,14}", fullmatch=True))
+def test_any_number_arrives(data: st.DataObject, digits: str) -> None:
+    forms = {"e164": "+" + digits, "digits": digits, "00": "00" + digits, "as-given": "+" + digits}
+    names = [name for name, template in TEMPLATES.items() if template.recipient.format in forms]
+    template = TEMPLATES[name := data.draw(st.sampled_from(names))]
+    number = trials.Number("+" + digits, forms[template.recipient.format], "")
+    assert tried(template, ORACLES[name], number, "Hello") == []
