@@ -80,7 +80,7 @@ def read_cases() -> Iterable[Case]:
         places = {part: frozenset(places_of(truth[part], request)) for part in ("to", "body")}
         refuse = truth["expect"] == "error"
         yield Case(
-            path.stem,
+            f"{path.parent.name}/{path.stem}",
             truth["provider"],
             request,
             None if refuse else places["to"],

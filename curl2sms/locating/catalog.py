@@ -26,7 +26,8 @@ class Entry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``. ``number``
-    is ``as-given`` where the documentation allows several forms. ``documentation`` is a web address.
+    is ``as-given`` where the documentation allows several forms; ``country`` is the only one that is served, if so.
+    ``documentation`` is a web address.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Entry:
     recipients: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
     number: Recipient = Recipient()
+    country: str | None = None
     response: Response | None = None
 
 
@@ -54,6 +56,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
         frozenset(_spellings(fields.get("recipient", ()))),
         frozenset(_spellings(fields.get("message", ()))),
         Recipient(**api.get("number", row.get("number", {}))),
+        row.get("country"),
         response(api["response"]) if "response" in api else None,
     )
 

@@ -71,6 +71,11 @@ def moved(at: Place, removals: Iterable[Place]) -> Place:
     return Place(tuple(steps))
 
 
+def taken_out(at: Place, plan: Plan) -> bool:
+    """Whether a value goes with one of the members that are taken out."""
+    return any(_within(at, gone) for gone in plan.removals)
+
+
 def without_noise(request: HttpRequest) -> Plan:
     """Headers that a browser or a client added are left out."""
     gone = [at for at, (name, value) in enumerate(request.headers) if is_noise(name, value)]

@@ -69,7 +69,8 @@ def _mended(
     plan += changes.one_of_each(recipient.field if recipient else None, message.field if message else None, fields)
     if message:
         plan += changes.without_strays(message.field, fields)
-    said = (*plan.notes, *facts.told(request, evidence, recipient, message))
+    kept = [one for one in evidence if not changes.taken_out(one.field.place, plan)]
+    said = (*plan.notes, *facts.told(request, kept, recipient, message))
     if message and (quoted := changes.unquoted(request, message)):
         said = (*said, note("message-quoted", at=str(message.field.place)))
         request = quoted
@@ -109,7 +110,7 @@ def _surveyed(
     to, body = chosen.get(Role.RECIPIENT), chosen.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
     number = _format(to.field, prefix, evidence, request, entry) if to else Recipient()
-    if to and entry:
+    if to and entry and not prefix:
         said = (*said, *facts.format_differs(to.field, number, entry.number, entry.title))
     around_message = _around(body.field, BODY) if body else ("", "")
     return Survey(
@@ -179,8 +180,8 @@ def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry 
             region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
             if region and is_region(region):
                 found.append(region)
-    if entry and entry.number.country:
-        found.append(entry.number.country)
+    if entry and entry.country:
+        found.append(entry.country)
     host = split_url(request.url).authority.rpartition("@")[2].partition(":")[0].lower()
     domain = host.rpartition(".")[2]
     domain = {"uk": "gb"}.get(domain, domain)

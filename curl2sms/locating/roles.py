@@ -14,23 +14,22 @@ from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
 from curl2sms.locating.values import Look, filler_of, look
+from curl2sms.locating.words import concepts, words
 from curl2sms.patterns import regex
 
 # The least that a name must say, and the looks that fit the role: None for any.
+_TEXTS = frozenset({"opaque", "word", "words", "number", "small", "long", "email", "time", "hex", "filler"})
 _FITS: Mapping[Role, tuple[str, float, frozenset[str] | None]] = {
-    Role.CALLBACK: ("callback", 0.6, frozenset({"url", "filler", "email", "word"})),
+    Role.CALLBACK: ("callback", 0.6, frozenset({"url", "filler", "email"})),
     Role.TEMPLATE_ID: ("template-id", 0.6, None),
     Role.SCHEDULE: ("schedule", 0.6, frozenset({"time", "empty", "filler"})),
     Role.ENCODING_FLAG: ("encoding-flag", 1.0, None),
     Role.TEST_FLAG: ("test-flag", 0.6, frozenset({"literal", "small"})),
-    Role.CREDENTIAL: (
-        "credential",
-        0.6,
-        frozenset({"opaque", "word", "words", "number", "small", "long", "email", "time", "hex", "filler"}),
-    ),
+    Role.CREDENTIAL: ("credential", 0.6, _TEXTS),
     Role.ORIGINATOR: ("originator", 0.6, None),
-    Role.REFERENCE: ("reference", 0.6, None),
+    Role.REFERENCE: ("reference", 0.6, _TEXTS),
 }
+_OF_A_MESSAGE = frozenset({"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my"})
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
 _ENCODINGS = regex(
     r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?|gsm0338|latin-?1|hex)", re.IGNORECASE
@@ -100,11 +99,16 @@ def is_unfilled(value: str) -> bool:
 
 def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
     own = evidence.own
+    said = words(evidence.field.place.steps[-1].name.rpartition("/")[2])
+    names_a_field = look.kind == "word" and said[-1:] == ("key",) and concepts(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, (concept, least, looks)) in enumerate(_FITS.items()):
         strength, word = own.get(concept, (0.0, ""))
-        kind = look.kind if look.kind != "filler" or OPEN in evidence.field.value else "filler"
-        if strength >= least and (looks is None or kind in looks):
+        if candidate is Role.CREDENTIAL and (names_a_field or (strength < 1 and look.kind not in ("opaque", "filler"))):
+            continue  # "key": "phonenumber" names another value; "client", "app" are secrets only if they look so
+        if candidate is Role.REFERENCE and strength < 1 and not set(said) <= _OF_A_MESSAGE:
+            continue  # an application's id, a region's: the same for all messages, and rightly so
+        if strength >= least and (looks is None or look.kind in looks):
             fitting.append((strength + _likely(candidate, evidence.field, look), -order, candidate, word))
     if fitting:
         _, _, best, word = max(fitting)

@@ -48,12 +48,13 @@ _BRACKETED = regex(
     rf"|{OPEN}(?P<l>\w+){CLOSE}"
 )
 _YOURS = regex(
-    r"(?:your|my|enter|insert|put|replace)[ _-]?(?P<rest>[A-Za-z][\w -]*)|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
+    r"(?:your|my|enter|insert|put|replace)(?:[ _-]+|(?-i:(?<=[a-z])(?=[A-Z])))(?P<rest>[A-Za-z][\w -]*)"
+    r"|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
     re.IGNORECASE,
 )
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
-_SHOUTED = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SHOUTED = regex(r"[A-Z]+(?:_[A-Z]+)+")
 
 # Words that texts of samples begin with, or hold.
 _SAMPLE_TEXT = regex(
