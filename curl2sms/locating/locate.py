@@ -161,10 +161,12 @@ def _format(
         return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
     if seen.kind != "number":
         return Recipient()
-    found = infer(seen.numbers[0], countries=_countries(evidence, request, entry))
-    return (
-        Recipient("digits") if found.format == "as-given" and entry and _fits_digits(seen.numbers[0], entry) else found
-    )
+    documented = entry is not None and _fits_digits(seen.numbers[0], entry)
+    countries = _countries(evidence, request, entry)
+    if documented and not countries:  # no numbering plan could say otherwise, and none is loaded
+        return Recipient("digits")
+    found = infer(seen.numbers[0], countries=countries)
+    return Recipient("digits") if documented and found.format == "as-given" else found
 
 
 def _fits_digits(number: str, entry: Entry) -> bool:

@@ -89,11 +89,9 @@ def infer(number: str, *, prefix: str = "", countries: Iterable[str] = ()) -> Re
     >>> infer("9900112255", countries=["IN"])
     Recipient(format='national', country='IN', trunk_zero=False)
     """
-    import phonenumbers
-
     if re.fullmatch(r"[1-9]\d{0,2}", prefix):
-        region = phonenumbers.region_code_for_country_code(int(prefix))
-        return Recipient("national", region, trunk_zero=False) if region not in {"ZZ", "001"} else Recipient()
+        region = region_of_code(prefix)
+        return Recipient("national", region, trunk_zero=False) if region else Recipient()
     text = _SEPARATORS.sub("", number)
     masked = bool(_MASK.search(text))
     text = _MASK.sub("5", text)
