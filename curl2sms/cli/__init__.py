@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say.error(error, values.suspected(error.source))
         status = error.exit_status
     except KeyboardInterrupt:
-        say.line("Interrupted.")
+        say.line("\nInterrupted." if sys.stderr.isatty() else "Interrupted.")  # a terminal shows ^C on its line
         status = ExitStatus.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`): nothing more to say, and nothing to flush at exit.

@@ -86,12 +86,17 @@ class _Parser(argparse.ArgumentParser):
 def read(argv: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; UsageError where it makes no sense. ``--help`` and ``--version`` end here."""
     _offer_a_command(argv)
-    return parser().parse_args(argv)
+    options, left_over = parser().parse_known_args(argv)
+    if left_over:
+        raise UsageError(note("usage-left-over", command=f"curl2sms {options.command}", words=" ".join(left_over)))
+    return options
 
 
 def _offer_a_command(argv: Sequence[str]) -> None:
-    """``curl2sms sample.sh``: name the command that was meant."""
-    if not argv or argv[0].startswith("-") or argv[0] in COMMANDS:
+    """``curl2sms sample.sh``, ``curl2sms convrt``: name the command that was meant."""
+    if not argv:
+        raise UsageError(note("usage-no-command"))
+    if argv[0].startswith("-") or argv[0] in COMMANDS:
         return
     meant = argv[0]
     if meant == "curl":
@@ -99,6 +104,11 @@ def _offer_a_command(argv: Sequence[str]) -> None:
     if Path(meant).is_file():
         command = "verify" if Path(meant).suffix == ".json" else "convert"
         raise UsageError(note("usage-file-without-command", file=meant, command=command))
+    from difflib import get_close_matches
+
+    if near := get_close_matches(meant, COMMANDS, 1):
+        raise UsageError(note("usage-unknown-command-near", name=meant, near=f"curl2sms {near[0]}"))
+    raise UsageError(note("usage-unknown-command", name=meant, commands=", ".join(COMMANDS)))
 
 
 def parser() -> argparse.ArgumentParser:

@@ -23,6 +23,8 @@ def convert(options: argparse.Namespace) -> ExitStatus:
     conversion = _converted(source, options)
     _say_conversion(conversion)
     files.put(_dumped(conversion.template), options.output)
+    if options.output not in (None, "-"):
+        say.written(options.output, "curl2sms verify")
     return ExitStatus.DONE
 
 

@@ -99,10 +99,13 @@ def _as_json(sent: Sent) -> str:
 def _as_text(sent: Sent) -> str:
     status = f" (HTTP {sent.answer.status})" if sent.answer else ""
     lines = [f"{sent.outcome.verdict}{status}: {shown.visible(sent.outcome.why)}"]
-    if sent.outcome.message_id:
+    if sent.outcome.message_id and sent.outcome.verdict != "refused":
         lines.append(f"message id: {shown.visible(sent.outcome.message_id)}")
     if sent.said and sent.outcome.verdict != "accepted":
         lines.append(f"the provider says: {shown.visible(sent.said)}")
+    if sent.outcome.verdict == "unknown":
+        unknown = note("send-unknown")
+        lines.append(f"{unknown.message} {unknown.do}")
     return "\n".join(lines) + "\n"
 
 

@@ -49,6 +49,14 @@ def line(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def written(path: str, then: str) -> None:
+    """That a file is there, and the command that comes next; to a person at a terminal only."""
+    if sys.stderr.isatty():
+        import shlex
+
+        line(f"{shown.visible(path)} is written. Next: {then} {shown.visible(shlex.quote(path))}")
+
+
 def progress(paths: Sequence[str]) -> Iterator[str]:
     """The paths, one by one; on a terminal a line tells how far a longer row has come."""
     shows = sys.stderr.isatty() and len(paths) > 3

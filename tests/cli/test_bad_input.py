@@ -77,8 +77,10 @@ def test_a_template_that_cannot_be_used(
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        ([], ["COMMAND"]),
-        (["convrt"], ["convrt"]),
+        ([], ["No command", "curl2sms convert", "--help"]),
+        (["convrt"], ["no command convrt", "curl2sms convert?"]),
+        (["help"], ["no command help", "convert, verify"]),
+        (["convert", "a.sh", "b.sh"], ["curl2sms convert takes no b.sh", "curl2sms convert --help"]),
         (["convert", "/does/not/exist"], ["/does/not/exist", "No such file"]),
         (["curl", "https://x.example"], ["convert"]),
         (["render"], ["TEMPLATE"]),
