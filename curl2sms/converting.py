@@ -8,11 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift
-from curl2sms.errors import Note, Source
+from curl2sms.errors import Note, SampleError, Source
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
 from curl2sms.template.model import Template, Variable
+
+
+# Losses that no template survives: curl makes these parts of a request anew each time.
+_STOPS = {"signed-by-curl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ def convert(
     question open.
     """
     read = reading.read(source, nth)
+    for said in read.notes:
+        if said.id in _STOPS:
+            raise SampleError(said, source)
     located = locate(read.request, to=to, body=body, catalog=catalog)
     secrets = credentials(located.request, located.fields)
     name = located.provider or name_of(located.request)
