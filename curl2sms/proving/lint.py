@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from curl2sms.credentials import credentials
@@ -15,7 +15,7 @@ from curl2sms.locating import Role, Survey, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
-from curl2sms.proving.model import Check, Verdict
+from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.render import unrendered
 from curl2sms.template.model import Template
@@ -83,17 +83,14 @@ def checks(subject: Subject) -> Iterator[Check]:
 
 
 def _finding(note_id: str, at: str = "", group: str = "lint", **values: object) -> Check:
-    said = note(note_id, **values)
-    return Check(
-        group, note_id.removeprefix("lint-").removeprefix("platform-"), Verdict.WARNING, said.message, said.do, at
-    )
+    return replace(noted(group, note(note_id, **values)), at=at)
 
 
 def _roles(subject: Subject) -> Iterator[Check]:
     """Constants that will bite, and values that are still to be filled in."""
     for said in subject.survey.notes:
         if said.id in _TOLD:
-            yield Check("lint", said.id, Verdict.WARNING, said.message, said.do, said.at)
+            yield replace(noted("lint", said), verdict=Verdict.WARNING)
 
 
 def _in_the_clear(subject: Subject) -> Iterator[Check]:

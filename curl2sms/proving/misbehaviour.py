@@ -11,26 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from curl2sms import wire
-from curl2sms.errors import DATA, MaybeSentError, SendError
+from curl2sms.errors import DATA, MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving.mock import Play, Provider
-from curl2sms.proving.model import Check, Verdict
+from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.response import Response, judge
 from curl2sms.template.model import Template
 
 _TIMEOUT = (0.5, 0.05)  # seconds; nobody waits here for real
-_NO_RULES = (
-    "the template has no `response`: any answer, also an error under HTTP 200, is of unknown meaning",
-    "Add `response` with the rules of the provider's documentation.",
-)
-_STATUS_ALONE = (
-    "the template tells success by the status alone, and would believe an error under HTTP 200: {days}",
-    "Add a rule on the answer's body to `response.success`, unless the provider documents that the status tells all.",
-)
-_FALSE_SUCCESS = (
-    "taken for success, though {why}: {reason}",
-    "Add a rule on the answer's body to `response.success`, or one that tells this error to `response.failure`.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,7 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
     no template of its kind could tell: a warning.
     """
     if template.response is None:
-        yield Check("template", "response", Verdict.WARNING, *_NO_RULES)
+        yield noted("template", note("proof-response"))
         return
     checks = [_lived(day, template.response, request, provider) for day in bad_days()]
     if template.response.success:
@@ -72,8 +60,7 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
         c.name for c, day in zip(checks, bad_days(), strict=True) if c.verdict is Verdict.FAIL and day.status == 200
     ]
     if believed:
-        message, do = _STATUS_ALONE
-        yield Check("template", "response", Verdict.WARNING, message.format(days=", ".join(believed)), do)
+        yield noted("template", note("proof-status-alone", days=", ".join(believed)))
     yield from (check for check in checks if check.name not in believed)
 
 
@@ -87,8 +74,8 @@ def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Prov
         except SendError as error:
             return Check("answers", day.name, Verdict.FAIL, error.note.message, error.note.do)
     if outcome.verdict == "accepted":
-        message, do = _FALSE_SUCCESS
-        return Check("answers", day.name, Verdict.FAIL, message.format(why=day.why, reason=outcome.why), do)
+        said = note("answers-false-success", why=day.why, reason=outcome.why)
+        return Check("answers", day.name, Verdict.FAIL, said.message, said.do)
     return _once(day, f"{outcome.verdict}: {day.why}", provider)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from curl2sms.errors import Note
+
 
 class Verdict(StrEnum):
     """What a check found. A warning fails only a strict run; what was skipped says why."""
@@ -42,6 +44,16 @@ class Check:
     do: str = ""
     at: str = ""
     differences: tuple[Difference, ...] = ()
+
+
+def noted(group: str, said: Note) -> Check:
+    """A finding in the words of the table of notes: an error fails, all else warns.
+
+    The check's name is the note's id without its first word where that tells the group.
+    """
+    verdict = Verdict.FAIL if said.kind == "error" else Verdict.WARNING
+    name = said.id.removeprefix("proof-").removeprefix(f"{group}-")
+    return Check(group, name, verdict, said.message, said.do, said.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving import lint, misbehaviour, trials
 from curl2sms.proving import oracle as oracles
 from curl2sms.proving.mock import Provider
-from curl2sms.proving.model import Check, Difference, Report, Verdict
+from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.render import render
 from curl2sms.template.model import Template
@@ -24,29 +24,6 @@ if TYPE_CHECKING:
 
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
 _TO, _BODY = f"$${TO}", f"$${BODY}"
-
-_DEFECTS = {
-    "charset": (
-        "The template's charset is not the one that its Content-Type states: {detail}.",
-        "Set `charset` to what the Content-Type says, or state it there.",
-    ),
-    "syntax": (
-        "The body is not of the syntax that the template states: {detail}.",
-        "Set `parameters.syntax` to the body's own, or mend the body: texts are escaped by it.",
-    ),
-    "lenient": (
-        "The body is JSON only to a lenient reader: {detail}.",
-        "Write it as strict JSON, unless the provider's documentation has it so.",
-    ),
-    "document": (
-        "A value under `documents` is not of its syntax: {detail}.",
-        "Mend the value, or take it from the list.",
-    ),
-    "untold-document": (
-        "The value at {at} is {detail}, and `documents` does not say so: texts in it are not escaped.",
-        'Add {{"at": "{at}", "syntax": "{detail}"}} to `documents`.',
-    ),
-}
 
 
 def verify(
@@ -65,24 +42,26 @@ def verify(
     Nothing leaves the machine: whatever host the template names, its requests go to ``provider``.
     """
     started = perf_counter()
-    trial = _prepared(template, provider, variables or {}, macros or {})
-    subject = lint.Subject(template, trial.oracle)
-    checks = (
-        Check("template", "schema", Verdict.PASS, "valid against the schema"),
-        *_defects(trial.oracle),
-        *_probes(template, variables or {}, macros or {}),
-        *_plain(trial),
-        *_texts(trial),
-        *_numbers(trial),
-        *_bad_days(trial),
-        *_beside(trial, sample),
-        *lint.checks(subject),
-    )
-    return Report(template.name, checks, source, perf_counter() - started, _secrets(trial, subject))
+    trial = prepared(template, provider, variables, macros)
+    found = tuple(checks(trial, sample))
+    return Report(template.name, found, source, perf_counter() - started, trial.secrets)
+
+
+def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
+    """Every check of a template, the plainest first."""
+    yield Check("template", "schema", Verdict.PASS, "valid against the schema")
+    yield from (noted("template", defect) for defect in trial.oracle.defects)
+    yield from _probes(trial)
+    yield from _plain(trial)
+    yield from _texts(trial)
+    yield from _numbers(trial)
+    yield from _bad_days(trial)
+    yield from _beside(trial, sample)
+    yield from lint.checks(trial.subject)
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
+class Trial:
     """A template with everything that is needed to try it: values for all but the number and the text."""
 
     template: Template
@@ -91,6 +70,14 @@ class _Trial:
     variables: Mapping[str, str]
     macros: Mapping[str, str]
     number: trials.Number
+    unset: tuple[str, ...]
+    subject: lint.Subject
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that no report may show: the template's credentials, and the values of secret variables."""
+        given = (self.variables[v.name] for v in self.template.variables if v.secret)
+        return tuple(sorted({secret for secret in (*self.subject.secrets(), *given) if secret}))
 
     def rendered(self) -> HttpRequest:
         """The request with plain values."""
@@ -118,38 +105,38 @@ class _Trial:
         return self.oracle.differences(received, values)
 
 
-def _prepared(
-    template: Template, provider: Provider, variables: Mapping[str, str], macros: Mapping[str, str]
-) -> _Trial:
+def prepared(
+    template: Template,
+    provider: Provider,
+    variables: Mapping[str, str] | None = None,
+    macros: Mapping[str, str] | None = None,
+) -> Trial:
+    """A template made ready to be tried; values that are not given are probes."""
+    variables, macros = variables or {}, macros or {}
     origin = next((variables.get(v.name, v.value or "") for v in template.variables if v.kind == "url"), "")
     oracle = oracles.expectation(template, origin.removesuffix("/") or trials.PROBE_ORIGIN)
-    return _Trial(
+    return Trial(
         template,
         provider,
         oracle,
         {v.name: trials.probe(v, oracle) for v in template.variables} | dict(variables),
         {m.name: m.example or trials.macro_probe(m.name, oracle) for m in template.macros} | dict(macros),
         trials.numbers(template.recipient)[0],
+        (
+            *(v.name for v in template.variables if v.value is None and v.name not in variables),
+            *(f"$${m.name}" for m in template.macros if m.example is None and m.name not in macros),
+        ),
+        lint.Subject(template, oracle),
     )
 
 
-def _defects(oracle: Oracle) -> Iterator[Check]:
-    """What is wrong with the template before anything is sent."""
-    for defect in oracle.defects:
-        message, do = _DEFECTS[defect.id]
-        fields = {"at": defect.at, "detail": defect.detail}
-        verdict = Verdict.WARNING if defect.id == "lenient" else Verdict.FAIL
-        yield Check("template", defect.id, verdict, message.format(**fields), do.format(**fields), defect.at)
+def _probes(trial: Trial) -> Iterator[Check]:
+    if trial.unset:
+        message = f"no value was given for {', '.join(trial.unset)}: probes stand in"
+        yield Check("template", "probes", Verdict.PASS, message)
 
 
-def _probes(template: Template, variables: Mapping[str, str], macros: Mapping[str, str]) -> Iterator[Check]:
-    unset = [v.name for v in template.variables if v.value is None and v.name not in variables]
-    unset += [f"$${m.name}" for m in template.macros if m.example is None and m.name not in macros]
-    if unset:
-        yield Check("template", "probes", Verdict.PASS, f"no value was given for {', '.join(unset)}: probes stand in")
-
-
-def _plain(trial: _Trial) -> Iterator[Check]:
+def _plain(trial: Trial) -> Iterator[Check]:
     """One request with plain values, part by part."""
     try:
         found = trial.differences()
@@ -161,7 +148,7 @@ def _plain(trial: _Trial) -> Iterator[Check]:
         yield Check("request", name, Verdict.FAIL if own else Verdict.PASS, differences=own)
 
 
-def _parts(trial: _Trial) -> list[str]:
+def _parts(trial: Trial) -> list[str]:
     parts = ["method", "target", "headers"]
     parts += ["credentials"] * (trial.template.authentication is not None)
     parts += ["parameters"]
@@ -180,7 +167,7 @@ def _part(oracle: Oracle, at: str) -> str:
     return by_layer.get(layer) or {"header": "headers", "basic": "credentials"}.get(layer, "parameters")
 
 
-def _texts(trial: _Trial) -> Iterator[Check]:
+def _texts(trial: Trial) -> Iterator[Check]:
     """Every text at every placeholder but the number's; at variables those that are for everywhere."""
     fixed = {f"${{{v.name}}}" for v in trial.template.variables if v.value is not None or v.kind == "url"}
     for token in trial.oracle.tokens:
@@ -190,7 +177,7 @@ def _texts(trial: _Trial) -> Iterator[Check]:
             yield _arrived(trial, Check("texts", text.name, Verdict.PASS, text.why, at=token), text.text)
 
 
-def _numbers(trial: _Trial) -> Iterator[Check]:
+def _numbers(trial: Trial) -> Iterator[Check]:
     """Numbers as people write them, in the recipient's format."""
     if _TO not in trial.oracle.tokens:
         return
@@ -199,7 +186,7 @@ def _numbers(trial: _Trial) -> Iterator[Check]:
         yield _arrived(trial, check, number.expected, number)
 
 
-def _bad_days(trial: _Trial) -> Iterator[Check]:
+def _bad_days(trial: Trial) -> Iterator[Check]:
     """What the template's `response` makes of a provider's bad days."""
     try:
         request = trial.rendered()
@@ -208,7 +195,7 @@ def _bad_days(trial: _Trial) -> Iterator[Check]:
     yield from misbehaviour.checks(trial.template, request, trial.provider)
 
 
-def _beside(trial: _Trial, sample: Reading | None) -> Iterator[Check]:
+def _beside(trial: Trial, sample: Reading | None) -> Iterator[Check]:
     """The template beside its sample, where there is one."""
     if sample is None:
         return
@@ -217,13 +204,7 @@ def _beside(trial: _Trial, sample: Reading | None) -> Iterator[Check]:
     yield from against.checks(trial.template, sample, trial.oracle, trial.provider, trial.variables)
 
 
-def _secrets(trial: _Trial, subject: lint.Subject) -> tuple[str, ...]:
-    """The values that no report may show: the template's credentials, and the values of secret variables."""
-    given = (trial.variables[v.name] for v in trial.template.variables if v.secret)
-    return tuple(sorted({secret for secret in (*subject.secrets(), *given) if secret}))
-
-
-def _arrived(trial: _Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
+def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
     """The check with its verdict: did the text arrive, or was one that can't be carried refused?"""
     reason = trial.oracle.uncarriable(check.at, text)
     try:

@@ -5,11 +5,11 @@ then put into the decoded texts. What arrived goes through the same decoders, an
 knows ``layers`` or ``render``.
 """
 
-from curl2sms.proving.oracle.expectation import Defect, expected
+from curl2sms.proving.oracle.expectation import expected
 from curl2sms.proving.oracle.judging import Oracle
 from curl2sms.template.model import Template
 
-__all__ = ["Defect", "Oracle", "expectation"]
+__all__ = ["Oracle", "expectation"]
 
 
 def expectation(template: Template, origin: str = "https://probe.invalid") -> Oracle:

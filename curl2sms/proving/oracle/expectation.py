@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import urlsplit
 
+from curl2sms.errors import Note, note
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types, stated
@@ -18,20 +19,11 @@ from curl2sms.tokens import cut
 
 
 @dataclass(frozen=True, slots=True)
-class Defect:
-    """Something about a template that is wrong before anything is sent."""
-
-    id: str
-    at: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Expectation:
     """What a template says: its values with stand-ins, its documents by PLACE, its wire texts, its defects."""
 
     reader: Reader
-    defects: tuple[Defect, ...]
+    defects: tuple[Note, ...]
     values: tuple[Value, ...]
     documents: Mapping[str, str]
     spellings: tuple[Spelling, ...]
@@ -49,7 +41,7 @@ class _Reading:
     def __init__(self, template: Template, origin: str) -> None:
         self.template = template
         self.origin = origin
-        self.defects: list[Defect] = []
+        self.defects: list[Note] = []
         self.stand_ins = stand_ins(template)
         self.pattern = self.stand_ins.pattern
         self.charset = self._charset()
@@ -76,10 +68,11 @@ class _Reading:
         try:
             "".encode(charset)
         except LookupError:
-            self.defects.append(Defect("charset", "header:Content-Type", charset))
+            self.defects.append(note("proof-charset-unknown", at="header:Content-Type", charset=charset))
             return "utf-8"
         if _canonical(charset) != _canonical(self.template.charset):
-            self.defects.append(Defect("charset", "header:Content-Type", f"{self.template.charset}, {charset}"))
+            own = self.template.charset
+            self.defects.append(note("proof-charset", at="header:Content-Type", own=own, stated=charset))
         return charset
 
     def _syntax_of_the_body(self) -> str:
@@ -92,12 +85,12 @@ class _Reading:
             list(decoders.document(stated, text))
         except UndecodableError as error:
             if stated == "json" and decoders.shape(decoders.strict_json(text)) == "json":
-                self.defects.append(Defect("lenient", "body", str(error)))
+                self.defects.append(note("proof-json-lenient", at="body", why=error))
                 return "lenient json"
-            self.defects.append(Defect("syntax", "body", str(error)))
+            self.defects.append(note("proof-syntax", at="body", why=error))
             return decoders.shape(text)
         if stated != (shown := decoders.shape(text)) and shown != "text":
-            self.defects.append(Defect("syntax", "body", f"{stated}, {shown}"))
+            self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown=shown))
             return shown
         return stated
 
@@ -126,7 +119,7 @@ class _Reading:
             try:
                 yield from decoders.document(body_syntax, self._put(parameters.body or ""), plain=True)
             except UndecodableError as error:
-                self.defects.append(Defect("syntax", "body", str(error)))
+                self.defects.append(note("proof-syntax", at="body", why=error))
 
     def _endpoint(self) -> tuple[str, str, str | None]:
         """Origin, path and query (None where there is no ``?``), with stand-ins."""
@@ -146,12 +139,12 @@ class _Reading:
             try:
                 opened = list(decoders.opened(values, self.documents, plain=True))
             except UndecodableError as error:
-                self.defects.append(Defect("document", "", str(error)))
+                self.defects.append(note("proof-document", why=error))
                 return values
             untold = next((v for v in opened if self._is_untold_document(v)), None)
             if untold is None:
                 return opened
-            self.defects.append(Defect("untold-document", untold.at, decoders.shape(untold.text)))
+            self.defects.append(note("proof-untold-document", at=untold.at, syntax=decoders.shape(untold.text)))
             self.documents[untold.at] = decoders.shape(untold.text)
 
     def _is_untold_document(self, value: Value) -> bool:

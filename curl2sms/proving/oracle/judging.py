@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from curl2sms.errors import Note
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Difference
 from curl2sms.proving.oracle.arrived import decoded, is_default, view
 from curl2sms.proving.oracle.comparing import compared
-from curl2sms.proving.oracle.expectation import Defect, Expectation
+from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
 from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt
 from curl2sms.proving.oracle.stand_ins import Filling
@@ -40,7 +41,7 @@ class Oracle:
         return self.expectation.reader.charset
 
     @property
-    def defects(self) -> tuple[Defect, ...]:
+    def defects(self) -> tuple[Note, ...]:
         """What is wrong with the template before anything is sent."""
         return self.expectation.defects
 
