@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from curl2sms import layers
 from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
-from curl2sms.layers import Field, Place, Step, Style
+from curl2sms.layers import Field, Place, Style
+from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
@@ -22,7 +23,6 @@ from curl2sms.patterns import regex
 
 # A blank where a number begins: at the start, in a list, behind tel:.
 _BLANK_FOR_PLUS = regex(r"(?:(?<=^)|(?<=[,;<|:])) +(?=\d)")
-_INDEX = regex(r"#(\d+)$|\[(\d+)\]|(?<=[/.])(\d+)(?=[/.]|$)|^(\d+)(?=,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +58,10 @@ def apply(request: HttpRequest, plan: Plan) -> HttpRequest:
     return request
 
 
-def moved(at: Place, removals: Iterable[Place]) -> Place:
-    """Where a value stands after members before it in the same list were taken out."""
-    steps = list(at.steps)
-    for gone in removals:
-        depth = len(gone.steps) - 1
-        if depth >= len(steps) or gone.steps[:-1] != at.steps[:depth] or gone.steps[-1].layer != steps[depth].layer:
-            continue
-        steps[depth] = Step(
-            steps[depth].layer, _without_one_before(steps[depth].name, at.steps[depth].name, gone.steps[-1].name)
-        )
-    return Place(tuple(steps))
-
-
-def taken_out(at: Place, plan: Plan) -> bool:
-    """Whether a value goes with one of the members that are taken out."""
-    return any(_within(at, gone) for gone in plan.removals)
+def staying(evidence: Iterable[Evidence], plan: Plan) -> list[Evidence]:
+    """The values that don't go with one of the members that are taken out."""
+    gone = frozenset(plan.removals)
+    return [one for one in evidence if gone.isdisjoint(members.containers(one.field.place))] if gone else list(evidence)
 
 
 def without_noise(request: HttpRequest) -> Plan:
@@ -133,28 +121,34 @@ def one_number(recipient: Field, planned: Plan) -> Plan:
 
 def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence[Field]) -> Plan:
     """Of several recipients one stays, and of several messages; what belongs to the others goes with them."""
-    numbers = list(_others(recipient, fields)) if recipient else []
-    texts = list(_others(message, fields)) if message else []
-    kept = {one.place for one in (recipient, message) if one}
-    removals: dict[Place, Field] = {}
-    for keeper, other in [*((recipient, one) for one in numbers), *((message, one) for one in texts)]:
-        for place in _removal(keeper.place, other.place, fields) if keeper else ():
-            if not any(_within(one, place) for one in kept):
-                removals.setdefault(place, other)
+    numbers = [(recipient, one) for one in _others(recipient, fields)] if recipient else []
+    texts = [(message, one) for one in _others(message, fields)] if message else []
+    kept = {at for one in (recipient, message) if one for at in members.containers(one.place)}
+    found: dict[Place, Field] = {}
+    for keeper, other in numbers + texts:
+        at = members.member(keeper.place, other.place)
+        if at and at not in kept:
+            found.setdefault(at, other)
     outermost = {
-        at: one for at, one in removals.items() if not any(_within(at, other) for other in removals if other != at)
+        at: one for at, one in found.items() if not any(up in found for up in members.containers(at) if up != at)
     }
-    changes, notes = [], []
-    for at, one in outermost.items():
-        whole = any(_within(text.place, at) for text in texts)
-        kind = "messages-dropped" if whole else "recipients-dropped"
-        changes.append(Change(kind, str(at), one.value, None))
-    for kind in dict.fromkeys(change.id for change in changes):
-        dropped = [change for change in changes if change.id == kind]
-        notes.append(
-            note(kind, at=dropped[0].at, count=len(dropped), values=", ".join(change.before for change in dropped[:3]))
-        )
-    return Plan(removals=tuple(outermost), changes=tuple(changes), notes=tuple(notes))
+    with_text = {at for _, one in texts for at in members.containers(one.place)}
+    changes = [
+        Change("messages-dropped" if at in with_text else "recipients-dropped", str(at), one.value, None)
+        for at, one in outermost.items()
+    ]
+    notes = [
+        _dropped(kind, [one for one in changes if one.id == kind])
+        for kind in ("recipients-dropped", "messages-dropped")
+    ]
+    return Plan(
+        removals=members.expanded(outermost, fields), changes=tuple(changes), notes=tuple(one for one in notes if one)
+    )
+
+
+def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
+    values = ", ".join(change.before for change in changes[:3]) + (", …" if len(changes) > 3 else "")
+    return note(kind, at=changes[0].at, count=len(changes), values=values) if changes else None
 
 
 def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
@@ -190,74 +184,6 @@ def _others(kept: Field, fields: Sequence[Field]) -> Iterator[Field]:
         heading = one.place.steps[-1].layer == "csv" and one.place.steps[-1].name.startswith("1,")
         if same and not (heading and look(one.value).kind == "word" and look(kept.value).kind != "word"):
             yield one
-
-
-def _removal(kept: Place, other: Place, fields: Sequence[Field]) -> list[Place]:
-    """The largest member that holds the other value and not the kept one: an array element, a row, a pair."""
-    for depth, (ours, theirs) in enumerate(zip(kept.steps, other.steps, strict=False)):
-        if ours == theirs:
-            continue
-        outer = other.steps[:depth]
-        if ours.layer != theirs.layer:
-            return []
-        name = _member(ours.layer, ours.name, theirs.name)
-        if ours.layer in ("query", "form", "multipart") and name != theirs.name:
-            same = [
-                one.place.steps[depth]
-                for one in fields
-                if len(one.place.steps) > depth and one.place.steps[:depth] == outer
-            ]
-            return [Place((*outer, step)) for step in dict.fromkeys(same) if step.name.startswith(name)]
-        return [Place((*outer, Step(theirs.layer, name)))]
-    return []
-
-
-def _member(layer: str, ours: str, theirs: str) -> str:
-    """The name of the member: of ``/sms/0/to/0`` and ``/sms/1/to/0`` it is ``/sms/1``."""
-    if layer == "csv":
-        return theirs.partition(",")[0]
-    if layer in ("json", "xml"):
-        parts, other = ours.split("/"), theirs.split("/")
-        for at, (mine, his) in enumerate(zip(parts, other, strict=False)):
-            if mine != his:
-                return "/".join(other[: at + 1])
-        return theirs
-    for here, there in zip(_INDEX.finditer(ours), _INDEX.finditer(theirs), strict=False):
-        if here[0] != there[0] and not there[0].startswith("#"):
-            return theirs[: there.end()]
-    return theirs
-
-
-def _within(inner: Place, outer: Place) -> bool:
-    """Whether a place is, or stands in, a member."""
-    depth = len(outer.steps) - 1
-    if (
-        len(inner.steps) <= depth
-        or inner.steps[:depth] != outer.steps[:depth]
-        or inner.steps[depth].layer != outer.steps[depth].layer
-    ):
-        return False
-    name, member = inner.steps[depth].name, outer.steps[depth].name
-    if outer.steps[depth].layer == "csv":
-        return name.partition(",")[0] == member.partition(",")[0]
-    return name == member or name.startswith(
-        (member + "/", member + "[" if outer.steps[depth].layer != "xml" else member + "/")
-    )
-
-
-def _without_one_before(name: str, original: str, gone: str) -> str:
-    """A name with the list position that ``gone`` stood before lowered by one."""
-    for ours, theirs in zip(_INDEX.finditer(original), _INDEX.finditer(gone), strict=False):
-        same_list = original[: ours.start()] == gone[: theirs.start()] and theirs.end() == len(gone)
-        if same_list and _number(theirs) < _number(ours):
-            now = next(_INDEX.finditer(name, ours.start()))
-            lower = now[0].replace(str(_number(now)), str(_number(now) - 1))
-            return name[: now.start()] + ("" if lower == "#1" else lower) + name[now.end() :]
-    return name
-
-
-def _number(match: re.Match[str]) -> int:
-    return int(next(group for group in match.groups() if group))
 
 
 def unquoted(request: HttpRequest, evidence: Evidence) -> HttpRequest | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 
@@ -85,6 +84,8 @@ def _as_date(value: str) -> str:
     if not re.fullmatch(r"\d{10}(?:\d{3})?", text):
         return text
     try:
+        import datetime
+
         moment = datetime.datetime.fromtimestamp(int(text[:10]), tz=datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return text

@@ -10,7 +10,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
 from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
-from curl2sms.locating import changes, facts
+from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.deciding import decide
 from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, evidence_on
@@ -69,8 +69,7 @@ def _mended(
     plan += changes.one_of_each(recipient.field if recipient else None, message.field if message else None, fields)
     if message:
         plan += changes.without_strays(message.field, fields)
-    kept = [one for one in evidence if not changes.taken_out(one.field.place, plan)]
-    said = (*plan.notes, *facts.told(request, kept, recipient, message))
+    said = (*plan.notes, *facts.told(request, changes.staying(evidence, plan), recipient, message))
     if message and (quoted := changes.unquoted(request, message)):
         said = (*said, note("message-quoted", at=str(message.field.place)))
         request = quoted
@@ -94,7 +93,7 @@ def _surveyed(
 ) -> Survey:
     now = layers.fields(request, names=True)
     before = {RECIPIENT: recipient, MESSAGE: message}
-    kept = {part: changes.moved(one.field.place, plan.removals) for part, one in before.items() if one}
+    kept = {part: members.moved(one.field.place, plan.removals) for part, one in before.items() if one}
     found = {part: layers.find(now, place) for part, place in kept.items()}
     parts = {one.place: part for part, one in found.items() if one}
     lost = next((place for part, place in kept.items() if not found[part]), None)

@@ -11,7 +11,7 @@ from curl2sms.locating.words import folded, vocabulary
 from curl2sms.patterns import regex
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
-_DIGIT = r"[\dXx*]"
+_DIGIT = r"[\dXx*#]"
 _NUMBER = rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]?{_DIGIT})*\.{{0,3}}"
 _ONE = regex(_NUMBER)
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
@@ -151,7 +151,7 @@ def _number_kind(text: str) -> str:
     """How sure it is that a text is a phone number; ``""``: it is none."""
     if not _ONE.fullmatch(text):
         return ""
-    digits = re.sub(r"[^\dXx*]", "", text)
+    digits = re.sub(r"[^\dXx*#]", "", text)
     shown = sum(character.isdigit() for character in digits)
     if shown < len(digits) or text.endswith("..."):
         cut_off = text.endswith("...") and shown > 4
