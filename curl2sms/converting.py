@@ -14,7 +14,6 @@ from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
 from curl2sms.template.model import Template, Variable
 
-
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
 

@@ -1,0 +1,62 @@
+"""No secret of any sample is shown to a person, by any command."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from curl2sms.cli import main
+
+CORPUS = Path(__file__).parent.parent / "cases" / "corpus"
+CASES = sorted(CORPUS.rglob("*.sh"))
+# What a person still has to fill in is no secret, and must be seen: {key}, <key>, YOUR_KEY, your apikey, $KEY, xxxx.
+_TO_FILL = re.compile(r"[{<$*%]|your|xxx|api_?key$|password$|user(name)?$", re.IGNORECASE)
+
+
+def secrets(truth: dict[str, Any]) -> Iterator[str]:
+    """The values that a sample's truth names as its secrets."""
+    for name in truth.get("secrets") or []:
+        where, _, key = name.rpartition(":")
+        if name.startswith("auth."):
+            yield (truth["auth"] or {}).get(name.removeprefix("auth.")) or ""
+        elif where == "header":
+            yield next((v for k, v in truth["constants"].get("headers", {}).items() if k.lower() == key.lower()), "")
+        else:
+            for part in ("query", "form", "multipart", "json"):
+                values = truth["constants"].get(part)
+                value = values.get(key) if isinstance(values, dict) else None
+                if isinstance(value, str):
+                    yield value
+
+
+def spellings(secret: str) -> set[str]:
+    """How a secret may stand in what is shown."""
+    return {secret, quote(secret, safe=""), quote_plus(secret), base64.b64encode(secret.encode()).decode()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_no_secret_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    truth = json.loads(case.with_name(f"{case.stem}.truth.json").read_text(encoding="utf-8"))
+    known = [s for s in secrets(truth) if len(s) > 4 and not _TO_FILL.search(s) and s not in truth["url"]]
+    template = tmp_path / "provider.json"
+    shown = ""
+    for command in (["convert", str(case), "-o", str(template)], ["explain", str(case)]):
+        main(command)
+        shown += "".join(capsys.readouterr())
+    if template.exists():
+        name = str(template)
+        commands = [["sheet", name], ["sheet", name, "--format", "html"], ["verify", name]]
+        commands.append(["send", name, "--to", "+918800550099", "--body", "Hello", "--dry-run"])
+        for command in commands if truth["id"].endswith("1") else commands[:1]:
+            main(command)
+            shown += "".join(capsys.readouterr())
+    for secret in known:
+        for spelling in spellings(secret):
+            assert spelling not in shown, f"{case.stem} shows {spelling}"
