@@ -39,8 +39,8 @@ def confirm(question: str) -> bool:
 
 def _ask(question: AmbiguousError, typed: TextIO, shows: TextIO) -> str | None:
     print(shown.visible(question.note.message), file=shows)
-    for number, candidate in enumerate(question.candidates, 1):
-        print(f"  {number}  {say.candidate(candidate.place, candidate)}", file=shows)
+    for number, text in enumerate(say.candidates([(one.place, one) for one in question.candidates]), 1):
+        print(f"  {number}  {text}", file=shows)
     while True:
         print(f"Which one? [1-{len(question.candidates)}, or Enter to stop] ", end="", file=shows, flush=True)
         answer = typed.readline().strip()

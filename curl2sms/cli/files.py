@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from curl2sms.errors import UsageError, note
@@ -37,6 +36,8 @@ def read_text(path: str) -> tuple[str, str]:
 
 def write_whole(path: str, text: str) -> None:
     """Write a file that may hold secrets: mode 0600, whole or not at all, and never through a symbolic link."""
+    import tempfile
+
     target = Path(path)
     if target.is_symlink():
         raise UsageError(note("file-is-link", file=path))

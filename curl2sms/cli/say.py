@@ -101,17 +101,25 @@ def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
     if source and note.span and source.text.strip():
         line(shown.excerpt(source, note.span, mask))
     if isinstance(failure, AmbiguousError):
-        for one in failure.candidates:
-            line(mask(f"  {candidate(one.option, one)}"))
+        for text in candidates([(one.option, one) for one in failure.candidates]):
+            line(mask(f"  {text}"))
     if note.do:
         line(mask(shown.visible(note.do, keep="\n")))
 
 
-def candidate(head: str, one: Candidate) -> str:
-    """One possible answer to a question: the option or the place, the value there, why it may be the one."""
-    value = shown.shortened(shown.visible(one.value), 60)
-    why = f"   ({'; '.join(map(shown.visible, one.reasons[:2]))})" if one.reasons else ""
-    return f"{shown.visible(head)}   {value}{why}"
+def candidates(rows: Sequence[tuple[str, Candidate]]) -> Iterator[str]:
+    """The answers to a question, in columns: the option or the place, the value there, why it may be the one."""
+    heads = _aligned([shown.visible(head) for head, _ in rows])
+    values = _aligned([shown.shortened(shown.visible(one.value), 60) for _, one in rows])
+    for head, value, (_, one) in zip(heads, values, rows, strict=True):
+        why = f"({'; '.join(map(shown.visible, one.reasons[:2]))})" if one.reasons else ""
+        yield f"{head}   {value}   {why}".rstrip()
+
+
+def _aligned(texts: Sequence[str], at_most: int = 40) -> list[str]:
+    """Texts filled up with blanks to one width; one that is wider than ``at_most`` columns widens no other."""
+    wide = max((width for width in map(shown.width, texts) if width <= at_most), default=0)
+    return [text + " " * (wide - shown.width(text)) for text in texts]
 
 
 def defect(failure: Exception) -> None:
