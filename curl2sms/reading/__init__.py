@@ -73,6 +73,10 @@ def _paste(source: Source) -> Paste:
         if len(error.wanted) == 1:
             raise SampleError(note("quote-unclosed", error.span, quote=error.wanted)) from None
         raise SampleError(note("heredoc-unclosed", error.span, delimiter=error.wanted)) from None
+    except shell.TooManyWordsError as error:
+        raise SampleError(note("too-many-words", error.span)) from None
+    except shell.TooLargeError as error:
+        raise SampleError(note("variables-too-large", error.span)) from None
     except shell.TooDeepError as error:
         raise SampleError(note("substitutions-too-deep", error.span)) from None
     if paste.commands:
@@ -150,11 +154,16 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
         request,
         command.span,
         built.spelt,
-        tuple(dict.fromkeys(notes)),
+        _once(notes),
         variables,
         chosen.operation.options,
         command.stdin.text if command.stdin else None,
     )
+
+
+def _once(notes: list[Note]) -> tuple[Note, ...]:
+    """What is said twice in the same words is said once, at its first place."""
+    return tuple({(said.id, said.message): said for said in reversed(notes)}.values())[::-1]
 
 
 def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: tuple[ReadVariable, ...]) -> list[Note]:

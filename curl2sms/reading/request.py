@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, HttpRequest
+from curl2sms.patterns import regex
 from curl2sms.reading import data, multipart
 from curl2sms.reading.headers import Headers
 from curl2sms.reading.model import ReadOption
@@ -21,10 +22,8 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 # Authentication that is not Basic: with these, user and password don't go into the request as they are.
 _SCHEMES = ("digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4")
-_BASIC = re.compile(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
-_LOOKS_LIKE_URL = re.compile(
-    r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]"
-)
+_BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
+_LOOKS_LIKE_URL = regex(r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +123,14 @@ def _urls(making: _Making) -> list[ReadOption]:
                 continue
         urls.append(option)
     good = [option for option in urls if _LOOKS_LIKE_URL.match(option.value or "")]
-    for option in urls if good else []:
-        if option not in good and option.value:
-            making.notes.append(note("word-left-out", option.span, text=option.value or ""))
+    for option in _first_of_each(urls) if good else []:
+        if not _LOOKS_LIKE_URL.match(option.value or "x:"):
+            making.notes.append(note("word-left-out", option.span, text=option.value))
     return good or urls
+
+
+def _first_of_each(options: list[ReadOption]) -> list[ReadOption]:
+    return list({option.value: option for option in reversed(options)}.values())[::-1]
 
 
 def _with_target(making: _Making, url: ReadUrl) -> str:

@@ -17,6 +17,7 @@ ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NO_WIDTH = "\u200b\u2060\ufeff"
 DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
 DEEPEST = 50
+MOST_NOTES = 2000
 END = ""  # what UnclosedError wants where a substitution's text ends before its closing character
 _BLANKS = re.compile(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
 CONTINUATION = re.compile(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
@@ -115,7 +116,6 @@ class Cursor:
         self.pos = self.end if at < 0 else at
 
     def say(self, note_id: str, span: tuple[int, int], **values: object) -> None:
-        """Note something about a stretch of the text, once."""
-        said = note(note_id, self.at(*span), **values)
-        if not self.notes or self.notes[-1] != said:
-            self.notes.append(said)
+        """Note something about a stretch of the text."""
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(note(note_id, self.at(*span), **values))

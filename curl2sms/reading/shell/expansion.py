@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from curl2sms.errors import Span, note
 from curl2sms.http import OPEN
 from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, SINGLE_OPENERS, Cursor
-from curl2sms.reading.shell.model import TooDeepError, UnclosedError
-from curl2sms.reading.shell.variables import PARAMETER, SPECIAL, alternative, joined, trimmed
+from curl2sms.reading.shell.model import TooDeepError, TooLargeError, UnclosedError
+from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
 
 _IFS = re.compile(r"[ \t\n]+")
 _IFS_CHARACTERS = (" ", "\t", "\n")
 _IN_DOUBLE = re.compile(r'[^"\\$`]+')
 _LINE_JOIN = re.compile(r"\\\r?\n")
+_DOLLARS_NAME = re.compile(r"\$\$[A-Za-z0-9_]+")
+_DOLLAR_NUMBER = re.compile(r"\$\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ANSI = re.compile(
     r"\\(?:(?P<oct>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
@@ -199,12 +201,12 @@ class Expander(Cursor):
     def _special_parameter(self, rest: str, before: str) -> str:
         """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and said."""
         start, character = self.pos, rest[:1]
-        if character == "$" and (found := re.compile(r"\$\$[A-Za-z0-9_]+").match(self.text, start, self.end)):
+        if character == "$" and (found := _DOLLARS_NAME.match(self.text, start, self.end)):
             self.pos = found.end()
             if found[0] not in {"$$To", "$$Body"}:
                 self.say("dollar-kept", found.span(), text=found[0])
             return found[0]
-        if found := re.compile(r"\$\d+(?:[.,]\d+)*").match(self.text, start, self.end):
+        if found := _DOLLAR_NUMBER.match(self.text, start, self.end):
             digits = found[0][1:]
             if len(digits) == 1 and digits != "0" and not before[-1:].isspace():
                 self.pos = found.end()
@@ -326,6 +328,9 @@ class Expander(Cursor):
         if value is None:
             return Expansion((self.scope.unset(name),))
         self.values.append(value.span)
+        self.scope.put_in += sum(map(len, value.texts)) if index else len(value.text)
+        if self.scope.put_in > MOST_PUT_IN:
+            raise TooLargeError(self.at(self.pos, self.pos))
         if index in {"[@]", "[*]"}:
             return Expansion(value.texts, members=index == "[@]")
         if re.fullmatch(r"\[\d{1,4}\]", index):

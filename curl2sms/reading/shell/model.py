@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from curl2sms.errors import Span
 
+# A command of more words is refused.
+MOST_WORDS = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -49,6 +52,22 @@ class UnclosedError(Exception):
         super().__init__(wanted)
         self.span = span
         self.wanted = wanted
+
+
+class TooManyWordsError(Exception):
+    """A command of more words than is read: where the first one too many stands."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+
+
+class TooLargeError(Exception):
+    """Variables that, put in, make more text than is read: where the last one stands."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
 
 
 class TooDeepError(Exception):

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from curl2sms.errors import Note, Span, note
+from curl2sms.patterns import regex
 from curl2sms.reading.shell.cursor import END, Heredoc
 from curl2sms.reading.shell.lexer import PLACEHOLDER, Lexer
-from curl2sms.reading.shell.model import Command, Stdin, UnclosedError, Word
+from curl2sms.reading.shell.model import MOST_WORDS, Command, Stdin, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
 
-CURL = re.compile(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
+CURL = regex(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
 # Programs that run the command which follows them.
 PREFIXES = frozenset(
     re.findall(
@@ -31,11 +32,14 @@ RESERVED = frozenset(
     ["!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "coproc"]
 )
 DECLARING = frozenset(["export", "local", "declare", "typeset", "readonly"])
-_REDIRECTION = re.compile(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
-_CONTINUED_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
-_CONTINUED_URL = re.compile(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
-_SECONDARY_PROMPT = re.compile(r">[ \t]+(?=[-–—'\"“]|https?:)")
-_IS_URL = re.compile(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
+# Commands whose words may be names of variables.
+_NAMING = DECLARING | {"read", "unset"}
+_PLAIN_WORD = re.compile(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t\n])")
+_REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
+_CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
+_CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
+_SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
+_IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
 
 
 @dataclass(slots=True)
@@ -168,6 +172,7 @@ class Script:
         command, start = _Simple(), lexer.pos
         known = len(lexer.values)
         while True:
+            self._plain_words(lexer, command)
             lexer.skip_blanks()
             before = lexer.pos
             if lexer.pos >= lexer.end or not self._part(lexer, command):
@@ -177,6 +182,14 @@ class Script:
         command.span = lexer.at(start, lexer.pos)
         command.values = tuple(lexer.values[known:])
         return command
+
+    def _plain_words(self, lexer: Lexer, command: _Simple) -> None:
+        """Read the words behind the program's name that hold nothing special: the short road."""
+        while command.words and command.words[0].text not in _NAMING and (found := lexer.match(_PLAIN_WORD)):
+            command.words.append(Word(found[1], lexer.at(*found.span(1))))
+            lexer.pos = found.end()
+            if len(command.words) > MOST_WORDS:
+                raise TooManyWordsError(lexer.at(*found.span(1)))
 
     def _part(self, lexer: Lexer, command: _Simple) -> bool:
         """Read one part of a command; False where it ends."""
@@ -244,6 +257,8 @@ class Script:
             for word in words:
                 self.scope.assigned.pop(word.text, None)
         command.words += words
+        if len(command.words) > MOST_WORDS:
+            raise TooManyWordsError(command.words[-1].span)
 
     def _loop(self, lexer: Lexer) -> None:
         """``for NAME in words``: inside, the variable has no fixed value."""

@@ -49,6 +49,7 @@ class Scope:
     renamed: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     counter: int = 0
+    put_in: int = 0  # how many characters of values were put in so far
 
     def unset(self, name: str) -> str:
         """The stand-in of a variable without a value."""
@@ -61,6 +62,10 @@ class Scope:
         """A name for a value that the sample computes without naming it."""
         self.counter += 1
         return f"SUBSTITUTION_{self.counter}"
+
+
+# More than this, and a few lines that double a variable would fill the memory.
+MOST_PUT_IN = 4 << 20
 
 
 def alternative(operator: str, value: Value | None, word: str) -> str | None:

@@ -11,24 +11,25 @@ import re
 from dataclasses import dataclass
 
 from curl2sms.errors import Note, Span, note
-from curl2sms.reading.shell.model import Command, UnclosedError, Word
+from curl2sms.patterns import regex
+from curl2sms.reading.shell.model import MOST_WORDS, Command, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.variables import Scope, Value
 
-_CMD_SIGNS = re.compile(
+_CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
     r"|(?<![\w./-])curl(?:\.exe)?[ \t]+(?:[^\n']*[ \t])?\^\"",
     re.MULTILINE,
 )
-_POWERSHELL_SIGNS = re.compile(
+_POWERSHELL_SIGNS = regex(
     r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w|^[ \t]*\$\w+ = ['\"]", re.MULTILINE
 )
-_SET = re.compile(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
-_ASSIGN = re.compile(
+_SET = regex(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
+_ASSIGN = regex(
     r"[ \t]*\$(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*"
     r"(?P<quote>['\"])(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?(?:\n|$)"
 )
-_PERCENT = re.compile(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
-_DOLLAR = re.compile(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
+_PERCENT = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
+_DOLLAR = regex(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
 _BACKTICKED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -76,6 +77,8 @@ class Script:
                 self.pos = self._line_end()
                 break
             words.append(word)
+            if len(words) > MOST_WORDS:
+                raise TooManyWordsError(word.span)
         self._call(words)
         return self.pos
 
