@@ -282,6 +282,8 @@ def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
 
 def _may_be_number(one: Field) -> bool:
     """Whether a name may be the recipient's number."""
+    if not any(character.isdigit() or character == "$" for character in one.value):
+        return False
     seen = look_at(one.value, is_name=True)
     sure = seen.kind == "number" and seen.number in ("e164", "00", "full", "masked")
     return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))

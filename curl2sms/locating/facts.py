@@ -80,12 +80,12 @@ def _of_value(one: Evidence) -> Iterator[Note]:
 
 def _as_date(value: str) -> str:
     """A Unix time with its date in UTC; any other time as it stands."""
+    import datetime
+
     text = value.strip()
     if not re.fullmatch(r"\d{10}(?:\d{3})?", text):
         return text
     try:
-        import datetime
-
         moment = datetime.datetime.fromtimestamp(int(text[:10]), tz=datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return text

@@ -70,12 +70,13 @@ def _mended(
     if message:
         plan += changes.without_strays(message.field, fields)
     said = (*plan.notes, *facts.told(request, changes.staying(evidence, plan), recipient, message))
-    if message and (quoted := changes.unquoted(request, message)):
+    quoted = changes.unquoted(request, message) if message else None
+    if message and quoted:
         said = (*said, note("message-quoted", at=str(message.field.place)))
         request = quoted
         plan = replace(plan, writes={_again(one, request): value for one, value in plan.writes.items()})
     after = changes.apply(request, plan)
-    return _surveyed(after, plan, recipient, message, entry, problem, said)
+    return _surveyed(after, evidence, plan, recipient, message, entry, problem, said, quoted=quoted is not None)
 
 
 def _again(one: Field, request: HttpRequest) -> Field:
@@ -84,25 +85,26 @@ def _again(one: Field, request: HttpRequest) -> Field:
 
 def _surveyed(
     request: HttpRequest,
+    evidence: Sequence[Evidence],
     plan: changes.Plan,
     recipient: Evidence | None,
     message: Evidence | None,
     entry: Entry | None,
     problem: SampleError | None,
     said: tuple[Note, ...],
+    *,
+    quoted: bool,
 ) -> Survey:
-    now = layers.fields(request, names=True)
+    """What is known of the request after the changes; ``evidence`` is that from before them."""
     before = {RECIPIENT: recipient, MESSAGE: message}
     kept = {part: members.moved(one.field.place, plan.removals) for part, one in before.items() if one}
-    found = {part: layers.find(now, place) for part, place in kept.items()}
+    if plan != changes.Plan() or quoted:
+        evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
+    found = {part: layers.find((one.field for one in evidence), place) for part, place in kept.items()}
     parts = {one.place: part for part, one in found.items() if one}
     lost = next((place for part, place in kept.items() if not found[part]), None)
     problem = problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None)
-    evidence = [
-        one
-        for one in evidence_on(request, _documented(entry), wanted=parts)
-        if not one.field.is_name or one.field.place in parts
-    ]
+    evidence = [one for one in evidence if not one.field.is_name or one.field.place in parts]
     key = key_in_path(request, evidence)
     judged = tuple(_judged(one, parts.get(one.field.place), before, is_key=one.field.place == key) for one in evidence)
     chosen = {one.role: one for one in judged}

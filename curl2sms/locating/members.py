@@ -24,7 +24,7 @@ def containers(place: Place) -> Iterator[Place]:
 
 
 def member(kept: Place, other: Place) -> Place | None:
-    """The largest member that holds the other value and not the kept one: ``/sms/1`` of ``/sms/0/to`` and ``/sms/1/to``."""
+    """The largest member with the other value and without the kept one: ``/sms/1`` for ``/sms/0/to``, ``/sms/1/to``."""
     ours = set(containers(kept))
     return next((place for place in containers(other) if place not in ours), None)
 
