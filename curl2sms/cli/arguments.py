@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,6 +79,17 @@ example:
 }
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as argparse would be, without shutil, which loads every compression that Python knows."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+        except (ValueError, OSError):
+            columns = 80
+        super().__init__(prog, width=columns - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> Never:
         raise UsageError(note("usage", message=message, command=self.prog))
@@ -86,7 +98,7 @@ class _Parser(argparse.ArgumentParser):
 def read(argv: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; UsageError where it makes no sense. ``--help`` and ``--version`` end here."""
     _offer_a_command(argv)
-    options, left_over = parser().parse_known_args(argv)
+    options, left_over = parser(argv[0]).parse_known_args(argv)
     if left_over:
         raise UsageError(note("usage-left-over", command=f"curl2sms {options.command}", words=" ".join(left_over)))
     return options
@@ -111,27 +123,30 @@ def _offer_a_command(argv: Sequence[str]) -> None:
     raise UsageError(note("usage-unknown-command", name=meant, commands=", ".join(COMMANDS)))
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole parser."""
+def parser(wanted: str) -> argparse.ArgumentParser:
+    """The parser of all commands, with the options of the one that is wanted: the others need only their names."""
     top = _Parser(
         prog="curl2sms",
         description="Turn an SMS provider's sample curl command into a proven provider template.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"curl2sms {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=_Parser, prog="curl2sms"
+    )
     for name, add in _ADD.items():
         command = commands.add_parser(
             name,
             help=COMMANDS[name],
             description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".",
             epilog=_EXAMPLES[name],
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             allow_abbrev=False,
         )
-        add(command)
+        if name == wanted:
+            add(command)
     return top
 
 

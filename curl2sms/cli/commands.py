@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
@@ -13,6 +14,7 @@ from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source, U
 
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
+    from curl2sms.proving.model import Report
     from curl2sms.reading.model import Reading
     from curl2sms.template.model import Template
 
@@ -30,7 +32,7 @@ def convert(options: argparse.Namespace) -> ExitStatus:
 
 def verify(options: argparse.Namespace) -> ExitStatus:
     """Prove templates, each alone or beside its sample; the worst of them decides the exit status."""
-    from curl2sms import proving, report
+    from curl2sms import proving
 
     if options.against and len(options.templates) > 1:
         raise UsageError(note("against-one-template"))
@@ -49,7 +51,7 @@ def verify(options: argparse.Namespace) -> ExitStatus:
             proof = proving.verify(template, provider, variables=given, macros=macros, source=path, sample=sample)
             reports.append(proof)
     if reports:
-        say.out(report.FORMATS[options.format](reports))
+        say.out(_reported(reports, options))
     if unusable:
         return ExitStatus.UNUSABLE
     return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO
@@ -92,6 +94,17 @@ def schema(options: argparse.Namespace) -> ExitStatus:
     del options
     say.out(template_schema.text())
     return ExitStatus.DONE
+
+
+def _reported(reports: Sequence[Report], options: argparse.Namespace) -> str:
+    """The reports in the form that was asked for."""
+    from curl2sms import report
+
+    if options.format == "text":
+        return report.text(reports, colour=say.colour(sys.stdout), columns=say.columns())
+    if options.format == "junit":
+        return report.junit(reports, strict=options.strict)
+    return report.FORMATS[options.format](reports)
 
 
 def _against(options: argparse.Namespace) -> Reading | None:

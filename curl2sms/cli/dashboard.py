@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,7 +21,7 @@ def sheet(options: argparse.Namespace) -> ExitStatus:
 
     filled = sheets.sheet(values.template(options.template), options.platform, reveal=options.reveal)
     if options.format == "text":
-        text = sheets.as_text(filled, columns=_columns(), colour=not options.output and _colour())
+        text = sheets.as_text(filled, columns=say.columns(), colour=not options.output and say.colour(sys.stdout))
     else:
         text = {"markdown": sheets.as_markdown, "html": sheets.as_html}[options.format](filled)
     files.put(text, options.output)
@@ -107,11 +105,3 @@ def _as_text(sent: Sent) -> str:
         unknown = note("send-unknown")
         lines.append(f"{unknown.message} {unknown.do}")
     return "\n".join(lines) + "\n"
-
-
-def _columns() -> int:
-    return shutil.get_terminal_size((100, 24)).columns
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

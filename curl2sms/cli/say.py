@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 
 from curl2sms import shown
 from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, Source, TemplateError
@@ -29,9 +30,16 @@ def prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors=errors, newline="\n")
 
 
-def colour() -> bool:
-    """Whether standard error is a terminal that wants colour: https://no-color.org."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def colour(stream: TextIO | None = None) -> bool:
+    """Whether a stream (standard error for none) is a terminal that wants colour: https://no-color.org."""
+    return (stream or sys.stderr).isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """The width to keep to: the terminal's, or 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def painted(text: str, code: str) -> str:
