@@ -13,11 +13,13 @@ from functools import cache
 from curl2sms import wire
 from curl2sms.errors import DATA, MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
+from curl2sms.proving.answers import good_answer
 from curl2sms.proving.mock import Play, Provider
 from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.response import Response, judge
 from curl2sms.template.model import Template
 
+_GOOD_DAY_TIMEOUT = (2.0, 5.0)
 _TIMEOUT = (0.5, 0.05)  # seconds; nobody waits here for real
 
 
@@ -52,6 +54,7 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
     if template.response is None:
         yield noted("template", note("proof-response"))
         return
+    yield from _good_day(template.response, request, provider)
     checks = [_lived(day, template.response, request, provider) for day in bad_days()]
     if template.response.success:
         yield from checks
@@ -62,6 +65,21 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
     if believed:
         yield noted("template", note("proof-status-alone", days=", ".join(believed)))
     yield from (check for check in checks if check.name not in believed)
+
+
+def _good_day(response: Response, request: HttpRequest, provider: Provider) -> Iterator[Check]:
+    """The answer that the rules themselves describe must be taken for success."""
+    play = good_answer(response)
+    if play is None:
+        return
+    provider.clear()
+    with provider.playing(play):
+        outcome = judge(response, wire.send(request, timeout=_GOOD_DAY_TIMEOUT, connect_to=provider.address))
+    if outcome.verdict == "accepted":
+        yield Check("answers", "good-day", Verdict.PASS, f"accepted: {play.body.decode()}")
+    else:
+        said = note("answers-no-success", answer=play.body.decode(), reason=outcome.why)
+        yield Check("answers", "good-day", Verdict.FAIL, said.message, said.do)
 
 
 def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:

@@ -40,6 +40,16 @@ def test_a_fine_template_is_not_remarked_upon() -> None:
 
 
 FORM = Parameters("form", (Pair("to", "$$To"), Pair("text", "$$Body")))
+
+
+def test_what_a_variable_fills_in_is_not_left_to_be_filled_in() -> None:
+    pairs = (*FORM.pairs, Pair("apikey", "${TOKEN}"))
+    assert warnings(found(replace(FINE, parameters=Parameters("form", pairs), headers=()))) == set()
+    pairs = (*FORM.pairs, Pair("apikey", "YOUR_API_KEY"))
+    unfilled = warnings(found(replace(FINE, parameters=Parameters("form", pairs), headers=())))
+    assert unfilled == {"lint: value-unfilled"}
+
+
 FINDINGS: dict[str, tuple[Template, str]] = {
     "credentials in the clear": (replace(FINE, endpoint="http://api.example.com/v1"), "lint: in-the-clear"),
     "credential in the query": (

@@ -75,6 +75,50 @@ def test_a_template_without_rules_is_warned_of(provider: proving.Provider) -> No
     assert check.do
 
 
+GOOD_DAYS: dict[str, Response] = {
+    "JSON": GOOD,
+    "JSON array": Response((201,), (), (), Point("json:/0/id")),
+    "JSON, nested, numbers": Response(
+        (200,),
+        (Rule(Point("json:/messages/1/status"), "equals", 0), Rule(Point("json:/a~1b"), "equals", True)),
+        message_id=Point("json:/messages/1/id"),
+    ),
+    "JSON and body": Response((200,), (Rule(Point("body"), "contains", "OK"), Rule(Point("json:/s"), "prefix", "q"))),
+    "XML": Response(
+        (200,),
+        (Rule(Point("xml:/r/m[2]/@state"), "equals", "sent"), Rule(Point("xml:/r/ns:code"), "equals", "0")),
+        message_id=Point("xml:/r/m[2]/id"),
+    ),
+    "text": Response((200,), (Rule(Point("body"), "prefix", "OK"),)),
+    "split text": Response((200,), (Rule(Point("body", "|", 0), "equals", "0"),), message_id=Point("body", "|", 2)),
+    "header": Response((202,), (Rule(Point("header:X-Status"), "equals", "ok"),)),
+    "the status alone": Response((202,)),
+}
+
+
+@pytest.mark.parametrize("name", GOOD_DAYS)
+def test_the_answer_that_the_rules_describe_is_a_success(name: str, provider: proving.Provider) -> None:
+    (check,) = (check for check in lived(GOOD_DAYS[name], provider) if check.name == "good-day")
+    assert check.verdict is Verdict.PASS
+
+
+IMPOSSIBLE: dict[str, Response] = {
+    "a failure rule too wide": Response(
+        (200,), (Rule(Point("json:/s"), "equals", "ok"),), (Rule(Point("body"), "contains", "s"),)
+    ),
+    "rules that exclude each other": Response(
+        (200,), (Rule(Point("json:/s"), "equals", "ok"), Rule(Point("json:/s"), "equals", "sent"))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_rules_that_no_answer_fulfils_are_caught(name: str, provider: proving.Provider) -> None:
+    (check,) = (check for check in lived(IMPOSSIBLE[name], provider) if check.name == "good-day")
+    assert check.verdict is Verdict.FAIL
+    assert check.do
+
+
 def test_the_status_alone_is_warned_of_once(provider: proving.Provider) -> None:
     checks = lived(Response((200,)), provider)
     (warned,) = (check for check in checks if check.verdict is not Verdict.PASS)

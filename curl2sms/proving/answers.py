@@ -1,0 +1,116 @@
+"""The answer that a template's own rules describe: what its provider documents as success."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from curl2sms.proving.mock import Play
+from curl2sms.response import Point, Response, Rule
+
+_MESSAGE_ID = "probe-message-id"
+
+
+class _ContradictionError(Exception):
+    """Points that no one answer can have, as far as can be told."""
+
+
+def good_answer(response: Response) -> Play | None:
+    """An answer that fulfils every rule of success and holds a message id; None where none could be made up."""
+    told = list(_told(response))
+    layers = {point.at.partition(":")[0] for point, _ in told}
+    headers = {point.at.partition(":")[2]: text for point, text in told if point.at.startswith("header:")}
+    try:
+        if "json" in layers and "xml" not in layers:
+            body, media_type = _json(told), "application/json"
+        elif "xml" in layers and "json" not in layers:
+            body, media_type = _xml(told), "application/xml"
+        elif not layers & {"json", "xml"}:
+            body, media_type = _text(told), "text/plain"
+        else:
+            return None
+    except _ContradictionError:
+        return None
+    status = next(iter(response.status), 200)
+    return Play(status, {"Content-Type": media_type, **headers}, body.encode())
+
+
+def _told(response: Response) -> Iterator[tuple[Point, str]]:
+    """Each point that success is told at, with the text that must stand there."""
+    for rule in response.success:
+        yield rule.point, _in_its_part(rule.point, _wanted(rule))
+    known = {rule.point.at for rule in response.success}
+    if response.message_id is not None and response.message_id.at not in known:
+        yield response.message_id, _in_its_part(response.message_id, _MESSAGE_ID)
+
+
+def _wanted(rule: Rule) -> str:
+    return rule.wanted if isinstance(rule.wanted, str) else json.dumps(rule.wanted)
+
+
+def _in_its_part(point: Point, text: str) -> str:
+    """The text as the part of a list that the point looks at."""
+    if point.split is None:
+        return text
+    index = point.index or 0
+    return point.split.join([*["x"] * index, text]) if index >= 0 else point.split.join([text, *["x"] * (-index - 1)])
+
+
+def _json(told: list[tuple[Point, str]]) -> str:
+    root: dict[str, Any] = {}
+    for point, text in told:
+        layer, _, pointer = point.at.partition(":")
+        steps = ["", *pointer.split("/")[1:]] if layer == "json" else ["", "remark"] if layer == "body" else []
+        node: Any = root
+        for step, following in zip(steps, [*steps[1:], None], strict=True):
+            step = step.replace("~1", "/").replace("~0", "~")
+            node = _member(node, step, text if following is None else [] if following.isdigit() else {})
+    return json.dumps(root[""], ensure_ascii=False)
+
+
+def _member(node: Any, step: str, value: Any) -> Any:
+    """The member of an object or an array, made if it is not there."""
+    if isinstance(node, list) and step.isdigit():
+        while len(node) < int(step) < 100:
+            node.append(None)
+        if len(node) == int(step):
+            node.append(value)
+        return node[int(step)]
+    if not isinstance(node, dict):
+        raise _ContradictionError
+    return node.setdefault(step, value)
+
+
+def _xml(told: list[tuple[Point, str]]) -> str:
+    top = ElementTree.Element("top")
+    for point, text in told:
+        if not point.at.startswith("xml:"):
+            continue
+        path, _, attribute = point.at.removeprefix("xml:").partition("/@")
+        element = top
+        for step in path.split("/")[1:]:
+            name, _, number = step.rpartition(":")[2].partition("[")
+            element = _child(element, name, int(number.rstrip("]") or 1))
+        if attribute:
+            element.set(attribute.rpartition(":")[2], text)
+        else:
+            element.text = text
+    if len(top) != 1:
+        raise _ContradictionError
+    return ElementTree.tostring(top[0], encoding="unicode")
+
+
+def _child(element: ElementTree.Element, name: str, number: int) -> ElementTree.Element:
+    if not re.fullmatch(r"[A-Za-z_][\w.-]*", name) or number > 100:
+        raise _ContradictionError
+    while len(element.findall(name)) < number:
+        ElementTree.SubElement(element, name)
+    return element.findall(name)[number - 1]
+
+
+def _text(told: list[tuple[Point, str]]) -> str:
+    texts = list(dict.fromkeys(text for point, text in told if point.at == "body"))
+    return texts[0] if texts else ""
