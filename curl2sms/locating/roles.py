@@ -90,8 +90,8 @@ def role(evidence: Evidence) -> tuple[Role, str]:
 
 
 def is_unfilled(value: str) -> bool:
-    """Whether a value is, or holds, a word to fill in; a shell variable is none."""
-    if OPEN in value or "$$" in value:
+    """Whether a value is, or holds, a word to fill in; a variable of a shell or a template is none."""
+    if OPEN in value or "$$" in value or "${" in value:
         return False
     text = value.strip()
     return (bool(text) and filler_of(text) is not None) or bool(_HELD.search(text) and len(text) < 120)

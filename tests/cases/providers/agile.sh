@@ -1,0 +1,1 @@
+curl -X POST https://a.example.it/message-server/sms/send -H 'X-Api-Key: k' -H 'Content-Type: application/json' -d '{"destination":"+393471234567","body":"Ciao {name}, benvenuto","placeholders":{"name":"Anna"},"sender":"ACME","messageId":"393470000000","simulation":true,"scheduledDate":"2027-01-01 10:00:00.000 +0000","udhData":null}'

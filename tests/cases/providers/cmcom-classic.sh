@@ -1,0 +1,1 @@
+curl -X POST https://sgw01.cm.nl/gateway.ashx -H 'Content-Type: text/xml' -d '<?xml version="1.0"?><MESSAGES><AUTHENTICATION><PRODUCTTOKEN>00000000-0000</PRODUCTTOKEN></AUTHENTICATION><MSG><FROM>ACME</FROM><TO>0031612345678</TO><BODY>Test message</BODY></MSG></MESSAGES>'

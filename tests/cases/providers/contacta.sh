@@ -1,0 +1,1 @@
+curl -X POST https://api.contacta.mx/sms/send -H 'Authorization: k' -H 'Content-Type: application/json' -d '{"message":"Hello World!","number":"8100001234","sender":"AWESOMEINC","external_id":"my-external-id"}'

@@ -1,0 +1,1 @@
+curl --digest -u admin:admin -X POST http://192.168.1.100/api/send_sms -H 'Content-Type: application/json' -d '{"text":"#param#","port":[2,3],"param":[{"number":"10086","text_param":["bj"],"user_id":1}]}'

@@ -1,0 +1,1 @@
+curl -XPOST -H "Content-Type: application/x-www-form-urlencoded" -d "line1=1&action=SMS&telnum=447700900123&smscontent=Door open&send=Send" "http://admin:admin@192.168.1.5:80/default/en_US/sms_info.html?type=sms"

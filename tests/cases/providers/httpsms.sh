@@ -1,0 +1,1 @@
+curl -X POST https://api.httpsms.com/v1/messages/send -H 'x-api-key: k' -H 'Content-Type: application/json' -d '{"content":"This is a sample text message","from":"+18005550199","to":"+18005550100","encrypted":false,"request_id":"153554b5-ae44-44a0-8f4f-7bbac5657ad4"}'

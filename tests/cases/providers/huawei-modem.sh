@@ -1,0 +1,1 @@
+curl http://192.168.8.1/api/sms/send-sms -H "Cookie: $SESSION_ID" -H "__RequestVerificationToken: $TOKEN" --data "<?xml version='1.0' encoding='UTF-8'?><request><Index>-1</Index><Phones><Phone>$PHONE</Phone></Phones><Sca></Sca><Content>$TEXT</Content><Length>-1</Length><Reserved>1</Reserved><Date>-1</Date></request>"

@@ -1,0 +1,1 @@
+curl -X POST https://elastic.messangi.example/raven/v2/messages -H 'Authorization: Bearer x' -H 'Content-Type: application/json' -d '{"from":"18005550199","to":"573001234567","text":"Bienvenido a la prueba","type":"MT","carrierID":1,"metadata":{"ip":"1.2.3.4"}}'

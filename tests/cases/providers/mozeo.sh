@@ -1,0 +1,1 @@
+curl -X POST https://sms.paulina.example/v1/sms/send -H "Authorization: Bearer sk_live_..." -H "Content-Type: application/json" -d '{"to":"+2588412...","message":"Hello World","projectId":"proj_123","referenceId":"fatura_XPTO"}'

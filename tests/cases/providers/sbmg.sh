@@ -1,0 +1,1 @@
+curl --location 'https://api.sbmg.app/v1/message' --header 'x-api-key: YOUR_API_KEY' --data '{ "to": ["+6421#######"], "message": "Hello, this SMS has been sent via SBMG!", "sim": "1", "metadata": { "key1": "value1" }}'

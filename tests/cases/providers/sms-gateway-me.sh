@@ -1,0 +1,1 @@
+curl -X POST https://smsgateway.me/api/v4/message/send -H 'Authorization: eyJ' -d '[{"phone_number":"07791064781","message":"Hello World","device_id":1},{"phone_number":"07791064782","message":"Hello World 2","device_id":2}]'

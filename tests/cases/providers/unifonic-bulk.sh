@@ -1,0 +1,1 @@
+curl --location --request POST 'https://el.cloud.unifonic.example/rest/Messages/SendBulk?AppSid=SLNyz7qGpqJC0s5vid2&SenderID=sender&Recipient=966505980169,966507679351&Body=welcome%20to%20unifonic&responseType=JSON&CorrelationID=CorrelationID&baseEncode=true&statusCallback=sent&async=false'

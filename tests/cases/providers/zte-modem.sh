@@ -1,0 +1,1 @@
+curl -s --header "Referer: http://192.168.0.1/index.html" "http://192.168.0.1/goform/goform_set_cmd_process?isTest=false&goformId=SEND_SMS&notCallback=true&Number=$NUMBER&sms_time=$TIME&MessageBody=$TEXT&ID=-1&encode_type=GSM7_default"

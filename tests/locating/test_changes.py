@@ -1,0 +1,230 @@
+"""What is mended, each change with its place, and what stays to the letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms import layers
+from curl2sms.errors import AmbiguousError, SampleError, UsageError
+from curl2sms.http import HttpRequest, stand_in
+from curl2sms.locating import Role, locate, survey
+from curl2sms.locating.numbers import Recipient
+
+FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+JSON = (("Content-Type", "application/json"),)
+XML = (("Content-Type", "application/xml"),)
+
+
+def post(body: str, headers: tuple[tuple[str, str], ...] = JSON) -> HttpRequest:
+    return HttpRequest("POST", "https://api.example.test/send", headers, body.encode())
+
+
+@pytest.mark.parametrize(
+    ("headers", "before", "after", "changes"),
+    [
+        pytest.param(
+            FORM,
+            "to=+447700900123&text=Hi there",
+            "to=%2B447700900123&text=Hi there",
+            [("plus-mended", "form:to")],
+            id="plus",
+        ),
+        pytest.param(
+            FORM,
+            "from=+15017122661&to=%2B447700900123&text=1 +1=2",
+            "from=%2B15017122661&to=%2B447700900123&text=1 +1=2",
+            [("plus-mended", "form:from")],
+            id="plus of the originator, not of the text",
+        ),
+        pytest.param(
+            FORM,
+            "to=447700900123,447700900124&text=Hi there",
+            "to=447700900123&text=Hi there",
+            [("recipients-one", "form:to")],
+            id="list in a value",
+        ),
+        pytest.param(
+            FORM,
+            "to=+447700900123;+447700900124&text=Hi there",
+            "to=%2B447700900123&text=Hi there",
+            [("plus-mended", "form:to"), ("recipients-one", "form:to")],
+            id="list of mended numbers",
+        ),
+        pytest.param(
+            JSON,
+            '{"to": ["447700900123", "447700900124", "447700900125"], "text": "Hi"}',
+            '{"to": ["447700900123"], "text": "Hi"}',
+            [("recipients-dropped", "json:/to/1"), ("recipients-dropped", "json:/to/2")],
+            id="array",
+        ),
+        pytest.param(
+            JSON,
+            '{"sms":[{"to":["447700900123","447700900124"],"text":"One"},{"to":["447700900125"],"text":"Two"}]}',
+            '{"sms":[{"to":["447700900123"],"text":"One"}]}',
+            [("recipients-dropped", "json:/sms/0/to/1"), ("messages-dropped", "json:/sms/1")],
+            id="whole messages",
+        ),
+        pytest.param(
+            JSON,
+            '{"text":"Hi","to":[{"name":"Ann","phone":"447700900123"},{"name":"Bob","phone":"447700900124"}]}',
+            '{"text":"Hi","to":[{"name":"Ann","phone":"447700900123"}]}',
+            [("recipients-dropped", "json:/to/1")],
+            id="recipient objects",
+        ),
+        pytest.param(
+            FORM,
+            "To[]=9900112246&To[]=9900112247&Body=Hello",
+            "To[]=9900112246&Body=Hello",
+            [("recipients-dropped", "form:To[]#2")],
+            id="repeated fields",
+        ),
+        pytest.param(
+            FORM,
+            "message=Hi&recipients.0.msisdn=4512345678&recipients.1.msisdn=4512345679&recipients.1.ref=b&recipients.10.msisdn=4512345670",
+            "message=Hi&recipients.0.msisdn=4512345678",
+            [("recipients-dropped", "form:recipients.1"), ("recipients-dropped", "form:recipients.10")],
+            id="numbered fields",
+        ),
+        pytest.param(
+            XML,
+            "<r><text>Hi there</text><no><number>5301234501</number><number>5301234502</number></no></r>",
+            "<r><text>Hi there</text><no><number>5301234501</number></no></r>",
+            [("recipients-dropped", "xml:/r/no/number[2]")],
+            id="XML siblings",
+        ),
+        pytest.param(
+            FORM,
+            "to=447700900123&text=Tom & Jerry are here&from=ACME",
+            "to=447700900123&text=Tom &from=ACME",
+            [("stray-dropped", "form: Jerry are here")],
+            id="rest of a message",
+        ),
+        pytest.param(
+            FORM,
+            "to=447700900123&text=Hello&noStop&from=ACME",
+            "to=447700900123&text=Hello&noStop&from=ACME",
+            [],
+            id="a flag stays",
+        ),
+        pytest.param(
+            JSON,
+            '{"to":447700900123,"text":"Hi", "ref": 1.10, "to_name": "Ann \\u00e9"}',
+            '{"to":447700900123,"text":"Hi", "ref": 1.10, "to_name": "Ann \\u00e9"}',
+            [],
+            id="to the letter",
+        ),
+    ],
+)
+def test_a_change_is_made_and_said(
+    headers: tuple[tuple[str, str], ...], before: str, after: str, changes: list[tuple[str, str]]
+) -> None:
+    located = locate(post(before, headers), catalog=False)
+    assert (located.request.body or b"").decode() == after
+    assert [(change.id, change.at) for change in located.changes] == changes
+    said = {note.id for note in located.notes if note.kind == "change"}
+    assert said == {change.id for change in located.changes}
+
+
+def test_noise_is_left_out_and_an_authors_agent_kept() -> None:
+    headers = (*JSON, ("Cookie", "a=b"), ("Postman-Token", "x"), ("User-Agent", "curl/8.1"), ("sec-fetch-mode", "cors"))
+    located = locate(post('{"to":"447700900123","text":"Hi"}', (*headers, ("X-Key", "k1"))), catalog=False)
+    assert [name for name, _ in located.request.headers] == ["Content-Type", "X-Key"]
+    assert [change.at.lower() for change in located.changes] == [
+        "header:cookie",
+        "header:postman-token",
+        "header:user-agent",
+        "header:sec-fetch-mode",
+    ]
+    kept = locate(post('{"to":"447700900123","text":"Hi"}', (*JSON, ("User-Agent", "AcmeShop/1.0"))), catalog=False)
+    assert kept.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "prefix", "suffix", "number"),
+    [
+        ("447700900123", "", "", Recipient("digits")),
+        ("+447700900123", "", "", Recipient("e164")),
+        ("tel:+447700900123", "tel:", "", Recipient("e164")),
+        ("91" + stand_in("MOBILE"), "91", "", Recipient("national", "IN", trunk_zero=False)),
+        ("+" + stand_in("MOBILE"), "+", "", Recipient("digits")),
+        ("+91{{phone}}", "+91", "", Recipient("national", "IN", trunk_zero=False)),
+        ("{{phone}}", "", "", Recipient()),
+        ("+$$To", "+", "", Recipient("digits")),
+        ("$$To", "", "", Recipient()),
+    ],
+)
+def test_what_stands_around_the_number_stays(value: str, prefix: str, suffix: str, number: Recipient) -> None:
+    located = locate(post(f'{{"to":"{value}","text":"Hi there"}}'), catalog=False)
+    assert (located.prefix, located.suffix, located.number) == (prefix, suffix, number)
+
+
+def test_a_half_done_sample_is_taken_at_its_word() -> None:
+    located = locate(post('{"ref": "447700900123", "x": $$To, "y": $$Body}'), catalog=False)
+    assert located.recipient is not None
+    assert located.message is not None
+    assert str(located.recipient.field.place) == "json:/x"
+    assert str(located.message.field.place) == "json:/y"
+    assert b'"y": "$$Body"' in (located.request.body or b"")
+    assert "message-quoted" in {note.id for note in located.notes}
+    around = locate(post('{"to": "$$To", "text": "ACME: $$Body - stop"}'), catalog=False)
+    assert (around.message_prefix, around.message_suffix) == ("ACME: ", " - stop")
+
+
+def test_a_question_offers_the_options_that_settle_it() -> None:
+    request = post('{"phone":"447700900123","mobile":"447700900124","text":"Hi there"}')
+    with pytest.raises(AmbiguousError) as asked:
+        locate(request, catalog=False)
+    assert {candidate.option for candidate in asked.value.candidates} == {"--to json:/phone", "--to json:/mobile"}
+    answered = locate(request, to="json:/mobile", catalog=False)
+    assert answered.recipient is not None
+    assert answered.recipient.field.value == "447700900124"
+
+
+def test_a_place_of_a_list_that_a_person_names_is_the_one_that_stays() -> None:
+    located = locate(post('{"to":["447700900123","447700900124"],"text":"Hi"}'), to="json:/to/1", catalog=False)
+    assert located.request.body == b'{"to":["447700900124"],"text":"Hi"}'
+    assert located.recipient is not None
+    assert str(located.recipient.field.place) == "json:/to/0"
+
+
+@pytest.mark.parametrize("place", ["json:/nothing", "nowhere", "query:to"])
+def test_a_place_that_is_not_there_is_refused(place: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        locate(post('{"to":"447700900123","text":"Hi"}'), to=place, catalog=False)
+    assert "json:/to" in refused.value.note.do
+
+
+def test_a_survey_never_raises_and_says_what_is_wrong() -> None:
+    found = survey(post('{"to":"447700900123","text":"Hi}'), catalog=False)
+    assert isinstance(found.problem, SampleError)
+    assert found.problem.note.id == "json-broken"
+    assert survey(HttpRequest("GET", "https://api.example.test/"), catalog=False).problem is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "said"),
+    [
+        ('{"to":"447700900123","text":"Hi","schtime":"2027-01-15 10:00"}', Role.SCHEDULE, "schedule-kept"),
+        ('{"to":"447700900123","text":"Hi","DLT_TE_ID":"1107160000000012345"}', Role.TEMPLATE_ID, "template-id-kept"),
+        ('{"to":"447700900123","text":"Hi","dca":"16bit"}', Role.ENCODING_FLAG, "encoding-hexadecimal"),
+        ('{"to":"447700900123","text":"Hi","unicode":"0"}', Role.ENCODING_FLAG, "encoding-narrow"),
+        ('{"to":"447700900123","text":"Hi","dlr_url":"https://x.example/d"}', Role.CALLBACK, "callback-kept"),
+        ('{"to":"447700900123","text":"Hi","reference":"447700900123"}', Role.REFERENCE, "number-once-more"),
+        ('{"to":"447700900123","text":"Hi","api_key":"YOUR_API_KEY"}', Role.UNFILLED, "value-unfilled"),
+        ('{"to":"447700900123","text":"Hi","test":true}', Role.TEST_FLAG, "test-flag-kept"),
+        ('{"to":"447700900123","text":"Hi","password":"s3cret"}', Role.CREDENTIAL, None),
+        ('{"to":"447700900123","text":"Hi","sender":"447700900999"}', Role.ORIGINATOR, None),
+    ],
+)
+def test_what_else_a_sample_tells(body: str, role: Role, said: str | None) -> None:
+    located = locate(post(body), catalog=False)
+    last = located.fields[-1]
+    assert last.role is role
+    about_it = {note.id for note in located.notes if note.at == str(last.field.place)}
+    assert said is None or said in about_it
+
+
+def test_a_notes_place_is_one_of_the_request_as_read() -> None:
+    request = post('{"sms":[{"to":["447700900123","447700900124"],"text":"One"}],"ref":"r1"}')
+    places = {str(field.place) for field in layers.fields(request)}
+    assert {note.at for note in locate(request, catalog=False).notes} <= places
