@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import string
 from functools import cache
 
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 
+_PRINTABLE_ASCII = "".join(map(chr, (*range(0x09, 0x0E), *range(0x20, 0x7F))))
 _STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
 
 
@@ -17,7 +17,7 @@ def known(name: str) -> str | None:
     """Python's name of a charset; None for one that is unknown, or that does not write ASCII as ASCII."""
     try:
         info = codecs.lookup(name)
-        ascii_kept = codecs.encode(string.printable, info.name) == string.printable.encode()
+        ascii_kept = codecs.encode(_PRINTABLE_ASCII, info.name) == _PRINTABLE_ASCII.encode()
     except (LookupError, UnicodeError, TypeError, ValueError):
         return None
     stateful = info.name.startswith("iso2022")

@@ -1,8 +1,24 @@
-"""The template: made from a located request, read from a file, written to one."""
+"""The template: made from a located request, read from a file, written to one.
 
-from curl2sms.template.building import build
-from curl2sms.template.dumping import dump
-from curl2sms.template.loading import load
-from curl2sms.template.model import Template
+Each of the three is imported when it is first asked for: who makes a template reads none.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from curl2sms.template.building import build
+    from curl2sms.template.dumping import dump
+    from curl2sms.template.loading import load
+    from curl2sms.template.model import Template
 
 __all__ = ["Template", "build", "dump", "load"]
+
+_MODULE_OF = {"Template": "model", "build": "building", "dump": "dumping", "load": "loading"}
+
+
+def __getattr__(name: str) -> Any:
+    """PEP 562."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterator
@@ -102,6 +101,8 @@ def _problem(error: ValidationError, keyword: str) -> Problem:
 
 
 def _nearest(name: str, known: list[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, known, 1)
     if near:
         return f'Did you mean "{near[0]}"?'
