@@ -103,12 +103,10 @@ def suspected(text: str) -> set[str]:
     """The values that stand where a credential would, in a text that could not be read: no excerpt shows them."""
     from curl2sms.locating.words import concepts
 
-    found = {
-        match["value"]
-        for pattern in (_GIVEN, _KEY_AND_VALUE)
-        for match in pattern.finditer(text)
-        if "credential" in concepts(match["name"])
-    }
+    pairs = list(_KEY_AND_VALUE.finditer(text))
+    names = {pair.start("name") for pair in pairs}  # in a template's {"key": "message", ...} no key is given away
+    given = [match for match in _GIVEN.finditer(text) if match.start("value") not in names]
+    found = {match["value"] for match in (*given, *pairs) if "credential" in concepts(match["name"])}
     for match in _ALWAYS.finditer(text):
         found |= {part for group in match.groups() if group for part in (group, *group.split(":", 1))}
     return {value for value in found if value}

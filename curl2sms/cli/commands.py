@@ -175,11 +175,11 @@ def _say_conversion(conversion: Conversion) -> None:
     mask = shown.Mask([credential.value for credential in conversion.credentials])
     source = conversion.reading.source
     say.notes(conversion.notes, source, mask)
-    if conversion.lifted:
+    if needed := [variable.name for variable in conversion.template.variables if variable.value is None]:
         say.line("The template needs these variables:")
-        for name in conversion.lifted:
+        for name in needed:
             say.line(f"  export {name}=...")
-    elif conversion.credentials:
+    if conversion.credentials and not conversion.lifted:
         secrets = [credential for credential in conversion.credentials if not credential.is_name]
         places, count = ", ".join(shown.visible(secret.at) for secret in secrets), len(secrets)
         say.line(

@@ -60,6 +60,13 @@ def test_a_sample_that_cannot_be_used(
         ("[]", ["object"]),
         ('{"version": 1}', ['lacks "name"']),
         ('{"version": 99}', ["newer"]),
+        (
+            '{"$schema": "urn:curl2sms:provider-template:1", "version": 1, "name": "x", "method": "POST", '
+            '"endpoint": "https://x.example/send", "authentication": {"type": "none"}, "headers": [], '
+            '"parameters": {"type": "form", "pairs": [{"key": "to", "value": "$$To"}, '
+            '{"key": "message", "value": "Hello"}]}, "recipient": {"format": "digits"}}',
+            ["no place for the message", "$$Body"],
+        ),
     ],
 )
 def test_a_template_that_cannot_be_used(
