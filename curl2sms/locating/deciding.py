@@ -16,6 +16,10 @@ from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role
 
 _OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
+# What is said where there is no candidate, where there are several, and where the one is not sure.
+_NONE = {RECIPIENT: "no-recipient", MESSAGE: "no-message"}
+_SEVERAL = {RECIPIENT: "which-recipient", MESSAGE: "which-message"}
+_UNSURE = {RECIPIENT: "unsure-recipient", MESSAGE: "unsure-message"}
 # A candidate that is not sure enough is still worth a question, above this score.
 _WORTH_ASKING = 1.0
 
@@ -53,7 +57,7 @@ def _choose(
     near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
     best = ranking[0] if ranking else None
     if best is None or best.score(part) < rules["least"]:
-        return _question(part, near) if near else SampleError(note(f"no-{part}"))
+        return _question(part, near) if near else SampleError(note(_NONE[part]))
     rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
     if len(rivals) > 1:
         return _question(part, rivals)
@@ -81,8 +85,8 @@ def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
         )
         for one in candidates
     )
-    kind = f"which-{part}" if len(listed) > 1 else f"unsure-{part}"
-    return AmbiguousError(note(kind, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
+    told = _SEVERAL[part] if len(listed) > 1 else _UNSURE[part]
+    return AmbiguousError(note(told, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
 
 
 def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:

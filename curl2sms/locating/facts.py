@@ -101,7 +101,7 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
         if one is recipient or one.field.place == recipient.field.place or look(one.field.value).kind == "words":
             continue
         if digits in re.sub(r"[\s+().%-]", "", one.field.value):
-            yield note("number-once-more", at=str(one.field.place), number=seen.numbers[0], value=one.field.value)
+            yield note("number-once-more", at=str(one.field.place), value=one.field.value)
 
 
 def _of_request(request: HttpRequest) -> Iterator[Note]:
