@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from curl2sms import layers
@@ -174,23 +174,24 @@ def _fits_digits(number: str, entry: Entry) -> bool:
     return entry.number.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
 
 
-def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None) -> list[str]:
-    """The regions that the rest of the request speaks for: a country field, the provider's own, the host's domain."""
-    found = []
+def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None) -> Iterator[str]:
+    """The regions that the rest of the request speaks for: a country field, the provider's own, the host's domain.
+
+    Drawn one by one: a number with ``+`` needs none, and the numbering plans are not loaded for it.
+    """
     for one in evidence:
         value = one.field.value.strip()
         if one.own.get("qualifier", (0, ""))[1] in ("country", "pais", "pays", "ulke"):
             region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
             if region and is_region(region):
-                found.append(region)
+                yield region
     if entry and entry.country:
-        found.append(entry.country)
+        yield entry.country
     host = split_url(request.url).authority.rpartition("@")[2].partition(":")[0].lower()
     domain = host.rpartition(".")[2]
     domain = {"uk": "gb"}.get(domain, domain)
     if len(domain) == 2 and domain not in _ANYWHERE and OPEN not in host and is_region(domain.upper()):
-        found.append(domain.upper())
-    return list(dict.fromkeys(found))
+        yield domain.upper()
 
 
 def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]:
