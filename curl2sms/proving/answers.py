@@ -48,7 +48,9 @@ def _told(response: Response) -> Iterator[tuple[Point, str]]:
 
 
 def _wanted(rule: Rule) -> str:
-    return rule.wanted if isinstance(rule.wanted, str) else json.dumps(rule.wanted)
+    """A text that fulfils a rule, and goes on where that is open: answers are read without outer blanks."""
+    wanted = rule.wanted if isinstance(rule.wanted, str) else json.dumps(rule.wanted)
+    return {"equals": wanted, "prefix": f"{wanted}1", "contains": f"1{wanted}1"}[rule.test]
 
 
 def _in_its_part(point: Point, text: str) -> str:

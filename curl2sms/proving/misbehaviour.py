@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from curl2sms import wire
@@ -30,7 +30,7 @@ class BadDay:
     name: str
     why: str
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(hash=False)
     body: str
     fault: str
 
@@ -54,17 +54,16 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
     if template.response is None:
         yield noted("template", note("proof-response"))
         return
-    yield from _good_day(template.response, request, provider)
-    checks = [_lived(day, template.response, request, provider) for day in bad_days()]
-    if template.response.success:
-        yield from checks
-        return
-    believed = [
-        c.name for c, day in zip(checks, bad_days(), strict=True) if c.verdict is Verdict.FAIL and day.status == 200
-    ]
+    lived = {day: _lived(day, template.response, request, provider) for day in bad_days()}
+    believed = () if template.response.success else tuple(_believed_by_status(lived))
     if believed:
-        yield noted("template", note("proof-status-alone", days=", ".join(believed)))
-    yield from (check for check in checks if check.name not in believed)
+        yield noted("template", note("proof-status-alone", days=", ".join(day.name for day in believed)))
+    yield from _good_day(template.response, request, provider)
+    yield from (check for day, check in lived.items() if day not in believed)
+
+
+def _believed_by_status(lived: Mapping[BadDay, Check]) -> Iterator[BadDay]:
+    return (day for day, check in lived.items() if check.verdict is Verdict.FAIL and day.status == 200)
 
 
 def _good_day(response: Response, request: HttpRequest, provider: Provider) -> Iterator[Check]:

@@ -90,6 +90,7 @@ GOOD_DAYS: dict[str, Response] = {
         message_id=Point("xml:/r/m[2]/id"),
     ),
     "text": Response((200,), (Rule(Point("body"), "prefix", "OK"),)),
+    "text that ends in a blank": Response((200,), (Rule(Point("body"), "prefix", "OK: "),)),
     "split text": Response((200,), (Rule(Point("body", "|", 0), "equals", "0"),), message_id=Point("body", "|", 2)),
     "header": Response((202,), (Rule(Point("header:X-Status"), "equals", "ok"),)),
     "the status alone": Response((202,)),

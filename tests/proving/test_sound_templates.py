@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from curl2sms import proving
+from curl2sms import proving, report
+from curl2sms.http import HttpRequest
 from curl2sms.proving.model import Report, Verdict
+from curl2sms.render import render
 from curl2sms.template import load
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
@@ -55,3 +60,42 @@ def test_values_that_nobody_gave_are_probes_and_that_is_said(provider: proving.P
     given = proving.verify(template, provider, variables={"KEY": "k", "TENANT": "acme"})
     assert given.ok
     assert [c for c in given.checks if c.name == "probes"] == []
+
+
+def test_no_connection_leads_off_the_machine(provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name is looked up and nothing but the mock is called, whatever the environment says of proxies."""
+    called: set[tuple[str, int]] = set()
+    connect = socket.socket.connect
+
+    def noted(self: socket.socket, address: tuple[str, int]) -> None:
+        called.add(address[:2])
+        connect(self, address)
+
+    def refused(host: str, *args: object, **values: object) -> list[object]:
+        assert host == "127.0.0.1", f"a look-up of {host}"
+        return look_up(host, *args, **values)  # type: ignore[arg-type, return-value]
+
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(socket.socket, "connect", noted)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    monkeypatch.setenv("http_proxy", "http://192.0.2.1:9")
+    monkeypatch.setenv("https_proxy", "http://192.0.2.1:9")
+    for name in ("url-variable", "json-in-form"):
+        assert verified(next(path for path in CASES if path.stem == name), provider).ok
+    assert called == {provider.address}
+
+
+@pytest.mark.parametrize("name", report.FORMATS)
+def test_no_report_shows_a_secret(name: str, provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = load(next(path for path in CASES if path.stem == "header").read_text(encoding="utf-8"), "header")
+
+    def spoilt(*args: Any, **values: Any) -> HttpRequest:
+        request = render(*args, **values)
+        return replace(request, headers=tuple((key, f"{value}x") for key, value in request.headers))
+
+    monkeypatch.setattr("curl2sms.proving.replay.render", spoilt)
+    found = proving.verify(template, provider, variables={"KEY": "s3cret-value-of-ours"})
+    assert not found.ok
+    shown = report.FORMATS[name]([found])
+    assert "s3cret-value-of-ours" not in shown
+    assert "Bearer ***" in shown
