@@ -16,7 +16,8 @@ _BY_ENDING = {
     ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf",
     ".xml": "application/xml",
 }  # fmt: skip
-_PARAMETERS = ("type=", "filename=", "headers=", "encoder=")
+_PARAMETER = re.compile(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
+_QUOTED = re.compile(r'"((?:[^"\\]+|\\.)*)"[^;]*', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,9 @@ def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:
         raise SampleError(note("form-nested", option.place))
     if content[:1] in "@<" and content:
         return _from_file(option, name, content, stdin, notes)
-    value, rest = _word(content.lstrip(), strip=True)
-    content_type, filename, headers, encoder = _parameters(option, rest, notes)
+    content = content.lstrip()
+    value, end = _word(content, strip=True)
+    content_type, filename, headers, encoder = _parameters(option, content, end, notes)
     if filename is not None and content_type is None:
         content_type = _type_of(filename)
     return Part(name, value, content_type, filename, headers, encoder)
@@ -103,47 +105,54 @@ def _type_of(filename: str) -> str:
 
 
 def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, notes: list[Note]) -> Part:
-    file, rest = _word(content[1:].lstrip(), strip=True)
+    named = content[1:].lstrip()
+    file, end = _word(named, strip=True)
     if file != "-" or stdin is None:
         raise SampleError(note("form-from-file", option.place, file=file))
-    content_type, filename, headers, encoder = _parameters(option, rest, notes)
+    content_type, filename, headers, encoder = _parameters(option, named, end, notes)
     if content.startswith("@"):
         return Part(name, stdin, content_type, "-" if filename is None else filename, headers, encoder)
     return Part(name, stdin, content_type, filename, headers, encoder)
 
 
-def _word(text: str, *, strip: bool = False) -> tuple[str, str]:
-    """A value up to ``;``, or in quotes in which backslash escapes a quote or a backslash; and what is left."""
-    if text.startswith('"') and (found := re.match(r'"((?:[^"\\]|\\.)*)"[^;]*', text, re.DOTALL)):
-        return re.sub(r'\\([\\"])', r"\1", found[1]), text[found.end() :]
-    value, semicolon, rest = text.partition(";")
-    return (value.rstrip() if strip else value), semicolon + rest
+def _word(text: str, start: int = 0, *, strip: bool = False) -> tuple[str, int]:
+    """The value at ``start``, up to ``;``, or in quotes in which backslash escapes a quote or a backslash; its end."""
+    if quoted := _QUOTED.match(text, start):
+        return re.sub(r'\\([\\"])', r"\1", quoted[1]), quoted.end()
+    end = text.find(";", start)
+    end = len(text) if end < 0 else end
+    value = text[start:end]
+    return (value.rstrip() if strip else value), end
 
 
 def _parameters(
-    option: ReadOption, text: str, notes: list[Note]
+    option: ReadOption, text: str, at: int, notes: list[Note]
 ) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
-    """``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``; anything else behind a semicolon curl leaves out."""
+    """What follows at ``at``: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``; curl leaves out all else."""
     content_type = filename = encoder = None
     headers: list[str] = []
+    more_of_type: list[str] = []
+    cut: list[str] = []
     in_type = False
-    while text.startswith(";"):
-        text = text[1:].lstrip()
-        parameter = next((known for known in _PARAMETERS if text.lower().startswith(known)), None)
-        if parameter is None and in_type:  # a parameter of the content type, such as charset
-            value, text = re.match(r"([^;]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
-            content_type = f"{content_type};{value.rstrip()}"
+    while at < len(text) and (found := _PARAMETER.match(text, at)):
+        parameter = (found["name"] or "").lower()
+        value, at = _word(text, found.end())
+        if not parameter and in_type:  # a parameter of the content type, such as charset
+            more_of_type.append(f";{value.rstrip()}")
             continue
-        value, text = _word(text[len(parameter or "") :])
-        in_type = parameter == "type="
-        if parameter == "type=":
-            content_type = value.rstrip()
-        elif parameter == "filename=":
+        in_type = parameter == "type"
+        if parameter == "type":
+            content_type, more_of_type = value.rstrip(), []
+        elif parameter == "filename":
             filename = value
-        elif parameter == "headers=":
+        elif parameter == "headers":
             headers.append(value)
-        elif parameter == "encoder=":
+        elif parameter == "encoder":
             encoder = value
         elif value:
-            notes.append(note("form-cut", option.place, text=value))
+            cut.append(value)
+    if cut:
+        notes.append(note("form-cut", option.place, text=";".join(cut)))
+    if content_type is not None:
+        content_type += "".join(more_of_type)
     return content_type, filename, tuple(headers), encoder

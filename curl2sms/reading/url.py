@@ -13,7 +13,7 @@ from curl2sms.patterns import regex
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
 _HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
-_GLOB = regex(r"\{[^{}]*\}|\[[^\]\s]+\]")
+_GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _HOST = regex(r"[^\s/?#@\\^`|\"]+")

@@ -66,6 +66,7 @@ class Cursor:
         self.where = where
         self.heredocs: list[Heredoc] = []
         self.values: list[Span] = []
+        self.smart_failures = 0
 
     def at(self, start: int, end: int) -> Span:
         """The place in the source of ``text[start:end]``."""

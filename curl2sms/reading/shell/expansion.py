@@ -11,6 +11,9 @@ from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, SINGLE_O
 from curl2sms.reading.shell.model import TooDeepError, TooLargeError, UnclosedError
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
 
+# What these count for against MOST_PUT_IN: each costs time, whatever it gives.
+_PRICE_OF_PARAMETER, _PRICE_OF_SUBSTITUTION = 40, 400
+_BACKTICKS = re.compile(r"`(?:[^`\\]+|\\.)*`", re.DOTALL)
 _IFS = re.compile(r"[ \t\n]+")
 _IFS_CHARACTERS = (" ", "\t", "\n")
 _IN_DOUBLE = re.compile(r'[^"\\$`]+')
@@ -201,6 +204,7 @@ class Expander(Cursor):
     def _special_parameter(self, rest: str, before: str) -> str:
         """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and said."""
         start, character = self.pos, rest[:1]
+        self._pay(_PRICE_OF_PARAMETER)
         if character == "$" and (found := _DOLLARS_NAME.match(self.text, start, self.end)):
             self.pos = found.end()
             if found[0] not in {"$$To", "$$Body"}:
@@ -235,6 +239,7 @@ class Expander(Cursor):
     def _braced(self, in_quotes: bool) -> Expansion:
         """``${...}``: a value, an alternative, or a part of a value."""
         start = self.pos
+        self._pay(_PRICE_OF_PARAMETER)
         inner_end = self._brace_end(start + 2)
         if inner_end is None:
             raise UnclosedError(self.at(start, start + 2), "}")
@@ -326,17 +331,22 @@ class Expander(Cursor):
         """``$NAME``, ``${NAME[@]}``, ``${NAME[1]}``."""
         value = self.scope.assigned.get(name)
         if value is None:
+            self._pay(_PRICE_OF_PARAMETER)
             return Expansion((self.scope.unset(name),))
         self.values.append(value.span)
-        self.scope.put_in += sum(map(len, value.texts)) if index else len(value.text)
-        if self.scope.put_in > MOST_PUT_IN:
-            raise TooLargeError(self.at(self.pos, self.pos))
+        self._pay(sum(map(len, value.texts)) if index else len(value.text))
         if index in {"[@]", "[*]"}:
             return Expansion(value.texts, members=index == "[@]")
         if re.fullmatch(r"\[\d{1,4}\]", index):
             number = int(index[1:-1])
             return Expansion((value.texts[number] if number < len(value.texts) else "",))
         return Expansion((value.text,))
+
+    def _pay(self, characters: int) -> None:
+        """Count what is put in; TooLargeError where it is more than is read."""
+        self.scope.put_in += characters
+        if self.scope.put_in > MOST_PUT_IN:
+            raise TooLargeError(self.at(self.pos, self.pos))
 
     def _arithmetic(self) -> str:
         start = self.pos
@@ -356,6 +366,7 @@ class Expander(Cursor):
         """The output of a command substitution where a rule tells it, else a variable. The cursor stands inside."""
         if self.depth >= DEEPEST:
             raise TooDeepError(opening)
+        self._pay(_PRICE_OF_SUBSTITUTION)
         self.depth += 1
         try:
             output = self.substitute(self, closing)
@@ -382,7 +393,8 @@ class Expander(Cursor):
     def _backticks_text(self) -> str:
         """A substitution in backticks; a lone backtick is text."""
         start = self.pos
-        closing = re.compile(r"(?:[^`\\]|\\.)*`", re.DOTALL).match(self.text, start + 1, self.end)
+        self._pay(_PRICE_OF_SUBSTITUTION)
+        closing = _BACKTICKS.match(self.text, start, self.end)
         if closing is None:
             self.say("backtick-kept", (start, start + 1))
             self.pos += 1

@@ -13,7 +13,7 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
 from curl2sms.reading.shell.expansion import Expander, Fields
-from curl2sms.reading.shell.model import UnclosedError, Word
+from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
@@ -21,6 +21,10 @@ PLACEHOLDER = regex(r"<[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*>")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
 _ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
+
+
+# So many typographic quotes that never close are looked after; a text with more uses them as text.
+_PATIENCE = 3
 
 
 class Lexer(Expander):
@@ -72,6 +76,8 @@ class Lexer(Expander):
                 self.skip_comment()
             else:
                 before = self.pos
+                if len(texts) > MOST_WORDS:
+                    raise TooManyWordsError(self.at(before, before + 1))
                 texts += self._fields().words
                 if self.pos == before:  # an operator, where none can stand
                     self.pos += 1
@@ -214,6 +220,9 @@ class Lexer(Expander):
 
     def _smart_end(self, closers: str) -> int | None:
         """Where typographic quotes that open here close: before a blank, an operator or the end; nested pairs count."""
+        if self.smart_failures > _PATIENCE:
+            return None
+        self.smart_failures += 1
         depth = 0
         opener = self.text[self.pos]
         pattern = re.compile(f"[{closers}]|\n[ \t]*\r?\n")
@@ -226,5 +235,6 @@ class Lexer(Expander):
             elif depth and character != opener:
                 depth -= 1
             elif _ENDS_WORD.match(self.text, found.end(), self.end):
+                self.smart_failures -= 1
                 return found.start()
         return None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from curl2sms.errors import Span
 
-# A command of more words is refused.
-MOST_WORDS = 100_000
+# A command of more words is refused, and a text of more statements, or more calls of curl.
+MOST_WORDS, MOST_PARTS, MOST_CALLS = 100_000, 60_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class UnclosedError(Exception):
 
 
 class TooManyWordsError(Exception):
-    """A command of more words than is read: where the first one too many stands."""
+    """More words, statements or calls of curl than are read: where the first one too many stands."""
 
     def __init__(self, span: Span) -> None:
         super().__init__()

@@ -61,7 +61,7 @@ _BEGINS_STATEMENT = _pattern(
     rf"|(?:{_OTHER_WORDS})(?=\s))"
 )
 _COMMENT = _pattern(r"␣*#")
-_BLANK_LINE = _pattern(r"␣*\r?\n")
+_BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
 _URL_ALONE = regex(r"https?://[^\s'\"<>`]+")
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20

@@ -13,7 +13,16 @@ from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.cursor import END, Heredoc
 from curl2sms.reading.shell.lexer import PLACEHOLDER, Lexer
-from curl2sms.reading.shell.model import MOST_WORDS, Command, Stdin, TooManyWordsError, UnclosedError, Word
+from curl2sms.reading.shell.model import (
+    MOST_CALLS,
+    MOST_PARTS,
+    MOST_WORDS,
+    Command,
+    Stdin,
+    TooManyWordsError,
+    UnclosedError,
+    Word,
+)
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
 
@@ -38,6 +47,7 @@ _PLAIN_WORD = re.compile(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(
 _REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
 _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
+_OPENING = re.compile(r"\(+")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
 
@@ -69,6 +79,7 @@ class Script:
         self.scope = scope or Scope()
         self.notes: list[Note] = []
         self.commands: list[Command] = []
+        self._parts = 0
 
     def statement(self, start: int, end: int | None = None) -> int:
         """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, TooDeepError."""
@@ -111,8 +122,11 @@ class Script:
             elif character == ")" and closing == ")" and not brackets:
                 lexer.pos += 1
                 break
-            elif character in "()":
-                brackets += 1 if character == "(" else -1 if brackets else 0
+            elif found := lexer.match(_OPENING):
+                brackets += len(found[0])
+                lexer.pos = found.end()
+            elif character == ")":
+                brackets = max(0, brackets - 1)
                 lexer.pos += 1
             elif character in ";&|":
                 lexer.pos += 1
@@ -193,6 +207,9 @@ class Script:
 
     def _part(self, lexer: Lexer, command: _Simple) -> bool:
         """Read one part of a command; False where it ends."""
+        self._parts += 1
+        if self._parts > MOST_PARTS or len(self.commands) > MOST_CALLS:
+            raise TooManyWordsError(lexer.at(lexer.pos, lexer.pos + 1))
         character = lexer.peek()
         if character == "\n":
             return self._goes_on(lexer, command)

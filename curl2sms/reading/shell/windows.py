@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import MOST_WORDS, Command, TooManyWordsError, UnclosedError, Word
+from curl2sms.reading.shell.model import MOST_CALLS, MOST_WORDS, Command, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.variables import Scope, Value
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
-    r"|(?<![\w./-])curl(?:\.exe)?[ \t]+(?:[^\n']*[ \t])?\^\"",
+    r"|[ \t]\^\"",
     re.MULTILINE,
 )
 _POWERSHELL_SIGNS = regex(
@@ -77,7 +77,7 @@ class Script:
                 self.pos = self._line_end()
                 break
             words.append(word)
-            if len(words) > MOST_WORDS:
+            if len(words) > MOST_WORDS or len(self.commands) > MOST_CALLS:
                 raise TooManyWordsError(word.span)
         self._call(words)
         return self.pos
