@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from curl2sms import wire
 from curl2sms.errors import Curl2smsError, UnfitError, UsageError
@@ -16,6 +16,7 @@ from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.proving.oracle import Oracle
 from curl2sms.reading.model import Reading
+from curl2sms.records import record
 from curl2sms.render import render
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO
@@ -63,7 +64,7 @@ def checks(
     yield from _judged(oracle, sample, _as_received(mended), _caught(request, provider), _scheme(mended, request))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sample:
     """What is known of a sample: what it sends, what our reading makes of it, and what was announced to be mended.
 

@@ -12,11 +12,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 _DELIMITERS = ",;\t|"
 
@@ -25,7 +25,7 @@ class UndecodableError(ValueError):
     """A text that is not of the syntax that it should be of."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A decoded value: its PLACE, how it stands there (``string``, ``number``, ``element`` ...), and its text.
 

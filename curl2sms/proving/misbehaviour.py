@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from curl2sms import wire
@@ -16,6 +16,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving.answers import good_answer
 from curl2sms.proving.mock import Play, Provider
 from curl2sms.proving.model import Check, Verdict, noted
+from curl2sms.records import record
 from curl2sms.response import Response, judge
 from curl2sms.template.model import Template
 
@@ -23,7 +24,7 @@ _GOOD_DAY_TIMEOUT = (2.0, 5.0)
 _TIMEOUT = (0.5, 0.05)  # seconds; nobody waits here for real
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BadDay:
     """An answer that no template may take for success; ``fault`` is that of a Play."""
 

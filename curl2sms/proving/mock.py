@@ -14,6 +14,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import UsageError, note
+from curl2sms.records import record
 
 if TYPE_CHECKING:
     from pytest_httpserver import HTTPServer
@@ -26,7 +27,7 @@ _LONGEST_SECONDS = 5.0
 _ENVIRON_KEY = "curl2sms.head"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Received:
     """A request as it arrived: the target's bytes, header pairs in order and as spelt, the body before any parser.
 
@@ -43,7 +44,7 @@ class Received:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Play:
     """What the mock provider answers.
 

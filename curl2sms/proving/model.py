@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from curl2sms.errors import Note
+from curl2sms.records import record
 
 
 class Verdict(StrEnum):
@@ -17,7 +18,7 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One thing that did not arrive as expected. ``at`` is a PLACE or a part of the request (``method``, ``host``).
 
@@ -29,7 +30,7 @@ class Difference:
     got: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """One thing that was looked at.
 
@@ -56,7 +57,7 @@ def noted(group: str, said: Note) -> Check:
     return Check(group, name, verdict, said.message, said.do, said.at)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """All checks of one template.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from curl2sms.proving import oracle as oracles
 from curl2sms.proving.mock import Provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
 from curl2sms.proving.oracle import Oracle
+from curl2sms.records import record
 from curl2sms.render import render
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO
@@ -60,7 +60,7 @@ def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
     yield from lint.checks(trial.subject)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trial:
     """A template with everything that is needed to try it: values for all but the number and the text."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA
 from curl2sms.locating.numbers import Recipient
 from curl2sms.proving.oracle import Oracle
+from curl2sms.records import record
 from curl2sms.template.model import Variable
 
 PLAIN_TEXT = "Hello from curl2sms"
 PROBE_ORIGIN = "https://probe.invalid"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text that breaks something somewhere: its name, why it is there, and whether variables are tried with it."""
 
@@ -26,7 +26,7 @@ class Text:
     everywhere: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number as a person writes it, and as it must arrive."""
 

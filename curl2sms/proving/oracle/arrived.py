@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.mock import Received
+from curl2sms.records import record
 from curl2sms.template.model import Template
 
 # The Content-Type that a type of parameters implies where the template states none.
@@ -18,7 +18,7 @@ IMPLIED = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/
 _OF_THE_CLIENT = {"host", "user-agent", "accept", "content-length", "connection", "accept-encoding"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader:
     """How to read what arrives: the template, the charset that counts, the syntax of a raw body."""
 

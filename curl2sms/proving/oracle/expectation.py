@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import urlsplit
 
@@ -14,11 +13,12 @@ from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types, stated
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.proving.oracle.stand_ins import StandIns, stand_ins
+from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expectation:
     """What a template says: its values with stand-ins, its documents by PLACE, its wire texts, its defects."""
 

@@ -86,8 +86,14 @@ class Oracle:
         try:
             got = list(decoders.opened(view(received, self.expectation.reader), documents))
         except UndecodableError as error:
-            return [Difference("body", f"a body that is {self.expectation.reader.body_syntax}", str(error))]
+            return [self._undecodable(error, received)]
         return [*compared(expected, got), *self._misspelt(received, values)]
+
+    def _undecodable(self, error: UndecodableError, received: Received) -> Difference:
+        """A body, or a document in a value, that is not of its syntax any more."""
+        syntax = self.expectation.reader.body_syntax
+        wanted = f"a body that is {syntax}" if self.template.parameters.type == "raw" else "values of their syntax"
+        return Difference("body", wanted, f"{error}: {decoded(received.body, self.charset)}")
 
     def read(self, received: Received) -> dict[str, str]:
         """The values that a request has where the template's tokens stand; those that were found."""
@@ -122,7 +128,7 @@ class Oracle:
         try:
             views = [list(self._whole_view(received)) for received in (expected, got)]
         except UndecodableError as error:
-            return [Difference("body", f"a body that is {self.expectation.reader.body_syntax}", str(error))]
+            return [self._undecodable(error, got)]
         return list(compared(*views))
 
     def _whole_view(self, received: Received) -> Iterator[Value]:

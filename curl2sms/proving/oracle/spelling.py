@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from curl2sms.proving.model import Difference
+from curl2sms.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spelling:
     """A stretch of wire text: what stands there to the letter, and the stand-ins between.
 
@@ -21,7 +21,7 @@ class Spelling:
     nested: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """A piece of a text that should be there and is not."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StandIns:
     """Digits that stand for each placeholder: no decoder changes them, and they may stand bare in JSON."""
 
@@ -35,7 +35,7 @@ class StandIns:
         return {stand_in: token for token, stand_in in self.by_token.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filling:
     """Puts values in the place of stand-ins, in one pass."""
 
