@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating.numbers import Recipient
+from curl2sms.records import record
 from curl2sms.response import Point, Response, Rule
 
 CATALOG = DATA / "catalog"
 INDEX = DATA / "catalog-index.json"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
@@ -20,12 +20,13 @@ from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
 from curl2sms.locating.values import look
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # A blank where a number begins: at the start, in a list, behind tel:.
 _BLANK_FOR_PLUS = regex(r"(?:(?<=^)|(?<=[,;<|:])) +(?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What is to be changed: values to write, members to take out, and what is said about it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from curl2sms.errors import AmbiguousError, Candidate, SampleError, note
 from curl2sms.http import HttpRequest
@@ -14,6 +13,7 @@ from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, table_of_we
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role
+from curl2sms.records import record
 
 _OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
 # What is said where there is no candidate, where there are several, and where the one is not sure.
@@ -24,7 +24,7 @@ _UNSURE = {RECIPIENT: "unsure-recipient", MESSAGE: "unsure-message"}
 _WORTH_ASKING = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """The values that were chosen, and what stops a template: a question or a refusal."""
 

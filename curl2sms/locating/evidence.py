@@ -9,7 +9,6 @@ import dataclasses
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,6 +19,7 @@ from curl2sms.layers import Field, Place
 from curl2sms.locating.naming import Concepts, Naming, group_name, lists
 from curl2sms.locating.values import Look, look_at
 from curl2sms.locating.words import concepts, words
+from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
 
 RECIPIENT, MESSAGE = "recipient", "message"
@@ -29,7 +29,7 @@ _OTHER = ("credential", "schedule", "reference", "callback", "template-id", "enc
 _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest outwards
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clue:
     """One piece of evidence: its row in the table of weights, how strong it is (0 to 1), the word it rests on."""
 
@@ -38,7 +38,7 @@ class Clue:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """All that is known about a value: what its names say, what it looks like, the clues for each of the two roles."""
 

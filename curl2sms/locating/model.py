@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from curl2sms.errors import Note, SampleError
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
 from curl2sms.locating.numbers import Recipient
+from curl2sms.records import record
 from curl2sms.response import Response
 
 
@@ -30,7 +30,7 @@ class Role(StrEnum):
     CONSTANT = "constant"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """A field with its role: ``score`` orders the candidates of a role, ``reasons`` are in words, strongest first."""
 
@@ -40,7 +40,7 @@ class Judged:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A value that was mended on the way to the template: a lost ``+``, a collapsed list, noise left out.
 
@@ -53,7 +53,7 @@ class Change:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """The roles of a request's values. ``request`` is the request after the changes; ``fields`` are its own.
 
@@ -78,7 +78,7 @@ class Located:
     message_suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Survey(Located):
     """What could be told of a request, also where not all could: ``problem`` is then the question or the refusal."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from curl2sms.errors import UnfitError, note
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 MIN_DIGITS, MAX_DIGITS = 4, 15  # E.164 6.1 allows 15; shorter than 4 is no subscriber's number
 
@@ -23,7 +23,7 @@ _TRUNK_IN_BRACKETS = regex(r"(?<=\d)\s*\(0\)")  # +44 (0)20 ...: the 0 is not di
 _MASK = regex(r"[xXyYzZnN*#_]|(?<=\d)[dD](?=[dD]|\b)")  # 91XXXXXXXXXX, +9198******10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipient:
     """How the recipient's number replaces ``$$To``: ``e164``, ``digits``, ``00``, ``national`` or ``as-given``.
 

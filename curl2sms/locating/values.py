@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
-from curl2sms.locating.words import folded, vocabulary
+from curl2sms.locating.words import folded, text_words, vocabulary
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
 _DIGIT = r"[\dXx*#]"
@@ -56,15 +57,8 @@ _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit",
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 _SHOUTED = regex(r"[A-Z]+(?:_[A-Z]+)+")
 
-# Words that texts of samples begin with, or hold.
-_SAMPLE_TEXT = regex(
-    r"\b(?:hello|hi|hey|dear|test|testing|welcome|sample|this|your|is|thank|thanks|otp|code|hola|mensaje|prueba|ola|olá|"
-    r"bonjour|salut|merci|votre|ciao|prova|hallo|hej|moi|merhaba|test(?:o|i)|salam|habari|halo|xin|privet|namaste)\b",
-    re.IGNORECASE,
-)
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """What a value looks like.
 
@@ -205,5 +199,5 @@ def _as_text(text: str) -> Look:
         letters=bool(found),
         foreign=foreign,
         prose=prose or (foreign and len(plain) >= 6),
-        sample=bool(_SAMPLE_TEXT.search(folded(text))),
+        sample=any(word in text_words() for word in _WORD.findall(folded(text))),
     )

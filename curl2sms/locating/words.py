@@ -1,6 +1,7 @@
 """What a name says: its words, in many languages, and the concepts that they stand for.
 
-The vocabulary is ``data/words.json``: concept -> strength -> language -> words, without accents and in lower case.
+The vocabulary is ``data/words.json``: concept -> strength -> language -> words, without accents and in lower case;
+``in-texts`` are no words of names, but those that the texts of samples hold.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from curl2sms.errors import DATA
 from curl2sms.patterns import regex
 
+_IN_TEXTS = "in-texts"
 STRENGTHS = {"strong": 1.0, "medium": 0.6, "weak": 0.3}
 
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
@@ -28,15 +30,28 @@ _ELEMENT = regex(r"(?:[\w.-]+:)?@?(?:[\w.-]+:)?(?P<name>[^\[\]:@]+)(?:\[\d+\])?"
 def vocabulary() -> Mapping[str, Mapping[str, float]]:
     """Word -> concept -> strength from 0 to 1."""
     found: dict[str, dict[str, float]] = {}
-    concepts = json.loads((DATA / "words.json").read_text(encoding="utf-8"))
-    concepts.pop("$schema")
-    for concept, strengths in concepts.items():
+    for concept, strengths in _concepts().items():
         for strength, languages in strengths.items():
-            for words in languages.values():
-                for word in words:
-                    of_word = found.setdefault(word, {})
-                    of_word[concept] = max(of_word.get(concept, 0.0), STRENGTHS[strength])
+            for word in _all(languages) if concept != _IN_TEXTS else ():
+                of_word = found.setdefault(word, {})
+                of_word[concept] = max(of_word.get(concept, 0.0), STRENGTHS[strength])
     return found
+
+
+@cache
+def text_words() -> frozenset[str]:
+    """Words that the texts of samples are made of: ``hello``, ``test``, ``code``."""
+    return frozenset(_all(_concepts()[_IN_TEXTS]["strong"]))
+
+
+@cache
+def _concepts() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
+    rows = json.loads((DATA / "words.json").read_text(encoding="utf-8"))
+    return {name: row for name, row in rows.items() if name != "$schema"}
+
+
+def _all(languages: Mapping[str, list[str]]) -> Iterator[str]:
+    return (word for words_ in languages.values() for word in words_)
 
 
 def folded(text: str) -> str:
