@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift
@@ -12,13 +12,14 @@ from curl2sms.errors import Note, SampleError, Source
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
+from curl2sms.records import record
 from curl2sms.template.model import Template, Variable
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversion:
     """A template, and how it came about.
 

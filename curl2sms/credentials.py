@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.locating.model import Judged, Located, Role
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # An Authorization header's scheme is no secret: RFC 9110 11.4.
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credential:
     """A secret and its place. ``value`` is the secret alone; ``before`` is what stands in front of it (``Bearer ``).
 

@@ -17,11 +17,12 @@ Every note's words stand in one table, ``data/notes.json``, keyed by a stable id
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from curl2sms.records import record
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,7 +37,7 @@ class ExitStatus(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of a text: ``text[start:end]``, in characters."""
 
@@ -44,7 +45,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place as editors count it: line and column from 1, in characters."""
 
@@ -52,7 +53,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A text as it was given, with the name that a person knows it by (a path, or ``standard input``)."""
 
@@ -76,7 +77,7 @@ class Source:
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[number - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something that is said about an input: a stable id, the words, what to do, and the place.
 
@@ -130,7 +131,7 @@ class SampleError(Curl2smsError):
     """A sample that can't be read, or that no template can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """One possible answer to a question: the PLACE, its value, and the option that settles it."""
 

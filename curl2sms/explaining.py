@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from curl2sms import reading, shown
@@ -14,9 +14,10 @@ from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Role
 from curl2sms.reading.model import Reading
+from curl2sms.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """A reading, what was made of its values, and all that is said about both, in the order of the sample."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
 # noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
@@ -28,7 +28,7 @@ def around_stand_ins(encode: Callable[[str], str], text: str) -> str:
     return "".join(stand_in(part) if i % 2 else encode(part) for i, part in enumerate(parts))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Url:
     """A URL's parts as they stand, nothing decoded: RFC 3986 3. ``query`` is None where there is no ``?``."""
 
@@ -49,7 +49,7 @@ def split_url(url: str) -> Url:
     return Url(scheme, rest[:cut], path, query if mark else None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HttpRequest:
     """A request as curl or a template puts it on the wire.
 
@@ -103,7 +103,7 @@ class HttpRequest:
         return shown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a server said: the status code, header pairs as received, the body's bytes."""
 

@@ -10,18 +10,19 @@ Nothing is imported until a test asks for the fixture.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from curl2sms.records import record
 
 if TYPE_CHECKING:
     from curl2sms.proving.mock import Provider, Received
     from curl2sms.template.model import Template
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """A message as the provider would have received it, by a template.
 
@@ -36,7 +37,7 @@ class Message:
     differences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SmsProvider:
     """The running mock provider: ``url`` is its origin on loopback, ``received`` what came in, oldest first."""
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import note
 from curl2sms.http import Answer
+from curl2sms.records import record
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """Where in an answer to look: ``json:/messages/0/id``, ``xml:/a/b``, ``header:X`` or ``body``, maybe split."""
 
@@ -27,7 +27,7 @@ class Point:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One condition on an answer; ``test`` is ``equals``, ``prefix`` or ``contains``."""
 
@@ -36,7 +36,7 @@ class Rule:
     wanted: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Response:
     """How an answer is read: failure rules first, then status and success rules; none matches: unknown."""
 
@@ -47,7 +47,7 @@ class Response:
     error_text: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What an answer means. ``verdict`` is ``accepted``, ``refused`` or ``unknown``; ``why`` is a sentence."""
 

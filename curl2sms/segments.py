@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from curl2sms.records import record
 
 # One septet each, in the order of their codes; 0x1B, between Ξ and Æ, is the escape to the extension.
 BASIC = (
@@ -26,7 +27,7 @@ _SEPTETS = {**dict.fromkeys(BASIC, 1), **dict.fromkeys(EXTENSION, 2)}
 _FORCING_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Forcing:
     """A character that GSM-7 lacks: its Unicode name (``U+0007`` where it has none) and where it first stands."""
 
@@ -35,7 +36,7 @@ class Forcing:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segments:
     """How a text travels.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.locating import survey
 from curl2sms.locating.model import Role
 from curl2sms.locating.numbers import spell
+from curl2sms.records import record
 from curl2sms.render import unrendered
 from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
@@ -33,7 +33,7 @@ _EXIT_STATUS = {"accepted": ExitStatus.DONE, "refused": ExitStatus.NO, "unknown"
 _SAID_AT_MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What is about to be sent, for the person who is asked; ``obstacles`` are what ``send`` would refuse.
 
@@ -47,7 +47,7 @@ class Plan:
     obstacles: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sent:
     """What became of a message. ``answer`` is None where none came; ``redirect`` is where an answer points instead."""
 

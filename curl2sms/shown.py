@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from curl2sms.errors import Source, Span
 from curl2sms.http import STAND_IN
@@ -70,7 +69,6 @@ def shortened(text: str, columns: int) -> str:
     return "".join(kept) + "…"
 
 
-@dataclass(frozen=True, slots=True)
 class Mask:
     """Hides secrets by value, also in their percent-encoded and Base64 forms.
 
@@ -78,16 +76,13 @@ class Mask:
     'key=***&x=1'
     """
 
-    secrets: Iterable[str]
-    _pattern: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        forms = {form for secret in self.secrets if secret for form in _forms(secret)}
+    def __init__(self, secrets: Iterable[str]) -> None:
+        forms = {form for secret in secrets if secret for form in _forms(secret)}
         words = [
             re.escape(form) if len(form) >= _WHOLE_WORD_BELOW else rf"(?<![0-9A-Za-z]){re.escape(form)}(?![0-9A-Za-z])"
             for form in sorted(forms, key=lambda form: (-len(form), form))
         ]
-        object.__setattr__(self, "_pattern", re.compile("|".join(words)) if words else None)
+        self._pattern = re.compile("|".join(words)) if words else None
 
     def __call__(self, text: str) -> str:
         """The text with ``***`` for every secret."""

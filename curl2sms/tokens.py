@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 TO, BODY = "To", "Body"
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
@@ -13,7 +13,7 @@ _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
 _TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A token and where it stands: ``text[start:end]``. ``kind`` is ``macro`` or ``variable``."""
 

@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "curl2sms"
 
 # Each floor may import the floors above it in this list; names on one floor don't know each other.
 FLOORS = [
-    ["errors", "patterns"],
+    ["patterns", "records"],
+    ["errors"],
     ["http", "tokens", "segments"],
     ["shown"],
     ["layers", "response"],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 DELIMITERS = ",;\t|"
 
@@ -23,7 +23,7 @@ _BLANK_LINES = regex(r"[\r\n]*")
 _LINE_END = regex(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell's meaning, its span without quotes, and whether it stands in quotes."""
 

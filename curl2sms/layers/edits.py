@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from curl2sms.errors import Span
+from curl2sms.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """``text`` in place of the characters from ``start`` to ``end``."""
 

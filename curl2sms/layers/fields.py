@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from curl2sms.errors import Note, SampleError, note
@@ -14,6 +14,7 @@ from curl2sms.layers.leaf import Layer, Leaf, Names
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 LAYERS: dict[str, Layer] = {
     "query": query,
@@ -35,7 +36,7 @@ _MEANT_AS_JSON = regex(r"[\s\ufeff]*(?:\{\s*[\"'}]|\[\s*[\"'{\[\]0-9-])")
 _MEANT_AS_XML = regex(r"[\s\ufeff]*<[?!\w]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hop:
     """One layer on the way from the wire to a value: the layer, its text, the leaf in that text, and the charset."""
 
@@ -45,7 +46,7 @@ class Hop:
     charset: str = "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A value of a request: its place, the decoded value, and the way to it, outermost hop first.
 
@@ -68,7 +69,7 @@ class Field:
         return self.hops[-1].leaf.is_name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A value that is itself a document: its place, its syntax, and the way to it."""
 
@@ -77,7 +78,7 @@ class Document:
     hops: tuple[Hop, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """A text of the request that no other layer stands around: its layer, a header's name, and its leaves."""
 

@@ -17,6 +17,7 @@ from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # How a value stands: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
@@ -52,7 +53,7 @@ _TO_ESCAPE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something that is not strictly of the syntax, though plain in meaning: what, in words, and where."""
 
@@ -60,7 +61,7 @@ class Problem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """All that a document holds. ``containers`` are the members of each array and object: names and spans."""
 

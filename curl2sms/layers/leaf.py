@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from curl2sms.errors import Span
+from curl2sms.records import record
 
 # What one document may hold before it is refused: far more than a request needs, and little enough to stay quick.
 MAX_DEPTH = 500
@@ -15,7 +15,7 @@ MAX_NAMES = 32 * 1024 * 1024  # characters of all names together: deep documents
 MAX_PROBLEMS = 100  # that are told one by one
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """One value of a text.
 
@@ -35,7 +35,7 @@ class Leaf:
         return self.kind.endswith("key")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a text becomes wire text: the spelling of a blank in percent-encoding, and the charset (IANA name)."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import Leaf, Names, Style
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # A part that is a file by its Content-Disposition.
 FILE = "file"
@@ -23,7 +23,7 @@ _LINE_END = regex(r"\r?\n")
 _QUOTED_NAMES = {"%22": '"', "%0D": "\r", "%0A": "\n", "\\\\": "\\", '\\"': '"'}  # WHATWG HTML 4.10.21.8; older curl
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One part: its name, its Content-Type, whether it is a file, the span of its value, and of all of it."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # The layers that can stand inside another value; only before these does ">" part two steps.
 INNER = ("json", "xml", "csv", "base64", "percent")
@@ -12,7 +11,7 @@ OUTER = ("query", "form", "header", "path", "multipart", "body", *INNER)
 _STEP = regex(rf">(?=(?:{'|'.join(INNER)})(?::|>|$))")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One layer and the name of a value in it: ``form`` and ``data``, ``json`` and ``/messages/0/id``.
 
@@ -28,7 +27,7 @@ class Step:
         return f"{self.layer}:{self.name}" if self.name else self.layer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A value's place, outermost step first: ``form:data>json:/messages/0/number``."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
@@ -19,6 +19,7 @@ from curl2sms.layers.fields import LAYERS
 from curl2sms.layers.leaf import Leaf, Style
 from curl2sms.layers.place import Place, place
 from curl2sms.layers.writing import kinds_of_parts
+from curl2sms.records import record
 
 # Layers whose text is one value, at a place that only the caller knows.
 _SINGLE = ("header", "text")
@@ -36,7 +37,7 @@ class Stretch(Protocol):
         """After its last character."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A token's stretch in its text, its place, and the layers around it with the kind of value, innermost first."""
 
@@ -60,7 +61,7 @@ class Slot:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Encoded:
     """A base64 document in a text: its stretch there and the layers around that; the document, and the slots in it."""
 
@@ -71,7 +72,7 @@ class Encoded:
     slots: tuple[Slot | Encoded, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slots:
     """A text with slots for its tokens, in the tokens' order."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from curl2sms.errors import Span
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
@@ -13,6 +13,7 @@ from curl2sms.layers.edits import Edit, apply
 from curl2sms.layers.fields import LAYERS, Document, Field, Hop, Root, roots, walk
 from curl2sms.layers.leaf import Names, Style
 from curl2sms.layers.place import Place
+from curl2sms.records import record
 
 # What escapes a part of a leaf may depend on what stands beside it: these layers can tell, elsewhere it doesn't.
 _KINDS_OF_PARTS: dict[str, Callable[[str, str, str], list[str]]] = {
@@ -25,7 +26,7 @@ _KINDS_OF_PARTS: dict[str, Callable[[str, str, str], list[str]]] = {
 _MARK = "\ufdd2"  # a noncharacter that stands for a part that is to be written
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Change:
     """An edit in the meaning of a leaf, which ``hops`` lead to; in a root's text where there are none."""
 

@@ -16,6 +16,7 @@ from curl2sms.layers.charset import check_carried
 from curl2sms.layers.json import Problem
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 # How a value stands. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
@@ -62,7 +63,7 @@ class _Element:
         return not self.counts and not self.texts and not text[self.content : end].strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A value, its element, and the attribute's name or ``""``; names are known at the end only."""
 
@@ -74,7 +75,7 @@ class _Found:
     whole: Span  # the attribute with the white space before it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """All that a document holds; ``members`` are its elements and attributes, names and spans, to be cut."""
 

@@ -20,6 +20,7 @@ from curl2sms.reading.options import Operation, operations, replayable
 from curl2sms.reading.request import Built, build, has_url
 from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.reading.shell.variables import Scope
+from curl2sms.records import record
 
 __all__ = ["ReadOption", "ReadVariable", "Reading", "decode_sample", "read", "replayable"]
 
@@ -29,7 +30,7 @@ _OTHER_PROGRAM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Candidate:
     """One operation of one command: what it makes, or why it can't be read."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from curl2sms.errors import Note, Source, Span
 from curl2sms.http import HttpRequest
+from curl2sms.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadOption:
     """One option of the command as curl takes it: its long name, its value (None for a switch), its place.
 
@@ -28,7 +27,7 @@ class ReadOption:
         return self.value_span or self.span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadVariable:
     """A variable of the sample: its name in the template, and what is known about it.
 
@@ -42,7 +41,7 @@ class ReadVariable:
     sample_name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """The request that a sample makes, with all that was said on the way.
 

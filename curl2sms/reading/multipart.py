@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.reading.model import ReadOption
+from curl2sms.records import record
 
 # What curl takes a file for by its name (mime.c); every other is application/octet-stream.
 _BY_ENDING = {
@@ -20,7 +20,7 @@ _PARAMETER = re.compile(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re
 _QUOTED = re.compile(r'"((?:[^"\\]+|\\.)*)"[^;]*', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part of the body: its name (None where there is none), its value, and what its headers say."""
 

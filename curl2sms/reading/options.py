@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.shell import Word
+from curl2sms.records import record
 
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """A row of curl's option table, data/options.json: ``argument`` is None for a switch."""
 
@@ -46,7 +46,7 @@ def replayable(name: str) -> bool:
     return name in table() and table()[name].replay
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """What curl does between two ``--next``: its options in order, the URLs among them."""
 

@@ -16,6 +16,7 @@ from curl2sms.reading.model import ReadOption
 from curl2sms.reading.options import Operation, said_of
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
+from curl2sms.records import record
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 # What curl 7.88 and later asks for with --compressed, built with all its libraries.
@@ -26,7 +27,7 @@ _BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
 _LOOKS_LIKE_URL = regex(r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """A request, what was said while it was made, and the name of the variable that is its origin."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, around_stand_ins
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
@@ -19,7 +19,7 @@ _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _HOST = regex(r"[^\s/?#@\\^`|\"]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadUrl:
     """A URL in parts: the request's URL, the credentials that stood in it, the variable that is its origin."""
 

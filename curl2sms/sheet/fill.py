@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from curl2sms.credentials import credentials
 from curl2sms.errors import Note, note
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
+from curl2sms.records import record
 from curl2sms.render import unrendered
 from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
@@ -81,7 +82,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filling:
     """A form being filled in from a template: its texts as they are typed, ``whole`` and with secrets hidden."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from curl2sms.errors import Note
+from curl2sms.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A value, exactly as it is to be typed or chosen.
 
@@ -21,7 +20,7 @@ class Cell:
     block: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A field of the form, in its order.
 
@@ -36,7 +35,7 @@ class Row:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meaning:
     """A placeholder on the sheet: as it is typed, and what the platform puts there."""
 
@@ -44,7 +43,7 @@ class Meaning:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """All that the person at the dashboard needs, in the order of the work.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA, UsageError, note
+from curl2sms.records import record
 
 FOLDER = DATA / "platforms"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placeholder:
     """A platform's placeholder: how it is typed, and what the platform puts there."""
 
@@ -21,7 +21,7 @@ class Placeholder:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Custom:
     """How a platform spells placeholders of the user's own: the prefix before the name, and what becomes of them."""
 
@@ -29,7 +29,7 @@ class Custom:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormRow:
     """A field of the form: its label, what one does there, and which filler gives the value (``fill.FILLERS``)."""
 
@@ -40,7 +40,7 @@ class FormRow:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """What the form can't hold (``loss``), or what the platform does not document (``note``).
 
@@ -54,7 +54,7 @@ class Remark:
     do: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Platform:
     """One form: what it holds, its fields in order, what to know about it. See ``platforms.schema.json``."""
 

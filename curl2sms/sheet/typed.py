@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from curl2sms import layers
+from curl2sms.records import record
 from curl2sms.sheet.platform import Platform
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
@@ -14,7 +14,7 @@ from curl2sms.template.regions import Region, Regions, regions
 Piece = tuple[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text as it is typed, the name to call it by, and the stretches of it that are the platform's placeholders."""
 
@@ -23,7 +23,7 @@ class Text:
     placeholders: frozenset[tuple[int, int]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Texts:
     """All that is typed for a template; as an iterable, one after the other."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +13,7 @@ from curl2sms.errors import SampleError
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
 from curl2sms.patterns import regex
+from curl2sms.records import record
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
@@ -33,7 +34,7 @@ _COUNTED = {"content-length", "transfer-encoding"}
 Tokens = Sequence[tuple[Region, Token]]  # each token with the text that it stands in
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A defect: the JSON Pointer of its place, the note's id, and the values for the note's words."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from curl2sms.locating.numbers import Recipient
+from curl2sms.records import record
 from curl2sms.response import Response
 
 SCHEMA_ID = "urn:curl2sms:provider-template:1"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """A header or a parameter. A header's value is wire text, a parameter's is meaning: what a server decodes."""
 
@@ -21,7 +22,7 @@ class Pair:
     content_type: str | None = None  # of a multipart's part
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basic:
     """Basic authentication, decoded (RFC 7617)."""
 
@@ -29,7 +30,7 @@ class Basic:
     password: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameters:
     """The body. ``type`` is ``none``, ``form``, ``raw`` or ``multipart``.
 
@@ -44,7 +45,7 @@ class Parameters:
     space: str = "+"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A value that is itself a document: its PLACE, and its syntax (json, xml, csv, base64, percent)."""
 
@@ -52,7 +53,7 @@ class Document:
     syntax: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variable:
     """A value that is looked up when a request is rendered; one with a fixed ``value`` never is."""
 
@@ -63,7 +64,7 @@ class Variable:
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Macro:
     """A placeholder of the platform besides To and Body, without its ``$$``."""
 
@@ -71,7 +72,7 @@ class Macro:
     example: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A provider template. ``endpoint``, header values and raw bodies are wire text; pairs and Basic are meaning."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from curl2sms import tokens
 from curl2sms.layers import Place, place
 from curl2sms.layers.leaf import Names
 from curl2sms.patterns import regex
+from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 
@@ -17,7 +17,7 @@ from curl2sms.template.pointers import pointer
 _ENDPOINT = regex(r"(?P<origin>\$\{[^}]*\}|[^:/?]*://[^/?]*)(?P<path>[^?]*)(?:\?(?P<query>.*))?\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """One text of a template.
 
@@ -38,7 +38,7 @@ class Region:
         return list(tokens.cut(self.text, template.macro_names))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Regions:
     """A template's texts by their place in the request; as an iterable, all of them in that order."""
 

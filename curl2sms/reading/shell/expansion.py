@@ -10,6 +10,7 @@ from curl2sms.http import OPEN
 from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, SINGLE_OPENERS, Cursor
 from curl2sms.reading.shell.model import TooDeepError, TooLargeError, UnclosedError
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
+from curl2sms.records import record
 
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 _PRICE_OF_PARAMETER, _PRICE_OF_SUBSTITUTION = 40, 400
@@ -61,7 +62,7 @@ class Fields:
         self.parts, self.started = [], False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expansion:
     """What a dollar gives: a text, or several for an array.
 

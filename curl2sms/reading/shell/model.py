@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from curl2sms.errors import Span
+from curl2sms.records import record
 
 # A command of more words is refused, and a text of more statements, or more calls of curl.
 MOST_WORDS, MOST_PARTS, MOST_CALLS = 100_000, 60_000, 500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """One word of a command as the program would receive it: quotes removed, variables put in.
 
@@ -23,7 +22,7 @@ class Word:
     bare: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stdin:
     """What a command finds on its standard input: a text, or None where it can't be known (a file, a program)."""
 
@@ -31,7 +30,7 @@ class Stdin:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """A simple command: its words, its standard input, and the variable that takes its output (``X=$(curl ...)``).
 

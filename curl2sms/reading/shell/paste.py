@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
@@ -13,6 +12,7 @@ from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
 from curl2sms.reading.shell.script import DECLARING, PREFIXES, RESERVED, Script
 from curl2sms.reading.shell.variables import Scope
+from curl2sms.records import record
 
 
 def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -67,7 +67,7 @@ _URL_ALONE = regex(r"https?://[^\s'\"<>`]+")
 _PATIENCE = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paste:
     """What a pasted text holds: its curl commands in order, and their variables.
 

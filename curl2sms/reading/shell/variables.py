@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from curl2sms.errors import Span
 from curl2sms.http import stand_in
 from curl2sms.reading import owned_names
+from curl2sms.records import record
 
 ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<append>\+?)=")
 # ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}; bash's manual, "Shell Parameter Expansion".
@@ -22,7 +23,7 @@ SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "AR
 _GLOB = re.compile(r"[*?\[]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """What a variable holds: one text, or several where it is an array; and the place that assigns it."""
 
