@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from curl2sms import layers
@@ -163,9 +163,9 @@ def _format(
     if seen.kind != "number":
         return Recipient()
     documented = entry is not None and _fits_digits(seen.numbers[0], entry)
-    countries = _countries(evidence, request, entry)
-    if documented and not countries:  # no numbering plan could say otherwise, and none is loaded
-        return Recipient("digits")
+    countries: Iterable[str] = _countries(evidence, request, entry)
+    if documented and not (countries := list(countries)):
+        return Recipient("digits")  # no numbering plan could say otherwise, and none is loaded
     found = infer(seen.numbers[0], countries=countries)
     return Recipient("digits") if documented and found.format == "as-given" else found
 
