@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
@@ -173,9 +174,13 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _csv(text: str) -> Iterator[Value]:
-    first = text.splitlines()[0] if text else ""
-    delimiter = max(_DELIMITERS, key=lambda mark: re.sub(r'"[^"]*"', "", first).count(mark))
+def csv_syntax(text: str) -> str:
+    """The syntax of a CSV text with its delimiter, ``csv;``: the one that its first line has most of."""
+    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    return "csv" + max(_DELIMITERS, key=first.count)
+
+
+def _csv(text: str, delimiter: str) -> Iterator[Value]:
     try:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
             for column, cell in enumerate(cells, 1):
@@ -203,7 +208,8 @@ _DECODERS: dict[str, Callable[[str], Iterable[Value]]] = {
     "json": _json,
     "lenient json": _lenient,
     "xml": _xml,
-    "csv": _csv,
+    "csv": lambda text: _csv(text, csv_syntax(text)[3:]),
+    **{f"csv{delimiter}": partial(_csv, delimiter=delimiter) for delimiter in _DELIMITERS},
     "base64": _base64,
     "percent": _percent,
     "text": _text,

@@ -172,6 +172,8 @@ def _without_escaping(subject: Subject) -> Iterator[Check]:
 
 
 def _survives_unescaped(subject: Subject, token: str, text: str) -> bool:
+    if subject.oracle.uncarriable(token, text):
+        return False
     values = _plain_values(subject) | {token: text}
 
     def fill(wire_text: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from functools import cache
 
 from curl2sms import wire
@@ -31,7 +30,7 @@ class BadDay:
     name: str
     why: str
     status: int
-    headers: Mapping[str, str] = field(hash=False)
+    headers: tuple[tuple[str, str], ...]
     body: str
     fault: str
 
@@ -41,7 +40,7 @@ def bad_days() -> tuple[BadDay, ...]:
     """The bad days, ``data/misbehaviour.json``."""
     rows = json.loads((DATA / "misbehaviour.json").read_text(encoding="utf-8"))
     return tuple(
-        BadDay(row["name"], row["why"], row["status"], row["headers"], row["body"], row.get("fault", ""))
+        BadDay(row["name"], row["why"], row["status"], tuple(row["headers"].items()), row["body"], row.get("fault", ""))
         for row in rows
     )
 
@@ -84,7 +83,7 @@ def _good_day(response: Response, request: HttpRequest, provider: Provider) -> I
 
 def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:
     provider.clear()
-    with provider.playing(Play(day.status, day.headers, day.body.encode(), day.fault)):
+    with provider.playing(Play(day.status, dict(day.headers), day.body.encode(), day.fault)):
         try:
             outcome = judge(response, wire.send(request, timeout=_TIMEOUT, connect_to=provider.address))
         except MaybeSentError:

@@ -31,7 +31,7 @@ TEXTS = st.one_of(
 
 
 def as_received(request: HttpRequest) -> Received:
-    host = ("Host", split_url(request.url).authority)
+    host = ("Host", split_url(request.url).authority.encode("idna").decode())
     return Received(request.method, request.target, (host, *request.wire_headers()), request.body or b"")
 
 

@@ -81,6 +81,8 @@ class _Reading:
         if parameters.type != "raw":
             return "text"
         stated, text = parameters.syntax or "text", self._put(parameters.body or "")
+        if stated == "csv":
+            stated = decoders.csv_syntax(text)
         try:
             list(decoders.document(stated, text))
         except UndecodableError as error:
@@ -137,6 +139,7 @@ class _Reading:
         """The values with documents opened: those that the template tells, and those that it should have told."""
         while True:
             try:
+                self._settle_delimiters(values)
                 opened = list(decoders.opened(values, self.documents, plain=True))
             except UndecodableError as error:
                 self.defects.append(note("proof-document", why=error))
@@ -146,6 +149,13 @@ class _Reading:
                 return opened
             self.defects.append(note("proof-untold-document", at=untold.at, syntax=decoders.shape(untold.text)))
             self.documents[untold.at] = decoders.shape(untold.text)
+
+    def _settle_delimiters(self, values: list[Value]) -> None:
+        """Each CSV document with the delimiter that it has in the template: a text in it may hold others."""
+        for at in [at for at, syntax in self.documents.items() if syntax == "csv"]:
+            outer = {place: syntax for place, syntax in self.documents.items() if not f"{place}>".startswith(f"{at}>")}
+            opened = decoders.opened(values, outer, plain=True)
+            self.documents[at] = decoders.csv_syntax(next((value.text for value in opened if value.at == at), ""))
 
     def _is_untold_document(self, value: Value) -> bool:
         """Whether a value with a placeholder in it is a document in which that needs escaping."""

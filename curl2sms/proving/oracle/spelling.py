@@ -57,8 +57,15 @@ def form_misspelt(body: str, charset: str, space: str) -> Iterator[Difference]:
 
 
 def encoded(text: str, safe: str, charset: str, space: str) -> str:
-    """A text percent-encoded by the standard library; ``safe`` stays, and ``space`` spells a blank."""
-    return quote(text, safe, charset, "surrogateescape").replace("%20", space)
+    """A text percent-encoded by the standard library; ``safe`` stays, and ``space`` spells a blank.
+
+    What the charset has not becomes a question mark: no such text should have been sent.
+    """
+    try:
+        raw = text.encode(charset, "surrogateescape")
+    except UnicodeEncodeError:
+        raw = text.encode(charset, "replace")
+    return quote(raw, safe).replace("%20", space)
 
 
 def encoded_again(spelt: str, safe: str, charset: str, space: str) -> str:
