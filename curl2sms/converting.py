@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 
 from curl2sms import layers, reading, template
@@ -91,7 +91,17 @@ def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
         replace(note, span=read.span_of(*spellings.get(note.at, ()))) if note.span is None and note.at else note
         for note in notes
     ]
-    return tuple(sorted([*read.notes, *found], key=lambda note: note.span.start if note.span else 0))
+    said = [*read.notes, *_of_body(read), *found]
+    return tuple(sorted(said, key=lambda note: note.span.start if note.span else 0))
+
+
+def _of_body(read: Reading) -> Iterator[Note]:
+    """What there is to say about the body as a whole: JSON that is not strict, say. A broken one stops before."""
+    text = layers.body_text(read.request)
+    for said in layers.body_notes(read.request):
+        if said.kind != "error":
+            spelt = text[said.span.start : said.span.end] if said.span else ""
+            yield replace(said, span=read.span_of(spelt))
 
 
 def _spellings(field: layers.Field) -> tuple[str, ...]:

@@ -62,13 +62,13 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
 def _with_placeholders(located: Located, space: str) -> HttpRequest:
     """The request with stand-ins where number and message stood."""
     marks: dict[layers.Field, list[Edit]] = {}
-    if located.recipient is not None:
-        at = located.recipient.field
-        end = len(at.value) - len(located.suffix)
-        marks.setdefault(at, []).append(Edit(len(located.prefix), end, _TO))
-    if located.message is not None:
-        at = located.message.field
-        marks.setdefault(at, []).append(Edit(0, len(at.value), _BODY))
+    for judged, prefix, suffix, token in (
+        (located.recipient, located.prefix, located.suffix, _TO),
+        (located.message, located.message_prefix, located.message_suffix, _BODY),
+    ):
+        if judged is not None:
+            value = judged.field.value
+            marks.setdefault(judged.field, []).append(Edit(len(prefix), len(value) - len(suffix), token))
     return layers.mark(located.request, marks, Style(space, charset_of(located.request)))
 
 

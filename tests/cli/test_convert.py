@@ -1,0 +1,82 @@
+"""What convert makes of a sample, seen from the command line."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curl2sms.cli import main
+
+
+def converted(capsys: pytest.CaptureFixture[str], tmp_path: Path, sample: str, *options: str) -> tuple[Any, str]:
+    """The template as data, and what was said."""
+    file = tmp_path / "sample.sh"
+    file.write_text(sample, encoding="utf-8")
+    assert main(["convert", str(file), *options]) == 0
+    shown = capsys.readouterr()
+    return json.loads(shown.out) if shown.out else None, shown.err
+
+
+def test_text_around_a_placeholder_of_the_sample_stays(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    template, _ = converted(capsys, tmp_path, "curl https://x.example -d 'to=$$To' -d 'text=ACME: $$Body - stop'")
+    assert template["parameters"]["pairs"][1] == {"key": "text", "value": "ACME: $$Body - stop"}
+
+
+def test_the_file_is_for_its_owner_alone_and_no_link_is_followed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    sample = "curl https://x.example -d to=447700900123 -d 'text=Hello you'"
+    out = tmp_path / "provider.json"
+    converted(capsys, tmp_path, sample, "-o", str(out))
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    link = tmp_path / "link.json"
+    link.symlink_to(out)
+    before = out.read_text(encoding="utf-8")
+    assert main(["convert", str(tmp_path / "sample.sh"), "-o", str(link)]) == 2
+    assert "symbolic link" in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == before
+    assert main(["convert", str(tmp_path / "sample.sh"), "-o", str(tmp_path / "no" / "where.json")]) == 2
+    assert "can't be written" in capsys.readouterr().err
+
+
+def test_secrets_become_variables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sample = (
+        "curl https://x.example/send -u me:s3cr3t -H 'Authorization-Key: k3y4567' "
+        "-d to=447700900123 -d 'text=Hello you' -d apikey=abc12345"
+    )
+    template, said = converted(capsys, tmp_path, sample, "--secrets", "env")
+    text = json.dumps(template)
+    for secret in ("s3cr3t", "abc12345"):
+        assert secret not in text
+        assert secret not in said
+    for variable in template["variables"]:
+        assert variable["secret"] is True
+        assert f"export {variable['name']}=" in said
+
+
+def test_json_that_is_not_strict_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sample = """curl https://x.example -d '{to: "447700900123", text: "Hello you",}'"""
+    _, said = converted(capsys, tmp_path, sample)
+    assert "not strict" in said
+
+
+def test_a_place_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "sample.sh"
+    file.write_text("curl https://x.example -d to=447700900123 -d 'text=Hello you'", encoding="utf-8")
+    assert main(["convert", str(file), "--to", "form:nowhere"]) == 2
+    assert "form:nowhere" in capsys.readouterr().err
+
+
+def test_the_same_bytes_give_the_same_template(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = "curl https://x.example -F to=447700900123 -F 'text=Hello you' -H \"X-Key: $KEY\""
+    first, _ = converted(capsys, tmp_path, sample)
+    monkeypatch.setenv("KEY", "something")
+    monkeypatch.setenv("LANG", "tr_TR.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    assert converted(capsys, tmp_path, sample)[0] == first
