@@ -77,6 +77,9 @@ REFUSED = {"config-file": "config", "curl-variable": "variable", "no-request": "
 # Options of the fate connection that curl may be given again in a replay without a surprise.
 HARMLESS = "http1.0 http1.1 http0.9 silent show-error tcp-nodelay"
 
+# Options that curl lists with a value and takes without one.
+OPTIONAL = {"help"}
+
 LINE = re.compile(r"^ *(?:-(?P<short>.), )? *--(?P<name>[\w.-]+)(?: <(?P<argument>.+?)>(?=\s|$))?\s+(?P<rest>.*)$")
 
 
@@ -89,7 +92,8 @@ def rows(help_text: str) -> Iterator[dict[str, Any]]:
             if name not in seen:
                 seen.add(name)
                 since = {"since": match["rest"].strip()} if newer else {}
-                yield {"name": name, "short": match["short"], "argument": match["argument"], **since}
+                argument = None if name in OPTIONAL else match["argument"]
+                yield {"name": name, "short": match["short"], "argument": argument, **since}
 
 
 def judged(unjudged: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ The road: ``decode`` (bytes to text), ``shell`` (text to commands of words), ``o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest

@@ -25,7 +25,10 @@ CONTINUATION = re.compile(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)"
 
 @dataclass(slots=True)
 class Heredoc:
-    """A here-document whose body begins at the next line: its delimiter, and whether variables are put in."""
+    """A here-document whose body begins at the next line: its delimiter, and whether variables are put in.
+
+    ``span`` is the place of its beginning, and once the body is read, that of the body.
+    """
 
     delimiter: str
     expands: bool

@@ -156,6 +156,7 @@ class Script:
         if found[0].removesuffix("\r") != exact:
             lexer.say("heredoc-end", found.span(), delimiter=heredoc.delimiter)
         body = lexer.text[start : found.start()]
+        heredoc.span = lexer.at(start, found.end())
         lexer.pos = found.end()
         if lexer.peek() == "\n":
             lexer.pos += 1

@@ -8,12 +8,20 @@ and escapes with a backtick; ``''`` inside single quotes is one quote, ``""`` in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import MOST_CALLS, MOST_WORDS, Command, TooManyWordsError, UnclosedError, Word
+from curl2sms.reading.shell.model import (
+    MOST_CALLS,
+    MOST_PARTS,
+    MOST_WORDS,
+    Command,
+    TooManyWordsError,
+    UnclosedError,
+    Word,
+)
 from curl2sms.reading.shell.variables import Scope, Value
+from curl2sms.records import record
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
@@ -33,7 +41,7 @@ _DOLLAR = regex(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Z
 _BACKTICKED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dialect:
     """A console: its name for people, and the character that escapes and continues."""
 
@@ -63,10 +71,14 @@ class Script:
         self.commands: list[Command] = []
         self.pos = self.end = 0
         self._said = False
+        self._lines = 0
 
     def statement(self, start: int, end: int | None = None) -> int:
         """Read one line with its continuations; where it ends."""
         self.pos, self.end = start, len(self.text) if end is None else end
+        self._lines += 1
+        if self._lines > MOST_PARTS:
+            raise TooManyWordsError(Span(start, start + 1))
         if found := self.assigns(start, self.end):
             self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
             return found.end()

@@ -1,0 +1,209 @@
+"""Every form that a person can paste is read as its author meant it, and what was mended is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from curl2sms import reading
+from curl2sms.errors import SampleError, Source
+from curl2sms.http import stand_in
+
+TABLE = Path(__file__).parent / "pasted_forms.txt"
+
+
+def undone(text: str) -> str:
+    """A line that begins with a backslash has its escapes undone."""
+    if not text.startswith("\\"):
+        return text
+    return text[1:].encode("latin-1", "backslashreplace").decode("unicode_escape")
+
+
+def blocks() -> list[tuple[list[str], str, str]]:
+    """The table's blocks: ids, the sample, what it means."""
+    lines = TABLE.read_text(encoding="utf-8").split("\n")
+    first = next(i for i, line in enumerate(lines) if not line.startswith("#"))
+    found = []
+    for block in "\n".join(lines[first:]).rstrip("\n").split("\n%%\n"):
+        ids, rest = block.split("\n", 1)
+        sample, meant = rest.split("\n>>\n")
+        found.append((ids.split(), undone(sample), undone(meant)))
+    return found
+
+
+@pytest.mark.parametrize(("ids", "sample", "meant"), blocks(), ids=lambda value: str(value)[:40])
+def test_a_pasted_form_is_read_as_it_is_meant(ids: list[str], sample: str, meant: str) -> None:
+    source = Source("pasted", sample)
+    read = reading.read(source)
+    assert read.request == reading.read(Source("meant", meant)).request
+    assert sorted({note.id for note in read.notes}) == sorted(ids)
+    for note in read.notes:
+        assert note.span is not None
+        assert 0 <= note.span.start < note.span.end <= len(sample)
+
+
+# Variables: what the sample assigns is put in, what it leaves unset stays a variable.
+@pytest.mark.parametrize(
+    ("sample", "body", "names"),
+    [
+        ("curl https://x.example -d to=$TO", f"to={stand_in('TO')}", ["TO"]),
+        ('curl https://x.example -d "to=${TO}&a=$A"', f"to={stand_in('TO')}&a={stand_in('A')}", ["TO", "A"]),
+        ("curl https://x.example -d 'to=$TO'", "to=$TO", []),
+        ("TO=1\ncurl https://x.example -d to=$TO", "to=1", []),
+        ("curl https://x.example -d to=$USER", f"to={stand_in('SAMPLE_USER')}", ["SAMPLE_USER"]),
+        ("f() {\n local to=$1\n curl https://x.example -d to=$to\n}", f"to={stand_in('to')}", ["to"]),
+        ('curl https://x.example -d "to=$1"', f"to={stand_in('ARGUMENT_1')}", ["ARGUMENT_1"]),
+        ("for n in 1 2; do curl https://x.example -d to=$n; done", f"to={stand_in('n')}", ["n"]),
+        ("while read n; do curl https://x.example -d to=$n; done <list", f"to={stand_in('n')}", ["n"]),
+        ('curl https://x.example -d "at=$(date)"', f"at={stand_in('SUBSTITUTION_1')}", ["SUBSTITUTION_1"]),
+        ('AT=$(date)\ncurl https://x.example -d "at=$AT"', f"at={stand_in('AT')}", ["AT"]),
+        ('curl https://x.example -d "a=$$To&b=$$Body"', "a=$$To&b=$$Body", []),
+        ("curl https://x.example -d a=$$To", "a=$$To", []),
+        ('curl https://x.example --data-urlencode "a=$A b"', f"a={stand_in('A')}+b", ["A"]),
+        ("curl https://x.example -d @- <<E\na=$A\nE", f"a={stand_in('A')}", ["A"]),
+    ],
+)
+def test_variables(sample: str, body: str, names: list[str]) -> None:
+    read = reading.read(Source("sample", sample))
+    assert (read.request.body or b"").decode() == body
+    assert [variable.name for variable in read.variables] == names
+
+
+def test_a_variable_may_be_the_origin() -> None:
+    read = reading.read(Source("sample", "curl $BASE_URL/send?a=1"))
+    assert read.request.url == f"https://{stand_in('BASE_URL')}/send?a=1"
+    assert read.variables[0].kind == "url"
+
+
+def test_credentials_may_be_variables() -> None:
+    for sample in (
+        "curl https://x.example -u $K:$S",
+        'curl https://x.example -H "Authorization: Basic $(echo -n "$K:$S" | base64)"',
+        'A=$(printf "%s:%s" "$K" "$S" | base64)\ncurl https://x.example -H "Authorization: Basic $A"',
+        "curl https://$K:$S@x.example",
+    ):
+        assert reading.read(Source("sample", sample)).request.basic == (stand_in("K"), stand_in("S"))
+
+
+def test_the_renamed_variable_knows_its_name_in_the_sample() -> None:
+    (variable,) = reading.read(Source("sample", "curl https://x.example -d to=$USER")).variables
+    assert (variable.name, variable.sample_name) == ("SAMPLE_USER", "USER")
+
+
+# Several commands in one sample.
+SEND = "curl https://x.example/sms -d to=+447700900123 -d text=hi"
+TOKEN = "curl https://x.example/oauth/token -u a:b -d grant_type=client_credentials"
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"),
+    [
+        (f"{TOKEN}\n{SEND}", "command-left-out"),
+        (f"{SEND}\ncurl https://x.example/balance", "command-left-out"),
+        (f"{TOKEN} --next{SEND.removeprefix('curl')}", "command-left-out"),
+        (f'TOKEN=$({TOKEN} | jq -r .access_token)\n{SEND} -H "Authorization: Bearer $TOKEN"', "token-fetched"),
+    ],
+)
+def test_the_command_that_sends_is_taken(sample: str, said: str) -> None:
+    read = reading.read(Source("sample", sample))
+    assert read.request.url == "https://x.example/sms"
+    assert said in {note.id for note in read.notes}
+
+
+def test_several_commands_that_send_are_a_question() -> None:
+    from curl2sms.errors import AmbiguousError
+
+    sample = Source("sample", f"{SEND}\n{SEND} -d more=1")
+    with pytest.raises(AmbiguousError) as asked:
+        reading.read(sample)
+    assert [candidate.option for candidate in asked.value.candidates] == ["--nth 1", "--nth 2"]
+    assert (reading.read(sample, nth=2).request.body or b"").endswith(b"more=1")
+    with pytest.raises(SampleError) as refused:
+        reading.read(sample, nth=3)
+    assert refused.value.note.id == "no-such-command"
+
+
+# What can't be read says so, and where.
+@pytest.mark.parametrize(
+    ("sample", "note_id", "where"),
+    [
+        ("", "sample-empty", None),
+        (" \n\t\n", "sample-empty", None),
+        ("hello there", "no-curl", None),
+        ("wget https://x.example", "another-program", "wget"),
+        ("Invoke-RestMethod -Uri https://x.example", "another-program", "Invoke-RestMethod"),
+        ("curl 'https://x.example", "quote-unclosed", "'"),
+        ('curl https://x.example -d "a=1', "quote-unclosed", '"'),
+        ("curl https://x.example -d $'a=1", "quote-unclosed", "$'"),
+        ('curl https://x.example -d "$(echo a"', "quote-unclosed", '"'),
+        ("curl https://x.example -d @- <<EOF\na\n", "heredoc-unclosed", "<<EOF"),
+        ("curl", "no-url", None),
+        ("curl -d a=1", "no-url", "-d a=1"),
+        ("curl --dta a https://x.example", "option-unknown-near", "--dta"),
+        ("curl -d @body.json https://x.example", "data-from-file", "@body.json"),
+        ("curl -d@body.json https://x.example", "data-from-file", "@body.json"),
+        ("cat body.json | curl -d @- https://x.example", "data-from-stdin", "@-"),
+        ("curl -K f https://x.example", "config-file", "-K f"),
+        ("curl --help", "no-request", "--help"),
+        ("curl --variable a=b --expand-data '{{a}}' https://x.example", "curl-variable", "--variable a=b"),
+        ("curl https://x.example\ufdd0", "sample-noncharacter", "\ufdd0"),
+        ("curl " + '"$(echo ' * 60 + "a" + ')"' * 60, "substitutions-too-deep", None),
+        ("A=aaaa\n" + 'A="$A$A$A$A"\n' * 20 + "curl https://x.example -d $A", "variables-too-large", None),
+    ],
+)
+def test_what_cannot_be_read_says_where(sample: str, note_id: str, where: str | None) -> None:
+    source = Source("sample", sample)
+    with pytest.raises(SampleError) as refused:
+        reading.read(source)
+    found = refused.value.note
+    assert found.id == note_id
+    assert refused.value.source is source
+    if where is not None:
+        assert found.span is not None
+        assert sample[found.span.start : found.span.end] == where
+
+
+@pytest.mark.parametrize(
+    ("data", "note_id"),
+    [
+        (b"curl \x00", "sample-binary"),
+        (b"\x7fELF\x02\x01\x01\x00", "sample-binary"),
+        (bytes(range(256)), "sample-binary"),
+        (b"curl https://x.example -d caf\xe9", "sample-not-utf8"),
+        (b"a" * ((1 << 20) + 1), "sample-too-large"),
+    ],
+)
+def test_bytes_that_are_no_sample(data: bytes, note_id: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.decode_sample(data, "sample")
+    assert refused.value.note.id == note_id
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_encodings_of_windows(encoding: str) -> None:
+    data = ("\ufeff" if encoding == "utf-16-be" else "") + "curl https://x.example -d text=₹"
+    read = reading.read(reading.decode_sample(data.encode(encoding), "sample"))
+    assert read.request.body == "text=₹".encode()
+    assert {note.id for note in read.notes} == (set() if encoding == "utf-8" else {"byte-order-mark"})
+
+
+def test_the_options_are_told_in_order() -> None:
+    read = reading.read(Source("sample", "curl -sXPUT --no-compressed https://x.example -d a=1"))
+    assert [(option.name, option.value, option.negated) for option in read.options] == [
+        ("silent", None, False),
+        ("request", "PUT", False),
+        ("compressed", None, True),
+        ("url", "https://x.example", False),
+        ("data", "a=1", False),
+    ]
+    assert reading.replayable("data")
+    assert not reading.replayable("proxy")
+
+
+def test_a_value_is_found_in_the_sample() -> None:
+    sample = "TO=447700900123\ncurl https://x.example -d \"to=$TO\" -d 'text=hi'"
+    read = reading.read(Source("sample", sample))
+    span = read.span_of("447700900123")
+    assert sample[span.start : span.end] == "447700900123"
+    assert span.start == 3

@@ -1,0 +1,70 @@
+"""The tables that reading stands on are what their schemas say, and agree with curl."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from curl2sms.errors import DATA, table
+from curl2sms.reading import options, owned_names
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("name", ["options", "owned-names"])
+def test_a_table_is_as_its_schema_says(name: str) -> None:
+    schema = json.loads((DATA / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def test_names_and_letters_of_options_stand_once() -> None:
+    rows = json.loads((DATA / "options.json").read_text(encoding="utf-8"))
+    names = [row["name"] for row in rows]
+    letters = [row["short"] for row in rows if "short" in row]
+    assert names == sorted(set(names))
+    assert len(letters) == len(set(letters))
+
+
+def test_every_option_that_is_said_has_its_words() -> None:
+    kinds = {"loss": {"loss"}, "noted": {"note", "warning"}, "refused": {"error"}}
+    for option in options.table().values():
+        if option.note:
+            assert table()[option.note]["kind"] in kinds[option.fate]
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl here to judge by")
+def test_every_option_of_the_local_curl_is_known() -> None:
+    listed = subprocess.run(["curl", "--help", "all"], capture_output=True, text=True, check=True).stdout
+    for line in listed.splitlines():
+        found = re.match(r" *(?:-(.), )? *--([\w.-]+)( <)?", line)
+        if found:
+            name = found[2]
+            option = options.table().get(name) or options.table()[name.removeprefix("no-")]
+            assert option.short == found[1] or name == "include", name
+            assert (option.argument is not None) == bool(found[3]) or name == "help", name
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl here to make it from")
+def test_the_table_is_what_its_maker_makes() -> None:
+    listed = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True).stdout
+    if not listed.startswith("curl 7.88."):
+        pytest.skip("the table was made with another curl")
+    script = ROOT / "tools" / "make_options.py"
+    listed = subprocess.run(["curl", "--help", "all"], capture_output=True, text=True, check=True).stdout
+    made = subprocess.run(
+        [sys.executable, str(script)], input=listed, capture_output=True, text=True, check=True
+    ).stdout
+    assert made == (DATA / "options.json").read_text(encoding="utf-8")
+
+
+def test_names_of_others_are_known() -> None:
+    assert all(map(owned_names.owned, ["USER", "HOME", "PATH", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN"]))
+    assert not any(map(owned_names.owned, ["TO", "PLIVO_AUTH_ID", "SMS_USER", "user", "AWSOME"]))
