@@ -101,8 +101,12 @@ def _around_the_difference(expected: str, got: str) -> tuple[str, str, int]:
 
 def _summary(report: Report) -> str:
     counts = [(verdict, len(report.of(verdict))) for verdict in (Verdict.FAIL, Verdict.WARNING, Verdict.SKIPPED)]
-    words = {Verdict.FAIL: "failed", Verdict.WARNING: "warnings", Verdict.SKIPPED: "skipped"}
-    told = [f"{count} {words[verdict]}" for verdict, count in counts if count or verdict is Verdict.FAIL]
+    words = {Verdict.FAIL: "failed", Verdict.WARNING: "warning", Verdict.SKIPPED: "skipped"}
+    told = [
+        f"{count} {words[verdict]}" + "s" * (verdict is Verdict.WARNING and count > 1)
+        for verdict, count in counts
+        if count or verdict is Verdict.FAIL
+    ]
     proven = "proven" if report.ok else "NOT proven"
     unfilled = sum(check.name == "value-unfilled" for check in report.checks)
     if report.ok and unfilled:

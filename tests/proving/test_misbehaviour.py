@@ -124,7 +124,7 @@ def test_the_status_alone_is_warned_of_once(provider: proving.Provider) -> None:
     checks = lived(Response((200,)), provider)
     (warned,) = (check for check in checks if check.verdict is not Verdict.PASS)
     assert warned.verdict is Verdict.WARNING
-    assert "error-status-json, failure-json" in warned.message
+    assert "error-status-json, rejected-json" in warned.message
     assert {"server-error", "unauthorised", "redirect"} <= {check.name for check in checks}
 
 

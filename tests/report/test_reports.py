@@ -54,7 +54,7 @@ def test_the_table_tells_every_check_and_every_failure() -> None:
     assert "FAIL  texts at $$Body" in shown
     assert "0 of 10" in shown
     assert "plivo.json: proven: 4 checks, 0 failed, 1 skipped, 0.25 s" in shown
-    assert "nimbus.json: NOT proven: 11 checks, 10 failed, 1 warnings, 0.50 s" in shown
+    assert "nimbus.json: NOT proven: 11 checks, 10 failed, 1 warning, 0.50 s" in shown
     assert all(f"text-{n}" in shown for n in range(9))
     assert "Use a header." in shown
 

@@ -81,7 +81,9 @@ class Oracle:
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
         filled = self._filling(values)
-        expected = [_as_received(replace(v, at=filled(v.at), text=filled(v.text))) for v in self.expectation.values]
+        expected = [
+            _as_received(Value(filled(v.at), v.kind, filled(v.text), v.inside)) for v in self.expectation.values
+        ]
         documents = {filled(at): syntax for at, syntax in self.expectation.documents.items()}
         try:
             got = list(decoders.opened(view(received, self.expectation.reader), documents))
