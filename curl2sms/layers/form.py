@@ -26,7 +26,7 @@ def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
 
 def escape(value: str, kind: str, style: Style, /) -> str:
     """All but ``A-Za-z0-9-._~*`` percent-encoded in the style's charset, the blank as its ``space``."""
-    spelt = encode(value, style.charset, style.space)
+    spelt = encode(value, style, style.space)
     return f"={spelt}" if kind == FLAG and value else spelt
 
 

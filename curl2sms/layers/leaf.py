@@ -37,10 +37,14 @@ class Leaf:
 
 @record
 class Style:
-    """How a text becomes wire text: the spelling of a blank in percent-encoding, and the charset (IANA name)."""
+    """How a text becomes wire text: the spelling of a blank in percent-encoding, and the charset (IANA name).
+
+    ``stand_ins``: whether the stand-ins of a sample's variables stay whole. In a message they are mere characters.
+    """
 
     space: str = "+"
     charset: str = "utf-8"
+    stand_ins: bool = False
 
 
 class Layer(Protocol):

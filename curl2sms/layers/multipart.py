@@ -17,6 +17,10 @@ from curl2sms.records import record
 # A part that is a file by its Content-Disposition.
 FILE = "file"
 
+# How a quoted name holds what would end it: WHATWG HTML 4.10.22.8, as curl and browsers write; and as older curl did.
+_IN_NAME = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_IN_NAME_BACKSLASHED = str.maketrans({'"': '\\"', "\\": "\\\\"})
+
 _PARAMETER = regex(r';\s*(name|filename)\s*=\s*("(?:[^"\\\r\n]|\\.)*"|[^\s;]*)', re.IGNORECASE)
 _HEADERS_END = regex(r"\r\n\r\n|\n\n")
 _LINE_END = regex(r"\r?\n")
@@ -62,6 +66,46 @@ def parts(text: str) -> list[Part]:
         headers = text[line_end.end() : headers_end.start()]
         found.append(_part(headers, Span(headers_end.end(), end.start), Span(start, end.end)))
         start = end.end
+
+
+def head(
+    name: str | None,
+    content_type: str | None = None,
+    *,
+    filename: str | None = None,
+    headers: Sequence[str] = (),
+    disposition: str = "form-data",
+    backslashes: bool = False,
+) -> str:
+    """A part's headers as curl writes them, and the empty line behind them.
+
+    ``headers`` are whole lines without their ends; ``backslashes`` quotes names as ``curl --form-escape`` does.
+    """
+    quoting = _IN_NAME_BACKSLASHED if backslashes else _IN_NAME
+    line = f"Content-Disposition: {disposition}"
+    for parameter, value in (("name", name), ("filename", filename)):
+        if value is not None:
+            line += f'; {parameter}="{value.translate(quoting)}"'
+    typed = [] if content_type is None else [f"Content-Type: {content_type}"]
+    return "\r\n".join([line, *typed, *headers, "", ""])
+
+
+def joined(whole_parts: Sequence[bytes]) -> tuple[bytes, str]:
+    """The body of parts (each its head and its value), and its boundary.
+
+    The boundary is 24 hyphens and 16 hex digits, as curl has it: a digest of the parts, so that the same parts give
+    the same body. None of them holds it (RFC 2046 5.1.1).
+    """
+    import hashlib
+
+    digest = hashlib.sha256(b"\0".join(whole_parts))
+    boundary = "-" * 24 + digest.hexdigest()[:16]
+    while any(boundary.encode() in part for part in whole_parts):
+        digest.update(b"\0")
+        boundary = "-" * 24 + digest.hexdigest()[:16]
+    delimiter = b"--" + boundary.encode()
+    body = b"".join(delimiter + b"\r\n" + part + b"\r\n" for part in whole_parts) + delimiter + b"--\r\n"
+    return body, boundary
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:

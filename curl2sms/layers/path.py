@@ -28,7 +28,7 @@ def escape(value: str, kind: str, style: Style, /) -> str:
     """
     if (kind == SEGMENT and value in ("", ".", "..")) or (kind == BESIDE_DOTS and value in ("", ".")):
         raise UnfitError(note("text-no-path-segment", text=value))
-    return encode(value, style.charset, "%20", unreserved_only=True)
+    return encode(value, style, "%20", unreserved_only=True)
 
 
 def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:

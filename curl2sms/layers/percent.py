@@ -18,19 +18,19 @@ _NOT_UNRESERVED = re.compile(rb"[^A-Za-z0-9\-._~]")
 _SPELT = [b"%%%02X" % byte for byte in range(256)]
 
 
-def encode(value: str, charset: str, space: str, *, unreserved_only: bool = False) -> str:
-    """A text percent-encoded, its blanks spelt ``space``; stand-ins stay whole.
+def encode(value: str, style: Style, space: str, *, unreserved_only: bool = False) -> str:
+    """A text percent-encoded in the style's charset, its blanks spelt ``space``.
 
-    Kept are ``A-Za-z0-9-._~`` (RFC 3986 2.3) and ``*``, unless ``unreserved_only``. Raises errors.UnfitError where
-    the charset can't carry the text.
+    Kept are ``A-Za-z0-9-._~`` (RFC 3986 2.3) and ``*``, unless ``unreserved_only``; and stand-ins, where the style
+    says so. Raises errors.UnfitError where the charset can't carry the text.
     """
     special = _NOT_UNRESERVED if unreserved_only else _NOT_KEPT
 
     def encode_piece(piece: str) -> str:
-        data = special.sub(lambda match: _SPELT[match[0][0]], encoded(piece, charset)).decode("ascii")
+        data = special.sub(lambda match: _SPELT[match[0][0]], encoded(piece, style.charset)).decode("ascii")
         return data if space == "%20" else data.replace("%20", space)
 
-    return around_stand_ins(encode_piece, value)
+    return around_stand_ins(encode_piece, value) if style.stand_ins else encode_piece(value)
 
 
 def decode(raw: str, charset: str, *, plus: bool) -> str:
@@ -79,7 +79,7 @@ def leaves(text: str, charset: str = "utf-8", /) -> Iterable[Leaf]:
 
 def escape(value: str, _kind: str, style: Style, /) -> str:
     """All but unreserved characters encoded; a blank is ``%20``, for ``+`` means a blank in forms only."""
-    return encode(value, style.charset, "%20", unreserved_only=True)
+    return encode(value, style, "%20", unreserved_only=True)
 
 
 def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:

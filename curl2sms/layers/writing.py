@@ -135,6 +135,7 @@ def _root(found: Field | Document) -> Root:
 
 
 def _changed(request: HttpRequest, changes: Iterable[_Change], style: Style, *, open_base64: bool) -> HttpRequest:
+    style = replace(style, stand_ins=True)
     by_root: dict[Root, list[_Change]] = {}
     for change in changes:
         by_root.setdefault(change.root, []).append(change)
