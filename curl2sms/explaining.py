@@ -71,20 +71,30 @@ def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
     """The explanation for people: the request, a table of its values, the changes. Credentials masked."""
     survey, request = explanation.survey, _with_dollars(explanation.reading.request)
     hide = mask(explanation, reveal=reveal)
-    rows = [(str(judged.field.place), judged.field.value, judged) for judged in survey.fields]
-    wide = min(max((shown.width(shown.visible(at)) for at, _, _ in rows), default=0), 40)
+    rows: list[tuple[Role, str, str, tuple[str, ...]]] = [
+        (Role.CREDENTIAL, at, value, ()) for at, value in _basic(explanation.reading.request, reveal)
+    ]
+    for judged in survey.fields:
+        reasons = judged.reasons[:3] if judged.role in {Role.RECIPIENT, Role.MESSAGE} else ()
+        rows.append((judged.role, str(judged.field.place), judged.field.value, reasons))
+    wide = min(max((shown.width(shown.visible(at)) for _, at, _, _ in rows), default=0), 40)
     lines = [hide(f"{request.method} {shown.visible(request.url)}"), ""]
-    for at, value, judged in rows:
+    for role, at, value, reasons in rows:
         place = shown.visible(at).ljust(wide)
-        lines.append(hide(f"  {judged.role:<13}  {place}  {shown.shortened(shown.visible(value), 50)}").rstrip())
-        if judged.role in {Role.RECIPIENT, Role.MESSAGE}:
-            lines += [f"  {'':13}  {'':{wide}}  because {hide(shown.visible(reason))}" for reason in judged.reasons[:3]]
+        lines.append(hide(f"  {role:<13}  {place}  {shown.shortened(shown.visible(value), 50)}").rstrip())
+        lines += [f"  {'':13}  {'':{wide}}  because {hide(shown.visible(reason))}" for reason in reasons]
     lines += [""] if survey.changes else []
     for change in survey.changes:
-        after = "left out" if change.after is None else shown.shortened(shown.visible(change.after), 40)
+        after = "left out" if change.after is None else f"“{shown.shortened(shown.visible(change.after), 40)}”"
         before = shown.shortened(shown.visible(change.before), 40)
-        lines.append(hide(f"  {shown.visible(change.at)}: {before} -> {after}"))
+        lines.append(hide(f"  {shown.visible(change.at)}: “{before}” -> {after}"))
     return "\n".join(lines) + "\n"
+
+
+def _basic(request: HttpRequest, reveal: bool) -> Iterator[tuple[str, str]]:
+    """User name and password of Basic authentication with their places; hidden, if they are no variables."""
+    for part, value in zip(("username", "password"), request.basic or (), strict=False):
+        yield f"authentication:{part}", value if reveal or STAND_IN.fullmatch(value) else shown.MASK
 
 
 def _dollars(text: str) -> str:
