@@ -11,6 +11,7 @@ import re
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
+from curl2sms.patterns import regex
 from curl2sms.reading import choosing, shell
 from curl2sms.reading.core import through_uncurl
 from curl2sms.reading.decode import decode_sample
@@ -23,7 +24,7 @@ from curl2sms.records import record
 
 __all__ = ["ReadOption", "ReadVariable", "Reading", "decode_sample", "read", "replayable"]
 
-_OTHER_PROGRAM = re.compile(
+_OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
     re.IGNORECASE,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import around_stand_ins
 from curl2sms.patterns import regex
+from curl2sms.reading.json_check import is_json
 from curl2sms.reading.model import ReadOption
 
 OPTIONS = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
@@ -36,18 +36,10 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
 def _with_straight_quotes(text: str, option: ReadOption, notes: list[Note]) -> str:
     """JSON whose quotes a word processor has bent, straightened if then the whole is JSON."""
     straight = re.sub("[“”„]", '"', text)
-    if _is_json(text) or not _is_json(straight):
+    if is_json(text) or not is_json(straight):
         return text
     notes.append(note("smart-quotes-in-json", option.place))
     return straight
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def contents(option: ReadOption, stdin: str | None, notes: list[Note]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
+from curl2sms.layers import multipart as writing
+from curl2sms.patterns import regex
+from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import record
 
@@ -16,8 +18,8 @@ _BY_ENDING = {
     ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf",
     ".xml": "application/xml",
 }  # fmt: skip
-_PARAMETER = re.compile(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
-_QUOTED = re.compile(r'"((?:[^"\\]+|\\.)*)"[^;]*', re.DOTALL)
+_PARAMETER = regex(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
+_QUOTED = regex(r'"((?:[^"\\]+|\\.)*)"[^;]*', re.DOTALL)
 
 
 @record
@@ -47,36 +49,25 @@ def multipart(
         media_type = re.sub(r";\s*boundary=[^;]*", "", stated_type)
         if media_type.partition(";")[0].strip().lower() != "multipart/form-data":
             disposition = "attachment"
-    written = [_written(each, disposition, backslashes) for each in parts]
-    boundary = "-" * 24 + hashlib.sha256(b"\0".join(written)).hexdigest()[:16]
-    delimiter = f"--{boundary}".encode()
-    body = b"".join(delimiter + b"\r\n" + each + b"\r\n" for each in written) + delimiter + b"--\r\n"
+    body, boundary = writing.joined([_written(each, disposition, backslashes) for each in parts])
     return body, f"{media_type}; boundary={boundary}"
 
 
 def _written(part: Part, disposition: str, backslashes: bool) -> bytes:
-    lines = [f"Content-Disposition: {disposition}"]
-    if part.name:
-        lines[0] += f'; name="{_quoted(part.name, backslashes)}"'
-    if part.filename is not None:
-        lines[0] += f'; filename="{_quoted(part.filename, backslashes)}"'
-    if part.content_type is not None:
-        lines.append(f"Content-Type: {part.content_type}")
-    lines += part.headers
-    value = part.value.encode("utf-8", "surrogateescape")
+    headers, value = part.headers, part.value.encode("utf-8", "surrogateescape")
     if part.encoder == "base64":
         import base64
 
-        lines.append("Content-Transfer-Encoding: base64")
-        value = base64.b64encode(value)
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape") + value
-
-
-def _quoted(name: str, backslashes: bool) -> str:
-    """A name between quotes, as browsers escape it (WHATWG HTML 4.10.21.8), or with backslashes."""
-    if backslashes:
-        return re.sub(r'(["\\])', r"\\\1", name)
-    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        headers, value = (*headers, "Content-Transfer-Encoding: base64"), base64.b64encode(value)
+    head = writing.head(
+        part.name or None,
+        part.content_type,
+        filename=part.filename,
+        headers=headers,
+        disposition=disposition,
+        backslashes=backslashes,
+    )
+    return head.encode("utf-8", "surrogateescape") + value
 
 
 def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from curl2sms.errors import Note, Span, note
+from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import TooDeepError
 from curl2sms.reading.shell.variables import Scope
 
@@ -19,8 +20,10 @@ DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
 DEEPEST = 50
 MOST_NOTES = 2000
 END = ""  # what UnclosedError wants where a substitution's text ends before its closing character
-_BLANKS = re.compile(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
-CONTINUATION = re.compile(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
+_BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
+CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
+# What stands behind a word.
+ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class Cursor:
         self.heredocs: list[Heredoc] = []
         self.values: list[Span] = []
         self.smart_failures = 0
+        self.bent_json = 0
 
     def at(self, start: int, end: int) -> Span:
         """The place in the source of ``text[start:end]``."""

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from curl2sms.errors import Span, note
 from curl2sms.http import OPEN
-from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, SINGLE_OPENERS, Cursor
+from curl2sms.patterns import regex
+from curl2sms.reading.json_check import is_json
+from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WORD, SINGLE_OPENERS, Cursor
 from curl2sms.reading.shell.model import TooDeepError, TooLargeError, UnclosedError
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
 from curl2sms.records import record
 
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 _PRICE_OF_PARAMETER, _PRICE_OF_SUBSTITUTION = 40, 400
-_BACKTICKS = re.compile(r"`(?:[^`\\]+|\\.)*`", re.DOTALL)
-_IFS = re.compile(r"[ \t\n]+")
+_BACKTICKS = regex(r"`(?:[^`\\]+|\\.)*`", re.DOTALL)
+_ANSI_END = regex(r"(?:[^'\\]+|\\.)*?'", re.DOTALL)
+_BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
+_ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
+# A quote with JSON behind it; a double one whose JSON has double quotes of its own, not escaped.
+_JSON_OPENS, _BARE_JSON_OPENS = regex(r"'\s*[{\[]"), regex(r'"\s*[{\[]\s*"(?!["$])')
+_PATIENCE = 4
+_IFS = regex(r"[ \t\n]+")
 _IFS_CHARACTERS = (" ", "\t", "\n")
-_IN_DOUBLE = re.compile(r'[^"\\$`]+')
-_LINE_JOIN = re.compile(r"\\\r?\n")
-_DOLLARS_NAME = re.compile(r"\$\$[A-Za-z0-9_]+")
-_DOLLAR_NUMBER = re.compile(r"\$\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_ANSI = re.compile(
+_IN_DOUBLE = regex(r'[^"\\$`]+')
+_LINE_JOIN = regex(r"\\\r?\n")
+_DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
+_DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_ANSI = regex(
     r"\\(?:(?P<oct>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
     r"|c(?P<ctrl>.)|(?P<char>.))",
     re.DOTALL,
@@ -88,13 +97,32 @@ class Expander(Cursor):
         at = self.text.find("'", self.pos + 1, self.end)
         if at < 0:
             raise UnclosedError(self.at(self.pos, self.pos + 1), "'")
+        if _JSON_OPENS.match(self.text, self.pos, at) and self.text[at + 1 : min(self.end, at + 2)].isalnum():
+            at = self._end_of_json("'") or at  # an apostrophe of the text: {"text": "Don't"}
         inner = self.text[self.pos + 1 : at]
         self.pos = at + 1
         return inner.replace("\r\n", "\n")
 
+    def _end_of_json(self, quote: str) -> int | None:
+        """Where quotes around a JSON document end that holds such quotes itself; None where no end makes it JSON."""
+        if self.bent_json > _PATIENCE:
+            return None
+        candidates = regex(rf"[}}\]]\s*{quote}").finditer(self.text, self.pos + 1, self.end)
+        for found in islice(candidates, _PATIENCE):
+            at = found.end() - 1
+            if ENDS_WORD.match(self.text, at + 1, self.end) and is_json(self.text[self.pos + 1 : at]):
+                self.say("quotes-in-json", (self.pos, self.pos + 1), quote=quote)
+                return at
+        self.bent_json += 1
+        return None
+
     def _double(self, fields: Fields | None) -> str:
         """What stands between double quotes. ``fields`` is the word that they stand in, None where there is none."""
         opening = self.pos
+        if _BARE_JSON_OPENS.match(self.text, self.pos, self.end) and (at := self._end_of_json('"')) is not None:
+            text = self.inside(opening + 1, at).expanded(escapes="$`")
+            self.pos = at + 1
+            return text
         self.pos += 1
         parts: list[str] = []
         while True:
@@ -131,7 +159,7 @@ class Expander(Cursor):
     def _ansi(self) -> str:
         """``$'...'``: bash's manual, "ANSI-C Quoting"."""
         opening = self.pos
-        closing = re.compile(r"(?:[^'\\]+|\\.)*?'", re.DOTALL).match(self.text, opening + 2, self.end)
+        closing = _ANSI_END.match(self.text, opening + 2, self.end)
         if closing is None:
             raise UnclosedError(self.at(opening, opening + 2), "'")
         self.pos = closing.end()
@@ -266,7 +294,7 @@ class Expander(Cursor):
     def _brace_end(self, at: int) -> int | None:
         """Where the ``}`` of a ``${`` stands; quotes and nested ``${`` are gone over."""
         depth = 1
-        for found in re.compile(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL).finditer(self.text, at, self.end):
+        for found in _BRACE_PARTS.finditer(self.text, at, self.end):
             if found[0] == "${":
                 depth += 1
             elif found[0] == "}":
@@ -351,7 +379,7 @@ class Expander(Cursor):
 
     def _arithmetic(self) -> str:
         start = self.pos
-        found = re.compile(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)").match(self.text, start, self.end)
+        found = _ARITHMETIC.match(self.text, start, self.end)
         if found is None:
             self.pos += 2
             return self._substitution(")", self.at(start, start + 2))

@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
+from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, ENDS_WORD, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
 from curl2sms.reading.shell.expansion import Expander, Fields
 from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 PLACEHOLDER = regex(r"<[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*>")
+_IN_BRACKETS = regex(r"\([^\s()'\"$`]+\)")
+# Where typographic quotes may end: at one of their kind, or, given up, at an empty line.
+_SMART_DOUBLE = regex(f"[{DOUBLE_OPENERS}]|\n[ \t]*\r?\n")
+_SMART_SINGLE = regex(f"[{SINGLE_OPENERS}]|\n[ \t]*\r?\n")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
-_ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
 
 # So many typographic quotes that never close are looked after; a text with more uses them as text.
@@ -93,7 +96,7 @@ class Lexer(Expander):
         """A here-document's delimiter, and whether any of it was quoted: nothing in it is put in."""
         start = self.pos
         parts: list[str] = []
-        while self.pos < self.end and not _ENDS_WORD.match(self.text, self.pos, self.end):
+        while self.pos < self.end and not ENDS_WORD.match(self.text, self.pos, self.end):
             character = self.peek()
             if character in "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS:
                 closing = {"“": "”", "„": "“", "‘": "’"}.get(character, character)
@@ -179,7 +182,7 @@ class Lexer(Expander):
 
     def _balanced_bracket(self) -> bool:
         """Whether the bracket here closes within the word: ``text=Hello(1)``, and not ``name()``."""
-        return re.compile(r"\([^\s()'\"$`]+\)").match(self.text, self.pos, self.end) is not None
+        return self.match(_IN_BRACKETS) is not None
 
     def _backslash(self, fields: Fields) -> bool:
         found = self.match(CONTINUATION)
@@ -225,16 +228,16 @@ class Lexer(Expander):
         self.smart_failures += 1
         depth = 0
         opener = self.text[self.pos]
-        pattern = re.compile(f"[{closers}]|\n[ \t]*\r?\n")
+        pattern = _SMART_DOUBLE if closers == DOUBLE_OPENERS else _SMART_SINGLE
         for found in pattern.finditer(self.text, self.pos + 1, self.end):
             character = found[0]
             if character.startswith("\n"):
                 return None
-            if character == opener and opener in "“„‘" and not _ENDS_WORD.match(self.text, found.end(), self.end):
+            if character == opener and opener in "“„‘" and not ENDS_WORD.match(self.text, found.end(), self.end):
                 depth += 1
             elif depth and character != opener:
                 depth -= 1
-            elif _ENDS_WORD.match(self.text, found.end(), self.end):
+            elif ENDS_WORD.match(self.text, found.end(), self.end):
                 self.smart_failures -= 1
                 return found.start()
         return None

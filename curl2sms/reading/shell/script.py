@@ -43,11 +43,11 @@ RESERVED = frozenset(
 DECLARING = frozenset(["export", "local", "declare", "typeset", "readonly"])
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
-_PLAIN_WORD = re.compile(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t\n])")
+_PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t\n])")
 _REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
 _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
-_OPENING = re.compile(r"\(+")
+_OPENING = regex(r"\(+")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
 

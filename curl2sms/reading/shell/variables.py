@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 
 from curl2sms.errors import Span
 from curl2sms.http import stand_in
+from curl2sms.patterns import regex
 from curl2sms.reading import owned_names
 from curl2sms.records import record
 
-ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<append>\+?)=")
+ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<append>\+?)=")
 # ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}; bash's manual, "Shell Parameter Expansion".
-PARAMETER = re.compile(
+PARAMETER = regex(
     r"(?P<length>#?)(?P<name>[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*?$!#-])(?P<index>\[[^]]*\])?"
     r"(?P<operator>:?[-=+?]|##?|%%?|//?|\^\^?|,,?|:|@|$)(?P<word>.*)",
     re.DOTALL,
 )
 # What a special parameter is called as a variable of a template.
 SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "ARGUMENT_COUNT", "-": "SHELL_FLAGS"}
-_GLOB = re.compile(r"[*?\[]")
+_GLOB = regex(r"[*?\[]")
 
 
 @record

@@ -38,6 +38,11 @@ _ASSIGN = regex(
 )
 _PERCENT = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
 _DOLLAR = regex(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
+_PAIR = regex(r"&[\w.\-\[\]%{}]+=")
+_LINE_END = regex(r"\r?\n")
+_BACKSLASHES = regex(r"\\+")
+# Blanks, and line ends behind a sign that continues: a caret, a backtick, or a backslash that strayed in.
+_BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
 _BACKTICKED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -116,8 +121,7 @@ class Script:
 
     def _skip_blanks(self) -> bool:
         """Go to the next word of this line; False where there is none."""
-        escape = re.escape(self.dialect.escape)
-        found = re.compile(rf"(?:[ \t\u00a0]|[{escape}\\][ \t]*\r?\n|\r(?=\n))*").match(self.text, self.pos, self.end)
+        found = _BLANKS.match(self.text, self.pos, self.end)
         self.pos = found.end() if found else self.pos
         if self.pos >= self.end:
             return False
@@ -149,7 +153,7 @@ class Script:
         return Word("".join(parts), Span(start, self.pos), self.text[start] not in "'\"^`")
 
     def _is_pair(self) -> bool:
-        return re.compile(r"&[\w.\-\[\]%{}]+=").match(self.text, self.pos, self.end) is not None
+        return _PAIR.match(self.text, self.pos, self.end) is not None
 
     def _opens(self, character: str, parts: list[str]) -> bool:
         """A single quote is quoting to cmd only where the author took it for one: at a word's start."""
@@ -185,11 +189,11 @@ class Script:
         self.pos += 1
         following = self.text[self.pos : self.pos + 1]
         if following in "\r\n" or not following:
-            found = re.compile(r"\r?\n").match(self.text, self.pos, self.end)
+            found = _LINE_END.match(self.text, self.pos, self.end)
             self.pos = found.end() if found else self.pos
             # A caret before a line end joins; Chrome writes a line break inside data as ^ and an empty line.
             if quote and self.text[self.pos : self.pos + 1] in {"\r", "\n"}:
-                found = re.compile(r"\r?\n").match(self.text, self.pos, self.end)
+                found = _LINE_END.match(self.text, self.pos, self.end)
                 self.pos = found.end() if found else self.pos
                 return "\n", quote
             return "", quote
@@ -209,7 +213,7 @@ class Script:
 
     def _backslashes(self, quote: str) -> tuple[str, str]:
         """The C runtime's rule: backslashes are text unless a quote follows; then two are one, and one escapes it."""
-        found = re.compile(r"\\+").match(self.text, self.pos, self.end)
+        found = _BACKSLASHES.match(self.text, self.pos, self.end)
         count = len(found[0]) if found else 1
         self.pos += count
         if self.text[self.pos : self.pos + 1] != '"' or quote == "'":

@@ -1,0 +1,14 @@
+"""Whether a text is JSON: what decides that a mended text is the one that its author meant."""
+
+from __future__ import annotations
+
+import json
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is strict JSON (RFC 8259), a line break within a string let pass."""
+    try:
+        json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
