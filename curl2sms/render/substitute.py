@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from curl2sms import layers
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import HttpRequest
-from curl2sms.layers import Slot, Style, form, json
+from curl2sms.layers import Slot, Style, form, json, multipart
 from curl2sms.layers.charset import encoded
 from curl2sms.locating.numbers import spell
 from curl2sms.patterns import regex
-from curl2sms.render import multipart
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TO, Token
@@ -144,8 +143,16 @@ def _body(template: Template, at: Regions, text_of: Callable[[Region], str]) -> 
         return "&".join(escaped).encode(), "application/x-www-form-urlencoded"
     if parameters.type == "multipart":
         parts = [(*pair, given.content_type) for pair, given in zip(pairs, parameters.pairs, strict=True)]
-        return multipart.serialised(parts, style.charset)
+        body, boundary = multipart.joined([_part(*part, style.charset) for part in parts])
+        return body, f"multipart/form-data; boundary={boundary}"
     return None, None
+
+
+def _part(name: str, value: str, content_type: str | None, charset: str) -> bytes:
+    """A part of a multipart body; errors.UnfitError for a name with NUL, or where the charset can't carry a text."""
+    if "\0" in name:
+        raise UnfitError(note("part-name-with-nul"))
+    return encoded(multipart.head(name, content_type), charset) + encoded(value, charset)
 
 
 def _basic(username: str, password: str) -> tuple[str, str]:
