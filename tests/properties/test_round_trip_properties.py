@@ -98,8 +98,9 @@ def _body(request: HttpRequest | Captured, layer: str) -> list[tuple[str, str]] 
 
 
 def _headers(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Headers in an order of their own, without the boundary, which is each writer's."""
-    return sorted((name, re.sub("boundary=.*", "boundary=", value)) for name, value in pairs)
+    """Headers in an order of their own, without the boundary, which is each writer's, and the blanks before a value,
+    which are none of it (RFC 9110 5.5)."""
+    return sorted((name, re.sub("boundary=.*", "boundary=", value.lstrip(" \t"))) for name, value in pairs)
 
 
 def _target(target: bytes) -> list[bytes | tuple[str, str]]:
