@@ -7,7 +7,7 @@ Only the entry that the host names is loaded; ``data/catalog-index.json`` (host 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -15,7 +15,7 @@ from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating.numbers import Recipient
 from curl2sms.records import record
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import Response, from_data
 
 CATALOG = DATA / "catalog"
 INDEX = DATA / "catalog-index.json"
@@ -57,19 +57,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
         frozenset(_spellings(fields.get("message", ()))),
         Recipient(**api.get("number", row.get("number", {}))),
         row.get("country"),
-        response(api["response"]) if "response" in api else None,
-    )
-
-
-def response(row: Mapping[str, Any]) -> Response:
-    """The rules for a provider's answer, from data in the shape of the template's ``response``."""
-    success = row.get("success", {})
-    return Response(
-        tuple(success.get("status", ())),
-        tuple(_rule(rule) for rule in success.get("rules", ())),
-        tuple(_rule(rule) for rule in row.get("failure", {}).get("rules", ())),
-        _point(row["message_id"]) if "message_id" in row else None,
-        _point(row["error_text"]) if "error_text" in row else None,
+        from_data(api["response"]) if "response" in api else None,
     )
 
 
@@ -97,12 +85,3 @@ def _spellings(names: Iterable[str]) -> Iterator[str]:
         if not name.startswith("/"):
             yield f"/{name}"
             yield f"/{name}/*"
-
-
-def _rule(row: Mapping[str, Any]) -> Rule:
-    test = next(test for test in ("equals", "prefix", "contains") if test in row)
-    return Rule(_point(row), test, row[test])
-
-
-def _point(row: Mapping[str, Any]) -> Point:
-    return Point(row["at"], row.get("split"), row.get("index"))

@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 
 from curl2sms.errors import DATA, table
 from curl2sms.http import HttpRequest
-from curl2sms.locating.catalog import CATALOG, INDEX, entry_for, index, response
+from curl2sms.locating.catalog import CATALOG, INDEX, entry_for, index
 from curl2sms.locating.evidence import table_of_weights
 from curl2sms.locating.words import folded, vocabulary, words
+from curl2sms.response import from_data
 
 ENTRIES = sorted(CATALOG.glob("*.json"))
 SIX = {"msg91", "textlocal", "plivo", "nimbus", "bulksms", "exotel"}
@@ -38,7 +39,7 @@ def test_an_entry_of_the_catalog_fits_its_schema(path: Path) -> None:
     assert entry["name"] == path.stem
     for api in entry["apis"]:
         if "response" in api:
-            known = response(api["response"])
+            known = from_data(api["response"])
             assert known.status or known.success
 
 
