@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.layers import multipart as writing
 from curl2sms.patterns import regex
-from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import record
 
