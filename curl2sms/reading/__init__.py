@@ -8,6 +8,8 @@ The road: ``decode`` (bytes to text), ``shell`` (text to commands of words), ``o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import takewhile
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
@@ -28,6 +30,9 @@ _OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
     re.IGNORECASE,
 )
+
+# What a token is called that one command fetches and another carries, where the sample gives it no name.
+TOKEN_VARIABLE = "ACCESS_TOKEN"
 
 
 @record
@@ -120,8 +125,8 @@ def _chosen(candidates: list[_Candidate], nth: int | None) -> _Candidate:
     if len(candidates) == 1 or not readable:
         return candidates[0]
     sending = [each for each in readable if each.built and choosing.sends(each.built.request)]
-    if len(sending) == 1 or len(readable) == 1:
-        return (sending or readable)[0]
+    if len(sending) == 1:
+        return sending[0]
     broken = next((each for each in candidates if each.error), None)
     if not sending and broken is not None:
         return broken
@@ -144,7 +149,8 @@ def _named(request: HttpRequest) -> str:
 def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen: _Candidate) -> Reading:
     if chosen.error is not None or chosen.built is None:
         raise chosen.error or SampleError(note("no-url", chosen.command.span))
-    built, command = chosen.built, chosen.command
+    command = chosen.command
+    built = _with_fetched_token(candidates, chosen.built)
     request = through_uncurl(built.request, insecure=chosen.operation.is_on("insecure"), command=command.span)
     variables = _variables(built, paste.scope)
     notes = [*paste.notes_of(command), *built.notes]
@@ -162,6 +168,14 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
     )
 
 
+def _with_fetched_token(candidates: list[_Candidate], built: Built) -> Built:
+    """A token that is still to be filled in, where an earlier command of the sample fetches it, becomes a variable."""
+    before = takewhile(lambda each: each.built is not built, candidates)
+    if not any(each.built and choosing.fetches_token(each.built.request) for each in before):
+        return built
+    return replace(built, request=choosing.with_token(built.request, TOKEN_VARIABLE))
+
+
 def _once(notes: list[Note]) -> tuple[Note, ...]:
     """What is said twice in the same words is said once, at its first place."""
     return tuple({(said.id, said.message): said for said in reversed(notes)}.values())[::-1]
@@ -173,8 +187,9 @@ def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: t
     for number, other in enumerate(candidates, 1):
         if other is chosen:
             continue
-        if other.command.output_to in names:
-            notes.append(note("token-fetched", other.command.span, name=other.command.output_to))
+        name = TOKEN_VARIABLE if other.built and choosing.fetches_token(other.built.request) else None
+        if other.command.output_to in names or name in names:
+            notes.append(note("token-fetched", other.command.span, name=other.command.output_to or name))
         else:
             notes.append(note("command-left-out", other.command.span, nth=number))
     return notes

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from curl2sms.http import OPEN, HttpRequest
+from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.patterns import regex
 
-# What a request that fetches a token looks like (RFC 6749), and one that only asks.
+# What a request that fetches a token looks like (RFC 6749).
 _TOKEN_PATH = regex(
     r"/(?:oauth2?|token|auth(?:enticat\w*|oriz\w*)?|log-?in|sign-?in|session)s?(?:[/.?]|$)", re.IGNORECASE
 )
@@ -17,6 +18,8 @@ _TEXT_NAME = regex(
     r"(?<![a-z])(?:text|message|msg|body|content|sms|smstext|messagetext|templateid|template_id|otp)(?:_?body|_?text)?[\"']?\s*(?:[:=]|%22)",
     re.IGNORECASE,
 )
+# ``Bearer <token>``, ``Bearer {{access_token}}``, ``Bearer YOUR_TOKEN``: a token that is still to be filled in.
+_UNFILLED_BEARER = regex(r"Bearer +(?:[<{\[$%][^\s]*|[A-Za-z_.-]*(?:token|xxx|\.\.\.)[A-Za-z_.-]*)", re.IGNORECASE)
 _NUMBER = regex(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
 
 
@@ -27,9 +30,30 @@ def sends(request: HttpRequest) -> int:
         return 0
     if _TOKEN_BODY.search(carried):
         return 0
-    path = request.url.partition("?")[0].partition("://")[2].partition("/")[2]
+    path = _path(request)
     score = 2 * bool(_TEXT_NAME.search(carried)) + 2 * bool(_NUMBER.search(carried) or OPEN in carried)
     score += bool(_SENDING_PATH.search(path))
-    if _TOKEN_PATH.search("/" + path) and score < 4:
+    if _TOKEN_PATH.search(path) and score < 4:
         return 0
     return score if score > 1 else 0
+
+
+def fetches_token(request: HttpRequest) -> bool:
+    """Whether a request asks for the token that a later one carries."""
+    body = (request.body or b"").decode("utf-8", "replace")
+    return bool(_TOKEN_PATH.search(_path(request)) or _TOKEN_BODY.search(request.url + body)) and not sends(request)
+
+
+def with_token(request: HttpRequest, variable: str) -> HttpRequest:
+    """The request with a variable in the place of the token that its ``Authorization: Bearer`` leaves open."""
+    headers = tuple(
+        (name, f"Bearer {stand_in(variable)}")
+        if name.lower() == "authorization" and _UNFILLED_BEARER.fullmatch(value)
+        else (name, value)
+        for name, value in request.headers
+    )
+    return replace(request, headers=headers)
+
+
+def _path(request: HttpRequest) -> str:
+    return "/" + request.url.partition("?")[0].partition("://")[2].partition("/")[2]

@@ -111,6 +111,22 @@ def test_the_command_that_sends_is_taken(sample: str, said: str) -> None:
     assert said in {note.id for note in read.notes}
 
 
+def test_a_fetched_token_that_is_left_open_becomes_a_variable() -> None:
+    sample = f"{TOKEN}\n{SEND} -H 'Authorization: Bearer <token>'"
+    read = reading.read(Source("sample", sample))
+    assert read.request.header("Authorization") == f"Bearer {stand_in('ACCESS_TOKEN')}"
+    assert "token-fetched" in {note.id for note in read.notes if note.kind == "loss"}
+    assert [variable.name for variable in read.variables] == ["ACCESS_TOKEN"]
+    alone = reading.read(Source("sample", sample.split("\n")[1]))
+    assert alone.request.header("Authorization") == "Bearer <token>"
+
+
+def test_a_sending_command_that_cannot_be_read_is_not_passed_over() -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("sample", f"{TOKEN}\ncurl https://x.example/sms -d @body.json"))
+    assert refused.value.note.id == "data-from-file"
+
+
 def test_several_commands_that_send_are_a_question() -> None:
     from curl2sms.errors import AmbiguousError
 
