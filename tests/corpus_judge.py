@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from curl2sms import render
+from curl2sms import rendering
 from curl2sms.converting import convert
 from curl2sms.errors import Curl2smsError, Source
 from curl2sms.http import HttpRequest
@@ -62,7 +62,7 @@ def judge(path: Path, *, catalog: bool = True) -> Verdict:
         values = {variable.name: f"${variable.name}" for variable in template.variables if variable.value is None}
         values |= {name: value for name, value in (truth.get("env") or {}).items() if name in values}
         number = "+" + _country_code(truth, template.recipient.country) + NUMBER[3:]
-        request = render.render(template, number, text, variables=values)
+        request = rendering.render(template, number, text, variables=values)
     except Curl2smsError as error:
         return Verdict("exact") if may_refuse else Verdict("refused", (error.note.message,))
     if must_refuse and not truth.get("may_convert"):

@@ -59,7 +59,7 @@ def verify(options: argparse.Namespace) -> ExitStatus:
 
 def render(options: argparse.Namespace) -> ExitStatus:
     """The request that a template would send."""
-    from curl2sms import render as rendering
+    from curl2sms import rendering
 
     template = values.template(options.template)
     request = rendering.render(

@@ -12,7 +12,7 @@ from curl2sms.cli import ask, files, say, values
 from curl2sms.errors import ExitStatus, SendError, UsageError, note
 
 if TYPE_CHECKING:
-    from curl2sms.send import Plan, Sent
+    from curl2sms.sending import Plan, Sent
 
 
 def sheet(options: argparse.Namespace) -> ExitStatus:
@@ -30,14 +30,13 @@ def sheet(options: argparse.Namespace) -> ExitStatus:
 
 def send(options: argparse.Namespace) -> ExitStatus:
     """One real message, at most once."""
-    from curl2sms import render
-    from curl2sms import send as sending
+    from curl2sms import rendering, sending
 
     template = values.template(options.template)
     body = values.message(options)
     given = values.given(options, template)
     looked_up = values.from_environment(template)
-    request = render.render(template, options.to, body, variables=looked_up | given, macros=dict(options.macro))
+    request = rendering.render(template, options.to, body, variables=looked_up | given, macros=dict(options.macro))
     plan = sending.plan(
         request,
         template,
@@ -48,7 +47,7 @@ def send(options: argparse.Namespace) -> ExitStatus:
     )
     if options.dry_run:
         _say_plan(plan)
-        say.out(values.mask(template, request, looked_up | given)(render.FORMATS["http"](request)))
+        say.out(values.mask(template, request, looked_up | given)(rendering.FORMATS["http"](request)))
         return ExitStatus.DONE
     if plan.obstacles:
         for obstacle in plan.obstacles[:-1]:
@@ -101,7 +100,7 @@ def _as_text(sent: Sent) -> str:
         lines.append(f"message id: {shown.visible(sent.outcome.message_id)}")
     if sent.said and sent.outcome.verdict != "accepted":
         lines.append(f"the provider says: {shown.visible(sent.said)}")
-    if sent.outcome.verdict == "unknown":
+    if sent.outcome.verdict == "unknown" and sent.answer:  # without an answer the sentence above says it
         unknown = note("send-unknown")
         lines.append(f"{unknown.message} {unknown.do}")
     return "\n".join(lines) + "\n"

@@ -53,7 +53,7 @@ def mask(of: Template, rendered: HttpRequest, filled: Mapping[str, str]) -> Mask
     """What hides a template's credentials, and the values of its secret variables, in a request rendered from it."""
     from curl2sms.credentials import credentials
     from curl2sms.locating import survey
-    from curl2sms.render import unrendered
+    from curl2sms.rendering import unrendered
 
     named = unrendered(of)
     secrets = [found.value for found in credentials(named, survey(named).fields)]

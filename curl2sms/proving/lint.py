@@ -17,7 +17,7 @@ from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.proving.oracle import Oracle
-from curl2sms.render import unrendered
+from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO, cut
 

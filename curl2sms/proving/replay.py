@@ -15,7 +15,7 @@ from curl2sms.proving.mock import Provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO
 

@@ -12,7 +12,7 @@ from curl2sms.errors import Note, note
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.records import record
-from curl2sms.render import unrendered
+from curl2sms.rendering import unrendered
 from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
 from curl2sms.sheet.platform import FormRow, Platform, load, names

@@ -14,7 +14,7 @@ from curl2sms import layers, template
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.locating.model import Judged, Located, Role
 from curl2sms.locating.numbers import Recipient
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.template import schema
 from curl2sms.template.dumping import as_data
 from tests.decoders import decoded

@@ -27,7 +27,7 @@ from curl2sms import layers, template
 from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest
 from curl2sms.locating.numbers import Recipient
-from curl2sms.render import render, unrendered
+from curl2sms.rendering import render, unrendered
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 
 TOKENS = ["$$To", "$$Body", "${KEY}", "$${KEY}", "$$$To", "$$Total", "${", "$$"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from curl2sms.converting import convert
 from curl2sms.errors import Source
 from curl2sms.http import HttpRequest
-from curl2sms.render import render
+from curl2sms.rendering import render
 from tests.decoders import multipart
 from tests.oracles import Captured, run_bash, run_curl
 

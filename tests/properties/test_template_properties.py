@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from curl2sms import template
 from curl2sms.errors import TemplateError, UnfitError
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.template import schema
 from curl2sms.template.dumping import as_data
 

@@ -12,7 +12,7 @@ from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.proving import oracle, trials
 from curl2sms.proving.mock import Received
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.template import load
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY

@@ -19,7 +19,7 @@ from curl2sms import proving
 from curl2sms.http import HttpRequest
 from curl2sms.proving import replay, trials
 from curl2sms.proving.model import Verdict
-from curl2sms.render import render as sound
+from curl2sms.rendering import render as sound
 from curl2sms.template import load
 from curl2sms.template.model import Document, Parameters, Template
 

@@ -13,7 +13,7 @@ import pytest
 from curl2sms import proving, report
 from curl2sms.http import HttpRequest
 from curl2sms.proving.model import Report, Verdict
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.template import load
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))

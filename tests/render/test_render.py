@@ -11,7 +11,7 @@ import pytest
 from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest
 from curl2sms.locating.numbers import Recipient
-from curl2sms.render import FORMATS, render, unrendered
+from curl2sms.rendering import FORMATS, render, unrendered
 from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
 from tests.oracles import run_curl
 

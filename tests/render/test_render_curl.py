@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest
-from curl2sms.render import FORMATS
+from curl2sms.rendering import FORMATS
 from tests.oracles import run_bash, run_curl
 
 URL = "https://api.example.com/send"

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from curl2sms import send as sending
+from curl2sms import sending
 from curl2sms.errors import ExitStatus, SendError
 from curl2sms.locating.numbers import Recipient
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.response import Point, Response, Rule
-from curl2sms.send import Sent, obstacles, plan, send
+from curl2sms.sending import Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
 
 RULES = Response(

@@ -11,7 +11,7 @@ import pytest
 
 from curl2sms.converting import Conversion, convert
 from curl2sms.errors import SampleError, Source
-from curl2sms.render import unrendered
+from curl2sms.rendering import unrendered
 from curl2sms.sheet import Sheet, as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.masked import elsewhere, secrets
 from curl2sms.sheet.platform import load

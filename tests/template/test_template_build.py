@@ -12,7 +12,7 @@ from curl2sms.errors import SampleError
 from curl2sms.http import HttpRequest, stand_in
 from curl2sms.locating.model import Judged, Located, Role
 from curl2sms.locating.numbers import Recipient
-from curl2sms.render import render
+from curl2sms.rendering import render
 from curl2sms.template.model import Basic, Document, Pair, Parameters, Template, Variable
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded")

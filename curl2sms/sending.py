@@ -19,7 +19,7 @@ from curl2sms.locating import survey
 from curl2sms.locating.model import Role
 from curl2sms.locating.numbers import spell
 from curl2sms.records import record
-from curl2sms.render import unrendered
+from curl2sms.rendering import unrendered
 from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
 from curl2sms.shown import shortened

@@ -1,6 +1,6 @@
 """A template with its values filled in: the request that is sent, and the ways to show it."""
 
-from curl2sms.render.formats import FORMATS
-from curl2sms.render.substitute import render, unrendered
+from curl2sms.rendering.formats import FORMATS
+from curl2sms.rendering.substitute import render, unrendered
 
 __all__ = ["FORMATS", "render", "unrendered"]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from curl2sms.http import HttpRequest, split_url
-from curl2sms.render.curl import as_curl
+from curl2sms.rendering.curl import as_curl
 from curl2sms.shown import visible
 
 
