@@ -25,6 +25,7 @@ FLOORS = [
     ["proving", "sending", "sheet"],
     ["report", "converting"],
     ["explaining", "pytest_plugin"],
+    ["library"],
     ["cli", "__init__"],
     ["__main__"],
 ]

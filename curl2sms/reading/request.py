@@ -203,7 +203,7 @@ def _method(making: _Making, posted: list[ReadOption], form: list[ReadOption]) -
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):  # RFC 9110 9.1: a token
             if not re.fullmatch(f"{OPEN}\\w+{CLOSE}", method):
                 raise SampleError(note("method-no-token", option.place, method=method))
-            raise SampleError(note("method-variable", option.place, method=method))
+            raise SampleError(note("method-variable", option.place))
         return method
     if making.on("head"):
         return "HEAD"
