@@ -124,7 +124,10 @@ def _offer_a_command(argv: Sequence[str]) -> None:
 
 
 def parser(wanted: str) -> argparse.ArgumentParser:
-    """The parser of all commands, with the options of the one that is wanted: the others need only their names."""
+    """The parser of one command; of all of them, where what is wanted is none (``--help``).
+
+    Every parser costs: argparse looks on the disk for translations of its headings.
+    """
     top = _Parser(
         prog="curl2sms",
         description="Turn an SMS provider's sample curl command into a proven provider template.",
@@ -136,7 +139,7 @@ def parser(wanted: str) -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=_Parser, prog="curl2sms"
     )
-    for name, add in _ADD.items():
+    for name in [wanted] if wanted in _ADD else _ADD:
         command = commands.add_parser(
             name,
             help=COMMANDS[name],
@@ -145,8 +148,7 @@ def parser(wanted: str) -> argparse.ArgumentParser:
             formatter_class=_Formatter,
             allow_abbrev=False,
         )
-        if name == wanted:
-            add(command)
+        _ADD[name](command)
     return top
 
 
