@@ -8,7 +8,7 @@ from dataclasses import field, replace
 
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift
-from curl2sms.errors import Note, SampleError, Source
+from curl2sms.errors import Note, SampleError, Source, Span
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
@@ -57,7 +57,12 @@ def convert(
     for said in read.notes:
         if said.id in _STOPS:
             raise SampleError(said, source)
-    located = locate(read.request, to=to, body=body, catalog=catalog)
+    try:
+        located = locate(read.request, to=to, body=body, catalog=catalog)
+    except SampleError as refused:
+        if refused.note in layers.body_notes(read.request):
+            refused.note = _in_the_sample(refused.note, read)
+        raise
     secrets = credentials(located.request, located.fields)
     name = located.provider or name_of(located.request)
     lifted: dict[str, str] = {}
@@ -97,11 +102,22 @@ def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
 
 def _of_body(read: Reading) -> Iterator[Note]:
     """What there is to say about the body as a whole: JSON that is not strict, say. A broken one stops before."""
-    text = layers.body_text(read.request)
     for said in layers.body_notes(read.request):
         if said.kind != "error":
-            spelt = text[said.span.start : said.span.end] if said.span else ""
-            yield replace(said, span=read.span_of(spelt))
+            yield _in_the_sample(said, read)
+
+
+def _in_the_sample(said: Note, read: Reading) -> Note:
+    """A note whose span is one of the body, with its span in the sample.
+
+    It is exact where the sample writes the body as it is sent; between double quotes, say, it is the command's.
+    """
+    text = layers.body_text(read.request)
+    start, end = (said.span.start, said.span.end) if said.span else (0, len(text))
+    body = read.span_of(text)
+    if read.source.text[body.start : body.end] == text:
+        return replace(said, span=Span(body.start + start, body.start + end))
+    return replace(said, span=read.span_of(text[start:end]))
 
 
 def _spellings(field: layers.Field) -> tuple[str, ...]:
