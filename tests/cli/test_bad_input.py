@@ -31,7 +31,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00", ["binary"]),
         (b"curl --dta 'a=1' https://x.example", [":1:6:", "--dta", "^^^^^"]),
         (b"curl -d @body.json https://x.example", ["@body.json", "file", "^"]),
-        (b"curl https://x.example \\\n  -d '{\"to\"=>\"447700900123\"}'", [":2:12:", "JSON", "  |            ^"]),
+        (b'curl https://x.example \\\n  -d \'{"to"=>"447700900123"}\'', [":2:12:", "JSON", "  |            ^"]),
         (b"curl https://x.example/send -d sender=ACME -d text=Hello", ["recipient"]),
         (b"curl https://x.example/send -d to=447700900123 -d sender=ACME", ["message"]),
         (
