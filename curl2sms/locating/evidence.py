@@ -111,7 +111,10 @@ def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) ->
 
 
 def _like_a_number(one: Evidence) -> bool:
-    return one.look.kind == "number" or (one.look.kind == "filler" and RECIPIENT in concepts(one.look.filler))
+    """A number, a placeholder that speaks of a recipient, or a mere ``xxxx`` under a name that does."""
+    if one.look.kind != "filler":
+        return one.look.kind == "number"
+    return RECIPIENT in concepts(one.look.filler) if one.look.filler else _strength(one.own, RECIPIENT) >= 0.6
 
 
 def _path_end(found: Iterable[Evidence]) -> frozenset[str]:

@@ -18,9 +18,11 @@ from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
 from curl2sms.locating.roles import key_in_path, role
 from curl2sms.locating.values import look_at
+from curl2sms.locating.words import words
 from curl2sms.tokens import BODY, TO, cut
 
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
+_COUNTRY = frozenset({"country", "pais", "pays", "ulke", "land"})
 # Country code domains that are sold to everyone, and tell nothing about a country.
 _ANYWHERE = frozenset(
     {"ac", "ag", "ai", "am", "bz", "cc", "cd", "dj", "fm", "gg", "im", "io", "is", "la", "li", "ly", "me", "ms", "mu"}
@@ -157,9 +159,12 @@ def _format(
 ) -> Recipient:
     """The format of what stands for ``$$To``, without what stands around it."""
     seen = look_at(one.value, is_name=one.is_name)
-    before = re.sub(r"^[a-z]+:", "", prefix, flags=re.IGNORECASE)
+    before = re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
         return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
+    if seen.kind == "filler" and re.match(r"0\D", one.value.strip()):  # 0{phone}
+        country = next(iter(_countries(evidence, request, entry)), None)
+        return Recipient("national", country, trunk_zero=True) if country else Recipient()
     if seen.kind != "number":
         return Recipient()
     documented = entry is not None and _fits_digits(seen.numbers[0], entry)
@@ -181,7 +186,7 @@ def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry 
     """
     for one in evidence:
         value = one.field.value.strip()
-        if one.own.get("qualifier", (0, ""))[1] in ("country", "pais", "pays", "ulke"):
+        if not _COUNTRY.isdisjoint(words(one.field.place.steps[-1].name.rpartition("/")[2])):
             region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
             if region and is_region(region):
                 yield region

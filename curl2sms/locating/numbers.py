@@ -20,7 +20,9 @@ MIN_DIGITS, MAX_DIGITS = 4, 15  # E.164 6.1 allows 15; shorter than 4 is no subs
 # marks that come along when a number is copied from a contact's card.
 _SEPARATORS = regex(r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\ufeff.()\[\]\u2010-\u2015\u2212-]+")
 _TRUNK_IN_BRACKETS = regex(r"(?<=\d)\s*\(0\)")  # +44 (0)20 ...: the 0 is not dialled from abroad
-_MASK = regex(r"[xXyYzZnN*#_]|(?<=\d)[dD](?=[dD]|\b)")  # 91XXXXXXXXXX, +9198******10
+# A digit that a sample hides: 91XXXXXXXXXX, +9198******10; other signs only in a row (254711XXXYYY) or before X (NXX).
+HIDDEN_DIGIT = "|".join(["[xX*#•●]", "[nN](?=[xX])", *(f"{sign}(?={sign})|(?<={sign}){sign}" for sign in "yYzZnNdD_")])
+_HIDDEN_DIGIT = regex(HIDDEN_DIGIT)
 
 
 @record
@@ -93,8 +95,8 @@ def infer(number: str, *, prefix: str = "", countries: Iterable[str] = ()) -> Re
         region = region_of_code(prefix)
         return Recipient("national", region, trunk_zero=False) if region else Recipient()
     text = _SEPARATORS.sub("", number)
-    masked = bool(_MASK.search(text))
-    text = _MASK.sub("5", text)
+    masked = bool(_HIDDEN_DIGIT.search(text))
+    text = _HIDDEN_DIGIT.sub("5", text)
     if not re.fullmatch(r"\+?\d{4,17}", text):
         return Recipient()
     if text.startswith("+"):

@@ -7,16 +7,21 @@ from dataclasses import replace
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
+from curl2sms.locating.numbers import HIDDEN_DIGIT, region_of_code
 from curl2sms.locating.words import folded, text_words, vocabulary
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
-_DIGIT = r"[\dXx*#]"
-_NUMBER = rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]?{_DIGIT})*\.{{0,3}}"
-_ONE = regex(_NUMBER)
+_DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"
+_ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
+_BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
+_FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
 _SCHEME = regex(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)? ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
+_BEFORE_AND_AFTER = regex(
+    r"(?P<before>(?:tel:|sms:)?(?:\+|00)?(?P<code>\d{0,4})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
+)
 _TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
 
 _NUMBER_IN_NAME = regex(r"(?P<before>\w[\w.-]*[\[.])(?P<number>\+?\d{8,15})(?P<after>\]|)")
@@ -50,7 +55,7 @@ _BRACKETED = regex(
 )
 _YOURS = regex(
     r"(?:your|my|enter|insert|put|replace)(?:[ _-]+|(?-i:(?<=[a-z])(?=[A-Z])))(?P<rest>[A-Za-z][\w -]*)"
-    r"|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
+    r"|(?:[x*#]{2,}[ ().-]+)+[x*#]{2,}|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
     re.IGNORECASE,
 )
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
@@ -133,7 +138,7 @@ def _as_numbers(text: str) -> Look | None:
     rest = rest[: len(rest) - len(after)]
     parts = [part for part in _LIST_BREAK.split(rest) if part]
     sure = {_number_kind(part) for part in parts}
-    if not parts or "" in sure or len(sure - {"maybe", "full"}) > 1:
+    if not parts or "" in sure or len(sure - {"maybe", "full", "masked"}) > 1:
         return None
     best = next(kind for kind in ("e164", "00", "masked", "full", "maybe") if kind in sure)
     if best == "maybe" and _UNIX.fullmatch(rest):
@@ -145,12 +150,9 @@ def _number_kind(text: str) -> str:
     """How sure it is that a text is a phone number; ``""``: it is none."""
     if not _ONE.fullmatch(text):
         return ""
-    digits = re.sub(r"[^\dXx*#]", "", text)
-    shown = sum(character.isdigit() for character in digits)
-    if shown < len(digits) or text.endswith("..."):
-        cut_off = text.endswith("...") and shown > 4
-        hidden = 8 <= len(digits) <= 15 and (shown >= 2 or text.startswith("+"))
-        return "masked" if shown and (hidden or cut_off) else ""
+    digits = _BETWEEN_DIGITS.sub("", text)
+    if not digits.isdecimal() or text.endswith("..."):
+        return "masked" if _is_masked(text, digits) else ""
     if text.startswith("+"):
         return "e164" if 6 <= len(digits) <= 16 else ""
     if not is_phone_digits(digits):
@@ -162,15 +164,27 @@ def _number_kind(text: str) -> str:
     return "full" if len(digits) >= 10 and not _UNIX.fullmatch(digits) else "maybe"
 
 
+def _is_masked(text: str, digits: str) -> bool:
+    """Whether a text with hidden or left-out digits is a whole number: ``5XXXXXXXX``, ``+44XXXX``, ``98765...``."""
+    shown = sum(character.isdigit() for character in digits)
+    if text.startswith("+"):
+        return 5 <= len(digits) <= 15
+    return (shown >= 1 and 8 <= len(digits) <= 15) or (shown > 4 and text.endswith("..."))
+
+
 def _with_filler(text: str) -> Look | None:
-    """A placeholder with something before or after it: ``91$MOBILE``, ``+{phone}``, ``91YOUR_PHONE``."""
-    match = re.fullmatch(r"(?P<before>(?:tel:|sms:)?(?:\+|00)?\d{0,4})(?P<rest>\D.*?)(?P<after>[,;]?)", text, re.DOTALL)
-    if not match or not (match["before"] or match["after"]):
+    """A placeholder with something before or after it, or several: ``91$MOBILE``, ``+{phone}``, ``{a},{b}``.
+
+    Digits before a placeholder stay only where they are a country calling code: of ``0{phone}`` and ``5xxx`` the whole
+    is the number.
+    """
+    match = _BEFORE_AND_AFTER.fullmatch(text)
+    parts = [filler_of(part) for part in _FILLER_BREAK.split(match["rest"]) if part] if match else []
+    if not match or not parts or None in parts or not (match["before"] or match["after"] or len(parts) > 1):
         return None
-    parts = [filler_of(part) for part in _LIST_BREAK.split(match["rest"]) if part]
-    if not parts or None in parts:
-        return None
-    return Look("filler", filler=parts[0] or "", before=match["before"], after=match["after"])
+    code, filler = match["code"], parts[0] or ""
+    kept = not code or (filler and region_of_code(code))
+    return Look("filler", filler=filler, before=match["before"] if kept else "", after=match["after"])
 
 
 def _as_text(text: str) -> Look:

@@ -1,0 +1,1 @@
+curl https://sms.91bulksms.example/sendsms -H 'content-type: application/json' -d '{"listsms":[{"sms":"test 1","mobiles":"9974984500","senderid":"DALERT","clientSMSID":"1947692308","accountusagetypeid":"1"}],"password":"UR_KEY","user":"UR_USER"}'

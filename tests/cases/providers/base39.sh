@@ -1,0 +1,1 @@
+curl --request POST --url https://api.base39.example/v1/notifications/sms --header 'Authorization: Bearer <token>' --header 'Content-Type: application/json' --data '{"sms": {"to": "+5511912345678", "from": "Base39", "text": "Olá, mundo!"}}'

@@ -1,0 +1,1 @@
+curl --location --request POST 'https://app.bongasms.co.ke/api/send-sms-v1?apiClientID=605&key=SLn4VDUnPomPjzB&secret=Igp0D4Yy6BDk6riKHDl4DmbQERp14A&txtMessage=this%20is%20a%20message&MSISDN=254712345678&serviceID=1'

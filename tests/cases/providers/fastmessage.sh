@@ -1,0 +1,1 @@
+curl https://api.fastmessage.example/api/services/sendbulk -H 'Content-Type: application/json' -d '{"count": 1, "smslist": [{"partnerID": "{{partnerID}}", "apikey": "{{apikey}}", "pass_type": "plain", "clientsmsid": "{{clientsmsid1}}", "mobile": "{{mobile1}}", "message": "{{message1}}", "shortcode": "{{shortcode}}"}]}'

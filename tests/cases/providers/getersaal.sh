@@ -1,0 +1,1 @@
+curl -X POST https://api.getersaal.example/sms/send -H 'Authorization: Bearer 1|aB3' -H 'Content-Type: application/json' -d '{"message": "مرحبا", "sender": "Lamah", "payment_type": "wallet", "receiver": "00218913456789"}'

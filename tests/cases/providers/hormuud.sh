@@ -1,0 +1,1 @@
+curl -X POST https://smsapi.hormuud.com/api/Outbound/SendSMS -H 'Content-Type: application/json' -H 'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.x1' -d '{"refid": "sample string 1", "mobile": "252615000000", "message": "Salaan, koodhkaagu waa 4711", "senderid": "MyShop", "mType": -1, "eType": -1, "validity": 5, "delivery": 6, "UDH": "", "RequestDate": "sample string 8"}'

@@ -1,0 +1,1 @@
+curl --location --request POST 'https://hsms.example/api/envoi-sms' -H 'authorization : Bearer TjJ4ZTd4emsyNUZaRW5TMFlnbWxEMTBh' -d 'clientid=BOULANGERIE_fbjrgfjbj&clientsecret=bf5b6873bc2e6e020d5bec0ad818ceb4bab605&telephone=0707010203,0505010203&message=Bonjour+et+merci'

@@ -1,0 +1,1 @@
+curl -X GET -G https://api.message-deck.example/v2/sms/send -d token=TOKEN -d from=123 -d to=445555555555 --data-urlencode text='my plain text message' -d coding=0 -d dlr-mask=31 --data-urlencode dlr-url='https://mydomain.example/deliveryReports?msgid=123123&status=%d&to=%p'

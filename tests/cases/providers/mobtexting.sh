@@ -1,0 +1,1 @@
+curl -G 'https://portal.mobtexting.example/api/v2/sms/send' -d access_token=8f2ab1 -d to=9999999999 --data-urlencode 'message=Your OTP is 123456' -d sender=TXTIND -d service=T -d entity_id=1201159 -d template_id=1207161 -d webhook_id=33

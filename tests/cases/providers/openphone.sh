@@ -1,0 +1,1 @@
+curl --request POST --url https://api.openphone.example/v1/messages --header 'Authorization: YOUR_API_KEY' --header 'Content-Type: application/json' --data '{"content": "<string>", "from": "<string>", "to": ["+15555555555"], "userId": "<string>"}'

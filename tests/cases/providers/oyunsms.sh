@@ -1,0 +1,1 @@
+curl http://api.oyunsms.example/xml_api.php -d '<SMS><oturum><kullanici>demo</kullanici><sifre>12345</sifre></oturum><mesaj><baslik>DENEME</baslik><metin>XML Api ile sms gonderimi...</metin><alicilar>5329998877,5309998877,5429998877</alicilar><tarih>2026-05-01 10:00:00</tarih></mesaj><karaliste>kendi</karaliste><izin_link>true</izin_link><izin_telefon>true</izin_telefon></SMS>'

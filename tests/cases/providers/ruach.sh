@@ -1,0 +1,1 @@
+curl -X POST https://api.ruach.example/api/v2/SendSMS -H 'Content-Type: application/json' -d '{"SenderId":"RUACH","Message":"Test message","MobileNumbers":"2348012345678,2348098765432","ApiKey":"9bd6f11e-ce2b","ClientId":"2f0f2bd2-8e7a","Is_Unicode":false,"Is_Flash":false,"scheduleTime":"","groupId":""}'

@@ -1,0 +1,1 @@
+curl --request POST 'https://api.sierrahive.com/v1/messages/sms/bulk/otm' --user "username:password" --header "Content-Type: application/json" --header "X-Wallet: Token 333" --data '{"From":"MyCompany","Content":"hello customer","CallbackUrl":"http://mycompany.example/sms/callback","Recipients":[{"To":"23230123456","Reference":"ref_1"}]}'

@@ -1,0 +1,1 @@
+curl https://userarea.sms-assistent.example/api/v1/json -H 'Content-Type: application/json' -d '{"login":"username","password":"password","command":"sms_send","message":{"default":{"sender":"MyShop"},"msg":[{"recipient":"+375291234567","sms_text":"Заказ готов"},{"recipient":"+375297654321","sms_text":"Заказ отправлен"}]}}'

@@ -1,0 +1,1 @@
+curl -X POST https://sms-go.example/apiCall/send_sms -H 'X-API-Key: VOTRE_CLE_API_PERSONNELLE' -d 'msisdn=%2B33612345678&message=Votre+commande+est+partie&sender=BOUTIQUE&customer_campaign_id=promo_noel_2025'

@@ -1,0 +1,1 @@
+curl 'https://unify.smsgateway.center/SMSApi/send' -H 'apiKey: 1a2b3c4d5e6f7a8b9c0d' -d 'userId=demo&password=Xk92ls&sendMethod=simpleMsg&msgType=text&mobile=9112XXXX4512&senderId=SHOPIN&msg=This+is+my+first+message+with+the+gateway&duplicateCheck=true&format=json'

@@ -1,0 +1,1 @@
+curl https://api.smsmasivos.example/sms/send -H 'apikey: 3f9d2c1b0a8e7d6c5b4a' --data 'message=Hola, tu pedido va en camino&numbers=4771234567,4770987654,4779182736&country_code=52&name=Campaign&sender=MiTienda&sandbox=0'

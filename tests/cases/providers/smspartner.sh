@@ -1,0 +1,1 @@
+curl -X POST https://api.smspartner.example/v1/send -H 'Content-Type: application/json' -d '{"apiKey":"3f2a9c","phoneNumbers":"+336XXXXXXXX, +496XXXXXXXX","message":"Ceci est un test","gamme":1,"sender":"BOUTIQUE","tag":"relance","scheduledDeliveryDate":"21/10/2026","time":"9","minute":"0"}'

@@ -1,0 +1,1 @@
+curl https://api.smtp-express.example/sms -H 'Authorization: Bearer x' -H 'Content-Type: application/json' -d '{"message":{"body":"Bonjour, votre rendez-vous est confirmé"},"recipients":[{"target":"0612345678","countryCode":"FR"}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.trucontact.example/sms -H 'X-API-KEY: tu-api-key-aquí' -H 'Content-Type: application/json' -d '{"recipient": "+573001234567", "messageBody": "Recordatorio: tu cita médica es mañana a las 10:00 AM.", "programmedDate": "2025-07-10T08:00:00Z", "flashMessage": false}'

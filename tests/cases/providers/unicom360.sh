@@ -1,0 +1,1 @@
+curl -X POST https://api.unicom360.com/api/v1/json/bulk/sms -H "Authorization: Basic base64(username:password)" -H "Content-Type: application/json" -d '{ "sender_id": "COMPANY", "callback_url": "https://your-domain.example/sms/callback", "message_body": "Welcome to our platform! Your account has been activated.", "recipient": ["26097123456"] }'

@@ -1,0 +1,1 @@
+curl -X POST 'https://api.unimtx.com/?action=sms.message.send&accessKeyId=YOUR_ACCESS_KEY_ID' -H 'Content-Type: application/json' -d '{"to": "+12068800xxx", "signature": "Unimatrix", "text": "Tu código de verificación es 204806."}'

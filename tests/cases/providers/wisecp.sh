@@ -1,0 +1,1 @@
+curl -X POST https://api.wisecp.example/submit -H 'Content-Type: application/json' -d '{"user_token": "< User Token >", "origin": "+12025550160", "message": "something write here...", "numbers": ["+447700900928", "+12025550134"]}'

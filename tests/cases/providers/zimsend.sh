@@ -1,0 +1,1 @@
+curl -X POST https://api.zimsend.com/v1/sms/send -H "Content-Type: application/json" -H "X-API-Key: votre_cle_api" -H "X-Client-ID: votre_client_id" -H "X-Device-ID: votre_device_id" -d '{"to": "+33612345678", "message": "Bonjour, votre commande #12345 a été expédiée !", "priority": 1}'

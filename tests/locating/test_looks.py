@@ -1,0 +1,90 @@
+"""What a value looks like: a hidden number is one number; what stands before a placeholder stays where it is a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms.http import HttpRequest
+from curl2sms.locating import locate
+from curl2sms.locating.numbers import Recipient
+from curl2sms.locating.values import look
+
+AS_GIVEN, DIGITS, E164 = Recipient(), Recipient("digits"), Recipient("e164")
+
+
+@pytest.mark.parametrize(
+    ("value", "format_"),
+    [
+        ("5xxxxxxxx", AS_GIVEN),
+        ("5XXXXXXXX", AS_GIVEN),
+        ("0XXXXXXXXX", AS_GIVEN),
+        ("07xxx xxxxxx", AS_GIVEN),
+        ("1234567XXX", AS_GIVEN),
+        ("98765 43210", AS_GIVEN),
+        ("9876#####", AS_GIVEN),
+        ("98765.....", AS_GIVEN),
+        ("9876______", AS_GIVEN),
+        ("9876••••••", AS_GIVEN),
+        ("447XXXXXXXXX", DIGITS),
+        ("91 XXXXX XXXXX", DIGITS),
+        ("+44XXXX", E164),
+        ("+XXXXXXXXXXX", E164),
+        ("+1-XXX-XXX-XXXX", E164),
+        ("+1 (XXX) XXX-XXXX", E164),
+        ("+1NXXNXXXXXX", E164),
+        ("+2547XX XXX XXX", E164),
+        ("+254711XXXYYY", E164),
+    ],
+)
+def test_a_hidden_number_is_replaced_whole(value: str, format_: Recipient) -> None:
+    found = locate(sms(value))
+    assert (found.prefix, found.suffix, found.number) == ("", "", format_)
+    assert look(value).kind == "number"
+
+
+@pytest.mark.parametrize(
+    ("value", "prefix", "format_"),
+    [
+        ("91{phone}", "91", Recipient("national", "IN", trunk_zero=False)),
+        ("91YOUR_NUMBER", "91", Recipient("national", "IN", trunk_zero=False)),
+        ("91 {phone}", "91 ", Recipient("national", "IN", trunk_zero=False)),
+        ("+44<number>", "+44", Recipient("national", "GB", trunk_zero=False)),
+        ("0091{{to}}", "0091", Recipient("national", "IN", trunk_zero=False)),
+        ("+{phone}", "+", DIGITS),
+        ("tel:+{phone}", "tel:+", DIGITS),
+        ("0{phone}", "", AS_GIVEN),
+        ("5{phone}", "", AS_GIVEN),
+        ("999{phone}", "", AS_GIVEN),
+        ("5xxx", "", AS_GIVEN),
+        ("XXX-XXX-XXXX", "", AS_GIVEN),
+    ],
+)
+def test_only_a_country_code_stays_before_a_placeholder(value: str, prefix: str, format_: Recipient) -> None:
+    found = locate(sms(value))
+    assert (found.prefix, found.number) == (prefix, format_)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "number", "format_"),
+    [
+        ("country", "IN", "0{phone}", Recipient("national", "IN", trunk_zero=True)),
+        ("country_code", "52", "4771234567", Recipient("national", "MX", trunk_zero=False)),
+        ("countryCode", "FR", "0612345678", Recipient("national", "FR", trunk_zero=True)),
+        ("countryCode", "FR", "+33612345678", E164),
+        ("country", "91", "9XXXXXXXXX", Recipient("national", "IN", trunk_zero=False)),
+    ],
+)
+def test_a_country_beside_a_number_makes_it_national(name: str, code: str, number: str, format_: Recipient) -> None:
+    assert locate(sms(number, f'"{name}": "{code}"')).number == format_
+
+
+@pytest.mark.parametrize("value", ["YYYYMMDD", "20YYMMDD", "9XX", "12.50", "2024-01-02", "100%", "+", "1.2.3.4"])
+def test_what_is_no_number_is_none(value: str) -> None:
+    assert look(value).kind != "number"
+
+
+def sms(to: str, *others: str) -> HttpRequest:
+    body = ", ".join((f'"to": "{to}"', '"text": "Hello"', *others))
+    return HttpRequest(
+        "POST", "https://api.example/sms", (("Content-Type", "application/json"),), f"{{{body}}}".encode()
+    )
