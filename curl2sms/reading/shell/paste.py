@@ -14,10 +14,12 @@ from curl2sms.reading.shell.script import DECLARING, PREFIXES, RESERVED, Script
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record
 
+_ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
+
 
 def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern in which ␣ stands for a blank as pages write it."""
-    return regex(text.replace("␣", f"[ \t{ODD_BLANKS}{NO_WIDTH}]"), flags)
+    """A pattern for a text whose odd blanks are spaces; ␣ stands for a blank."""
+    return regex(text.replace("␣", "[ \t]"), flags)
 
 
 _FENCE = _pattern(r"^␣*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
@@ -54,11 +56,9 @@ _SHELL_WORDS = (
     }
 )
 _PREFIX = "|".join(sorted(PREFIXES))
-_OTHER_WORDS = "|".join(re.escape(word) for word in sorted(_SHELL_WORDS))
 _BEGINS_STATEMENT = _pattern(
     rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:[\w./~-]*/)?[\\'\"]?curl(?:\.exe)?(?=␣|[\\^`'\";&|)]|\s|$)"
-    r"|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)"
-    rf"|(?:{_OTHER_WORDS})(?=\s))"
+    r"|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s))"
 )
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
@@ -107,6 +107,8 @@ class _Reader:
 
     def __init__(self, text: str, dialect: windows.Dialect | None) -> None:
         self.text = text
+        # For patterns: each odd blank a space, at the same place.
+        self.plain = text if text.isascii() else _ODD_BLANK.sub(" ", text)
         self.dialect = dialect
         self.script: Script | windows.Script = windows.Script(text, dialect) if dialect else Script(text)
         self.notes: list[Note] = []
@@ -139,15 +141,19 @@ class _Reader:
     def _leave_out(self, start: int, end: int) -> None:
         """Remember a line that is neither a command nor anything of a script: prose."""
         text = self.text[start:end].strip()
-        of_script = _COMMENT.match(text) or _BEGINS_STATEMENT.match(text) or self.script.assigns(start, end)
+        of_script = (
+            _COMMENT.match(self.plain, start, end)
+            or self._begins_statement(start, end)
+            or self.script.assigns(start, end)
+        )
         if len(text.split()) > 1 and not of_script and text[0].isalpha():
             at = self.text.index(text, start)
             self.left_out = Span(at, at + len(text))
 
     def _regions(self) -> Iterator[tuple[int, int]]:
         """The whole text, or, where a Markdown fence stands before the first command, what the fences hold."""
-        fences = list(_FENCE.finditer(self.text))
-        first = _CURL_IN_LINE.search(self.text)
+        fences = list(_FENCE.finditer(self.plain))
+        first = _CURL_IN_LINE.search(self.plain)
         if not fences or first is None or fences[0].start() > first.start():
             end = len(self.text)
             if fences and len(fences) % 2:  # a closing fence was pasted along
@@ -160,13 +166,13 @@ class _Reader:
 
     def _line(self, pos: int, end: int, comments_are_prompts: bool) -> int:
         """Read what begins at a line's start; where the next line begins."""
-        if blank := _BLANK_LINE.match(self.text, pos, end):
+        if blank := _BLANK_LINE.match(self.plain, pos, end):
             return blank.end()
         start = self._after_prompt(pos, end, comments_are_prompts)
         line_end = self._end_of_line(start, end)
-        if _COMMENT.match(self.text, start, end):
+        if _COMMENT.match(self.plain, start, end):
             return line_end
-        if _BEGINS_STATEMENT.match(self.text, start, end) or self.script.assigns(start, end):
+        if self._begins_statement(start, end) or self.script.assigns(start, end):
             return self._statement(start, end, line_end)
         try:
             known = len(self.script.commands)
@@ -175,7 +181,7 @@ class _Reader:
                 return line_end
         except UnclosedError:
             pass
-        found = _CURL_IN_LINE.search(self.text, start, line_end)
+        found = _CURL_IN_LINE.search(self.plain, start, line_end)
         if found is None:
             return line_end
         before = self.text[start : found.start()]
@@ -189,7 +195,7 @@ class _Reader:
     def _speculate(self, start: int, line_end: int) -> None:
         """Read a line that may be a statement of some other program, or prose, and nothing beyond it."""
         if "|" not in self.text[start:line_end] and "$(" not in self.text[start:line_end]:
-            if not _CURL_IN_LINE.search(self.text, start, line_end):
+            if not _CURL_IN_LINE.search(self.plain, start, line_end):
                 return
             words = self.text[start:line_end].split(None, 1)
             if not words or not re.fullmatch(r"[a-z][\w.-]*\)?", words[0]):
@@ -206,7 +212,7 @@ class _Reader:
     def _statement(self, start: int, end: int, line_end: int) -> int:
         """Read a statement; one that is no call of curl and never closes its quotes is prose."""
         notes, commands = len(self.script.notes), len(self.script.commands)
-        calls = _CURL_IN_LINE.search(self.text, start, line_end) is not None
+        calls = _CURL_IN_LINE.search(self.plain, start, line_end) is not None
         try:
             return self.script.statement(start, end)
         except UnclosedError:
@@ -217,18 +223,21 @@ class _Reader:
             return line_end
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
-        found = _PROMPT.match(self.text, pos, end)
+        found = _PROMPT.match(self.plain, pos, end)
         if found is None and comments_are_prompts:
-            found = _ROOT_PROMPT.match(self.text, pos, end)
+            found = _ROOT_PROMPT.match(self.plain, pos, end)
         if found is None:
             return pos
         line_end = self._end_of_line(pos, end)
-        if _CURL_IN_LINE.search(self.text, found.end(), line_end) or _BEGINS_STATEMENT.match(
-            self.text, found.end(), end
-        ):
+        if _CURL_IN_LINE.search(self.plain, found.end(), line_end) or self._begins_statement(found.end(), end):
             self.notes.append(note("prompt", Span(pos, found.end())))
             return found.end()
         return pos
+
+    def _begins_statement(self, start: int, end: int) -> bool:
+        """Whether a call of curl begins, an assignment, a function, or a statement by a word of the shell."""
+        found = _BEGINS_STATEMENT.match(self.plain, start, end)
+        return found is not None and (found["word"] is None or found["word"] in _SHELL_WORDS)
 
     def _end_of_line(self, pos: int, end: int) -> int:
         at = self.text.find("\n", pos, end)
