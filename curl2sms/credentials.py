@@ -20,8 +20,8 @@ _SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
 class Credential:
     """A secret and its place. ``value`` is the secret alone; ``before`` is what stands in front of it (``Bearer ``).
 
-    ``field`` is None for Basic authentication. ``is_name`` marks its user name where there is a password: it is hidden
-    from people as the password is, but may stay in a file that is shared.
+    ``field`` is None for Basic authentication. ``is_name`` marks the name of an account beside its secret: it is
+    hidden from people as the secret is, but may stay in a file that is shared.
     """
 
     at: str
@@ -35,9 +35,12 @@ def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credent
     """The secrets that a request holds: its Basic authentication, and its fields of that role.
 
     A value that is a variable is no secret of this text. Where the password of a Basic authentication is empty,
-    the user name is the secret (a token).
+    the user name is the secret (a token); so is the name of an account where the request holds nothing else.
     """
-    return tuple(found for found in _all(request, fields) if found.value and OPEN not in found.value)
+    found = [one for one in _all(request, fields) if one.value]
+    if all(one.is_name for one in found):
+        found = [replace(one, is_name=False) for one in found]
+    return tuple(one for one in found if OPEN not in one.value)
 
 
 def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]:
@@ -53,7 +56,7 @@ def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]
         header = field.place.steps[0].layer == "header" and len(field.place.steps) == 1
         match = _SCHEME.fullmatch(field.value) if header else None
         before, value = (match["scheme"], match["secret"]) if match else ("", field.value)
-        yield Credential(str(field.place), value, before, field)
+        yield Credential(str(field.place), value, before, field, is_name=judged.is_account)
 
 
 def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
 from curl2sms.http import OPEN, HttpRequest, split_url
-from curl2sms.layers import Field
+from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.deciding import decide
 from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
-from curl2sms.locating.roles import key_in_path, role
+from curl2sms.locating.roles import names_account, role, told_by_the_whole
 from curl2sms.locating.values import look_at
 from curl2sms.locating.words import words
 from curl2sms.tokens import BODY, TO, cut
@@ -107,8 +107,8 @@ def _surveyed(
     lost = next((place for part, place in kept.items() if not found[part]), None)
     problem = problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None)
     evidence = [one for one in evidence if not one.field.is_name or one.field.place in parts]
-    key = key_in_path(request, evidence)
-    judged = tuple(_judged(one, parts.get(one.field.place), before, is_key=one.field.place == key) for one in evidence)
+    told = told_by_the_whole(request, evidence)
+    judged = tuple(_judged(one, parts.get(one.field.place), before, told) for one in evidence)
     chosen = {one.role: one for one in judged}
     to, body = chosen.get(Role.RECIPIENT), chosen.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
@@ -133,13 +133,21 @@ def _surveyed(
     )
 
 
-def _judged(one: Evidence, part: str | None, before: Mapping[str, Evidence | None], *, is_key: bool) -> Judged:
-    """A field with its role; recipient and message with the score and the reasons that they were chosen for."""
+def _judged(
+    one: Evidence, part: str | None, before: Mapping[str, Evidence | None], told: Mapping[Place, str]
+) -> Judged:
+    """A field with its role; recipient and message with the score and the reasons that they were chosen for.
+
+    ``told`` are the credentials that only the whole request tells.
+    """
     source = before[part] if part else None
     if part and source:
         return Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
-    kind, why = (Role.CREDENTIAL, "nothing else identifies the sender") if is_key else role(one)
-    return Judged(one.field, kind, max(one.score(RECIPIENT), one.score(MESSAGE)), (why,) if why else ())
+    place = one.field.place
+    kind, why = (Role.CREDENTIAL, told[place]) if place in told else role(one)
+    score = max(one.score(RECIPIENT), one.score(MESSAGE))
+    is_account = kind is Role.CREDENTIAL and names_account(one)
+    return Judged(one.field, kind, score, (why,) if why else (), is_account)
 
 
 def _around(one: Field, token: str) -> tuple[str, str]:

@@ -32,12 +32,17 @@ class Role(StrEnum):
 
 @record
 class Judged:
-    """A field with its role: ``score`` orders the candidates of a role, ``reasons`` are in words, strongest first."""
+    """A field with its role: ``score`` orders the candidates of a role, ``reasons`` are in words, strongest first.
+
+    ``is_account`` marks a credential that names the account (a user name, a customer's number): hidden from people as
+    every credential is, but no secret.
+    """
 
     field: Field
     role: Role
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    is_account: bool = False
 
 
 @record

@@ -12,15 +12,17 @@ from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.words import words
 from curl2sms.patterns import regex
 
-# Authorization schemes that sign each request anew: AWS Signature 4, HTTP Signatures, Digest (RFC 7616), HMAC, ...
+# Authorization schemes that sign each request anew, whatever their parameters are called: AWS Signature 4, HTTP
+# Signatures, Digest (RFC 7616), HMAC of every kind, Aliyun's ACS3.
 _SIGNING_SCHEME = regex(
-    r"(?:AWS4?(?:-HMAC-SHA256)?|\w+-HMAC-SHA\d+|HMAC(?:[-_]?\w+)?|Signature|Digest|ACS\d?-\S+|OAuth(?=\s.*oauth_signature)|Hawk|acs)[\s:]",
+    r"(?:AWS4?(?:-HMAC-SHA256)?|[\w-]+-HMAC-SHA\d+|HMAC(?:[-_]?\w+)?|Signature|Digest|Hawk|ACS\d?(?:-\S+)?)[\s:]",
     re.IGNORECASE,
 )
-_DIGEST_AND_NONCE = regex(r"(?=.*digest\s*=)(?=.*nonce\s*=)", re.IGNORECASE | re.DOTALL)
+_PARAMETER = regex(r"(?<![\w-])([A-Za-z][\w-]{0,40}) {0,3}=")
 _SIGNATURE = frozenset(
     {"signature", "sign", "sig", "hmac", "mac", "checksum", "digest", "sha256", "sha1", "md5", "hash"}
 )
+_ABOUT = frozenset({"method", "version", "type", "nonce", "name", "algorithm"})
 _FRESH = frozenset(
     {"nonce", "timestamp", "ts", "time", "date", "signed", "created", "expires", "timestampms", "rand", "salt"}
 )
@@ -35,7 +37,7 @@ def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
     """Why a request's signature rules a template out: it holds for this very message and moment only."""
     for number, (name, value) in enumerate(request.headers):
         scheme = name.lower() in ("authorization", "proxy-authorization") and _SIGNING_SCHEME.match(value)
-        if scheme or _DIGEST_AND_NONCE.match(value):
+        if scheme or _holds_signature(name, value):
             same = sum(name == other for other, _ in request.headers[: number + 1])
             return note("signed-request", at=f"header:{name}" + (f"#{same}" if same > 1 else ""), name=name)
     if request.basic is not None and _AWS_KEY.fullmatch(request.basic[0]):
@@ -56,13 +58,23 @@ def broken_body(request: HttpRequest) -> Note | None:
     return None
 
 
+def _holds_signature(name: str, value: str) -> bool:
+    """Whether a header's own parameters are a signature and what makes it fresh.
+
+    So of OAuth 1 (RFC 5849), MAC, WSSE, and Signature-Input (RFC 9421), whose name says the first.
+    """
+    named = [set(words(parameter)) for parameter in _PARAMETER.findall(value)]
+    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, set(words(name))))
+    return signature and any(said & _FRESH for said in named)
+
+
 def _name_words(one: Evidence) -> set[str]:
     return set(words(one.field.place.steps[-1].name.rpartition("/")[2]))
 
 
 def _is_signature(one: Evidence) -> bool:
     named = _name_words(one)
-    if not named & _SIGNATURE or named & {"method", "version", "type", "nonce", "name", "algorithm"}:
+    if not named & _SIGNATURE or named & _ABOUT:
         return False
     return bool(_SIGNED.fullmatch(one.field.value.strip())) or one.look.kind == "filler"
 

@@ -61,14 +61,47 @@ def is_noise(name: str, value: str) -> bool:
     )
 
 
-def key_in_path(request: HttpRequest, evidence: Sequence[Evidence]) -> Place | None:
-    """The one segment of the path that identifies the sender, where nothing else of the request does."""
-    known = request.basic is not None or any(role(one)[0] in (Role.CREDENTIAL, Role.UNFILLED) for one in evidence)
-    keys = [one.field for one in evidence if one.field.place.steps[0].layer == "path"]
-    found = [
-        field.place for field in keys if _KEY_IN_PATH.fullmatch(field.value) and look(field.value).kind == "opaque"
-    ]
-    return found[0] if len(found) == 1 and not known else None
+def told_by_the_whole(request: HttpRequest, evidence: Sequence[Evidence]) -> Mapping[Place, str]:
+    """Credentials that no name alone tells, and what does: place -> reason.
+
+    Where nothing else identifies the sender: two letters that stand for user and password (``u``, ``p``), or the one
+    segment of the path that looks like a key. Where there is a secret: the account's name beside it (``email``).
+    """
+    judged = [(one, role(one)[0]) for one in evidence]
+    if any(kind is Role.CREDENTIAL and not names_account(one) for one, kind in judged) or request.basic is not None:
+        beside = [one for one, kind in judged if kind is Role.CONSTANT and names_account(one) and not _about(one)]
+        return {one.field.place: "it names the account beside a secret" for one in beside}
+    if any(kind in (Role.CREDENTIAL, Role.UNFILLED) for _, kind in judged):
+        return {}
+    letters = [one for one, kind in judged if kind is Role.CONSTANT and _strength(one) and len(_own_name(one)) == 1]
+    keys = [one for one in evidence if _is_key_in_path(one.field)]
+    found = letters if len(letters) > 1 else keys if len(keys) == 1 else []
+    return {one.field.place: "nothing else identifies the sender" for one in found}
+
+
+def names_account(evidence: Evidence) -> bool:
+    """Whether a value's name speaks of an account rather than of its secret: ``username``, but not ``user_key``."""
+    account = evidence.own.get("account", (0.0, ""))[0]
+    return account > 0 and account >= _strength(evidence)
+
+
+def _strength(evidence: Evidence) -> float:
+    return evidence.own.get("credential", (0.0, ""))[0]
+
+
+def _about(evidence: Evidence) -> bool:
+    """Whether the name tells of something else as well, or the value is no name: ``notify_email``, ``user=true``."""
+    others = set(evidence.own) - {"account", "credential", "qualifier"}
+    return bool(others) or evidence.look.kind not in _TEXTS or evidence.field.place.steps[0].layer == "path"
+
+
+def _own_name(evidence: Evidence) -> str:
+    return evidence.field.place.steps[-1].name.rpartition("/")[2]
+
+
+def _is_key_in_path(field: Field) -> bool:
+    in_path = field.place.steps[0].layer == "path"
+    return in_path and bool(_KEY_IN_PATH.fullmatch(field.value)) and look(field.value).kind == "opaque"
 
 
 def role(evidence: Evidence) -> tuple[Role, str]:

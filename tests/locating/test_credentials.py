@@ -1,0 +1,52 @@
+"""Which values are credentials, which of them only name the account, and what becomes of both."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms.credentials import credentials, lift
+from curl2sms.http import HttpRequest
+from curl2sms.locating import locate
+
+SENDING = "to=447700900123&text=Hello"
+
+
+def sms(query: str) -> HttpRequest:
+    return HttpRequest("GET", f"https://api.example/send?{query}&{SENDING}")
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "secrets"),
+    [
+        ("user=anton&password=geheim", ["user"], ["password"]),
+        ("username=anton&apikey=k3y-91aa", ["username"], ["apikey"]),
+        ("uname=anton&pswd=geheim", ["uname"], ["pswd"]),
+        ("login=anton&psw=geheim", ["login"], ["psw"]),
+        ("AccessKeyId=LTAI4Fk&AccessKeySecret=xyz", ["AccessKeyId"], ["AccessKeySecret"]),
+        ("accesskey=LTAI4Fk", [], ["accesskey"]),
+        ("customerId=2271&username=anton&password=geheim", ["customerId", "username"], ["password"]),
+        ("custid=2271&pwd=geheim", ["custid"], ["pwd"]),
+        ("kdnr=AB2271&user=anton&pwd=geheim", ["kdnr", "user"], ["pwd"]),
+        ("owneremail=a@b.example&subacct=ACME&subacctpwd=geheim", ["owneremail", "subacct"], ["subacctpwd"]),
+        ("email=a@b.example&password=geheim", ["email"], ["password"]),
+        ("notify_email=a@b.example&password=geheim", [], ["password"]),
+        ("email=a@b.example", [], []),
+        ("client_id=acme&client_secret=geheim", ["client_id"], ["client_secret"]),
+        ("user_key=anton&user_secret=geheim", [], ["user_key", "user_secret"]),
+        ("u=demo&p=demo2", ["u"], ["p"]),
+        ("u=demo&p=1&apikey=k3y-91aa", ["u"], ["apikey"]),
+        ("p=1", [], []),
+        ("user=anton", [], ["user"]),
+        ("userId=anton&account=7", [], ["userId", "account"]),
+    ],
+)
+def test_an_account_is_told_from_its_secret(query: str, names: list[str], secrets: list[str]) -> None:
+    request = sms(query)
+    found = credentials(request, locate(request, catalog=False).fields)
+    assert [one.at for one in found if one.is_name] == [f"query:{name}" for name in names]
+    assert [one.at for one in found if not one.is_name] == [f"query:{name}" for name in secrets]
+
+
+def test_only_secrets_become_variables() -> None:
+    _, lifted = lift(locate(sms("user=anton&password=geheim"), catalog=False), "acme")
+    assert lifted == {"ACME_PASSWORD": "geheim"}

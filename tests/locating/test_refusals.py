@@ -1,0 +1,63 @@
+"""Requests that are signed for one call are refused, whatever the signature stands in; fixed credentials are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms.http import HttpRequest
+from curl2sms.locating import survey
+
+
+def sms(*headers: tuple[str, str]) -> HttpRequest:
+    body = b'{"to": "+447700900123", "text": "Hello"}'
+    return HttpRequest("POST", "https://api.example/sms", (("Content-Type", "application/json"), *headers), body)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (
+            "Authorization",
+            'MAC id="h480djs93hd8", ts="1325376000", nonce="dj83hs9s", mac="bhCQXTVyfj5cmA9uKkPFx1zeOXM="',
+        ),
+        (
+            "Authorization",
+            'Hawk id="dh37fgj492je", ts="1353832234", nonce="j4h3g2", mac="6R4rV5iE+NPoym+WwjeHzjAGXUtL="',
+        ),
+        ("Authorization", 'Signature keyId="rsa-key-1",algorithm="hs2019",headers="(request-target)",signature="Ax3="'),
+        (
+            "Authorization",
+            'OAuth oauth_consumer_key="k", oauth_signature_method="HMAC-SHA1", oauth_signature="tR3%2BTy81lMeYA%3D",'
+            ' oauth_timestamp="1318622958", oauth_nonce="kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg"',
+        ),
+        ("Authorization", 'Digest username="u", realm="sms", nonce="dcd98b", uri="/sms", response="6629fae49393a0539"'),
+        ("Authorization", "SMS-HMAC-SHA256 Credential=1/2, Signature=abc"),
+        (
+            "Authorization",
+            'WSSE UsernameToken Username="u", PasswordDigest="qUl=", Nonce="c2Nh", Created="2026-01-02T03"',
+        ),
+        ("X-WSSE", 'UsernameToken Username="u", PasswordDigest="qUl=", Nonce="c2Nh", Created="2026-01-02T03:04:05Z"'),
+        ("X-Auth", "appid=12;timestamp={ts};sign={sign}"),
+        ("Signature-Input", 'sig1=("@method" "@target-uri");created=1618884473;keyid="test-key"'),
+    ],
+)
+def test_a_signed_request_is_refused(name: str, value: str) -> None:
+    problem = survey(sms((name, value))).problem
+    assert problem is not None
+    assert (problem.note.id, problem.note.at) == ("signed-request", f"header:{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"),
+        ("Authorization", "Basic dXNlcjpwYXNz=="),
+        ("Authorization", "App 1a2b3c4d"),
+        ("Authorization", 'OAuth oauth_consumer_key="k", oauth_token="t", oauth_signature_method="PLAINTEXT"'),
+        ("Authorization", "key=AAAA, project=12"),
+        ("X-Signature", "ACME"),
+        ("X-Client", "version=2; date=today"),
+    ],
+)
+def test_a_fixed_credential_is_not(name: str, value: str) -> None:
+    assert survey(sms((name, value))).problem is None
