@@ -1,4 +1,4 @@
-"""What the commands cost from a cold start, as ratios to a bare interpreter: medians of processor time and of wall time.
+"""What the commands cost from a cold start, as ratios to a bare interpreter: medians of processor and wall time.
 
 usage: python tests/benchmarks/start_up.py [RUNS]
 
