@@ -53,8 +53,9 @@ class Headers:
         """Take a header's lines out."""
         self.sent = [pair for pair in self.sent if pair[0].lower() != name.lower()]
 
-    def drop_own_host(self, url: str) -> None:
-        """A Host that only says what the URL says."""
+    def drop_what_clients_send(self, url: str) -> None:
+        """Take out what every client sends of itself: a Host that says what the URL says, and ``Accept: */*``."""
+        self.sent = [pair for pair in self.sent if (pair[0].lower(), pair[1].strip()) != ("accept", "*/*")]
         if (self.value("Host") or "").strip().lower() == split_url(url).authority.lower():
             self.drop("Host")
 

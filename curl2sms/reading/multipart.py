@@ -18,7 +18,7 @@ _BY_ENDING = {
     ".xml": "application/xml",
 }  # fmt: skip
 _PARAMETER = regex(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
-_QUOTED = regex(r'"((?:[^"\\]+|\\.)*)"[^;]*', re.DOTALL)
+_QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
 
 
 @record

@@ -70,9 +70,12 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
     for name, value in _json_headers(operation, headers):
         headers.sent.append((name, value))
     text_of_url = _with_target(making, url)
-    headers.drop_own_host(text_of_url)
+    headers.drop_what_clients_send(text_of_url)
     before, after = _own_headers(making, headers, content_type, body)
     request = HttpRequest(_method(making, posted, form), text_of_url, (*before, *headers.sent, *after), body, basic)
+    texts = [request.url, *(part for pair in request.headers for part in pair), *(basic or ())]
+    if any("\udc80" <= character <= "\udcff" for text in texts for character in text):
+        raise SampleError(note("bytes-no-text", command.span))
     return Built(request, tuple(making.notes), url.origin_variable, _spelt(operation, command))
 
 

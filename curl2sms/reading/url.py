@@ -126,12 +126,16 @@ def _authority(text: str, scheme: str, span: Span, notes: list[Note]) -> tuple[s
     if not name or not _HOST.fullmatch(name.replace(OPEN, "").replace(CLOSE, "")):
         raise SampleError(note("url-without-host", span))
     if "%" in name:
-        name = around_stand_ins(lambda part: unquote_to_bytes(part).decode("utf-8", "replace"), name)
+        name = around_stand_ins(_percent_decoded, name)
     return name + (f":{port}" if port and port != _DEFAULT_PORTS[scheme] else ""), userinfo
 
 
 def _decoded(text: str) -> str:
-    return around_stand_ins(lambda part: unquote_to_bytes(part).decode("utf-8", "surrogateescape"), text)
+    return around_stand_ins(_percent_decoded, text)
+
+
+def _percent_decoded(text: str) -> str:
+    return unquote_to_bytes(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
 def _without_dots(path: str) -> str:

@@ -17,8 +17,8 @@ from curl2sms.records import record
 
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 _PRICE_OF_PARAMETER, _PRICE_OF_SUBSTITUTION = 40, 400
-_BACKTICKS = regex(r"`(?:[^`\\]+|\\.)*`", re.DOTALL)
-_ANSI_END = regex(r"(?:[^'\\]+|\\.)*?'", re.DOTALL)
+_BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
+_ANSI_END = regex(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
 _BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
 _ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
 # A quote with JSON behind it; a double one whose JSON has double quotes of its own, not escaped.
