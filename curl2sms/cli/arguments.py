@@ -21,6 +21,7 @@ COMMANDS = {
     "send": "send one real message",
     "segments": "how many parts a text takes, and why",
     "schema": "print the JSON Schema of a template",
+    "completion": "print what lets a shell complete this command's words",
 }
 
 _EPILOG = """\
@@ -36,7 +37,7 @@ _EXAMPLES = {
     "convert": """\
 examples:
   curl2sms convert sample.sh > provider.json
-  pbpaste | curl2sms convert -o provider.json
+  curl2sms convert --clipboard -o provider.json
   curl2sms convert sample.sh --to form:mobiles --body form:message
 """,
     "verify": """\
@@ -75,6 +76,11 @@ examples:
     "schema": """\
 example:
   curl2sms schema > provider-template.schema.json
+""",
+    "completion": """\
+examples:
+  curl2sms completion bash > ~/.local/share/bash-completion/completions/curl2sms
+  curl2sms completion zsh > ~/.zfunc/_curl2sms
 """,
 }
 
@@ -211,7 +217,12 @@ def _schema(command: argparse.ArgumentParser) -> None:
     del command  # it takes nothing
 
 
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell")
+
+
 def _sample(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--clipboard", action="store_true", help="read what was copied last, instead of FILE")
     command.add_argument("file", nargs="?", metavar="FILE", help="a pasted curl command; standard input if left out")
     command.add_argument("--nth", type=int, metavar="N", help="take the sample's Nth command, from 1")
     command.add_argument("--no-catalog", action="store_true", help="judge without what is known about providers")
@@ -252,4 +263,5 @@ _ADD = {
     "send": _send,
     "segments": _segments,
     "schema": _schema,
+    "completion": _completion,
 }

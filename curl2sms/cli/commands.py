@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def convert(options: argparse.Namespace) -> ExitStatus:
     """A sample to a template."""
-    source = _sample(options.file or "-")
+    source = _pasted(options)
     conversion = _converted(source, options)
     _say_conversion(conversion)
     files.put(_dumped(conversion.template), options.output)
@@ -69,6 +69,8 @@ def render(options: argparse.Namespace) -> ExitStatus:
         variables=values.from_environment(template) | values.given(options, template),
         macros=dict(options.macro),
     )
+    if said := values.doubt(options.to, template):
+        say.warning(said)
     say.out(rendering.FORMATS[options.format](request))
     return ExitStatus.DONE
 
@@ -77,7 +79,7 @@ def explain(options: argparse.Namespace) -> ExitStatus:
     """What a curl command says."""
     from curl2sms import explaining
 
-    source = _sample(options.file or "-")
+    source = _pasted(options)
     explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
     if options.format == "json":
         say.out(json.dumps(explanation.as_json(), ensure_ascii=False, indent=2) + "\n")
@@ -121,13 +123,34 @@ def _against(options: argparse.Namespace) -> Reading | None:
         raise
 
 
+def completion(options: argparse.Namespace) -> ExitStatus:
+    """What a shell needs to complete our words."""
+    import shtab
+
+    from curl2sms.cli import arguments
+
+    say.out(shtab.complete(arguments.parser(""), shell=options.shell))
+    return ExitStatus.DONE
+
+
+def _pasted(options: argparse.Namespace) -> Source:
+    """The sample that convert and explain are given: a file, standard input, or what was copied last."""
+    if options.clipboard and options.file:
+        raise UsageError(note("clipboard-and-file"))
+    return _source(*files.read_clipboard()) if options.clipboard else _sample(options.file or "-")
+
+
 def _sample(path: str) -> Source:
     """The sample, from its file or from standard input."""
-    from curl2sms import reading
-
     if path == "-" and sys.stdin.isatty():
         say.line("Paste the curl command, then press Ctrl-D on a line of its own.")
-    source = reading.decode_sample(*files.read_bytes(path))
+    return _source(*files.read_bytes(path))
+
+
+def _source(data: bytes, name: str) -> Source:
+    from curl2sms import reading
+
+    source = reading.decode_sample(data, name)
     if _is_template(source.text):
         raise UsageError(note("sample-is-template", name=source.name))
     return source

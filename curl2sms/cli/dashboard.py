@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.cli import ask, files, say, values
-from curl2sms.errors import ExitStatus, SendError, UsageError, note
+from curl2sms.errors import ExitStatus, Note, SendError, UsageError, note
 
 if TYPE_CHECKING:
     from curl2sms.sending import Plan, Sent
@@ -45,16 +45,19 @@ def send(options: argparse.Namespace) -> ExitStatus:
         from_environment=looked_up.keys() - given.keys(),
         insecure_http=options.insecure_http,
     )
+    doubt = values.doubt(options.to, template)
     if options.dry_run:
-        _say_plan(plan)
+        _say_plan(plan, doubt)
         say.out(values.mask(template, request, looked_up | given)(rendering.FORMATS["http"](request)))
         return ExitStatus.DONE
     if plan.obstacles:
         for obstacle in plan.obstacles[:-1]:
             say.error(SendError(obstacle))
         raise SendError(plan.obstacles[-1])
+    if options.yes and doubt:
+        say.warning(doubt)
     if not options.yes:
-        _say_plan(plan)
+        _say_plan(plan, doubt)
         if not sys.stdin.isatty():
             raise UsageError(note("send-needs-yes"))
         if not ask.confirm("Send this one message?"):
@@ -75,7 +78,7 @@ def segments(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _say_plan(plan: Plan) -> None:
+def _say_plan(plan: Plan, doubt: Note | None) -> None:
     from curl2sms import segments as counting
 
     say.line(f"  to host    {shown.visible(plan.host)}")
@@ -85,8 +88,9 @@ def _say_plan(plan: Plan) -> None:
         say.line(f"  message    {counting.describe(plan.segments)}")
     if plan.from_environment:
         say.line(f"  variables  {', '.join(plan.from_environment)} from the environment")
-    for obstacle in plan.obstacles:
-        say.line(f"  but        {shown.visible(obstacle.message)}")
+    for said in (doubt, *plan.obstacles):
+        if said:
+            say.line(f"  but        {shown.visible(said.message)}")
 
 
 def _as_json(sent: Sent) -> str:

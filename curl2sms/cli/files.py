@@ -23,6 +23,16 @@ def read_bytes(path: str) -> tuple[bytes, str]:
         raise UsageError(note("file-unreadable", file=path, why=error.strerror or str(error))) from error
 
 
+def read_clipboard() -> tuple[bytes, str]:
+    """What was copied last, in UTF-8, and its name; UsageError where there is no clipboard to read."""
+    import pyperclip
+
+    try:
+        return pyperclip.paste().encode("utf-8", "surrogateescape"), "the clipboard"
+    except pyperclip.PyperclipException as error:
+        raise UsageError(note("clipboard-unreadable")) from error
+
+
 def read_text(path: str) -> tuple[str, str]:
     """A UTF-8 text and its name, line ends as they stand."""
     data, name = read_bytes(path)

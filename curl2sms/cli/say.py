@@ -89,6 +89,12 @@ def notes(said: Iterable[Note], source: Source, mask: shown.Mask) -> None:
         line(f"{_where(note, source)}{label}: {words}")
 
 
+def warning(said: Note) -> None:
+    """A note that belongs to no place of a text."""
+    words = " ".join(shown.visible(part) for part in (said.message, said.do) if part)
+    line(f"curl2sms: {painted(_LABEL[said.kind], _COLOUR[said.kind])}: {words}")
+
+
 def _where(note: Note, source: Source) -> str:
     if note.span is None:
         return f"{shown.visible(source.name)}: "

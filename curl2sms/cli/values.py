@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 
 from curl2sms.cli import files
-from curl2sms.errors import Source, UsageError, note
+from curl2sms.errors import Note, Source, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.shown import Mask
 from curl2sms.template.model import Template
@@ -26,6 +26,14 @@ def message(options: argparse.Namespace) -> str | None:
         return files.read_text(options.body_file)[0]
     body: str | None = options.body
     return body
+
+
+def doubt(to: str | None, of: Template) -> Note | None:
+    """What speaks against a well-formed number; it is said, and the number is never refused for it."""
+    from curl2sms.locating import numbers
+
+    why = numbers.doubt(to, of.recipient) if to is not None else None
+    return note("number-doubtful", number=to, why=why) if why else None
 
 
 def given(options: argparse.Namespace, of: Template) -> dict[str, str]:
