@@ -129,7 +129,7 @@ def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
     return [kind if kind in _QUOTED or raw == mark else PART] * raw.count(mark)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Container:
     """An array or object that is being read."""
 

@@ -46,7 +46,7 @@ _SINGLE_SPELLINGS = str.maketrans({**_ATTRIBUTE_SPELLINGS, "'": "&apos;"})
 _BREAK = "]]><![CDATA["  # leaves the section and begins another
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Element:
     name: str
     parent: _Element | None

@@ -53,6 +53,7 @@ _BRACKETED = regex(
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
     rf"|{OPEN}(?P<l>\w+){CLOSE}"
 )
+_OPENERS = tuple(f"{{<[%$#@:_({OPEN}")
 _YOURS = regex(
     r"(?:your|my|enter|insert|put|replace)(?:[ _-]+|(?-i:(?<=[a-z])(?=[A-Z])))(?P<rest>[A-Za-z][\w -]*)"
     r"|(?:[x*#]{2,}[ ().-]+)+[x*#]{2,}|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME",
@@ -113,7 +114,7 @@ def look_at(value: str, *, is_name: bool) -> Look:
 
 def filler_of(text: str) -> str | None:
     """What a placeholder names (``{{mobile}}``, ``YOUR_KEY``); ``""`` for ``xxxx``; None for a value of its own."""
-    match = _BRACKETED.fullmatch(text)
+    match = _BRACKETED.fullmatch(text) if text.startswith(_OPENERS) else None
     if match:
         return next(group for group in match.groups() if group is not None)
     if match := _YOURS.fullmatch(text):
@@ -131,7 +132,7 @@ def is_phone_digits(digits: str) -> bool:
 
 
 def _as_numbers(text: str) -> Look | None:
-    scheme = _SCHEME.match(text)
+    scheme = _SCHEME.match(text) if ":" in text else None
     before = scheme[0] if scheme else ""
     rest = text[len(before) :]
     after = match[0] if (match := _TYPE.search(rest)) and _ONE.fullmatch(rest[: match.start()]) else ""
@@ -157,7 +158,9 @@ def _number_kind(text: str) -> str:
         return "e164" if 6 <= len(digits) <= 16 else ""
     if not is_phone_digits(digits):
         return ""
-    if _DATE.fullmatch(text) or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", text) or text.count(".") == 1:
+    if text != digits and (
+        _DATE.fullmatch(text) or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", text) or text.count(".") == 1
+    ):
         return ""
     if digits.startswith("00") and len(digits) > 9:
         return "00"
@@ -188,11 +191,10 @@ def _with_filler(text: str) -> Look | None:
 
 
 def _as_text(text: str) -> Look:
+    times = (_DATE, _STAMP, _UNIX) if text[0].isdecimal() else ()
     for kind, pattern in (
+        *(("time", time) for time in times),
         ("literal", _LITERAL),
-        ("time", _DATE),
-        ("time", _STAMP),
-        ("time", _UNIX),
         ("url", _URL),
         ("email", _EMAIL),
         ("hex", _UTF16_HEX),

@@ -18,7 +18,7 @@ _MARK = "curl2sms-stand-in-{}"
 _HEADER_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Beside:
     """Values that travel beside the command: a short stand-in goes in, and is put back afterwards."""
 

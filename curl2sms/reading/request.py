@@ -37,7 +37,7 @@ class Built:
     spelt: tuple[Span, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Making:
     """A request while it is made."""
 

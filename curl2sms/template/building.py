@@ -72,7 +72,7 @@ def _with_placeholders(located: Located, space: str) -> HttpRequest:
     return layers.mark(located.request, marks, Style(space, charset_of(located.request)))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Texts:
     """Texts with stand-ins made texts with tokens; remembers the variables in use, in order of first use."""
 

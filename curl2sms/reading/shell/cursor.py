@@ -26,7 +26,7 @@ CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
 ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Heredoc:
     """A here-document whose body begins at the next line: its delimiter, and whether variables are put in.
 

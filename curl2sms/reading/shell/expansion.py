@@ -39,7 +39,7 @@ _ANSI = regex(
 _ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fields:
     """The words that one word of the text becomes: an unquoted variable may split it, or add to it."""
 

@@ -52,7 +52,7 @@ _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Simple:
     """A simple command while it is read."""
 

@@ -37,7 +37,7 @@ class Value:
         return self.texts[0] if self.texts else ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scope:
     """The variables at one point of a sample.
 
