@@ -27,7 +27,7 @@ class Entry:
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``. ``number``
     is ``as-given`` where the documentation allows several forms; ``country`` is the only one that is served, if so.
-    ``documentation`` is a web address.
+    ``documentation`` is a web address. ``text_at_provider`` says that the call names a stored text and takes none.
     """
 
     name: str
@@ -35,6 +35,8 @@ class Entry:
     documentation: str
     recipients: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
+    encoding_flags: frozenset[str] = frozenset()
+    text_at_provider: bool = False
     number: Recipient = Recipient()
     country: str | None = None
     response: Response | None = None
@@ -55,6 +57,8 @@ def entry_for(request: HttpRequest) -> Entry | None:
         api.get("documentation", row["documentation"]),
         frozenset(_spellings(fields.get("recipient", ()))),
         frozenset(_spellings(fields.get("message", ()))),
+        frozenset(_spellings(fields.get("encoding_flag", ()))),
+        api.get("text_at_provider", False),
         Recipient(**api.get("number", row.get("number", {}))),
         row.get("country"),
         from_data(api["response"]) if "response" in api else None,

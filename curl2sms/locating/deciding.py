@@ -34,13 +34,24 @@ class Decision:
 
 
 def decide(
-    request: HttpRequest, evidence: Sequence[Evidence], *, to: Field | None = None, body: Field | None = None
+    request: HttpRequest,
+    evidence: Sequence[Evidence],
+    *,
+    to: Field | None = None,
+    body: Field | None = None,
+    stored_at: str | None = None,
 ) -> Decision:
-    """Choose the recipient, then the message among the rest; ``to`` and ``body`` are fields that a person named."""
+    """Choose the recipient, then the message among the rest.
+
+    ``to`` and ``body`` are fields that a person named; ``stored_at`` is the provider that holds the text itself: then
+    a text in the request is at most a part of it, unless a person or ``$$Body`` says otherwise.
+    """
     recipient = _choose(RECIPIENT, evidence, to, taken=body)
     message = _choose(
         MESSAGE, evidence, body, taken=to or (recipient.field if isinstance(recipient, Evidence) else None)
     )
+    if stored_at and not body and not (isinstance(message, Evidence) and message.has("token", MESSAGE)):
+        message = SampleError(note("text-at-provider", provider=stored_at))
     found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
     problems = [one for one in (_impossible(request, evidence), recipient, message) if isinstance(one, SampleError)]
     return Decision(found[0], found[1], _clearer(problems[0], found, evidence) if problems else None)

@@ -22,7 +22,7 @@ from curl2sms.locating.words import concepts, words
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
 
-RECIPIENT, MESSAGE = "recipient", "message"
+RECIPIENT, MESSAGE, ENCODING_FLAG = "recipient", "message", "encoding-flag"
 
 # What a name can say that rules a recipient or a message out.
 _OTHER = ("credential", "schedule", "reference", "callback", "template-id", "encoding-flag", "test-flag", "qualifier")
@@ -54,6 +54,10 @@ class Evidence:
         total: float = sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role])
         return round(total, 2)
 
+    def has(self, clue: str, role: str) -> bool:
+        """Whether a clue speaks for or against a role."""
+        return any(found.id == clue for found in self.clues[role])
+
     def reasons(self, role: str) -> tuple[str, ...]:
         """The clues in words, those that weigh most first."""
         table = table_of_weights()[role]
@@ -83,7 +87,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     """
     listed = tuple(fields)
     naming = Naming(listed)
-    found = [Evidence(f, *naming.of(f), look_at(f.value, is_name=f.is_name)) for f in listed]
+    found = [_named(f, *naming.of(f), documented) for f in listed]
     alone, ends_path = _the_only_number(found, lists(listed)), _path_end(found)
     return tuple(
         Evidence(
@@ -98,6 +102,14 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
         )
         for one in found
     )
+
+
+def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Mapping[str, Any]) -> Evidence:
+    """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
+    flags, _ = documented.get(ENCODING_FLAG, (frozenset(), ""))
+    if documented_name(f) in flags:
+        own = {**own, ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
+    return Evidence(f, own, parents, look_at(f.value, is_name=f.is_name))
 
 
 def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:

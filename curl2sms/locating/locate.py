@@ -13,7 +13,7 @@ from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.deciding import decide
-from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, evidence_on
+from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
 from curl2sms.locating.roles import names_account, role, told_by_the_whole
@@ -50,7 +50,8 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
     everything = layers.fields(request, names=True)
     given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
     evidence = evidence_on(request, _documented(entry), wanted=[one.place for one in given.values() if one])
-    decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE])
+    stored_at = entry.title if entry and entry.text_at_provider else None
+    decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE], stored_at=stored_at)
     return _mended(request, evidence, decided.recipient, decided.message, entry, decided.problem)
 
 
@@ -210,7 +211,11 @@ def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry 
 def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]:
     if entry is None:
         return {}
-    return {RECIPIENT: (entry.recipients, entry.title), MESSAGE: (entry.messages, entry.title)}
+    return {
+        RECIPIENT: (entry.recipients, entry.title),
+        MESSAGE: (entry.messages, entry.title),
+        ENCODING_FLAG: (entry.encoding_flags, entry.title),
+    }
 
 
 def _given(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:
