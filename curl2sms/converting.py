@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 
 from curl2sms import layers, reading, template
-from curl2sms.credentials import Credential, credentials, lift
-from curl2sms.errors import Note, SampleError, Source, Span
+from curl2sms.credentials import Credential, credentials, lift, unfilled_basic
+from curl2sms.errors import Note, SampleError, Source, note, Span
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
@@ -93,11 +93,17 @@ def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
     """The notes of reading and those about values, which get the span of their PLACE, in the order of the sample."""
     spellings = {str(f.place): _spellings(f) for f in layers.fields(read.request)}
     found = [
-        replace(note, span=read.span_of(*spellings.get(note.at, ()))) if note.span is None and note.at else note
-        for note in notes
+        replace(one, span=read.span_of(*spellings.get(one.at, ()))) if one.span is None and one.at else one
+        for one in notes
     ]
-    said = [*read.notes, *_of_body(read), *found]
-    return tuple(sorted(said, key=lambda note: note.span.start if note.span else 0))
+    said = [*read.notes, *_of_body(read), *_of_basic(read), *found]
+    return tuple(sorted(said, key=lambda one: one.span.start if one.span else 0))
+
+
+def _of_basic(read: Reading) -> Iterator[Note]:
+    """What is still to be filled in of the credentials that stand in no field."""
+    for at, value in unfilled_basic(read.request):
+        yield replace(note("value-unfilled", at=at, value=value), span=read.span_of(value))
 
 
 def _of_body(read: Reading) -> Iterator[Note]:

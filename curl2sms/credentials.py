@@ -9,6 +9,7 @@ from dataclasses import replace
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.locating.model import Judged, Located, Role
+from curl2sms.locating.roles import is_unfilled
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -34,10 +35,11 @@ class Credential:
 def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credential, ...]:
     """The secrets that a request holds: its Basic authentication, and its fields of that role.
 
-    A value that is a variable is no secret of this text. Where the password of a Basic authentication is empty,
-    the user name is the secret (a token); so is the name of an account where the request holds nothing else.
+    A value that is a variable, or is still to be filled in, is no secret of this text. Where the password of a Basic
+    authentication is empty, the user name is the secret (a token); so is the name of an account where the request
+    holds nothing else.
     """
-    found = [one for one in _all(request, fields) if one.value]
+    found = [one for one in _all(request, fields) if one.value and not is_unfilled(one.value)]
     if all(one.is_name for one in found):
         found = [replace(one, is_name=False) for one in found]
     return tuple(one for one in found if OPEN not in one.value)
@@ -46,9 +48,8 @@ def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credent
 def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]:
     if request.basic is not None:
         user, password = request.basic
-        yield (
-            Credential("authentication:password", password) if password else Credential("authentication:username", user)
-        )
+        yield Credential("authentication:username", user, is_name=bool(password))
+        yield Credential("authentication:password", password)
     for judged in fields:
         if judged.role is not Role.CREDENTIAL:
             continue
@@ -57,6 +58,14 @@ def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]
         match = _SCHEME.fullmatch(field.value) if header else None
         before, value = (match["scheme"], match["secret"]) if match else ("", field.value)
         yield Credential(str(field.place), value, before, field, is_name=judged.is_account)
+
+
+def unfilled_basic(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """The parts of a Basic authentication that are still to be filled in: place and value of each."""
+    names = ("authentication:username", "authentication:password")
+    return tuple(
+        (at, value) for at, value in zip(names, request.basic or (), strict=False) if value and is_unfilled(value)
+    )
 
 
 def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:

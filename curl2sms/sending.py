@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from curl2sms import wire
-from curl2sms.credentials import credentials
+from curl2sms.credentials import credentials, unfilled_basic
 from curl2sms.errors import DATA, ExitStatus, MaybeSentError, Note, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.locating import survey
@@ -132,9 +132,10 @@ def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool =
     """Why a message must not be sent, each reason once."""
     named = unrendered(template)
     fields = survey(named).fields
-    unfilled = [one.field for one in fields if one.role is Role.UNFILLED and not any(cut(one.field.value))]
+    unfilled = [at for at, _ in unfilled_basic(named)]
+    unfilled += [str(one.field.place) for one in fields if one.role is Role.UNFILLED and not any(cut(one.field.value))]
     if unfilled:
-        yield note("send-unfilled", places=", ".join(str(field.place) for field in unfilled))
+        yield note("send-unfilled", places=", ".join(unfilled))
     host = split_url(request.url).authority
     if request.url.lower().startswith("http:") and not insecure_http and credentials(named, fields):
         yield note("send-over-http", host=host)

@@ -80,3 +80,14 @@ def test_the_same_bytes_give_the_same_template(
     monkeypatch.setenv("LANG", "tr_TR.UTF-8")
     monkeypatch.chdir(tmp_path)
     assert converted(capsys, tmp_path, sample)[0] == first
+
+
+def test_credentials_still_to_be_filled_in_are_said_and_stop_a_send(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    template = tmp_path / "provider.json"
+    sample = "curl -u YOUR_ID:YOUR_TOKEN https://x.example -d to=447700900123 -d 'text=Hello you'"
+    _, said = converted(capsys, tmp_path, sample, "-o", str(template))
+    assert said.count("still to be filled in") == 2
+    assert main(["send", str(template), "--to", "447700900123", "--body", "Hello", "--yes"]) == 2
+    assert "authentication:password" in capsys.readouterr().err
