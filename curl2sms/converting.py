@@ -8,7 +8,7 @@ from dataclasses import field, replace
 
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift, unfilled_basic
-from curl2sms.errors import Note, SampleError, Source, note, Span
+from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
