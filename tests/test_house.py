@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "curl2sms"
 FLOORS = [
     ["patterns", "records"],
     ["errors"],
-    ["http", "tokens", "segments"],
+    ["http", "owned_names", "tokens", "segments"],
     ["shown"],
     ["layers", "response"],
     ["reading", "locating"],

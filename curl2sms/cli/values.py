@@ -51,7 +51,7 @@ def from_environment(of: Template) -> dict[str, str]:
 
     A name that a system or another service owns is never looked up there.
     """
-    from curl2sms.reading import owned_names
+    from curl2sms import owned_names
 
     names = {name for name in _declared(of) if not owned_names.owned(name)}
     return {name: os.environ[name] for name in names & os.environ.keys()}

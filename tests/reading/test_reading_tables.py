@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from curl2sms import owned_names
 from curl2sms.errors import DATA, table
-from curl2sms.reading import options, owned_names
+from curl2sms.reading import options
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from curl2sms import owned_names
 from curl2sms.errors import Span
 from curl2sms.http import stand_in
 from curl2sms.patterns import regex
-from curl2sms.reading import owned_names
 from curl2sms.records import record
 
 ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<append>\+?)=")
