@@ -24,7 +24,7 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
     text = ""
     for number, option in enumerate(options):
         separator = "&" if number and option.name != "json" else ""
-        text += separator + contents(option, stdin, notes)
+        text += separator + contents(option, stdin)
     if "<" not in text and _HTML_AMPERSAND.search(text):
         text = _HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", options[0].place))
@@ -42,24 +42,23 @@ def _with_straight_quotes(text: str, option: ReadOption, notes: list[Note]) -> s
     return straight
 
 
-def contents(option: ReadOption, stdin: str | None, notes: list[Note]) -> str:
+def contents(option: ReadOption, stdin: str | None) -> str:
     """What one option adds."""
     value = option.value or ""
     if option.name == "data-raw":
         return value
     if option.name in {"data-urlencode", "url-query"}:
-        return _encoded(option, value, stdin, notes)
+        return _encoded(option, value, stdin)
     if not value.startswith("@"):
         return value
-    text = _from_file(option, value[1:], stdin, notes)
+    text = _from_file(option, value[1:], stdin)
     if option.name in {"data", "data-ascii"}:  # curl strips these from a file, not from its arguments
         text = re.sub(r"[\r\n\0]", "", text)
     return text
 
 
-def _from_file(option: ReadOption, file: str, stdin: str | None, notes: list[Note]) -> str:
+def _from_file(option: ReadOption, file: str, stdin: str | None) -> str:
     """The contents of ``@file``: known only where they come on the standard input, and the sample shows them."""
-    del notes
     if file in _STDIN and stdin is not None:
         return stdin
     if file in _STDIN:
@@ -67,7 +66,7 @@ def _from_file(option: ReadOption, file: str, stdin: str | None, notes: list[Not
     raise SampleError(note("data-from-file", option.place, option=f"--{option.name}", file=file))
 
 
-def _encoded(option: ReadOption, value: str, stdin: str | None, notes: list[Note]) -> str:
+def _encoded(option: ReadOption, value: str, stdin: str | None) -> str:
     """curl's manual, ``--data-urlencode``: ``content``, ``=content``, ``name=content``, ``@file``, ``name@file``.
 
     ``--url-query`` has a form more: ``+content`` is taken as it is.
@@ -81,7 +80,7 @@ def _encoded(option: ReadOption, value: str, stdin: str | None, notes: list[Note
         name, content = "", value
     else:
         name = found["name"]
-        content = _from_file(option, found["content"], stdin, notes)
+        content = _from_file(option, found["content"], stdin)
     encoded = around_stand_ins(percent_encoded, content)
     return f"{name}={encoded}" if name else encoded
 

@@ -108,7 +108,7 @@ def _url(making: _Making) -> ReadUrl:
     if making.on("get") and making.operation.all(*data.OPTIONS):
         return url  # curl then leaves --url-query out
     for query in making.operation.all("url-query"):
-        url = appended(url, data.contents(query, making.stdin, making.notes), query.place, making.notes)
+        url = appended(url, data.contents(query, making.stdin), query.place, making.notes)
     return url
 
 
