@@ -75,8 +75,10 @@ def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
         (Role.CREDENTIAL, at, value, ()) for at, value in _basic(explanation.reading.request, reveal)
     ]
     for judged in survey.fields:
+        hidden = judged.role is Role.CREDENTIAL and not reveal and not STAND_IN.search(judged.field.value)
         reasons = judged.reasons[:3] if judged.role in {Role.RECIPIENT, Role.MESSAGE} else ()
-        rows.append((judged.role, str(judged.field.place), judged.field.value, reasons))
+        value = shown.MASK if hidden else judged.field.value
+        rows.append((judged.role, str(judged.field.place), value, reasons))
     wide = min(max((shown.width(shown.visible(at)) for _, at, _, _ in rows), default=0), 40)
     lines = [hide(f"{request.method} {shown.visible(request.url)}"), ""]
     for role, at, value, reasons in rows:

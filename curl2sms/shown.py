@@ -10,8 +10,10 @@ from curl2sms.errors import Source, Span
 from curl2sms.http import STAND_IN
 
 MASK = "***"
-# Below this many characters a secret is masked only where it stands as a word of its own: "pw" is no secret in "pwd".
+# Below this many characters a secret is masked only where it stands as a word of its own: "secret" in "secretary".
 _WHOLE_WORD_BELOW = 8
+# Below this many only where it stands as a value does: "a" is an article, and a password in "pw=a".
+_AS_A_VALUE_BELOW = 4
 _EXCERPT_COLUMNS = 100
 
 
@@ -78,11 +80,8 @@ class Mask:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         forms = {form for secret in secrets if secret for form in _forms(secret)}
-        words = [
-            re.escape(form) if len(form) >= _WHOLE_WORD_BELOW else rf"(?<![0-9A-Za-z]){re.escape(form)}(?![0-9A-Za-z])"
-            for form in sorted(forms, key=lambda form: (-len(form), form))
-        ]
-        self._pattern = re.compile("|".join(words)) if words else None
+        words = map(_expression, sorted(forms, key=lambda form: (-len(form), form)))
+        self._pattern = re.compile("|".join(words)) if forms else None
 
     def __call__(self, text: str) -> str:
         """The text with ``***`` for every secret."""
@@ -91,6 +90,14 @@ class Mask:
     def keeping_length(self, text: str) -> str:
         """The text with every secret's characters replaced one by one, so that columns stay."""
         return self._pattern.sub(lambda m: "*" * len(m[0]), text) if self._pattern else text
+
+
+def _expression(form: str) -> str:
+    """What finds a secret's spelling in a text; the shorter it is, the more must stand around it."""
+    spelt = re.escape(form)
+    if len(form) < _AS_A_VALUE_BELOW:
+        return rf"""(?<=[=:"'>]){spelt}(?=["'&,;<}}\s@]|$)"""
+    return spelt if len(form) >= _WHOLE_WORD_BELOW else rf"(?<![0-9A-Za-z]){spelt}(?![0-9A-Za-z])"
 
 
 def _forms(secret: str) -> Iterable[str]:

@@ -49,6 +49,11 @@ def test_a_secret_is_masked_in_every_spelling(secret: str) -> None:
 
 def test_a_short_secret_is_masked_as_a_word_only() -> None:
     assert shown.Mask(["pw"])("pwd=pw&spw") == "pwd=***&spw"
+    assert shown.Mask(["secret"])("the secretary's secret") == "the secretary's ***"
+
+
+def test_a_very_short_secret_is_masked_as_a_value_only() -> None:
+    assert shown.Mask(["a"])('it is a value: pw=a&x=ab, "a"') == 'it is a value: pw=***&x=ab, "***"'
 
 
 def test_no_secret_no_change() -> None:
