@@ -17,7 +17,7 @@ _BY_ENDING = {
     ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf",
     ".xml": "application/xml",
 }  # fmt: skip
-_PARAMETER = regex(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
+_PARAMETER = regex(r";[\s;]*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
 _QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
 
 

@@ -363,7 +363,7 @@ class Expander(Cursor):
             self._pay(_PRICE_OF_PARAMETER)
             return Expansion((self.scope.unset(name),))
         self.values.append(value.span)
-        self._pay(sum(map(len, value.texts)) if index else len(value.text))
+        self._pay(_PRICE_OF_PARAMETER + (sum(map(len, value.texts)) if index else len(value.text)))
         if index in {"[@]", "[*]"}:
             return Expansion(value.texts, members=index == "[@]")
         if re.fullmatch(r"\[\d{1,4}\]", index):

@@ -47,6 +47,7 @@ _PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \
 _REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
 _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
+_OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
@@ -128,8 +129,8 @@ class Script:
             elif character == ")":
                 brackets = max(0, brackets - 1)
                 lexer.pos += 1
-            elif character in ";&|":
-                lexer.pos += 1
+            elif found := lexer.match(_OPERATORS):
+                lexer.pos = found.end()
             elif character == "#":
                 lexer.skip_comment()
             else:
