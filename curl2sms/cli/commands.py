@@ -103,10 +103,8 @@ def _reported(reports: Sequence[Report], options: argparse.Namespace) -> str:
     from curl2sms import report
 
     if options.format == "text":
-        return report.text(reports, colour=say.colour(sys.stdout), columns=say.columns())
-    if options.format == "junit":
-        return report.junit(reports, strict=options.strict)
-    return report.FORMATS[options.format](reports)
+        return report.text(reports, colour=say.colour(sys.stdout), columns=say.columns(), strict=options.strict)
+    return report.FORMATS[options.format](reports, strict=options.strict)
 
 
 def _against(options: argparse.Namespace) -> Reading | None:

@@ -162,7 +162,7 @@ def _sent(reading: Reading, fill: Fill, provider: Provider) -> tuple[Check, Rece
         return Check("sample", "replay", Verdict.SKIPPED, message), _as_received(_filled(reading.request, fill))
     message = f"replayed by {curl.version()}"
     if left_out:
-        message += f"; not replayed: {', '.join(left_out)}, which shape nothing in the request"
+        message += f"; left out, for the request is the same without: {', '.join(left_out)}"
     return Check("sample", "replay", Verdict.PASS, message), received
 
 

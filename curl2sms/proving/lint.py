@@ -15,7 +15,7 @@ from curl2sms.locating import Role, Survey, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
-from curl2sms.proving.model import Check, Verdict, noted
+from curl2sms.proving.model import Check, Verdict, listed, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
@@ -168,7 +168,7 @@ def _without_escaping(subject: Subject) -> Iterator[Check]:
         return
     broken = [text.name for text in trials.texts() if not _survives_unescaped(subject, token, text.text)]
     message = f"a platform that fills in texts without escaping would break {len(broken)} of {len(trials.texts())}"
-    yield Check("platform", "without-escaping", Verdict.PASS, f"{message}: {', '.join(broken)}" if broken else message)
+    yield Check("platform", "without-escaping", Verdict.PASS, f"{message}: {listed(broken)}" if broken else message)
 
 
 def _survives_unescaped(subject: Subject, token: str, text: str) -> bool:
@@ -177,9 +177,11 @@ def _survives_unescaped(subject: Subject, token: str, text: str) -> bool:
     values = _plain_values(subject) | {token: text}
 
     def fill(wire_text: str) -> str:
-        for known in subject.oracle.tokens:
-            wire_text = wire_text.replace(known, values[known])
-        return wire_text
+        parts, end = [], 0
+        for known in cut(wire_text, subject.template.macro_names):
+            parts += [wire_text[end : known.start], values[wire_text[known.start : known.end]]]
+            end = known.end
+        return "".join((*parts, wire_text[end:]))
 
     request = subject.request
     url, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]

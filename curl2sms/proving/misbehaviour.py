@@ -14,7 +14,7 @@ from curl2sms.errors import DATA, MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving.answers import good_answer
 from curl2sms.proving.mock import Play, Provider
-from curl2sms.proving.model import Check, Verdict, noted
+from curl2sms.proving.model import Check, Verdict, listed, noted
 from curl2sms.records import record
 from curl2sms.response import Response, judge
 from curl2sms.template.model import Template
@@ -57,7 +57,7 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
     lived = {day: _lived(day, template.response, request, provider) for day in bad_days()}
     believed = () if template.response.success else tuple(_believed_by_status(lived))
     if believed:
-        yield noted("template", note("proof-status-alone", days=", ".join(day.name for day in believed)))
+        yield noted("template", note("proof-status-alone", days=listed([day.name for day in believed])))
     yield from _good_day(template.response, request, provider)
     yield from (check for day, check in lived.items() if day not in believed)
 

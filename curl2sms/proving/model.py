@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from enum import StrEnum
 
 from curl2sms.errors import Note
 from curl2sms.records import record
+
+_NAMED = 3
 
 
 class Verdict(StrEnum):
@@ -45,6 +48,12 @@ class Check:
     do: str = ""
     at: str = ""
     differences: tuple[Difference, ...] = ()
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names of a list, and how many more there are: ``a, b, c and 4 more``."""
+    shown, more = names[:_NAMED], len(names) - _NAMED
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def noted(group: str, said: Note) -> Check:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from curl2sms.proving.model import Report
 from curl2sms.report.github import github
@@ -10,11 +11,18 @@ from curl2sms.report.json import as_json
 from curl2sms.report.junit import junit
 from curl2sms.report.text import text
 
-FORMATS: dict[str, Callable[[Sequence[Report]], str]] = {
+
+class Format(Protocol):
+    """Reports in one form. In a ``strict`` run a warning counts as a failure, as it does for the exit status."""
+
+    def __call__(self, reports: Sequence[Report], *, strict: bool = False) -> str: ...
+
+
+FORMATS: dict[str, Format] = {
     "text": text,
     "json": as_json,
     "junit": junit,
     "github": github,
 }
 
-__all__ = ["FORMATS", "as_json", "github", "junit", "text"]
+__all__ = ["FORMATS", "Format", "as_json", "github", "junit", "text"]

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curl2sms.proving.model import Report, Verdict
-from curl2sms.report.safe import safe, title, told
+from curl2sms.report.safe import counted, safe, title, told
 
 _COMMAND = {Verdict.FAIL: "error", Verdict.WARNING: "warning"}
+_STRICT_COMMAND = {Verdict.FAIL: "error", Verdict.WARNING: "error"}
 
 
-def github(reports: Sequence[Report]) -> str:
-    """A line for each failure and each warning, and a notice for each template."""
+def github(reports: Sequence[Report], *, strict: bool = False) -> str:
+    """A line for each failure and each warning, which is an error in a strict run, and a notice for each template."""
+    command = _STRICT_COMMAND if strict else _COMMAND
     lines = []
     for report in map(safe, reports):
         file = f"file={_property(report.source)}," if report.source else ""
-        for check in report.of(*_COMMAND):
+        for check in report.of(*command):
             words = "\n".join(filter(None, (check.message, check.do, *(told(d) for d in check.differences))))
-            lines.append(f"::{_COMMAND[check.verdict]} {file}title={_property(title(check))}::{_data(words)}")
-        verdict = "proven" if report.ok else "not proven"
-        lines.append(f"::notice {file}title=curl2sms::{_data(report.template)}: {verdict}, {len(report.checks)} checks")
+            lines.append(f"::{command[check.verdict]} {file}title={_property(title(check))}::{_data(words)}")
+        verdict = "proven" if report.passed(strict=strict) else "not proven"
+        checks = counted(len(report.checks), "check")
+        lines.append(f"::notice {file}title=curl2sms::{_data(report.template)}: {verdict}, {checks}")
     return "\n".join(lines) + "\n"
 
 

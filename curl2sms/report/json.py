@@ -12,21 +12,22 @@ from curl2sms.report.safe import safe
 SCHEMA_ID = "urn:curl2sms:report:1"
 
 
-def as_json(reports: Sequence[Report]) -> str:
-    """All reports as one JSON document."""
+def as_json(reports: Sequence[Report], *, strict: bool = False) -> str:
+    """All reports as one JSON document; ``ok`` in it is false for a warning too in a strict run."""
     data = {
         "$schema": SCHEMA_ID,
-        "ok": all(report.ok for report in reports),
-        "templates": [_report(safe(report)) for report in reports],
+        "ok": all(report.passed(strict=strict) for report in reports),
+        "strict": strict,
+        "templates": [_report(safe(report), strict) for report in reports],
     }
     return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
 
-def _report(report: Report) -> dict[str, Any]:
+def _report(report: Report, strict: bool) -> dict[str, Any]:
     return {
         "name": report.template,
         "file": report.source or None,
-        "ok": report.ok,
+        "ok": report.passed(strict=strict),
         "counts": {verdict.value: len(report.of(verdict)) for verdict in Verdict},
         "seconds": round(report.seconds, 3),
         "checks": [_check(check) for check in report.checks],

@@ -27,6 +27,11 @@ def title(check: Check) -> str:
     return f"{check.group}: {check.name}" + (f" at {check.at}" if check.at else "")
 
 
+def counted(count: int, thing: str) -> str:
+    """``1 check``, ``2 checks``."""
+    return f"{count} {thing}" + "s" * (count != 1)
+
+
 def told(difference: Difference) -> str:
     """A difference in one line."""
     if difference.expected is None:

@@ -21,3 +21,11 @@ def test_warnings_are_failures_of_a_strict_run_alone(
     assert main(["verify", str(TEMPLATE), "--format", "junit", *options]) == status
     failures = ElementTree.fromstring(capsys.readouterr().out).findall(".//failure")  # noqa: S314  our own report
     assert bool(failures) == strict
+
+
+@pytest.mark.parametrize(("form", "words"), [("text", "NOT proven"), ("github", "not proven"), ("json", '"ok": false')])
+def test_every_format_says_what_the_exit_status_says(form: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(TEMPLATE), "--format", form]) == 0
+    assert words not in capsys.readouterr().out
+    assert main(["verify", str(TEMPLATE), "--format", form, "--strict"]) == 1
+    assert words in capsys.readouterr().out

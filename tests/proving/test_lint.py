@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from curl2sms.proving import lint, oracle
+from curl2sms.proving import lint, oracle, trials
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
 
@@ -136,3 +137,17 @@ def test_texts_that_break_without_escaping_are_named() -> None:
 def test_where_the_platform_encodes_a_form_nothing_breaks_without_escaping() -> None:
     template = replace(FINE, headers=(), parameters=FORM)
     assert [check for check in found(template) if check.name == "without-escaping"] == []
+
+
+def test_texts_that_hold_placeholders_break_nothing_that_fills_in_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    holding = tuple(text for text in trials.texts() if "$$" in text.text)
+    assert len(holding) >= 3
+    monkeypatch.setattr(trials, "texts", lambda: holding)
+    template = replace(FINE, parameters=raw('{"text": "$$Body", "to": "$$To", "more": "$$Body"}'))
+    (check,) = (check for check in found(template) if check.name == "without-escaping")
+    assert check.message.endswith(f"would break 0 of {len(holding)}")
+
+
+def test_of_many_texts_that_would_break_three_are_named() -> None:
+    (check,) = (check for check in found(FINE) if check.name == "without-escaping")
+    assert re.search(r": [a-z-]+, [a-z-]+, [a-z-]+ and \d+ more$", check.message)

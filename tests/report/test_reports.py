@@ -49,8 +49,8 @@ BAD = Report(
 
 
 def test_the_table_tells_every_check_and_every_failure() -> None:
+    assert "pass  texts at $$Body  2 of 2" in reporting.text([GOOD])
     shown = reporting.text([GOOD, BAD])
-    assert "pass  texts at $$Body  2 of 2" in shown
     assert "FAIL  texts at $$Body" in shown
     assert "0 of 10" in shown
     assert "plivo.json: proven: 4 checks, 0 failed, 1 skipped, 0.25 s" in shown
@@ -146,3 +146,72 @@ def test_warnings_fail_a_strict_run_alone() -> None:
     assert not warned.passed(strict=True)
     assert not BAD.passed()
     assert GOOD.passed(strict=True)
+
+
+WARNED = Report(
+    "warned",
+    (
+        Check("lint", "credential-in-query", Verdict.WARNING, "A secret in query:key.", "Use a header.", "query:key"),
+        Check("lint", "in-the-clear", Verdict.WARNING, "The endpoint is http://.", "Ask for https://.", "endpoint"),
+    ),
+    "warned.json",
+)
+
+
+def test_every_format_says_of_a_strict_run_what_its_exit_status_says() -> None:
+    for strict, word in ((False, "warned.json: proven"), (True, "warned.json: NOT proven")):
+        assert word in reporting.text([WARNED], strict=strict)
+    assert "::error file=warned.json" in reporting.github([WARNED], strict=True)
+    assert "::error" not in reporting.github([WARNED])
+    assert "warned: not proven" in reporting.github([WARNED], strict=True)
+    assert "warned: proven" in reporting.github([WARNED])
+    for strict in (False, True):
+        data = json.loads(reporting.as_json([WARNED], strict=strict))
+        jsonschema.Draft202012Validator(SCHEMA).validate(data)
+        assert (data["ok"], data["templates"][0]["ok"], data["strict"]) == (not strict, not strict, strict)
+
+
+def test_one_is_one() -> None:
+    one = Report("one", WARNED.checks[:1])
+    assert "one: proven: 1 check, 0 failed, 1 warning, " in reporting.text([one])
+    assert reporting.github([one]).endswith("one: proven, 1 check\n")
+
+
+def test_a_row_tells_where_and_its_words_tell_it_once() -> None:
+    shown = reporting.text(
+        [Report("t", (*WARNED.checks, Check("sample", "value", Verdict.FAIL, "none", at="form:to")))]
+    )
+    assert "warn  credential-in-query at query:key" in shown
+    assert "FAIL  value at form:to" in shown
+    assert "warn  lint: credential-in-query: A secret in query:key." in shown
+    assert "FAIL  sample: value at form:to: none" in shown
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_what_went_wrong_keeps_to_the_width(columns: int) -> None:
+    words = "an error that takes many words " * 9
+    many = tuple(Difference(f"form:name-{n}", "a", "b") for n in range(20))
+    checks = tuple(Check("texts", f"text-{n}", Verdict.FAIL, words, words, "$$Body", many) for n in range(30))
+    shown = reporting.text([Report("t", checks)], columns=columns)
+    assert max(map(len, shown.splitlines()[:-1])) <= columns
+    assert " ".join(shown.split()).count(words.strip()) == 8
+
+
+def test_of_several_templates_the_proven_ones_take_a_line_each() -> None:
+    other = Report("other", (*WARNED.checks[:1], Check("texts", "plain", Verdict.PASS, at="$$Body")), "other.json")
+    assert reporting.text([GOOD, WARNED, other]).splitlines() == [
+        "  warn  lint: credential-in-query",
+        "        warned.json, other.json: A secret in query:key.",
+        "        Use a header.",
+        "",
+        "  warn  lint: in-the-clear",
+        "        warned.json: The endpoint is http://.",
+        "        Ask for https://.",
+        "",
+        "plivo.json: proven: 4 checks, 0 failed, 1 skipped, 0.25 s",
+        "warned.json: proven: 2 checks, 0 failed, 2 warnings, 0.00 s",
+        "other.json: proven: 2 checks, 0 failed, 1 warning, 0.00 s",
+    ]
+    shown = reporting.text([GOOD, BAD])
+    assert "nimbus (nimbus.json)" in shown
+    assert "plivo (plivo.json)" not in shown
