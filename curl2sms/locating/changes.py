@@ -11,7 +11,7 @@ from dataclasses import field, replace
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
-from curl2sms.http import HttpRequest
+from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Field, Place, Style
 from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
@@ -22,8 +22,8 @@ from curl2sms.locating.values import look
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
-# A blank where a number begins: at the start, in a list, behind tel:.
-_BLANK_FOR_PLUS = regex(r"(?:(?<=^)|(?<=[,;<|:])) +(?=\d)")
+# A blank where a number, or what stands for one, begins: at the start, in a list, behind tel:.
+_BLANK_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
 
 
 @record
@@ -96,7 +96,11 @@ def mended_plus(fields: Iterable[Field]) -> Plan:
 
 def _lost_plus(one: Field) -> bool:
     blank = _BLANK_FOR_PLUS.search(one.value)
-    if not blank or one.place.steps[0].layer not in ("query", "form") or look(one.value).kind != "number":
+    if (
+        not blank
+        or one.place.steps[0].layer not in ("query", "form")
+        or look(one.value).kind not in ("number", "filler")
+    ):
         return False
     span = layers.raw_span(one, blank.start(), blank.start() + 1)
     return one.hops[0].text[span.start : span.end] == "+"

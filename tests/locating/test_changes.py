@@ -31,6 +31,13 @@ def post(body: str, headers: tuple[tuple[str, str], ...] = JSON) -> HttpRequest:
         ),
         pytest.param(
             FORM,
+            "to=+{phone}&text=Hi there",
+            "to=%2B%7Bphone%7D&text=Hi there",
+            [("plus-mended", "form:to")],
+            id="plus before a placeholder",
+        ),
+        pytest.param(
+            FORM,
             "from=+15017122661&to=%2B447700900123&text=1 +1=2",
             "from=%2B15017122661&to=%2B447700900123&text=1 +1=2",
             [("plus-mended", "form:from")],

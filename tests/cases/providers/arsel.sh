@@ -1,0 +1,1 @@
+curl -X POST https://api.arsel.example/sms/send -H 'Authorization: Bearer <your-api-key>' -H 'Content-Type: application/json' -d '{"from":"Arsel","to":["+9665XXXXXXXX"],"content":"Hi {{name}}, your order shipped","variables":{"name":"Ali"},"category":"orders"}'

@@ -1,0 +1,1 @@
+curl https://app.sling.example/api/v2/send-sms -H 'Authorization: Bearer {API_TOKEN}' -H 'Content-Type: application/json' -d '{"message":"Hello from Sling","to":"08140363541","sender":"SLING","route":"transactional","message_id":"c-12","schedule":"2026-10-01T10:00:00Z","campaign":"oct"}'

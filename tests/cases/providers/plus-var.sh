@@ -1,0 +1,1 @@
+curl https://api.example/send -d "to=+$CC$PHONE" -d text=Hello

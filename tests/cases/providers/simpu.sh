@@ -1,0 +1,1 @@
+curl https://api.simpu.example/sms/send -H 'Authorization: key' -H 'Content-Type: application/json' -d '{"sms":{"recipients":"2348023456789, 2348098765432","sender_id":"Simpu","content":"Hello! World. This is a test message.","reference":"674535b2b39158b9aae90188fcec23eb","track_links":false,"delivery_report_url":"https://example.com/sms/delivery_report"}}'

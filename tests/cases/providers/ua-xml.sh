@@ -1,0 +1,1 @@
+curl https://sms.example.ua/api/xml.php -u 380501112233:geheim -H 'Content-Type: text/xml' -d '<?xml version="1.0" encoding="utf-8"?><request><operation>SENDSMS</operation><message start_time="AUTO" end_time="AUTO" lifetime="4" rate="120" desc="test" source="MyShop"><body>Привіт, замовлення готове</body><recipient>380501234567</recipient></message></request>'

@@ -1,0 +1,2 @@
+PHONE=$1
+curl https://api.example/send -d to=0$PHONE -d text=Hello
