@@ -128,6 +128,19 @@ def test_the_status_alone_is_warned_of_once(provider: proving.Provider) -> None:
     assert {"server-error", "unauthorised", "redirect"} <= {check.name for check in checks}
 
 
+@pytest.mark.parametrize("status", [200, 201, 202, 299])
+def test_an_error_under_the_status_of_success_is_warned_of(status: int, provider: proving.Provider) -> None:
+    (warned,) = (check for check in lived(Response((status,)), provider) if check.verdict is not Verdict.PASS)
+    assert (warned.verdict, warned.name) == (Verdict.WARNING, "status-alone")
+    assert f"an error under HTTP {status}: error-status-json, " in warned.message
+
+
+def test_careless_rules_are_caught_under_their_own_status(provider: proving.Provider) -> None:
+    careless = Response((202,), (Rule(Point("json:/status"), "contains", "success"),))
+    failed = {check.name for check in lived(careless, provider) if check.verdict is Verdict.FAIL}
+    assert failed == {"unsuccessful-json"}
+
+
 def test_nobody_waits_for_real(provider: proving.Provider) -> None:
     started = time.perf_counter()
     lived(GOOD, provider)
