@@ -7,12 +7,14 @@ Only the entry that the host names is loaded; ``data/catalog-index.json`` (host 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from curl2sms import layers
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest, split_url
+from curl2sms.layers import Field
 from curl2sms.locating.numbers import Recipient
 from curl2sms.records import record
 from curl2sms.response import Response, from_data
@@ -49,7 +51,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
     if name is None:
         return None
     row = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))
-    api: dict[str, Any] = next((api for api in row["apis"] if fnmatchcase(url.path.lower(), api["path"].lower())), {})
+    api: dict[str, Any] = next((api for api in row["apis"] if _fits(api, request, url.path)), {})
     fields = api.get("fields", {})
     return Entry(
         row["name"],
@@ -63,6 +65,19 @@ def entry_for(request: HttpRequest) -> Entry | None:
         row.get("country"),
         from_data(api["response"]) if "response" in api else None,
     )
+
+
+def _fits(api: Mapping[str, Any], request: HttpRequest, path: str) -> bool:
+    """Whether a call is the one that an entry describes: by its path, and by the values that tell calls apart."""
+    if not fnmatchcase(path.lower(), api["path"].lower()):
+        return False
+    wanted = api.get("when", {})
+    values = {_last_name(field): field.value.strip().lower() for field in layers.fields(request)} if wanted else {}
+    return all(values.get(name) in allowed for name, allowed in wanted.items())
+
+
+def _last_name(field: Field) -> str:
+    return field.place.steps[-1].name.lower().removeprefix("/")
 
 
 def index() -> dict[str, str]:

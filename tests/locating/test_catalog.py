@@ -24,6 +24,16 @@ def test_a_call_whose_text_the_provider_holds_is_no_message(text: str) -> None:
     assert named.message is not None
 
 
+@pytest.mark.parametrize("route", ["dlt", "DLT", "otp"])
+def test_a_value_tells_calls_of_one_path_apart(route: str) -> None:
+    """With these routes Fast2SMS takes a text's number in ``message``, and the text itself with others."""
+    url = "https://www.fast2sms.com/dev/bulkV2?authorization=k3y91aaZZ09&message={}&route={}&numbers=9900112233"
+    problem = survey(HttpRequest("GET", url.format("111841", route))).problem
+    assert problem is not None
+    assert problem.note.id == "text-at-provider"
+    assert survey(HttpRequest("GET", url.format("Hello+there", "q"))).problem is None
+
+
 def test_a_text_that_says_so_is_the_whole_message() -> None:
     body = b'{"flow_id": "5f0a", "mobiles": "919900112233", "VAR1": "$$Body"}'
     found = survey(HttpRequest("POST", FLOW, JSON, body))
