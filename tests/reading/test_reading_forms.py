@@ -140,6 +140,51 @@ def test_several_commands_that_send_are_a_question() -> None:
     assert refused.value.note.id == "no-such-command"
 
 
+# Another command beside curl's is left out, and said: it may be the end of a value that has no quotes.
+URL = "curl https://x.example/send -d to=447700900123 -d text="
+
+
+@pytest.mark.parametrize(
+    ("sample", "said", "where"),
+    [
+        (f"{URL}Tom&Jerry say hi", "command-cut-by-ampersand", "Jerry say hi"),
+        (f"{URL}Tom & Jerry", "command-cut-by-ampersand", "Jerry"),
+        (f"{URL}Hello; rm -rf /", "other-command", "rm -rf /"),
+        (f"mkdir out && {URL}hi > out/answer", "other-command", "mkdir out"),
+        (f"{URL}hi && echo sent; notify-send sent", "other-command", "notify-send sent"),
+        (f"{URL}hi | jq . && notify-send sent", "other-command", "notify-send sent"),
+        (f"if true; then {URL}hi; notify; fi", "other-command", "notify"),
+        (f"{URL}hi ^\n -d a=1 & del /q out", "command-cut-by-ampersand", "del /q out"),
+    ],
+)
+def test_another_command_is_said(sample: str, said: str, where: str) -> None:
+    read = reading.read(Source("sample", sample))
+    (found,) = [note for note in read.notes if note.id in {"command-cut-by-ampersand", "other-command"}]
+    assert found.span is not None
+    assert (found.id, found.kind, sample[found.span.start : found.span.end]) == (said, "warning", where)
+    assert where in found.message
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        f"{URL}hi | jq .",
+        f"{URL}hi &\nwait",
+        f"{URL}hi > out; cat out; sleep 1",
+        f"cd sms && {URL}hi || {{ echo failed; exit 1; }}",
+        f"TO=1; export TO; {URL}hi",
+        f"if [ -n x ]; then {URL}hi; fi",
+        f"for n in 1 2; do {URL}hi; done",
+        f"case $1 in a) {URL}hi;; b) echo;; esac",
+        f"AT=$(date); {URL}$AT",
+        f"printf hi | {URL}hi -d @-",
+    ],
+)
+def test_what_only_prints_or_waits_is_no_other_command(sample: str) -> None:
+    read = reading.read(Source("sample", sample))
+    assert not {note.id for note in read.notes} & {"command-cut-by-ampersand", "other-command"}
+
+
 # What can't be read says so, and where.
 @pytest.mark.parametrize(
     ("sample", "note_id", "where"),

@@ -44,6 +44,14 @@ class Command:
     values: tuple[Span, ...] = ()
 
 
+@record
+class LeftOut:
+    """A command on a line with a call of curl that is no part of its request: its words, the operator before them."""
+
+    span: Span
+    operator: str = ""
+
+
 class UnclosedError(Exception):
     """A quote or a substitution that is opened and never closed: where it opens, and the character it wants."""
 

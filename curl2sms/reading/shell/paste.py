@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
@@ -127,7 +128,22 @@ class _Reader:
         if self.left_out and self.script.commands:
             text = self.text[self.left_out.start : self.left_out.end]
             self.notes.append(note("text-left-out", self.left_out, text=text if len(text) < 60 else text[:59] + "…"))
+        self._say_other_commands()
         return Paste(tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes))
+
+    def _say_other_commands(self) -> None:
+        """Say once which other commands stand on the lines of curl: often the end of a value without quotes."""
+        others = self.script.left_out
+        if not others:
+            return
+        text = "; ".join(self.text[each.span.start : each.span.end] for each in islice(others, 20))
+        cut = next((each for each in others if each.operator == "&"), None)
+        said = note(
+            "command-cut-by-ampersand" if cut else "other-command",
+            (cut or others[0]).span,
+            text=text if len(text) < 60 else text[:59] + "…",
+        )
+        self.notes.append(said)
 
     def _region_by_region(self, *, comments_are_prompts: bool) -> None:
         for start, end in self._regions():

@@ -18,6 +18,7 @@ from curl2sms.reading.shell.model import (
     MOST_PARTS,
     MOST_WORDS,
     Command,
+    LeftOut,
     Stdin,
     TooManyWordsError,
     UnclosedError,
@@ -41,6 +42,18 @@ RESERVED = frozenset(
     ["!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "coproc"]
 )
 DECLARING = frozenset(["export", "local", "declare", "typeset", "readonly"])
+# What only prints, waits, tests, ends, looks at an answer or makes a variable: to leave it out changes no request.
+WITHOUT_EFFECT = DECLARING | frozenset(
+    re.findall(
+        r"\S+",
+        """
+    : [ [[ awk basename break case cat cd clear continue column cut date declare dirname echo exit expr false file
+    for grep head in json_pp jq jo less let ls more od perl popd printf pushd pwd python python3 read return ruby sed
+    select set shift shopt sleep sort source tail tee test tr trap true type ulimit umask uniq unset wait wc which
+    xmllint xxd yq
+""",
+    )
+)
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
 _PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t\n])")
@@ -61,6 +74,7 @@ class _Simple:
     stdin: Stdin | Heredoc | None = None
     span: Span = field(default_factory=lambda: Span(0, 0))
     values: tuple[Span, ...] = ()
+    operator: str = ""  # what stands directly before it
 
     def curl_at(self) -> int | None:
         """Which word is curl, where this is a call of it."""
@@ -80,6 +94,7 @@ class Script:
         self.scope = scope or Scope()
         self.notes: list[Note] = []
         self.commands: list[Command] = []
+        self.left_out: list[LeftOut] = []
         self._parts = 0
 
     def statement(self, start: int, end: int | None = None) -> int:
@@ -106,7 +121,7 @@ class Script:
         """
         printed: list[str | None] = []
         pipelines: list[list[_Simple]] = []
-        known, brackets = len(self.commands), 0
+        known, brackets, operator = len(self.commands), 0, ""
         while True:
             lexer.skip_blanks()
             if lexer.pos >= lexer.end:
@@ -117,9 +132,10 @@ class Script:
             if character == "\n":
                 self._line_end(lexer)
                 printed += [self._finish(pipeline) for pipeline in pipelines]
-                pipelines = []
                 if closing == "\n":
+                    self._leave_out(pipelines, known)
                     return None, len(self.commands) - known
+                pipelines, operator = [], ""
             elif character == ")" and closing == ")" and not brackets:
                 lexer.pos += 1
                 break
@@ -130,12 +146,18 @@ class Script:
                 brackets = max(0, brackets - 1)
                 lexer.pos += 1
             elif found := lexer.match(_OPERATORS):
+                operator = found[0]
                 lexer.pos = found.end()
             elif character == "#":
                 lexer.skip_comment()
             else:
                 pipelines.append(self._pipeline(lexer))
+                pipelines[-1][0].operator, operator = operator, ""
+                if lexer.peek() == ")" and not brackets:  # a pattern of case
+                    pipelines[-1][0].operator = ")"
         printed += [self._finish(pipeline) for pipeline in pipelines]
+        if closing == "\n":
+            self._leave_out(pipelines, known)
         told = [text for text in printed if text is not None]
         return ("".join(told) if len(told) == len(printed) and told else None), len(self.commands) - known
 
@@ -303,6 +325,18 @@ class Script:
             command.stdin = Stdin("".join(word.text for word in target) + "\n", span)
         elif operator in {"<", "<>"} and found["fd"] in {"", "0"}:
             command.stdin = Stdin(None, span)
+
+    def _leave_out(self, pipelines: list[list[_Simple]], known: int) -> None:
+        """Remember the commands that share a line with a call of curl, and neither make it nor look at its answer."""
+        if len(self.commands) == known:
+            return
+        for pipeline in pipelines:
+            first = pipeline[0]
+            calls = any(command.curl_at() is not None for command in pipeline)
+            if calls or not first.words or first.operator == ")":
+                continue
+            if first.words[0].text.rpartition("/")[2] not in WITHOUT_EFFECT:
+                self.left_out.append(LeftOut(Span(first.words[0].span.start, first.words[-1].span.end), first.operator))
 
     def _finish(self, pipeline: list[_Simple]) -> str | None:
         """Connect a pipeline's commands, now that its here-documents are read; what the last one prints."""

@@ -16,6 +16,7 @@ from curl2sms.reading.shell.model import (
     MOST_PARTS,
     MOST_WORDS,
     Command,
+    LeftOut,
     TooManyWordsError,
     UnclosedError,
     Word,
@@ -39,6 +40,7 @@ _ASSIGN = regex(
 _PERCENT = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
 _DOLLAR = regex(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
 _PAIR = regex(r"&[\w.\-\[\]%{}]+=")
+_BEHIND_OPERATOR = regex(r"(?P<operator>[&;]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]+)(?:[^\r\n]*\S)?)")
 _LINE_END = regex(r"\r?\n")
 _BACKSLASHES = regex(r"\\+")
 # Blanks, and line ends behind a sign that continues: a caret, a backtick, or a backslash that strayed in.
@@ -74,6 +76,7 @@ class Script:
         self.scope = Scope()
         self.notes: list[Note] = []
         self.commands: list[Command] = []
+        self.left_out: list[LeftOut] = []
         self.pos = self.end = 0
         self._said = False
         self._lines = 0
@@ -88,16 +91,28 @@ class Script:
             self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
             return found.end()
         words: list[Word] = []
+        known, operator = len(self.commands), None
         while self._skip_blanks():
             word = self._word()
             if word is None:
+                operator = self.pos
                 self.pos = self._line_end()
                 break
             words.append(word)
             if len(words) > MOST_WORDS or len(self.commands) > MOST_CALLS:
                 raise TooManyWordsError(word.span)
         self._call(words)
+        if operator is not None and len(self.commands) > known:
+            self._leave_out(operator)
         return self.pos
+
+    def _leave_out(self, operator: int) -> None:
+        """Remember what stands behind ``&`` or ``;``, unless it only prints or waits."""
+        from curl2sms.reading.shell.script import WITHOUT_EFFECT
+
+        found = _BEHIND_OPERATOR.match(self.text, operator, self.pos)
+        if found and found["program"].lower().removesuffix(".exe") not in WITHOUT_EFFECT:
+            self.left_out.append(LeftOut(Span(*found.span("command")), found["operator"]))
 
     def assigns(self, start: int, end: int) -> re.Match[str] | None:
         """``set NAME=value`` or ``$NAME = 'value'``, if one stands here."""
