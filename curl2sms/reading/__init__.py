@@ -155,6 +155,7 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
     variables = _variables(built, paste.scope)
     notes = [*paste.notes_of(command), *built.notes]
     notes += _about_others(candidates, chosen, variables)
+    notes += _about_loops(variables, paste.scope)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
     return Reading(
         source,
@@ -193,6 +194,12 @@ def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: t
         else:
             notes.append(note("command-left-out", other.command.span, nth=number))
     return notes
+
+
+def _about_loops(variables: tuple[ReadVariable, ...], scope: Scope) -> list[Note]:
+    """The variables of the request that are those of a loop (``for NAME in ...``)."""
+    spelt = {variable.sample_name or variable.name: variable.name for variable in variables}
+    return [note("loop-variable", span, name=spelt[name]) for name, span in scope.looped.items() if name in spelt]
 
 
 def _variables(built: Built, scope: Scope) -> tuple[ReadVariable, ...]:

@@ -91,8 +91,45 @@ def test_the_renamed_variable_knows_its_name_in_the_sample() -> None:
     assert (variable.name, variable.sample_name) == ("SAMPLE_USER", "USER")
 
 
-# Several commands in one sample.
 SEND = "curl https://x.example/sms -d to=+447700900123 -d text=hi"
+
+
+# A substitution's own text may hold secrets: only the program is named, and the host that curl calls.
+@pytest.mark.parametrize(
+    ("substitution", "program"),
+    [
+        ("$(curl -s https://auth.example/token -d secret=s3cr3t | jq -r .t)", "curl to auth.example"),
+        ("$(curl -s 'https://me:s3cr3t@auth.example:8443/token?key=s3cr3t' | jq -r .t)", "curl to auth.example"),
+        ("`curl -s -u me:s3cr3t https://auth.example`", "curl to auth.example"),
+        ("$(curl -s $AUTH/s3cr3t)", "curl"),
+        ("$(echo s3cr3t | /usr/bin/hmac)", "echo"),
+        ("$(/usr/bin/vault read s3cr3t)", "vault"),
+        ("`vault read s3cr3t`", "vault"),
+        ("$(vault read $(cat s3cr3t))", "vault"),
+        ("$($VAULT s3cr3t)", "a command"),
+    ],
+)
+def test_a_substitution_is_named_without_its_words(substitution: str, program: str) -> None:
+    read = reading.read(Source("sample", f"KEY={substitution}\n{SEND} -d key=$KEY"))
+    assert [(one.name, one.description) for one in read.variables] == [("KEY", f"the output of {program}")]
+    assert not any("s3cr3t" in note.message for note in read.notes)
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"),
+    [
+        ("for n in 447700900123 447700900124; do curl https://x.example -d to=$n; done", ["n"]),
+        ("for USER in a b\ndo\n  curl https://x.example -d to=$USER\ndone", ["SAMPLE_USER"]),
+        ("for n in a b; do echo $n; done\ncurl https://x.example -d to=$TO", []),
+    ],
+)
+def test_the_variable_of_a_loop_is_said(sample: str, said: list[str]) -> None:
+    found = [note for note in reading.read(Source("sample", sample)).notes if note.id == "loop-variable"]
+    assert [note.message.split()[0] for note in found] == said
+    assert all(note.span and sample[note.span.start : note.span.end] in {"n", "USER"} for note in found)
+
+
+# Several commands in one sample.
 TOKEN = "curl https://x.example/oauth/token -u a:b -d grant_type=client_credentials"
 
 

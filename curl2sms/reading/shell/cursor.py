@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import TooDeepError
+from curl2sms.reading.shell.model import Output, TooDeepError
 from curl2sms.reading.shell.variables import Scope
 
 # Blanks that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
@@ -45,7 +45,7 @@ class Cursor:
     """A cursor over a text: ``text[pos:end]`` is still to be read.
 
     ``substitute`` reads a command substitution: it is given the cursor that stands after its opening and the
-    character that closes it, and returns the output where that is known by rule, else None. ``where`` is the place
+    character that closes it, and returns its output. ``where`` is the place
     of the whole in the source, where the text is not the source itself: a here-document's body, say. ``values`` are
     the places of the assigned values that were put in.
     """
@@ -54,7 +54,7 @@ class Cursor:
         self,
         text: str,
         scope: Scope,
-        substitute: Callable[[Any, str], str | None],
+        substitute: Callable[[Any, str], Output],
         *,
         start: int = 0,
         end: int | None = None,

@@ -11,7 +11,7 @@ from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WORD, SINGLE_OPENERS, Cursor
-from curl2sms.reading.shell.model import TooDeepError, TooLargeError, UnclosedError
+from curl2sms.reading.shell.model import Output, TooDeepError, TooLargeError, UnclosedError
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
 from curl2sms.records import record
 
@@ -403,14 +403,7 @@ class Expander(Cursor):
             raise UnclosedError(opening, closing) if error.wanted == END else error from None
         finally:
             self.depth -= 1
-        if output is not None:
-            return output
-        name = self.scope.new_name()
-        spelt = self.text[opening.start : self.pos]
-        shown = spelt if len(spelt) <= 60 else spelt[:59] + "…"
-        self.say("substitution-not-evaluated", (opening.start, self.pos), text=shown)
-        self.scope.about[name] = f"the output of {shown}"
-        return self.scope.unset(name)
+        return self._output(output, (opening.start, self.pos))
 
     def _backticks(self, fields: Fields, splits: bool) -> None:
         text = self._backticks_text()
@@ -435,12 +428,15 @@ class Expander(Cursor):
             inside.text, inside.pos, inside.end = inner, 0, len(inner)
             inside.where = self.at(start, self.pos)
         output = self.substitute(inside, END)
-        if output is not None:
-            return output
+        return self._output(output, (start, self.pos))
+
+    def _output(self, output: Output, span: tuple[int, int]) -> str:
+        """What a substitution puts in; its own text is never repeated, for it may hold secrets."""
+        if output.text is not None:
+            return output.text
         name = self.scope.new_name()
-        shown = inner if len(inner) <= 60 else inner[:59] + "…"
-        self.say("substitution-not-evaluated", (start, self.pos), text=f"`{shown}`")
-        self.scope.about[name] = f"the output of {shown}"
+        self.say("substitution-not-evaluated", span, program=output.program)
+        self.scope.about[name] = f"the output of {output.program}"
         return self.scope.unset(name)
 
 

@@ -52,6 +52,14 @@ class LeftOut:
     operator: str = ""
 
 
+@record
+class Output:
+    """What a command substitution gives: its text where a rule tells it, else None; and the name of who prints it."""
+
+    text: str | None
+    program: str
+
+
 class UnclosedError(Exception):
     """A quote or a substitution that is opened and never closed: where it opens, and the character it wants."""
 

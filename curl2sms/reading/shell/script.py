@@ -19,6 +19,7 @@ from curl2sms.reading.shell.model import (
     MOST_WORDS,
     Command,
     LeftOut,
+    Output,
     Stdin,
     TooManyWordsError,
     UnclosedError,
@@ -63,6 +64,9 @@ _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
 _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
+# The program of a command, and the host of a URL: what of a substitution can be shown, for neither is a secret.
+_PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
+_HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
 
 
@@ -86,6 +90,12 @@ class _Simple:
         return None
 
 
+def _call_shown(command: Command) -> str:
+    """A call of curl as notes and descriptions may name it: without its words, which may be secrets."""
+    found = next(filter(None, (_HOST.match(word.text) for word in command.words[1:])), None)
+    return f"curl to {found['host']}" if found else "curl"
+
+
 class Script:
     """The commands of one text. ``commands`` grows as statements are read; so do ``scope`` and ``notes``."""
 
@@ -96,6 +106,7 @@ class Script:
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
         self._parts = 0
+        self._programs: list[str] = []  # of each substitution that is being read, its first program
 
     def statement(self, start: int, end: int | None = None) -> int:
         """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, TooDeepError."""
@@ -107,12 +118,15 @@ class Script:
         """An assignment, if one stands here."""
         return ASSIGNMENT.match(self.text, start, end)
 
-    def _substituted(self, lexer: Lexer, closing: str) -> str | None:
-        """Read a substitution up to its closing bracket; its output, where a rule tells it."""
+    def _substituted(self, lexer: Lexer, closing: str) -> Output:
+        """Read a substitution up to its closing bracket."""
+        known = len(self.commands)
+        self._programs.append("")
         printed, calls = self._list(lexer, closing)
+        program = self._programs.pop()
         if calls:
-            return None
-        return None if printed is None else printed.rstrip("\n")
+            return Output(None, _call_shown(self.commands[known]))
+        return Output(None if printed is None else printed.rstrip("\n"), program or "a command")
 
     def _list(self, lexer: Lexer, closing: str) -> tuple[str | None, int]:
         """Read pipelines up to ``closing``: a line end, a bracket, or (for ``""``) the end of the text.
@@ -196,6 +210,9 @@ class Script:
     def _pipeline(self, lexer: Lexer) -> list[_Simple]:
         """Simple commands with ``|`` between them."""
         commands = [self._simple(lexer)]
+        if self._programs and not self._programs[-1] and commands[0].words:
+            found = _PROGRAM.fullmatch(commands[0].words[0].text)
+            self._programs[-1] = found["name"] if found else "a command"
         while lexer.peek() == "|" and lexer.peek(2) != "||":
             lexer.pos += 2 if lexer.peek(2) == "|&" else 1
             lexer.skip_blanks()
@@ -302,11 +319,12 @@ class Script:
             raise TooManyWordsError(command.words[-1].span)
 
     def _loop(self, lexer: Lexer) -> None:
-        """``for NAME in words``: inside, the variable has no fixed value."""
+        """``for NAME in words``: inside, the variable has no fixed value; the loop's place is remembered."""
         lexer.skip_blanks()
         names = lexer.words() if lexer.peek() not in {"\n", "(", ";"} else []
         for name in names[:1]:
             self.scope.assigned.pop(name.text, None)
+            self.scope.looped.setdefault(name.text, name.span)
 
     def _redirection(self, lexer: Lexer, command: _Simple, found: re.Match[str]) -> None:
         operator, start = found["operator"], lexer.pos

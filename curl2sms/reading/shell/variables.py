@@ -43,13 +43,15 @@ class Scope:
 
     ``assigned`` are those with a known value; ``deferred`` are texts that become Base64 once their variables are
     known, by the name of the variable that stands for them; ``renamed`` are names that a system or another service
-    owns, as the template calls them; ``about`` tells what a variable stands for, where its name does not.
+    owns, as the template calls them; ``about`` tells what a variable stands for, where its name does not; ``looped``
+    are the variables of loops, each with the place that names it.
     """
 
     assigned: dict[str, Value] = field(default_factory=dict)
     deferred: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
+    looped: dict[str, Span] = field(default_factory=dict)
     counter: int = 0
     put_in: int = 0  # how many characters of values were put in so far
 
