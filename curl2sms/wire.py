@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -81,9 +82,8 @@ def send(
     prepared.headers = requests.structures.CaseInsensitiveDict({"Content-Length": str(len(request.body or b""))})
     prepared.body = request.body
     token = _exchange.set(exchange)
-    session = _session() if connect_to is None else _session_on_loopback()
     try:
-        with session:  # which closes its connections, and serves again
+        with _session() if connect_to is None else nullcontext(_session_of_a_stand_in()) as session:
             settings = session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
             with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
                 return Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
@@ -187,8 +187,11 @@ def _exact_connections() -> dict[type, type]:
 
 
 @cache
-def _session_on_loopback() -> Session:
-    """A session that asks the environment nothing: no proxy, no certificates."""
+def _session_of_a_stand_in() -> Session:
+    """The one session for servers that stand in for others; it asks the environment nothing: no proxy, no certificates.
+
+    It stays open, for a verification sends a hundred requests and more: what is set up for a server serves for all.
+    """
     session = _session()
     session.trust_env = False
     return session
@@ -212,7 +215,7 @@ def _session() -> Session:
 
     session = ExactSession()
     for scheme in ("http://", "https://"):
-        session.mount(scheme, ExactAdapter(max_retries=0))
+        session.mount(scheme, ExactAdapter(max_retries=0, pool_connections=1, pool_maxsize=1))
     return session
 
 

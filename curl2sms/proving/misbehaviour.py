@@ -20,7 +20,7 @@ from curl2sms.response import Response, judge
 from curl2sms.template.model import Template
 
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
-_SLOW_TIMEOUT = (2.0, 0.05)  # where no answer is to come, nobody waits for real
+_SLOW_TIMEOUT = (2.0, 0.01)  # where no answer is to come, nobody waits for real
 _WELL = 200
 _NO_BODY = {204, 205}  # RFC 9110 15.3.5, 15.3.6
 
@@ -98,6 +98,7 @@ def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Prov
         try:
             outcome = judge(response, wire.send(request, timeout=timeout, connect_to=provider.address))
         except MaybeSentError:
+            provider.reached(_TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
             return _once(day, "unknown: no whole answer, it may have been sent", provider)
         except SendError as error:
             return Check("answers", day.name, Verdict.FAIL, error.note.message, error.note.do)

@@ -94,7 +94,11 @@ class Provider:
     def play(self, play: Play) -> None:
         """Answer so from now on; a slow answer that someone still waits for is over."""
         self._stage.over.set()
-        self._stage.play, self._stage.over = play, Event()
+        self._stage.play, self._stage.over, self._stage.reached = play, Event(), Event()
+
+    def reached(self, seconds: float) -> bool:
+        """Whether a request came to what is being played, or comes within some seconds."""
+        return self._stage.reached.wait(seconds)
 
     @contextmanager
     def playing(self, play: Play) -> Iterator[None]:
@@ -108,16 +112,18 @@ class Provider:
 
 @dataclass(slots=True)
 class _Stage:
-    """What is being played, and when it is over."""
+    """What is being played, when it is over, and whether a request came to it."""
 
     play: Play = field(default_factory=Play)
     over: Event = field(default_factory=Event)
+    reached: Event = field(default_factory=Event)
 
     def response(self) -> Response:
         """The answer; ConnectionError, which the server takes for a client that left, where there is none."""
         from werkzeug import Response
 
         play, over = self.play, self.over
+        self.reached.set()
         if play.fault == "slow":
             over.wait(_LONGEST_SECONDS)
         if play.fault in ("slow", "reset"):
