@@ -13,6 +13,9 @@ from curl2sms.shown import visible, width
 _BOLD, _DIM, _YELLOW, _RED = "1", "2", "33", "31"
 _KEY_AT_MOST = 28
 _PROSE_AT_MOST = 100
+# On a narrower terminal a value stands below its label.
+_BESIDE_FROM = 60
+_BELOW = 4
 
 
 def as_text(sheet: Sheet, columns: int = 80, colour: bool = False) -> str:
@@ -32,7 +35,8 @@ class _Text:
         self.columns = columns
         self.colour = colour
         self.label = max(width(row.label) for row in sheet.rows) + 2
-        self.value = 2 + self.label + max(map(len, ACTIONS.values())) + 2
+        self.below = columns < _BESIDE_FROM
+        self.value = _BELOW if self.below else 2 + self.label + max(map(len, ACTIONS.values())) + 2
 
     def lines(self) -> Iterator[str]:
         sheet = self.sheet
@@ -83,11 +87,12 @@ class _Text:
         """One field: label, what to do, the value; a hint below it."""
         label = f"  {row.label}{' ' * (self.label - width(row.label))}"
         action = ACTIONS[row.action]
-        head = (
-            label
-            + self.paint(action, _RED if row.action == "stop" else _DIM)
-            + " " * (self.value - len(label) - len(action))
-        )
+        head = label + self.paint(action, _RED if row.action == "stop" else _DIM)
+        if self.below:
+            yield head
+            label, head = "", " " * self.value
+        else:
+            head += " " * (self.value - len(label) - len(action))
         if row.cell is not None and row.cell.block:
             yield f"{head}{self.paint('the text between the lines', _DIM)}"
             rule = self.paint("─" * min(self.columns, _PROSE_AT_MOST), _DIM)

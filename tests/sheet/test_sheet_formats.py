@@ -98,6 +98,20 @@ def test_a_document_stands_at_the_left_edge_to_the_letter() -> None:
     assert f"\n{BODY}\n" in as_text(a_sheet(), 60)
 
 
+def test_on_a_narrow_terminal_a_value_stands_below_its_label() -> None:
+    lines = as_text(a_sheet(), 59).splitlines()
+    for label, below in (
+        ("HTTP Endpoint", "https://sms.example/"),
+        ("Headers", "X-Key  ***"),
+        ("Batch", "Not ticked."),
+    ):
+        at = next(number for number, line in enumerate(lines) if line.startswith(f"  {label} "))
+        assert lines[at].split()[-1] in ("type", "leave")
+        assert lines[at + 1] == f"    {below}"
+    assert f"\n{BODY}\n" in as_text(a_sheet(), 59)
+    assert any(line.endswith("type    https://sms.example/") for line in as_text(a_sheet(), 60).splitlines())
+
+
 def test_words_are_wrapped() -> None:
     made = a_sheet(losses=(Note("x", "loss", "word " * 60, "do " * 40),))
     prose = as_text(made, 60).partition("can't hold")[2]
