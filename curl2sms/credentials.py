@@ -9,7 +9,7 @@ from dataclasses import replace
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.locating.model import Judged, Located, Role
-from curl2sms.locating.roles import is_unfilled
+from curl2sms.locating.values import filler_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -39,7 +39,7 @@ def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credent
     authentication is empty, the user name is the secret (a token); so is the name of an account where the request
     holds nothing else.
     """
-    found = [one for one in _all(request, fields) if one.value and not is_unfilled(one.value)]
+    found = [one for one in _all(request, fields) if one.value and not _is_to_fill(one.value)]
     if all(one.is_name for one in found):
         found = [replace(one, is_name=False) for one in found]
     return tuple(one for one in found if OPEN not in one.value)
@@ -63,9 +63,12 @@ def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]
 def unfilled_basic(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     """The parts of a Basic authentication that are still to be filled in: place and value of each."""
     names = ("authentication:username", "authentication:password")
-    return tuple(
-        (at, value) for at, value in zip(names, request.basic or (), strict=False) if value and is_unfilled(value)
-    )
+    return tuple((at, value) for at, value in zip(names, request.basic or (), strict=False) if _is_to_fill(value))
+
+
+def _is_to_fill(value: str) -> bool:
+    """Whether a value is a word to fill in as a whole; a variable's stand-in or token is none."""
+    return OPEN not in value and "${" not in value and filler_of(value) is not None
 
 
 def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:

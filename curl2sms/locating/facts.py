@@ -24,6 +24,8 @@ _SAID_BY_ROLE = {
     Role.TEST_FLAG: "test-flag-kept",
     Role.ENCODING_FLAG: "encoding-kept",
 }
+# What a name may say of a number that is no recipient's.
+_OTHER_USES = {"originator", "reference", "account", "credential", "callback", "template-id", "schedule"}
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
 _OFF = regex(
@@ -47,6 +49,7 @@ def told(
             yield from _of_value(one)
     if recipient:
         yield from _number_once_more(evidence, recipient)
+        yield from _second_recipient(evidence, recipient)
     yield from _of_request(request)
 
 
@@ -104,6 +107,22 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
             continue
         if digits in re.sub(r"[\s+().%-]", "", one.field.value):
             yield note("number-once-more", at=str(one.field.place), value=one.field.value)
+
+
+def _second_recipient(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
+    """A number like the recipient's, with no other use, stays in the template: it may get every message too."""
+    wanted = _digits(recipient.field.value)
+    for one in evidence:
+        digits = _digits(one.field.value)
+        alike = len(digits) == len(wanted) and digits[:2] == wanted[:2] and digits != wanted
+        if not alike or one.look.kind != "number" or one.field.is_name or one.field.place.steps[0].layer == "path":
+            continue
+        if role(one)[0] is Role.CONSTANT and not _OTHER_USES & set().union(one.own, *one.parents):
+            yield note("number-kept", at=str(one.field.place), value=one.field.value)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _of_request(request: HttpRequest) -> Iterator[Note]:

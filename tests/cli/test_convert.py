@@ -91,3 +91,11 @@ def test_credentials_still_to_be_filled_in_are_said_and_stop_a_send(
     assert said.count("still to be filled in") == 2
     assert main(["send", str(template), "--to", "447700900123", "--body", "Hello", "--yes"]) == 2
     assert "authentication:password" in capsys.readouterr().err
+
+
+def test_a_second_number_that_stays_is_pointed_at(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sample = "curl https://x.example -d to=447700900123 -d {}=447700900124 -d 'text=Hello you'"
+    _, said = converted(capsys, tmp_path, sample.format("cc"))
+    assert "form:cc holds a phone number that stays" in said
+    _, said = converted(capsys, tmp_path, sample.format("from"))
+    assert "that stays" not in said
