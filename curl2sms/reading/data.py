@@ -21,10 +21,11 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
 
     Raises SampleError where data stand in a file.
     """
-    text = ""
+    parts: list[str] = []
     for number, option in enumerate(options):
         separator = "&" if number and option.name != "json" else ""
-        text += separator + contents(option, stdin)
+        parts += separator, contents(option, stdin)
+    text = "".join(parts)
     if "<" not in text and _HTML_AMPERSAND.search(text):
         text = _HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", options[0].place))

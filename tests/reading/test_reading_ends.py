@@ -88,6 +88,14 @@ HOSTILE = {
     "brackets in a path": filled("[1", "curl https://x.example/"),
     "a path that is not ASCII": filled("é", "curl https://x.example/"),
     "pipes": filled("| a ", CALL),
+    "typographic quotes in words": filled("a”", CALL, " "),
+    "typographic quotes in data": filled("-d “{“a“:1}” ", CALL),
+    "prompts": filled("$ ls\n", "", CALL),
+    "prompts in a line": filled("> -aaaaaaaaaaaaaa ", CALL),
+    "appended values": filled("A+=" + "x" * 32 + "\n", "", CALL),
+    "appended arrays": filled("A+=(x)\n", "", CALL),
+    "other commands": filled("a;", CALL + ";"),
+    "loops": filled("for n in 1; do\n", "", CALL),
 }
 
 

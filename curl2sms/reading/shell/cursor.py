@@ -45,9 +45,9 @@ class Cursor:
     """A cursor over a text: ``text[pos:end]`` is still to be read.
 
     ``substitute`` reads a command substitution: it is given the cursor that stands after its opening and the
-    character that closes it, and returns its output. ``where`` is the place
-    of the whole in the source, where the text is not the source itself: a here-document's body, say. ``values`` are
-    the places of the assigned values that were put in.
+    character that closes it, and returns its output. ``where`` is the place of the whole in the source, where the
+    text is not the source itself: a here-document's body, say. ``values`` are the places of the assigned values that
+    were put in.
     """
 
     def __init__(

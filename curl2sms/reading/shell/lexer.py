@@ -28,6 +28,8 @@ _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
 
 # So many typographic quotes that never close are looked after; a text with more uses them as text.
 _PATIENCE = 3
+# What ``NAME+=value`` copies counts against MOST_PUT_IN too, so many characters for one.
+_COPIED_FOR_ONE = 16
 
 
 class Lexer(Expander):
@@ -40,13 +42,14 @@ class Lexer(Expander):
             return False
         start, name = self.pos, found["name"]
         self.pos = found.end()
-        old = self.scope.assigned.get(name)
+        old = self.scope.assigned.get(name) if found["append"] else None
+        self._pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE if old else 0)
         if self.peek() == "(":
             texts = self._array()
-            texts = (old.texts if old and found["append"] else ()) + texts
+            texts = (old.texts if old else ()) + texts
         else:
             text = self._named_after(name, "".join(self._fields(splits=False).words))
-            texts = ((old.text if old and found["append"] else "") + text,)
+            texts = ((old.text if old else "") + text,)
         self.scope.assigned[name] = Value(texts, self.at(start, self.pos))
         return True
 
@@ -198,8 +201,9 @@ class Lexer(Expander):
     def _smart_double(self, fields: Fields) -> bool:
         """Typographic double quotes as quoting; their closing one stands before a blank or the end."""
         opening = self.pos
-        closing = self._smart_end(DOUBLE_OPENERS)
-        if closing is None or (fields.started and fields.parts[-1][-1:] not in {"=", ":", "@", ""}):
+        begins = not fields.started or fields.parts[-1][-1:] in {"=", ":", "@", ""}
+        closing = self._smart_end(DOUBLE_OPENERS) if begins else None
+        if closing is None:
             fields.add(self.text[opening])
             self.pos += 1
             return True

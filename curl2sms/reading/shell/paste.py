@@ -110,6 +110,10 @@ class _Reader:
         self.text = text
         # For patterns: each odd blank a space, at the same place.
         self.plain = text if text.isascii() else _ODD_BLANK.sub(" ", text)
+        # A letter whose lower case is longer would move the places.
+        self.lower = (
+            self.plain.lower() if text.isascii() else re.sub("[A-Z]+", lambda found: found[0].lower(), self.plain)
+        )
         self.dialect = dialect
         self.script: Script | windows.Script = windows.Script(text, dialect) if dialect else Script(text)
         self.notes: list[Note] = []
@@ -157,12 +161,9 @@ class _Reader:
     def _leave_out(self, start: int, end: int) -> None:
         """Remember a line that is neither a command nor anything of a script: prose."""
         text = self.text[start:end].strip()
-        of_script = (
-            _COMMENT.match(self.plain, start, end)
-            or self._begins_statement(start, end)
-            or self.script.assigns(start, end)
-        )
-        if len(text.split()) > 1 and not of_script and text[0].isalpha():
+        if not text[:1].isalpha() or len(text.split(None, 1)) < 2:
+            return
+        if not self._begins_statement(start, end) and not self.script.assigns(start, end):
             at = self.text.index(text, start)
             self.left_out = Span(at, at + len(text))
 
@@ -190,6 +191,8 @@ class _Reader:
             return line_end
         if self._begins_statement(start, end) or self.script.assigns(start, end):
             return self._statement(start, end, line_end)
+        if not self._mentions(start, line_end):
+            return line_end
         try:
             known = len(self.script.commands)
             self._speculate(start, line_end)
@@ -207,6 +210,10 @@ class _Reader:
         stop = self.text.find("`", found.end(), line_end) if in_backticks else end
         after = self.script.statement(found.start("call"), stop)
         return line_end if in_backticks else after
+
+    def _mentions(self, start: int, end: int) -> bool:
+        """Whether a stretch holds the word curl, however it is meant: most lines of a listing don't."""
+        return self.lower.find("curl", start, end) >= 0
 
     def _speculate(self, start: int, line_end: int) -> None:
         """Read a line that may be a statement of some other program, or prose, and nothing beyond it."""
@@ -245,7 +252,8 @@ class _Reader:
         if found is None:
             return pos
         line_end = self._end_of_line(pos, end)
-        if _CURL_IN_LINE.search(self.plain, found.end(), line_end) or self._begins_statement(found.end(), end):
+        curl = self._mentions(pos, line_end) and _CURL_IN_LINE.search(self.plain, found.end(), line_end)
+        if curl or self._begins_statement(found.end(), end):
             self.notes.append(note("prompt", Span(pos, found.end())))
             return found.end()
         return pos

@@ -278,8 +278,10 @@ class Script:
 
     @staticmethod
     def _at_line_start(lexer: Lexer) -> bool:
-        line = lexer.text.rfind("\n", 0, lexer.pos) + 1
-        return lexer.text[line : lexer.pos].strip() == ""
+        at = lexer.pos
+        while at and lexer.text[at - 1] != "\n" and lexer.text[at - 1].isspace():
+            at -= 1
+        return not at or lexer.text[at - 1] == "\n"
 
     def _goes_on(self, lexer: Lexer, command: _Simple) -> bool:
         """Whether curl's command goes on in the next line although no backslash says so."""
