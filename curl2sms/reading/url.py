@@ -13,6 +13,7 @@ from curl2sms.records import record
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
 _HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
+_ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
@@ -158,13 +159,18 @@ def _without_dots(path: str) -> str:
 
 
 def escaped(path: str) -> str:
-    """A path as curl sends it: what is not ASCII as UTF-8, percent-encoded with lower-case digits."""
+    """A path as the newest curl sends it: what is not ASCII as UTF-8, percent-encoded with upper-case digits.
+
+    Digits that stand in the path become upper case too; since which version is in ``data/curl-versions.json``.
+    """
+    if "%" in path:
+        path = _ESCAPE.sub(lambda found: found[0].upper(), path)
     if path.isascii():
         return path
 
     def encode(part: str) -> str:
         raw = part.encode("utf-8", "surrogateescape")
-        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02x}" for byte in raw)
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
 
     return around_stand_ins(encode, path)
 

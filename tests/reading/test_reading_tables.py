@@ -19,7 +19,7 @@ from curl2sms.reading import options
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.mark.parametrize("name", ["options", "owned-names"])
+@pytest.mark.parametrize("name", ["curl-versions", "options", "owned-names"])
 def test_a_table_is_as_its_schema_says(name: str) -> None:
     schema = json.loads((DATA / f"{name}.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
