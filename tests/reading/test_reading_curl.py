@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from curl2sms import reading
-from curl2sms.errors import DATA, AmbiguousError, SampleError, Source
+from curl2sms.errors import AmbiguousError, SampleError, Source
 from curl2sms.http import OPEN, HttpRequest
+from tests.curl_versions import as_the_newest_sends
 from tests.oracles import BASH, CURL, Captured, CurlRefusedError, invocations, run_curl
 
 pytestmark = pytest.mark.skipif(not (CURL and BASH), reason="there is no curl or no bash here to judge by")
@@ -36,24 +35,6 @@ def commands() -> list[str]:
 def without_boundary(text: str) -> str:
     """A multipart body or its Content-Type with the boundary, which is random in curl, made the same."""
     return re.sub(r"-{24}[0-9a-f]{16}", "BOUNDARY", text)
-
-
-@cache
-def later_changes() -> list[dict[str, str]]:
-    """The rows of curl's versions that are newer than the curl here."""
-    listed = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True).stdout
-    here = [int(part) for part in re.findall(r"[0-9]+", listed.split()[1])[:3]]
-    rows: list[dict[str, str]] = json.loads((DATA / "curl-versions.json").read_text(encoding="utf-8"))
-    return [row for row in rows if here < [int(part) for part in row["since"].split(".")]]
-
-
-def as_the_newest_sends(target: bytes) -> bytes:
-    """A target that the curl here has sent, with what later versions changed about it."""
-    for row in later_changes():
-        assert (row["part"], row["after"]) == ("path", "upper")
-        path, mark, query = target.partition(b"?")
-        target = re.sub(b"%[0-9A-Fa-f]{2}", lambda found: found[0].upper(), path) + mark + query
-    return target
 
 
 def as_seen(captured: Captured) -> tuple[object, ...]:
