@@ -26,7 +26,13 @@ class Explanation:
     notes: tuple[Note, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The shape of ``explain --format json``: DESIGN of the command line in README.md."""
+        """What ``explain --format json`` prints, as data.
+
+        ``request`` is curl's own (``HttpRequest.as_json``); ``changes`` are ``{"id", "at", "before", "after"}``;
+        ``fields`` are ``{"at", "value", "role", "score", "reasons"}``; ``recipient`` and ``message`` are a PLACE or
+        None; ``notes`` and ``losses`` are ``{"id", "message", "line", "column", "end_line", "end_column"}``, counted
+        from 1 in characters of the sample.
+        """
         survey, source = self.survey, self.reading.source
         return {
             "request": _with_dollars(self.reading.request).as_json(),
