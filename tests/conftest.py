@@ -36,3 +36,11 @@ def command_environment() -> dict[str, str]:
         "COLUMNS": "100",
         "LANG": "C.UTF-8",
     }
+
+
+@pytest.fixture
+def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent goes straight to the server that a test has started."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)

@@ -16,6 +16,8 @@ from curl2sms import wire
 from curl2sms.errors import ExitStatus, MaybeSentError, SendError
 from curl2sms.http import HttpRequest
 
+pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
+
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Id: 1\r\nX-Id: 2\r\n\r\nok"
 
 
@@ -72,13 +74,6 @@ def peer(answer: bytes = OK, tls: ssl.SSLContext | None = None) -> Iterator[Peer
         server.listener.shutdown(socket.SHUT_RDWR)
         server.listener.close()
         thread.join(5)
-
-
-@pytest.fixture(autouse=True)
-def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,8 @@ from curl2sms.response import Point, Response, Rule
 from curl2sms.sending import Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
 
+pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
+
 RULES = Response(
     status=(200, 202),
     success=(Rule(Point("json:/status"), "equals", "sent"),),
@@ -121,13 +123,6 @@ def provider(day: Day) -> Iterator[Provider]:
         server.listener.shutdown(socket.SHUT_RDWR)
         server.listener.close()
         thread.join(5)
-
-
-@pytest.fixture(autouse=True)
-def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def sent(url: str, **parts: Any) -> Sent:
