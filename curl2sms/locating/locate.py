@@ -15,7 +15,8 @@ from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.deciding import decide
 from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
-from curl2sms.locating.numbers import Recipient, infer, is_region, region_of_code
+from curl2sms.locating.numbers import Recipient, infer
+from curl2sms.locating.plans import is_region, region_of_code
 from curl2sms.locating.roles import names_account, role, told_by_the_whole
 from curl2sms.locating.values import look_at
 from curl2sms.locating.words import words

@@ -1,16 +1,15 @@
 """Phone numbers: the form that a sample writes them in, and a number written in that form.
 
-What is known about numbering plans comes from phonenumbers, which is loaded only where a number is at hand, and
-only with the data of the regions in question.
+What is known about numbering plans comes from ``plans``, and where counts of digits don't tell, from phonenumbers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from curl2sms.errors import UnfitError, note
+from curl2sms.locating.plans import Plan, is_possible, plan_of, region_of_code
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -110,23 +109,6 @@ def infer(number: str, *, prefix: str = "", countries: Iterable[str] = ()) -> Re
     return Recipient("digits") if _is_international(text, masked=masked) else Recipient()
 
 
-def region_of_code(code: str) -> str | None:
-    """The main region of a country calling code: ``91`` -> ``IN``; None where there is none."""
-    import phonenumbers
-
-    if not re.fullmatch(r"[1-9]\d{0,2}", code):
-        return None
-    region: str = phonenumbers.region_code_for_country_code(int(code))
-    return None if region in {"ZZ", "001"} else region
-
-
-def is_region(name: str) -> bool:
-    """Whether a text is an ISO 3166 alpha-2 code, in upper case, of a region with phone numbers."""
-    import phonenumbers
-
-    return name in phonenumbers.SUPPORTED_REGIONS
-
-
 def _cut(to: str) -> tuple[str, str]:
     """A number's mark (``+``, ``00`` or none) and its digits, ASCII."""
     text = to.strip().replace("＋", "+")
@@ -142,33 +124,26 @@ def _cut(to: str) -> tuple[str, str]:
     return mark, digits
 
 
-def _plan(country: str) -> tuple[str, str, tuple[int, ...]]:
-    """A region's calling code, trunk prefix, and the lengths that its national numbers can have."""
-    import phonenumbers
-    from phonenumbers.phonemetadata import PhoneMetadata
-
-    plan: Any = PhoneMetadata.metadata_for_region(country, None)
+def _plan(country: str) -> Plan:
+    """A region's plan; UnfitError where there is none."""
+    plan = plan_of(country)
     if plan is None:
         raise UnfitError(note("number-country-unknown", country=country))
-    return (
-        str(phonenumbers.country_code_for_region(country)),
-        plan.national_prefix or "",
-        plan.general_desc.possible_length,
-    )
+    return plan
 
 
 def _national(mark: str, digits: str, country: str, to: str) -> str:
     """The national significant number: less country code and trunk prefix."""
-    code, trunk, lengths = _plan(country)
+    plan = _plan(country)
     if mark:
-        if not digits.startswith(code):
-            raise UnfitError(note("number-other-country", number=to, country=country, code=code))
-        return digits[len(code) :]
-    if trunk and digits.startswith(trunk) and (trunk == "0" or len(digits) not in lengths):
-        return digits[len(trunk) :]
-    rest = digits.removeprefix(code)
+        if not digits.startswith(plan.code):
+            raise UnfitError(note("number-other-country", number=to, country=country, code=plan.code))
+        return digits[len(plan.code) :]
+    if plan.trunk and digits.startswith(plan.trunk) and (plan.trunk == "0" or len(digits) not in plan.lengths):
+        return digits[len(plan.trunk) :]
+    rest = digits.removeprefix(plan.code)
     # The plan has the number without the code in front, and none with it: the full number is meant.
-    full = rest != digits and _is_valid(code, rest) and not _is_valid(code, digits)
+    full = rest != digits and _is_valid(plan.code, rest) and not _is_valid(plan.code, digits)
     return rest if full else digits
 
 
@@ -180,56 +155,44 @@ def _is_valid(code: str, national: str) -> bool:
 
 def _of_country(digits: str, country: str, *, masked: bool) -> Recipient | None:
     """The format of digits that were found beside a country; None where they don't fit its plan."""
-    import phonenumbers
-
-    try:
-        code, trunk, lengths = _plan(country)
-    except UnfitError:
+    plan = plan_of(country)
+    if plan is None:
         return None
-    usual = _usual_length(country)
-    rest = digits.removeprefix(code)
-    full = rest != digits and (len(rest) == usual != len(digits) or (not masked and _is_valid(code, rest)))
-    if full and (masked or not _is_valid(code, digits)):
+    if _has_code(digits, plan, masked=masked):
         return Recipient("digits")
-    zero = trunk == "0" and digits.startswith("0")
+    zero = plan.trunk == "0" and digits.startswith("0")
     national = digits[1:] if zero else digits
-    if len(national) not in lengths:
+    if len(national) not in plan.lengths:
         return None
-    parsed = phonenumbers.parse(f"+{code}{national}")
-    fits = phonenumbers.is_possible_number(parsed) if zero else _plausible(parsed, country)
-    if not fits and not (masked and len(national) == usual):
-        return None
-    return Recipient("national", country, trunk_zero=zero)
+    # Samples invent numbers that nobody has: one as long as the usual ones will do.
+    fits = zero or len(national) == plan.usual or (not masked and _is_of_region(plan.code + national, country))
+    return Recipient("national", country, trunk_zero=zero) if fits else None
 
 
-def _plausible(parsed: Any, country: str) -> bool:
-    """Whether a number is of the region, or as long as its usual ones: samples invent numbers that nobody has."""
+def _has_code(digits: str, plan: Plan, *, masked: bool) -> bool:
+    """Whether digits are a number with its country code, and can be none of the country without it."""
+    rest = digits.removeprefix(plan.code)
+    if rest == digits:
+        return False
+    if len(rest) == plan.usual != len(digits):
+        return masked or len(digits) not in plan.mobile or not _is_valid(plan.code, digits)
+    return not masked and _is_valid(plan.code, rest) and not _is_valid(plan.code, digits)
+
+
+def _is_of_region(digits: str, country: str) -> bool:
     import phonenumbers
 
-    usual = len(str(parsed.national_number)) == _usual_length(country)
-    return usual or bool(phonenumbers.is_valid_number_for_region(parsed, country))
-
-
-def _usual_length(country: str) -> int:
-    """How many digits a mobile number of the region has, without country code and trunk prefix."""
-    import phonenumbers
-
-    example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
-    return len(str(example.national_number)) if example else 0
+    return bool(phonenumbers.is_valid_number_for_region(phonenumbers.parse(f"+{digits}"), country))
 
 
 def _is_international(digits: str, *, masked: bool) -> bool:
     """Whether digits without a mark can only be a number with its country code.
 
-    Eleven and more digits of a possible length; fewer only where the plan has just that mobile number. Where they
-    begin with 1, they are a North American number or a national one of China or Brazil: the plan must have it.
+    Eleven and more digits of a possible length; fewer may be a national number. Where they begin with 1, they are a
+    North American number or a national one of China or Brazil: the plan must have it.
     """
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse("+" + digits)
-    except phonenumbers.NumberParseException:
+    if len(digits) < 11:
         return False
-    if len(digits) >= 11 and not digits.startswith("1"):
-        return bool(phonenumbers.is_possible_number(parsed))
-    return len(digits) >= 11 and not masked and bool(phonenumbers.is_valid_number(parsed))
+    if digits.startswith("1"):
+        return not masked and _is_valid("1", digits[1:])
+    return is_possible(digits)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
-from curl2sms.locating.numbers import HIDDEN_DIGIT, region_of_code
+from curl2sms.locating.numbers import HIDDEN_DIGIT
+from curl2sms.locating.plans import region_of_code
 from curl2sms.locating.words import folded, text_words, vocabulary
 from curl2sms.patterns import regex
 from curl2sms.records import record

@@ -24,7 +24,7 @@ def read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["words", "weights", "noise", "catalog-index"])
+@pytest.mark.parametrize("name", ["words", "weights", "noise", "catalog-index", "numbering-plans"])
 def test_a_table_fits_its_schema(name: str) -> None:
     schema = read(DATA / f"{name}.schema.json")
     Draft202012Validator.check_schema(schema)

@@ -1,0 +1,78 @@
+"""Numbering plans in short: what can be said of digits without holding them against a whole plan.
+
+``data/numbering-plans.json`` is made from phonenumbers by ``tools/make_numbering_plans.py``. The library takes a fifth
+of a cold command's time to load; it is asked only where these few facts don't decide.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA
+from curl2sms.records import record
+
+PLANS = DATA / "numbering-plans.json"
+_NOWHERE = "001"  # UN M.49 for the world: the networks that belong to no country
+
+
+@record
+class Plan:
+    """A region's plan: its calling code, its trunk prefix (``""`` for none), and counts of digits.
+
+    ``lengths`` are those that national (significant) numbers can have, ``mobile`` those of mobile ones, and ``usual``
+    that of the plan's own example of a mobile number (0 where it has none).
+    """
+
+    code: str
+    trunk: str
+    lengths: tuple[int, ...]
+    mobile: tuple[int, ...]
+    usual: int
+
+
+def plan_of(region: str) -> Plan | None:
+    """The plan of a region (ISO 3166 alpha-2, in upper case); None where it has none."""
+    code = _codes_of_regions().get(region)
+    return _plan(code, region) if code else None
+
+
+def region_of_code(code: str) -> str | None:
+    """The main region of a country calling code: ``91`` -> ``IN``; None where there is none."""
+    region = next(iter(_regions_of_codes().get(code, ())), _NOWHERE)
+    return None if region == _NOWHERE else region
+
+
+def is_region(name: str) -> bool:
+    """Whether a text is an ISO 3166 alpha-2 code, in upper case, of a region with phone numbers."""
+    return name in _codes_of_regions()
+
+
+def is_possible(digits: str) -> bool:
+    """Whether digits begin with a calling code (E.164 6.2), and as many follow as numbers of its main region have.
+
+    A trunk prefix behind the code is one that its author forgot to leave out.
+    """
+    code = next((digits[:length] for length in (1, 2, 3) if digits[:length] in _regions_of_codes()), None)
+    if code is None:
+        return False
+    plan, rest = _plan(code, next(iter(_regions_of_codes()[code]))), digits[len(code) :]
+    return len(rest) in plan.lengths or len(rest.removeprefix(plan.trunk)) in plan.lengths
+
+
+def _plan(code: str, region: str) -> Plan:
+    row = _regions_of_codes()[code][region]
+    return Plan(code, row["trunk"], tuple(row["lengths"]), tuple(row["mobile"]), row["usual"])
+
+
+@cache
+def _regions_of_codes() -> dict[str, dict[str, Any]]:
+    """The table: calling code -> region -> row, a code's main region first."""
+    table: dict[str, dict[str, Any]] = json.loads(PLANS.read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def _codes_of_regions() -> dict[str, str]:
+    return {region: code for code, rows in _regions_of_codes().items() for region in rows if region != _NOWHERE}
