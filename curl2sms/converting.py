@@ -91,10 +91,12 @@ def _variables(read: Reading, lifted: dict[str, str]) -> list[Variable]:
 
 def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
     """The notes of reading and those about values, which get the span of their PLACE, in the order of the sample."""
-    spellings = {str(f.place): _spellings(f) for f in layers.fields(read.request)}
+    told = tuple(notes)
+    lack_a_span = any(one.span is None and one.at for one in told)
+    spellings = {str(f.place): _spellings(f) for f in layers.fields(read.request)} if lack_a_span else {}
     found = [
         replace(one, span=read.span_of(*spellings.get(one.at, ()))) if one.span is None and one.at else one
-        for one in notes
+        for one in told
     ]
     said = [*read.notes, *_of_body(read), *_of_basic(read), *found]
     return tuple(sorted(said, key=lambda one: one.span.start if one.span else 0))

@@ -10,7 +10,7 @@ from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
 from curl2sms.layers.charset import charset_of, declared, known, text_of
-from curl2sms.layers.leaf import Layer, Leaf, Names
+from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Names
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
 from curl2sms.patterns import regex
@@ -93,7 +93,7 @@ def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
 
     A value that is itself a document gives way to the values in it. With ``names`` the names of parameters and JSON
     keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
-    is one text (``body``): ``body_notes`` tells. Raises errors.SampleError where the query holds too many values.
+    is one text (``body``): ``body_notes`` tells. Raises errors.SampleError where there are too many values.
     """
     return tuple(found for found in walk(request, names=names) if isinstance(found, Field))
 
@@ -155,6 +155,8 @@ def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | Document
             if names or not leaf.is_name:
                 at = place(root.layer, root.name or leaf.name)
                 found += _within(at, (Hop(root.layer, root.text, leaf, charset),), names)
+            if len(found) > MAX_LEAVES:
+                raise SampleError(note("too-many-values", most=MAX_LEAVES))
     return tuple(found)
 
 

@@ -8,9 +8,10 @@ from typing import Protocol
 from curl2sms.errors import Span
 from curl2sms.records import record
 
-# What one document may hold before it is refused: far more than a request needs, and little enough to stay quick.
+# What a document, and a request as a whole, may hold before it is refused: far more than a message needs, and little
+# enough to stay quick.
 MAX_DEPTH = 500
-MAX_LEAVES = 100_000  # names count too
+MAX_LEAVES = 20_000  # names count too
 MAX_NAMES = 32 * 1024 * 1024  # characters of all names together: deep documents repeat their parents' names
 MAX_PROBLEMS = 100  # that are told one by one
 

@@ -48,7 +48,10 @@ def locate(request: HttpRequest, *, to: str | None = None, body: str | None = No
 def survey(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
     """What can be told of any request; what stops a template stands in ``problem`` instead of being raised."""
     entry = entry_for(request) if catalog else None
-    everything = layers.fields(request, names=True)
+    try:
+        everything = layers.fields(request, names=True)
+    except SampleError as too_many:
+        return Survey(request, (), None, None, notes=(replace(too_many.note, span=None),), problem=too_many)
     given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
     evidence = evidence_on(request, _documented(entry), wanted=[one.place for one in given.values() if one])
     stored_at = entry.title if entry and entry.text_at_provider else None

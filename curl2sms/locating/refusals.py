@@ -51,7 +51,7 @@ def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
 
 def broken_body(request: HttpRequest) -> Note | None:
     """What is wrong with a body that can't be read by its own syntax."""
-    if layers.body_syntax(request) not in ("json", "xml"):
+    if layers.body_syntax(request) not in ("json", "xml", "form", "csv"):
         return None
     if any(found.place.steps[0].layer == "body" for found in layers.fields(request)):
         return next((said for said in layers.body_notes(request) if said.kind == "error"), None)
