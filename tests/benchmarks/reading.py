@@ -1,19 +1,24 @@
-"""How many samples a second are read, beside uncurl and (where node has it) curlconverter, in one run.
+"""How many samples a second are read, and how long a cold start takes, beside uncurl and curlconverter, in one run.
 
-usage: python tests/benchmarks/reading.py [SECONDS]
+usage: python -m tests.benchmarks.reading [SECONDS [FOLDER]]
 
 Each reader reads the same simple command over and over in one process for some seconds (default 2); then ours reads
-every sample of the corpus.
+every sample of the corpus. The cold starts are medians of processes that take turns. ``FOLDER`` is where
+``npm install curlconverter`` was run; without it, curlconverter is left out.
 """
 
 from __future__ import annotations
 
 import shutil
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from tests.benchmarks.start_up import seconds as seconds_of_python
 
 ROOT = Path(__file__).parent.parent.parent
 SIMPLE = 'curl -X POST https://api.example/send -H \'Content-Type: application/json\' -d \'{"to": "+1", "text": "hi"}\''
@@ -25,6 +30,10 @@ let n = 0; const end = performance.now() + {seconds} * 1000;
 while (performance.now() < end) {{ toJsonString(command); n++; }}
 console.log(n / {seconds});
 """
+ONCE = "import {{ toJsonString }} from 'curlconverter'; console.log(toJsonString({command!r}));"
+OURS = f"from curl2sms import reading; from curl2sms.errors import Source; reading.read(Source('simple', {SIMPLE!r}))"
+UNCURL = f"import uncurl; uncurl.parse_context({SIMPLE!r})"
+STARTS = 11
 
 
 def rate(work: Callable[[], object], seconds: float) -> float:
@@ -38,33 +47,36 @@ def rate(work: Callable[[], object], seconds: float) -> float:
     return count / seconds
 
 
-def curlconverter(seconds: float) -> float | None:
-    """The rate of curlconverter; None where node or the package is not at hand."""
-    if not shutil.which("node"):
-        return None
-    script = CURLCONVERTER.format(command=SIMPLE, seconds=seconds)
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False, cwd=ROOT
-    )
-    return float(done.stdout) if done.returncode == 0 else None
+def node(script: str, folder: Path) -> str:
+    """What a module prints that node runs in a folder."""
+    command = [shutil.which("node") or "node", "--input-type=module", "-e", script]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder).stdout
 
 
-def main() -> None:
+def rates(seconds: float, folder: Path | None) -> None:
+    """Print how many simple commands a second each reads."""
     import uncurl
 
     from curl2sms import reading
+    from curl2sms.errors import Source
+
+    found = {"curl2sms": rate(lambda: reading.read(Source("simple", SIMPLE)), seconds)}
+    found["uncurl"] = rate(lambda: uncurl.parse_context(SIMPLE), seconds)
+    if folder:
+        found["curlconverter"] = float(node(CURLCONVERTER.format(command=SIMPLE, seconds=seconds), folder))
+    for name, each in found.items():
+        print(
+            f"one simple command   {name:13} {each:7.0f}/s    curl2sms reads {found['curl2sms'] / each:.2f} x as many"
+        )
+
+
+def samples(seconds: float) -> None:
+    """Print how long a sample of the corpus takes to be read."""
+    from curl2sms import reading
     from curl2sms.errors import SampleError, Source
 
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
-    ours = rate(lambda: reading.read(Source("simple", SIMPLE)), seconds)
-    theirs = rate(lambda: uncurl.parse_context(SIMPLE), seconds)
-    print(f"one simple command   curl2sms {ours:7.0f}/s   uncurl {theirs:7.0f}/s   {ours / theirs:.2f} x")
-    other = curlconverter(seconds)
-    if other is not None:
-        print(f"                     curlconverter {other:7.0f}/s   {ours / other:.2f} x")
-
-    samples = sorted((ROOT / "tests" / "cases" / "corpus").glob("*/*.sh"))
-    texts = [Source(path.name, path.read_text(encoding="utf-8")) for path in samples]
+    paths = sorted((ROOT / "tests" / "cases" / "corpus").glob("*/*.sh"))
+    texts = [Source(path.name, path.read_text(encoding="utf-8")) for path in paths]
 
     def all_of_them() -> None:
         for source in texts:
@@ -73,7 +85,36 @@ def main() -> None:
             except SampleError:
                 continue
 
-    print(f"{len(texts)} samples          {1000 / rate(all_of_them, seconds) / len(texts):.2f} ms each")
+    print(f"{len(texts)} samples          curl2sms      {1000 / rate(all_of_them, seconds) / len(texts):.2f} ms each")
+
+
+def cold_starts(folder: Path | None) -> None:
+    """Print what one command costs each from a cold start: wall time."""
+
+    def of_node(cache: str) -> float:
+        del cache
+        started = time.perf_counter()
+        node(ONCE.format(command=SIMPLE), folder or ROOT)
+        return time.perf_counter() - started
+
+    def of_python(code: str) -> Callable[[str], float]:
+        return lambda cache: seconds_of_python(["-c", code], cache)[1]
+
+    starts = {"python -c pass": of_python("pass"), "curl2sms": of_python(OURS), "uncurl": of_python(UNCURL)}
+    starts |= {"curlconverter": of_node} if folder else {}
+    with tempfile.TemporaryDirectory() as cache:
+        turns = [[start(cache) for start in starts.values()] for _ in range(STARTS + 1)][1:]
+    medians = [statistics.median(column) for column in zip(*turns, strict=True)]
+    for name, each in zip(starts, medians, strict=True):
+        print(f"a cold start         {name:14} {1000 * each:4.0f} ms    {each / medians[0]:4.1f} x bare python")
+
+
+def main() -> None:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
+    folder = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
+    rates(seconds, folder)
+    samples(seconds)
+    cold_starts(folder)
 
 
 if __name__ == "__main__":
