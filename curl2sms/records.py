@@ -18,8 +18,8 @@ _Class = TypeVar("_Class")
 def record(cls: type[_Class]) -> type[_Class]:
     """A class decorator: what ``dataclass(frozen=True, slots=True)`` makes of plain fields.
 
-    Type checkers know its instances as frozen dataclasses, and ``dataclasses.replace`` and ``fields`` take them. A
-    method that the class defines itself stays.
+    Type checkers know its instances as frozen dataclasses, and ``dataclasses.replace`` and ``fields``, ``copy`` and
+    ``pickle`` take them. A method that the class defines itself stays.
 
     >>> @record
     ... class Pair:
@@ -76,6 +76,11 @@ def _repr(self: Any) -> str:
     return f"{type(self).__qualname__}({shown})"
 
 
+def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
+    """How ``copy`` and ``pickle`` make the same again: object's own way would set the fields one by one."""
+    return type(self), tuple([getattr(self, one.name) for one in fields(self)])
+
+
 def _refuse(_self: Any, name: str, *_value: object) -> None:
     raise FrozenInstanceError(f"field {name!r} can't be changed")
 
@@ -85,6 +90,7 @@ _METHODS = {
     "__eq__": _equal,
     "__hash__": _hash,
     "__repr__": _repr,
+    "__reduce__": _reduce,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
 }

@@ -1,6 +1,8 @@
 """What is made cheaply behaves as what it stands for: records as frozen dataclasses, regex as re.compile."""
 
+import copy
 import dataclasses
+import pickle
 import re
 from dataclasses import dataclass, field, replace
 
@@ -66,6 +68,13 @@ def test_a_record_stays_as_it_is() -> None:
     with pytest.raises((AttributeError, dataclasses.FrozenInstanceError)):
         one.other = 1  # type: ignore[attr-defined]
     assert one == Cheap("a")
+
+
+def test_a_record_can_be_copied_and_stored() -> None:
+    one = Cheap("a", ["b"], 2, 3)
+    assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
+    assert copy.deepcopy(one).tags is not one.tags
+    assert copy.copy(one).place == 3
 
 
 def test_a_method_of_the_class_stays() -> None:
