@@ -8,8 +8,9 @@ own. Redirects are not followed, nothing is tried twice, and no ``.netrc`` is re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from contextlib import nullcontext
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +22,11 @@ from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.patterns import regex
 
 if TYPE_CHECKING:
-    from socket import socket
-
     from requests import PreparedRequest, Response, Session
 
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
+# Each byte begins the wait on the answer anew; a server that sends them one by one has so long for all.
+WHOLE_SECONDS = 180.0
 # No provider's answer is longer; a server that never stops talking is not listened to for ever.
 ANSWER_LIMIT = 1 << 20
 
@@ -39,7 +40,7 @@ _EXPECTS_A_BODY = {"POST", "PUT", "PATCH"}
 
 @dataclass(slots=True)
 class _Exchange:
-    """What the connection is to write, and whether it has begun to."""
+    """What the connection is to write, whether it has begun to, and whether its time was up."""
 
     method: str
     origin: str
@@ -47,6 +48,15 @@ class _Exchange:
     headers: tuple[tuple[str, bytes], ...]
     check_peer: Callable[[str], None] | None = None
     began: bool = False
+    expired: bool = False
+    sock: socket.socket | None = None
+
+    def expire(self) -> None:
+        """End the exchange, whoever waits on it."""
+        self.expired = True
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)  # beneath TLS, whose own would wait
 
 
 # urllib3 copies the headers that it carries, and folds them on the way; so they go round it.
@@ -57,17 +67,19 @@ def send(
     request: HttpRequest,
     *,
     timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+    whole: float = WHOLE_SECONDS,
     ca_bundle: str | None = None,
     connect_to: tuple[str, int] | None = None,
     check_peer: Callable[[str], None] | None = None,
 ) -> Answer:
     """Send a request once and read the answer.
 
-    ``timeout`` is for connecting and for each wait on the answer, in seconds. ``ca_bundle`` is a file of
-    certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the environment
-    are used, unless ``connect_to`` (host, port) names a server that stands in for the request's own: it is spoken to
-    over plain http, and Host stays the request's. ``check_peer`` is given the IP address of the server that a
-    connection reached, before a byte is written, and raises errors.SendError to stop; a proxy is not asked about.
+    ``timeout`` is for connecting and for each wait on the answer, ``whole`` for all of it, in seconds. ``ca_bundle``
+    is a file of certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the
+    environment are used, unless ``connect_to`` (host, port) names a server that stands in for the request's own: it
+    is spoken to over plain http, without a bound on the whole, and Host stays the request's. ``check_peer`` is given
+    the IP address of the server that a connection reached, before a byte is written, and raises errors.SendError to
+    stop; a proxy is not asked about.
 
     Raises errors.SendError while nothing has left this machine, errors.MaybeSentError from the first byte on, also
     where the wait is interrupted (Ctrl-C).
@@ -83,10 +95,16 @@ def send(
     prepared.body = request.body
     token = _exchange.set(exchange)
     try:
-        with _session() if connect_to is None else nullcontext(_session_of_a_stand_in()) as session:
+        with (
+            _session() if connect_to is None else nullcontext(_session_of_a_stand_in()) as session,
+            _within(whole if connect_to is None else None, exchange),
+        ):
             settings = session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
             with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
-                return Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
+                answer = Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
+            if exchange.expired:  # an answer without a length ends where the connection does
+                raise TimeoutError
+            return answer
     except (requests.RequestException, OSError, ValueError) as error:
         raise _as_ours(error, exchange) from error
     except KeyboardInterrupt:
@@ -96,6 +114,24 @@ def send(
         raise MaybeSentError(note("wire-no-answer", host=host, why="interrupted")) from None
     finally:
         _exchange.reset(token)
+
+
+@contextmanager
+def _within(seconds: float | None, exchange: _Exchange) -> Iterator[None]:
+    """Ends an exchange that takes longer; None for no bound."""
+    if seconds is None:
+        yield
+        return
+    from threading import Timer
+
+    timer = Timer(seconds, exchange.expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def _prepare(request: HttpRequest) -> _Exchange:
@@ -147,8 +183,8 @@ def _exact_connections() -> dict[type, type]:
 
     def exact(base: type[HTTPConnection]) -> type[HTTPConnection]:
         class ExactConnection(base):  # type: ignore[misc, valid-type]
-            def _new_conn(self) -> socket:
-                connection: socket = super()._new_conn()
+            def _new_conn(self) -> socket.socket:
+                connection: socket.socket = super()._new_conn()
                 check_peer = _exchange.get().check_peer
                 if check_peer is not None and self.proxy is None:
                     try:
@@ -175,7 +211,8 @@ def _exact_connections() -> dict[type, type]:
             def endheaders(self, *args: Any, **kwargs: Any) -> None:
                 if self.sock is None:
                     self.connect()
-                _exchange.get().began = True
+                exchange = _exchange.get()
+                exchange.began, exchange.sock = True, self.sock
                 super().endheaders(*args, **kwargs)
 
             def _encode_request(self, request: str) -> bytes:
@@ -231,7 +268,8 @@ def _body(response: Response) -> bytes:
 
 def _as_ours(error: Exception, exchange: _Exchange) -> SendError | MaybeSentError:
     """The error that a person sees: what matters is whether a message may be on its way."""
-    host, why = exchange.origin.partition("://")[2], _reason(error)
+    host = exchange.origin.partition("://")[2]
+    why = "the answer took too long" if exchange.expired else _reason(error)
     if exchange.began:
         return MaybeSentError(note("wire-no-answer", host=host, why=why))
     return SendError(note("wire-not-connected", host=host, why=why))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,8 +65,8 @@ class Peer:
 
 
 @contextmanager
-def peer(answer: bytes = OK, tls: ssl.SSLContext | None = None) -> Iterator[Peer]:
-    server = Peer(answer, tls)
+def peer(answer: bytes = OK, tls: ssl.SSLContext | None = None, kind: type[Peer] = Peer) -> Iterator[Peer]:
+    server = kind(answer, tls)
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:
@@ -254,3 +255,26 @@ def test_an_endless_answer_is_cut() -> None:
     with peer(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (wire.ANSWER_LIMIT + 100_000)) as server:
         answer = wire.send(HttpRequest("GET", f"http://127.0.0.1:{server.port}/"), timeout=(2, 2))
     assert len(answer.body) == wire.ANSWER_LIMIT
+
+
+@pytest.mark.parametrize("drop", [b"X-Y: z\r\n", b"a"], ids=["headers", "a body without a length"])
+def test_an_answer_that_comes_drop_by_drop_is_not_waited_for_without_end(drop: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\n" if drop.endswith(b"\n") else b"HTTP/1.1 200 OK\r\n\r\n"
+
+    class Dripping(Peer):
+        def converse(self, connection: socket.socket) -> None:
+            super().converse(connection)
+            for _ in range(100):
+                time.sleep(0.05)
+                connection.sendall(drop)
+
+    with peer(head, kind=Dripping) as server, pytest.raises(MaybeSentError) as caught:
+        wire.send(HttpRequest("POST", f"http://127.0.0.1:{server.port}/", body=b"x"), timeout=(2, 2), whole=0.3)
+    assert "took too long" in caught.value.note.message
+    assert server.received[0].startswith(b"POST ")
+
+
+def test_nothing_of_the_bound_on_the_whole_is_left_behind() -> None:
+    with peer() as server:
+        wire.send(HttpRequest("GET", f"http://127.0.0.1:{server.port}/"), timeout=(2, 2))
+    assert [thread.name for thread in threading.enumerate() if isinstance(thread, threading.Timer)] == []
