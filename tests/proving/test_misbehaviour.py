@@ -57,7 +57,7 @@ CARELESS: dict[str, tuple[Response, set[str]]] = {
     ),
     "a word anywhere": (Response((200,), (Rule(Point("body"), "contains", "ccess"),)), {"login-page"}),
     "any answer that has a body": (Response((), (Rule(Point("body"), "prefix", ""),)), {"error-xml", "server-error"}),
-    "no content is good": (Response((204,)), {"no-content"}),
+    "whatever begins with nothing": (Response((200,), (Rule(Point("body"), "prefix", ""),)), {"empty"}),
     "a redirect is good": (Response((302,)), {"redirect"}),
 }
 
@@ -120,19 +120,50 @@ def test_rules_that_no_answer_fulfils_are_caught(name: str, provider: proving.Pr
     assert check.do
 
 
-def test_the_status_alone_is_warned_of_once(provider: proving.Provider) -> None:
-    checks = lived(Response((200,)), provider)
-    (warned,) = (check for check in checks if check.verdict is not Verdict.PASS)
-    assert warned.verdict is Verdict.WARNING
-    assert "error-status-json, rejected-json" in warned.message
+BY_STATUS_200: dict[str, Response] = {
+    "the status": Response((200,)),
+    "one status of several": Response((201, 200)),
+    "the status and a message id": Response((200,), message_id=Point("json:/id")),
+    "all that is no known failure": Response((200,), (), (Rule(Point("json:/type"), "equals", "error"),)),
+}
+
+
+@pytest.mark.parametrize("name", BY_STATUS_200)
+def test_success_by_status_200_alone_fails_once(name: str, provider: proving.Provider) -> None:
+    checks = lived(BY_STATUS_200[name], provider)
+    (failed,) = (check for check in checks if check.verdict is not Verdict.PASS)
+    assert (failed.verdict, failed.name) == (Verdict.FAIL, "status-200-alone")
+    assert "error-status-json, rejected-json" in failed.message
+    assert "response.success" in failed.do
     assert {"server-error", "unauthorised", "redirect"} <= {check.name for check in checks}
 
 
-@pytest.mark.parametrize("status", [200, 201, 202, 299])
-def test_an_error_under_the_status_of_success_is_warned_of(status: int, provider: proving.Provider) -> None:
+def test_the_way_out_of_a_status_alone_is_proven(provider: proving.Provider) -> None:
+    """What the failure recommends: the place of the message id, whatever stands there."""
+    named = Response((200,), (Rule(Point("json:/id"), "prefix", ""),))
+    assert [check for check in lived(named, provider) if check.verdict is not Verdict.PASS] == []
+
+
+DOCUMENTED_EMPTY: dict[str, Response] = {
+    "204": Response((204,)),
+    "205 or 204": Response((205, 204)),
+    "an empty 200": Response((200,), (Rule(Point("body"), "equals", ""),)),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTED_EMPTY)
+def test_an_empty_answer_is_no_bad_day_where_the_rules_ask_for_it(name: str, provider: proving.Provider) -> None:
+    checks = lived(DOCUMENTED_EMPTY[name], provider)
+    assert [check for check in checks if check.verdict is not Verdict.PASS] == []
+    assert len(checks) == len(misbehaviour.bad_days())
+
+
+@pytest.mark.parametrize("status", [201, 202, 299])
+def test_success_by_a_status_that_errors_do_not_have_is_warned_of(status: int, provider: proving.Provider) -> None:
     (warned,) = (check for check in lived(Response((status,)), provider) if check.verdict is not Verdict.PASS)
     assert (warned.verdict, warned.name) == (Verdict.WARNING, "status-alone")
-    assert f"an error under HTTP {status}: error-status-json, " in warned.message
+    assert f"by HTTP {status} alone" in warned.message
+    assert "error-status-json, " in warned.message
 
 
 def test_careless_rules_are_caught_under_their_own_status(provider: proving.Provider) -> None:
