@@ -207,7 +207,7 @@ def _plain_values(subject: Subject) -> dict[str, str]:
     template, oracle = subject.template, subject.oracle
     values = {f"${{{v.name}}}": trials.probe(v, oracle) for v in template.variables}
     values |= {f"$${m.name}": trials.macro_probe(m.name, oracle) for m in template.macros}
-    return values | {f"$${TO}": trials.numbers(template.recipient)[0].expected, f"$${BODY}": trials.PLAIN_TEXT}
+    return values | {f"$${TO}": trials.numbers_at(oracle)[0].expected, f"$${BODY}": trials.PLAIN_TEXT}
 
 
 Rule = Callable[[Subject], Iterator[Check]]

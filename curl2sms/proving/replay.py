@@ -121,7 +121,7 @@ def prepared(
         oracle,
         {v.name: trials.probe(v, oracle) for v in template.variables} | dict(variables),
         {m.name: m.example or trials.macro_probe(m.name, oracle) for m in template.macros} | dict(macros),
-        trials.numbers(template.recipient)[0],
+        trials.numbers_at(oracle)[0],
         (
             *(v.name for v in template.variables if v.value is None and v.name not in variables),
             *(f"$${m.name}" for m in template.macros if m.example is None and m.name not in macros),
@@ -181,7 +181,7 @@ def _numbers(trial: Trial) -> Iterator[Check]:
     """Numbers as people write them, in the recipient's format."""
     if _TO not in trial.oracle.tokens:
         return
-    for number in trials.numbers(trial.template.recipient):
+    for number in trials.numbers_at(trial.oracle):
         check = Check("numbers", number.given, Verdict.PASS, number.why, at=_TO)
         yield _arrived(trial, check, number.expected, number)
 

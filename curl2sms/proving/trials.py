@@ -11,6 +11,7 @@ from curl2sms.locating.numbers import Recipient
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
 from curl2sms.template.model import Variable
+from curl2sms.tokens import TO
 
 PLAIN_TEXT = "Hello from curl2sms"
 PROBE_ORIGIN = "https://probe.invalid"
@@ -49,10 +50,17 @@ def texts() -> tuple[Text, ...]:
     )
 
 
-def numbers(recipient: Recipient) -> tuple[Number, ...]:
+def numbers_at(oracle: Oracle) -> tuple[Number, ...]:
+    """The numbers to try a template with; where its number stands bare in JSON, as given means without the plus."""
+    token = f"$${TO}"
+    return numbers(oracle.template.recipient, bare=token in oracle.tokens and oracle.is_bare(token))
+
+
+def numbers(recipient: Recipient, *, bare: bool = False) -> tuple[Number, ...]:
     """Numbers with the spelling in which a recipient's format must make them arrive; the plainest first.
 
-    The expectation is a table of its own (``data/numbers.json``) and shares nothing with what renders.
+    The expectation is a table of its own (``data/numbers.json``) and shares nothing with what renders. ``bare``: they
+    stand in JSON without quotes, where no plus can.
     """
     rows = _data("numbers")
     if recipient.format == "national":
@@ -62,6 +70,7 @@ def numbers(recipient: Recipient) -> tuple[Number, ...]:
         given, digits = row["given"], row["digits"]
         if recipient.format == "as-given":
             mark = "+" if given.startswith("+") else "00" if given.startswith("00") else ""
+            mark = "" if bare and mark == "+" else mark
         else:
             mark = {"e164": "+", "00": "00"}.get(recipient.format, "")
         found.append(Number(given, mark + digits, row["why"]))
