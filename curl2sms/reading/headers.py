@@ -39,6 +39,8 @@ class Headers:
         elif name.strip().lower() in _COUNTED:
             notes.append(note("header-counted", option.place, name=name.strip()))
         else:
+            if name != name.strip():
+                notes.append(note("header-name-blank", option.place, name=name.strip()))
             self.sent.append((name.strip(), value.lstrip(" \t")))
 
     def has(self, name: str) -> bool:
