@@ -26,6 +26,8 @@ Fill = Callable[[str], str]
 _TO, _BODY = f"$${TO}", f"$${BODY}"
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
 _NUMBER_OF_MANY = regex(r"\[\d+\]|#\d+(?=$|>)")
+_JSON_ROOT = regex(r"(?<![^>])json$")
+_GROUPING = regex(r"[\s().-]")
 _TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
 
 
@@ -131,7 +133,9 @@ def _only(oracle: Oracle, token: str) -> str | None:
 
 def _filling(template: Template, surveyed: Survey, variables: Mapping[str, str]) -> Fill:
     """What puts values in the place of the variables that a sample leaves open."""
+    # Of no known form: digits alone mean the same in every place, a plus left bare in a form is a blank.
     number = trials.numbers(template.recipient)[0].expected
+    number = number.lstrip("+") if template.recipient.format == "as-given" else number
     recipient = surveyed.recipient.field.value if surveyed.recipient else ""
 
     def value(name: str, stand_in: str) -> str:
@@ -213,11 +217,16 @@ def _judged(
             repaired.append(difference)
         else:
             unexplained.append(difference)
-    unexplained += [d for d in oracle.compare(mended, rendered) if d.at not in sample.unlike]
+    apart = [d for d in oracle.compare(mended, rendered) if d.at not in sample.unlike]
+    regrouped = [d for d in apart if _is_regrouped(d, oracle)]
+    unexplained += [d for d in apart if d not in regrouped]
     unexplained += oracle.letters(mended) if not unexplained else ()
     message = "" if unexplained else "the template makes the sample's request again"
     verdict = Verdict.FAIL if unexplained else Verdict.PASS
     yield Check("sample", "request", verdict, message, differences=tuple(unexplained))
+    for difference in regrouped:
+        message = "the number, without the blanks and marks that group its digits"
+        yield Check("sample", "number-regrouped", Verdict.PASS, message, at=difference.at, differences=(difference,))
     if repaired:
         message = f"announced by convert: {' '.join(sample.repairs)}"
         yield Check("sample", "repaired", Verdict.PASS, message, differences=tuple(repaired))
@@ -226,12 +235,21 @@ def _judged(
         yield Check("sample", change.id, Verdict.PASS, message, at=change.at, differences=tuple(differences))
 
 
+def _is_regrouped(difference: Difference, oracle: Oracle) -> bool:
+    """Whether a number differs only in what groups its digits for people: ``+1 (415) 555-0100``."""
+    if _TO not in oracle.tokens or difference.at not in oracle.places(_TO):
+        return False
+    ungrouped = _GROUPING.sub("", difference.expected or "")
+    return ungrouped != difference.expected and ungrouped == difference.got
+
+
 def _explains(change: Change, difference: Difference) -> bool:
     """Whether a change is about the place of a difference, or about a list or document around it.
 
     Which of several of one name it is does not count: where one goes, the others move up.
     """
-    at, changed = (_NUMBER_OF_MANY.sub("", text) for text in (difference.at.partition(" (")[0], change.at))
+    places = (difference.at.partition(" (")[0], change.at)
+    at, changed = (_JSON_ROOT.sub("json:", _NUMBER_OF_MANY.sub("", place)) for place in places)
     return at == changed or any(
         one.startswith(other) and one[len(other)] in "/>,"
         for one, other in ((at, changed), (changed, at))

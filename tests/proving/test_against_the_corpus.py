@@ -16,7 +16,23 @@ from curl2sms.template import build, dump, load
 from curl2sms.template.model import Variable
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = [*sorted((ROOT / "samples").glob("*.sh")), *sorted((ROOT / "tests" / "cases" / "corpus").rglob("*.sh"))]
+CASES = ROOT / "tests" / "cases"
+# Of the further providers those that the corpus has nothing like.
+FURTHER = {
+    "json-key": "the number is a JSON key",
+    "name-alone": "the number is a parameter's name, beside others",
+    "name-in-brackets": "the number is part of a parameter's name",
+    "mozeo": "the number has dots in it",
+    "nagios": "the number is a variable in a query",
+    "vars": "the number is a variable in a form",
+    "hsms-ci": "a blank behind a header's name",
+    "sms-gateway-me": "several messages in an array at the root",
+}
+SAMPLES = [
+    *sorted((ROOT / "samples").glob("*.sh")),
+    *sorted((CASES / "corpus").rglob("*.sh")),
+    *(CASES / "providers" / f"{name}.sh" for name in FURTHER),
+]
 bad_days = misbehaviour.bad_days()
 FEW_TEXTS = ("blanks", "delimiters", "double-quotes", "markup", "placeholders", "emoji")
 
@@ -44,3 +60,15 @@ def test_a_sample_and_its_template_make_the_same_request(
     assert report.of(Verdict.FAIL) == ()
     (replay,) = (check for check in report.checks if check.name == "replay")
     assert replay.verdict is Verdict.PASS or replay.message.startswith("not replayed: --")
+
+
+def test_a_number_in_groups_is_the_number_that_the_template_writes(provider: proving.Provider) -> None:
+    """A number written for people, ``+1 (415) 555-0100``, is sent without its blanks, brackets and hyphens."""
+    sample = """curl https://sms.example/send -H 'Content-Type: application/json' \\
+        -d '{"to": "+1 (415) 555-0100", "text": "Hello you"}'"""
+    read = reading.read(reading.decode_sample(sample.encode(), "sample"))
+    template = build(locate(read.request), name="grouped")
+    report = proving.verify(template, provider, sample=read)
+    assert report.of(Verdict.FAIL) == ()
+    (said,) = (check for check in report.checks if check.name == "number-regrouped")
+    assert (said.verdict, said.at) == (Verdict.PASS, "json:/to")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -106,16 +106,22 @@ class Oracle:
         by_place = {(value.at, value.kind): value for value in got}
         found: dict[str, str] = {}
         for value in self.expectation.values:
-            if self._pattern.search(value.at):  # a token in a name: any name of that form
-                pairs = [(value.at, other.at) for other in got if other.kind == value.kind]
-            elif arrived := by_place.get((value.at, value.kind)):
-                pairs = [(value.text, arrived.text)]
+            if self._pattern.search(value.at):
+                arrived = self._of_that_name(value, got)
             else:
+                arrived = by_place.get((value.at, value.kind))
+            if arrived is None:
                 continue
-            for template_text, text in pairs:
+            for template_text, text in ((value.at, arrived.at), (value.text, arrived.text)):
                 for token, part in self._parts(template_text, text):
                     found.setdefault(token, part)
         return found
+
+    def _of_that_name(self, value: Value, got: Sequence[Value]) -> Value | None:
+        """What arrived under a name that holds a token: the first such name that is no other value's."""
+        fixed = {other.at for other in self.expectation.values}
+        named = (other for other in got if other.kind == value.kind and other.at not in fixed)
+        return next((other for other in named if any(self._parts(value.at, other.at))), None)
 
     def _parts(self, template_text: str, text: str) -> Iterator[tuple[str, str]]:
         """Each token of a template's text with what stands in its place in another text."""
