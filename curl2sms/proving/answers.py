@@ -65,7 +65,9 @@ def _json(told: list[tuple[Point, str]]) -> str:
     root: dict[str, Any] = {}
     for point, text in told:
         layer, _, pointer = point.at.partition(":")
-        steps = ["", *pointer.split("/")[1:]] if layer == "json" else ["", "remark"] if layer == "body" else []
+        if layer == "header":
+            continue
+        steps = ["", *pointer.split("/")[1:]] if layer == "json" else ["", "remark"]
         node: Any = root
         for step, following in zip(steps, [*steps[1:], None], strict=True):
             step = step.replace("~1", "/").replace("~0", "~")

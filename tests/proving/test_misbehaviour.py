@@ -93,6 +93,15 @@ GOOD_DAYS: dict[str, Response] = {
     "text that ends in a blank": Response((200,), (Rule(Point("body"), "prefix", "OK: "),)),
     "split text": Response((200,), (Rule(Point("body", "|", 0), "equals", "0"),), message_id=Point("body", "|", 2)),
     "header": Response((202,), (Rule(Point("header:X-Status"), "equals", "ok"),)),
+    "header and JSON": Response(
+        (200,), (Rule(Point("header:X-Status"), "equals", "ok"), Rule(Point("json:/s"), "equals", "ok"))
+    ),
+    "header, message id in JSON": Response(
+        (200,), (Rule(Point("header:X-Status"), "equals", "ok"),), message_id=Point("json:/id")
+    ),
+    "header and XML": Response(
+        (200,), (Rule(Point("header:X-Status"), "equals", "ok"), Rule(Point("xml:/s"), "equals", "ok"))
+    ),
     "the status alone": Response((202,)),
 }
 
