@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from curl2sms import wire
-from curl2sms.errors import Curl2smsError, UnfitError, UsageError
+from curl2sms.errors import Curl2smsError, UnfitError, UsageError, note
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Change, Survey, survey
 from curl2sms.locating.numbers import Recipient, spell
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
-from curl2sms.proving.model import Check, Difference, Verdict
+from curl2sms.proving.model import Check, Difference, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.reading.model import Reading
 from curl2sms.records import record
@@ -55,8 +55,9 @@ def checks(
         values[_TO] = _number(surveyed, template, fill) or values[_TO]
         if not _is_number(values[_TO]):
             yield from _no_number(values[_TO], reading, oracle)
-            values[_TO] = trials.numbers(template.recipient)[0].given
-            sample = replace(sample, unlike=oracle.places(_TO))
+            number = trials.numbers_at(oracle)[0]
+            sample = replace(sample, stand_in=(values[_TO], number.expected))
+            values[_TO] = number.given
     try:
         request = _rendered(template, values, variables)
     except Curl2smsError as error:
@@ -64,20 +65,34 @@ def checks(
         yield Check("sample", "rendered", Verdict.FAIL, message, error.note.do)
         return
     yield from _judged(oracle, sample, _as_received(mended), _caught(request, provider), _scheme(mended, request))
+    yield from _form_of_the_number(template.recipient, surveyed.number)
+
+
+def _form_of_the_number(own: Recipient, read: Recipient) -> Iterator[Check]:
+    """One number of the sample can't show every difference of form: as given, and digits, write some alike."""
+    if read.format != "as-given" and _form(own) != _form(read):
+        yield noted("sample", note("sample-other-form", sample=_form(read), template=_form(own)))
+
+
+def _form(recipient: Recipient) -> str:
+    """A form of numbers as the template names it: ``national of IN, with a 0 in front``."""
+    country = f" of {recipient.country}" if recipient.country else ""
+    trunk = ", with a 0 in front" if recipient.trunk_zero else ""
+    return f"{recipient.format}{country}{trunk}"
 
 
 @record
 class _Sample:
     """What is known of a sample: what it sends, what our reading makes of it, and what was announced to be mended.
 
-    ``unlike`` are the PLACEs at which a stand-in of the sample was replaced by a number.
+    ``stand_in`` is what the sample has for a number (``91XXXXXXXXXX``), and the number that was sent instead.
     """
 
     sent: Received
     read: Received
     changes: Sequence[Change]
     repairs: tuple[str, ...]
-    unlike: tuple[str, ...] = ()
+    stand_in: tuple[str, str] | None = None
 
 
 def _repairs(reading: Reading) -> tuple[str, ...]:
@@ -128,7 +143,8 @@ def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
 
 
 def _only(oracle: Oracle, token: str) -> str | None:
-    return oracle.places(token)[0] if token in oracle.tokens else None
+    """The first PLACE of a token; None where it has none, also where its text could not be read."""
+    return next(iter(oracle.places(token)), None) if token in oracle.tokens else None
 
 
 def _filling(template: Template, surveyed: Survey, variables: Mapping[str, str]) -> Fill:
@@ -217,7 +233,7 @@ def _judged(
             repaired.append(difference)
         else:
             unexplained.append(difference)
-    apart = [d for d in oracle.compare(mended, rendered) if d.at not in sample.unlike]
+    apart = [d for d in oracle.compare(mended, rendered) if not _is_stand_in(d, oracle, sample.stand_in)]
     regrouped = [d for d in apart if _is_regrouped(d, oracle)]
     unexplained += [d for d in apart if d not in regrouped]
     unexplained += oracle.letters(mended) if not unexplained else ()
@@ -233,6 +249,14 @@ def _judged(
     for change, differences in announced.items():
         message = "announced by convert"
         yield Check("sample", change.id, Verdict.PASS, message, at=change.at, differences=tuple(differences))
+
+
+def _is_stand_in(difference: Difference, oracle: Oracle, stand_in: tuple[str, str] | None) -> bool:
+    """Whether a difference is the number that was sent where the sample has none, and nothing else."""
+    if stand_in is None or not stand_in[0] or difference.expected is None:
+        return False
+    at = difference.at.partition(" (")[0]
+    return at in oracle.places(_TO) and difference.expected.replace(*stand_in) == difference.got
 
 
 def _is_regrouped(difference: Difference, oracle: Oracle) -> bool:

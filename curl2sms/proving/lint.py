@@ -105,6 +105,13 @@ def _in_the_query(subject: Subject) -> Iterator[Check]:
             yield _finding("lint-credential-in-query", at, place=at)
 
 
+def _no_success(subject: Subject) -> Iterator[Check]:
+    response = subject.template.response
+    for status in () if response is None else response.status:
+        if not 200 <= status <= 299:
+            yield _finding("lint-status-of-no-success", status=status)
+
+
 def _two_authentications(subject: Subject) -> Iterator[Check]:
     headers = [pair.key for pair in subject.template.headers if pair.key.lower() == "authorization"]
     if len(headers) + (subject.template.authentication is not None) > 1:
@@ -214,6 +221,7 @@ Rule = Callable[[Subject], Iterator[Check]]
 _RULES: tuple[Rule, ...] = (
     _in_the_clear,
     _in_the_query,
+    _no_success,
     _two_authentications,
     _nearly_placeholders,
     _bare_text,

@@ -13,18 +13,18 @@ def compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Differ
     waiting: dict[tuple[str, str], list[Value]] = {}
     for value in got:
         waiting.setdefault((value.at, value.kind), []).append(value)
-    same = True
+    complete = True
     for value in expected:
         candidates = waiting.get((value.at, value.kind))
         arrived = candidates.pop(0).text if candidates else None
+        complete = complete and arrived is not None
         if arrived != value.text:
-            same = False
             yield Difference(_part(value), value.text, arrived)
     for value in (value for candidates in waiting.values() for value in candidates):
-        same = False
+        complete = False
         yield Difference(_part(value), None, value.text)
     order = [(value.at, value.kind) for value in got]
-    if same and order != [(value.at, value.kind) for value in expected]:
+    if complete and order != [(value.at, value.kind) for value in expected]:
         yield Difference("order", ", ".join(v.at for v in expected), ", ".join(v.at for v in got))
 
 

@@ -86,15 +86,22 @@ class _Reading:
         try:
             list(decoders.document(stated, text))
         except UndecodableError as error:
-            if stated == "json" and decoders.shape(decoders.strict_json(text)) == "json":
+            if stated == "json" and self._is_lenient_json(text):
                 self.defects.append(note("proof-json-lenient", at="body", why=error))
                 return "lenient json"
             self.defects.append(note("proof-syntax", at="body", why=error))
             return decoders.shape(text)
+        if stated == "text" and self._is_lenient_json(text):
+            self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown="json"))
+            return "lenient json"
         if stated != (shown := decoders.shape(text)) and shown != "text":
             self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown=shown))
             return shown
         return stated
+
+    def _is_lenient_json(self, text: str) -> bool:
+        """Whether a body is JSON to a lenient reader alone."""
+        return decoders.shape(text) != "json" == decoders.shape(decoders.strict_json(text))
 
     def _values(self, body_syntax: str) -> Iterator[Value]:
         template = self.template
