@@ -137,7 +137,7 @@ def _why(note_id: str, rules: tuple[Rule, ...] = (), **values: object) -> str:
 def _holds(rule: Rule, answer: Answer) -> bool:
     """Whether a rule holds; never where the answer has no value there."""
     value = _found(rule.point, answer)
-    return value is not None and _TESTS[rule.test](value, _spelt(rule.wanted))
+    return value is not None and _TESTS[rule.test](value, spelt(rule.wanted))
 
 
 _TESTS: dict[str, Callable[[str, str], bool]] = {
@@ -147,7 +147,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def _spelt(value: object) -> str:
+def spelt(value: object) -> str:
     """A plain value as a text: so that a provider's ``"0"`` and ``0`` are the same. A whole number has no ``.0``."""
     if isinstance(value, str):
         return value
@@ -198,7 +198,7 @@ def _json(answer: Answer, name: str) -> str | None:
             value = value[int(step)]
         else:
             return None
-    return None if isinstance(value, dict | list) else _spelt(value)
+    return None if isinstance(value, dict | list) else spelt(value)
 
 
 def _xml(answer: Answer, path: str) -> str | None:

@@ -9,8 +9,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 from curl2sms.proving.mock import Play
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import Point, Response, Rule, spelt
 
+_FURTHEST = 100  # parts, entries and elements before the one that is asked for
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ -~]*")  # RFC 9110 5.5, of plain letters
+_OF_THE_SERVER = {"content-length", "transfer-encoding", "connection", "date", "server"}
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")  # as ``response`` reads them
+_COUNT = re.compile(r"[1-9][0-9]{0,8}")
 _MESSAGE_ID = "probe-message-id"
 
 
@@ -20,9 +25,12 @@ class _ContradictionError(Exception):
 
 def good_answer(response: Response) -> Play | None:
     """An answer that fulfils every rule of success and holds a message id; None where none could be made up."""
-    told = list(_told(response))
+    try:
+        told = list(_told(response))
+    except _ContradictionError:
+        return None
     layers = {point.at.partition(":")[0] for point, _ in told}
-    headers = {point.at.partition(":")[2]: text for point, text in told if point.at.startswith("header:")}
+    headers = dict(_headers(told))
     try:
         if "json" in layers and "xml" not in layers:
             body, media_type = _json(told), "application/json"
@@ -34,7 +42,7 @@ def good_answer(response: Response) -> Play | None:
             return None
     except _ContradictionError:
         return None
-    status = next(iter(response.status), 200)
+    status = next((status for status in response.status if status >= 200), 200)
     return Play(status, {"Content-Type": media_type, **headers}, body.encode())
 
 
@@ -49,7 +57,7 @@ def _told(response: Response) -> Iterator[tuple[Point, str]]:
 
 def _wanted(rule: Rule) -> str:
     """A text that fulfils a rule, and goes on where that is open: answers are read without outer blanks."""
-    wanted = rule.wanted if isinstance(rule.wanted, str) else json.dumps(rule.wanted)
+    wanted = spelt(rule.wanted)
     return {"equals": wanted, "prefix": f"{wanted}1", "contains": f"1{wanted}1"}[rule.test]
 
 
@@ -58,7 +66,21 @@ def _in_its_part(point: Point, text: str) -> str:
     if point.split is None:
         return text
     index = point.index or 0
+    if abs(index) > _FURTHEST:
+        raise _ContradictionError
     return point.split.join([*["x"] * index, text]) if index >= 0 else point.split.join([text, *["x"] * (-index - 1)])
+
+
+def _headers(told: list[tuple[Point, str]]) -> Iterator[tuple[str, str]]:
+    """The headers that are asked for, those that an answer can have."""
+    for point, text in told:
+        name = point.at.partition(":")[2]
+        if (
+            point.at.startswith("header:")
+            and name.lower() not in _OF_THE_SERVER
+            and _HEADER.fullmatch(f"{name}:{text}")
+        ):
+            yield name, text
 
 
 def _json(told: list[tuple[Point, str]]) -> str:
@@ -71,14 +93,14 @@ def _json(told: list[tuple[Point, str]]) -> str:
         node: Any = root
         for step, following in zip(steps, [*steps[1:], None], strict=True):
             step = step.replace("~1", "/").replace("~0", "~")
-            node = _member(node, step, text if following is None else [] if following.isdigit() else {})
+            node = _member(node, step, text if following is None else [] if _INDEX.fullmatch(following) else {})
     return json.dumps(root[""], ensure_ascii=False)
 
 
 def _member(node: Any, step: str, value: Any) -> Any:
     """The member of an object or an array, made if it is not there."""
-    if isinstance(node, list) and step.isdigit():
-        while len(node) < int(step) < 100:
+    if isinstance(node, list) and _INDEX.fullmatch(step) and int(step) <= _FURTHEST:
+        while len(node) < int(step):
             node.append(None)
         if len(node) == int(step):
             node.append(value)
@@ -97,7 +119,7 @@ def _xml(told: list[tuple[Point, str]]) -> str:
         element = top
         for step in path.split("/")[1:]:
             name, _, number = step.rpartition(":")[2].partition("[")
-            element = _child(element, name, int(number.rstrip("]") or 1))
+            element = _child(element, name, number.rstrip("]") or "1")
         if attribute:
             element.set(attribute.rpartition(":")[2], text)
         else:
@@ -107,12 +129,12 @@ def _xml(told: list[tuple[Point, str]]) -> str:
     return ElementTree.tostring(top[0], encoding="unicode")
 
 
-def _child(element: ElementTree.Element, name: str, number: int) -> ElementTree.Element:
-    if not re.fullmatch(r"[A-Za-z_][\w.-]*", name) or number > 100:
+def _child(element: ElementTree.Element, name: str, number: str) -> ElementTree.Element:
+    if not re.fullmatch(r"[A-Za-z_][\w.-]*", name) or not _COUNT.fullmatch(number) or int(number) > _FURTHEST:
         raise _ContradictionError
-    while len(element.findall(name)) < number:
+    while len(element.findall(name)) < int(number):
         ElementTree.SubElement(element, name)
-    return element.findall(name)[number - 1]
+    return element.findall(name)[int(number) - 1]
 
 
 def _text(told: list[tuple[Point, str]]) -> str:

@@ -90,8 +90,12 @@ def _good_day(response: Response, request: HttpRequest, provider: Provider) -> I
     if play is None:
         return
     provider.clear()
-    with provider.playing(play):
-        outcome = judge(response, wire.send(request, timeout=_TIMEOUT, connect_to=provider.address))
+    try:
+        with provider.playing(play):
+            outcome = judge(response, wire.send(request, timeout=_TIMEOUT, connect_to=provider.address))
+    except (MaybeSentError, SendError) as error:
+        yield Check("answers", "good-day", Verdict.FAIL, error.note.message, error.note.do)
+        return
     if outcome.verdict == "accepted":
         yield Check("answers", "good-day", Verdict.PASS, f"accepted: {play.body.decode()}")
     else:

@@ -101,6 +101,12 @@ class _Typist:
     def escaped(self, region: Region) -> dict[int, str]:
         """The spelling of each token that has a fixed value, by the token's number in the text."""
         tokens = region.tokens(self.template)
+        if region.layer == "origin":  # a host's label, or the whole: nothing is escaped there
+            return {
+                n: self.fixed[token.name].removesuffix("/")
+                for n, token in enumerate(tokens)
+                if token.name in self.fixed
+            }
         slots = layers.slots(region.text, region.layer, region.place, self.documents, tokens)
         return {
             number: slot.escape(self.fixed[token.name], self.style)

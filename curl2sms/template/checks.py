@@ -18,7 +18,7 @@ from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 from curl2sms.template.regions import Region, Regions, regions
-from curl2sms.tokens import BODY, TO, Token
+from curl2sms.tokens import BODY, TO, Token, cut
 
 # The same rules as the schema's, for templates that no file held.
 _NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
@@ -85,6 +85,13 @@ def _lines(template: Template, every: Regions) -> Iterator[Problem]:
     for number, header in enumerate(template.headers):
         if not _NAME.fullmatch(header.key):
             yield Problem(pointer(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
+        if token := next(cut(header.key, template.macro_names), None):
+            spelt = header.key[token.start : token.end]
+            yield Problem(pointer(["headers", number, "key"]), "template-token-in-name", {"token": spelt})
+    for number, pair in enumerate(template.parameters.pairs if template.parameters.type == "multipart" else ()):
+        if "\0" in pair.key:
+            expected = "The name of a multipart's part can't hold a NUL."
+            yield Problem(pointer(["parameters", "pairs", number, "key"]), "template-unfit", {"expected": expected})
     lines = {region.pointer: region.text for region in (*every.headers, every.username, every.password) if region}
     lines["/name"] = template.name
     lines |= {

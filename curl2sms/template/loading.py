@@ -18,6 +18,7 @@ from curl2sms.template.pointers import spans
 _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
 
 _MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what stands under names beginning x-
+_MAX_DIGITS = 1000
 _RESERVED_VALUES = {("authentication", "type"): ("oauth2",)}
 
 
@@ -49,7 +50,7 @@ def _parse(source: Source) -> dict[str, Any]:
         raise TemplateError(note("template-empty", name=source.name), "", source)
     start = 1 if text.startswith("\ufeff") else 0
     try:
-        data = json.loads(text[start:], object_pairs_hook=_unique, parse_constant=_no_constant)
+        data = json.loads(text[start:], object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer)
     except json.JSONDecodeError as error:
         at = min(error.pos + start, len(text))
         if not text[start:].lstrip().startswith(("{", "[")) and _SAMPLE.search(text):
@@ -92,6 +93,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _RepeatedNameError(next(name for name in names if names.count(name) > 1))
     return data
+
+
+def _integer(digits: str) -> int:
+    """A whole number; a ValueError of our own for one that Python refuses for its length."""
+    if len(digits) > _MAX_DIGITS:
+        raise ValueError(f"it holds a number of {len(digits)} digits")
+    return int(digits)
 
 
 def _no_constant(name: str) -> None:

@@ -112,6 +112,51 @@ def test_the_answer_that_the_rules_describe_is_a_success(name: str, provider: pr
     assert check.verdict is Verdict.PASS
 
 
+def test_a_number_is_asked_for_as_it_is_compared(provider: proving.Provider) -> None:
+    for wanted in (1.0, 1e300, True, None):
+        response = Response((200,), (Rule(Point("json:/n"), "equals", wanted), Rule(Point("json:/s"), "equals", "ok")))
+        assert [check for check in lived(response, provider) if check.verdict is not Verdict.PASS] == []
+
+
+# What no answer has, or none that could be made up here: each ends in a verdict, and none in a defect.
+UNHEARD_OF: dict[str, Point] = {
+    "a place far down a list": Point("json:/99999999"),
+    "a list's place with a 0 before": Point("json:/a/007"),
+    "a place in digits of another script": Point("json:/a/\u00b2"),
+    "an element of no number": Point("xml:/a/b[0]"),
+    "an element far down": Point("xml:/a/b[900000000]"),
+    "an element with a word for a number": Point("xml:/a/b[last()]"),
+    "a part far down": Point("body", "|", 10**15),
+    "a part far from the end": Point("body", "|", -(10**15)),
+    "a header that ends its line": Point("header:X Y\r\nZ"),
+    "a header that every answer has": Point("header:Content-Length"),
+}
+
+
+@pytest.mark.parametrize("name", UNHEARD_OF)
+@pytest.mark.parametrize("wanted", ["a", "a\r\nb", "\u20b9"])
+def test_rules_at_strange_places_are_no_defect(
+    name: str, wanted: str, provider: proving.Provider, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for response in (
+        Response((200,), (Rule(UNHEARD_OF[name], "equals", wanted),)),
+        Response((202,), message_id=UNHEARD_OF[name]),
+        Response((100, 103), (Rule(UNHEARD_OF[name], "prefix", wanted),)),
+    ):
+        checks = lived(response, provider)
+        assert checks
+        assert all(len(check.message) < 1000 for check in checks)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_header_that_the_rules_ask_for_may_have_any_value_that_a_header_can_have(
+    provider: proving.Provider,
+) -> None:
+    response = Response((200,), (Rule(Point("header:X-Status"), "equals", "a\r\nb"),))
+    (failed,) = (check for check in lived(response, provider) if check.verdict is not Verdict.PASS)
+    assert (failed.name, failed.verdict) == ("good-day", Verdict.FAIL)
+
+
 IMPOSSIBLE: dict[str, Response] = {
     "a failure rule too wide": Response(
         (200,), (Rule(Point("json:/s"), "equals", "ok"),), (Rule(Point("body"), "contains", "s"),)

@@ -210,6 +210,14 @@ def test_a_fixed_value_is_typed_in_its_place_as_it_is_escaped_there() -> None:
     assert made.first == ()
 
 
+def test_a_fixed_origin_or_label_is_typed_as_it_is() -> None:
+    base = Variable("BASE", kind="url", value="https://sms.example/")
+    assert row(sheet(template("${BASE}/send", variables=(base,))), "HTTP Endpoint")[1] == "https://sms.example/send"
+    tenant = Variable("TENANT", value="acme")
+    made = sheet(template("https://${TENANT}.sms.example/send", variables=(tenant,)))
+    assert row(made, "HTTP Endpoint")[1] == "https://acme.sms.example/send"
+
+
 # Each secret in a place of its own, and how it is spelt there.
 TOKEN = "2f1c8a7c55aa4be0b1"
 SECRETS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
