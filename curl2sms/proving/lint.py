@@ -10,7 +10,7 @@ from functools import cached_property
 
 from curl2sms.credentials import credentials
 from curl2sms.errors import DATA, note
-from curl2sms.http import HttpRequest
+from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import trials
@@ -32,6 +32,8 @@ _TOLD = {
     "media-type-contradicts",
 }
 _NEARLY = regex(r"\$\$[A-Za-z][A-Za-z0-9_]*")
+_AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?")  # RFC 3986 3.2
+_LABEL = regex(r"(?!-)[\w-]{1,63}(?<!-)")  # of any script, as browsers take them (UTS 46)
 _PLATFORM = "clevertap"
 
 
@@ -103,6 +105,22 @@ def _in_the_query(subject: Subject) -> Iterator[Check]:
     for at in subject.credential_places:
         if at.startswith("query:"):
             yield _finding("lint-credential-in-query", at, place=at)
+
+
+def _host(subject: Subject) -> Iterator[Check]:
+    """A host that is no name (``{base}.example.com``, ``HOST:PORT``): still to be filled in, or mistyped."""
+    endpoint = subject.template.endpoint
+    authority = split_url(endpoint).authority
+    if "://" in endpoint and not any(cut(authority)) and not _can_be_called(authority):
+        yield _finding("lint-host", "endpoint", host=authority)
+
+
+def _can_be_called(authority: str) -> bool:
+    match = _AUTHORITY.fullmatch(authority)
+    if match is None or not 0 < int(match["port"] or 80) < 1 << 16:
+        return False
+    host = match["host"].removesuffix(".")
+    return host.startswith("[") or (len(host) <= 253 and all(map(_LABEL.fullmatch, host.split("."))))
 
 
 def _no_success(subject: Subject) -> Iterator[Check]:
@@ -219,6 +237,7 @@ def _plain_values(subject: Subject) -> dict[str, str]:
 
 Rule = Callable[[Subject], Iterator[Check]]
 _RULES: tuple[Rule, ...] = (
+    _host,
     _in_the_clear,
     _in_the_query,
     _no_success,

@@ -10,6 +10,7 @@ import pytest
 
 from curl2sms.proving import lint, oracle, trials
 from curl2sms.proving.model import Check, Verdict
+from curl2sms.response import Point, Response, Rule
 from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
 
 JSON = (Pair("Content-Type", "application/json"),)
@@ -51,7 +52,25 @@ def test_what_a_variable_fills_in_is_not_left_to_be_filled_in() -> None:
     assert unfilled == {"lint: value-unfilled"}
 
 
+def hosts(*names: str) -> list[set[str]]:
+    return [warnings(found(replace(FINE, endpoint=f"https://{name}/v1"))) for name in names]
+
+
+def test_a_host_that_can_be_called_is_not_remarked_upon() -> None:
+    named = hosts("api.example.com", "a_b.example.", "bücher.example:8443", "127.0.0.1:80", "[::1]:1", "localhost:")
+    assert named == [set()] * 6
+
+
+def test_a_host_that_cannot_be_called_is_pointed_at() -> None:
+    wrong = hosts("{base}.example.com", "<host>", "a.example:PORT", "a.example:99999", "a..example", "[zz]", "a" * 64)
+    assert all("lint: host" in found for found in wrong)
+
+
 FINDINGS: dict[str, tuple[Template, str]] = {
+    "a status that is no success": (
+        replace(FINE, response=Response((200, 302), (Rule(Point("json:/id"), "prefix", ""),))),
+        "lint: status-of-no-success",
+    ),
     "credentials in the clear": (replace(FINE, endpoint="http://api.example.com/v1"), "lint: in-the-clear"),
     "credential in the query": (
         replace(FINE, endpoint="https://api.example.com/send?apikey=f3a9b2c4d5e6f708&x=1"),

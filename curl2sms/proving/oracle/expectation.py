@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from email.message import Message
-from urllib.parse import urlsplit
 
 from curl2sms.errors import Note, note
 from curl2sms.proving import decoders
@@ -61,7 +60,12 @@ class _Reading:
         return next((pair.value for pair in self.template.headers if pair.key.lower() == name), "")
 
     def _charset(self) -> str:
-        """The charset that the Content-Type states, else UTF-8; whatever the template itself says."""
+        """The charset that the Content-Type states, else UTF-8; whatever the template itself says.
+
+        A request without a body has no Content-Type to state it: there the template's own is all that can tell.
+        """
+        if self.template.parameters.type == "none" and not self._header("content-type"):
+            return self.template.charset
         message = Message()
         message["Content-Type"] = self._header("content-type") or "text/plain"
         charset = message.get_content_charset("utf-8")
@@ -107,7 +111,7 @@ class _Reading:
         template = self.template
         origin, path, query = self._endpoint()
         yield Value("method", "", template.method)
-        yield Value("host", "", self._header("host") or urlsplit(origin).netloc, ("host",))
+        yield Value("host", "", self._header("host") or origin.partition("://")[2], ("host",))
         yield from decoders.segments(path or "/")
         yield Value("query", "present", str(query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))

@@ -20,6 +20,8 @@ def unfit(value: Value, stand_in: str, text: str, charset: str) -> str | None:
         return f"{charset} has no such character"
     if value.inside == ("header",) and (_CONTROL.search(text) or whole != whole.strip(" \t")):
         return "a header carries no control character, and no blank at its ends (RFC 9110 5.5)"
+    if outermost == "header" and "\x7f" in text and not {"base64", "percent"} & set(value.inside):
+        return "a header carries no U+007F, and JSON and XML leave it as it is (RFC 8259 7)"
     if outermost == "path" and whole in ("", ".", ".."):
         return "this path segment would vanish (RFC 3986 5.2.4)"
     if "xml" in value.inside and _NOT_XML.search(text):

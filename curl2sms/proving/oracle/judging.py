@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -81,10 +82,14 @@ class Oracle:
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
         filled = self._filling(values)
+        in_pointers = self._filling({token: _in_a_pointer(text) for token, text in values.items()})
         expected = [
-            _as_received(Value(filled(v.at), v.kind, filled(v.text), v.inside)) for v in self.expectation.values
+            _as_received(Value((in_pointers if "json" in v.inside else filled)(v.at), v.kind, filled(v.text), v.inside))
+            for v in self.expectation.values
         ]
-        documents = {filled(at): syntax for at, syntax in self.expectation.documents.items()}
+        documents = {
+            (in_pointers if "json:" in at else filled)(at): syntax for at, syntax in self.expectation.documents.items()
+        }
         try:
             got = list(decoders.opened(view(received, self.expectation.reader), documents))
         except UndecodableError as error:
@@ -201,10 +206,16 @@ class Oracle:
             yield from form_misspelt(body, self.charset, space)
 
 
+def _in_a_pointer(text: str) -> str:
+    """A text as a JSON Pointer writes it (RFC 6901 3), for the tokens in names."""
+    return text.replace("~", "~0").replace("/", "~1")
+
+
 def _as_received(value: Value) -> Value:
     """A header's value loses the blanks at its ends, and an international host is named in ASCII."""
     if value.inside == ("header",):
         return replace(value, text=value.text.strip(" \t"))
     if value.inside == ("host",) and not value.text.isascii():
-        return replace(value, text=value.text.encode("idna").decode())
+        with suppress(UnicodeError):  # a name that is none: what sends refuses it
+            return replace(value, text=value.text.encode("idna").decode())
     return value
