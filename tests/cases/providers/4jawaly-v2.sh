@@ -1,0 +1,1 @@
+curl -X POST https://api-sms.4j.example/api/v1/account/area/sms/send -u app_key:app_secret -H 'Content-Type: application/json' -d '{"messages":[{"text":"مرحبا بك","numbers":["966505980417"],"sender":"4jawaly"}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://apitellit.ald.example/SmsiWS/smsSendPost/ -H 'Authorization: Basic dTpw' -H 'Content-Type: application/json' -d '{"country":"57","message":"Texto general","encoding":"GSM-7","messageFormat":1,"addresseeList":[{"mobile":"3001230417","correlationLabel":"corr1","url":"","attach":""}]}'

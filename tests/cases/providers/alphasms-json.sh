@@ -1,0 +1,1 @@
+curl -X POST https://alphasms.example.ua/api/json.php -H 'Content-Type: application/json' -d '{"auth":"f94e32e3a7eb2cb","data":[{"type":"sms","id":100500,"phone":380971230417,"sms_signature":"SMSTest","sms_message":"Hello world"}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://anadolusms.example/api/v1/sms/send -H "Authorization: Bearer TOKEN" -H "Content-Type: application/json" -d '{"to": "+905551230417", "message": "Merhaba! Bu bir test mesajıdır.", "originator": "BASLIK", "schedule_at": null}'

@@ -1,0 +1,1 @@
+curl -X POST https://a2p-sms-https.bl.example.ru/proto/http/ -d user=test -d pass=test -d action=post_sms --data-urlencode 'message=Ваш код 1234' -d 'target=%2B79030000417' -d sender=BEE -d CLIENTADR=127.0.0.1 -d HTTP_ACCEPT_LANGUAGE=ru

@@ -1,0 +1,1 @@
+curl -X POST https://apisms.bm.example/v1/send -u 'api_key:secret_key' -H 'Content-Type: application/json' -d '{"source_addr":"INFO","schedule_time":"","encoding":0,"message":"Hello World","recipients":[{"recipient_id":1,"dest_addr":"255700000417"},{"recipient_id":2,"dest_addr":"255700000011"}]}'

@@ -1,0 +1,1 @@
+curl -X POST "https://www.bulksmsnigeria.example/api/v2/sms" -H "Accept: application/json" -H "Authorization: Bearer tok" -d '{"from":"BulkSMSNG","to":"2347037770417","body":"Welcome back","gateway":"direct-refund","append_sender":"none","callback_url":"https://cb.example/","customer_reference":"HXYSJWKKSLOX"}' -H 'Content-Type: application/json'

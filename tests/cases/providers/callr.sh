@@ -1,0 +1,1 @@
+curl -X POST "https://api.callr.example/v2.0/sms" -H "Authorization: api-key 1a2b3c4d5e6f7a8b9c0d" -H "Content-Type: application/json" -d '{"from": "CALLR", "to": "+33639980417", "body": "Hello, world!", "type": "marketing", "options": {"flash_message": false, "user_data": "42", "force_encoding": "UNICODE"}}'

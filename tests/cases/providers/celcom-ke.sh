@@ -1,0 +1,1 @@
+curl -X POST https://isms.celcom.example/api/services/sendsms/ -H 'Content-Type: application/json' -d '{"partnerID":"9221","apikey":"f84c6f","mobile":"254722170417","message":"Test Message","shortcode":"TEXTME","pass_type":"plain"}'

@@ -1,0 +1,1 @@
+curl --request POST --url https://apis.cq.example/sms/v1/messages --header 'Accept: application/json' --header 'Authorization: Bearer eyJ.abc.def' --header 'Content-Type: application/json' --data '{"senderName":"SenderName","messageType":"text","acknowledgement":0,"flashing":0,"messageText":"Hello From CEQUENS","recipients":"201001230417,201001230418","clientMessageId":123}'

@@ -1,0 +1,1 @@
+curl http://sg1.example.co.za/ --data-urlencode 'xmldata=<XML><SENDBATCH delivery_report="1" status_report="1" user="USERNAME" password="PASSWORD" extension="EXTENSION"><SMSLIST><SMS_SEND to="27825550417" uid="a1" reply="EMAIL:email@address.com" to_name="">MESSAGE TEXT</SMS_SEND></SMSLIST></SENDBATCH></XML>'

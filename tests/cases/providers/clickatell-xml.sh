@@ -1,0 +1,1 @@
+curl http://api.ctell.example/xml/xml --data-urlencode 'data=<clickAPI><sendMsg><api_id>1</api_id><user>demo</user><password>demo</password><to>448311234417</to><text>Initial test message</text><from>ME</from></sendMsg></clickAPI>'

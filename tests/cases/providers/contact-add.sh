@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/contacts -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"first_name":"Ann","last_name":"Lee","phone":"+447700900417","email":"a@b.example"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.cpsms.example.dk/v2/send -H 'Authorization: Basic dTpw' -d '{"to":"4512340417","message":"This is the message to be sent","from":"CPSMS","timestamp":1474970400,"dlr_url":"https://x.dk/dlr?to=4512340417"}'

@@ -1,0 +1,1 @@
+curl -X POST 'https://apihttp.disparopro.example.br:8433/mt' -H 'authorization: Bearer tok' -H 'Content-Type: application/json' -d '[{"numero":"5511999990417","servico":"short","mensagem":"Teste de envio","parceiro_id":"4e732ced3463d06","codificacao":"0"}]'

@@ -1,0 +1,1 @@
+curl -X POST https://api.sms.example.fi/laheta -H 'X-Avain: a1b2c3' -H 'Content-Type: application/json' -d '{"lahettaja":"Kauppa","vastaanottajat":["+358401230417"],"viesti":"Tilauksesi on noudettavissa"}'

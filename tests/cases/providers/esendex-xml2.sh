@@ -1,0 +1,1 @@
+curl -u user:pass -H 'Content-Type: application/xml' https://api.esx.example/v1.0/messagedispatcher -d '<?xml version="1.0" encoding="UTF-8"?><messages><accountreference>EX0000417</accountreference><from>447700900100</from><message><to>447700900417</to><body>Every message matters!</body></message></messages>'

@@ -1,0 +1,1 @@
+curl -X POST https://esputnik.example/api/v1/message/sms -u user@example.com:pass -H 'Content-Type: application/json; charset=UTF-8' -d '{"from":"reklama","text":"Hello, world","tags":["happy"],"phoneNumbers":["380501230417"]}'

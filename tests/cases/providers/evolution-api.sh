@@ -1,0 +1,1 @@
+curl --request POST --url https://evo.example/message/sendText/inst1 --header 'Content-Type: application/json' --header 'apikey: B6D711FC' --data '{"number":"5511999990417","text":"Olá!","delay":1200,"linkPreview":false}'

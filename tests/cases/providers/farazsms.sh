@@ -1,0 +1,1 @@
+curl -X POST https://api2.faraz.example/api/v1/sms/send/webservice/single -H 'apikey: OWY4' -H 'Content-Type: application/json' -d '{"recipient":["989121110417"],"sender":"+983000505","time":"2025-03-21T09:12:50.824Z","message":"به سامانه خوش آمدید"}'

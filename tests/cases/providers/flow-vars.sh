@@ -1,0 +1,1 @@
+curl -X POST https://control.example.com/api/v5/flow -H 'authkey: k' -H 'content-type: application/json' -d '{"template_id":"64f0","short_url":"0","recipients":[{"mobiles":"919812340417","VAR1":"Ann","VAR2":"42"}]}'

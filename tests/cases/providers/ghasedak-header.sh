@@ -1,0 +1,1 @@
+curl -X POST https://api.ghs.example/v2/sms/send/simple -H 'apikey: 87d3' -H 'cache-control: no-cache' -H 'content-type: application/x-www-form-urlencoded' -d 'message=Hello, World!&receptor=09111110417&linenumber=30005088&senddate=1508144471&checkid=2071'

@@ -1,0 +1,1 @@
+curl -X POST "https://app.gosms.example/api/v1/messages?access_token=AccessTokenIU78JO" -H 'Content-Type: application/json' -d '{"message":"Ahoj světe!","recipients":"+420777000417","channel":6,"expectedSendStart":"2026-12-24T10:00:00+01:00"}'

@@ -1,0 +1,1 @@
+curl https://api.example.com/graphql -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"query":"mutation Send($input: SmsInput!) { sendSms(input: $input) { id } }","variables":{"input":{"phone":"+447700900417","body":"Hello there"}}}'

@@ -1,0 +1,1 @@
+curl --location 'https://api.green-api.example/waInstance1101/sendMessage/d75b3a66374942c5' --header 'Content-Type: application/json' --data-raw '{"chatId":"79876543417@c.us","message":"I use Green-API"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api103.hablame.example/api/sms/v3/send/marketing/bulk -H 'account: 10010417' -H 'apiKey: S8dkfj' -H 'token: 5d41' -H 'Content-Type: application/json' -d '{"flash":"0","sc":"890202","bulk":[{"numero":"573003030417","sms":"Hola Ana"},{"numero":"573003030418","sms":"Hola Luis"}]}'

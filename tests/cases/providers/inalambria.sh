@@ -1,0 +1,1 @@
+curl -X POST https://apis.inalambria.example/messages -H 'Content-Type: application/json' -H 'Authorization: Basic dTpw' -d '{"MessageData":"Su cita es mañana","Devices":["573003030417"],"MessageType":1}'

@@ -1,0 +1,1 @@
+curl -L 'https://abc.api.ib.example/sms/3/messages' -H 'Authorization: App 003026' -H 'Content-Type: application/json' -d '{"messages":[{"sender":"ServiceSMS","destinations":[{"to":"41793026417","messageId":"M1"}],"content":{"text":"Congratulations!"},"webhooks":{"delivery":{"url":"https://x/y?41793026417"}}}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.sms.example.rs/posalji -H 'X-Api-Kljuc: 1a2b' -H 'Content-Type: application/json' -d '{"posiljalac":"Prodavnica","brojevi":["381641230417"],"poruka":"Vaša porudžbina je spremna"}'

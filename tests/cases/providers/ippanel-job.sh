@@ -1,0 +1,1 @@
+curl --location 'https://edge.ippanel.example/v1/api/send' --header 'Content-Type: application/json' --header 'Authorization: YOUR_TOKEN_HERE' --data '{"sending_type": "job","from_number": "+98PRO","message": "متن پیام","params": [{"main_category_id": 1,"sub_category_id": 1,"operator": [{"start": 0,"size": 3373,"id": 2},{"start": 1,"size": 2,"id": 13}]}]}'

@@ -1,0 +1,1 @@
+curl --location 'https://edge.ippanel.example/v1/api/send' --header 'Content-Type: application/json' --header 'Authorization: YOUR_TOKEN_HERE' --data '{"sending_type": "pattern","from_number": "+983000505","code": "xs7dhf8sjd7fh3k","recipients": ["+989120000417"],"params": {"code": "متن جایگذاری"}}'

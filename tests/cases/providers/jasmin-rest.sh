@@ -1,0 +1,1 @@
+curl -X POST -H 'Authorization: Basic Zm9vOmJhcg==' -d '{"to":19012233417,"from":"Brand2","content":"Hello","dlr":"yes","dlr-level":3,"dlr-url":"http://127.0.0.1/dlr"}' http://127.0.0.1:8080/secure/send -H 'Content-Type: application/json'

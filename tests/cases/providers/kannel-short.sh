@@ -1,0 +1,1 @@
+curl "http://localhost:13013/cgi-bin/sendsms?user=foo&pass=bar&from=12345&to=%2B358401230417&text=Hi+there&charset=UTF-8&coding=0&dlr-mask=31&dlr-url=http%3A%2F%2Flocalhost%2Fdlr%3Fto%3D%25P%26id%3D1&smsc=op1"

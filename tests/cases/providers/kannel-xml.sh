@@ -1,0 +1,1 @@
+curl -X POST http://localhost:13013/cgi-bin/sendsms -H 'Content-Type: text/xml' -d '<?xml version="1.0"?><message><submit><da><number>358401230417</number></da><oa><number>12345</number></oa><ud>Hello</ud><from><username>foo</username><password>bar</password></from></submit></message>'

@@ -1,0 +1,1 @@
+curl -X POST https://sms.karaden.example/api/159bfd33-b9b7-f424-4755-c119b324591d/messages -H 'Authorization: Bearer 6f1ed002ab5595859014ebf0951522d9' -H 'Karaden-Version: 2023-01-01' -d service_id=1 -d to=09012340417 --data-urlencode 'body=本文' -d 'tags[]=予約' -d is_shorten=true -d scheduled_at=2030-01-01T09:00:00+09:00

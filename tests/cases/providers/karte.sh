@@ -1,0 +1,1 @@
+curl --request POST --url https://api.karte.example/v2beta/rightsupport/sms/send --header 'accept: application/json' --header 'content-type: application/json' --header 'authorization: Bearer tok' --data '{"to":"818011110417","text":"ご予約を承りました","convertUrl":false}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.kixon.example/api/send-sms -H 'X-API-Key: kx_live_93hf8shf73hd' -H 'Content-Type: application/json' -d '{"senderId": "MyBusiness", "phone": "233200000417,233201111417,233202222417", "message": "Hello from our platform! Your order #12345 has been shipped."}'

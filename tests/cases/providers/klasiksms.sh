@@ -1,0 +1,1 @@
+curl 'https://www.klasiksms.example/api/sendsms.php?email=[EMAIL]&key=[KEY]&recipient=[RECIPIENT]&message=[MESSAGE]&referenceID=[CUSTOMREFENCEID]'

@@ -1,0 +1,1 @@
+curl -X POST https://sens.example.kr/sms/v2/services/ncp:sms:kr:1/messages -H 'x-ncp-apigw-timestamp: 1505290625682' -H 'x-ncp-iam-access-key: AKIDEXAMPLE' -H 'x-ncp-apigw-signature-v2: VuI0pEQ1Ai2sM9ZUQN0Wv8sMTmSN4OaXhDCWfEYzBJk=' -H 'Content-Type: application/json' -d '{"type":"SMS","from":"0215440417","content":"안녕","messages":[{"to":"01012340417"}]}'

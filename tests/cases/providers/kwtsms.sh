@@ -1,0 +1,1 @@
+curl -X POST https://www.kwtsms.example/API/send/ -H 'Content-Type: application/json' -H 'Accept: application/json' -d '{"username":"myuser","password":"mypass","sender":"KWT-SMS","mobile":"96598765417","lang":"1","test":"1","message":"Your order is ready"}'

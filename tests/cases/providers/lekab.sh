@@ -1,0 +1,1 @@
+curl -X POST https://secure.lekab.example/sms/api/v1/messages -H 'X-API-Key: f0f' -H 'Content-Type: application/json' -d '{"from":"LEKAB","recipients":[{"address":"46701740417"}],"content":{"text":"Hej! Din tid är bekräftad"},"tag":"t1"}'

@@ -1,0 +1,1 @@
+curl -X POST https://wsx.sp247.example/sms/send -u user:pass -H 'Content-Type: application/json' -d '{"source":"LINK","sourceTON":"ALPHANUMERIC","destination":"+4799990417","userData":"Hello world","platformId":"COMMON_API","platformPartnerId":"1234","useDeliveryReport":false}'

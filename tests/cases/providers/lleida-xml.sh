@@ -1,0 +1,1 @@
+curl https://api.lleida.example/sms/v1/ --data-urlencode 'xml=<?xml version="1.0" encoding="iso-8859-1" ?><sms><user>user</user><password>pwd</password><dst><num>+34666550417</num></dst><txt>Hola</txt></sms>'

@@ -1,0 +1,1 @@
+curl -X POST https://api.lleida.example/sms/v2/ -H 'Content-Type: application/json' -H 'Accept: application/json' -d '{"sms":{"user":"user","password":"pwd","src":"+34666550100","dst":{"num":["+34666550417"]},"txt":"Hola, esto es una prueba"}}'

@@ -1,0 +1,1 @@
+curl -X POST https://sms.magfa.example/api/http/sms/v2/send -u 'user/domain:pass' -H 'accept: application/json' -H 'content-type: application/json' -d '{"senders":["300012345"],"messages":["سلام دنیا"],"recipients":["989121110417"],"uids":[1],"encodings":[8]}'

@@ -1,0 +1,1 @@
+curl -X POST 'https://api.marketap.example/api/v1/sender/text-message?project_id=o8nn3s3' -H 'Authorization: Bearer t0ken' -H 'Content-Type: application/json' -d '[{"phone_number":"01012340417","sub_channel_type":"SMS","sender_profile_id":"sp_1","campaign_id":"cmp_9","user_id":"u-77","is_ad_message":false,"text":"주문이 접수되었습니다"}]'

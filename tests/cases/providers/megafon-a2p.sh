@@ -1,0 +1,1 @@
+curl -X POST https://a2p-api.megalabs.example.ru/sms/v1/sms -u user:pass -H 'Content-Type: application/json' -d '{"from":"INFO","to":79270000417,"message":"Тестовое сообщение","callback_url":"https://client.example.ru/?to=79270000417"}'

@@ -1,0 +1,1 @@
+curl -X POST https://graph.fb.example/v18.0/106540352242922/messages -H 'Authorization: Bearer EAAJ' -H 'Content-Type: application/json' -d '{"messaging_product":"whatsapp","recipient_type":"individual","to":"16505550417","type":"text","text":{"preview_url":false,"body":"Hello there"}}'

@@ -1,0 +1,1 @@
+curl "http://sms.example.in/api/pushsms?user=demo&authkey=92Xk&sender=DEMOSM&mobile=&number=9198XXXXXXXX&text=&message=Dear%20customer&entityid=1201159000000000417&templateid=1207161000000000417&rpt=1"

@@ -1,0 +1,1 @@
+curl -X POST https://apis.mobitel.example/mobitel-dev/uat-check/OneSMS/sendsms -H 'accept: application/json' -H 'Content-Type: application/x-www-form-urlencoded' -H 'x-ibm-client-id: YOUR_CLIENT_ID' --data-urlencode 'sendsms-req={"msg":"testMessage","receiver":"071xxxxxxx","sender":"mobitelAPI"}'

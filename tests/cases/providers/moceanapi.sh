@@ -1,0 +1,1 @@
+curl -X POST "https://rest.moceanapi.example/rest/2/sms" -d "mocean-api-key=API_KEY_HERE" -d "mocean-api-secret=API_SECRET_HERE" -d "mocean-from=MOCEAN" -d "mocean-to=60123450417" -d "mocean-text=Hello World"

@@ -1,0 +1,1 @@
+curl -X POST http://gw.movilgate.example/receive -H 'Content-Type: text/xml' -d '<MTRequest><Provider Id="123" Password="abc"/><Service Id="Subs" ContentType="0"/><Telephone msisdn="525512340417" IdTran="129"/><Content>Hola a todos</Content></MTRequest>'

@@ -1,0 +1,1 @@
+curl -X POST https://www.msg.example/gw/sendsms.php -H 'Content-Type: application/json' -d '{"userName":"xx","numbers":"966505980417","userSender":"OTP","apiKey":"8d7f6","msg":"Pin Code is: 1234","msgEncoding":"UTF8"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api-public.mtarget.example/messages --data-urlencode 'username=user' --data-urlencode 'password=pass' --data-urlencode 'msisdn=+33612340417' --data-urlencode 'msg=Message simple' --data-urlencode 'serviceid=123' --data-urlencode 'remoteid=abc'

@@ -1,0 +1,1 @@
+curl -X POST https://omnichannel.mts.example.ru/http-api/v1/messages -u login:password -H 'Content-Type: application/json; charset=utf-8' -d '{"messages":[{"content":{"short_text":"Ваш заказ готов"},"from":{"sms_address":"MTSM_Test"},"to":[{"msisdn":"79160000417","message_id":"b44-1"}]}],"options":{"class":1,"from":{"sms_address":"MTSM_Test"}}}'

@@ -1,0 +1,1 @@
+curl -X POST http://text421.example.sk/api/v6/rest/sms/xml/ -H 'Content-Type: text/xml' --data '<?xml version="1.0" encoding="UTF-8"?><sms><user>u</user><password>p</password><text>Dobry den, zasielka dorucena</text><type>utf8</type><sender>FIRMA</sender><recipients><msisdn messageID="1">421905000417</msisdn><msisdn messageID="2">421905000418</msisdn></recipients></sms>'

@@ -1,0 +1,1 @@
+curl -X POST https://developers.example.com.ng/v1/sms/send -H 'Authorization: Bearer nsk_8fh38fh38fh' -H 'Content-Type: application/json' -d '{"to":"08025670417","from":"NairaSMS","message":"Your order has shipped.","channel":"generic","reference":"order_1001"}'

@@ -1,0 +1,1 @@
+curl -X POST https://sms.nalo.example/smsbackend/Resl_Nalo/send-message/ -H 'Content-Type: application/json' -d '{"key":"p@j2@w(9m","msisdn":"233244070417","message":"Here are two, of many","sender_id":"Pilot"}'

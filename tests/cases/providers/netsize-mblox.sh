@@ -1,0 +1,1 @@
+curl -X POST -H "Authorization: Bearer tok" -H "Content-Type: application/json" -d '{"from":"12345","to":["447700900417"],"body":"Hi ${name}! How are you?","parameters":{"name":{"447700900417":"Joe","default":"there"}}}' 'https://api.clxc.example/xms/v1/acme/batches'

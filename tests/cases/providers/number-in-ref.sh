@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/v1/sms -H 'X-Key: z' -H 'Content-Type: application/json' -d '{"ref":"447700900417-20261224","to":"447700900417","text":"447700900417, your code is 1234","callback":"https://me.example/cb/447700900417","from":"447700900100"}'

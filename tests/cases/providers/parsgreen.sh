@@ -1,0 +1,1 @@
+curl https://sms.parsgreen.example.ir/Apiv2/Message/SendSms -H 'Authorization: basic apikey:9C2F-1' -H 'Content-Type: application/json' -d '{"SmsBody":"تست ارسال","Mobiles":["09121110417"],"SmsNumber":"10001398"}'

@@ -1,0 +1,1 @@
+curl "http://gw.example/send?u=admin&p=secret&num=%NUMBER%&msg=%MESSAGE%"

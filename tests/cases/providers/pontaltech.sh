@@ -1,0 +1,1 @@
+curl -X POST 'https://sms-api-pontal.example.br/v1/single-sms' -u usuario:senha -H 'Content-Type: application/json' -d '{"to":"5551999990417","message":"texto da mensagem","account":"1234","urlCallback":"https://cb.example.br/cb","flashSms":false,"reference":"ABC-123","mailingId":"99"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.primotexto.example/v2/notification/messages/send -H 'X-Primotexto-ApiKey: 784' -H 'Content-Type: application/json' -d '{"number":"+33600000417","message":"Message de test","sender":"PRIMOTEXTO","campaignName":"Code de confirmation","category":"codeConfirmation","date":1398177000000}'

@@ -1,0 +1,1 @@
+curl -X POST http://json.gate.prostor.example/send/ -H 'Content-Type: application/json' -d '{"login":"api_login","password":"api_password","statusQueueName":"myQueue","messages":[{"phone":"71234560417","sender":"MediaGramma","clientId":"1","text":"message text"}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://xml.pswin.example -H 'Content-Type: application/xml' -d '<?xml version="1.0"?><SESSION><CLIENT>user</CLIENT><PW>pass</PW><SD>gw2xmlhttpspost</SD><MSGLST><MSG><ID>1</ID><TEXT>Hei alle sammen</TEXT><SND>FIRMA</SND><RCV>4740000417</RCV></MSG></MSGLST></SESSION>'

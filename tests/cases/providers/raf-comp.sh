@@ -1,0 +1,1 @@
+curl -X POST 'https://sms.raf.example/api/v2/messages/send.php' -H 'Authorization: Bearer YOUR_API_KEY' -H 'Content-Type: application/json' -d '{"to":"+48123450417","text":"Potwierdzenie wizyty o 14:30","sender":"client","external_id":"EXT-2026-001","message_prefix":""}'

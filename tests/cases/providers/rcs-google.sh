@@ -1,0 +1,1 @@
+curl -X POST "https://rcsbusiness.example/v1/phones/+14155550417/agentMessages?messageId=83C1EC17&agentId=a1" -H "Content-Type: application/json" -H "Authorization: Bearer tok" -d '{"contentMessage":{"text":"Hello, world!"}}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.rocketsms.example.by/simple/send -d 'username=12345678&password=5f4dcc3b5aa765d61d8327deb882cf99&phone=375290000417&text=Hello world&sender=Rocket&priority=true&timestamp=1735689600'

@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/schedule -H 'Api-Key: k' -H 'Content-Type: application/json' -d '{"recipients":"447700900417;447700900418","content":"Sale starts now","sender":"ACME","send_at":1798761600,"expire":202612312359}'

@@ -1,0 +1,1 @@
+curl --request POST --url https://api.sendchamp.example/api/v1/sms/send --header 'Accept: application/json,text/plain,*/*' --header 'Authorization: Bearer sendchamp_live_$2y$10$abcdef' --header 'Content-Type: application/json' --data '{"to":["2349039990417"],"message":"Welcome","sender_name":"Sendchamp","route":"dnd"}'

@@ -1,0 +1,1 @@
+curl "https://api.sendsms.example.ro/json?action=message_send&username=user&password=pass&from=1898&to=40744330417&text=Acesta+este+un+test&short=0&report_mask=19&report_url=http%3A%2F%2Fexample.ro%2Fdlr%3Fto%3D40744330417"

@@ -1,0 +1,1 @@
+curl -X POST -H "Content-Type: application/json" -H "Authorization: Bearer tok" -d '{"phone":"+48500600417","text":"Test message","sender":"INFORMACJA","details":true,"utf":true}' https://api2.serwer.example.pl/messages/send_sms

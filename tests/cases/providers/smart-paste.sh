@@ -1,0 +1,1 @@
+curl -X POST “https://api.example.com/sms” -H ‘Content-Type: application/json’ -d ‘{“to”: “+447700900417”, “text”: “Hello”}’

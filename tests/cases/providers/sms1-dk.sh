@@ -1,0 +1,1 @@
+curl -X POST "https://gatewayapi.example/rest/mtsms" -H "Authorization: Token ab12" -d '{"sender":"ExampleSMS","message":"Hello World","recipients":[{"msisdn":4512340417}],"userref":"4512340417-1"}' -H 'Content-Type: application/json'

@@ -1,0 +1,1 @@
+curl https://service.example.lt/XMLInput.php --data-urlencode 'XML=<SMS><authentification><username>u</username><password>p</password></authentification><message><sender>SHOP</sender><text>Sveiki, uzsakymas paruostas</text><type>long</type></message><recipients><gsm messageId="c1">37065840417</gsm></recipients></SMS>'

@@ -1,0 +1,1 @@
+curl -X POST https://192.168.0.5/index.php/jsonrpc/sms -H 'Content-Type: application/json' -d '{"method":"sms.send_sms","params":{"login":"john","pass":"doe","to":"481234560417","message":"My message"}}'

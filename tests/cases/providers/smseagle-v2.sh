@@ -1,0 +1,1 @@
+curl -X POST https://192.168.0.5/api/v2/messages/sms -H 'access-token: 8zXY' -H 'Content-Type: application/json' -d '{"to":["500600417"],"text":"message to be send","priority":9,"encoding":"standard"}'

@@ -1,0 +1,1 @@
+curl https://smsvas.vl.example/VLSMSPlatformResellerAPI/NewSendingAPI/api/SMSSender/SendSMS -d UserName=u -d Password=p -d SMSText=Hello -d SMSLang=e -d SMSSender=Acme -d SMSReceiver=201001230417 -d SMSID=9f8b1b2c-0000-4000-8000-000000000417

@@ -1,0 +1,1 @@
+curl -X POST -u "user:pass" -H "Content-Type: application/json" -d '{"textMessage":{"text":"Hello, world!"},"phoneNumbers":["+19162255417","+19162255888"],"simNumber":1,"withDeliveryReport":true}' http://192.168.1.7:8080/message

@@ -1,0 +1,1 @@
+curl -X POST https://smspoh.example/api/v2/send -H 'Authorization: Bearer tok' -H 'Content-Type: application/json' -d '{ "to": "09xxxxxxxxx", "message": "Hello World", "sender": "SMSPoh", "test": 1 }'

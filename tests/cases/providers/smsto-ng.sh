@@ -1,0 +1,1 @@
+curl -X POST https://api.smsala.example/api/SendSMS -H 'Content-Type: application/json' -d '{"api_id":"API19283746","api_password":"p4ssw0rd!","sms_type":"T","encoding":"T","sender_id":"SMSALA","recipients":[{"phone":"971501230417"}],"message":"Your parcel has arrived","templateid":null,"V1":null}'

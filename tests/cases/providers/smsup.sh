@@ -1,0 +1,1 @@
+curl -X GET https://api.smsup.example/credits -H 'Authorization: Bearer tok'

@@ -1,0 +1,1 @@
+curl -X POST https://app.sparrow.example/api/sms/send -H 'Accept: application/json' -H 'Content-Type: application/json' -H 'Authorization: Bearer {api_token}' -d '{"phone":"+237699990417","text":"Bonjour, votre colis est arrivé","notifyurl":"https://shop.example/notify?tel=237699990417"}'

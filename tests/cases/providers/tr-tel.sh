@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com.tr/xml -H 'Content-Type: text/xml' -d '<istek><kullanici ad="u" sifre="p"/><mesaj baslik="FIRMA"><metin>Siparişiniz yolda</metin><tel><nolar><no>05321230417</no></nolar></tel></mesaj></istek>'

@@ -1,0 +1,1 @@
+curl -X POST https://portal.tuma.example/api/v1/send-sms -H 'Api-Key: 7f6e' -H 'Api-Secret: 8a9b' -H 'Content-Type: application/json' -d '{"sender":"TUMA","api_sms_lists":[{"phone_no":"0722170417","message":"Habari yako"}]}'

@@ -1,0 +1,1 @@
+curl -X POST "https://el.cloud.uni.example/rest/SMS/messages" -d 'AppSid=9d8f7&SenderID=Acme&Body=Your%20OTP%20is%204417&Recipient=966505980417&responseType=JSON&CorrelationID=c1&baseEncode=true&statusType=sent&async=false'

@@ -1,0 +1,1 @@
+curl -X POST https://api.nexmo.example/v1/messages -H 'Authorization: Bearer jwt' -H 'Content-Type: application/json' -H 'Accept: application/json' -d '{"message_type":"text","text":"This is an SMS","to":"447700900417","from":"Vonage","channel":"sms","client_ref":"abc123"}'

@@ -1,0 +1,1 @@
+curl -X POST https://dashboard.wausms.example/Api/rest/message -H 'Authorization: Basic dXNlcjpwYXNz' -H 'Content-Type: application/json' -H 'Accept: application/json' -d '{"to":["34666000417","34666111222"],"text":"Mensaje de prueba","from":"msg","trsec":"1","coding":"gsm-pt","parts":"3"}'

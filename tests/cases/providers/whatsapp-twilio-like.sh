@@ -1,0 +1,1 @@
+curl -X POST https://api.example.com/2010/Accounts/AC1/Messages.json --data-urlencode 'To=whatsapp:+14155550417' --data-urlencode 'From=whatsapp:+14155550100' --data-urlencode 'Body=Your appointment is coming up' -u AC1:tok

@@ -1,0 +1,1 @@
+curl -X POST https://api-rest.znv.example/services/send-sms -H 'Authorization: Basic YWRtaW46YWRtaW4=' -H 'Content-Type: application/json' -H 'Accept: application/json' -d '{"sendSmsRequest":{"from":"Remetente","to":"5551999990417","schedule":"2014-08-22T14:55:00","msg":"Mensagem de teste","callbackOption":"NONE","id":"002","aggregateId":"1111","flashSms":false}}'
