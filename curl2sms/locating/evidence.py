@@ -27,6 +27,12 @@ RECIPIENT, MESSAGE, ENCODING_FLAG = "recipient", "message", "encoding-flag"
 # What a name can say that rules a recipient or a message out.
 _OTHER = ("credential", "schedule", "reference", "callback", "template-id", "encoding-flag", "test-flag", "qualifier")
 _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest outwards
+# Any of these may be the text under a name that says nothing else than message: a code, a link, a number to call. Of
+# digits as few as a flag's (``message=1``) that is not known, nor of any where the call names a stored text.
+_TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "empty"})
+_DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
+# What a template's variables are called; an s at the end does not matter.
+_VARIABLES = frozenset({"param", "parameter", "var", "variable", "arg", "para", "placeholder", "substitution"})
 
 
 @record
@@ -89,6 +95,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     naming = Naming(listed)
     found = [_named(f, *naming.of(f), documented) for f in listed]
     alone, ends_path = _the_only_number(found, lists(listed)), _path_end(found)
+    stored = any(_names_a_stored_text(one) for one in found)
     return tuple(
         Evidence(
             one.field,
@@ -97,7 +104,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
             one.look,
             {
                 RECIPIENT: tuple(_for_recipient(one, documented, ends_path, only=one is alone)),
-                MESSAGE: tuple(_for_message(one, documented, ends_path)),
+                MESSAGE: tuple(_for_message(one, documented, ends_path, stored=stored)),
             },
         )
         for one in found
@@ -209,22 +216,15 @@ def _for_recipient(
         yield Clue("is-name")
 
 
-def _for_message(one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str]) -> Iterator[Clue]:
+def _for_message(
+    one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str], *, stored: bool
+) -> Iterator[Clue]:
     yield from _given(one, MESSAGE, BODY, documented)
     yield from _names(one, MESSAGE, ("originator", RECIPIENT))
     for parent in one.parents:
         strength, word = _strongest(parent, ("template-id",))
         variables = parent.get("qualifier", (0.0, ""))
-        if variables[1].rstrip("s") in (
-            "param",
-            "parameter",
-            "var",
-            "variable",
-            "arg",
-            "para",
-            "placeholder",
-            "substitution",
-        ):
+        if variables[1].rstrip("s") in _VARIABLES:
             strength, word = variables
         if strength >= 0.6:
             yield Clue("variable-parent", 1.0, word)
@@ -242,10 +242,26 @@ def _for_message(one: Evidence, documented: Mapping[str, Any], ends_path: frozen
     elif look_.kind == "filler":
         yield from _filler(look_.filler, MESSAGE)
     else:
-        yield Clue(look_.kind)
+        yield Clue(look_.kind, 0.2 if _may_be_any_text(one, stored=stored) else 1.0)
     yield from _place(one, ends_path)
     if one.field.place.steps[-1].layer == "body":
         yield Clue("is-body")
+
+
+def _may_be_any_text(one: Evidence, *, stored: bool) -> bool:
+    """Whether a value's name is a word for a message and for nothing else, so that its look says little.
+
+    ``stored``: the call names a text that the provider holds; digits are then that text's id (``message=111841``).
+    """
+    kind, plain = one.look.kind, _strength(one.own, MESSAGE) == 1.0 and len(one.own) == 1
+    id_or_flag = kind in _DIGITS and (stored or len(one.field.value.strip()) <= _DIGITS_OF_A_FLAG)
+    return plain and kind in _TEXT_UNDER_A_NAME and not id_or_flag
+
+
+def _names_a_stored_text(one: Evidence) -> bool:
+    """Whether a value is a template's id or a value for its variables."""
+    variables = {one.own.get("qualifier", (0.0, ""))[1].rstrip("s")} & _VARIABLES
+    return bool(variables) or _strength(one.own, "template-id") >= 0.6
 
 
 def _given(one: Evidence, role: str, token: str, documented: Mapping[str, Any]) -> Iterator[Clue]:
