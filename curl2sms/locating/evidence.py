@@ -8,15 +8,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
-from curl2sms.locating.naming import Concepts, Naming, group_name, lists
+from curl2sms.locating.naming import Concepts, Naming, container_of, group_name, lists
 from curl2sms.locating.values import Look, look_at
 from curl2sms.locating.words import concepts, words
 from curl2sms.records import record
@@ -94,7 +95,8 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     listed = tuple(fields)
     naming = Naming(listed)
     found = [_named(f, *naming.of(f), documented) for f in listed]
-    alone, ends_path = _the_only_number(found, lists(listed)), _path_end(found)
+    list_of = lists(listed)
+    alone, login, ends_path = _the_only_number(found, list_of), _login(found, list_of), _path_end(found)
     stored = any(_names_a_stored_text(one) for one in found)
     return tuple(
         Evidence(
@@ -103,7 +105,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
             one.parents,
             one.look,
             {
-                RECIPIENT: tuple(_for_recipient(one, documented, ends_path, only=one is alone)),
+                RECIPIENT: tuple(_for_recipient(one, documented, ends_path, only=one is alone, login=one is login)),
                 MESSAGE: tuple(_for_message(one, documented, ends_path, stored=stored)),
             },
         )
@@ -127,6 +129,25 @@ def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) ->
     numbers = [one for one in found if _like_a_number(one) and not _ruled_out(one)]
     numbers = [one for one in numbers if not one.field.is_name] or numbers
     return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
+
+
+def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
+    """The number that someone logs in with: right before a password, where another is left for the recipient.
+
+    So of the gateways of Saudi Arabia that came from one code: ``mobile=...&password=...&numbers=...``. Where any name
+    speaks of an account, that is the login.
+    """
+    numbers = [one for one in found if _like_a_number(one) and _strength(one.own, RECIPIENT) >= 0.6]
+    if len({list_of[one.field.place] for one in numbers}) < 2 or any(_strength(one.own, "account") for one in found):
+        return None
+    before = [one for one, next_ in pairwise(found) if "password" in next_.own and _beside(one, next_)]
+    return before[0] if len(before) == 1 and any(one is before[0] for one in numbers) else None
+
+
+def _beside(one: Evidence, other: Evidence) -> bool:
+    """Whether two values stand in the same container."""
+    ours, theirs = one.field.place, other.field.place
+    return ours.outer == theirs.outer and container_of(ours.steps[-1]) == container_of(theirs.steps[-1])
 
 
 def _like_a_number(one: Evidence) -> bool:
@@ -190,7 +211,7 @@ def _names(one: Evidence, role: str, opponents: tuple[str, ...]) -> Iterator[Clu
 
 
 def _for_recipient(
-    one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str], *, only: bool
+    one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str], *, only: bool, login: bool
 ) -> Iterator[Clue]:
     yield from _given(one, RECIPIENT, TO, documented)
     yield from _names(one, RECIPIENT, ("originator",))
@@ -214,6 +235,8 @@ def _for_recipient(
     yield from _place(one, ends_path)
     if one.field.is_name:
         yield Clue("is-name")
+    if login:
+        yield Clue("login")
 
 
 def _for_message(

@@ -66,6 +66,11 @@ class Naming:
         return before if max(said.values(), default=0.0) >= 0.6 and look(before).kind == "word" else ""
 
 
+def container_of(step: Step) -> tuple[str, str]:
+    """The layer and the object, the array or the element that a value stands in."""
+    return step.layer, _container(step)[0]
+
+
 def _container(step: Step) -> tuple[str, str]:
     container, _, own = step.name.rpartition("/")
     return container, own.removeprefix("@").partition("[")[0]

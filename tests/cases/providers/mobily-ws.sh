@@ -1,0 +1,1 @@
+curl "http://www.mobily.example/api/msgSend.php?mobile=966500000000&password=p4ss&numbers=966505980417&sender=NEW-SMS&msg=0627064406330644&timeSend=0&dateSend=0&applicationType=68&domainName=mydomain.com&msgId=15176&deleteKey=152485&lang=0"
