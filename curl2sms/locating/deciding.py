@@ -10,6 +10,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
 from curl2sms.locating import refusals
 from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, table_of_weights
+from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role
@@ -76,16 +77,22 @@ def _choose(
 
 
 def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:
-    """One value for each list, the first that is as good as any of it, by score; not the one that is taken."""
+    """One value for each list, by score; not the one that is taken.
+
+    Of a list it is the first that is as good as any; of those beside the one that is taken, where some are: a text
+    belongs to the number of its own message.
+    """
     list_of = lists(one.field for one in evidence)
-    best: dict[str, Evidence] = {}
+    ours = frozenset(containers(taken.place)) if taken else frozenset()
+    best: dict[str, tuple[int, float, Evidence]] = {}
     for one in evidence:
         if taken is not None and one.field.place == taken.place:
             continue
-        name = list_of[one.field.place]
-        if name not in best or one.score(part) > best[name].score(part):
-            best[name] = one
-    return sorted(best.values(), key=lambda one: -one.score(part))
+        name, score = list_of[one.field.place], one.score(part)
+        near = sum(at in ours for at in containers(one.field.place)) if score >= _WORTH_ASKING else -1
+        if name not in best or (near, score) > best[name][:2]:
+            best[name] = near, score, one
+    return sorted((one for _, _, one in best.values()), key=lambda one: -one.score(part))
 
 
 def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:

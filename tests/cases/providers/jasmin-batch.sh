@@ -1,0 +1,1 @@
+curl -X POST -H 'Authorization: Basic Zm9vOmJhcg==' -d '{"globals":{"from":"Brand1"},"messages":[{"to":["33333331","33333332"],"content":"Message 1 goes to 3 numbers"},{"from":"Brand2","to":["7771"],"content":"Message 2"}]}' http://127.0.0.1:8080/secure/sendbatch -H 'Content-Type: application/json'
