@@ -80,10 +80,17 @@ def table_of_weights() -> Mapping[str, Any]:
 
 
 def evidence_on(
-    request: HttpRequest, documented: Mapping[str, tuple[frozenset[str], str]], *, wanted: Collection[Place] = ()
+    request: HttpRequest,
+    documented: Mapping[str, tuple[frozenset[str], str]],
+    *,
+    wanted: Collection[Place] = (),
+    tables: frozenset[Place | None] = frozenset(),
 ) -> tuple[Evidence, ...]:
-    """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
-    fields = layers.fields(request, names=True)
+    """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``.
+
+    ``tables``: see layers.fields.
+    """
+    fields = layers.fields(request, names=True, tables=tables)
     return gather((one for one in fields if not one.is_name or one.place in wanted or _may_be_number(one)), documented)
 
 

@@ -33,11 +33,16 @@ class Naming:
                 self._named.setdefault(f"{f.place.outer}>{container}", f.value)
 
     def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
-        """What a field's own name says, and those of its parents, from the nearest outwards."""
-        names = [name for step in f.place.steps for name in self._levels(f, step)]
-        said = [concepts(name) for name in names]
+        """What a field's own name says, and those of its parents, from the nearest outwards.
+
+        What tells values apart by their position alone gives them no name: neither a record's, nor a table's whose
+        columns have no headings.
+        """
+        names = [self._levels(f, step) for step in f.place.steps]
+        said = [concepts(name) for of_step in names for name in of_step]
         own: Concepts = {}
-        nameless = f.is_name or f.place in self._records or bool(_KEYED_BY_NUMBER.search(f.place.steps[-1].name))
+        by_position = f.place in self._records or (f.place.steps[-1].layer == "csv" and not names[-1])
+        nameless = f.is_name or by_position or bool(_KEYED_BY_NUMBER.search(f.place.steps[-1].name))
         while said and not own and not nameless:  # "value", "0": the next name outwards is meant
             own = said.pop()
         return own, tuple(reversed(said))

@@ -215,7 +215,8 @@ def _documents(located: Located) -> Iterator[Document]:
     judged = [found.field for found in (located.recipient, located.message) if found is not None]
     places = {found.place for found in judged}
     # Only a variable can make a third value, or a name, hold a token.
-    listed = layers.fields(located.request, names=True) if _has_stand_ins(located.request) else judged
+    others = _has_stand_ins(located.request)
+    listed = layers.fields(located.request, names=True, tables=located.tables) if others else judged
     seen: set[Place] = set()
     for found in listed:
         if found.place not in places and OPEN not in found.value:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from curl2sms import layers
-from curl2sms.errors import AmbiguousError, SampleError, UsageError
+from curl2sms.converting import convert
+from curl2sms.errors import AmbiguousError, SampleError, Source, UsageError
 from curl2sms.http import HttpRequest, stand_in
 from curl2sms.locating import Role, locate, survey
 from curl2sms.locating.numbers import Recipient
+from curl2sms.rendering import render
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 JSON = (("Content-Type", "application/json"),)
@@ -235,3 +239,21 @@ def test_a_notes_place_is_one_of_the_request_as_read() -> None:
     request = post('{"sms":[{"to":["447700900123","447700900124"],"text":"One"}],"ref":"r1"}')
     places = {str(field.place) for field in layers.fields(request)}
     assert {note.at for note in locate(request, catalog=False).notes} <= places
+
+
+@pytest.mark.parametrize("lift", [False, True], ids=["kept", "lifted"])
+@pytest.mark.parametrize(
+    ("sample", "rest"),
+    [
+        (r"curl https://x.example/s -d key=K1 --data-urlencode $'rows=447700900123,Hi Ann\n447700900124,Hi Bob'", ""),
+        (r"curl https://x.example/s?key=K1 --data-binary $'447700900123|Hi Ann|A\n447700900124|Hi Bob|B'", "|A"),
+    ],
+    ids=["field", "body"],
+)
+def test_of_several_rows_one_is_left_and_stays_a_row(sample: str, rest: str, lift: bool) -> None:
+    """One row alone does not look like CSV; the text that takes the place of its cell is quoted all the same."""
+    made = convert(Source("sample", sample), catalog=False, lift_secrets=lift)
+    body = render(made.template, "447700900999", 'Hi, "you"|', variables=made.lifted).body or b""
+    row = body.decode() if rest else parse_qs(body.decode())["rows"][0]
+    delimiter = rest[:1] or ","
+    assert row == f'447700900999{delimiter}"Hi, ""you""|"{rest}'

@@ -33,7 +33,7 @@ def test_recipient_and_message_are_known_or_asked_for(path: Path) -> None:
     assert found.problem is None
     assert found.recipient is not None
     assert found.message is not None
-    now = layers.fields(found.request, names=True)
+    now = [judged.field for judged in found.fields]
     to, body = (layers.find(now, layers.parse_place(truth[part])) for part in ("to", "body"))
     assert to is not None
     assert body is not None
