@@ -126,7 +126,7 @@ def one_number(recipient: Field, planned: Plan) -> Plan:
 
 def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence[Field]) -> Plan:
     """Of several recipients one stays, and of several messages; what belongs to the others goes with them."""
-    numbers = [(recipient, one) for one in _others(recipient, fields)] if recipient else []
+    numbers = [(recipient, one) for one in _others(recipient, fields) if _is_alike(recipient, one)] if recipient else []
     texts = [(message, one) for one in _others(message, fields)] if message else []
     kept = {at for one in (recipient, message) if one for at in members.containers(one.place)}
     found: dict[Place, Field] = {}
@@ -189,6 +189,11 @@ def _others(kept: Field, fields: Sequence[Field]) -> Iterator[Field]:
         heading = one.place.steps[-1].layer == "csv" and one.place.steps[-1].name.startswith("1,")
         if same and not (heading and look(one.value).kind == "word" and look(kept.value).kind != "word"):
             yield one
+
+
+def _is_alike(recipient: Field, other: Field) -> bool:
+    """Whether another member of a recipient's list is a recipient: an address to reply to may stand beside (XML)."""
+    return look(other.value).kind in (look(recipient.value).kind, "number", "filler", "empty")
 
 
 def unquoted(request: HttpRequest, evidence: Evidence) -> HttpRequest | None:

@@ -102,9 +102,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     listed = tuple(fields)
     naming = Naming(listed)
     found = [_named(f, *naming.of(f), documented) for f in listed]
-    list_of = lists(listed)
-    alone, login, ends_path = _the_only_number(found, list_of), _login(found, list_of), _path_end(found)
-    stored = any(_names_a_stored_text(one) for one in found)
+    whole = _whole(found, naming, lists(listed))
     return tuple(
         Evidence(
             one.field,
@@ -112,11 +110,38 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
             one.parents,
             one.look,
             {
-                RECIPIENT: tuple(_for_recipient(one, documented, ends_path, only=one is alone, login=one is login)),
-                MESSAGE: tuple(_for_message(one, documented, ends_path, stored=stored)),
+                RECIPIENT: tuple(_for_recipient(one, documented, whole)),
+                MESSAGE: tuple(_for_message(one, documented, whole)),
             },
         )
         for one in found
+    )
+
+
+@record
+class _Whole:
+    """What only all values together tell.
+
+    ``only`` is the one number, ``login`` the one that someone logs in with; ``arguments`` is the only number where it
+    stands in an array with texts; ``ends_path`` are the last segments of the path that look like values; ``stored``
+    says that the call names a text that the provider holds.
+    """
+
+    only: Evidence | None
+    login: Evidence | None
+    arguments: Evidence | None
+    ends_path: frozenset[str]
+    stored: bool
+
+
+def _whole(found: Sequence[Evidence], naming: Naming, list_of: Mapping[Place, str]) -> _Whole:
+    only = _the_only_number(found, list_of)
+    return _Whole(
+        only,
+        _login(found, list_of),
+        only if only and naming.is_record(only.field) else None,
+        _path_end(found),
+        any(_names_a_stored_text(one) for one in found),
     )
 
 
@@ -217,9 +242,7 @@ def _names(one: Evidence, role: str, opponents: tuple[str, ...]) -> Iterator[Clu
         yield Clue("other-name", strength - own[0] / 2, word)
 
 
-def _for_recipient(
-    one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str], *, only: bool, login: bool
-) -> Iterator[Clue]:
+def _for_recipient(one: Evidence, documented: Mapping[str, Any], whole: _Whole) -> Iterator[Clue]:
     yield from _given(one, RECIPIENT, TO, documented)
     yield from _names(one, RECIPIENT, ("originator",))
     strength, word = _parent(one, "originator")
@@ -231,27 +254,27 @@ def _for_recipient(
         yield Clue("maybe" if in_path else look_.number)
         if len(look_.numbers) > 1:
             yield Clue("list")
-        if only:
+        if one is whole.only:
             yield Clue("only")
     elif look_.kind == "filler" or (filler := _word_as_filler(one, RECIPIENT)):
         yield from _filler(look_.filler if look_.kind == "filler" else filler, RECIPIENT)
-        if only:
+        if one is whole.only:
             yield Clue("only")
     else:
         yield Clue(look_.kind)
-    yield from _place(one, ends_path)
+    yield from _place(one, whole.ends_path)
     if one.field.is_name:
         yield Clue("is-name")
-    if login:
+    if one is whole.login:
         yield Clue("login")
 
 
-def _for_message(
-    one: Evidence, documented: Mapping[str, Any], ends_path: frozenset[str], *, stored: bool
-) -> Iterator[Clue]:
+def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) -> Iterator[Clue]:
     yield from _given(one, MESSAGE, BODY, documented)
     yield from _names(one, MESSAGE, ("originator", RECIPIENT))
-    for parent in one.parents:
+    # Beside the only number it is a call's argument (JSON-RPC: "params": ["SMS", "+33639980417", "Hello"]).
+    argument = whole.arguments is not None and _beside(one, whole.arguments)
+    for parent in () if argument else one.parents:
         strength, word = _strongest(parent, ("template-id",))
         variables = parent.get("qualifier", (0.0, ""))
         if variables[1].rstrip("s") in _VARIABLES:
@@ -272,8 +295,8 @@ def _for_message(
     elif look_.kind == "filler":
         yield from _filler(look_.filler, MESSAGE)
     else:
-        yield Clue(look_.kind, 0.2 if _may_be_any_text(one, stored=stored) else 1.0)
-    yield from _place(one, ends_path)
+        yield Clue(look_.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
+    yield from _place(one, whole.ends_path)
     if one.field.place.steps[-1].layer == "body":
         yield Clue("is-body")
 

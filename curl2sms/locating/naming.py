@@ -32,6 +32,10 @@ class Naming:
             if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
                 self._named.setdefault(f"{f.place.outer}>{container}", f.value)
 
+    def is_record(self, f: Field) -> bool:
+        """Whether a value is one of an array's that holds numbers and texts side by side."""
+        return f.place in self._records
+
     def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
         """What a field's own name says, and those of its parents, from the nearest outwards.
 

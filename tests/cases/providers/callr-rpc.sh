@@ -1,0 +1,1 @@
+curl -u login:password https://api.callr.example/json-rpc/v1.1/ -H 'Content-Type: application/json' --data '{"id": 100, "method": "sms.send", "params": ["SMS", "+33639980417", "Hello world!", {"flash_message": false}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://eu.conversation.snch.example/v1/projects/p1/messages:send -H 'Content-Type: application/json' -u id:secret -d '{"app_id":"01E","recipient":{"identified_by":{"channel_identities":[{"channel":"SMS","identity":"46732000417"}]}},"message":{"text_message":{"text":"Hello from Sinch"}},"channel_properties":{"SMS_SENDER":"447537404817"}}'
