@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
-from curl2sms.http import OPEN, HttpRequest, split_url
+from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
+from curl2sms.locating.countries import countries_of
 from curl2sms.locating.deciding import decide
 from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer
-from curl2sms.locating.plans import is_region, region_of_code
 from curl2sms.locating.roles import names_account, role, told_by_the_whole
 from curl2sms.locating.values import look_at
-from curl2sms.locating.words import words
 from curl2sms.tokens import BODY, TO, cut
 
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
-_COUNTRY = frozenset({"country", "pais", "pays", "ulke", "land"})
-# Country code domains that are sold to everyone, and tell nothing about a country.
-_ANYWHERE = frozenset(
-    {"ac", "ag", "ai", "am", "bz", "cc", "cd", "dj", "fm", "gg", "im", "io", "is", "la", "li", "ly", "me", "ms", "mu"}
-    | {"nu", "pm", "pw", "re", "sc", "sh", "so", "st", "tk", "to", "tv", "vc", "ws"}
-)
 
 
 def locate(
@@ -196,12 +189,12 @@ def _format(
     if before and seen.kind == "filler":
         return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
     if seen.kind == "filler" and re.match(r"0\D", one.value.strip()):  # 0{phone}
-        country = next(iter(_countries(evidence, request, entry)), None)
+        country = next(iter(countries_of(evidence, request, entry)), None)
         return Recipient("national", country, trunk_zero=True) if country else Recipient()
     if seen.kind != "number":
         return Recipient()
     documented = entry is not None and _fits_digits(seen.numbers[0], entry)
-    countries: Iterable[str] = _countries(evidence, request, entry)
+    countries: Iterable[str] = countries_of(evidence, request, entry)
     if documented and not (countries := list(countries)):
         return Recipient("digits")  # no numbering plan could say otherwise, and none is loaded
     found = infer(seen.numbers[0], countries=countries)
@@ -210,26 +203,6 @@ def _format(
 
 def _fits_digits(number: str, entry: Entry) -> bool:
     return entry.number.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
-
-
-def _countries(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None) -> Iterator[str]:
-    """The regions that the rest of the request speaks for: a country field, the provider's own, the host's domain.
-
-    Drawn one by one: a number with ``+`` needs none, and the numbering plans are not loaded for it.
-    """
-    for one in evidence:
-        value = one.field.value.strip()
-        if not _COUNTRY.isdisjoint(words(one.field.place.steps[-1].name.rpartition("/")[2])):
-            region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
-            if region and is_region(region):
-                yield region
-    if entry and entry.country:
-        yield entry.country
-    host = split_url(request.url).authority.rpartition("@")[2].partition(":")[0].lower()
-    domain = host.rpartition(".")[2]
-    domain = {"uk": "gb"}.get(domain, domain)
-    if len(domain) == 2 and domain not in _ANYWHERE and OPEN not in host and is_region(domain.upper()):
-        yield domain.upper()
 
 
 def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from curl2sms.errors import UnfitError, note
-from curl2sms.locating.plans import Plan, is_possible, plan_of, region_of_code
+from curl2sms.locating.plans import Plan, code_of, is_possible, mobile_lengths, plan_of, region_of_code
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -154,45 +154,56 @@ def _is_valid(code: str, national: str) -> bool:
 
 
 def _of_country(digits: str, country: str, *, masked: bool) -> Recipient | None:
-    """The format of digits that were found beside a country; None where they don't fit its plan."""
+    """The format of digits that were found beside a country; None where they don't fit its plan.
+
+    Messages go to mobiles: what is one read as a national number is national, unless it is the country's own mobile
+    read with its code. Where a sample invents its number, its length decides; but a mobile of any other country,
+    read with its code, is no invention of this one's.
+    """
     plan = plan_of(country)
     if plan is None:
         return None
-    if _has_code(digits, plan, masked=masked):
-        return Recipient("digits")
-    zero = plan.trunk == "0" and digits.startswith("0")
-    national = digits[1:] if zero else digits
-    if len(national) not in plan.lengths:
-        return None
-    # Samples invent numbers that nobody has: one as long as the usual ones will do.
-    fits = zero or len(national) == plan.usual or (not masked and _is_of_region(plan.code + national, country))
-    return Recipient("national", country, trunk_zero=zero) if fits else None
+    if plan.trunk == "0" and digits.startswith("0"):
+        return Recipient("national", country, trunk_zero=True) if len(digits) - 1 in plan.lengths else None
+    usual, rest = plan.usual, digits.removeprefix(plan.code)
+    if rest != digits and (len(rest) == usual != len(digits) or (not masked and _is_mobile(plan.code, rest))):
+        return None if not masked and _is_mobile(plan.code, digits) else Recipient("digits")
+    if masked or len(digits) == usual:
+        of_another = not masked and _is_anyones_mobile(digits) and not _is_mobile(plan.code, digits)
+        fits = len(digits) == usual and not of_another
+    else:
+        fits = _is_mobile(plan.code, digits)
+    return Recipient("national", country, trunk_zero=False) if fits else None
 
 
-def _has_code(digits: str, plan: Plan, *, masked: bool) -> bool:
-    """Whether digits are a number with its country code, and can be none of the country without it."""
-    rest = digits.removeprefix(plan.code)
-    if rest == digits:
+def _is_mobile(code: str, national: str) -> bool:
+    """Whether a plan has a mobile number, or one that may be."""
+    if len(national) not in mobile_lengths(code):
         return False
-    if len(rest) == plan.usual != len(digits):
-        return masked or len(digits) not in plan.mobile or not _is_valid(plan.code, digits)
-    return not masked and _is_valid(plan.code, rest) and not _is_valid(plan.code, digits)
-
-
-def _is_of_region(digits: str, country: str) -> bool:
     import phonenumbers
 
-    return bool(phonenumbers.is_valid_number_for_region(phonenumbers.parse(f"+{digits}"), country))
+    kinds = phonenumbers.PhoneNumberType
+    return phonenumbers.number_type(phonenumbers.parse(f"+{code}{national}")) in (
+        kinds.MOBILE,
+        kinds.FIXED_LINE_OR_MOBILE,
+    )
+
+
+def _is_anyones_mobile(digits: str) -> bool:
+    """Whether digits are a mobile number of some country, read with its code."""
+    code = code_of(digits)
+    return code is not None and _is_mobile(code, digits[len(code) :])
 
 
 def _is_international(digits: str, *, masked: bool) -> bool:
     """Whether digits without a mark can only be a number with its country code.
 
-    Eleven and more digits of a possible length; fewer may be a national number. Where they begin with 1, they are a
-    North American number or a national one of China or Brazil: the plan must have it.
+    Twelve and more digits that begin with one, whatever their count: samples invent numbers, and Mexico's had a 1 more
+    until 2019. Eleven of a possible length. Where they begin with 1, they are a North American number or a national one
+    of China or Brazil: the plan must have it.
     """
     if len(digits) < 11:
         return False
     if digits.startswith("1"):
         return not masked and _is_valid("1", digits[1:])
-    return is_possible(digits)
+    return code_of(digits) is not None and (len(digits) > 11 or is_possible(digits))

@@ -49,16 +49,26 @@ def is_region(name: str) -> bool:
     return name in _codes_of_regions()
 
 
+def code_of(digits: str) -> str | None:
+    """The calling code that digits begin with (E.164 6.2): no code is the beginning of another."""
+    return next((digits[:length] for length in (1, 2, 3) if digits[:length] in _regions_of_codes()), None)
+
+
 def is_possible(digits: str) -> bool:
-    """Whether digits begin with a calling code (E.164 6.2), and as many follow as numbers of its main region have.
+    """Whether digits begin with a calling code, and as many follow as numbers of its main region have.
 
     A trunk prefix behind the code is one that its author forgot to leave out.
     """
-    code = next((digits[:length] for length in (1, 2, 3) if digits[:length] in _regions_of_codes()), None)
+    code = code_of(digits)
     if code is None:
         return False
     plan, rest = _plan(code, next(iter(_regions_of_codes()[code]))), digits[len(code) :]
     return len(rest) in plan.lengths or len(rest.removeprefix(plan.trunk)) in plan.lengths
+
+
+def mobile_lengths(code: str) -> frozenset[int]:
+    """How many digits the mobile numbers of a calling code's regions can have."""
+    return frozenset(length for row in _regions_of_codes().get(code, {}).values() for length in row["mobile"])
 
 
 def _plan(code: str, region: str) -> Plan:

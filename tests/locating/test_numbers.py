@@ -97,6 +97,15 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient
         ("11988887777", ["BR"], Recipient("national", "BR", trunk_zero=False)),
         ("9900112255", [], AS_GIVEN),
         ("09900112242", [], AS_GIVEN),
+        # A country's plan may have numbers as long as these: they are another's mobiles, or its own with its code.
+        ("4915123456789", ["DE"], DIGITS),
+        ("447700900123", ["DE"], DIGITS),
+        ("48512345678", ["DE"], DIGITS),
+        ("62812345678", ["ID"], DIGITS),
+        ("5351234567", ["TR"], Recipient("national", "TR", trunk_zero=False)),  # a mobile of Cuba as well
+        ("0512345678", ["PL"], AS_GIVEN),  # no 0 is dialled there
+        ("0123456789", ["CI"], Recipient("national", "CI", trunk_zero=False)),  # the 0 is part of the number
+        ("5215512345678", [], DIGITS),
         ("15300000001", [], AS_GIVEN),
         ("138xxxxxxxx", [], AS_GIVEN),
         ("{phone}", ["IN"], AS_GIVEN),

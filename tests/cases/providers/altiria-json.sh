@@ -1,0 +1,1 @@
+curl -X POST https://www.alt.example/apirest/ws/sendSms -H 'Content-Type: application/json;charset=UTF-8' -d '{"credentials":{"login":"user@mydomain.com","passwd":"mypassword"},"destination":["346666000417"],"message":{"msg":"Mensaje de prueba","senderId":"remitente","ack":true,"idAck":"1234"}}'
