@@ -30,7 +30,7 @@ _OTHER = ("credential", "schedule", "reference", "callback", "template-id", "enc
 _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest outwards
 # Any of these may be the text under a name that says nothing else than message: a code, a link, a number to call. Of
 # digits as few as a flag's (``message=1``) that is not known, nor of any where the call names a stored text.
-_TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "empty"})
+_TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "opaque", "empty"})
 _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
 # What a template's variables are called; an s at the end does not matter.
 _VARIABLES = frozenset({"param", "parameter", "var", "variable", "arg", "para", "placeholder", "substitution"})
@@ -124,7 +124,7 @@ class _Whole:
 
     ``only`` is the one number, ``login`` the one that someone logs in with; ``arguments`` is the only number where it
     stands in an array with texts; ``ends_path`` are the last segments of the path that look like values; ``stored``
-    says that the call names a text that the provider holds.
+    says that the call names a text that the provider holds, ``filled`` that a message's name has a value.
     """
 
     only: Evidence | None
@@ -132,6 +132,7 @@ class _Whole:
     arguments: Evidence | None
     ends_path: frozenset[str]
     stored: bool
+    filled: bool
 
 
 def _whole(found: Sequence[Evidence], naming: Naming, list_of: Mapping[Place, str]) -> _Whole:
@@ -142,6 +143,7 @@ def _whole(found: Sequence[Evidence], naming: Naming, list_of: Mapping[Place, st
         only if only and naming.is_record(only.field) else None,
         _path_end(found),
         any(_names_a_stored_text(one) for one in found),
+        any(_is_named_message(one) and one.look.kind != "empty" for one in found),
     )
 
 
@@ -294,6 +296,8 @@ def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) ->
             yield Clue("foreign")
     elif look_.kind == "filler":
         yield from _filler(look_.filler, MESSAGE)
+    elif look_.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
+        yield Clue("empty", 2.0)
     else:
         yield Clue(look_.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
     yield from _place(one, whole.ends_path)
@@ -302,13 +306,18 @@ def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) ->
 
 
 def _may_be_any_text(one: Evidence, *, stored: bool) -> bool:
-    """Whether a value's name is a word for a message and for nothing else, so that its look says little.
+    """Whether a value's name says message so plainly that its look says little.
 
     ``stored``: the call names a text that the provider holds; digits are then that text's id (``message=111841``).
     """
-    kind, plain = one.look.kind, _strength(one.own, MESSAGE) == 1.0 and len(one.own) == 1
+    kind = one.look.kind
     id_or_flag = kind in _DIGITS and (stored or len(one.field.value.strip()) <= _DIGITS_OF_A_FLAG)
-    return plain and kind in _TEXT_UNDER_A_NAME and not id_or_flag
+    return _is_named_message(one) and kind in _TEXT_UNDER_A_NAME and not id_or_flag
+
+
+def _is_named_message(one: Evidence) -> bool:
+    """Whether a name is a word for a message and for nothing else."""
+    return _strength(one.own, MESSAGE) == 1.0 and len(one.own) == 1
 
 
 def _names_a_stored_text(one: Evidence) -> bool:

@@ -46,6 +46,7 @@ _STAMP = regex(
 _UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTERS = regex(r"[^\W\d_]")
+_SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL)  # as every text in China must be, by its sender's name
 
 # Text that only stands for a value to come, in every bracket style.
 _BRACKETED = regex(
@@ -216,5 +217,5 @@ def _as_text(text: str) -> Look:
         letters=bool(found),
         foreign=foreign,
         prose=prose or (foreign and len(plain) >= 6),
-        sample=any(word in text_words() for word in _WORD.findall(folded(text))),
+        sample=bool(_SIGNED.fullmatch(text)) or any(word in text_words() for word in _WORD.findall(folded(text))),
     )

@@ -62,6 +62,13 @@ texts = st.one_of(
             "Call 0800 123 456 now!",
             "{{message}}",
             "$$Body",
+            "4711",
+            "https://shop.example/t/42",
+            "447700900999",
+            "2026-12-24 10:00",
+            "ACME",
+            "true",
+            "",
         ]
     ),
     st.lists(st.sampled_from(WORDS), min_size=3).map(" ".join),
@@ -104,6 +111,18 @@ def test_other_values_choose_the_same_fields(
 ) -> None:
     to, body, others = call
     assert chosen(shape, {**others, to: number, body: text}) in {(to, body), None}
+
+
+@pytest.mark.parametrize("text", ["471123", "https://shop.example/t/42", "0800 900 900", "ACME", "A1B2C3D4E5F6G7H8"])
+def test_a_plain_name_tells_the_text_whatever_it_is(text: str) -> None:
+    values = {"apikey": "K-417", "from": "ACME", "to": "447700900123", "message": text}
+    assert chosen("form", values) == ("to", "message")
+
+
+def test_a_flags_digits_and_an_empty_text_beside_another_are_questions() -> None:
+    values = {"apikey": "K-417", "to": "447700900123"}
+    assert chosen("form", {**values, "message": "1"}) is None
+    assert chosen("form", {**values, "text": "", "message": "471123", "template_id": "7"}) is None
 
 
 @given(calls, shapes, numbers, texts, st.randoms(use_true_random=False))

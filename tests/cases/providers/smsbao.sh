@@ -1,0 +1,1 @@
+curl 'https://api.smsbao.example/sms?u=USERNAME&p=5f4dcc3b5aa765d61d8327deb882cf99&m=13800000417&c=%E3%80%90%E5%95%86%E5%BA%97%E3%80%91%E6%82%A8%E7%9A%84%E9%AA%8C%E8%AF%81%E7%A0%81%E6%98%AF1234'
