@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from curl2sms import layers
 from curl2sms.errors import Note, note
 from curl2sms.http import OPEN, HttpRequest
+from curl2sms.locating import refusals
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
 from curl2sms.locating.numbers import Recipient
@@ -47,6 +48,10 @@ def told(
     for one in evidence:
         if one is not recipient and one is not message and not one.field.is_name:
             yield from _of_value(one)
+    if message and message.look.kind == "hex":
+        yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
+    if maybe := refusals.maybe_signed(evidence):
+        yield maybe
     if recipient:
         yield from _number_once_more(evidence, recipient)
         yield from _second_recipient(evidence, recipient)

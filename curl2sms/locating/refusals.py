@@ -26,6 +26,9 @@ _ABOUT = frozenset({"method", "version", "type", "nonce", "name", "algorithm"})
 _FRESH = frozenset(
     {"nonce", "timestamp", "ts", "time", "date", "signed", "created", "expires", "timestampms", "rand", "salt"}
 )
+# What a moment's own field is called, and a digest where a password or a secret would stand: MD5, SHA-1, SHA-256.
+_MOMENT = frozenset({"nonce", "timestamp", "timestampms", "ts", "rand", "salt"})
+_DIGEST = regex(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
 _SIGNED = regex(r"(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
 
 
@@ -47,6 +50,23 @@ def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
         at = str(signature.field.place)
         return note("signed-request", at=at, name=at.partition(":")[2] or at)
     return None
+
+
+def maybe_signed(fields: Sequence[Evidence]) -> Note | None:
+    """What is to be said where a digest stands as the password, beside a moment: it may be made of both.
+
+    A digest may as well be of the password alone, and the moment a schedule: so it is no refusal.
+    """
+    moment = next((one for one in fields if _name_words(one) & _MOMENT and one.field.value.strip()), None)
+    digest = next((one for one in fields if _is_digest(one)), None)
+    if moment is None or digest is None:
+        return None
+    return note("maybe-signed", at=str(digest.field.place), beside=str(moment.field.place))
+
+
+def _is_digest(one: Evidence) -> bool:
+    secret = "password" in one.own or "secret" in _name_words(one)
+    return secret and bool(_DIGEST.fullmatch(one.field.value.strip()))
 
 
 def broken_body(request: HttpRequest) -> Note | None:

@@ -235,6 +235,24 @@ def test_what_else_a_sample_tells(body: str, role: Role, said: str | None) -> No
     assert said is None or said in about_it
 
 
+@pytest.mark.parametrize(
+    ("body", "at", "said"),
+    [
+        ('{"to":"447700900123","msg":"0442043504410442"}', "json:/msg", "message-hexadecimal"),
+        ('{"to":"447700900123","msg":"Hi","ts":"ts-157783680","secret":"%032x"}', "json:/secret", "maybe-signed"),
+        ('{"to":"447700900123","msg":"Hi","timestamp":1577836800,"pwd":"%032x"}', "json:/pwd", "maybe-signed"),
+    ],
+)
+def test_what_may_make_a_template_useless_is_said(body: str, at: str, said: str) -> None:
+    notes = locate(post(body % 0xB74C9897BAC770FFC029102A200C5DE if "%" in body else body), catalog=False).notes
+    assert (said, at) in {(note.id, note.at) for note in notes}
+
+
+def test_a_key_beside_a_schedule_is_no_signature() -> None:
+    body = '{"to":"447700900123","msg":"Hi","send_at":"2027-01-15 10:00","api_key":"9b74c9897bac770ffc029102a200c5de"}'
+    assert "maybe-signed" not in {note.id for note in locate(post(body), catalog=False).notes}
+
+
 def test_a_notes_place_is_one_of_the_request_as_read() -> None:
     request = post('{"sms":[{"to":["447700900123","447700900124"],"text":"One"}],"ref":"r1"}')
     places = {str(field.place) for field in layers.fields(request)}

@@ -1,0 +1,1 @@
+curl -X POST https://cp.redsms.example/api/message -H 'login: lg' -H 'ts: ts-1577836800' -H 'secret: 9b74c9897bac770ffc029102a200c5de' -d 'route=sms' -d 'from=REDSMS' -d 'to=79061230417' -d 'text=Hello'
