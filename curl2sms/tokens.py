@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator
+from functools import cache
 
+from curl2sms.errors import DATA
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
-TO, BODY = "To", "Body"
+TO, BODY, TEMPLATE_ID = "To", "Body", "TemplateID"
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
 _TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
@@ -23,7 +26,17 @@ class Token:
     end: int
 
 
-def cut(text: str, macros: Sequence[str] = ()) -> Iterator[Token]:
+@cache
+def documented() -> frozenset[str]:
+    """The names of the placeholders that platforms document besides To and Body (``data/platforms/``)."""
+    rows = [
+        json.loads(path.read_text(encoding="utf-8"))["placeholders"] for path in (DATA / "platforms").glob("*.json")
+    ]
+    spelt = {name for row in rows for name, known in row.items() if known["spelling"] == f"$${name}"}
+    return frozenset(spelt - {TO, BODY})
+
+
+def cut(text: str, macros: Collection[str] = ()) -> Iterator[Token]:
     """The tokens of a text, left to right, longest match.
 
     A macro's name runs as far as letters, digits and ``_`` go, so ``$$Total`` is not ``$$To``; only ``$$To``,

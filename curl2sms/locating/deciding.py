@@ -15,6 +15,7 @@ from curl2sms.locating.model import Role
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role
 from curl2sms.records import record
+from curl2sms.tokens import TEMPLATE_ID, cut
 
 _OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
 # What is said where there is no candidate, where there are several, and where the one is not sure.
@@ -54,7 +55,8 @@ def decide(
     if stored_at and not body and not (isinstance(message, Evidence) and message.has("token", MESSAGE)):
         message = SampleError(note("text-at-provider", provider=stored_at))
     found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
-    problems = [one for one in (_impossible(request, evidence), recipient, message) if isinstance(one, SampleError)]
+    told = [_impossible(request, evidence), recipient, None if _is_stored(message, evidence) else message]
+    problems = [one for one in told if isinstance(one, SampleError)]
     return Decision(found[0], found[1], _clearer(problems[0], found, evidence) if problems else None)
 
 
@@ -68,12 +70,21 @@ def _choose(
     ranking = _ranking(part, evidence, taken)
     near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
     best = ranking[0] if ranking else None
+    if best and best.has("token", part):  # taken at its word, also where it stands twice: each becomes a placeholder
+        return best
     if best is None or best.score(part) < rules["least"]:
         return _question(part, near) if near else SampleError(note(_NONE[part]))
     rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
     if len(rivals) > 1:
         return _question(part, rivals)
     return best
+
+
+def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) -> bool:
+    """Whether no text goes with the call, for the platform's ``$$TemplateID`` names one that the provider holds."""
+    none = isinstance(message, SampleError) and message.note.id == _NONE[MESSAGE]
+    holding = (one.field.value for one in evidence if "$$" in one.field.value)
+    return none and any(token.name == TEMPLATE_ID for value in holding for token in cut(value, (TEMPLATE_ID,)))
 
 
 def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:

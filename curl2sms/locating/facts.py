@@ -15,6 +15,7 @@ from curl2sms.locating.numbers import Recipient
 from curl2sms.locating.roles import role
 from curl2sms.locating.values import look
 from curl2sms.patterns import regex
+from curl2sms.tokens import BODY, TO, cut, documented
 
 _SAID_BY_ROLE = {
     Role.SCHEDULE: "schedule-kept",
@@ -33,6 +34,7 @@ _OFF = regex(
     r"0|false|no|off|plain|text|english|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE
 )
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
+_MACRO = regex(r"[A-Za-z][A-Za-z0-9_]*")
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
     "xml": regex(r".*[/+]xml\b|"),
@@ -48,6 +50,7 @@ def told(
     for one in evidence:
         if one is not recipient and one is not message and not one.field.is_name:
             yield from _of_value(one)
+            yield from _unknown_macro(one)
     if message and message.look.kind == "hex":
         yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
     if maybe := refusals.maybe_signed(evidence):
@@ -74,7 +77,7 @@ def format_differs(at: layers.Field, sample: Recipient, documented: Recipient, p
 def _of_value(one: Evidence) -> Iterator[Note]:
     kind, value = role(one)[0], one.field.value
     said = _SAID_BY_ROLE.get(kind)
-    if said is None or not value.strip():
+    if said is None or not value.strip() or ("$$" in value and any(cut(value, documented()))):
         return
     if kind is Role.SCHEDULE:
         if one.look.kind != "time":
@@ -86,6 +89,13 @@ def _of_value(one: Evidence) -> Iterator[Note]:
         said = "encoding-hexadecimal" if _HEXADECIMAL.fullmatch(value.strip()) else said
         said = "encoding-narrow" if _OFF.fullmatch(value.strip()) else said
     yield note(said, at=str(one.field.place), value=value)
+
+
+def _unknown_macro(one: Evidence) -> Iterator[Note]:
+    """A value that is spelt as a placeholder of a platform's, and that none documents."""
+    name = one.field.value.strip().removeprefix("$$")
+    if one.field.value.strip() == f"$${name}" and _MACRO.fullmatch(name) and name not in {TO, BODY} | documented():
+        yield note("macro-unknown", at=str(one.field.place), value=one.field.value, name=name)
 
 
 def _as_date(value: str) -> str:

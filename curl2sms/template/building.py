@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from curl2sms import layers, tokens
@@ -16,11 +16,10 @@ from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Located, Role
 from curl2sms.patterns import regex
 from curl2sms.template.checks import problems
-from curl2sms.template.model import Basic, Document, Pair, Parameters, Template, Variable
+from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 
-# $$To and $$Body travel as stand-ins too, under names that no variable of a sample has.
-_PLACEHOLDERS = {"curl2sms_to": f"$${tokens.TO}", "curl2sms_body": f"$${tokens.BODY}"}
-_TO, _BODY = (stand_in(name) for name in _PLACEHOLDERS)
+# Placeholders travel as stand-ins too, under names that no variable of a sample has.
+_MACRO = "curl2sms_macro_"
 _IMPLIED_BY_FORM = ("Content-Type", "application/x-www-form-urlencoded")
 _ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))")
 _OTHER_PART_HEADER = regex(r"^(?!--|Content-Disposition: form-data|Content-Type:)[^\r\n]", re.IGNORECASE | re.MULTILINE)
@@ -37,9 +36,10 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
     """
     syntax = _syntax(located)
     space = _space(located, syntax)
-    request = _with_placeholders(located, space)
+    marks, macros = _marks(located)
+    request = layers.mark(located.request, marks, Style(space, charset_of(located.request)))
     known = {variable.name: variable for variable in variables}
-    texts = _Texts(taken=set(known))
+    texts = _Texts(taken=set(known), macros=macros)
     template = Template(
         name=name,
         method=request.method,
@@ -47,10 +47,11 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
         authentication=_authentication(request, texts),
         headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request, syntax)),
         parameters=_parameters(request, syntax, space, texts),
-        documents=tuple(_documents(located)),
+        documents=tuple(_documents(located, marks)),
         recipient=located.number,
         charset=_charset(request),
         response=located.response,
+        macros=tuple(Macro(name) for name in macros),
     )
     secret = _secrets(located)
     listed = (texts.variable(name, known.get(name, Variable(name)), secret=name in secret) for name in texts.used)
@@ -59,17 +60,34 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
     return template
 
 
-def _with_placeholders(located: Located, space: str) -> HttpRequest:
-    """The request with stand-ins where number and message stood."""
+def _marks(located: Located) -> tuple[dict[layers.Field, list[Edit]], tuple[str, ...]]:
+    """Where stand-ins take the place of number, message and macros; and the macros' names, in order of first use.
+
+    Of a sample that is a platform's already its placeholders are taken at their word, wherever they stand: those that
+    it documents, and ``$$To`` and ``$$Body`` where the recipient or the message is such a one.
+    """
     marks: dict[layers.Field, list[Edit]] = {}
-    for judged, prefix, suffix, token in (
-        (located.recipient, located.prefix, located.suffix, _TO),
-        (located.message, located.message_prefix, located.message_suffix, _BODY),
+    spelt: set[str] = set()
+    for judged, prefix, suffix, name in (
+        (located.recipient, located.prefix, located.suffix, tokens.TO),
+        (located.message, located.message_prefix, located.message_suffix, tokens.BODY),
     ):
         if judged is not None:
             value = judged.field.value
-            marks.setdefault(judged.field, []).append(Edit(len(prefix), len(value) - len(suffix), token))
-    return layers.mark(located.request, marks, Style(space, charset_of(located.request)))
+            start, end = len(prefix), len(value) - len(suffix)
+            marks[judged.field] = [Edit(start, end, stand_in(_MACRO + name))]
+            spelt |= {name} & {value[start + 2 : end]}
+    macros: dict[str, None] = {}
+    for judged in located.fields:
+        found = tokens.cut(judged.field.value, tokens.documented()) if "$$" in judged.field.value else ()
+        for token in found:
+            other = token.name not in (tokens.TO, tokens.BODY)
+            done = any(edit.start == token.start for edit in marks.get(judged.field, ()))
+            if token.kind == "macro" and not done and (other or token.name in spelt):
+                text = stand_in(_MACRO + token.name)
+                marks.setdefault(judged.field, []).append(Edit(token.start, token.end, text))
+                macros |= {token.name: None} if other else {}
+    return marks, tuple(macros)
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +95,7 @@ class _Texts:
     """Texts with stand-ins made texts with tokens; remembers the variables in use, in order of first use."""
 
     taken: set[str]
+    macros: tuple[str, ...] = ()
     used: dict[str, str | None] = field(default_factory=dict)  # name -> its fixed value
     fixed: dict[str, str] = field(default_factory=dict)  # fixed value -> name
     origins: set[str] = field(default_factory=set)  # variables of the kind url
@@ -89,7 +108,7 @@ class _Texts:
                 behind_placeholder = number > 0 and not written.endswith("}")
                 written += self._literal(piece, behind_placeholder=behind_placeholder)
             else:
-                written += _PLACEHOLDERS.get(piece) or self.token(piece)
+                written += f"$${piece.removeprefix(_MACRO)}" if piece.startswith(_MACRO) else self.token(piece)
         return written
 
     def token(self, name: str, value: str | None = None) -> str:
@@ -111,7 +130,7 @@ class _Texts:
         """
         first = 1 if behind_placeholder and re.match(r"[A-Za-z0-9_]", text) else 0
         written, at = self._fixed(text[:first]) if first else "", first
-        for token in tokens.cut(text[first:]):
+        for token in tokens.cut(text[first:], self.macros):
             start, end = first + token.start, first + token.end
             written += text[at:start] + self._fixed(text[start:end])
             at = end
@@ -210,13 +229,12 @@ def _charset(request: HttpRequest) -> str:
     return known if known == "utf-8" else (declared(request) or known).lower()
 
 
-def _documents(located: Located) -> Iterator[Document]:
+def _documents(located: Located, marks: Mapping[layers.Field, Sequence[Edit]]) -> Iterator[Document]:
     """The documents that hold tokens, and those around them, outermost first."""
-    judged = [found.field for found in (located.recipient, located.message) if found is not None]
-    places = {found.place for found in judged}
-    # Only a variable can make a third value, or a name, hold a token.
+    places = {found.place for found in marks}
+    # Only a variable can make another value, or a name, hold a token.
     others = _has_stand_ins(located.request)
-    listed = layers.fields(located.request, names=True, tables=located.tables) if others else judged
+    listed = layers.fields(located.request, names=True, tables=located.tables) if others else marks
     seen: set[Place] = set()
     for found in listed:
         if found.place not in places and OPEN not in found.value:

@@ -18,7 +18,7 @@ from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.pointers import pointer
 from curl2sms.template.regions import Region, Regions, regions
-from curl2sms.tokens import BODY, TO, Token, cut
+from curl2sms.tokens import BODY, TEMPLATE_ID, TO, Token, cut
 
 # The same rules as the schema's, for templates that no file held.
 _NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
@@ -244,5 +244,5 @@ def _placeholders(tokens: Tokens) -> Iterator[Problem]:
     used = {token.name for region, token in tokens if token.kind == "macro" and region.macros}
     if TO not in used:
         yield Problem("", "template-no-recipient")
-    if not used & {BODY, "TemplateID"}:
+    if not used & {BODY, TEMPLATE_ID}:
         yield Problem("", "template-no-message")

@@ -14,6 +14,7 @@ from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WOR
 from curl2sms.reading.shell.model import Output, TooDeepError, TooLargeError, UnclosedError
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
 from curl2sms.records import record
+from curl2sms.tokens import BODY, TO, documented
 
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 _PRICE_OF_PARAMETER, _PRICE_OF_SUBSTITUTION = 40, 400
@@ -236,7 +237,7 @@ class Expander(Cursor):
         self._pay(_PRICE_OF_PARAMETER)
         if character == "$" and (found := _DOLLARS_NAME.match(self.text, start, self.end)):
             self.pos = found.end()
-            if found[0] not in {"$$To", "$$Body"}:
+            if found[0][2:] not in {TO, BODY} | documented():
                 self.say("dollar-kept", found.span(), text=found[0])
             return found[0]
         if found := _DOLLAR_NUMBER.match(self.text, start, self.end):
