@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from curl2sms import layers
-from curl2sms.errors import Note, note
+from curl2sms.errors import Note, UnfitError, note
 from curl2sms.http import OPEN, HttpRequest
 from curl2sms.locating import refusals
 from curl2sms.locating.evidence import Evidence
@@ -34,6 +34,7 @@ _OFF = regex(
     r"0|false|no|off|plain|text|english|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE
 )
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
+_ESCAPE = regex(r"\\|&")
 _MACRO = regex(r"[A-Za-z][A-Za-z0-9_]*")
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
@@ -53,6 +54,8 @@ def told(
             yield from _unknown_macro(one)
     if message and message.look.kind == "hex":
         yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
+    for chosen in filter(None, (recipient, message)):
+        yield from _respelt(request, chosen.field)
     if maybe := refusals.maybe_signed(evidence):
         yield maybe
     if recipient:
@@ -96,6 +99,21 @@ def _unknown_macro(one: Evidence) -> Iterator[Note]:
     name = one.field.value.strip().removeprefix("$$")
     if one.field.value.strip() == f"$${name}" and _MACRO.fullmatch(name) and name not in {TO, BODY} | documented():
         yield note("macro-unknown", at=str(one.field.place), value=one.field.value, name=name)
+
+
+def _respelt(request: HttpRequest, field: layers.Field) -> Iterator[Note]:
+    """A number or a text that a document spells with escapes which no text is written with, as ``\\/``."""
+    hop = field.hops[-1]
+    raw = hop.text[hop.leaf.span.start : hop.leaf.span.end]
+    if field.place.steps[0].layer not in ("json", "xml") or not _ESCAPE.search(raw):
+        return
+    style = layers.Style(charset=layers.charset_of(request))
+    try:
+        same = layers.write(request, {field: field.value}, style).body == request.body
+    except UnfitError:  # half a character, which can be escaped and not be written
+        same = False
+    if not same:
+        yield note("escapes-respelt", at=str(field.place), value=raw)
 
 
 def _as_date(value: str) -> str:

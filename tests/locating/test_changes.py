@@ -248,6 +248,26 @@ def test_what_may_make_a_template_useless_is_said(body: str, at: str, said: str)
     assert (said, at) in {(note.id, note.at) for note in notes}
 
 
+@pytest.mark.parametrize(
+    ("headers", "body", "at"),
+    [
+        (JSON, r'{"to":"447700900123","text":"\u20b9 100"}', "json:/text"),
+        (JSON, r'{"to":"447700900123","text":"See x.example\/t"}', "json:/text"),
+        (JSON, r'{"to":"447700900123","text":"Half \ud83d of one"}', "json:/text"),
+        (JSON, r'{"to":"\u002b447700900123","text":"Hi there"}', "json:/to"),
+        (XML, "<sms><to>447700900123</to><text>&#8377; 100</text></sms>", "xml:/sms/text"),
+        (JSON, r'{"to":"447700900123","text":"\"Hi\"\n\\there"}', None),
+        (XML, "<sms><to>447700900123</to><text>You &amp; me</text></sms>", None),
+        (JSON, r'{"to":"447700900123","text":"Hi there","from":"\u00c9"}', None),
+    ],
+)
+def test_escapes_that_a_text_is_not_written_with_are_said(
+    headers: tuple[tuple[str, str], ...], body: str, at: str | None
+) -> None:
+    said = [note.at for note in locate(post(body, headers), catalog=False).notes if note.id == "escapes-respelt"]
+    assert said == ([at] if at else [])
+
+
 def test_a_key_beside_a_schedule_is_no_signature() -> None:
     body = '{"to":"447700900123","msg":"Hi","send_at":"2027-01-15 10:00","api_key":"9b74c9897bac770ffc029102a200c5de"}'
     assert "maybe-signed" not in {note.id for note in locate(post(body), catalog=False).notes}

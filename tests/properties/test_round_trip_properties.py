@@ -81,7 +81,8 @@ def samples(draw: st.DrawFn, layer: str) -> Sample:
     elif layer == "multipart":
         words += [word for name, value in pairs for word in ("--form-string", f"{name}={value}")]
     else:
-        document = json.dumps(dict(pairs), ensure_ascii=False, indent=draw(st.sampled_from([None, 2])))
+        ascii_only, indent = draw(st.booleans()), draw(st.sampled_from([None, 2]))
+        document = json.dumps(dict(pairs), ensure_ascii=ascii_only, indent=indent)
         words += ["-H", "Content-Type: application/json", "--data-raw", document]
     if draw(st.booleans()):
         words += ["-u", f"user:{draw(LINES)}"]
@@ -125,5 +126,9 @@ def test_the_sample_s_own_request_comes_back(layer: str, data: st.DataObject) ->
     request = render(converted.template, NUMBER, sample.text)
     assert request.method == sent.method
     assert _headers(request.wire_headers()) == _headers(sent.own_headers)
-    assert _body(request, layer) == _body(sent, layer)
+    if "escapes-respelt" in {said.id for said in converted.notes}:
+        assert not sample.text.isascii()
+        assert json.loads(request.body or b"") == json.loads(sent.body or b"")
+    else:
+        assert _body(request, layer) == _body(sent, layer)
     assert _target(request.target) == _target(as_the_newest_sends(sent.target))
