@@ -183,7 +183,18 @@ def _around(one: Field, token: str) -> tuple[str, str]:
 def _format(
     one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
 ) -> Recipient:
-    """The format of what stands for ``$$To``, without what stands around it."""
+    """The format of what stands for ``$$To``, without what stands around it.
+
+    Of a JSON number it is ``digits`` at least: no other mark of a country code can stand there.
+    """
+    found = _format_of_text(one, prefix, evidence, request, entry)
+    unmarked = one.kind in ("bare", "number") and one.hops[-1].layer == "json" and found.format == "as-given"
+    return Recipient("digits") if unmarked else found
+
+
+def _format_of_text(
+    one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
+) -> Recipient:
     seen = look_at(one.value, is_name=one.is_name)
     before = re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
