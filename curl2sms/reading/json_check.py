@@ -1,4 +1,4 @@
-"""Whether a text is JSON: what decides that a mended text is the one that its author meant."""
+"""Whether a text is JSON, and where JSON ends: what decides that a mended text is the one that its author meant."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ def is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def end_of_json(text: str, start: int) -> int | None:
+    """Where the JSON that begins at ``start`` ends; None where none does."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return None

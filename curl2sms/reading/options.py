@@ -8,12 +8,19 @@ from functools import cache
 
 from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN
+from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.shell import Word
 from curl2sms.records import record
 
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
+LOOKS_LIKE_URL = regex(r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]")
+_WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
+# Options whose value is a text that a person may have typed with blanks and without quotes.
+_TEXTS = frozenset(
+    ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
+)
 
 
 @record
@@ -92,6 +99,7 @@ class _Reader:
         self.words = words
         self.at = 0
         self.notes: list[Note] = []
+        self.has_scheme: bool | None = None
 
     def read(self) -> Iterator[ReadOption]:
         only_urls = False
@@ -119,12 +127,38 @@ class _Reader:
         self.notes.append(note("dash-for-hyphen", Span(word.span.start, word.span.start + len(text) - len(rest))))
         return ("--" if long else "-") + rest
 
-    def _value(self, word: Word) -> tuple[str, Span]:
+    def _value(self, word: Word, option: Option) -> tuple[str, Span]:
         if self.at >= len(self.words):
             raise SampleError(note("option-without-value", word.span, option=word.text))
         value = self.words[self.at]
         self.at += 1
+        if option.name in _TEXTS and value.bare:
+            return self._with_cut_off(value.text, value.span)
         return value.text, value.span
+
+    def _with_cut_off(self, text: str, span: Span) -> tuple[str, Span]:
+        """A value without quotes, with the words behind it that can be neither options nor the URL."""
+        parts, end = [text], span.end
+        while self.at < len(self.words):
+            word = self.words[self.at]
+            gap = word.span.start - end
+            stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\"}
+            if stray or not 0 < gap <= 2 or self._may_be_url(word.text):
+                break
+            parts += " " * gap, word.text
+            end = word.span.end
+            self.at += 1
+        if len(parts) == 1:
+            return text, span
+        whole = Span(span.start, end)
+        self.notes.append(note("blank-in-value", whole, text="".join(parts[1:]).strip()))
+        return "".join(parts), whole
+
+    def _may_be_url(self, text: str) -> bool:
+        """Whether a word may be the URL: where one with a scheme is among the words, only one with a scheme."""
+        if self.has_scheme is None:
+            self.has_scheme = any(_WITH_SCHEME.match(word.text) for word in self.words)
+        return (_WITH_SCHEME if self.has_scheme else LOOKS_LIKE_URL).match(text) is not None
 
     def _long(self, word: Word, text: str) -> ReadOption:
         name, equals, glued = text.partition("=")
@@ -138,7 +172,7 @@ class _Reader:
         if equals:  # since curl 8.16
             start = min(word.span.end, word.span.start + len(name) + 3)
             return self._judged(ReadOption(option.name, glued, word.span, Span(start, word.span.end)))
-        value, span = self._value(word)
+        value, span = self._value(word, option)
         return self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
 
     def _named(self, word: Word, name: str) -> tuple[Option, bool]:
@@ -175,7 +209,7 @@ class _Reader:
                 start = min(word.span.end, word.span.start + i + 2)
                 yield self._judged(ReadOption(option.name, rest, word.span, Span(start, word.span.end)))
             else:
-                value, span = self._value(word)
+                value, span = self._value(word, option)
                 yield self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
             return
 

@@ -13,7 +13,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading import data, multipart
 from curl2sms.reading.headers import Headers
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.options import Operation, said_of
+from curl2sms.reading.options import LOOKS_LIKE_URL, Operation, said_of
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import record
@@ -24,7 +24,6 @@ ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 # Authentication that is not Basic: with these, user and password don't go into the request as they are.
 _SCHEMES = ("digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4")
 _BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
-_LOOKS_LIKE_URL = regex(r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]")
 
 
 @record
@@ -81,7 +80,7 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
 
 def has_url(operation: Operation) -> bool:
     """Whether an operation names something that looks like a URL."""
-    return any(_LOOKS_LIKE_URL.match(option.value or "") for option in operation.all("url"))
+    return any(LOOKS_LIKE_URL.match(option.value or "") for option in operation.all("url"))
 
 
 # The URL
@@ -118,7 +117,7 @@ def _urls(making: _Making) -> list[ReadOption]:
     for option in making.operation.all("url"):
         value = option.value or ""
         last = urls[-1] if urls else None
-        if last is not None and "?" in (last.value or "") and not _LOOKS_LIKE_URL.match(value):
+        if last is not None and "?" in (last.value or "") and not LOOKS_LIKE_URL.match(value):
             gap = option.span.start - last.span.end
             if 0 < gap <= 3:
                 joined = f"{last.value}{' ' * gap}{value}"
@@ -126,9 +125,9 @@ def _urls(making: _Making) -> list[ReadOption]:
                 urls[-1] = ReadOption("url", joined, span, span)
                 continue
         urls.append(option)
-    good = [option for option in urls if _LOOKS_LIKE_URL.match(option.value or "")]
+    good = [option for option in urls if LOOKS_LIKE_URL.match(option.value or "")]
     for option in _first_of_each(urls) if good else []:
-        if not _LOOKS_LIKE_URL.match(option.value or "x:"):
+        if not LOOKS_LIKE_URL.match(option.value or "x:"):
             making.notes.append(note("word-left-out", option.span, text=option.value))
     return good or urls
 

@@ -191,6 +191,8 @@ URL = "curl https://x.example/send -d to=447700900123 -d text="
         (f"{URL}hi && echo sent; notify-send sent", "other-command", "notify-send sent"),
         (f"{URL}hi | jq . && notify-send sent", "other-command", "notify-send sent"),
         (f"if true; then {URL}hi; notify; fi", "other-command", "notify"),
+        (f"{URL}Tom | Jerry -d a=1", "other-command", "Jerry -d a=1"),
+        ("curl https://x.example/send |\n -d to=1", "other-command", "-d to=1"),
         (f"{URL}hi ^\n -d a=1 & del /q out", "command-cut-by-ampersand", "del /q out"),
     ],
 )
@@ -206,6 +208,11 @@ def test_another_command_is_said(sample: str, said: str, where: str) -> None:
     "sample",
     [
         f"{URL}hi | jq .",
+        f"{URL}hi|jq -r .id;echo",
+        f"{URL}hi|./parse.sh",
+        f"{URL}hi>out.json",
+        f"(cd sms; {URL}hi)|tee log",
+        f"{URL}hi # send it",
         f"{URL}hi &\nwait",
         f"{URL}hi > out; cat out; sleep 1",
         f"cd sms && {URL}hi || {{ echo failed; exit 1; }}",

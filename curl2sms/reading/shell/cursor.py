@@ -22,6 +22,8 @@ MOST_NOTES = 2000
 END = ""  # what UnclosedError wants where a substitution's text ends before its closing character
 _BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
 CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
+# The same where a page has made blanks of the line ends: ``\ -d`` begins an option, and no word with a blank.
+_JOINED_LINE = regex(rf"\\[ \t{ODD_BLANKS}]+(?=-{{1,2}}[A-Za-z]|['\"]?https?://)")
 # What stands behind a word.
 ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
@@ -74,6 +76,10 @@ class Cursor:
         self.values: list[Span] = []
         self.smart_failures = 0
         self.bent_json = 0
+        self.call = False  # whether the words that are read are those of a call of curl
+        self.brackets = 0  # how many brackets of the shell are open
+        self.apostrophes = False  # whether a quote between letters is text
+        self.text_brackets = 0  # how many brackets of the call are open that are text
 
     def at(self, start: int, end: int) -> Span:
         """The place in the source of ``text[start:end]``."""
@@ -94,6 +100,7 @@ class Cursor:
             where=self.where,
         )
         cursor.values = self.values
+        cursor.apostrophes = self.apostrophes
         return cursor
 
     def peek(self, length: int = 1) -> str:
@@ -114,6 +121,9 @@ class Cursor:
             elif self.peek() == "\\" and (found := self.match(CONTINUATION)):
                 if found["odd"]:
                     self.say("blank-after-backslash", found.span())
+                self.pos = found.end()
+            elif self.peek() == "\\" and (found := self.match(_JOINED_LINE)):
+                self.say("blank-after-backslash", found.span())
                 self.pos = found.end()
             else:
                 return

@@ -49,6 +49,8 @@ class Fields:
     parts: list[str] = field(default_factory=list)
     started: bool = False  # quotes make a word even where they hold nothing
     bare: list[str] = field(default_factory=list)
+    holds_value: bool = False  # known to be ``name=value`` or ``name:value``
+    closed: int = 0  # where the last quotes ended
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -95,7 +97,7 @@ class Expander(Cursor):
     # Quotes
 
     def _single(self) -> str:
-        at = self.text.find("'", self.pos + 1, self.end)
+        at = self._closing_quote(self.pos + 1)
         if at < 0:
             raise UnclosedError(self.at(self.pos, self.pos + 1), "'")
         if _JSON_OPENS.match(self.text, self.pos, at) and self.text[at + 1 : min(self.end, at + 2)].isalnum():
@@ -103,6 +105,18 @@ class Expander(Cursor):
         inner = self.text[self.pos + 1 : at]
         self.pos = at + 1
         return inner.replace("\r\n", "\n")
+
+    def _closing_quote(self, start: int) -> int:
+        """Where the next single quote stands that is no apostrophe; -1 where none does."""
+        at = self.text.find("'", start, self.end)
+        while self.apostrophes and at >= 0 and self._is_apostrophe(at):
+            self.say("apostrophe-kept", (at, at + 1))
+            at = self.text.find("'", at + 1, self.end)
+        return at
+
+    def _is_apostrophe(self, at: int) -> bool:
+        """Whether the quote at a place stands between letters, in a text that is read so."""
+        return self.apostrophes and self.text[at - 1].isalpha() and self.text[at + 1 : at + 2].isalpha()
 
     def _end_of_json(self, quote: str) -> int | None:
         """Where quotes around a JSON document end that holds such quotes itself; None where no end makes it JSON."""

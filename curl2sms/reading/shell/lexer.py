@@ -11,17 +11,24 @@ from __future__ import annotations
 import re
 
 from curl2sms.patterns import regex
+from curl2sms.reading.json_check import end_of_json
 from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, ENDS_WORD, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
 from curl2sms.reading.shell.expansion import Expander, Fields
 from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, UnclosedError, Word
+from curl2sms.reading.shell.programs import runs
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
-PLACEHOLDER = regex(r"<[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*>")
-_IN_BRACKETS = regex(r"\([^\s()'\"$`]+\)")
+# ``<your key>``, and the tags of markup: ``</b>``, ``<br />``.
+PLACEHOLDER = regex(r"</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>")
+# An operator with a word close behind it.
+_GLUED = regex(r"(?P<operator>[|;<>&])(?P<behind>[^\s'\"`$&|;<>()\\]+)")
+# What a value stands behind: ``text=``, ``user:``; the colon of a URL is none.
+_VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 # Where typographic quotes may end: at one of their kind, or, given up, at an empty line.
 _SMART_DOUBLE = regex(f"[{DOUBLE_OPENERS}]|\n[ \t]*\r?\n")
 _SMART_SINGLE = regex(f"[{SINGLE_OPENERS}]|\n[ \t]*\r?\n")
+_BARE_JSON = regex(r"(?:[\[{]\s*)+\"(?=[^\"\n]*\"\s*[:,\]])")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
 
@@ -91,9 +98,24 @@ class Lexer(Expander):
     def words(self) -> list[Word]:
         """The word that stands here; none, or several, where unquoted variables make it so."""
         start = self.pos
+        if self.call and (end := self._end_of_bare_json()) is not None:
+            self.pos = end
+            return [Word(self.text[start:end].replace("\r\n", "\n"), self.at(start, end))]
         fields = self._fields()
         bare = self.text[start] not in "'\"\\$`" + DOUBLE_OPENERS + SINGLE_OPENERS
         return [Word(text, self.at(start, self.pos), bare) for text in fields.words]
+
+    def _end_of_bare_json(self) -> int | None:
+        """Where JSON ends that begins here outside all quotes: a shell would take its own quotes away."""
+        if self.peek() not in {"{", "["} or not self.match(_BARE_JSON):
+            return None
+        end = end_of_json(self.text, self.pos) if self.bent_json <= _PATIENCE else None
+        if end is not None and end <= self.end and ENDS_WORD.match(self.text, end, self.end):
+            self.say("json-unquoted", (self.pos, end))
+            return end
+        self.bent_json += 1
+        self.say("json-quotes-lost", (self.pos, self.pos + 1))
+        return None
 
     def heredoc_word(self) -> tuple[str, bool]:
         """A here-document's delimiter, and whether any of it was quoted: nothing in it is put in."""
@@ -137,10 +159,14 @@ class Lexer(Expander):
     def _special(self, fields: Fields, splits: bool) -> bool:
         """Read one thing that is not plain; False where the word ends."""
         character = self.text[self.pos]
-        if character == "'":
-            fields.add(self._single())
-        elif character == '"':
-            fields.add(self._double(fields))
+        if character == "'" and fields.started and self._is_apostrophe(self.pos):
+            self.say("apostrophe-kept", (self.pos, self.pos + 1))
+            fields.add(character)
+            self.pos += 1
+        elif character in "'\"":
+            self._mind_inner_quotes(fields)
+            fields.add(self._single() if character == "'" else self._double(fields))
+            fields.closed = self.pos
         elif character == "\\":
             return self._backslash(fields)
         elif character == "$":
@@ -161,31 +187,67 @@ class Lexer(Expander):
             return self._operator_meant_as_text(fields)
         return True
 
+    def _mind_inner_quotes(self, fields: Fields) -> None:
+        """Say where quotes seem to stand in a quoted text: ``"He said "hi" to me"``."""
+        closed = fields.closed
+        if closed and self.call and self.text[closed].isalnum() and self.text[self.pos - 1].isalnum():
+            self.say("quotes-in-quotes", (closed - 1, self.pos + 1))
+
     def _operator_meant_as_text(self, fields: Fields) -> bool:
-        """An unquoted ``&``, ``<placeholder>`` or bracket that is meant as text; False where it ends the word."""
+        """An unquoted operator, ``<placeholder>`` or bracket that is meant as text; False where it ends the word."""
         character = self.text[self.pos]
-        if character == "<" and (found := self.match(PLACEHOLDER)):
+        if character == "<" and (found := self.match(PLACEHOLDER)) and self._is_placeholder(fields, found[0]):
             self.say("placeholder-unquoted", found.span(), text=found[0])
             fields.add(found[0])
             self.pos = found.end()
             return True
-        if not fields.started:
+        if character in "()":
+            if not self.bracket_is_text():
+                return False
+            self._take_bracket()
+        elif not fields.started:
             return False
-        if character == "&" and self.match(_PAIR):
+        elif character == "&" and self.match(_PAIR):
             self.say("ampersand-unquoted", (self.pos, self.pos + 1))
-        elif character == "(" and "=" not in fields.parts[-1][-1:] and self._balanced_bracket():
-            self.say("bracket-unquoted", (self.pos, self.pos + 1))
-        elif character == ")" and fields.bare and sum(part.count("(") - part.count(")") for part in fields.parts) > 0:
-            pass
+        elif self._glued(fields):
+            self.say("operator-unquoted", (self.pos, self.pos + 1), operator=character)
         else:
             return False
         fields.add(character)
         self.pos += 1
         return True
 
-    def _balanced_bracket(self) -> bool:
-        """Whether the bracket here closes within the word: ``text=Hello(1)``, and not ``name()``."""
-        return self.match(_IN_BRACKETS) is not None
+    def _is_placeholder(self, fields: Fields, text: str) -> bool:
+        """Whether a word holds this: a closing tag only behind its opening one, else it is the page's own."""
+        return not text.startswith("</") or f"<{text[2:]}" in fields.parts
+
+    def bracket_is_text(self) -> bool:
+        """Whether the bracket here is text: a call of curl has none of the shell, which it could only close."""
+        return self.call and (self.peek() == "(" or self.text_brackets > 0 or not self.brackets)
+
+    def _take_bracket(self) -> None:
+        if self.peek() == ")" and self.text_brackets:
+            self.text_brackets -= 1
+            return
+        self.text_brackets += self.peek() == "("
+        self.say("bracket-unquoted", (self.pos, self.pos + 1))
+
+    def _glued(self, fields: Fields) -> bool:
+        """Whether the operator here is text of a value: words stand close on both sides, the one behind no program.
+
+        An ampersand in a pair's value is left to the shell: what is behind it would be a field of its own.
+        """
+        found = self.match(_GLUED) if self.call and self.text[self.pos - 1] not in "'\"`)" else None
+        if found is None:
+            return False
+        if not fields.holds_value:
+            fields.holds_value = _VALUE.match("".join(fields.parts)) is not None
+        operator, behind = found["operator"], found["behind"]
+        if operator == "&" and "=" in "".join(fields.parts[:1]):
+            return False
+        if operator in "<>":
+            return fields.holds_value and not re.search(r"[./]", behind)
+        return fields.holds_value and not runs(behind)
 
     def _backslash(self, fields: Fields) -> bool:
         found = self.match(CONTINUATION)

@@ -11,7 +11,8 @@ from curl2sms.patterns import regex
 from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
-from curl2sms.reading.shell.script import DECLARING, PREFIXES, RESERVED, Script
+from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED
+from curl2sms.reading.shell.script import Script, shortened
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record
 
@@ -131,8 +132,9 @@ class _Reader:
             self._region_by_region(comments_are_prompts=True)
         if self.left_out and self.script.commands:
             text = self.text[self.left_out.start : self.left_out.end]
-            self.notes.append(note("text-left-out", self.left_out, text=text if len(text) < 60 else text[:59] + "…"))
+            self.notes.append(note("text-left-out", self.left_out, text=shortened(text)))
         self._say_other_commands()
+        self.notes += [self.script.cut] if self.script.cut else []
         return Paste(tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes))
 
     def _say_other_commands(self) -> None:
@@ -145,7 +147,7 @@ class _Reader:
         said = note(
             "command-cut-by-ampersand" if cut else "other-command",
             (cut or others[0]).span,
-            text=text if len(text) < 60 else text[:59] + "…",
+            text=shortened(text),
         )
         self.notes.append(said)
 

@@ -26,35 +26,9 @@ from curl2sms.reading.shell.model import (
     Word,
 )
 from curl2sms.reading.shell.output import output
+from curl2sms.reading.shell.programs import CURL, DECLARING, PREFIXES, RESERVED, WITHOUT_EFFECT, runs
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
 
-CURL = regex(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
-# Programs that run the command which follows them.
-PREFIXES = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    builtin caffeinate chronic command docker doas env exec gtime ionice kubectl nice nohup podman proxychai
-    ns proxychains4 retry setsid stdbuf strace sudo time timeout torify torsocks unbuffer watch winpty xargs
-""",
-    )
-)
-RESERVED = frozenset(
-    ["!", "{", "}", "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "coproc"]
-)
-DECLARING = frozenset(["export", "local", "declare", "typeset", "readonly"])
-# What only prints, waits, tests, ends, looks at an answer or makes a variable: to leave it out changes no request.
-WITHOUT_EFFECT = DECLARING | frozenset(
-    re.findall(
-        r"\S+",
-        """
-    : [ [[ awk basename break case cat cd clear continue column cut date declare dirname echo exit expr false file
-    for grep head in json_pp jq jo less let ls more od perl popd printf pushd pwd python python3 read return ruby sed
-    select set shift shopt sleep sort source tail tee test tr trap true type ulimit umask uniq unset wait wc which
-    xmllint xxd yq
-""",
-    )
-)
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
 _PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t\n])")
@@ -63,6 +37,8 @@ _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<optio
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
 _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
+# A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
+_CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 # The program of a command, and the host of a URL: what of a substitution can be shown, for neither is a secret.
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
@@ -80,6 +56,12 @@ class _Simple:
     values: tuple[Span, ...] = ()
     operator: str = ""  # what stands directly before it
 
+    def calls(self, start: int) -> bool:
+        """Whether one of the words from ``start`` on makes this a call of curl."""
+        if len(self.words) <= start or (start and self.words[0].text.rpartition("/")[2] not in PREFIXES):
+            return False
+        return any(CURL.fullmatch(word.text) for word in self.words[start:]) and self.curl_at() is not None
+
     def curl_at(self) -> int | None:
         """Which word is curl, where this is a call of it."""
         for i, word in enumerate(self.words):
@@ -96,6 +78,11 @@ def _call_shown(command: Command) -> str:
     return f"curl to {found['host']}" if found else "curl"
 
 
+def shortened(text: str) -> str:
+    """A text as a note shows it."""
+    return text if len(text) < 60 else text[:59] + "…"
+
+
 class Script:
     """The commands of one text. ``commands`` grows as statements are read; so do ``scope`` and ``notes``."""
 
@@ -105,12 +92,30 @@ class Script:
         self.notes: list[Note] = []
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
+        self.cut: Note | None = None  # about the first comment that cuts a call short
         self._parts = 0
         self._programs: list[str] = []  # of each substitution that is being read, its first program
 
     def statement(self, start: int, end: int | None = None) -> int:
         """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, TooDeepError."""
+        known = len(self.notes), len(self.commands), len(self.left_out)
+        assigned = dict(self.scope.assigned) if len(self.commands) < MOST_CALLS else self.scope.assigned
+        try:
+            return self._read(start, end, apostrophes=False)
+        except UnclosedError as error:
+            if error.wanted != "'" or assigned is self.scope.assigned:
+                raise
+            self.scope.assigned.clear()
+            self.scope.assigned.update(assigned)
+            del self.notes[known[0] :], self.commands[known[1] :], self.left_out[known[2] :]
+            try:
+                return self._read(start, end, apostrophes=True)
+            except UnclosedError:
+                raise error from None
+
+    def _read(self, start: int, end: int | None, *, apostrophes: bool) -> int:
         lexer = Lexer(self.text, self.scope, self._substituted, start=start, end=end, notes=self.notes)
+        lexer.apostrophes = apostrophes
         self._list(lexer, "\n")
         return lexer.pos
 
@@ -136,7 +141,9 @@ class Script:
         printed: list[str | None] = []
         pipelines: list[list[_Simple]] = []
         known, brackets, operator = len(self.commands), 0, ""
+        outer = lexer.brackets
         while True:
+            lexer.brackets = brackets + (closing == ")")
             lexer.skip_blanks()
             if lexer.pos >= lexer.end:
                 if closing == ")":
@@ -147,6 +154,7 @@ class Script:
                 self._line_end(lexer)
                 printed += [self._finish(pipeline) for pipeline in pipelines]
                 if closing == "\n":
+                    lexer.brackets = outer
                     self._leave_out(pipelines, known)
                     return None, len(self.commands) - known
                 pipelines, operator = [], ""
@@ -169,6 +177,7 @@ class Script:
                 pipelines[-1][0].operator, operator = operator, ""
                 if lexer.peek() == ")" and not brackets:  # a pattern of case
                     pipelines[-1][0].operator = ")"
+        lexer.brackets = outer
         printed += [self._finish(pipeline) for pipeline in pipelines]
         if closing == "\n":
             self._leave_out(pipelines, known)
@@ -225,15 +234,19 @@ class Script:
     def _simple(self, lexer: Lexer) -> _Simple:
         """Words, assignments and redirections, up to an operator or the line's end."""
         command, start = _Simple(), lexer.pos
-        known = len(lexer.values)
+        known, looked_at = len(lexer.values), 0
+        outer, lexer.call, lexer.text_brackets = (lexer.call, lexer.text_brackets), False, 0
         while True:
             self._plain_words(lexer, command)
+            lexer.call = lexer.call or command.calls(looked_at)
+            looked_at = len(command.words)
             lexer.skip_blanks()
             before = lexer.pos
             if lexer.pos >= lexer.end or not self._part(lexer, command):
                 break
             if lexer.pos == before:  # nothing here is part of a command
                 lexer.pos += 1
+        lexer.call, lexer.text_brackets = outer
         command.span = lexer.at(start, lexer.pos)
         command.values = tuple(lexer.values[known:])
         return command
@@ -256,6 +269,8 @@ class Script:
             return self._goes_on(lexer, command)
         if character == "#":
             if command.words:
+                if lexer.call and self.cut is None and (found := lexer.match(_CUTTING_COMMENT)):
+                    self.cut = note("comment-cuts", lexer.at(*found.span()), text=shortened(found[0]))
                 lexer.skip_comment()
                 return True
             return False
@@ -267,7 +282,7 @@ class Script:
             if not lexer.match(PLACEHOLDER):
                 self._redirection(lexer, command, found)
                 return True
-        elif character in ";&|()":
+        elif character in ";&|" or (character in "()" and not (lexer.bracket_is_text() and len(command.words) > 1)):
             if character == "(" and len(command.words) == 1 and lexer.peek(2) == "()":
                 lexer.pos += 2  # the head of a function
                 command.words.clear()
@@ -351,12 +366,14 @@ class Script:
         if len(self.commands) == known:
             return
         for pipeline in pipelines:
-            first = pipeline[0]
-            calls = any(command.curl_at() is not None for command in pipeline)
-            if calls or not first.words or first.operator == ")":
+            calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
+            rest = pipeline[calls[0] + 1 :] if calls else pipeline
+            if not rest or not rest[0].words or (pipeline[0].operator == ")" and not calls):
                 continue
-            if first.words[0].text.rpartition("/")[2] not in WITHOUT_EFFECT:
-                self.left_out.append(LeftOut(Span(first.words[0].span.start, first.words[-1].span.end), first.operator))
+            program = rest[0].words[0].text
+            if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
+                span = Span(rest[0].words[0].span.start, rest[0].words[-1].span.end)
+                self.left_out.append(LeftOut(span, "|" if calls else pipeline[0].operator))
 
     def _finish(self, pipeline: list[_Simple]) -> str | None:
         """Connect a pipeline's commands, now that its here-documents are read; what the last one prints."""

@@ -21,6 +21,7 @@ from curl2sms.reading.shell.model import (
     UnclosedError,
     Word,
 )
+from curl2sms.reading.shell.programs import CURL, WITHOUT_EFFECT
 from curl2sms.reading.shell.variables import Scope, Value
 from curl2sms.records import record
 
@@ -77,6 +78,7 @@ class Script:
         self.notes: list[Note] = []
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
+        self.cut: Note | None = None
         self.pos = self.end = 0
         self._said = False
         self._lines = 0
@@ -108,8 +110,6 @@ class Script:
 
     def _leave_out(self, operator: int) -> None:
         """Remember what stands behind ``&`` or ``;``, unless it only prints or waits."""
-        from curl2sms.reading.shell.script import WITHOUT_EFFECT
-
         found = _BEHIND_OPERATOR.match(self.text, operator, self.pos)
         if found and found["program"].lower().removesuffix(".exe") not in WITHOUT_EFFECT:
             self.left_out.append(LeftOut(Span(*found.span("command")), found["operator"]))
@@ -119,8 +119,6 @@ class Script:
         return _SET.match(self.text, start, end) or _ASSIGN.match(self.text, start, end)
 
     def _call(self, words: list[Word]) -> None:
-        from curl2sms.reading.shell.script import CURL
-
         at = next((i for i, word in enumerate(words) if CURL.fullmatch(word.text)), None)
         if at is None:
             return

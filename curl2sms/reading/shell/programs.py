@@ -1,0 +1,44 @@
+"""What is known about programs by their names: which is curl, which runs another, which changes no request."""
+
+from __future__ import annotations
+
+import re
+
+from curl2sms.patterns import regex
+
+CURL = regex(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Programs that run the command which follows them.
+PREFIXES = _names("""
+    builtin caffeinate chronic command docker doas env exec gtime ionice kubectl nice nohup podman proxychains
+    proxychains4 retry setsid stdbuf strace sudo time timeout torify torsocks unbuffer watch winpty xargs
+""")
+RESERVED = _names("! { } if then elif else fi while until do done esac coproc")
+DECLARING = _names("export local declare typeset readonly")
+# Shells, which run a text that they are given: behind ``-c``, or on their standard input.
+SHELLS = _names("bash sh zsh dash ash ksh busybox")
+# What only prints, waits, tests, ends, looks at an answer or makes a variable: to leave it out changes no request.
+WITHOUT_EFFECT = DECLARING | _names("""
+    : [ [[ awk basename break case cat cd clear clip column continue cut date declare dirname echo exit expr
+    false file findstr for gawk grep gunzip head hexdump html2text in iconv json_pp jq jo less let ls md5sum mlr
+    more node od pbcopy perl php popd printf pushd pwd python python3 read return ruby sed select set sha256sum
+    shift shopt sleep sort source tac tail tee test timeout tr trap true type ulimit umask uniq unset wait wc
+    which xclip xmllint xxd yq zcat
+""")
+_KNOWN = WITHOUT_EFFECT | PREFIXES | RESERVED | SHELLS
+
+
+def runs(text: str) -> bool:
+    """Whether a word that stands close behind an operator is known as a command: a program, or a path to one.
+
+    >>> runs("jq"), runs("./parse.sh"), runs("2")
+    (True, True, False)
+    """
+    name = text.rpartition("/")[2]
+    known = name in _KNOWN or CURL.fullmatch(text) is not None
+    return known or text.startswith(("/", "./", "~/", "../"))
