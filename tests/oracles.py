@@ -247,7 +247,7 @@ def _stub_path(tools: Sequence[str]) -> Iterator[Path]:
         yield Path(folder)
 
 
-def invocations(script: str, tools: Sequence[str] = ("cat", "base64", "tr")) -> list[Invocation]:
+def invocations(script: str, tools: Sequence[str] = ("cat", "base64", "tr", "bash", "sh")) -> list[Invocation]:
     """Every call of ``curl`` that bash makes in a script, in order; ``tools`` are the only other programs."""
     assert BASH is not None
     with _stub_path(tools) as folder:

@@ -142,7 +142,7 @@ class _Reader:
         while self.at < len(self.words):
             word = self.words[self.at]
             gap = word.span.start - end
-            stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\"}
+            stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\", "//", "*"}
             if stray or not 0 < gap <= 2 or self._may_be_url(word.text):
                 break
             parts += " " * gap, word.text

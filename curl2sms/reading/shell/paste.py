@@ -8,10 +8,10 @@ from itertools import islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell import windows
+from curl2sms.reading.shell import strings, windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
-from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED
+from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED, RUNNERS
 from curl2sms.reading.shell.script import Script, shortened
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record
@@ -40,6 +40,7 @@ _CURL_IN_LINE = _pattern(
 _SHELL_WORDS = (
     RESERVED
     | DECLARING
+    | RUNNERS
     | {
         "cat",
         "cd",
@@ -59,8 +60,8 @@ _SHELL_WORDS = (
 )
 _PREFIX = "|".join(sorted(PREFIXES))
 _BEGINS_STATEMENT = _pattern(
-    rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:[\w./~-]*/)?[\\'\"]?curl(?:\.exe)?(?=␣|[\\^`'\";&|)]|\s|$)"
-    r"|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s))"
+    rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:['\"]curl['\"]|(?:[\w./~-]*/)?\\?curl(?:\.exe)?)(?=␣|[\\^`'\";&|)]|\s|$)"
+    r"|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
@@ -130,6 +131,9 @@ class _Reader:
         self._region_by_region(comments_are_prompts=False)
         if not self.script.commands:  # then "# curl ..." is a command behind the prompt of root
             self._region_by_region(comments_are_prompts=True)
+        if not self.script.commands and isinstance(self.script, Script):
+            for text, span in islice(dict.fromkeys(self.script.printed), _PATIENCE):
+                self.script.read_text(text, span, note("command-printed", span))
         if self.left_out and self.script.commands:
             text = self.text[self.left_out.start : self.left_out.end]
             self.notes.append(note("text-left-out", self.left_out, text=shortened(text)))
@@ -195,6 +199,15 @@ class _Reader:
             return self._statement(start, end, line_end)
         if not self._mentions(start, line_end):
             return line_end
+        return self._around_call(start, end, line_end)
+
+    def _around_call(self, start: int, end: int, line_end: int) -> int:
+        """Read a line that mentions curl and is no statement by its beginning; where the next line begins."""
+        found = _CURL_IN_LINE.search(self.plain, start, line_end)
+        before = self.text[start : found.start()] if found else ""
+        in_backticks = before.endswith("`") and self.text.find("`", found.end() if found else start, line_end) > 0
+        if found and not in_backticks and (after := self._in_string(found, end)) is not None:
+            return after
         try:
             known = len(self.script.commands)
             self._speculate(start, line_end)
@@ -202,16 +215,42 @@ class _Reader:
                 return line_end
         except UnclosedError:
             pass
-        found = _CURL_IN_LINE.search(self.plain, start, line_end)
         if found is None:
-            return line_end
-        before = self.text[start : found.start()]
+            return self._in_list(start, end, line_end)
         if before.strip(" \t`") and self.left_out is None:
             self.left_out = Span(start, start + len(before.rstrip(" \t`")))
-        in_backticks = before.endswith("`") and self.text.find("`", found.end(), line_end) > 0
         stop = self.text.find("`", found.end(), line_end) if in_backticks else end
         after = self.script.statement(found.start("call"), stop)
         return line_end if in_backticks else after
+
+    def _in_string(self, found: re.Match[str], end: int) -> int | None:
+        """Read a call of curl that is the beginning of a string of another language; where its line goes on."""
+        opening = found.start("call") - 1
+        if opening < 0 or self.text[opening] not in "'\"`“" or not isinstance(self.script, Script):
+            return None
+        if self.text.startswith(self.text[opening] * 3, opening - 2):
+            opening -= 2
+        read = strings.literal(self.text, opening, end, self.script.scope)
+        if read is None:
+            return None
+        self.script.read_text(read.text, read.span, note("command-in-string", read.span))
+        if read.goes_on:
+            self.notes.append(note("string-goes-on", Span(read.span.end - 1, read.span.end)))
+        return self._end_of_line(read.span.end, end)
+
+    def _in_list(self, start: int, end: int, line_end: int) -> int:
+        """Read a call of curl that is a list of strings; where the next line begins."""
+        found = strings.IN_LIST.search(self.text, start, line_end)
+        words = found and strings.listed(self.text, found.start(), end, self.script.scope)
+        if not words:
+            return line_end
+        span = Span(words[0].span.start, words[-1].span.end)
+        if len(words) == 2 and " " in words[1].text and isinstance(self.script, Script):
+            self.script.read_text(f"curl {words[1].text}", span, note("command-in-string", span))
+        else:
+            self.script.commands.append(Command(words, span))
+            self.notes.append(note("command-in-list", span))
+        return self._end_of_line(span.end, end)
 
     def _mentions(self, start: int, end: int) -> bool:
         """Whether a stretch holds the word curl, however it is meant: most lines of a listing don't."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from curl2sms.patterns import regex
 
@@ -22,6 +23,8 @@ RESERVED = _names("! { } if then elif else fi while until do done esac coproc")
 DECLARING = _names("export local declare typeset readonly")
 # Shells, which run a text that they are given: behind ``-c``, or on their standard input.
 SHELLS = _names("bash sh zsh dash ash ksh busybox")
+# Programs that run a command which stands in one of their words, as a text.
+RUNNERS = PREFIXES | SHELLS | _names("alias at batch eval parallel screen ssh su sshpass tmux trap")
 # What only prints, waits, tests, ends, looks at an answer or makes a variable: to leave it out changes no request.
 WITHOUT_EFFECT = DECLARING | _names("""
     : [ [[ awk basename break case cat cd clear clip column continue cut date declare dirname echo exit expr
@@ -30,6 +33,29 @@ WITHOUT_EFFECT = DECLARING | _names("""
     shift shopt sleep sort source tac tail tee test timeout tr trap true type ulimit umask uniq unset wait wc
     which xclip xmllint xxd yq zcat
 """)
+# A call of curl in a text.
+CALLS = regex(r"(?:^|[\s;&|({'\"])(?:[\w./~-]*/)?curl(?:\.exe)?\s+\S")
+
+
+def text_to_run(words: Sequence[str]) -> tuple[int, str] | None:
+    """The text with a call of curl that a command of these words runs, and which word holds it; None where none does.
+
+    >>> text_to_run(["ssh", "host", "curl https://x.example"])
+    (2, 'curl https://x.example')
+    """
+    program = words[0].rpartition("/")[2]
+    if program not in RUNNERS:
+        return None
+    if program == "eval":
+        text = " ".join(words[1:])
+        return (1, text) if CALLS.search(text) else None
+    for number, word in enumerate(words[1:], 1):
+        text = word.partition("=")[2] if program == "alias" else word
+        if " " in text and CALLS.search(text):
+            return number, text
+    return None
+
+
 _KNOWN = WITHOUT_EFFECT | PREFIXES | RESERVED | SHELLS
 
 

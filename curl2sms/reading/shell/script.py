@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.cursor import END, Heredoc
+from curl2sms.reading.shell.cursor import DEEPEST, END, Heredoc
 from curl2sms.reading.shell.lexer import PLACEHOLDER, Lexer
 from curl2sms.reading.shell.model import (
     MOST_CALLS,
@@ -21,12 +21,23 @@ from curl2sms.reading.shell.model import (
     LeftOut,
     Output,
     Stdin,
+    TooDeepError,
     TooManyWordsError,
     UnclosedError,
     Word,
 )
 from curl2sms.reading.shell.output import output
-from curl2sms.reading.shell.programs import CURL, DECLARING, PREFIXES, RESERVED, WITHOUT_EFFECT, runs
+from curl2sms.reading.shell.programs import (
+    CALLS,
+    CURL,
+    DECLARING,
+    PREFIXES,
+    RESERVED,
+    SHELLS,
+    WITHOUT_EFFECT,
+    runs,
+    text_to_run,
+)
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
 
 # Commands whose words may be names of variables.
@@ -55,6 +66,7 @@ class _Simple:
     span: Span = field(default_factory=lambda: Span(0, 0))
     values: tuple[Span, ...] = ()
     operator: str = ""  # what stands directly before it
+    runs: bool = False  # whether it runs a text, whose calls were read
 
     def calls(self, start: int) -> bool:
         """Whether one of the words from ``start`` on makes this a call of curl."""
@@ -93,6 +105,8 @@ class Script:
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
         self.cut: Note | None = None  # about the first comment that cuts a call short
+        self.printed: list[tuple[str, Span]] = []  # texts with calls of curl that are only printed
+        self._nested = 0
         self._parts = 0
         self._programs: list[str] = []  # of each substitution that is being read, its first program
 
@@ -368,7 +382,7 @@ class Script:
         for pipeline in pipelines:
             calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
             rest = pipeline[calls[0] + 1 :] if calls else pipeline
-            if not rest or not rest[0].words or (pipeline[0].operator == ")" and not calls):
+            if not rest or not rest[0].words or rest[0].runs or (pipeline[0].operator == ")" and not calls):
                 continue
             program = rest[0].words[0].text
             if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
@@ -389,15 +403,54 @@ class Script:
             if at is not None:
                 self._call(command, at, stdin)
                 printed = None
+            elif command.words and self._runs_text(command, stdin):
+                printed = None
             elif command.words:
                 printed = output([word.text for word in command.words], stdin.text if stdin else None, self.scope)
             else:
                 printed = "" if len(pipeline) == 1 else None
         return printed
 
+    def _runs_text(self, command: _Simple, stdin: Stdin | None) -> bool:
+        """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
+        words = [word.text for word in command.words]
+        found = text_to_run(words)
+        if found is not None:
+            where, text = command.words[found[0]].span, found[1]
+        elif stdin and stdin.text and words[0].rpartition("/")[2] in SHELLS | {"ssh"} and CALLS.search(stdin.text):
+            where, text = stdin.span, stdin.text
+        else:
+            self._keep_printed(command, stdin)
+            return False
+        self.read_text(text, where, note("command-in-quotes", where, program=words[0].rpartition("/")[2]))
+        command.runs = True
+        return True
+
+    def _keep_printed(self, command: _Simple, stdin: Stdin | None) -> None:
+        """Remember a text with a call of curl that is only printed or written down."""
+        if command.words[0].text in {"echo", "printf", "cat", "tee"}:
+            texts = [(word.text, word.span) for word in command.words[1:]]
+            texts += [(stdin.text, stdin.span)] if stdin and stdin.text else []
+            self.printed += [(text, span) for text, span in texts if " " in text and CALLS.search(text)]
+
+    def read_text(self, text: str, where: Span, said: Note) -> None:
+        """Read a text as shell; all that is said of it has the place ``where``. ``said`` tells of its calls."""
+        if self._nested >= DEEPEST:
+            raise TooDeepError(where)
+        known = len(self.commands)
+        lexer = Lexer(text, self.scope, self._substituted, notes=self.notes, where=where)
+        self._nested += 1
+        try:
+            self._list(lexer, "")
+        finally:
+            self._nested -= 1
+        if len(self.commands) > known:
+            self.notes.append(said)
+
     def _call(self, command: _Simple, at: int, stdin: Stdin | None) -> None:
         span = Span(command.words[0].span.start, command.words[-1].span.end)
         called = Span(span.start, command.words[at].span.end)
-        if called.end <= len(self.text) and (text := self.text[called.start : called.end]) not in {"curl", "\\curl"}:
-            self.notes.append(note("prefix-left-out", called, text=text))
+        if at or command.words[0].text != "curl":
+            text = " ".join(word.text for word in command.words[: at + 1])
+            self.notes.append(note("prefix-left-out", called, text=shortened(text)))
         self.commands.append(Command(tuple(command.words[at:]), span, stdin, None, command.values))

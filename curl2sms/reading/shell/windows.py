@@ -31,7 +31,9 @@ _CMD_SIGNS = regex(
     re.MULTILINE,
 )
 _POWERSHELL_SIGNS = regex(
-    r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w|^[ \t]*\$\w+ = ['\"]", re.MULTILINE
+    r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w"
+    r"|^[ \t]*\$\w+ = (?P<quote>['\"])(?!curl)[^\r\n]*(?P=quote)[ \t]*\r?$",
+    re.MULTILINE,
 )
 _SET = regex(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
 _ASSIGN = regex(
@@ -79,6 +81,7 @@ class Script:
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
         self.cut: Note | None = None
+        self.printed: list[tuple[str, Span]] = []
         self.pos = self.end = 0
         self._said = False
         self._lines = 0
