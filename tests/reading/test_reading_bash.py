@@ -45,6 +45,24 @@ def test_a_script_is_cut_as_bash_does(script: str) -> None:
     assert read(script) == [(call.words, call.stdin) for call in invocations(script)]
 
 
+# A value that has no other before it, or is given for certain afterwards, depends on nothing.
+@pytest.mark.parametrize(
+    "script",
+    [
+        "if true; then U=a; fi; curl $U",
+        "U=a; if true; then U=a; fi; curl $U",
+        "if true; then U=a; else U=b; fi\nU=c; curl $U",
+        "f() { A=1; }; U=a; U=b; curl $U",
+        "{ U=a; }; { U=b; }; curl $U",
+        "for i in 1; do :; done; U=a; U=b; curl $U",
+    ],
+)
+def test_a_value_that_does_not_depend_on_anything_is_not_noted(script: str) -> None:
+    paste = shell.read(Source("snippet", script))
+    said = [note.id for command in paste.commands for note in paste.notes_of(command)]
+    assert "value-depends" not in said
+
+
 # What a person writes into a shell, in pieces that bash takes without complaint. Variables are all assigned.
 PLAIN = st.text(st.sampled_from("abz019-_=:/.,+@%é₹😀’"), min_size=1, max_size=6)
 SINGLE = st.text(

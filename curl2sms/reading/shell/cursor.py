@@ -77,7 +77,6 @@ class Cursor:
         self.smart_failures = 0
         self.bent_json = 0
         self.call = False  # whether the words that are read are those of a call of curl
-        self.brackets = 0  # how many brackets of the shell are open
         self.apostrophes = False  # whether a quote between letters is text
         self.text_brackets = 0  # how many brackets of the call are open that are text
 

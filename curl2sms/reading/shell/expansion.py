@@ -11,8 +11,9 @@ from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WORD, SINGLE_OPENERS, Cursor
+from curl2sms.reading.shell.evaluation import alternative, ansi_c, arithmetic, trimmed
 from curl2sms.reading.shell.model import Output, TooDeepError, TooLargeError, UnclosedError
-from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, alternative, joined, trimmed
+from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, Value, joined
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, documented
 
@@ -29,15 +30,10 @@ _IFS = regex(r"[ \t\n]+")
 _IFS_CHARACTERS = (" ", "\t", "\n")
 _IN_DOUBLE = regex(r'[^"\\$`]+')
 _LINE_JOIN = regex(r"\\\r?\n")
+_INDIRECT = regex(r"!(?P<name>[A-Za-z_][A-Za-z0-9_]*)")  # ${!NAME}: the variable that NAME names
 _DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
 _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
-_ANSI = regex(
-    r"\\(?:(?P<oct>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
-    r"|c(?P<ctrl>.)|(?P<char>.))",
-    re.DOTALL,
-)
-_ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
 @dataclass(slots=True, eq=False)
@@ -156,7 +152,7 @@ class Expander(Cursor):
         if character == "$":
             return self._dollar_in_double(fields, parts)
         if character == "`":
-            return self._backticks_text()
+            return self._backticks_text('`\\$"' if fields else "`\\$")
         if found := self.match(_IN_DOUBLE):
             self.pos = found.end()
             return found[0].replace("\r\n", "\n")
@@ -276,7 +272,7 @@ class Expander(Cursor):
             self.say("special-parameter", (start, self.pos), text=f"${character}", name=name)
             return self.scope.unset(name)
         self.pos += 1
-        if character and character in "!-@*_":
+        if character and character in "!-@*_[":
             self.say("dollar-kept", (start, start + 2), text=f"${character}")
         return "$"
 
@@ -290,12 +286,17 @@ class Expander(Cursor):
         found = PARAMETER.fullmatch(self.text, start + 2, inner_end)
         self.pos = inner_end + 1
         span = self.at(start, self.pos)
+        if indirect := _INDIRECT.fullmatch(self.text, start + 2, inner_end):
+            named = self.scope.assigned.get(indirect["name"])
+            known = named is not None and _NAME.fullmatch(named.text) is not None
+            return self._value(named.text) if named and known else self._unknown(indirect, span)
         if found is None:
             self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
             return Expansion((self.text[start : self.pos],))
         plain = not found["operator"] and not found["length"]
         if plain and _NAME.fullmatch(found["name"]):
-            return self._value(found["name"], found["index"] or "")
+            value = self._member(found["name"], found["index"])
+            return self._unknown(found, span) if value is None else value
         if plain:
             end = self.pos
             self.pos = start
@@ -325,6 +326,9 @@ class Expander(Cursor):
         value = self.scope.assigned.get(found["name"])
         known = value is not None and OPEN not in value.text
         operator = found["operator"]
+        if found["index"] or (value and len(value.texts) > 1 and found["length"]):
+            members = found["index"] in {"[@]", "[*]"} and found["length"] and value
+            return Expansion((str(len(value.texts)),)) if members and value else self._unknown(found, span)
         if found["length"]:
             return Expansion((str(len(value.text)),)) if value and known else self._unknown(found, span)
         word = self.inside(*found.span("word")).operand(in_quotes=in_quotes)
@@ -334,7 +338,10 @@ class Expander(Cursor):
                 return self._value(found["name"])
             self.values.append(span)
             return Expansion((other,), quoted=not in_quotes and ("'" in found["word"] or '"' in found["word"]))
-        result = trimmed(operator, value.text, word) if value and known else None
+        result = None
+        if value and known:
+            self._pay(len(value.text) * (1 + word.count("*") * len(value.text) // 1000))
+            result = trimmed(operator, value.text, word)
         return self._unknown(found, span) if result is None else Expansion((result,))
 
     def operand(self, *, in_quotes: bool) -> str:
@@ -371,20 +378,33 @@ class Expander(Cursor):
         self.scope.about.setdefault(name, f"{text} in the sample")
         return Expansion((self.scope.unset(name),))
 
-    def _value(self, name: str, index: str = "") -> Expansion:
-        """``$NAME``, ``${NAME[@]}``, ``${NAME[1]}``."""
+    def _member(self, name: str, index: str | None) -> Expansion | None:
+        """``${NAME}``, ``${NAME[@]}``, ``${NAME[1]}``; None where an array is known and the member is not."""
+        if index and (member := self.scope.assigned.get(name + index)):
+            return self._put_in(member, member.texts)
+        value = self.scope.assigned.get(name)
+        if value is None or not index:
+            return self._value(name)
+        if index in {"[@]", "[*]"}:
+            return self._put_in(value, value.texts, members=index == "[@]")
+        if not re.fullmatch(r"\[-?\d{1,4}\]", index):
+            return None
+        number = int(index[1:-1])
+        known = -len(value.texts) <= number < len(value.texts)
+        return self._put_in(value, (value.texts[number],) if known else ("",))
+
+    def _value(self, name: str) -> Expansion:
+        """``$NAME``."""
         value = self.scope.assigned.get(name)
         if value is None:
             self._pay(_PRICE_OF_PARAMETER)
             return Expansion((self.scope.unset(name),))
+        return self._put_in(value, (value.text,))
+
+    def _put_in(self, value: Value, texts: tuple[str, ...], *, members: bool = False) -> Expansion:
         self.values.append(value.span)
-        self._pay(_PRICE_OF_PARAMETER + (sum(map(len, value.texts)) if index else len(value.text)))
-        if index in {"[@]", "[*]"}:
-            return Expansion(value.texts, members=index == "[@]")
-        if re.fullmatch(r"\[\d{1,4}\]", index):
-            number = int(index[1:-1])
-            return Expansion((value.texts[number] if number < len(value.texts) else "",))
-        return Expansion((value.text,))
+        self._pay(_PRICE_OF_PARAMETER + sum(map(len, texts)))
+        return Expansion(texts, members=members)
 
     def _pay(self, characters: int) -> None:
         """Count what is put in; TooLargeError where it is more than is read."""
@@ -399,10 +419,19 @@ class Expander(Cursor):
             self.pos += 2
             return self._substitution(")", self.at(start, start + 2))
         self.pos = found.end()
+        self._pay(_PRICE_OF_PARAMETER)
+        if (value := arithmetic(found[0][3:-2], self._number)) is not None:
+            return value
         name = self.scope.new_name()
         self.say("expansion-not-evaluated", found.span(), text=found[0], name=name)
         self.scope.about[name] = f"{found[0]} in the sample"
         return self.scope.unset(name)
+
+    def _number(self, name: str) -> str | None:
+        value = self.scope.assigned.get(name)
+        if value:
+            self.values.append(value.span)
+        return value.text if value else None
 
     # Substitutions
 
@@ -427,8 +456,8 @@ class Expander(Cursor):
         else:
             fields.add(text)
 
-    def _backticks_text(self) -> str:
-        """A substitution in backticks; a lone backtick is text."""
+    def _backticks_text(self, escaped: str = "`\\$") -> str:
+        """A substitution in backticks, with the characters that a backslash escapes there; a lone backtick is text."""
         start = self.pos
         self._pay(_PRICE_OF_SUBSTITUTION)
         closing = _BACKTICKS.match(self.text, start, self.end)
@@ -437,7 +466,7 @@ class Expander(Cursor):
             self.pos += 1
             return "`"
         self.pos = closing.end()
-        inner = re.sub(r"\\([`\\$])", r"\1", self.text[start + 1 : closing.end() - 1])
+        inner = re.sub(rf"\\([{re.escape(escaped)}])", r"\1", self.text[start + 1 : closing.end() - 1])
         inside = self.inside(start + 1, self.pos - 1)
         if inner != self.text[start + 1 : self.pos - 1]:
             inside.text, inside.pos, inside.end = inner, 0, len(inner)
@@ -453,32 +482,3 @@ class Expander(Cursor):
         self.say("substitution-not-evaluated", span, program=output.program)
         self.scope.about[name] = f"the output of {output.program}"
         return self.scope.unset(name)
-
-
-def ansi_c(text: str) -> str:
-    """The escapes of ``$'...'`` undone; a NUL ends the text, as in bash; bytes above 0x7F join to UTF-8.
-
-    >>> ansi_c(r"a\\tb\\u20b9\\'")
-    "a\\tb₹'"
-    """
-
-    def undo(found: re.Match[str]) -> str:
-        if found["oct"]:
-            return _byte(int(found["oct"], 8) & 0xFF)
-        if found["hex"]:
-            return _byte(int(found["hex"], 16))
-        if found["u"] or found["U"]:
-            number = int(found["u"] or found["U"], 16)
-            return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
-        if found["ctrl"]:
-            return chr(ord(found["ctrl"].upper()) & 0x1F) if found["ctrl"] != "?" else "\x7f"
-        return _ANSI_CHARS.get(found["char"], found["char"] if found["char"] in "\\'\"?" else "\\" + found["char"])
-
-    undone = _ANSI.sub(undo, text).partition("\0")[0]
-    if any("\udc80" <= character <= "\udcff" for character in undone):
-        undone = undone.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-    return undone
-
-
-def _byte(number: int) -> str:
-    return chr(number) if number < 0x80 else chr(0xDC00 + number)

@@ -9,6 +9,7 @@ sample means something that bash would not understand, it says so with a note.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import end_of_json
@@ -29,6 +30,8 @@ _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 _SMART_DOUBLE = regex(f"[{DOUBLE_OPENERS}]|\n[ \t]*\r?\n")
 _SMART_SINGLE = regex(f"[{SINGLE_OPENERS}]|\n[ \t]*\r?\n")
 _BARE_JSON = regex(r"(?:[\[{]\s*)+\"(?=[^\"\n]*\"\s*[:,\]])")
+_MEMBER = regex(r"(?P<index>\[\w{1,40}\])=(?P<text>.*)", re.DOTALL)
+_MOST_MEMBERS = 1000
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
 
@@ -49,6 +52,9 @@ class Lexer(Expander):
             return False
         start, name = self.pos, found["name"]
         self.pos = found.end()
+        if found["index"]:
+            self._assign_member(start, name, found["index"])
+            return True
         old = self.scope.assigned.get(name) if found["append"] else None
         self._pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE if old else 0)
         if self.peek() == "(":
@@ -57,8 +63,26 @@ class Lexer(Expander):
         else:
             text = self._named_after(name, "".join(self._fields(splits=False).words))
             texts = ((old.text if old else "") + text,)
-        self.scope.assigned[name] = Value(texts, self.at(start, self.pos))
+        value = Value(texts, self.at(start, self.pos))
+        if members := [_MEMBER.fullmatch(text) for text in texts[:_MOST_MEMBERS] if text.startswith("[")]:
+            for member in filter(None, members):
+                self.scope.assign(name + member["index"], replace(value, texts=(member["text"],)))
+            self.scope.assign(name, None)
+        else:
+            self.scope.assign(name, value)
         return True
+
+    def _assign_member(self, start: int, name: str, index: str) -> None:
+        """``NAME[index]=value``: a member of an array that is known, or a value of its own."""
+        text = "".join(self._fields(splits=False).words)
+        old, number = self.scope.assigned.get(name), int(index[1:-1]) if index[1:-1].isdecimal() else -1
+        texts = list(old.texts) if old else []
+        self._pay(len(texts))
+        if 0 <= number <= len(texts):
+            texts[number : number + 1] = [text]
+            self.scope.assign(name, Value(tuple(texts), self.at(start, self.pos)))
+        else:
+            self.scope.assign(name + index, Value((text,), self.at(start, self.pos)))
 
     def _named_after(self, name: str, text: str) -> str:
         """``TO=$1`` and ``TOKEN=$(...)`` name a value that had no name of its own."""
@@ -201,6 +225,11 @@ class Lexer(Expander):
             fields.add(found[0])
             self.pos = found.end()
             return True
+        if character in "<>" and self.peek(2)[1:] == "(":  # bash's manual, "Process Substitution": a file
+            self.pos += 2
+            self._substitution(")", self.at(self.pos - 2, self.pos))
+            fields.add(f"{character}(...)")
+            return True
         if character in "()":
             if not self.bracket_is_text():
                 return False
@@ -223,7 +252,7 @@ class Lexer(Expander):
 
     def bracket_is_text(self) -> bool:
         """Whether the bracket here is text: a call of curl has none of the shell, which it could only close."""
-        return self.call and (self.peek() == "(" or self.text_brackets > 0 or not self.brackets)
+        return self.call and (self.peek() == "(" or self.text_brackets > 0 or not self.scope.undone)
 
     def _take_bracket(self) -> None:
         if self.peek() == ")" and self.text_brackets:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.expansion import ansi_c
+from curl2sms.reading.shell.evaluation import ansi_c
 from curl2sms.reading.shell.variables import Scope
 
 _BASE64_OPTION = regex(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")
@@ -98,4 +98,18 @@ def _openssl(arguments: list[str], stdin: str | None, scope: Scope) -> str | Non
     return None
 
 
-_RULES = {"echo": _echo, "printf": _printf, "cat": _cat, "tr": _tr, "base64": _base64, "openssl": _openssl}
+def _nothing(arguments: list[str], stdin: str | None, scope: Scope) -> str:
+    del arguments, stdin, scope
+    return ""
+
+
+_RULES = {
+    ":": _nothing,
+    "true": _nothing,
+    "echo": _echo,
+    "printf": _printf,
+    "cat": _cat,
+    "tr": _tr,
+    "base64": _base64,
+    "openssl": _openssl,
+}

@@ -61,7 +61,7 @@ _SHELL_WORDS = (
 _PREFIX = "|".join(sorted(PREFIXES))
 _BEGINS_STATEMENT = _pattern(
     rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:['\"]curl['\"]|(?:[\w./~-]*/)?\\?curl(?:\.exe)?)(?=␣|[\\^`'\";&|)]|\s|$)"
-    r"|[A-Za-z_]\w*\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
+    r"|[()]␣*(?=\r?\n|$)|[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")

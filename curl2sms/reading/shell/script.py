@@ -7,7 +7,7 @@ read as if it ran once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
@@ -29,16 +29,15 @@ from curl2sms.reading.shell.model import (
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.programs import (
     CALLS,
-    CURL,
     DECLARING,
-    PREFIXES,
     RESERVED,
     SHELLS,
     WITHOUT_EFFECT,
     runs,
     text_to_run,
 )
-from curl2sms.reading.shell.variables import ASSIGNMENT, Scope
+from curl2sms.reading.shell.statements import Flow, Simple
+from curl2sms.reading.shell.variables import ASSIGNMENT, Scope, Value
 
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
@@ -50,38 +49,13 @@ _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 # A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
 _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
+# ``read -r -d '' NAME``: all of the standard input.
+_READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 # The program of a command, and the host of a URL: what of a substitution can be shown, for neither is a secret.
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 _HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
-
-
-@dataclass(slots=True, eq=False)
-class _Simple:
-    """A simple command while it is read."""
-
-    words: list[Word] = field(default_factory=list)
-    stdin: Stdin | Heredoc | None = None
-    span: Span = field(default_factory=lambda: Span(0, 0))
-    values: tuple[Span, ...] = ()
-    operator: str = ""  # what stands directly before it
-    runs: bool = False  # whether it runs a text, whose calls were read
-
-    def calls(self, start: int) -> bool:
-        """Whether one of the words from ``start`` on makes this a call of curl."""
-        if len(self.words) <= start or (start and self.words[0].text.rpartition("/")[2] not in PREFIXES):
-            return False
-        return any(CURL.fullmatch(word.text) for word in self.words[start:]) and self.curl_at() is not None
-
-    def curl_at(self) -> int | None:
-        """Which word is curl, where this is a call of it."""
-        for i, word in enumerate(self.words):
-            if CURL.fullmatch(word.text):
-                return i
-            if not i and word.text.rpartition("/")[2] not in PREFIXES:
-                return None
-        return None
 
 
 def _call_shown(command: Command) -> str:
@@ -107,6 +81,7 @@ class Script:
         self.cut: Note | None = None  # about the first comment that cuts a call short
         self.printed: list[tuple[str, Span]] = []  # texts with calls of curl that are only printed
         self._nested = 0
+        self._flow = Flow()
         self._parts = 0
         self._programs: list[str] = []  # of each substitution that is being read, its first program
 
@@ -141,8 +116,16 @@ class Script:
         """Read a substitution up to its closing bracket."""
         known = len(self.commands)
         self._programs.append("")
+        inside = len(self.scope.undone)
+        outer, self._flow = self._flow, Flow()
+        self.scope.enter()
         printed, calls = self._list(lexer, closing)
+        while len(self.scope.undone) > inside:
+            self.scope.leave()
         program = self._programs.pop()
+        if self._flow.branched:
+            printed = None
+        self._flow = outer
         if calls:
             return Output(None, _call_shown(self.commands[known]))
         return Output(None if printed is None else printed.rstrip("\n"), program or "a command")
@@ -153,11 +136,9 @@ class Script:
         What they print together (None where no rule tells), and how many calls of curl are among them.
         """
         printed: list[str | None] = []
-        pipelines: list[list[_Simple]] = []
+        pipelines: list[list[Simple]] = []
         known, brackets, operator = len(self.commands), 0, ""
-        outer = lexer.brackets
         while True:
-            lexer.brackets = brackets + (closing == ")")
             lexer.skip_blanks()
             if lexer.pos >= lexer.end:
                 if closing == ")":
@@ -168,7 +149,6 @@ class Script:
                 self._line_end(lexer)
                 printed += [self._finish(pipeline) for pipeline in pipelines]
                 if closing == "\n":
-                    lexer.brackets = outer
                     self._leave_out(pipelines, known)
                     return None, len(self.commands) - known
                 pipelines, operator = [], ""
@@ -177,8 +157,12 @@ class Script:
                 break
             elif found := lexer.match(_OPENING):
                 brackets += len(found[0])
+                for _ in found[0]:
+                    self.scope.enter()
                 lexer.pos = found.end()
             elif character == ")":
+                if brackets or (closing == "\n" and self.scope.undone):
+                    self.scope.leave()
                 brackets = max(0, brackets - 1)
                 lexer.pos += 1
             elif found := lexer.match(_OPERATORS):
@@ -187,16 +171,17 @@ class Script:
             elif character == "#":
                 lexer.skip_comment()
             else:
+                self._flow.operator = operator
+                self._flow.branched = self._flow.branched or operator == "||"
                 pipelines.append(self._pipeline(lexer))
                 pipelines[-1][0].operator, operator = operator, ""
                 if lexer.peek() == ")" and not brackets:  # a pattern of case
                     pipelines[-1][0].operator = ")"
-        lexer.brackets = outer
         printed += [self._finish(pipeline) for pipeline in pipelines]
         if closing == "\n":
             self._leave_out(pipelines, known)
         told = [text for text in printed if text is not None]
-        return ("".join(told) if len(told) == len(printed) and told else None), len(self.commands) - known
+        return ("".join(told) if len(told) == len(printed) else None), len(self.commands) - known
 
     def _line_end(self, lexer: Lexer) -> None:
         """Go over a line's end, and over the here-documents that begin behind it."""
@@ -230,7 +215,7 @@ class Script:
             heredoc.values = tuple(inside.values)
         return body.replace("\r\n", "\n")
 
-    def _pipeline(self, lexer: Lexer) -> list[_Simple]:
+    def _pipeline(self, lexer: Lexer) -> list[Simple]:
         """Simple commands with ``|`` between them."""
         commands = [self._simple(lexer)]
         if self._programs and not self._programs[-1] and commands[0].words:
@@ -245,9 +230,9 @@ class Script:
             commands.append(self._simple(lexer))
         return commands
 
-    def _simple(self, lexer: Lexer) -> _Simple:
+    def _simple(self, lexer: Lexer) -> Simple:
         """Words, assignments and redirections, up to an operator or the line's end."""
-        command, start = _Simple(), lexer.pos
+        command, start = Simple(operator=self._flow.operator), lexer.pos
         known, looked_at = len(lexer.values), 0
         outer, lexer.call, lexer.text_brackets = (lexer.call, lexer.text_brackets), False, 0
         while True:
@@ -263,9 +248,16 @@ class Script:
         lexer.call, lexer.text_brackets = outer
         command.span = lexer.at(start, lexer.pos)
         command.values = tuple(lexer.values[known:])
+        if command.words and command.before:
+            self._end_of_assignments(lexer, command)
+        words = [word.text for word in command.words[:2]]
+        if words == ["printf", "-v"] and len(command.words) > 3:
+            text = output(["printf", *(word.text for word in command.words[3:])], None, self.scope)
+            name = command.words[2].text
+            self.scope.assign(name, Value((text,), command.span) if text is not None else None)
         return command
 
-    def _plain_words(self, lexer: Lexer, command: _Simple) -> None:
+    def _plain_words(self, lexer: Lexer, command: Simple) -> None:
         """Read the words behind the program's name that hold nothing special: the short road."""
         while command.words and command.words[0].text not in _NAMING and (found := lexer.match(_PLAIN_WORD)):
             command.words.append(Word(found[1], lexer.at(*found.span(1))))
@@ -273,7 +265,7 @@ class Script:
             if len(command.words) > MOST_WORDS:
                 raise TooManyWordsError(lexer.at(*found.span(1)))
 
-    def _part(self, lexer: Lexer, command: _Simple) -> bool:
+    def _part(self, lexer: Lexer, command: Simple) -> bool:
         """Read one part of a command; False where it ends."""
         self._parts += 1
         if self._parts > MOST_PARTS or len(self.commands) > MOST_CALLS:
@@ -300,6 +292,7 @@ class Script:
             if character == "(" and len(command.words) == 1 and lexer.peek(2) == "()":
                 lexer.pos += 2  # the head of a function
                 command.words.clear()
+                self._flow.head = True
                 return True
             return False
         self._word(lexer, command)
@@ -312,7 +305,7 @@ class Script:
             at -= 1
         return not at or lexer.text[at - 1] == "\n"
 
-    def _goes_on(self, lexer: Lexer, command: _Simple) -> bool:
+    def _goes_on(self, lexer: Lexer, command: Simple) -> bool:
         """Whether curl's command goes on in the next line although no backslash says so."""
         if command.curl_at() is None or lexer.heredocs:
             return False
@@ -328,36 +321,58 @@ class Script:
         lexer.pos = lexer.text.rfind("\n", lexer.pos, at) + 1
         return True
 
-    def _word(self, lexer: Lexer, command: _Simple) -> None:
+    def _word(self, lexer: Lexer, command: Simple) -> None:
         first = not command.words
-        if (first or command.words[0].text in DECLARING) and lexer.match(ASSIGNMENT):
-            known, name = len(self.commands), ASSIGNMENT.match(lexer.text, lexer.pos)
-            lexer.assignment()
-            for i in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
-                self.commands[i] = replace(self.commands[i], output_to=name["name"] if name else None)
+        if (first or command.words[0].text in DECLARING) and (found := lexer.match(ASSIGNMENT)):
+            self._assignment(lexer, command, found["name"])
             return
         words = lexer.words()
-        if first and words and words[0].text in RESERVED:
+        word = words[0].text if first and words else ""
+        if word in RESERVED or word in {"for", "select", "case"}:
+            self._flow.reserved(word)
+        if word in RESERVED:
             return
-        if first and words and words[0].text in {"for", "select"}:
+        if word in {"for", "select"}:
             self._loop(lexer)
             return
         if command.words and command.words[0].text in {"read", "unset"}:
-            for word in words:
-                self.scope.assigned.pop(word.text, None)
+            for name in words:
+                self.scope.assign(name.text, None)
         command.words += words
         if len(command.words) > MOST_WORDS:
             raise TooManyWordsError(command.words[-1].span)
 
+    def _assignment(self, lexer: Lexer, command: Simple, name: str) -> None:
+        """``NAME=value``. One that replaces another value under a condition is noted, at the value's own place."""
+        known, start, old = len(self.commands), lexer.pos, self.scope.assigned.get(name)
+        conditional = command.operator in {"&&", "||"}
+        lexer.assignment()
+        for i in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
+            self.commands[i] = replace(self.commands[i], output_to=name)
+        new = self.scope.assigned.get(name)
+        if old and new and old.texts != new.texts and (conditional or self._flow.conditions) and not command.words:
+            lexer.say("value-depends", (start, lexer.pos), name=name)
+        if not command.words:
+            command.before.append((name, old, start))
+
+    def _end_of_assignments(self, lexer: Lexer, command: Simple) -> None:
+        """What is assigned before a command's name holds for that command alone, and not yet in its own words."""
+        for name, old, start in reversed(command.before):
+            value = self.scope.assigned.get(name)
+            command.own[name] = value
+            if value and value.span in command.values:
+                lexer.say("assigned-for-command", (start, start + len(name)), name=name)
+            self.scope.assign(name, old)
+
     def _loop(self, lexer: Lexer) -> None:
         """``for NAME in words``: inside, the variable has no fixed value; the loop's place is remembered."""
         lexer.skip_blanks()
-        names = lexer.words() if lexer.peek() not in {"\n", "(", ";"} else []
+        names = lexer.words() if lexer.peek() not in {"", "\n", "(", ";"} else []
         for name in names[:1]:
-            self.scope.assigned.pop(name.text, None)
+            self.scope.assign(name.text, None)
             self.scope.looped.setdefault(name.text, name.span)
 
-    def _redirection(self, lexer: Lexer, command: _Simple, found: re.Match[str]) -> None:
+    def _redirection(self, lexer: Lexer, command: Simple, found: re.Match[str]) -> None:
         operator, start = found["operator"], lexer.pos
         lexer.pos = found.end()
         if operator in {"<<", "<<-"}:
@@ -368,14 +383,15 @@ class Script:
             command.stdin = heredoc
             return
         lexer.skip_blanks()
-        target = lexer.words() if lexer.pos < lexer.end and lexer.peek() not in "\n;&|()<>" else []
+        is_file = lexer.peek(2) in {"<(", ">("} or lexer.peek() not in "\n;&|()<>"
+        target = lexer.words() if lexer.pos < lexer.end and is_file else []
         span = lexer.at(start, lexer.pos)
         if operator == "<<<":
             command.stdin = Stdin("".join(word.text for word in target) + "\n", span)
         elif operator in {"<", "<>"} and found["fd"] in {"", "0"}:
             command.stdin = Stdin(None, span)
 
-    def _leave_out(self, pipelines: list[list[_Simple]], known: int) -> None:
+    def _leave_out(self, pipelines: list[list[Simple]], known: int) -> None:
         """Remember the commands that share a line with a call of curl, and neither make it nor look at its answer."""
         if len(self.commands) == known:
             return
@@ -389,7 +405,7 @@ class Script:
                 span = Span(rest[0].words[0].span.start, rest[0].words[-1].span.end)
                 self.left_out.append(LeftOut(span, "|" if calls else pipeline[0].operator))
 
-    def _finish(self, pipeline: list[_Simple]) -> str | None:
+    def _finish(self, pipeline: list[Simple]) -> str | None:
         """Connect a pipeline's commands, now that its here-documents are read; what the last one prints."""
         printed: str | None = None
         for number, command in enumerate(pipeline):
@@ -403,7 +419,7 @@ class Script:
             if at is not None:
                 self._call(command, at, stdin)
                 printed = None
-            elif command.words and self._runs_text(command, stdin):
+            elif command.words and (self._runs_text(command, stdin) or self._reads_all(command, stdin)):
                 printed = None
             elif command.words:
                 printed = output([word.text for word in command.words], stdin.text if stdin else None, self.scope)
@@ -411,7 +427,16 @@ class Script:
                 printed = "" if len(pipeline) == 1 else None
         return printed
 
-    def _runs_text(self, command: _Simple, stdin: Stdin | None) -> bool:
+    def _reads_all(self, command: Simple, stdin: Stdin | None) -> bool:
+        """``read -r -d '' NAME <<EOF``: a variable whose value is known."""
+        found = _READ_ALL.fullmatch("\0".join(word.text for word in command.words))
+        if found is None or stdin is None or stdin.text is None:
+            return False
+        text = stdin.text if "IFS" in command.own else stdin.text.strip(" \t\n")
+        self.scope.assign(found["name"], Value((text,), stdin.span))
+        return True
+
+    def _runs_text(self, command: Simple, stdin: Stdin | None) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
         words = [word.text for word in command.words]
         found = text_to_run(words)
@@ -422,11 +447,15 @@ class Script:
         else:
             self._keep_printed(command, stdin)
             return False
+        self.scope.enter()
+        for name, value in command.own.items():
+            self.scope.assign(name, value)
         self.read_text(text, where, note("command-in-quotes", where, program=words[0].rpartition("/")[2]))
+        self.scope.leave()
         command.runs = True
         return True
 
-    def _keep_printed(self, command: _Simple, stdin: Stdin | None) -> None:
+    def _keep_printed(self, command: Simple, stdin: Stdin | None) -> None:
         """Remember a text with a call of curl that is only printed or written down."""
         if command.words[0].text in {"echo", "printf", "cat", "tee"}:
             texts = [(word.text, word.span) for word in command.words[1:]]
@@ -447,7 +476,7 @@ class Script:
         if len(self.commands) > known:
             self.notes.append(said)
 
-    def _call(self, command: _Simple, at: int, stdin: Stdin | None) -> None:
+    def _call(self, command: Simple, at: int, stdin: Stdin | None) -> None:
         span = Span(command.words[0].span.start, command.words[-1].span.end)
         called = Span(span.start, command.words[at].span.end)
         if at or command.words[0].text != "curl":

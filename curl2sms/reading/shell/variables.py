@@ -12,7 +12,7 @@ from curl2sms.http import stand_in
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
-ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<append>\+?)=")
+ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
 # ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}; bash's manual, "Shell Parameter Expansion".
 PARAMETER = regex(
     r"(?P<length>#?)(?P<name>[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*?$!#-])(?P<index>\[[^]]*\])?"
@@ -21,7 +21,6 @@ PARAMETER = regex(
 )
 # What a special parameter is called as a variable of a template.
 SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "ARGUMENT_COUNT", "-": "SHELL_FLAGS"}
-_GLOB = regex(r"[*?\[]")
 
 
 @record
@@ -53,7 +52,29 @@ class Scope:
     about: dict[str, str] = field(default_factory=dict)
     looped: dict[str, Span] = field(default_factory=dict)
     counter: int = 0
+    undone: list[list[tuple[str, Value | None]]] = field(default_factory=list)  # what each open subshell changes
     put_in: int = 0  # how many characters of values were put in so far
+
+    def assign(self, name: str, value: Value | None) -> None:
+        """Give a variable a value, or take it away."""
+        if self.undone:
+            self.undone[-1].append((name, self.assigned.get(name)))
+        if value is None:
+            self.assigned.pop(name, None)
+        else:
+            self.assigned[name] = value
+
+    def enter(self) -> None:
+        """Enter a subshell: what it assigns ends with it (bash's manual, "Command Execution Environment")."""
+        self.undone.append([])
+
+    def leave(self) -> None:
+        """Leave a subshell."""
+        changes = self.undone.pop()
+        kept, self.undone = self.undone, []
+        for name, value in reversed(changes):
+            self.assign(name, value)
+        self.undone = kept
 
     def unset(self, name: str) -> str:
         """The stand-in of a variable without a value."""
@@ -70,50 +91,6 @@ class Scope:
 
 # More than this, and a few lines that double a variable would fill the memory.
 MOST_PUT_IN = 4 << 20
-
-
-def alternative(operator: str, value: Value | None, word: str) -> str | None:
-    """``${NAME:-word}`` and its relatives; None where the variable itself is the result.
-
-    With a colon an empty value counts as none (bash's manual, "Shell Parameter Expansion").
-    """
-    has_value = value is not None and (bool(value.text) or not operator.startswith(":"))
-    if operator in {":-", "-", ":=", "="}:
-        return None if has_value else word
-    if operator in {":+", "+"}:
-        return word if has_value else ""
-    return None
-
-
-def trimmed(operator: str, value: str, word: str) -> str | None:
-    """``${NAME#word}``, ``${NAME/a/b}``, ``${NAME:1:2}``, ``${NAME^^}``; None where the pattern is not plain text."""
-    if operator == ":":
-        return _substring(value, word)
-    if operator in {"^^", ",,", "^", ","} and not word:
-        changed = value.upper() if "^" in operator else value.lower()
-        return changed if len(operator) == 2 else changed[:1] + value[1:]
-    if _GLOB.search(word) or operator not in {"#", "##", "%", "%%", "/", "//"}:
-        return None
-    if operator in {"#", "##"}:
-        return value.removeprefix(word)
-    if operator in {"%", "%%"}:
-        return value.removesuffix(word)
-    pattern, _, replacement = word.partition("/")
-    if not pattern or pattern[0] in "#%" or "\\" in word or "&" in replacement:
-        return None
-    return value.replace(pattern, replacement, -1 if operator == "//" else 1)
-
-
-def _substring(value: str, word: str) -> str | None:
-    match = re.fullmatch(r"\s*(\d{1,9}|\s-\d{1,9})\s*(?::\s*(-?\d{1,9})\s*)?", word)
-    if match is None:
-        return None
-    start = int(match[1])
-    rest = value[start:] if start >= 0 or -start <= len(value) else ""
-    if match[2] is None:
-        return rest
-    length = int(match[2])
-    return rest[:length] if length >= 0 else rest[: max(0, len(rest) + length)]
 
 
 def joined(texts: Sequence[str]) -> str:

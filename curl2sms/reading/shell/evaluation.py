@@ -1,0 +1,225 @@
+"""What bash works out without running anything: ``${A%.*}``, ``${A//[^0-9]/}``, ``$((N + 1))``, ``$'a\\n'``.
+
+Bash's manual, "Shell Parameter Expansion", "Pattern Matching", "Shell Arithmetic" and "ANSI-C Quoting". Each
+function gives None where its rule does not tell the result for certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from curl2sms.patterns import regex
+from curl2sms.reading.shell.variables import Value
+
+# A value longer than this is not matched against patterns with stars, which takes quadratic time.
+_LONGEST_MATCHED = 2000
+_STAR_OR_CLASS = regex(
+    r"\*|\?|\[(?P<not>[!^]?)(?P<set>\]?(?:\[:[a-z]+:\]|[^\]])*)\]|\\(?P<char>.)|(?P<other>.)", re.DOTALL
+)
+_CLASSES = {
+    "digit": "0-9", "alpha": "A-Za-z", "alnum": "A-Za-z0-9", "upper": "A-Z", "lower": "a-z", "space": r"\s",
+    "blank": r" \t", "xdigit": "0-9A-Fa-f",
+}  # fmt: skip
+_ANSI = regex(
+    r"\\(?:(?P<oct>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
+    r"|c(?P<ctrl>.)|(?P<char>.))",
+    re.DOTALL,
+)
+_ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_TOKEN = regex(r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|[0-9]+)|\$?\{?(?P<name>[A-Za-z_]\w*)\}?|(?P<sign>[-+*/%()]))")
+_PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "%": 2}
+_MOST_TOKENS = 64
+
+
+def alternative(operator: str, value: Value | None, word: str) -> str | None:
+    """``${NAME:-word}`` and its relatives; None where the variable itself is the result.
+
+    With a colon an empty value counts as none (bash's manual, "Shell Parameter Expansion").
+    """
+    has_value = value is not None and (bool(value.text) or not operator.startswith(":"))
+    if operator in {":-", "-", ":=", "="}:
+        return None if has_value else word
+    if operator in {":+", "+"}:
+        return word if has_value else ""
+    return None
+
+
+def trimmed(operator: str, value: str, word: str) -> str | None:
+    """``${NAME#word}``, ``${NAME/a/b}``, ``${NAME:1:2}``, ``${NAME^^}``; ``word`` has lost its quotes already."""
+    if operator == ":":
+        return _substring(value, word)
+    if operator in {"^^", ",,", "^", ","} and not word:
+        changed = value.upper() if "^" in operator else value.lower()
+        return changed if len(operator) == 2 else changed[:1] + value[1:]
+    if operator in {"#", "##", "%", "%%"}:
+        return _without_end(operator, value, word)
+    return _replaced(operator, value, word) if operator in {"/", "//"} else None
+
+
+def _without_end(operator: str, value: str, word: str) -> str | None:
+    """The value without its shortest (``#``, ``%``) or longest (``##``, ``%%``) beginning or end that matches."""
+    pattern = _expression(word)
+    if pattern is None or ("*" in word and len(value) > _LONGEST_MATCHED):
+        return value.removeprefix(word) if operator[0] == "#" and not set(word) & set("*?[\\") else None
+    lengths = range(len(value) + 1) if "*" in word else [min(len(value), _length(word))]
+    for length in lengths if len(operator) == 1 else reversed(lengths):
+        end = value[:length] if operator[0] == "#" else value[len(value) - length :]
+        if pattern.fullmatch(end):
+            return value[length:] if operator[0] == "#" else value[: len(value) - length]
+    return value
+
+
+def _length(word: str) -> int:
+    """How many characters a pattern without stars matches."""
+    return sum(1 for _ in _STAR_OR_CLASS.finditer(word))
+
+
+def _replaced(operator: str, value: str, word: str) -> str | None:
+    """``${NAME/pattern/text}``: the first match, with ``//`` all, with ``/#`` and ``/%`` one at an end."""
+    anchor = word[0] if operator == "/" and word[:1] in {"#", "%"} else ""
+    found = regex(r"(?P<pattern>(?:\[[^\]]*\]|\\.|[^/\\])*)(?:/(?P<text>.*))?", re.DOTALL).fullmatch(
+        word[len(anchor) :]
+    )
+    if found is None or not found["pattern"]:
+        return None
+    text = found["text"] or ""
+    expression = _expression(found["pattern"], anchor)
+    if expression is None or "&" in text or "\\" in text or ("*" in found["pattern"] and len(value) > _LONGEST_MATCHED):
+        return None
+    return expression.sub(lambda _: text, value, count=0 if operator == "//" else 1)
+
+
+def _expression(pattern: str, anchor: str = "") -> re.Pattern[str] | None:
+    """A pattern of the shell as a regular expression; None for what is not known for certain (``+(a)``, two stars)."""
+    if len(pattern) > 200 or pattern.count("*") > 2 or re.search(r"[?*+@!]\(", pattern):
+        return None
+    parts = []
+    for found in _STAR_OR_CLASS.finditer(pattern):
+        if found[0] in {"*", "?"}:
+            parts.append(".*" if found[0] == "*" else ".")
+        elif found["set"] is not None:
+            members = _members(found["set"])
+            if members is None:
+                return None
+            parts.append(f"[{'^' if found['not'] else ''}{members}]")
+        elif found[0] == "[":
+            return None
+        else:
+            parts.append(re.escape(found["char"] or found[0]))
+    whole = "".join(parts)
+    return re.compile({"#": rf"\A{whole}", "%": rf"{whole}\Z"}.get(anchor, whole), re.DOTALL)
+
+
+def _members(text: str) -> str | None:
+    """What stands in a bracket expression, for a regular expression; ranges of ASCII digits and letters only."""
+    parts = []
+    for found in re.finditer(r"\[:([a-z]+):\]|([0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z])|(.)", text, re.DOTALL):
+        if found[1] and found[1] not in _CLASSES:
+            return None
+        if found[3] == "-" and 0 < found.start() < len(text) - 1:
+            return None
+        if found[2] and found[2][0] > found[2][2]:
+            return None
+        parts.append(_CLASSES[found[1]] if found[1] else found[2] or re.escape(found[3]))
+    return "".join(parts)
+
+
+def _substring(value: str, word: str) -> str | None:
+    match = re.fullmatch(r"\s*(\d{1,9}|\s-\d{1,9})\s*(?::\s*(-?\d{1,9})\s*)?", word)
+    if match is None:
+        return None
+    start = int(match[1])
+    rest = value[start:] if start >= 0 or -start <= len(value) else ""
+    if match[2] is None:
+        return rest
+    length = int(match[2])
+    return rest[:length] if length >= 0 else rest[: max(0, len(rest) + length)]
+
+
+def arithmetic(expression: str, value_of: Callable[[str], str | None]) -> str | None:
+    """The value of ``$((expression))``: whole numbers, known variables, ``+ - * / %`` and brackets."""
+    tokens: list[str | int] = []
+    at = 0
+    while at < len(expression.rstrip()):
+        found = _TOKEN.match(expression, at)
+        if found is None or len(tokens) >= _MOST_TOKENS:
+            return None
+        number = found["number"] or (value_of(found["name"]) if found["name"] else None)
+        if number is not None:
+            if not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,17})", number):
+                return None  # octal, hexadecimal, or an expression itself
+            tokens.append(int(number))
+        elif found["name"]:
+            return None
+        else:
+            tokens.append(found["sign"])
+        at = found.end()
+    try:
+        value = _sum(tokens[::-1], 0)
+    except (ArithmeticError, IndexError, ValueError):
+        return None
+    return str(value) if abs(value) < 1 << 63 else None
+
+
+def _sum(tokens: list[str | int], least: int) -> int:
+    """What operators give that bind more strongly than ``least``. ``tokens`` are taken from the list's end."""
+    left = _operand(tokens)
+    while tokens and _PRECEDENCE.get(str(tokens[-1]), 0) > least:
+        sign = str(tokens.pop())
+        right = _sum(tokens, _PRECEDENCE[sign])
+        left = _applied(sign, left, right)
+    if tokens and not least and tokens[-1] != ")":
+        raise ValueError
+    return left
+
+
+def _operand(tokens: list[str | int]) -> int:
+    token = tokens.pop()
+    if isinstance(token, int):
+        return token
+    if token in {"-", "+"}:
+        return -_operand(tokens) if token == "-" else _operand(tokens)
+    if token != "(":
+        raise ValueError
+    value = _sum(tokens, 0)
+    if tokens.pop() != ")":
+        raise ValueError
+    return value
+
+
+def _applied(sign: str, left: int, right: int) -> int:
+    """An operator; a division is cut towards zero, as in C."""
+    if sign in {"/", "%"}:
+        quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
+        return quotient if sign == "/" else left - quotient * right
+    return {"+": left + right, "-": left - right, "*": left * right}[sign]
+
+
+def ansi_c(text: str) -> str:
+    """The escapes of ``$'...'`` undone; a NUL ends the text, as in bash; bytes above 0x7F join to UTF-8.
+
+    >>> ansi_c(r"a\\tb\\u20b9\\'")
+    "a\\tb₹'"
+    """
+
+    def undo(found: re.Match[str]) -> str:
+        if found["oct"]:
+            return _byte(int(found["oct"], 8) & 0xFF)
+        if found["hex"]:
+            return _byte(int(found["hex"], 16))
+        if found["u"] or found["U"]:
+            number = int(found["u"] or found["U"], 16)
+            return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+        if found["ctrl"]:
+            return chr(ord(found["ctrl"].upper()) & 0x1F) if found["ctrl"] != "?" else "\x7f"
+        return _ANSI_CHARS.get(found["char"], found["char"] if found["char"] in "\\'\"?" else "\\" + found["char"])
+
+    undone = _ANSI.sub(undo, text).partition("\0")[0]
+    if any("\udc80" <= character <= "\udcff" for character in undone):
+        undone = undone.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    return undone
+
+
+def _byte(number: int) -> str:
+    return chr(number) if number < 0x80 else chr(0xDC00 + number)
