@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
+from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import UnfitError, note
-from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
+from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
+from curl2sms.patterns import regex
 
 _PRINTABLE_ASCII = "".join(map(chr, (*range(0x09, 0x0E), *range(0x20, 0x7F))))
+_HIGH_ESCAPE = regex(r"%[89A-Fa-f][0-9A-Fa-f]")
 _STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
 
 
@@ -34,9 +38,28 @@ def declared(request: HttpRequest) -> str | None:
 
 
 def charset_of(request: HttpRequest) -> str:
-    """The charset of a request's texts: the Content-Type's where it is known, else utf-8."""
-    name = declared(request)
+    """The charset of a request's texts: the Content-Type's where it is known, that of its escapes, else utf-8."""
+    name = declared(request) or inferred(request)
     return (known(name) if name else None) or "utf-8"
+
+
+def inferred(request: HttpRequest) -> str | None:
+    """A Western charset that a query's escapes are of (``k%F6nnte``), where nothing states one; None for utf-8.
+
+    They are no UTF-8, and stand among plain letters as accents do: rows of them are letters of some other alphabet,
+    which nobody can tell from the bytes.
+    """
+    query = split_url(request.url).query or ""
+    if request.body is not None or "%" not in query or not _HIGH_ESCAPE.search(query):
+        return None
+    raw = unquote_to_bytes(STAND_IN.sub("", query))
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        if re.search(rb"[\x80-\xff]{3}", raw):
+            return None
+        return "windows-1252" if re.search(rb"[\x80-\x9f]", raw) else "iso-8859-1"
+    return None
 
 
 def text_of(data: bytes, charset: str) -> str:

@@ -35,6 +35,7 @@ _OFF = regex(
 )
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
 _ESCAPE = regex(r"\\|&")
+_NO_TEXT = regex("[\udc80-\udcff]")  # bytes that the charset can't read: PEP 383
 _MACRO = regex(r"[A-Za-z][A-Za-z0-9_]*")
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
@@ -61,6 +62,7 @@ def told(
     if recipient:
         yield from _number_once_more(evidence, recipient)
         yield from _second_recipient(evidence, recipient)
+    yield from _of_charset(request, evidence)
     yield from _of_request(request)
 
 
@@ -156,6 +158,15 @@ def _second_recipient(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
+
+
+def _of_charset(request: HttpRequest, evidence: Sequence[Evidence]) -> Iterator[Note]:
+    """Letters that are not written in UTF-8, though nothing says so."""
+    if charset := layers.inferred(request):
+        yield note("charset-inferred", charset=charset)
+    for one in evidence:
+        if not one.field.value.isascii() and _NO_TEXT.search(one.field.value):
+            yield note("escapes-of-no-utf-8", at=str(one.field.place))
 
 
 def _of_request(request: HttpRequest) -> Iterator[Note]:

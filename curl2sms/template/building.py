@@ -10,7 +10,7 @@ from curl2sms import layers, tokens
 from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, stand_in
 from curl2sms.layers import Edit, Place, Style
-from curl2sms.layers.charset import charset_of, declared
+from curl2sms.layers.charset import charset_of, declared, inferred
 from curl2sms.layers.form import leaves as form_leaves
 from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Located, Role
@@ -49,7 +49,7 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
         parameters=_parameters(request, syntax, space, texts),
         documents=tuple(_documents(located, marks)),
         recipient=located.number,
-        charset=_charset(request),
+        charset=_charset(located.request),
         response=located.response,
         macros=tuple(Macro(name) for name in macros),
     )
@@ -224,9 +224,9 @@ def _space(located: Located, syntax: str) -> str:
 
 
 def _charset(request: HttpRequest) -> str:
-    """The charset as the Content-Type names it, in lower case."""
+    """The charset as the Content-Type names it, in lower case; else that of the query's escapes."""
     known = charset_of(request)
-    return known if known == "utf-8" else (declared(request) or known).lower()
+    return known if known == "utf-8" else (declared(request) or inferred(request) or known).lower()
 
 
 def _documents(located: Located, marks: Mapping[layers.Field, Sequence[Edit]]) -> Iterator[Document]:

@@ -1,0 +1,49 @@
+"""Which charset a query's escapes are of, where nothing states one."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms import layers, rendering
+from curl2sms.converting import convert
+from curl2sms.errors import Source, UnfitError
+from curl2sms.http import HttpRequest
+
+QUERY = "https://sms.example/send?to=491743333333&text={}&from=Acme"
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("hier+k%F6nnte+der+Text+stehen", "iso-8859-1"),
+        ("ma%F1ana%21", "iso-8859-1"),
+        ("nur+5+%80", "windows-1252"),
+        ("hier+k%C3%B6nnte", None),
+        ("%E0%A4%A8%E0%A4%AE", None),
+        ("%CF%F0%E8%E2%E5%F2", None),
+        ("%C4%FA%BA%C3", None),
+        ("Hello%20you", None),
+        ("h\ufdd0NAME\ufdd1%F6", "iso-8859-1"),
+    ],
+    ids=["German", "Spanish", "euro", "UTF-8", "Hindi", "Russian", "Chinese", "ASCII", "variable"],
+)
+def test_accents_among_plain_letters_tell_a_western_charset(text: str, charset: str | None) -> None:
+    request = HttpRequest("GET", QUERY.format(text))
+    assert layers.inferred(request) == charset
+    assert layers.inferred(HttpRequest("POST", QUERY.format(text), body=b"a=b")) is None
+
+
+def test_the_template_writes_texts_as_the_sample_does() -> None:
+    made = convert(Source("sample", f"curl '{QUERY.format('k%F6nnte')}'"))
+    assert [said.id for said in made.notes] == ["charset-inferred"]
+    assert made.template.charset == "iso-8859-1"
+    assert "text=T%FCr&" in rendering.render(made.template, "491743333333", "Tür").url
+    with pytest.raises(UnfitError, match="iso-8859-1"):
+        rendering.render(made.template, "491743333333", "€")
+
+
+@pytest.mark.parametrize("sample", [f"curl '{QUERY}'", "curl https://sms.example/send -d 'to=491743333333&text={}'"])
+def test_where_the_bytes_do_not_tell_it_is_said(sample: str) -> None:
+    made = convert(Source("sample", sample.format("%CF%F0%E8%E2%E5%F2")))
+    assert made.template.charset == "utf-8"
+    assert [said.id for said in made.notes] == ["escapes-of-no-utf-8"]
