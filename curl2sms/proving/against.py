@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,13 +20,14 @@ from curl2sms.reading.model import Reading
 from curl2sms.records import record
 from curl2sms.rendering import render
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, TO
+from curl2sms.tokens import BODY, TO, cut
 
 Fill = Callable[[str], str]
 
 _TO, _BODY = f"$${TO}", f"$${BODY}"
 _TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
 _NUMBER_OF_MANY = regex(r"\[\d+\]|#\d+(?=$|>)")
+_ORIGIN = regex(r"https?://", re.IGNORECASE)
 _JSON_ROOT = regex(r"(?<![^>])json$")
 _GROUPING = regex(r"[\s().-]")
 _TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
@@ -148,27 +150,42 @@ def _only(oracle: Oracle, token: str) -> str | None:
 
 
 def _filling(template: Template, surveyed: Survey, variables: Mapping[str, str]) -> Fill:
-    """What puts values in the place of the variables that a sample leaves open."""
+    """What puts values in the place of the variables, and of ``$$To`` and ``$$Body``, that a sample leaves open."""
     # Of no known form: digits alone mean the same in every place, a plus left bare in a form is a blank.
     number = trials.numbers(template.recipient)[0].expected
     number = number.lstrip("+") if template.recipient.format == "as-given" else number
-    recipient = surveyed.recipient.field.value if surveyed.recipient else ""
+    recipient, message = (one.field.value if one else "" for one in (surveyed.recipient, surveyed.message))
+    tokens = {_TO: number} if _TO in recipient else {}
+    tokens |= {_BODY: _TEXT} if _BODY in message else {}
 
     def value(name: str, stand_in: str) -> str:
         return variables.get(name) or (number if stand_in in recipient else _TEXT)
 
-    return lambda text: STAND_IN.sub(lambda match: value(match[1], match[0]), text) if OPEN in text else text
+    def fill(text: str) -> str:
+        for found in reversed([*cut(text)] if tokens else []):
+            spelt = text[found.start : found.end]
+            text = text[: found.start] + tokens.get(spelt, spelt) + text[found.end :]
+        return STAND_IN.sub(lambda match: value(match[1], match[0]), text) if OPEN in text else text
+
+    return fill
 
 
 def _filled(request: HttpRequest, fill: Fill) -> HttpRequest:
     body = request.body
     return replace(
         request,
-        url=fill(request.url),
+        url=_filled_url(request.url, fill),
         headers=tuple((fill(name), fill(value)) for name, value in request.headers),
         body=None if body is None else fill(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"),
         basic=None if request.basic is None else (fill(request.basic[0]), fill(request.basic[1])),
     )
+
+
+def _filled_url(url: str, fill: Fill) -> str:
+    """A URL filled in; a variable that stands for the whole origin brings its own scheme."""
+    scheme, mark, rest = url.partition("://")
+    filled = fill(rest)
+    return filled if rest.startswith(OPEN) and _ORIGIN.match(filled) else f"{scheme}{mark}{filled}"
 
 
 def _sent(reading: Reading, fill: Fill, provider: Provider) -> tuple[Check, Received]:

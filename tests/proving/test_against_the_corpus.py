@@ -17,22 +17,12 @@ from curl2sms.template.model import Variable
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
-# Of the further providers those that the corpus has nothing like.
-FURTHER = {
-    "json-key": "the number is a JSON key",
-    "name-alone": "the number is a parameter's name, beside others",
-    "name-in-brackets": "the number is part of a parameter's name",
-    "mozeo": "the number has dots in it",
-    "nagios": "the number is a variable in a query",
-    "vars": "the number is a variable in a form",
-    "hsms-ci": "a blank behind a header's name",
-    "sms-gateway-me": "several messages in an array at the root",
-}
 SAMPLES = [
     *sorted((ROOT / "samples").glob("*.sh")),
     *sorted((CASES / "corpus").rglob("*.sh")),
-    *(CASES / "providers" / f"{name}.sh" for name in FURTHER),
+    *sorted((CASES / "providers").glob("*.sh")),
 ]
+NO_MATCH = {"half-done-bare": "what the sample sends is no JSON before its text is quoted"}
 bad_days = misbehaviour.bad_days()
 FEW_TEXTS = ("blanks", "delimiters", "double-quotes", "markup", "placeholders", "emoji")
 
@@ -57,9 +47,10 @@ def test_a_sample_and_its_template_make_the_same_request(
     except Curl2smsError as error:
         pytest.skip(f"no template: {error.note.id}")
     report = proving.verify(template, provider, sample=read)
-    assert report.of(Verdict.FAIL) == ()
+    assert (report.of(Verdict.FAIL) == ()) == (path.stem not in NO_MATCH)
     (replay,) = (check for check in report.checks if check.name == "replay")
-    assert replay.verdict is Verdict.PASS or replay.message.startswith("not replayed: --")
+    # A value that no replay may hold, or a URL that curl refuses, for reading mended it.
+    assert replay.verdict is Verdict.PASS or replay.message.startswith(("not replayed: --", "not replayed: curl: (3)"))
 
 
 def test_a_number_in_groups_is_the_number_that_the_template_writes(provider: proving.Provider) -> None:
