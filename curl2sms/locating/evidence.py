@@ -123,7 +123,7 @@ class _Whole:
     """What only all values together tell.
 
     ``only`` is the one number, ``login`` the one that someone logs in with; ``arguments`` is the only number where it
-    stands in an array with texts; ``ends_path`` are the last segments of the path that look like values; ``stored``
+    is an argument among texts; ``ends_path`` are the last segments of the path that look like values; ``stored``
     says that the call names a text that the provider holds, ``filled`` that a message's name has a value.
     """
 
@@ -140,7 +140,7 @@ def _whole(found: Sequence[Evidence], naming: Naming, list_of: Mapping[Place, st
     return _Whole(
         only,
         _login(found, list_of),
-        only if only and naming.is_record(only.field) else None,
+        only if only and naming.is_argument(only.field) else None,
         _path_end(found),
         any(_names_a_stored_text(one) for one in found),
         any(_is_named_message(one) and one.look.kind != "empty" for one in found),
@@ -182,6 +182,12 @@ def _beside(one: Evidence, other: Evidence) -> bool:
     """Whether two values stand in the same container."""
     ours, theirs = one.field.place, other.field.place
     return ours.outer == theirs.outer and container_of(ours.steps[-1]) == container_of(theirs.steps[-1])
+
+
+def _is_like(one: Evidence, other: Evidence) -> bool:
+    """Whether two values stand alike in two members of one list: ``[{"name": ..., "value": ...}, ...]``."""
+    ours, theirs = one.field.place, other.field.place
+    return ours.outer == theirs.outer and group_name(ours.steps[-1]) == group_name(theirs.steps[-1])
 
 
 def _like_a_number(one: Evidence) -> bool:
@@ -275,7 +281,7 @@ def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) ->
     yield from _given(one, MESSAGE, BODY, documented)
     yield from _names(one, MESSAGE, ("originator", RECIPIENT))
     # Beside the only number it is a call's argument (JSON-RPC: "params": ["SMS", "+33639980417", "Hello"]).
-    argument = whole.arguments is not None and _beside(one, whole.arguments)
+    argument = whole.arguments is not None and (_beside(one, whole.arguments) or _is_like(one, whole.arguments))
     for parent in () if argument else one.parents:
         strength, word = _strongest(parent, ("template-id",))
         variables = parent.get("qualifier", (0.0, ""))

@@ -26,15 +26,11 @@ class Naming:
         self._cells = {str(f.place): f.value for f in fields if f.place.steps[-1].layer == "csv"}
         self._segments = {f.place.steps[0].name: f.value for f in fields if f.place.steps[0].layer == "path"}
         self._records = _records(fields)
-        self._named: dict[str, str] = {}
-        for f in fields:
-            container, own = _container(f.place.steps[-1])
-            if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
-                self._named.setdefault(f"{f.place.outer}>{container}", f.value)
+        self._beside = _Beside(fields)
 
-    def is_record(self, f: Field) -> bool:
-        """Whether a value is one of an array's that holds numbers and texts side by side."""
-        return f.place in self._records
+    def is_argument(self, f: Field) -> bool:
+        """Whether a value is one of an array's that holds numbers and texts, side by side or each beside its name."""
+        return f.place in self._records or bool(self._beside.name_of(f))
 
     def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
         """What a field's own name says, and those of its parents, from the nearest outwards.
@@ -59,20 +55,41 @@ class Naming:
         if step.layer == "path":
             return (self._before(step.name),) if look(f.value).kind in ("number", "filler", "words") else ()
         found = levels(step.layer, step.name)
-        container, own = _container(step)
-        if words(own)[-1:] in (("value",), ("val",), ("v",), ("content",)) or step.layer == "xml":
-            named = self._named.get(f"{f.place.outer}>{container}") or self._named.get(
-                f"{f.place.outer}>{_bare(step.name)}"
-            )
-            if named and named != f.value and look(named).kind in ("word", "filler"):
-                found = (*found, named)
-        return found
+        named = self._beside.name_of(f) if step is f.place.steps[-1] else ""
+        return (*found, named) if named else found
 
     def _before(self, segment: str) -> str:
         """The segment before, where it names what follows (``/phone/447700900123``), not the call (``/sms/send``)."""
         before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
         said = {concept: strength for concept, (strength, _) in concepts(before).items() if concept != "message"}
         return before if max(said.values(), default=0.0) >= 0.6 and look(before).kind == "word" else ""
+
+
+class _Beside:
+    """Names that stand beside values: ``{"name": "to", "value": "447700900123"}``, ``<param name="to">``."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self._names: dict[str, str] = {}
+        for f in fields:
+            container, own = _container(f.place.steps[-1])
+            if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
+                self._names.setdefault(f"{f.place.outer}>{container}", f.value)
+
+    def name_of(self, f: Field) -> str:
+        """The name beside a value; ``""`` where there is none.
+
+        Only what is called a value has one, and the text of an XML element that has an attribute for it: beside
+        ``<mobile>`` a ``<key>`` is another value.
+        """
+        if not self._names:
+            return ""
+        step = f.place.steps[-1]
+        container, own = _container(step)
+        a_value = words(own)[-1:] in (("value",), ("val",), ("v",), ("content",))
+        around = [_bare(step.name)] if step.layer == "xml" else []
+        around += [container] if a_value else []
+        named = next((name for at in around if (name := self._names.get(f"{f.place.outer}>{at}"))), "")
+        return named if named != f.value and look(named).kind in ("word", "filler") else ""
 
 
 def container_of(step: Step) -> tuple[str, str]:
@@ -92,11 +109,14 @@ def _bare(name: str) -> str:
 def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
     """For each place what the members of its list have in common: the place with its list positions left out.
 
-    Of a record (``_records``) the last position stays: its members are no list.
+    Of a record (``_records``) the last position stays: its members are no list. Neither are values that stand beside
+    different names (``{"name": "user", "value": "acme"}``), where these mean something: people's names don't.
     """
     listed = tuple(fields)
-    records = _records(listed)
-    return {one.place: _list_of(one.place, keep_last=one.place in records) for one in listed}
+    records, beside = _records(listed), _Beside(listed)
+    found = {one.place: _list_of(one.place, keep_last=one.place in records) for one in listed}
+    names = {one.place: name for one in listed if (name := beside.name_of(one)) and concepts(name)}
+    return found | {place: f"{found[place]} {name}" for place, name in names.items()}
 
 
 def group_name(step: Step) -> str:

@@ -1,0 +1,1 @@
+curl -X POST https://api.callafrica.example.rw/api/sendSMS -H 'Authorization: Bearer YOUR_API_KEY' -H 'Content-Type: application/json' -d '{"textContacts":"+250780000417 250780000001","message":"Your verification code is 123456","senderId":"YourApp"}'

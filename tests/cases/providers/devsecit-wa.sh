@@ -1,0 +1,1 @@
+curl -X POST https://api.devsecit.example/v1/messages/whatsapp -H "Authorization: Bearer YOUR_API_KEY" -H "Content-Type: application/json" -d '{"to": "+919876543210","template_id": "otp_verification_v2","variables": {"code": "5678"}}'

@@ -1,0 +1,1 @@
+curl -X POST https://devsms.example.uz/api/send_sms.php -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"phone":"998901230417","type":"universal_otp","template_type":1,"service_name":"TechShop","otp_code":"5678"}'

@@ -1,0 +1,1 @@
+curl -X POST https://devsms.example.uz/api/send_sms.php -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"phone":"998901230417","message":"Test SMS xabari","from":"4546","callback_url":"https://your-domain.com/sms-callback"}'

@@ -1,0 +1,1 @@
+curl https://api.example.com/envios -H 'X-Token: 1' -H 'Content-Type: application/json' -d '{"clave_api":"abc123","numero_origen":"34600550100","numero_destino":"34600550417","cuerpo_mensaje":"Su pedido ha salido","fecha_envio":"2026-12-24 10:00"}'

@@ -1,0 +1,1 @@
+curl -X POST "https://app.famulor.example.de/api/user/sms" -H "Authorization: Bearer YOUR_API_KEY" -H "Content-Type: application/json" -d '{ "from": 12345, "to": "+4915123450417", "body": "Hello! This is a test SMS from Famulor." }'

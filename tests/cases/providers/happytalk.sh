@@ -1,0 +1,1 @@
+curl -X POST "https://bnd.happytalk.example/api/openapi/messages/send-direct" -H "Authorization: Bearer YOUR_API_KEY" -H "Content-Type: application/json" -d '{ "agentId": 123, "cdrId": "10017698", "messageType": "LMS", "title": "안내 메시지", "content": "안녕하세요. 상담이 완료되었습니다." }'

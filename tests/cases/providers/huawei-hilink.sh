@@ -1,0 +1,1 @@
+curl -X POST http://192.168.8.1/api/sms/send-sms -H '__RequestVerificationToken: 0a1b2c' -H 'Cookie: SessionID=abc' -H 'Content-Type: text/xml' -d '<?xml version="1.0" encoding="UTF-8"?><request><Index>-1</Index><Phones><Phone>+40722000417</Phone></Phones><Sca></Sca><Content>Alarm</Content><Length>5</Length><Reserved>1</Reserved><Date>2026-12-24 10:00:00</Date></request>'

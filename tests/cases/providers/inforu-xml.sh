@@ -1,0 +1,1 @@
+curl -X POST https://api.inforu.example.il/SendMessageXml.ashx --data-urlencode 'InforuXML=<Inforu><User><Username>user</Username><ApiToken>tok</ApiToken></User><Content Type="sms"><Message>This is a test</Message></Content><Recipients><PhoneNumber>0501230417</PhoneNumber></Recipients><Settings><Sender>MyCompany</Sender></Settings></Inforu>'

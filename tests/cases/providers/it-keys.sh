@@ -1,0 +1,1 @@
+curl https://api.example.it/v1 -H 'X-Token: 1' -H 'Content-Type: application/json' -d '{"nome_mittente":"NEGOZIO","destinatari":[{"nome":"Anna","numero":"3331230417"}],"testo_messaggio":"Il suo ordine è pronto"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api-prd.kpn.example/messaging/sms-kpn/v1/send -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"messages":[{"content":"Greetings from KPN!","mobile_number":"+316********"}],"sender":"Demo App"}'

@@ -1,0 +1,1 @@
+curl --location --request POST 'https://sms.liveall.example/apiext/Sendout/SendSms' --header 'Content-Type: application/x-www-form-urlencoded' --data-urlencode 'apitoken=7ace3e49cae13ae4f5ccb8a6' --data-urlencode 'destination=306912340417' --data-urlencode 'senderid=mySender' --data-urlencode 'message=This is a test message from me!'

@@ -1,0 +1,1 @@
+curl -X POST https://api.mambosms.example/v1/send-sms -H 'Authorization: Bearer k' -H 'Content-Type: application/json' -d '{"sender_id":"MAMBO","message":"Oli otya","message_category":"customised","recipients":"0775500417"}'

@@ -1,0 +1,1 @@
+curl -X POST 'https://portal.mobtexting.example/whatsapp/message/send' -H 'authorization: Bearer d9e1' -H 'content-type: application/x-www-form-urlencoded' -d 'type=template&name=otp_message&from=918867XXXX&to=918867XXXXX&variables%5B%5D=Company&variables%5B%5D=123467&variables%5B%5D=30'

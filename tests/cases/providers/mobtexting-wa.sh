@@ -1,0 +1,1 @@
+curl -X POST 'https://portal.mobtexting.example/api/v2/whatsapp/message/send' -H 'authorization: Bearer d9e1cac3812186b353c50229a36e589d' -d 'from=91886713XXXX&to=91788788XXXX&text=checking%20sms%20for%20whatspp'

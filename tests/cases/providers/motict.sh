@@ -1,0 +1,1 @@
+curl --location --request POST 'https://api.motict.example/v1/wa/unmasking/message' --header 'Authorization: api_key' --header 'Content-Type: application/json' --data-raw '{"from": "+628123456789","to": "+628123450417","recipient_type": "individual","preview_url": true,"type": "text","text": {"body": "Hi John Doe, How was your day?"}}'

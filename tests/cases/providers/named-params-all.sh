@@ -1,0 +1,1 @@
+curl https://api.example.com/s -H 'Content-Type: application/json' -d '{"parameters":[{"name":"user","value":"acme"},{"name":"password","value":"p"},{"name":"mobile","value":"447700900417"},{"name":"mobile","value":"447700900418"},{"name":"from","value":"ACME"},{"name":"text","value":"Your order is ready"}]}'

@@ -1,0 +1,1 @@
+curl https://api.example.com/s -H 'X-Key: k' -H 'Content-Type: application/json' -d '{"recipients":[{"name":"Ann","value":"447700900417"},{"name":"Bob","value":"447700900418"}],"sender":"ACME","text":"Your order is ready"}'

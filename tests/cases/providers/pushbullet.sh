@@ -1,0 +1,1 @@
+curl --header 'Access-Token: o.abc' --header 'Content-Type: application/json' --data-binary '{"data":{"addresses":["+14155550417"],"guid":"1234-5678","message":"Hello","target_device_iden":"ujpah72o0"}}' --request POST https://api.pushbullet.example/v2/texts

@@ -1,0 +1,1 @@
+curl https://http2smpp.example/api/v1/submit -u esme1:pw -H 'Content-Type: application/json' -d '{"src_addr":"12345","src_ton":3,"dest_addr":"27825550417","dest_ton":1,"short_message":"Hi there","dcs":0,"dlr":true}'

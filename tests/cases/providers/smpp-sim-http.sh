@@ -1,0 +1,1 @@
+curl "http://smpp-http.example:8080/submit_sm?system_id=smppclient1&password=password&source_addr=ACME&source_addr_ton=5&source_addr_npi=0&destination_addr=447700900417&dest_addr_ton=1&dest_addr_npi=1&short_message=Hello+there&data_coding=0&registered_delivery=1&esm_class=0"

@@ -1,0 +1,1 @@
+curl https://api.smsbox.example.be/v2/send -H 'X-Api-Key: ab12' -d 'numbers=32496120417,32479123456' --data-urlencode 'message=Uw bericht' -d longsms=0 -d noti=https://www.domein.be/script.php -d unicode=0

@@ -1,0 +1,1 @@
+curl -X POST http://192.168.8.2:8100/api/outbox -H 'Content-Type: application/json' -d '{"destination":"+40722000417","text":"Alarm: door open","coding":"Default_No_Compression","sender_id":"modem1"}'

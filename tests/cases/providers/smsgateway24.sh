@@ -1,0 +1,1 @@
+curl -X POST https://smsgateway24.example/getdata/addsms -d token=8a7d6f5e4d3c2b1a -d sendto=0501230417 -d 'body=Hello from the phone' -d device_id=10417 -d sim=0 -d 'timetosend=2026-05-29 17:21:27' -d customerid=42 -d urgent=1

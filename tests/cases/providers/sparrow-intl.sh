@@ -1,0 +1,1 @@
+curl -X POST https://ent-api.sparrow.example/v1/intlsms/compose/ -H 'Authorization: Token 9d8f' -H 'Content-Type: application/json' -d '{"data":{"text":"Namaste, your order left","msg_type":"sms"},"session":{"sender_name":"ACME","tag":["t1","t2"],"recipients":["+9779801230417"]}}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.torpedo.example.mz/api/v1/sms -H 'Authorization: Bearer tor_abc123' -H 'Idempotency-Key: 4b1c-0417' -H 'Content-Type: application/json' -d '{"to":"+258841230417","body":"O seu código é 1234","from":"LOJA"}'

@@ -1,0 +1,1 @@
+curl https://api.example.com.tr/v1 -H 'X-Token: 1' -H 'Content-Type: application/json' -d '{"kullanici_adi":"u","sifre":"p","baslik":"FIRMA","alici_numarasi":"5321230417","mesaj_metni":"Siparişiniz yola çıktı","gonderim_tarihi":""}'

@@ -1,0 +1,1 @@
+curl https://api.example.com/notify -H 'X-Key: k' -H 'Content-Type: application/json' -d '{"customer":{"name":"Ann","phone":"+447700900417"},"store":{"name":"Shop","phone":"+442079460018"},"message":"Your order is ready"}'

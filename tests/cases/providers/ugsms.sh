@@ -1,0 +1,1 @@
+curl -X POST "https://ugsms.example/api/v2/sms/send" -H "X-API-Key: YOUR_API_KEY" -H "Content-Type: application/json" -d '{"numbers": "0702910417,0776913451","message_body": "Hello from UGSMS API v2","sender_id": "UGSMS"}'

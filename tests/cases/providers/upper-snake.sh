@@ -1,0 +1,1 @@
+curl https://api.example.com/SMS -H 'Content-Type: application/json' -d '{"SMS_REQUEST":{"USER_ID":"acme","PASS_WORD":"p","RECIPIENT_MSISDN":"254712340417","MESSAGE_TEXT":"Hello","MESSAGE_ID":"42","SENDER_MSISDN":"254700000100"}}'

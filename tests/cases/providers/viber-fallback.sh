@@ -1,0 +1,1 @@
+curl -X POST https://api.omni.example/send -H 'X-Key: k' -H 'Content-Type: application/json' -d '{"msisdn":"380971230417","viber":{"text":"Hello via Viber","ttl":60},"sms":{"text":"Hello via SMS","alpha":"SHOP"}}'
