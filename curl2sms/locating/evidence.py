@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from curl2sms import layers
@@ -19,7 +19,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating.naming import Concepts, Naming, container_of, group_name, lists
 from curl2sms.locating.values import Look, look_at
-from curl2sms.locating.words import concepts, words
+from curl2sms.locating.words import concepts, levels, words
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
 
@@ -102,7 +102,7 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
     listed = tuple(fields)
     naming = Naming(listed)
     found = [_named(f, *naming.of(f), documented) for f in listed]
-    whole = _whole(found, naming, lists(listed))
+    whole = _whole(found, lists(listed))
     return tuple(
         Evidence(
             one.field,
@@ -122,25 +122,22 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
 class _Whole:
     """What only all values together tell.
 
-    ``only`` is the one number, ``login`` the one that someone logs in with; ``arguments`` is the only number where it
-    is an argument among texts; ``ends_path`` are the last segments of the path that look like values; ``stored``
-    says that the call names a text that the provider holds, ``filled`` that a message's name has a value.
+    ``only`` is the one number, ``login`` the one that someone logs in with; ``ends_path`` are the last segments of the
+    path that look like values; ``stored`` says that the call names a text that the provider holds, ``filled`` that a
+    message's name has a value.
     """
 
     only: Evidence | None
     login: Evidence | None
-    arguments: Evidence | None
     ends_path: frozenset[str]
     stored: bool
     filled: bool
 
 
-def _whole(found: Sequence[Evidence], naming: Naming, list_of: Mapping[Place, str]) -> _Whole:
-    only = _the_only_number(found, list_of)
+def _whole(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> _Whole:
     return _Whole(
-        only,
+        _the_only_number(found, list_of),
         _login(found, list_of),
-        only if only and naming.is_argument(only.field) else None,
         _path_end(found),
         any(_names_a_stored_text(one) for one in found),
         any(_is_named_message(one) and one.look.kind != "empty" for one in found),
@@ -182,12 +179,6 @@ def _beside(one: Evidence, other: Evidence) -> bool:
     """Whether two values stand in the same container."""
     ours, theirs = one.field.place, other.field.place
     return ours.outer == theirs.outer and container_of(ours.steps[-1]) == container_of(theirs.steps[-1])
-
-
-def _is_like(one: Evidence, other: Evidence) -> bool:
-    """Whether two values stand alike in two members of one list: ``[{"name": ..., "value": ...}, ...]``."""
-    ours, theirs = one.field.place, other.field.place
-    return ours.outer == theirs.outer and group_name(ours.steps[-1]) == group_name(theirs.steps[-1])
 
 
 def _like_a_number(one: Evidence) -> bool:
@@ -280,14 +271,12 @@ def _for_recipient(one: Evidence, documented: Mapping[str, Any], whole: _Whole) 
 def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) -> Iterator[Clue]:
     yield from _given(one, MESSAGE, BODY, documented)
     yield from _names(one, MESSAGE, ("originator", RECIPIENT))
-    # Beside the only number it is a call's argument (JSON-RPC: "params": ["SMS", "+33639980417", "Hello"]).
-    argument = whole.arguments is not None and (_beside(one, whole.arguments) or _is_like(one, whole.arguments))
-    for parent in () if argument else one.parents:
+    for parent in one.parents:
         strength, word = _strongest(parent, ("template-id",))
         variables = parent.get("qualifier", (0.0, ""))
         if variables[1].rstrip("s") in _VARIABLES:
             strength, word = variables
-        if strength >= 0.6:
+        if strength >= 0.6 and word not in _words_around(one, whole.only):
             yield Clue("variable-parent", 1.0, word)
             break
     look_ = one.look
@@ -330,6 +319,20 @@ def _names_a_stored_text(one: Evidence) -> bool:
     """Whether a value is a template's id or a value for its variables."""
     variables = {one.own.get("qualifier", (0.0, ""))[1].rstrip("s")} & _VARIABLES
     return bool(variables) or _strength(one.own, "template-id") >= 0.6
+
+
+def _words_around(one: Evidence, number: Evidence | None) -> frozenset[str]:
+    """The words of the names that stand around a value and the number alike.
+
+    Where the number stands under ``params`` too, these are a call's (JSON-RPC), and no template's.
+    """
+    ours, theirs = (_levels(both) if both else () for both in (one, number))
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
+    return frozenset(word for level, _ in shared for word in words(level))
+
+
+def _levels(one: Evidence) -> tuple[str, ...]:
+    return tuple(level for step in one.field.place.steps for level in levels(step.layer, step.name))
 
 
 def _given(one: Evidence, role: str, token: str, documented: Mapping[str, Any]) -> Iterator[Clue]:

@@ -28,10 +28,6 @@ class Naming:
         self._records = _records(fields)
         self._beside = _Beside(fields)
 
-    def is_argument(self, f: Field) -> bool:
-        """Whether a value is one of an array's that holds numbers and texts, side by side or each beside its name."""
-        return f.place in self._records or bool(self._beside.name_of(f))
-
     def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
         """What a field's own name says, and those of its parents, from the nearest outwards.
 

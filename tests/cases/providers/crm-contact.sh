@@ -1,0 +1,1 @@
+curl -X POST https://api.crm.example/contacts -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"firstname":"Ann","lastname":"Lee","phone":"+447700900417","company":"ACME","notes":"Met at the fair, call back on Monday"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.pay.example/collect -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"msisdn":"254712340417","amount":100,"currency":"KES","narration":"Payment for your order 42","reference":"ord-42"}'

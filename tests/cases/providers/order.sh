@@ -1,0 +1,1 @@
+curl -X POST https://api.shop.example/orders -H 'X-Key: k' -H 'Content-Type: application/json' -d '{"customer":{"name":"Ann Lee","phone":"+447700900417"},"items":[{"sku":"A1","qty":2}],"comment":"Please leave it at the door"}'

@@ -1,0 +1,1 @@
+curl -X POST https://onesignal.example/api/v1/notifications -H 'Authorization: Basic k' -H 'Content-Type: application/json' -d '{"app_id":"5eb5a37e","included_segments":["All"],"contents":{"en":"Hello there"},"headings":{"en":"Hi"}}'

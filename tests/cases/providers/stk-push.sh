@@ -1,0 +1,1 @@
+curl -X POST https://api.pay.example/mpesa/stkpush -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"BusinessShortCode":174379,"Amount":1,"PartyA":254708370417,"PhoneNumber":254708370417,"CallBackURL":"https://me.example/cb","AccountReference":"Test","TransactionDesc":"Payment of X"}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.desk.example/tickets -u k:x -H 'Content-Type: application/json' -d '{"subject":"Broken door","description":"The door does not close any more","phone":"+447700900417","priority":2}'

@@ -1,0 +1,1 @@
+curl -X POST https://graph.example.com/v19.0/1065/messages -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"messaging_product":"whatsapp","to":"447700900417","type":"template","template":{"name":"order_ready","language":{"code":"en"},"components":[{"type":"body","parameters":[{"type":"text","text":"Ann Lee"},{"type":"text","text":"Your order 42"}]}]}}'
