@@ -29,18 +29,24 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
     if "<" not in text and _HTML_AMPERSAND.search(text):
         text = _HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", options[0].place))
-    if re.search("[“”„]", text) and text.lstrip()[:1] in {"{", "["}:
-        text = _with_straight_quotes(text, options[0], notes)
+    if text.lstrip()[:1] in {"{", "["}:
+        text = _mended_json(text, options[0], notes)
     return text
 
 
-def _with_straight_quotes(text: str, option: ReadOption, notes: list[Note]) -> str:
-    """JSON whose quotes a word processor has bent, straightened if then the whole is JSON."""
-    straight = re.sub("[“”„]", '"', text)
-    if is_json(text) or not is_json(straight):
-        return text
-    notes.append(note("smart-quotes-in-json", option.place))
-    return straight
+def _mended_json(text: str, option: ReadOption, notes: list[Note]) -> str:
+    """JSON whose quotes a word processor has bent, or are escaped for another console, if then the whole is JSON."""
+    for note_id, sign, straight in (
+        ("smart-quotes-in-json", "[“”„]", '"'),
+        ("escaped-quotes-in-json", r'\\"', '"'),
+    ):
+        if not re.search(sign, text) or is_json(text):
+            continue
+        mended = re.sub(sign, straight, text)
+        if is_json(mended):
+            notes.append(note(note_id, option.place))
+            return mended
+    return text
 
 
 def contents(option: ReadOption, stdin: str | None) -> str:

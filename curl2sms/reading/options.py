@@ -15,12 +15,16 @@ from curl2sms.records import record
 
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
-LOOKS_LIKE_URL = regex(r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|[\w.-]+[:/]")
+LOOKS_LIKE_URL = regex(
+    r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+[:/]"
+)
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with blanks and without quotes.
 _TEXTS = frozenset(
     ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
 )
+# What the command takes that PowerShell calls curl.
+_OF_POWERSHELL = frozenset(("uri", "method", "body", "headers", "contenttype", "usebasicparsing"))
 
 
 @record
@@ -197,6 +201,12 @@ class _Reader:
         """``-sSLk``, ``-XPOST``: letters until one takes a value, which is the rest or else the next word."""
         if not letters:
             raise SampleError(_unknown(word.span, "-", ""))
+        if letters.lower() in _OF_POWERSHELL:
+            raise SampleError(note("another-program", word.span, program="Invoke-WebRequest"))
+        if len(letters) > 2 and letters in table():
+            self.notes.append(note("hyphen-missing", word.span, option=f"-{letters}", meant=f"--{letters}"))
+            yield self._long(word, letters)
+            return
         for i, letter in enumerate(letters):
             option = _by_letter().get(letter)
             if option is None:
@@ -206,6 +216,8 @@ class _Reader:
                 continue
             rest = letters[i + 1 :]
             if rest:
+                if rest[0] == "=":
+                    self.notes.append(note("equals-kept", word.span, option=f"-{letter}"))
                 start = min(word.span.end, word.span.start + i + 2)
                 yield self._judged(ReadOption(option.name, rest, word.span, Span(start, word.span.end)))
             else:

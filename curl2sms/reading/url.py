@@ -13,6 +13,8 @@ from curl2sms.records import record
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
 _HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
+# How Markdown and Slack mark a URL: <URL>, <URL|text>, [text](URL).
+_LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://[^\s()]+)\)")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
@@ -67,6 +69,9 @@ def read_url(
 
 def _mended(text: str, span: Span, notes: list[Note]) -> str:
     """A URL without what no URL holds: blanks around and in it, line breaks, ``&amp;`` of a page's source."""
+    if link := _LINK.fullmatch(text.strip()):
+        text = link["marked"] or link["target"]
+        notes.append(note("link-around-url", span))
     if text.strip() != text:
         text = text.strip()
         notes.append(note("blank-around-url", span))

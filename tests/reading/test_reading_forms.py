@@ -193,6 +193,7 @@ URL = "curl https://x.example/send -d to=447700900123 -d text="
         (f"if true; then {URL}hi; notify; fi", "other-command", "notify"),
         (f"{URL}Tom | Jerry -d a=1", "other-command", "Jerry -d a=1"),
         ("curl https://x.example/send |\n -d to=1", "other-command", "-d to=1"),
+        (f"{URL}hi ^\n -d a=1 | more-of-it", "other-command", "more-of-it"),
         (f"{URL}hi ^\n -d a=1 & del /q out", "command-cut-by-ampersand", "del /q out"),
     ],
 )
@@ -238,6 +239,7 @@ def test_what_only_prints_or_waits_is_no_other_command(sample: str) -> None:
         ("hello there", "no-curl", None),
         ("wget https://x.example", "another-program", "wget"),
         ("Invoke-RestMethod -Uri https://x.example", "another-program", "Invoke-RestMethod"),
+        ("curl -Uri https://x.example -Method POST", "another-program", "-Uri"),
         ("curl 'https://x.example", "quote-unclosed", "'"),
         ('curl https://x.example -d "a=1', "quote-unclosed", '"'),
         ("curl https://x.example -d $'a=1", "quote-unclosed", "$'"),

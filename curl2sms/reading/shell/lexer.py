@@ -16,14 +16,14 @@ from curl2sms.reading.json_check import end_of_json
 from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, ENDS_WORD, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
 from curl2sms.reading.shell.expansion import Expander, Fields
 from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, UnclosedError, Word
-from curl2sms.reading.shell.programs import runs
+from curl2sms.reading.shell.programs import GLUED, runs
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
-# ``<your key>``, and the tags of markup: ``</b>``, ``<br />``.
-PLACEHOLDER = regex(r"</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>")
-# An operator with a word close behind it.
-_GLUED = regex(r"(?P<operator>[|;<>&])(?P<behind>[^\s'\"`$&|;<>()\\]+)")
+# ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.
+PLACEHOLDER = regex(r"<https?://[^\s<>]+>|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>")
+# An option at a place where a blank was left out before it.
+_OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])")
 # What a value stands behind: ``text=``, ``user:``; the colon of a URL is none.
 _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 # Where typographic quotes may end: at one of their kind, or, given up, at an empty line.
@@ -166,6 +166,9 @@ class Lexer(Expander):
     def _fields(self, *, splits: bool = True) -> Fields:
         fields = Fields(self.pos)
         while self.pos < self.end:
+            if self.call and fields.closed == self.pos > 0 and self.match(_OPTION):
+                self.say("option-glued", (self.pos - 1, self.pos + 1))
+                break
             if found := self.match(_BARE):
                 fields.add(found[0])
                 fields.bare.append(found[0])
@@ -266,7 +269,7 @@ class Lexer(Expander):
 
         An ampersand in a pair's value is left to the shell: what is behind it would be a field of its own.
         """
-        found = self.match(_GLUED) if self.call and self.text[self.pos - 1] not in "'\"`)" else None
+        found = self.match(GLUED) if self.call and self.text[self.pos - 1] not in "'\"`)" else None
         if found is None:
             return False
         if not fields.holds_value:
@@ -282,6 +285,9 @@ class Lexer(Expander):
         found = self.match(CONTINUATION)
         if found is not None:
             if found["odd"]:
+                return False
+            if self.call and _OPTION.match(self.text, found.end(), self.end):
+                self.say("option-glued", found.span())
                 return False
             self.pos = found.end()
             return True

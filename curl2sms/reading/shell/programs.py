@@ -33,6 +33,8 @@ WITHOUT_EFFECT = DECLARING | _names("""
     shift shopt sleep sort source tac tail tee test timeout tr trap true type ulimit umask uniq unset wait wc
     which xclip xmllint xxd yq zcat
 """)
+# An operator with a word close behind it.
+GLUED = regex(r"(?P<operator>[|;<>&])(?P<behind>[^\s'\"`$&|;<>()\\]+)")
 # A call of curl in a text.
 CALLS = regex(r"(?:^|[\s;&|({'\"])(?:[\w./~-]*/)?curl(?:\.exe)?\s+\S")
 

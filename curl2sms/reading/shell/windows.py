@@ -21,17 +21,18 @@ from curl2sms.reading.shell.model import (
     UnclosedError,
     Word,
 )
-from curl2sms.reading.shell.programs import CURL, WITHOUT_EFFECT
+from curl2sms.reading.shell.programs import CURL, GLUED, WITHOUT_EFFECT, runs
 from curl2sms.reading.shell.variables import Scope, Value
 from curl2sms.records import record
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
-    r"|[ \t]\^\"",
+    r"|[ \t]\^\"|^[ \t]*(?i:@echo off|set[ \t]+\"?[a-z_]\w*=[^\n]*$)|^[ \t]*\"?(?:[A-Za-z]:|\.)\\[^\"\n]*curl\.exe",
     re.MULTILINE,
 )
 _POWERSHELL_SIGNS = regex(
-    r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w"
+    r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w|[ ]--%[ ]"
+    r"|\bcurl\.exe\b[^\n]*'[^'\n]*\\\"|^[ \t]*& *\S*curl\.exe|^[ \t]*\$\w+ = @['\"]\r?$"
     r"|^[ \t]*\$\w+ = (?P<quote>['\"])(?!curl)[^\r\n]*(?P=quote)[ \t]*\r?$",
     re.MULTILINE,
 )
@@ -40,11 +41,21 @@ _ASSIGN = regex(
     r"[ \t]*\$(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*"
     r"(?P<quote>['\"])(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?(?:\n|$)"
 )
+# ``$NAME = @"`` ... ``"@``: a here-string.
+_HERE_STRING = regex(
+    r"[ \t]*\$(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*@(?P<quote>['\"])\r?\n(?P<value>.*?)\r?\n(?P=quote)@[^\n]*(?:\n|$)",
+    re.DOTALL,
+)
 _PERCENT = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
-_DOLLAR = regex(r"\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}", re.IGNORECASE)
+_SUBEXPRESSION = regex(r"\$\([^()\r\n]*\)")
+_DOLLAR = regex(
+    r"\$\(\$(?:env:)?(?P<sub>[A-Za-z_]\w*)\)|\$(?:env:)?(?P<name>[A-Za-z_]\w*)|\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)\}",
+    re.IGNORECASE,
+)
 _PAIR = regex(r"&[\w.\-\[\]%{}]+=")
-_BEHIND_OPERATOR = regex(r"(?P<operator>[&;]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]+)(?:[^\r\n]*\S)?)")
+_BEHIND_OPERATOR = regex(r"(?P<operator>[&;|]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]+)(?:[^\r\n]*\S)?)")
 _LINE_END = regex(r"\r?\n")
+_CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
 _BACKSLASHES = regex(r"\\+")
 # Blanks, and line ends behind a sign that continues: a caret, a backtick, or a backslash that strayed in.
 _BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
@@ -95,6 +106,8 @@ class Script:
         if found := self.assigns(start, self.end):
             self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
             return found.end()
+        if found := _CALL_OPERATOR.match(self.text, start, self.end):
+            self.pos = found.end()
         words: list[Word] = []
         known, operator = len(self.commands), None
         while self._skip_blanks():
@@ -114,11 +127,15 @@ class Script:
     def _leave_out(self, operator: int) -> None:
         """Remember what stands behind ``&`` or ``;``, unless it only prints or waits."""
         found = _BEHIND_OPERATOR.match(self.text, operator, self.pos)
+        if found and found["operator"] == "|" and runs(found["program"].lower().removesuffix(".exe")):
+            return
         if found and found["program"].lower().removesuffix(".exe") not in WITHOUT_EFFECT:
             self.left_out.append(LeftOut(Span(*found.span("command")), found["operator"]))
 
     def assigns(self, start: int, end: int) -> re.Match[str] | None:
         """``set NAME=value`` or ``$NAME = 'value'``, if one stands here."""
+        if self.text.find("@", start, end) >= 0 and (found := _HERE_STRING.match(self.text, start, end)):
+            return found
         return _SET.match(self.text, start, end) or _ASSIGN.match(self.text, start, end)
 
     def _call(self, words: list[Word]) -> None:
@@ -129,7 +146,7 @@ class Script:
         if not self._said:
             self.notes.append(note("windows-console", span, console=self.dialect.name))
             self._said = True
-        self.commands.append(Command(tuple(words[at:]), span))
+        self.commands.append(Command(tuple(word for word in words[at:] if word.text != "--%"), span))
 
     def _line_end(self) -> int:
         at = self.text.find("\n", self.pos, self.end)
@@ -156,7 +173,7 @@ class Script:
                 break
             if not quote and character in "|>&;" and not parts:
                 return None
-            if not quote and (character in "|>" or (character == "&" and not self._is_pair())):
+            if not quote and character in "|>&" and not self._is_text("".join(parts)):
                 break
             if not quote and character in "'\"" and self._opens(character, parts):
                 quote, opening = character, self.pos
@@ -168,8 +185,15 @@ class Script:
             raise UnclosedError(Span(opening, opening + 1), quote)
         return Word("".join(parts), Span(start, self.pos), self.text[start] not in "'\"^`")
 
-    def _is_pair(self) -> bool:
-        return _PAIR.match(self.text, self.pos, self.end) is not None
+    def _is_text(self, before: str) -> bool:
+        """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
+        if _PAIR.match(self.text, self.pos, self.end):
+            return True
+        found = GLUED.match(self.text, self.pos, self.end)
+        if found is None or "=" not in before or found["operator"] != "|" or runs(found["behind"]):
+            return False
+        self.notes.append(note("operator-unquoted", Span(self.pos, self.pos + 1), operator="|"))
+        return True
 
     def _opens(self, character: str, parts: list[str]) -> bool:
         """A single quote is quoting to cmd only where the author took it for one: at a word's start."""
@@ -251,7 +275,12 @@ class Script:
             return '"', quote
         if character == "$" and quote != "'" and (found := _DOLLAR.match(self.text, self.pos, self.end)):
             self.pos = found.end()
-            return self._value(found["name"] or found["braced"]), quote
+            return self._value(found["sub"] or found["name"] or found["braced"]), quote
+        if character == "$" and quote != "'" and (found := _SUBEXPRESSION.match(self.text, self.pos, self.end)):
+            self.pos = found.end()
+            name = self.scope.new_name()
+            self.notes.append(note("expansion-not-evaluated", Span(*found.span()), text=found[0], name=name))
+            return self.scope.unset(name), quote
         self.pos += 1
         return character, quote
 
