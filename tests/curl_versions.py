@@ -3,9 +3,12 @@
 import json
 import re
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 
 from curl2sms.errors import DATA
+
+_ESCAPE = re.compile(b"%[0-9A-Fa-f]{2}")
 
 
 @cache
@@ -17,10 +20,25 @@ def later_changes() -> list[dict[str, str]]:
     return [row for row in rows if here < [int(part) for part in row["since"].split(".")]]
 
 
-def as_the_newest_sends(target: bytes) -> bytes:
-    """A target that the curl here has sent, with what later versions changed about it."""
+def as_the_newest_sends(target: bytes, words: Sequence[str]) -> bytes:
+    """A target that the curl here has sent for its arguments, with what later versions changed about it."""
     for row in later_changes():
-        assert (row["part"], row["after"]) == ("path", "upper")
+        assert row["after"] == "upper"
         path, mark, query = target.partition(b"?")
-        target = re.sub(b"%[0-9A-Fa-f]{2}", lambda found: found[0].upper(), path) + mark + query
+        if row["part"] == "path":
+            path = _upper(path)
+        elif {"-G", "--get", "--url-query"} & set(words):
+            written = _query_of_url(words)
+            query = written + _upper(query.removeprefix(written)) if query.startswith(written) else _upper(query)
+        target = path + mark + query
     return target
+
+
+def _query_of_url(words: Sequence[str]) -> bytes:
+    """The query that stands in the URL itself."""
+    url = next((word for word in words if re.match("[a-z]+://", word)), "")
+    return url.partition("#")[0].partition("?")[2].encode()
+
+
+def _upper(text: bytes) -> bytes:
+    return _ESCAPE.sub(lambda found: found[0].upper(), text)

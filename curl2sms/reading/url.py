@@ -181,14 +181,17 @@ def escaped(path: str) -> str:
 
 
 def appended(url: ReadUrl, data: str, span: Span, notes: list[Note]) -> ReadUrl:
-    """A URL with data behind its query (``-G``, ``--url-query``): curl writes the hex digits of that in lower case."""
+    """A URL with data behind its query (``-G``, ``--url-query``): the newest curl writes its hex digits in upper case.
+
+    Since which version is in ``data/curl-versions.json``; what stands in the URL itself stays as it is written.
+    """
     data, mark, _ = data.partition("#")
     if mark:
         notes.append(note("fragment-left-out", span, fragment=mark))
     if re.search(r"[ \t\r\n]", data):
-        data = re.sub(r"[ \t\r\n]", lambda found: f"%{ord(found[0]):02x}", data)
+        data = re.sub(r"[ \t\r\n]", lambda found: f"%{ord(found[0]):02X}", data)
         notes.append(note("blank-in-url", span))
-    data = re.sub("%[0-9A-Fa-f]{2}", lambda found: found[0].lower(), data)
+    data = _ESCAPE.sub(lambda found: found[0].upper(), data)
     if not data:
         return url
     query = f"{url.query}&{data}" if url.query else data

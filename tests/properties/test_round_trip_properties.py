@@ -131,4 +131,4 @@ def test_the_sample_s_own_request_comes_back(layer: str, data: st.DataObject) ->
         assert json.loads(request.body or b"") == json.loads(sent.body or b"")
     else:
         assert _body(request, layer) == _body(sent, layer)
-    assert _target(request.target) == _target(as_the_newest_sends(sent.target))
+    assert _target(request.target) == _target(as_the_newest_sends(sent.target, sample.words))
