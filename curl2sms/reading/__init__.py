@@ -102,7 +102,7 @@ def _candidates(paste: Paste) -> list[_Candidate]:
     found: list[_Candidate] = []
     for command in paste.commands:
         try:
-            read_operations = operations(command.words[1:])
+            read_operations = operations(command.words[1:], command.stdin)
         except SampleError as error:
             found.append(_Candidate(command, Operation(()), None, error))
             continue

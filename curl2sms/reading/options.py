@@ -10,7 +10,7 @@ from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.shell import Word
+from curl2sms.reading.shell import Stdin, Word
 from curl2sms.records import record
 
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
@@ -78,14 +78,14 @@ class Operation:
         return option is not None and not option.negated
 
 
-def operations(words: Sequence[Word]) -> list[Operation]:
-    """The operations of a command; ``words`` are those behind ``curl``.
+def operations(words: Sequence[Word], stdin: Stdin | None = None) -> list[Operation]:
+    """The operations of a command; ``words`` are those behind ``curl``, ``stdin`` what ``--config -`` would read.
 
     Raises SampleError for an unknown option, one without its value, and one that makes the command unreadable.
     """
     found: list[Operation] = []
     options: list[ReadOption] = []
-    reader = _Reader(words)
+    reader = _Reader(words, stdin)
     for option in reader.read():
         if option.name == "next":
             found.append(Operation(tuple(options)))
@@ -99,8 +99,9 @@ def operations(words: Sequence[Word]) -> list[Operation]:
 
 
 class _Reader:
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], stdin: Stdin | None) -> None:
         self.words = words
+        self.stdin = stdin
         self.at = 0
         self.notes: list[Note] = []
         self.has_scheme: bool | None = None
@@ -115,10 +116,20 @@ class _Reader:
                 yield ReadOption("url", text, word.span, word.span)
             elif text == "--":
                 only_urls = True
-            elif text.startswith("--"):
-                yield self._long(word, text[2:])
             else:
-                yield from self._letters(word, text[1:])
+                for option in [self._long(word, text[2:])] if text[:2] == "--" else self._letters(word, text[1:]):
+                    yield from self._config(option) if option.name == "config" else [option]
+
+    def _config(self, option: ReadOption) -> Iterator[ReadOption]:
+        """The options that ``--config -`` reads, where the sample shows its standard input."""
+        if option.value != "-" or self.stdin is None or self.stdin.text is None:
+            raise SampleError(note("config-file", option.span, option="--config"))
+        from curl2sms.reading import config
+
+        self.notes.append(note("config-read", self.stdin.span))
+        inner = _Reader(config.words(self.stdin.text, self.stdin.span), None)
+        yield from inner.read()
+        self.notes += inner.notes
 
     def _hyphens(self, word: Word) -> str:
         """The word with the dash of a word processor in front of it as the hyphens that were typed."""
@@ -207,12 +218,15 @@ class _Reader:
             self.notes.append(note("hyphen-missing", word.span, option=f"-{letters}", meant=f"--{letters}"))
             yield self._long(word, letters)
             return
+        told: set[str] = set()
         for i, letter in enumerate(letters):
             option = _by_letter().get(letter)
             if option is None:
                 raise SampleError(_unknown(word.span, f"-{letter}", letters))
             if option.argument is None:
-                yield self._judged(ReadOption(option.name, None, word.span))
+                if letter not in told:  # a switch twice says nothing new
+                    yield self._judged(ReadOption(option.name, None, word.span))
+                told.add(letter)
                 continue
             rest = letters[i + 1 :]
             if rest:
@@ -228,7 +242,7 @@ class _Reader:
     @staticmethod
     def _judged(option: ReadOption) -> ReadOption:
         row = table()[option.name]
-        if row.fate == "refused" and row.note:
+        if row.fate == "refused" and row.note and row.name != "config":
             raise SampleError(note(row.note, option.span, option=f"--{option.name}"))
         return option
 

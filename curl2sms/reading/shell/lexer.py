@@ -24,6 +24,7 @@ _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{S
 PLACEHOLDER = regex(r"<https?://[^\s<>]+>|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>")
 # An option at a place where a blank was left out before it.
 _OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])")
+_OPENING = regex(r"\(+")
 # What a value stands behind: ``text=``, ``user:``; the colon of a URL is none.
 _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 # Where typographic quotes may end: at one of their kind, or, given up, at an empty line.
@@ -236,10 +237,11 @@ class Lexer(Expander):
         if character in "()":
             if not self.bracket_is_text():
                 return False
-            self._take_bracket()
-        elif not fields.started:
+            self._take_brackets(fields)
+            return True
+        if not fields.started:
             return False
-        elif character == "&" and self.match(_PAIR):
+        if character == "&" and self.match(_PAIR):
             self.say("ampersand-unquoted", (self.pos, self.pos + 1))
         elif self._glued(fields):
             self.say("operator-unquoted", (self.pos, self.pos + 1), operator=character)
@@ -257,12 +259,16 @@ class Lexer(Expander):
         """Whether the bracket here is text: a call of curl has none of the shell, which it could only close."""
         return self.call and (self.peek() == "(" or self.text_brackets > 0 or not self.scope.undone)
 
-    def _take_bracket(self) -> None:
-        if self.peek() == ")" and self.text_brackets:
+    def _take_brackets(self, fields: Fields) -> None:
+        """Read a bracket as text; of opening ones, all that follow each other."""
+        found = self.match(_OPENING)
+        start, self.pos = self.pos, found.end() if found else self.pos + 1
+        fields.add(self.text[start : self.pos])
+        if found is None and self.text_brackets:
             self.text_brackets -= 1
             return
-        self.text_brackets += self.peek() == "("
-        self.say("bracket-unquoted", (self.pos, self.pos + 1))
+        self.text_brackets += len(found[0]) if found else 0
+        self.say("bracket-unquoted", (start, start + 1))
 
     def _glued(self, fields: Fields) -> bool:
         """Whether the operator here is text of a value: words stand close on both sides, the one behind no program.

@@ -8,7 +8,7 @@ from itertools import islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell import strings, windows
+from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, UnclosedError
 from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED, RUNNERS
@@ -228,6 +228,8 @@ class _Reader:
         opening = found.start("call") - 1
         if opening < 0 or self.text[opening] not in "'\"`“" or not isinstance(self.script, Script):
             return None
+        from curl2sms.reading.shell import strings
+
         if self.text.startswith(self.text[opening] * 3, opening - 2):
             opening -= 2
         read = strings.literal(self.text, opening, end, self.script.scope)
@@ -240,6 +242,8 @@ class _Reader:
 
     def _in_list(self, start: int, end: int, line_end: int) -> int:
         """Read a call of curl that is a list of strings; where the next line begins."""
+        from curl2sms.reading.shell import strings
+
         found = strings.IN_LIST.search(self.text, start, line_end)
         words = found and strings.listed(self.text, found.start(), end, self.script.scope)
         if not words:
