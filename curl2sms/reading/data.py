@@ -35,9 +35,10 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
 
 
 def _mended_json(text: str, option: ReadOption, notes: list[Note]) -> str:
-    """JSON whose quotes a word processor has bent, or are escaped for another console, if then the whole is JSON."""
+    """JSON whose quotes are bent, escaped for a console or those of a page's source, if then the whole is JSON."""
     for note_id, sign, straight in (
         ("smart-quotes-in-json", "[“”„]", '"'),
+        ("html-quotes-in-json", "&quot;", '"'),
         ("escaped-quotes-in-json", r'\\"', '"'),
     ):
         if not re.search(sign, text) or is_json(text):

@@ -43,6 +43,18 @@ def test_a_pasted_form_is_read_as_it_is_meant(ids: list[str], sample: str, meant
         assert 0 <= note.span.start < note.span.end <= len(sample)
 
 
+def test_the_places_of_a_page_s_source_are_those_of_the_source() -> None:
+    sample = "curl &quot;https://x.example/send&quot; -d &#39;to=&lt;447700900123&gt;&#39; -L"
+    read = reading.read(Source("page", sample))
+    assert read.request.body == b"to=<447700900123>"
+    places = [sample[option.span.start : option.span.end] for option in read.options]
+    assert places == ["&quot;https://x.example/send&quot;", "-d &#39;to=&lt;447700900123&gt;&#39;", "-L"]
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("page", "curl &quot;https://x.example -d a"))
+    assert refused.value.note.span is not None
+    assert (refused.value.note.span.start, refused.value.note.span.end) == (5, 11)
+
+
 # Variables: what the sample assigns is put in, what it leaves unset stays a variable.
 @pytest.mark.parametrize(
     ("sample", "body", "names"),
@@ -186,6 +198,8 @@ URL = "curl https://x.example/send -d to=447700900123 -d text="
     [
         (f"{URL}Tom&Jerry say hi", "command-cut-by-ampersand", "Jerry say hi"),
         (f"{URL}Tom & Jerry", "command-cut-by-ampersand", "Jerry"),
+        (f"{URL}hi &from=Tom Jones", "command-cut-by-ampersand", "from=Tom Jones"),
+        (f"{URL}hi &from=Tom", "command-cut-by-ampersand", "from=Tom"),
         (f"{URL}Hello; rm -rf /", "other-command", "rm -rf /"),
         (f"mkdir out && {URL}hi > out/answer", "other-command", "mkdir out"),
         (f"{URL}hi && echo sent; notify-send sent", "other-command", "notify-send sent"),

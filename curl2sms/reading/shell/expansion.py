@@ -244,7 +244,7 @@ class Expander(Cursor):
     def _special_parameter(self, rest: str, before: str) -> str:
         """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and said."""
         start, character = self.pos, rest[:1]
-        self._pay(_PRICE_OF_PARAMETER)
+        self.pay(_PRICE_OF_PARAMETER)
         if character == "$" and (found := _DOLLARS_NAME.match(self.text, start, self.end)):
             self.pos = found.end()
             if found[0][2:] not in {TO, BODY} | documented():
@@ -279,7 +279,7 @@ class Expander(Cursor):
     def _braced(self, in_quotes: bool) -> Expansion:
         """``${...}``: a value, an alternative, or a part of a value."""
         start = self.pos
-        self._pay(_PRICE_OF_PARAMETER)
+        self.pay(_PRICE_OF_PARAMETER)
         inner_end = self._brace_end(start + 2)
         if inner_end is None:
             raise UnclosedError(self.at(start, start + 2), "}")
@@ -340,7 +340,7 @@ class Expander(Cursor):
             return Expansion((other,), quoted=not in_quotes and ("'" in found["word"] or '"' in found["word"]))
         result = None
         if value and known:
-            self._pay(len(value.text) * (1 + word.count("*") * len(value.text) // 1000))
+            self.pay(len(value.text) * (1 + word.count("*") * len(value.text) // 1000))
             result = trimmed(operator, value.text, word)
         return self._unknown(found, span) if result is None else Expansion((result,))
 
@@ -397,16 +397,16 @@ class Expander(Cursor):
         """``$NAME``."""
         value = self.scope.assigned.get(name)
         if value is None:
-            self._pay(_PRICE_OF_PARAMETER)
+            self.pay(_PRICE_OF_PARAMETER)
             return Expansion((self.scope.unset(name),))
         return self._put_in(value, (value.text,))
 
     def _put_in(self, value: Value, texts: tuple[str, ...], *, members: bool = False) -> Expansion:
         self.values.append(value.span)
-        self._pay(_PRICE_OF_PARAMETER + sum(map(len, texts)))
+        self.pay(_PRICE_OF_PARAMETER + sum(map(len, texts)))
         return Expansion(texts, members=members)
 
-    def _pay(self, characters: int) -> None:
+    def pay(self, characters: int) -> None:
         """Count what is put in; TooLargeError where it is more than is read."""
         self.scope.put_in += characters
         if self.scope.put_in > MOST_PUT_IN:
@@ -419,7 +419,7 @@ class Expander(Cursor):
             self.pos += 2
             return self._substitution(")", self.at(start, start + 2))
         self.pos = found.end()
-        self._pay(_PRICE_OF_PARAMETER)
+        self.pay(_PRICE_OF_PARAMETER)
         if (value := arithmetic(found[0][3:-2], self._number)) is not None:
             return value
         name = self.scope.new_name()
@@ -439,7 +439,7 @@ class Expander(Cursor):
         """The output of a command substitution where a rule tells it, else a variable. The cursor stands inside."""
         if self.depth >= DEEPEST:
             raise TooDeepError(opening)
-        self._pay(_PRICE_OF_SUBSTITUTION)
+        self.pay(_PRICE_OF_SUBSTITUTION)
         self.depth += 1
         try:
             output = self.substitute(self, closing)
@@ -459,7 +459,7 @@ class Expander(Cursor):
     def _backticks_text(self, escaped: str = "`\\$") -> str:
         """A substitution in backticks, with the characters that a backslash escapes there; a lone backtick is text."""
         start = self.pos
-        self._pay(_PRICE_OF_SUBSTITUTION)
+        self.pay(_PRICE_OF_SUBSTITUTION)
         closing = _BACKTICKS.match(self.text, start, self.end)
         if closing is None:
             self.say("backtick-kept", (start, start + 1))

@@ -21,7 +21,10 @@ from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 # ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.
-PLACEHOLDER = regex(r"<https?://[^\s<>]+>|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>")
+PLACEHOLDER = regex(
+    r"&lt;[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*&gt;|<https?://[^\s<>]+>"
+    r"|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>"
+)
 # An option at a place where a blank was left out before it.
 _OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])")
 _OPENING = regex(r"\(+")
@@ -57,7 +60,7 @@ class Lexer(Expander):
             self._assign_member(start, name, found["index"])
             return True
         old = self.scope.assigned.get(name) if found["append"] else None
-        self._pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE if old else 0)
+        self.pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE if old else 0)
         if self.peek() == "(":
             texts = self._array()
             texts = (old.texts if old else ()) + texts
@@ -78,7 +81,7 @@ class Lexer(Expander):
         text = "".join(self._fields(splits=False).words)
         old, number = self.scope.assigned.get(name), int(index[1:-1]) if index[1:-1].isdecimal() else -1
         texts = list(old.texts) if old else []
-        self._pay(len(texts))
+        self.pay(len(texts))
         if 0 <= number <= len(texts):
             texts[number : number + 1] = [text]
             self.scope.assign(name, Value(tuple(texts), self.at(start, self.pos)))
@@ -224,9 +227,9 @@ class Lexer(Expander):
     def _operator_meant_as_text(self, fields: Fields) -> bool:
         """An unquoted operator, ``<placeholder>`` or bracket that is meant as text; False where it ends the word."""
         character = self.text[self.pos]
-        if character == "<" and (found := self.match(PLACEHOLDER)) and self._is_placeholder(fields, found[0]):
+        if character in "<&" and (found := self.match(PLACEHOLDER)) and self._is_placeholder(fields, found[0]):
             self.say("placeholder-unquoted", found.span(), text=found[0])
-            fields.add(found[0])
+            fields.add(found[0].replace("&lt;", "<").replace("&gt;", ">"))
             self.pos = found.end()
             return True
         if character in "<>" and self.peek(2)[1:] == "(":  # bash's manual, "Process Substitution": a file

@@ -10,7 +10,7 @@ from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
-from curl2sms.reading.shell.model import Command, UnclosedError
+from curl2sms.reading.shell.model import Command, TooDeepError, TooLargeError, TooManyWordsError, UnclosedError
 from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED, RUNNERS
 from curl2sms.reading.shell.script import Script, shortened
 from curl2sms.reading.shell.variables import Scope
@@ -63,6 +63,8 @@ _BEGINS_STATEMENT = _pattern(
     rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:['\"]curl['\"]|(?:&␣*)?['\"]?(?:[A-Za-z]:|\.)\\[^\n'\"]*curl(?:\.exe)?['\"]?|(?:[\w./~-]*/)?\\?curl(?:\.exe)?)(?=␣|[\\^`'\";&|)]|\s|$)"
     r"|[()]␣*(?=\r?\n|$)|[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
+# A character reference to a quote where an option's value or the URL begins: no shell, and no text, has it there.
+_PAGE_SOURCE = regex(r"(?:\bcurl|[ \t]-{1,2}[A-Za-z][\w-]*)[ \t=]+&(?:quot|apos|#0*3[49]|#x2[27]);")
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
 _URL_ALONE = regex(r"https?://[^\s'\"<>`]+")
@@ -99,10 +101,30 @@ def read(source: Source) -> Paste:
     text = source.text
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
-    dialect = windows.dialect(text)
-    if dialect is not None:
-        return _Reader(text, dialect).read()
-    return _Reader(text, None).read()
+    if "&" in text and _PAGE_SOURCE.search(text):
+        return _of_page_source(text)
+    return _Reader(text, windows.dialect(text)).read()
+
+
+def _of_page_source(text: str) -> Paste:
+    """The commands of a page's source, with their places in it."""
+    from curl2sms.reading.shell import entities
+
+    shown, places = entities.undone(text)
+    moved = entities.mover(places)
+    try:
+        paste = _Reader(shown, windows.dialect(shown)).read()
+    except (UnclosedError, TooDeepError, TooLargeError, TooManyWordsError) as error:
+        error.span = moved(error.span)
+        raise
+    for name, span in paste.scope.looped.items():
+        paste.scope.looped[name] = moved(span)
+    return Paste(
+        tuple(entities.moved_command(command, moved) for command in paste.commands),
+        paste.scope,
+        (note("page-source", entities.first(text)), *entities.moved_notes(paste.notes, moved)),
+        entities.moved_notes(paste.inner_notes, moved),
+    )
 
 
 class _Reader:

@@ -288,7 +288,9 @@ class Script:
             if not lexer.match(PLACEHOLDER):
                 self._redirection(lexer, command, found)
                 return True
-        elif character in ";&|" or (character in "()" and not (lexer.bracket_is_text() and len(command.words) > 1)):
+        elif (character in ";&|" and not lexer.match(PLACEHOLDER)) or (
+            character in "()" and not (lexer.bracket_is_text() and len(command.words) > 1)
+        ):
             if character == "(" and len(command.words) == 1 and lexer.peek(2) == "()":
                 lexer.pos += 2  # the head of a function
                 command.words.clear()
@@ -398,11 +400,13 @@ class Script:
         for pipeline in pipelines:
             calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
             rest = pipeline[calls[0] + 1 :] if calls else pipeline
+            if rest and not rest[0].words and rest[0].before and rest[0].operator == "&":
+                self.left_out.append(LeftOut(rest[0].span, "&"))
             if not rest or not rest[0].words or rest[0].runs or (pipeline[0].operator == ")" and not calls):
                 continue
             program = rest[0].words[0].text
             if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
-                span = Span(rest[0].words[0].span.start, rest[0].words[-1].span.end)
+                span = Span(rest[0].span.start, rest[0].words[-1].span.end)
                 self.left_out.append(LeftOut(span, "|" if calls else pipeline[0].operator))
 
     def _finish(self, pipeline: list[Simple]) -> str | None:
@@ -469,6 +473,7 @@ class Script:
         known = len(self.commands)
         lexer = Lexer(text, self.scope, self._substituted, notes=self.notes, where=where)
         self._nested += 1
+        lexer.pay(len(text) * self._nested)
         try:
             self._list(lexer, "")
         finally:

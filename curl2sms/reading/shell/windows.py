@@ -46,6 +46,7 @@ _HERE_STRING = regex(
     r"[ \t]*\$(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*@(?P<quote>['\"])\r?\n(?P<value>.*?)\r?\n(?P=quote)@[^\n]*(?:\n|$)",
     re.DOTALL,
 )
+_HERE_OPENS = regex(r"[ \t]*\$[A-Za-z_]\w*[ \t]*=[ \t]*@(?P<quote>['\"])\r?\n")
 _PERCENT = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
 _SUBEXPRESSION = regex(r"\$\([^()\r\n]*\)")
 _DOLLAR = regex(
@@ -96,6 +97,7 @@ class Script:
         self.pos = self.end = 0
         self._said = False
         self._lines = 0
+        self._unclosed: set[str] = set()
 
     def statement(self, start: int, end: int | None = None) -> int:
         """Read one line with its continuations; where it ends."""
@@ -134,8 +136,11 @@ class Script:
 
     def assigns(self, start: int, end: int) -> re.Match[str] | None:
         """``set NAME=value`` or ``$NAME = 'value'``, if one stands here."""
-        if self.text.find("@", start, end) >= 0 and (found := _HERE_STRING.match(self.text, start, end)):
-            return found
+        opening = _HERE_OPENS.match(self.text, start, end)
+        if opening and opening["quote"] not in self._unclosed:
+            if found := _HERE_STRING.match(self.text, start, end):
+                return found
+            self._unclosed.add(opening["quote"])  # then none closes further on
         return _SET.match(self.text, start, end) or _ASSIGN.match(self.text, start, end)
 
     def _call(self, words: list[Word]) -> None:
