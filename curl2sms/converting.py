@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
 
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift, unfilled_basic
@@ -12,7 +11,7 @@ from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
-from curl2sms.records import record
+from curl2sms.records import field, record, replace
 from curl2sms.template.model import Template, Variable
 
 # Losses that no template survives: curl makes these parts of a request anew each time.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.locating.model import Judged, Located, Role
 from curl2sms.locating.values import filler_of
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # An Authorization header's scheme is no secret: RFC 9110 11.4.
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)

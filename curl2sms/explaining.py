@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from curl2sms import reading, shown
@@ -14,7 +13,7 @@ from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Role
 from curl2sms.reading.model import Reading
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 
 @record

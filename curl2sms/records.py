@@ -1,25 +1,49 @@
-"""Frozen, slotted dataclasses that a command's start can afford.
+"""Slotted value classes that a command's start can afford.
 
-For each class ``dataclasses.dataclass(frozen=True, slots=True)`` writes the source of six methods and compiles it. One
-command loads eighty classes, so that was a third of all its work. Here only ``__init__`` has a source of its own, and
-the class's first instance compiles it; the other methods are the same for every class.
+To type checkers, ``dataclasses``, ``copy`` and ``pickle`` they are dataclasses. But ``dataclasses`` itself is loaded
+only when it is asked about one: with what it imports it takes a tenth of a cold command, and it writes and compiles
+six methods for each of eighty classes. Here ``__init__`` alone has a source, and the first instance compiles it.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from dataclasses import field as field
+    from dataclasses import replace as replace
+else:
+
+    def field(*, default=..., default_factory=None, compare=True, repr=True):
+        """What ``dataclasses.field`` tells of a field, as far as it is needed here; ``...`` is no default."""
+        return _Field(default, default_factory, compare, repr)
+
+    def replace(one, /, **changes):
+        """A record with other values in some fields."""
+        return type(one)(**{name: getattr(one, name) for name in one.__record_fields__} | changes)
+
 
 _Class = TypeVar("_Class")
+
+
+class _Field:
+    """What is known of a field: its default, or what makes one; whether it counts in comparisons, and is shown."""
+
+    __slots__ = ("compare", "default", "factory", "repr")
+
+    def __init__(self, default: object, factory: Any = None, compare: bool = True, repr: bool = True) -> None:
+        self.default = default
+        self.factory = factory
+        self.compare = compare
+        self.repr = repr
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[_Class]) -> type[_Class]:
     """A class decorator: what ``dataclass(frozen=True, slots=True)`` makes of plain fields.
 
-    Type checkers know its instances as frozen dataclasses, and ``dataclasses.replace`` and ``fields``, ``copy`` and
-    ``pickle`` take them. A method that the class defines itself stays.
+    A method that the class defines itself stays.
 
     >>> @record
     ... class Pair:
@@ -28,12 +52,47 @@ def record(cls: type[_Class]) -> type[_Class]:
     >>> Pair("a"), Pair("a") == Pair(key="a", value=""), len({Pair("a"), Pair("a")})
     (Pair(key='a', value=''), True, 1)
     """
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    made.__record_key__ = attrgetter(*(one.name for one in fields(made) if one.compare))
-    for name, method in _METHODS.items():
-        if name not in cls.__dict__:
-            setattr(made, name, method)
-    return made  # type: ignore[no-any-return]
+    return _made(cls, _METHODS)
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def draft(cls: type[_Class]) -> type[_Class]:
+    """A class decorator: what ``dataclass(slots=True, eq=False)`` makes, for what changes while a stage works on it."""
+    return _made(cls, {name: _METHODS[name] for name in ("__init__", "__repr__", "__dataclass_fields__")})
+
+
+def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
+    """The class anew, with slots for its fields."""
+    given = {name: cls.__dict__.get(name, ...) for name in cls.__annotations__}
+    own = {name: value if isinstance(value, _Field) else _Field(value) for name, value in given.items()}
+    fields = {**getattr(cls, "__record_fields__", {}), **own}
+    kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
+    about = {
+        "__slots__": tuple(own),
+        "__match_args__": tuple(fields),
+        "__record_fields__": fields,
+        "__record_key__": attrgetter(*(name for name, one in fields.items() if one.compare)),
+    }
+    made: type[_Class] = type(cls.__name__, cls.__bases__, {**methods, **kept, **about})
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+class _DataclassFields:
+    """``__dataclass_fields__`` of a record: made when ``dataclasses`` asks for it, and then in its place."""
+
+    def __get__(self, one: object, cls: Any) -> dict[str, Any]:
+        import dataclasses
+
+        written: dict[str, Any] = {"__doc__": cls.__doc__, "__annotations__": {}}
+        for name, known in cls.__record_fields__.items():
+            written["__annotations__"][name] = "Any"
+            default = {} if known.default is ... else {"default": known.default}
+            factory = {} if known.factory is None else {"default_factory": known.factory}
+            written[name] = dataclasses.field(**default, **factory, compare=known.compare, repr=known.repr)
+        plain: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(cls.__name__, (), written))
+        cls.__dataclass_fields__ = plain.__dataclass_fields__
+        return cls.__dataclass_fields__  # type: ignore[no-any-return]
 
 
 def _first_init(self: Any, *given: object, **named: object) -> None:
@@ -44,19 +103,15 @@ def _first_init(self: Any, *given: object, **named: object) -> None:
 
 def _init_of(cls: Any) -> Any:
     """The ``__init__`` of a class, as dataclasses writes it."""
-    scope: dict[str, Any] = {"_set": object.__setattr__, "_unset": MISSING}
+    scope: dict[str, Any] = {"_set": object.__setattr__}
     parameters, lines = ["self"], []
-    for one in fields(cls):
-        name, value = one.name, one.name
-        if one.default is not MISSING:
-            scope[f"_default_{name}"] = one.default
-            parameters.append(f"{name}=_default_{name}")
-        elif one.default_factory is not MISSING:
-            scope[f"_make_{name}"] = one.default_factory
-            parameters.append(f"{name}=_unset")
-            value = f"_make_{name}() if {name} is _unset else {name}"
+    for name, known in cls.__record_fields__.items():
+        value, scope[f"_of_{name}"] = name, known.factory or known.default
+        if known.factory:
+            parameters.append(f"{name}=...")
+            value = f"_of_{name}() if {name} is ... else {name}"
         else:
-            parameters.append(name)
+            parameters.append(name if known.default is ... else f"{name}=_of_{name}")
         lines.append(f"    _set(self, {name!r}, {value})")
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), scope)  # noqa: S102 - of names in our source
     return scope["__init__"]
@@ -72,16 +127,18 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join([f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr])
-    return f"{type(self).__qualname__}({shown})"
+    shown = [f"{name}={getattr(self, name)!r}" for name, known in self.__record_fields__.items() if known.repr]
+    return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
 def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
     """How ``copy`` and ``pickle`` make the same again: object's own way would set the fields one by one."""
-    return type(self), tuple([getattr(self, one.name) for one in fields(self)])
+    return type(self), tuple([getattr(self, name) for name in self.__record_fields__])
 
 
 def _refuse(_self: Any, name: str, *_value: object) -> None:
+    from dataclasses import FrozenInstanceError
+
     raise FrozenInstanceError(f"field {name!r} can't be changed")
 
 
@@ -93,4 +150,5 @@ _METHODS = {
     "__reduce__": _reduce,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
+    "__dataclass_fields__": _DataclassFields(),
 }

@@ -3,12 +3,15 @@
 import ast
 import json
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "curl2sms"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "curl2sms"
 
 # Each floor may import the floors above it in this list; names on one floor don't know each other.
 FLOORS = [
@@ -75,6 +78,18 @@ def test_heavy_imports_happen_where_they_are_used(path: Path) -> None:
             assert not HEAVY & {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert (node.module or "").split(".")[0] not in HEAVY
+
+
+# With what it imports, dataclasses alone would take a tenth of a cold conversion.
+NEEDLESS = {*HEAVY, "dataclasses", "inspect"} - {"uncurl"}
+LOADED = "import sys; from curl2sms.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("*.sh")), ids=lambda path: path.stem)
+def test_a_conversion_loads_nothing_that_it_can_do_without(sample: Path) -> None:
+    command = [sys.executable, "-c", LOADED, "convert", str(sample)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not NEEDLESS & set(done.stderr.split())
 
 
 def calls_of_note() -> Iterator[tuple[Path, ast.Call]]:

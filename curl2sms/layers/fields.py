@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from functools import lru_cache
 
 from curl2sms.errors import Note, SampleError, note
@@ -14,7 +13,7 @@ from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Names
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import field, record
 
 LAYERS: dict[str, Layer] = {
     "query": query,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
@@ -17,7 +16,7 @@ from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import draft, field, record
 
 # How a value stands: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
@@ -129,7 +128,7 @@ def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
     return [kind if kind in _QUOTED or raw == mark else PART] * raw.count(mark)
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class _Container:
     """An array or object that is being read."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
@@ -19,7 +18,7 @@ from curl2sms.layers.fields import LAYERS
 from curl2sms.layers.leaf import Leaf, Style
 from curl2sms.layers.place import Place, place
 from curl2sms.layers.writing import kinds_of_parts
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # Layers whose text is one value, at a place that only the caller knows.
 _SINGLE = ("header", "text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from curl2sms.errors import Span
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
@@ -13,7 +12,7 @@ from curl2sms.layers.edits import Edit, apply
 from curl2sms.layers.fields import LAYERS, Document, Field, Hop, Root, roots, walk
 from curl2sms.layers.leaf import Names, Style
 from curl2sms.layers.place import Place
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # What escapes a part of a leaf may depend on what stands beside it: these layers can tell, elsewhere it doesn't.
 _KINDS_OF_PARTS: dict[str, Callable[[str, str, str], list[str]]] = {

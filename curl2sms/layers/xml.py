@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
@@ -16,7 +15,7 @@ from curl2sms.layers.charset import check_carried
 from curl2sms.layers.json import Problem
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import draft, field, record
 
 # How a value stands. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
@@ -46,7 +45,7 @@ _SINGLE_SPELLINGS = str.maketrans({**_ATTRIBUTE_SPELLINGS, "'": "&apos;"})
 _BREAK = "]]><![CDATA["  # leaves the section and begins another
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class _Element:
     name: str
     parent: _Element | None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
@@ -20,7 +19,7 @@ from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
 from curl2sms.locating.values import look
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import field, record, replace
 
 # A blank where a number, or what stands for one, begins: at the start, in a list, behind tel:.
 _BLANK_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")

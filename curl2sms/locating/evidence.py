@@ -5,12 +5,12 @@ Each clue has a weight in ``data/weights.json``, and a sentence that says it; a 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
+from types import MappingProxyType
 from typing import Any
 
 from curl2sms import layers
@@ -53,7 +53,7 @@ class Evidence:
     own: Concepts
     parents: tuple[Concepts, ...]
     look: Look
-    clues: Mapping[str, tuple[Clue, ...]] = dataclasses.field(default_factory=dict)
+    clues: Mapping[str, tuple[Clue, ...]] = MappingProxyType({})
 
     def score(self, role: str) -> float:
         """The sum of the clues' weights for a role."""

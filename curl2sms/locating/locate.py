@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
@@ -19,6 +18,7 @@ from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer
 from curl2sms.locating.roles import names_account, role, told_by_the_whole
 from curl2sms.locating.values import look_at
+from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, cut
 
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}

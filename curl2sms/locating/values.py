@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
@@ -11,7 +10,7 @@ from curl2sms.locating.numbers import HIDDEN_DIGIT
 from curl2sms.locating.plans import region_of_code
 from curl2sms.locating.words import folded, text_words, vocabulary
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
 _DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from curl2sms import wire
 from curl2sms.errors import Curl2smsError, UnfitError, UsageError, note
@@ -17,7 +16,7 @@ from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Difference, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.reading.model import Reading
-from curl2sms.records import record
+from curl2sms.records import record, replace
 from curl2sms.rendering import render
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO, cut

@@ -12,12 +12,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.options import replayable, table
+from curl2sms.records import replace
 
 _SECONDS = 10
 # curl 7.88 reads lines of a configuration up to 100 KiB, with their quoting.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from enum import StrEnum
 
 from curl2sms.errors import Note
-from curl2sms.records import record
+from curl2sms.records import field, record
 
 _NAMED = 3
 

@@ -8,7 +8,6 @@ The road: ``decode`` (bytes to text), ``shell`` (text to commands of words), ``o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
@@ -22,7 +21,7 @@ from curl2sms.reading.options import Operation, operations, replayable
 from curl2sms.reading.request import Built, build, has_url
 from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.reading.shell.variables import Scope
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 __all__ = ["ReadOption", "ReadVariable", "Reading", "decode_sample", "read", "replayable"]
 

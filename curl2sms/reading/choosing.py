@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.patterns import regex
+from curl2sms.records import replace
 
 # What a request that fetches a token looks like (RFC 6749).
 _TOKEN_PATH = regex(

@@ -6,11 +6,11 @@ import contextlib
 import io
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import HttpRequest
 from curl2sms.patterns import regex
+from curl2sms.records import draft, field, replace
 
 # shlex takes time that is quadratic in a word's length, and argparse in the number of options.
 LONGEST, MOST_HEADERS = 2048, 200
@@ -18,7 +18,7 @@ _MARK = "curl2sms-stand-in-{}"
 _HEADER_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class _Beside:
     """Values that travel beside the command: a short stand-in goes in, and is put back afterwards."""
 

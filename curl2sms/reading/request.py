@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass, field
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, HttpRequest
@@ -16,7 +15,7 @@ from curl2sms.reading.model import ReadOption
 from curl2sms.reading.options import LOOKS_LIKE_URL, Operation, said_of
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
-from curl2sms.records import record
+from curl2sms.records import draft, field, record
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 # What curl 7.88 and later asks for with --compressed, built with all its libraries.
@@ -36,7 +35,7 @@ class Built:
     spelt: tuple[Span, ...]
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class _Making:
     """A request while it is made."""
 

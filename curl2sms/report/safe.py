@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from curl2sms.proving.model import Check, Difference, Report
+from curl2sms.records import replace
 from curl2sms.shown import Mask
 
 

@@ -6,11 +6,11 @@ Of several templates, those that are proven are told in a line each: their warni
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from textwrap import wrap
 
 from curl2sms.proving.model import Check, Difference, Report, Verdict, listed
+from curl2sms.records import replace
 from curl2sms.report.safe import counted, safe, title
 from curl2sms.shown import shortened, visible, width
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from curl2sms import layers
 from curl2sms.credentials import Credential
 from curl2sms.http import HttpRequest, split_url
+from curl2sms.records import replace
 from curl2sms.shown import MASK
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.template.regions import regions

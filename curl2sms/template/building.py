@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from curl2sms import layers, tokens
 from curl2sms.errors import SampleError, note
@@ -15,6 +14,7 @@ from curl2sms.layers.form import leaves as form_leaves
 from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Located, Role
 from curl2sms.patterns import regex
+from curl2sms.records import draft, field, replace
 from curl2sms.template.checks import problems
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 
@@ -90,7 +90,7 @@ def _marks(located: Located) -> tuple[dict[layers.Field, list[Edit]], tuple[str,
     return marks, tuple(macros)
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class _Texts:
     """Texts with stand-ins made texts with tokens; remembers the variables in use, in order of first use."""
 

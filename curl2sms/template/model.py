@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any
 
 from curl2sms.locating.numbers import Recipient
-from curl2sms.records import record
+from curl2sms.records import field, record
 from curl2sms.response import Response
 
 SCHEMA_ID = "urn:curl2sms:provider-template:1"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Self
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Output, TooDeepError
 from curl2sms.reading.shell.variables import Scope
+from curl2sms.records import draft
 
 # Blanks that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -28,7 +28,7 @@ _JOINED_LINE = regex(rf"\\[ \t{ODD_BLANKS}]+(?=-{{1,2}}[A-Za-z]|['\"]?https?://)
 ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class Heredoc:
     """A here-document whose body begins at the next line: its delimiter, and whether variables are put in.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from curl2sms.errors import Note, Span
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Command, Stdin
+from curl2sms.records import replace
 
 _REFERENCE = regex(r"&(?:quot|apos|lt|gt|amp|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
 from curl2sms.errors import Span, note
@@ -14,7 +13,7 @@ from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WOR
 from curl2sms.reading.shell.evaluation import alternative, ansi_c, arithmetic, trimmed
 from curl2sms.reading.shell.model import Output, TooDeepError, TooLargeError, UnclosedError
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, Value, joined
-from curl2sms.records import record
+from curl2sms.records import draft, field, record
 from curl2sms.tokens import BODY, TO, documented
 
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
@@ -36,7 +35,7 @@ _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class Fields:
     """The words that one word of the text becomes: an unquoted variable may split it, or add to it."""
 

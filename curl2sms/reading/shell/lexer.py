@@ -9,7 +9,6 @@ sample means something that bash would not understand, it says so with a note.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import end_of_json
@@ -18,6 +17,7 @@ from curl2sms.reading.shell.expansion import Expander, Fields
 from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.programs import GLUED, runs
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
+from curl2sms.records import replace
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 # ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.

@@ -7,7 +7,6 @@ read as if it ran once.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
@@ -38,6 +37,7 @@ from curl2sms.reading.shell.programs import (
 )
 from curl2sms.reading.shell.statements import Flow, Simple
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope, Value
+from curl2sms.records import replace
 
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}

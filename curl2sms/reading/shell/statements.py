@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from curl2sms.errors import Span
 from curl2sms.reading.shell.cursor import Heredoc
 from curl2sms.reading.shell.model import Stdin, Word
 from curl2sms.reading.shell.programs import CURL, PREFIXES
 from curl2sms.reading.shell.variables import Value
+from curl2sms.records import draft, field
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class Simple:
     """A simple command while it is read."""
 
@@ -40,7 +39,7 @@ class Simple:
         return None
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class Flow:
     """Where the statements stand that are read: under how many conditions, loops and heads of functions.
 

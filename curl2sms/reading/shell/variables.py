@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from curl2sms import owned_names
 from curl2sms.errors import Span
 from curl2sms.http import stand_in
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import draft, field, record
 
 ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
 # ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}; bash's manual, "Shell Parameter Expansion".
@@ -36,7 +35,7 @@ class Value:
         return self.texts[0] if self.texts else ""
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class Scope:
     """The variables at one point of a sample.
 
