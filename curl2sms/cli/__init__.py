@@ -19,7 +19,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         say.prepare_streams()
         status = program(sys.argv[1:] if argv is None else argv)
-        sys.stdout.flush()
     except Curl2smsError as error:
         from curl2sms.cli import values
 
@@ -28,10 +27,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say.line("\nInterrupted." if sys.stderr.isatty() else "Interrupted.")  # a terminal shows ^C on its line
         status = ExitStatus.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone (`| head`): nothing more to say, and nothing to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = ExitStatus.DONE
     except RecursionError:
         say.line("curl2sms: the input is nested too deeply to be read.")
         status = ExitStatus.UNUSABLE

@@ -65,7 +65,10 @@ def send(options: argparse.Namespace) -> ExitStatus:
             return ExitStatus.NO
     sent = sending.send(request, template, insecure_http=options.insecure_http)
     hide = values.mask(template, request, looked_up | given)
-    say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
+    try:
+        say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
+    except UsageError as error:  # it was sent all the same, and only the exit status can tell
+        say.error(error)
     return sent.exit_status
 
 

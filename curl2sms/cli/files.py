@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from curl2sms.cli import say
 from curl2sms.errors import UsageError, note
 
 # More than any sample, template or message needs; reading stops here, so that no device file is read for ever.
@@ -45,7 +46,10 @@ def read_text(path: str) -> tuple[str, str]:
 
 
 def write_whole(path: str, text: str) -> None:
-    """Write a file that may hold secrets: mode 0600, whole or not at all, and never through a symbolic link."""
+    """Write a file that may hold secrets: mode 0600, whole or not at all, and never through a symbolic link.
+
+    A device or a pipe (/dev/null) is written to as it is: nothing takes its place.
+    """
     import tempfile
 
     target = Path(path)
@@ -53,6 +57,10 @@ def write_whole(path: str, text: str) -> None:
         raise UsageError(note("file-is-link", file=path))
     temporary = None
     try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as device:
+                device.write(text)
+            return
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             file.write(text)
@@ -65,10 +73,12 @@ def write_whole(path: str, text: str) -> None:
 
 def put(text: str, output: str | None) -> None:
     """What a command makes: into a file, or to standard output for none or ``-``."""
-    if output and output != "-":
-        write_whole(output, text)
+    if output == "":
+        raise UsageError(note("output-unnamed"))
+    if output is None or output == "-":
+        say.out(text)
     else:
-        sys.stdout.write(text)
+        write_whole(output, text)
 
 
 def read_env_file(path: str) -> dict[str, str]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from curl2sms import shown
-from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, Source, TemplateError
+from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, Source, TemplateError, UsageError
+from curl2sms.errors import note as note_of
 
 _LABEL = {
     "repair": "repaired",
@@ -23,11 +24,27 @@ _COLOUR = {"repair": "36", "change": "36", "note": "2", "warning": "33", "loss":
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale says, and never fail over a character."""
+    """Write UTF-8 whatever the locale says, and never fail over a character; a closed stream is there, and useless."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_closed_streams()
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def _open_closed_streams() -> None:
+    """Streams in the place of closed ones, else the next file that is opened would be one of them.
+
+    Standard input is empty, writing to standard output fails as it does for every program, standard error is lost.
+    """
+    for descriptor, name, flags in ((0, "stdin", os.O_RDONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, flags)
+            if opened != descriptor:
+                os.dup2(opened, descriptor)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(descriptor, "w" if descriptor else "r", encoding="utf-8", closefd=False))
 
 
 def colour(stream: TextIO | None = None) -> bool:
@@ -48,13 +65,33 @@ def painted(text: str, code: str) -> str:
 
 
 def out(text: str) -> None:
-    """What a command makes: to standard output, as it is."""
-    sys.stdout.write(text)
+    """What a command makes: to standard output, as it is, at once.
+
+    Nobody may read any more (``| head``): that is no failure of the command, whose exit status stands.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _lead_nowhere(sys.stdout)
+    except OSError as failure:
+        _lead_nowhere(sys.stdout)
+        raise UsageError(note_of("output-unwritable", why=failure.strerror or str(failure))) from failure
 
 
 def line(text: str) -> None:
-    """A line for people."""
-    print(text, file=sys.stderr)
+    """A line for people; where it can't be written, the exit status has to tell."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        _lead_nowhere(sys.stderr)
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    """Let what is left in a stream, and all that follows, vanish: Python would try again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def written(path: str, then: str) -> None:
