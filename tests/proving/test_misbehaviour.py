@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -230,6 +233,18 @@ def test_nobody_waits_for_real(provider: proving.Provider) -> None:
     started = time.perf_counter()
     lived(GOOD, provider)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX'")
+def test_an_interruption_ends_a_verification_and_is_no_verdict(provider: proving.Provider) -> None:
+    from curl2sms import wire
+
+    with provider.playing(proving.Play(fault="slow")):
+        interrupt = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+        interrupt.start()
+        with pytest.raises(KeyboardInterrupt):
+            wire.send(REQUEST, timeout=(2.0, 5.0), connect_to=provider.address)
+        interrupt.join()
 
 
 def test_a_redirect_takes_no_credentials_along(provider: proving.Provider) -> None:
