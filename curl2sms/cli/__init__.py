@@ -25,16 +25,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         say.error(error, values.suspected(error.source))
         status = error.exit_status
     except KeyboardInterrupt:
-        say.line("\nInterrupted." if sys.stderr.isatty() else "Interrupted.")  # a terminal shows ^C on its line
-        status = ExitStatus.INTERRUPTED
+        status = say.interrupted()
     except RecursionError:
         say.line("curl2sms: the input is nested too deeply to be read.")
         status = ExitStatus.UNUSABLE
     except Exception as error:  # a defect of ours must not show a traceback to a user
-        if os.environ.get("CURL2SMS_DEBUG"):
+        if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that hits it in making a class
+            status = say.interrupted()
+        elif os.environ.get("CURL2SMS_DEBUG"):
             raise
-        say.defect(error)
-        status = ExitStatus.UNUSABLE
+        else:
+            say.defect(error)
+            status = ExitStatus.UNUSABLE
     return int(status)
 
 

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from curl2sms import shown
-from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, Source, TemplateError, UsageError
+from curl2sms.errors import (
+    AmbiguousError,
+    Candidate,
+    Curl2smsError,
+    ExitStatus,
+    Note,
+    Source,
+    TemplateError,
+    UsageError,
+)
 from curl2sms.errors import note as note_of
 
 _LABEL = {
@@ -171,6 +180,12 @@ def _aligned(texts: Sequence[str], at_most: int = 40) -> list[str]:
     """Texts filled up with blanks to one width; one that is wider than ``at_most`` columns widens no other."""
     wide = max((width for width in map(shown.width, texts) if width <= at_most), default=0)
     return [text + " " * (wide - shown.width(text)) for text in texts]
+
+
+def interrupted() -> ExitStatus:
+    """Ctrl-C: say so, on a line of its own."""
+    line("\nInterrupted." if sys.stderr.isatty() else "Interrupted.")  # a terminal shows ^C on its line
+    return ExitStatus.INTERRUPTED
 
 
 def defect(failure: Exception) -> None:

@@ -133,6 +133,16 @@ def test_every_command_has_help_with_an_example(command: str, capsys: pytest.Cap
     assert f"curl2sms {command}" in out.split("example", 1)[1]
 
 
+def test_an_interruption_while_a_class_is_made_is_an_interruption(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> None:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr("curl2sms.cli.program", interrupted)
+    assert run(capsys, "schema") == (130, "", "Interrupted.\n")
+
+
 def test_an_excerpt_of_what_could_not_be_read_shows_no_credential(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
