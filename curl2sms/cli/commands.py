@@ -36,18 +36,19 @@ def verify(options: argparse.Namespace) -> ExitStatus:
 
     if options.against and len(options.templates) > 1:
         raise UsageError(note("against-one-template"))
+    if options.nth is not None and not options.against:
+        raise UsageError(note("nth-without-against"))
     sample = _against(options)
     reports, unusable = [], 0
     with proving.provider() as provider:
         for path in say.progress(options.templates):
             try:
                 template = values.template(path)
-                given = values.given(options, template)
+                given, macros = values.given(options, template), values.macros(options, template)
             except Curl2smsError as error:
                 say.error(error, values.suspected(error.source))
                 unusable += 1
                 continue
-            macros = dict(options.macro)
             proof = proving.verify(template, provider, variables=given, macros=macros, source=path, sample=sample)
             reports.append(proof)
     if reports:
@@ -67,7 +68,7 @@ def render(options: argparse.Namespace) -> ExitStatus:
         options.to,
         values.message(options),
         variables=values.from_environment(template) | values.given(options, template),
-        macros=dict(options.macro),
+        macros=values.macros(options, template),
     )
     if said := values.doubt(options.to, template):
         say.warning(said)

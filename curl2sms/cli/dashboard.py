@@ -36,7 +36,9 @@ def send(options: argparse.Namespace) -> ExitStatus:
     body = values.message(options)
     given = values.given(options, template)
     looked_up = values.from_environment(template)
-    request = rendering.render(template, options.to, body, variables=looked_up | given, macros=dict(options.macro))
+    request = rendering.render(
+        template, options.to, body, variables=looked_up | given, macros=values.macros(options, template)
+    )
     plan = sending.plan(
         request,
         template,

@@ -46,6 +46,14 @@ def given(options: argparse.Namespace, of: Template) -> dict[str, str]:
     return {name: value for name, value in from_file.items() if name in declared} | dict(options.var)
 
 
+def macros(options: argparse.Namespace, of: Template) -> dict[str, str]:
+    """Texts of a template's macros from ``--macro``."""
+    if unknown := sorted({name for name, _ in options.macro} - set(of.macro_names)):
+        names = ", ".join(of.macro_names) or "none"
+        raise UsageError(note("macro-not-declared", names=", ".join(unknown), declared=names))
+    return dict(options.macro)
+
+
 def from_environment(of: Template) -> dict[str, str]:
     """Values of a template's variables from the environment, under the declared names only.
 

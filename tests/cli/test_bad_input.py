@@ -10,6 +10,8 @@ import pytest
 
 from curl2sms.cli import main
 
+PLIVO = str(Path(__file__).parents[2] / "samples" / "plivo.json")
+
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     """A command's exit status, standard output and standard error."""
@@ -93,6 +95,10 @@ def test_a_template_that_cannot_be_used(
         (["curl", "https://x.example"], ["convert"]),
         (["render"], ["TEMPLATE"]),
         (["render", "x.json", "--var", "novalue"], ["NAME=value"]),
+        (["render", PLIVO, "--to", "1415", "--body", "x", "--macro", "MesageID=1"], ["no macro MesageID", "none"]),
+        (["send", PLIVO, "--to", "1415", "--body", "x", "--dry-run", "--macro", "To=1"], ["no macro To", "--to"]),
+        (["verify", PLIVO, "--macro", "uid=1"], ["no macro uid"]),
+        (["verify", PLIVO, "--nth", "1"], ["--nth", "--against SAMPLE"]),
     ],
 )
 def test_a_command_line_that_makes_no_sense(
