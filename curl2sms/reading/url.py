@@ -15,6 +15,8 @@ _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
 _HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
 # How Markdown and Slack mark a URL: <URL>, <URL|text>, [text](URL).
 _LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://[^\s()]+)\)")
+# Gateways of India write words to fill in as #NUMBER# and ##Field##; a # begins a fragment, which is never sent.
+_WORD_IN_HASHES = regex(r"(?<==)(##?)([A-Za-z_]\w*)\1(?=&|$)")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
@@ -50,6 +52,9 @@ def read_url(
         notes.extend(_said_of_globs(text, span, globs))
     if globs:
         text = re.sub(r"\\([{}\[\]])", r"\1", text)
+    if "?" in text and "=#" in text and (word := _WORD_IN_HASHES.search(text)):
+        notes.append(note("word-in-hashes", span, text=word[0]))
+        text = _WORD_IN_HASHES.sub(lambda found: found[0].replace("#", "%23"), text)
     text, mark, fragment = text.partition("#")
     if mark and fragment:
         notes.append(note("fragment-left-out", span, fragment=f"#{fragment}"))
