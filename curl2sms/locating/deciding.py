@@ -81,8 +81,12 @@ def _choose(
 
 
 def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) -> bool:
-    """Whether no text goes with the call, for the platform's ``$$TemplateID`` names one that the provider holds."""
+    """Whether no text goes with the call, for the platform's ``$$TemplateID`` names one that the provider holds.
+
+    Not where a name says that its value is the text, whatever that value is.
+    """
     none = isinstance(message, SampleError) and message.note.id == _NONE[MESSAGE]
+    none = none and not any(one.has("name", MESSAGE) and one.look.kind != "empty" for one in evidence)
     holding = (one.field.value for one in evidence if "$$" in one.field.value)
     return none and any(token.name == TEMPLATE_ID for value in holding for token in cut(value, (TEMPLATE_ID,)))
 

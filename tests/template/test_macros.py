@@ -62,6 +62,8 @@ def test_a_template_of_the_platforms_does_instead_of_a_text() -> None:
     sent = render(made.template, "447700900123", None, macros={"TemplateID": "7", "TemplateVariables": "a,b"})
     assert json.loads(sent.body or b"") == {"tid": "7", "msgs": [{"to": "447700900123", "variables": "a,b"}]}
     with pytest.raises(SampleError):
+        converted({"tid": "$$TemplateID", "to": "$$To", "text": "true"})
+    with pytest.raises(SampleError):
         converted({"tid": "7", "msgs": [{"to": "$$To", "variables": "$$TemplateVariables"}]})
 
 
