@@ -189,14 +189,18 @@ def _like_a_number(one: Evidence) -> bool:
 
 
 def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
-    """The last segments of a path, as far back as they look like values: ``/send/447700900123/Hello%20there``."""
+    """The last segments of a path, as far back as they look like values: ``/send/447700900123/Hello%20there``.
+
+    Where the last is a text, all from a number on are: ``/send/447700900123/ACME/Hello%20there``.
+    """
     segments = [one for one in found if one.field.place.steps[0].layer == "path"]
-    ending: set[str] = set()
-    for one in reversed(segments):
-        if one.look.kind not in ("number", "words", "filler"):
-            break
-        ending.add(one.field.place.steps[0].name)
-    return frozenset(ending)
+    kinds = [one.look.kind for one in segments]
+    start = len(segments)
+    while start and kinds[start - 1] in ("number", "words", "filler"):
+        start -= 1
+    if kinds[-1:] == ["words"] and "number" in kinds:
+        start = min(start, kinds.index("number"))
+    return frozenset(one.field.place.steps[0].name for one in segments[start:])
 
 
 def _ruled_out(one: Evidence) -> bool:
