@@ -29,6 +29,7 @@ _NUMBER_OF_MANY = regex(r"\[\d+\]|#\d+(?=$|>)")
 _ORIGIN = regex(r"https?://", re.IGNORECASE)
 _JSON_ROOT = regex(r"(?<![^>])json$")
 _GROUPING = regex(r"[\s().-]")
+_MEMBER_OF_ARRAY = regex(r"(?<=json)(?::/\d+)$|/\d+$")
 _TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
 
 
@@ -137,6 +138,9 @@ def _no_number(text: str, reading: Reading, oracle: Oracle) -> Iterator[Check]:
 def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
     """The sample's values, with the announced changes made; the template tells which are number and text."""
     given = {name: _only(oracle, token) for name, token in (("to", _TO), ("body", _BODY))}
+    found = survey(reading.request)
+    if [str(one.field.place) if one else None for one in (found.recipient, found.message)] == list(given.values()):
+        return found  # places count as in the template: what was dropped before them counts no more
     try:
         return survey(reading.request, to=given["to"], body=given["body"])
     except UsageError:  # the template has them where the sample has nothing
@@ -286,12 +290,13 @@ def _is_regrouped(difference: Difference, oracle: Oracle) -> bool:
 def _explains(change: Change, difference: Difference) -> bool:
     """Whether a change is about the place of a difference, or about a list or document around it.
 
-    Which of several of one name it is does not count: where one goes, the others move up.
+    Which of several of one name it is does not count: where one goes, the others move up. So do an array's.
     """
-    places = (difference.at.partition(" (")[0], change.at)
+    gone = _MEMBER_OF_ARRAY.sub("", change.at) if change.after is None else change.at
+    places = (difference.at.partition(" (")[0], gone)
     at, changed = (_JSON_ROOT.sub("json:", _NUMBER_OF_MANY.sub("", place)) for place in places)
     return at == changed or any(
-        one.startswith(other) and one[len(other)] in "/>,"
+        one.startswith(other) and one[len(other)] in "/>,:"
         for one, other in ((at, changed), (changed, at))
         if len(one) > len(other)
     )
