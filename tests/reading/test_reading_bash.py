@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curl2sms.errors import Source
+from curl2sms.http import OPEN
 from curl2sms.reading import shell
 from tests.oracles import BASH, invocations
 
@@ -104,3 +105,28 @@ def test_any_words_are_cut_as_bash_does(words: list[tuple[str, str]], end: str) 
     paste = shell.read(Source("made", script))
     notes = {note.id for note in [*paste.notes, *paste.inner_notes]}
     assert [[word.text for word in each.words[1:]] for each in paste.commands] == calls or notes
+
+
+# Values and patterns of few characters, so that they often match.
+VALUE = st.text(st.sampled_from("ab1 .*?[]\\/é-"), max_size=6)
+PATTERN = st.text(st.sampled_from("ab1.*?[]!^-\\é/"), min_size=1, max_size=5)
+TRIM = st.tuples(st.sampled_from(["#", "##", "%", "%%", "/", "//"]), PATTERN).map("".join)
+NUMBER = st.integers(-9, 99).map(str)
+SUM = st.lists(st.tuples(st.sampled_from("+-*/%"), NUMBER | st.sampled_from(["N", "(N-3)", "$N"])), max_size=4)
+
+
+@settings(max_examples=60)
+@given(VALUE, st.lists(TRIM, min_size=1, max_size=8), NUMBER, SUM)
+def test_what_is_worked_out_is_what_bash_works_out(
+    value: str, trims: list[str], number: str, terms: list[tuple[str, str]]
+) -> None:
+    quoted = value.replace("'", "'\\''")
+    words = [f'"${{A{trim}}}"' for trim in trims if trim.count("[") == trim.count("]")]
+    words.append("$((" + number + "".join(f" {sign} {term}" for sign, term in terms) + "))")
+    script = f"A='{quoted}' N={number}\ncurl {' '.join(words)}\n"
+    calls = invocations(script)
+    if not calls:  # a division by zero, a stray bracket
+        return
+    (command,) = shell.read(Source("made", script)).commands
+    for read_word, bash_word in zip(command.words[1:], calls[0].words, strict=True):
+        assert read_word.text == bash_word or OPEN in read_word.text

@@ -51,6 +51,8 @@ def trimmed(operator: str, value: str, word: str) -> str | None:
         return _substring(value, word)
     if operator in {"^^", ",,", "^", ","} and not word:
         changed = value.upper() if "^" in operator else value.lower()
+        if len(changed) != len(value):  # bash changes character by character
+            return None
         return changed if len(operator) == 2 else changed[:1] + value[1:]
     if operator in {"#", "##", "%", "%%"}:
         return _without_end(operator, value, word)
@@ -85,8 +87,13 @@ def _replaced(operator: str, value: str, word: str) -> str | None:
         return None
     text = found["text"] or ""
     expression = _expression(found["pattern"], anchor)
-    if expression is None or "&" in text or "\\" in text or ("*" in found["pattern"] and len(value) > _LONGEST_MATCHED):
+    if (
+        expression is None
+        or re.search(r"(?<!\\)&", text)
+        or ("*" in found["pattern"] and len(value) > _LONGEST_MATCHED)
+    ):
         return None
+    text = re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
     return expression.sub(lambda _: text, value, count=0 if operator == "//" else 1)
 
 
@@ -113,6 +120,8 @@ def _expression(pattern: str, anchor: str = "") -> re.Pattern[str] | None:
 
 def _members(text: str) -> str | None:
     """What stands in a bracket expression, for a regular expression; ranges of ASCII digits and letters only."""
+    if not text or "\\" in text or text[0] == "]" or "[" in regex(r"\[:[a-z]+:\]").sub("", text):
+        return None
     parts = []
     for found in re.finditer(r"\[:([a-z]+):\]|([0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z])|(.)", text, re.DOTALL):
         if found[1] and found[1] not in _CLASSES:

@@ -11,9 +11,9 @@ from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WORD, SINGLE_OPENERS, Cursor
 from curl2sms.reading.shell.evaluation import alternative, ansi_c, arithmetic, trimmed
+from curl2sms.reading.shell.fields import Expansion, Fields
 from curl2sms.reading.shell.model import Output, TooDeepError, TooLargeError, UnclosedError
-from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, Value, joined
-from curl2sms.records import draft, field, record
+from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, Value
 from curl2sms.tokens import BODY, TO, documented
 
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
@@ -24,66 +24,15 @@ _BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
 _ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
 # A quote with JSON behind it; a double one whose JSON has double quotes of its own, not escaped.
 _JSON_OPENS, _BARE_JSON_OPENS = regex(r"'\s*[{\[]"), regex(r'"\s*[{\[]\s*"(?!["$])')
+_SPECIAL_IN_PATTERN = regex(r"[*?\[\]\\/&#%]")
 _PATIENCE = 4
-_IFS = regex(r"[ \t\n]+")
-_IFS_CHARACTERS = (" ", "\t", "\n")
 _IN_DOUBLE = regex(r'[^"\\$`]+')
+_PLAIN_OPERAND = regex(r"[^\"'\\$`]+")
 _LINE_JOIN = regex(r"\\\r?\n")
 _INDIRECT = regex(r"!(?P<name>[A-Za-z_][A-Za-z0-9_]*)")  # ${!NAME}: the variable that NAME names
 _DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
 _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-@draft
-class Fields:
-    """The words that one word of the text becomes: an unquoted variable may split it, or add to it."""
-
-    start: int
-    words: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    started: bool = False  # quotes make a word even where they hold nothing
-    bare: list[str] = field(default_factory=list)
-    holds_value: bool = False  # known to be ``name=value`` or ``name:value``
-    closed: int = 0  # where the last quotes ended
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.started = True
-
-    def split(self, text: str) -> None:
-        """An unquoted variable's value: its blanks part words (bash's manual, "Word Splitting")."""
-        pieces = [piece for piece in _IFS.split(text) if piece]
-        if text[:1] in _IFS_CHARACTERS:
-            self.end()
-        for i, piece in enumerate(pieces):
-            if i:
-                self.end()
-            self.add(piece)
-        if pieces and text[-1:] in _IFS_CHARACTERS:
-            self.end()
-
-    def end(self) -> None:
-        if self.started:
-            self.words.append("".join(self.parts))
-        self.parts, self.started = [], False
-
-
-@record
-class Expansion:
-    """What a dollar gives: a text, or several for an array.
-
-    ``members`` says that each is a word of its own even between quotes (``"${NAME[@]}"``), ``quoted`` that blanks in
-    it don't part words although it stands outside quotes (``${NAME:-'a b'}``).
-    """
-
-    texts: tuple[str, ...]
-    members: bool = False
-    quoted: bool = False
-
-    @property
-    def text(self) -> str:
-        return joined(self.texts)
 
 
 class Expander(Cursor):
@@ -330,31 +279,50 @@ class Expander(Cursor):
             return Expansion((str(len(value.texts)),)) if members and value else self._unknown(found, span)
         if found["length"]:
             return Expansion((str(len(value.text)),)) if value and known else self._unknown(found, span)
-        word = self.inside(*found.span("word")).operand(in_quotes=in_quotes)
         if operator in {":-", "-", ":=", "=", ":+", "+", ":?", "?"}:
-            other = alternative(operator, value, word)
-            if other is None:
-                return self._value(found["name"])
-            self.values.append(span)
-            return Expansion((other,), quoted=not in_quotes and ("'" in found["word"] or '"' in found["word"]))
+            return self._alternative(found, value, span, in_quotes)
+        word = self.inside(*found.span("word")).operand(in_quotes=False, pattern=True)
         result = None
         if value and known:
             self.pay(len(value.text) * (1 + word.count("*") * len(value.text) // 1000))
             result = trimmed(operator, value.text, word)
         return self._unknown(found, span) if result is None else Expansion((result,))
 
-    def operand(self, *, in_quotes: bool) -> str:
+    def _alternative(self, found: re.Match[str], value: Value | None, span: Span, in_quotes: bool) -> Expansion:
+        """``${NAME:-word}`` and its relatives; outside quotes a word with quotes in it may be several words."""
+        operator = found["operator"]
+        word = self.inside(*found.span("word")).operand(in_quotes=in_quotes)
+        other = alternative(operator, value, word)
+        if other is None:
+            return self._value(found["name"])
+        self.values.append(span)
+        if operator in {":=", "="}:
+            self.scope.assign(found["name"], Value((other,), span))
+        if in_quotes or not other or not set(found["word"]) & set("'\""):
+            return Expansion((other,))
+        return Expansion(self.inside(*found.span("word")).rest_as_words() or (other,), quoted=True)
+
+    def rest_as_words(self) -> tuple[str, ...]:
+        """All that is left, as words; none where an operator stands among them."""
+        raise NotImplementedError
+
+    def operand(self, *, in_quotes: bool, pattern: bool = False) -> str:
         """All that is left, as the word behind an operator of ``${...}``: quotes removed, variables put in.
 
-        Between double quotes a single quote is text.
+        Between double quotes a single quote is text. In a ``pattern`` a backslash stays, and what stands between quotes
+        gets one before each character that would be special.
         """
         parts: list[str] = []
         while self.pos < self.end:
             character = self.text[self.pos]
-            if character == "'" and not in_quotes and self.text.find("'", self.pos + 1, self.end) > 0:
-                parts.append(self._single())
-            elif character == '"' and self.text.find('"', self.pos + 1, self.end) > 0:
-                parts.append(self._double(None))
+            if not in_quotes and (plain := self.match(_PLAIN_OPERAND)):
+                parts.append(plain[0])
+                self.pos = plain.end()
+            elif (quoted := self._quoted_operand(character, in_quotes)) is not None:
+                parts.append(_SPECIAL_IN_PATTERN.sub(r"\\\g<0>", quoted) if pattern else quoted)
+            elif character == "\\" and pattern:
+                parts.append(self.text[self.pos : min(self.end, self.pos + 2)])
+                self.pos += 2
             elif character == "\\" and in_quotes:
                 parts.append(self._backslash_in_double('$`"\\}'))
             elif character == "\\":
@@ -366,6 +334,16 @@ class Expander(Cursor):
             else:
                 parts.append(self._in_double(None, parts, character))
         return "".join(parts)
+
+    def _quoted_operand(self, character: str, in_quotes: bool) -> str | None:
+        """What stands between the quotes that open here; None where none do."""
+        if self.peek(2) == "$'" and not in_quotes:
+            return self._ansi()
+        if character == "'" and not in_quotes and self.text.find("'", self.pos + 1, self.end) > 0:
+            return self._single()
+        if character == '"' and self.text.find('"', self.pos + 1, self.end) > 0:
+            return self._double(None)
+        return None
 
     def _unknown(self, found: re.Match[str], span: Span) -> Expansion:
         """An expansion that is not worked out becomes its variable."""
@@ -382,6 +360,8 @@ class Expander(Cursor):
         if index and (member := self.scope.assigned.get(name + index)):
             return self._put_in(member, member.texts)
         value = self.scope.assigned.get(name)
+        if value is None and index and name in self.scope.keyed:
+            return None
         if value is None or not index:
             return self._value(name)
         if index in {"[@]", "[*]"}:

@@ -13,7 +13,8 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import end_of_json
 from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, ENDS_WORD, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
-from curl2sms.reading.shell.expansion import Expander, Fields
+from curl2sms.reading.shell.expansion import Expander
+from curl2sms.reading.shell.fields import Fields
 from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, UnclosedError, Word
 from curl2sms.reading.shell.programs import GLUED, runs
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
@@ -68,13 +69,36 @@ class Lexer(Expander):
             text = self._named_after(name, "".join(self._fields(splits=False).words))
             texts = ((old.text if old else "") + text,)
         value = Value(texts, self.at(start, self.pos))
-        if members := [_MEMBER.fullmatch(text) for text in texts[:_MOST_MEMBERS] if text.startswith("[")]:
-            for member in filter(None, members):
-                self.scope.assign(name + member["index"], replace(value, texts=(member["text"],)))
-            self.scope.assign(name, None)
+        members = [_MEMBER.fullmatch(text) for text in texts[:_MOST_MEMBERS]] if texts else []
+        if members and all(members) and len(texts) <= _MOST_MEMBERS:
+            self._assign_members(name, value, [member for member in members if member])
         else:
             self.scope.assign(name, value)
         return True
+
+    def _assign_members(self, name: str, value: Value, members: list[re.Match[str]]) -> None:
+        """``NAME=([0]=a [1]=b)``; with other keys than these only single members are known."""
+        texts = {member["index"][1:-1]: member["text"] for member in members}
+        if list(texts) == [str(number) for number in range(len(texts))]:
+            self.scope.assign(name, replace(value, texts=tuple(texts.values())))
+            return
+        for key, text in texts.items():
+            self.scope.assign(f"{name}[{key}]", replace(value, texts=(text,)))
+        self.scope.keyed.add(name)
+        self.scope.assign(name, None)
+
+    def rest_as_words(self) -> tuple[str, ...]:
+        words: list[str] = []
+        while True:
+            self.skip_blanks()
+            if self.peek() == "\n":
+                self.pos += 1
+            elif self.pos >= self.end:
+                return tuple(words)
+            elif self.peek() in ";&|<>()":
+                return ()
+            else:
+                words += self._fields().words
 
     def _assign_member(self, start: int, name: str, index: str) -> None:
         """``NAME[index]=value``: a member of an array that is known, or a value of its own."""
@@ -87,6 +111,7 @@ class Lexer(Expander):
             self.scope.assign(name, Value(tuple(texts), self.at(start, self.pos)))
         else:
             self.scope.assign(name + index, Value((text,), self.at(start, self.pos)))
+            self.scope.keyed.add(name)
 
     def _named_after(self, name: str, text: str) -> str:
         """``TO=$1`` and ``TOKEN=$(...)`` name a value that had no name of its own."""

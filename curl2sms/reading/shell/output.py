@@ -36,7 +36,7 @@ def _echo(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
     if "e" in flags.rpartition("E")[2]:
         text, stop, _ = text.partition("\\c")
         flags += "n" if stop else ""
-        text = ansi_c(text)
+        text = ansi_c(re.sub(r"((?<!\\)(?:\\\\)*)\\0([0-7]{1,3})", r"\1\\\2", text))  # echo's octal: \0nnn
     return text if "n" in flags else text + "\n"
 
 

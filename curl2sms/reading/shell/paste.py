@@ -12,7 +12,8 @@ from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, TooDeepError, TooLargeError, TooManyWordsError, UnclosedError
 from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED, RUNNERS
-from curl2sms.reading.shell.script import Script, shortened
+from curl2sms.reading.shell.script import Script
+from curl2sms.reading.shell.statements import shortened
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record
 
@@ -42,6 +43,9 @@ _SHELL_WORDS = (
     | DECLARING
     | RUNNERS
     | {
+        ":",
+        "[",
+        "[[",
         "cat",
         "cd",
         "echo",

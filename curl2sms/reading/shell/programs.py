@@ -40,7 +40,7 @@ CALLS = regex(r"(?:^|[\s;&|({'\"])(?:[\w./~-]*/)?curl(?:\.exe)?\s+\S")
 
 
 def text_to_run(words: Sequence[str]) -> tuple[int, str] | None:
-    """The text with a call of curl that a command of these words runs, and which word holds it; None where none does.
+    """The text that a command of these words runs, and which word holds it; None where there is none with curl.
 
     >>> text_to_run(["ssh", "host", "curl https://x.example"])
     (2, 'curl https://x.example')
@@ -49,8 +49,7 @@ def text_to_run(words: Sequence[str]) -> tuple[int, str] | None:
     if program not in RUNNERS:
         return None
     if program == "eval":
-        text = " ".join(words[1:])
-        return (1, text) if CALLS.search(text) else None
+        return (1, " ".join(words[1:])) if len(words) > 1 else None
     for number, word in enumerate(words[1:], 1):
         text = word.partition("=")[2] if program == "alias" else word
         if " " in text and CALLS.search(text):

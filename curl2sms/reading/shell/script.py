@@ -35,7 +35,7 @@ from curl2sms.reading.shell.programs import (
     runs,
     text_to_run,
 )
-from curl2sms.reading.shell.statements import Flow, Simple
+from curl2sms.reading.shell.statements import Flow, Simple, call_shown, shortened
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope, Value
 from curl2sms.records import replace
 
@@ -52,21 +52,9 @@ _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)
 # ``read -r -d '' NAME``: all of the standard input.
 _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
-# The program of a command, and the host of a URL: what of a substitution can be shown, for neither is a secret.
+# The program of a command: what of a substitution can be shown, for it is no secret.
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
-_HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
-
-
-def _call_shown(command: Command) -> str:
-    """A call of curl as notes and descriptions may name it: without its words, which may be secrets."""
-    found = next(filter(None, (_HOST.match(word.text) for word in command.words[1:])), None)
-    return f"curl to {found['host']}" if found else "curl"
-
-
-def shortened(text: str) -> str:
-    """A text as a note shows it."""
-    return text if len(text) < 60 else text[:59] + "…"
 
 
 class Script:
@@ -127,7 +115,7 @@ class Script:
             printed = None
         self._flow = outer
         if calls:
-            return Output(None, _call_shown(self.commands[known]))
+            return Output(None, call_shown(self.commands[known]))
         return Output(None if printed is None else printed.rstrip("\n"), program or "a command")
 
     def _list(self, lexer: Lexer, closing: str) -> tuple[str | None, int]:
@@ -250,12 +238,17 @@ class Script:
         command.values = tuple(lexer.values[known:])
         if command.words and command.before:
             self._end_of_assignments(lexer, command)
-        words = [word.text for word in command.words[:2]]
-        if words == ["printf", "-v"] and len(command.words) > 3:
-            text = output(["printf", *(word.text for word in command.words[3:])], None, self.scope)
-            name = command.words[2].text
-            self.scope.assign(name, Value((text,), command.span) if text is not None else None)
+        self._at_once(command)
         return command
+
+    def _at_once(self, command: Simple) -> None:
+        """What a command does to the variables of those behind it on its line: ``printf -v``, ``eval``."""
+        words = [word.text for word in command.words]
+        if words[:2] == ["printf", "-v"] and len(words) > 3:
+            text = output(["printf", *words[3:]], None, self.scope)
+            self.scope.assign(words[2], Value((text,), command.span) if text is not None else None)
+        elif words[:1] == ["eval"]:
+            self._runs_text(command, None)
 
     def _plain_words(self, lexer: Lexer, command: Simple) -> None:
         """Read the words behind the program's name that hold nothing special: the short road."""
@@ -351,6 +344,8 @@ class Script:
         lexer.assignment()
         for i in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
             self.commands[i] = replace(self.commands[i], output_to=name)
+        if any(word.text.startswith("-") and "i" in word.text for word in command.words):  # declare -i: an expression
+            self.scope.assign(name, None)
         new = self.scope.assigned.get(name)
         if old and new and old.texts != new.texts and (conditional or self._flow.conditions) and not command.words:
             lexer.say("value-depends", (start, lexer.pos), name=name)
@@ -442,6 +437,8 @@ class Script:
 
     def _runs_text(self, command: Simple, stdin: Stdin | None) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
+        if command.runs:
+            return True
         words = [word.text for word in command.words]
         found = text_to_run(words)
         if found is not None:
@@ -451,11 +448,14 @@ class Script:
         else:
             self._keep_printed(command, stdin)
             return False
-        self.scope.enter()
-        for name, value in command.own.items():
-            self.scope.assign(name, value)
-        self.read_text(text, where, note("command-in-quotes", where, program=words[0].rpartition("/")[2]))
-        self.scope.leave()
+        program = words[0].rpartition("/")[2]
+        if program != "eval":
+            self.scope.enter()
+            for name, value in command.own.items():
+                self.scope.assign(name, value)
+        self.read_text(text, where, note("command-in-quotes", where, program=program))
+        if program != "eval":
+            self.scope.leave()
         command.runs = True
         return True
 

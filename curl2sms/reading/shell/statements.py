@@ -1,13 +1,17 @@
-"""A simple command while it is read, and where among conditions and functions it stands."""
+"""A simple command while it is read, where among conditions and functions it stands, and how it may be shown."""
 
 from __future__ import annotations
 
 from curl2sms.errors import Span
+from curl2sms.patterns import regex
 from curl2sms.reading.shell.cursor import Heredoc
-from curl2sms.reading.shell.model import Stdin, Word
+from curl2sms.reading.shell.model import Command, Stdin, Word
 from curl2sms.reading.shell.programs import CURL, PREFIXES
 from curl2sms.reading.shell.variables import Value
 from curl2sms.records import draft, field
+
+# The host of a URL, which is no secret.
+_HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
 
 
 @draft
@@ -65,3 +69,14 @@ class Flow:
             self.branched = True
         elif word in {"fi", "done", "esac"}:
             self.conditions = max(0, self.conditions - 1)
+
+
+def call_shown(command: Command) -> str:
+    """A call of curl as notes and descriptions may name it: without its words, which may be secrets."""
+    found = next(filter(None, (_HOST.match(word.text) for word in command.words[1:])), None)
+    return f"curl to {found['host']}" if found else "curl"
+
+
+def shortened(text: str) -> str:
+    """A text as a note shows it."""
+    return text if len(text) < 60 else text[:59] + "…"

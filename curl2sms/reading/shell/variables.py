@@ -50,6 +50,7 @@ class Scope:
     renamed: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     looped: dict[str, Span] = field(default_factory=dict)
+    keyed: set[str] = field(default_factory=set)  # arrays of which only single members are known
     counter: int = 0
     undone: list[list[tuple[str, Value | None]]] = field(default_factory=list)  # what each open subshell changes
     put_in: int = 0  # how many characters of values were put in so far
