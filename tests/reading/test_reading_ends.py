@@ -226,6 +226,28 @@ PIECES = st.sampled_from(
         "sudo",
         "$$",
         "$1",
+        "&quot;",
+        "eval ",
+        "bash -c ",
+        "${A%",
+        "${A//",
+        "${A:+",
+        "${!A}",
+        "-K - ",
+        "A[1]=",
+        "A=(",
+        "' + '",
+        '"curl ',
+        '["curl", ',
+        "set A=b\n",
+        '$a = @"\n',
+        "PS> ",
+        "--% ",
+        "|b",
+        "#5 -d a",
+        "it's ",
+        '{"a": ',
+        "<https://x|y>",
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=30).map("".join)
@@ -235,6 +257,8 @@ TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=30).map("".join)
 @given(TEXTS)
 @example("curl -H ")
 @example("curl `")
+@example("PS> curl https://x.example -d `")
+@example("for\xa0")
 @example("curl $(")
 @example("curl https://x.example/ <<E\n")
 def test_anything_is_read_or_refused_with_a_place(text: str) -> None:

@@ -273,7 +273,7 @@ class Script:
 
     def _piece_of_powershell(self, character: str, two: str, quote: str) -> tuple[str, str]:
         if character == "`" and quote != "'":
-            self.pos += 2
+            self.pos = min(self.end, self.pos + 2)
             return (_BACKTICKED.get(two[1:], two[1:]) if two[1:] not in {"\n", "\r"} else ""), quote
         if two == '\\"':  # Windows PowerShell hands quotes to a program only so
             self.pos += 2
