@@ -1,0 +1,1 @@
+curl -X POST http://45.131.example/broker-api/send -u l:p -H 'Content-Type: application/json' -d '{"messages":[{"recipient":"37491230417","priority":"2","sms":{"originator":"ACME","content":{"text":"Barev dzez"}},"message-id":"201902280917"}]}'

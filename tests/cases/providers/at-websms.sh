@@ -1,0 +1,1 @@
+curl -X POST https://api.linkm.example/rest/smsmessaging/text -u user:pass -H 'Content-Type: application/json' -d '{"messageContent":"willkommen zur BusinessPlatform SDK","test":false,"recipientAddressList":["4367612340417"]}'

@@ -1,0 +1,1 @@
+curl -X POST https://voice-app.zv.example/sms -H 'Access-Token: t' -H 'Content-Type: application/json' -d '{"numero_destino":"11999990417","mensagem":"teste envio","resposta_usuario":false,"multi_sms":false}'

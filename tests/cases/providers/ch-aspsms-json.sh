@@ -1,0 +1,1 @@
+curl -X POST https://json.asps.example/SendSimpleTextSMS -H 'Content-Type: application/json' -d '{"UserName":"UK","Password":"pw","Originator":"MyTest","Recipients":["+41780000417"],"MessageText":"hello World!","ForceGSM7bit":false}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.swc.example/messaging/sms -H 'client_id: k' -H 'SCS-Version: 2' -H 'Content-Type: application/json' -d '{"from":"+41791234567","to":"+41791234417","text":"Swisscom message","callbackUrl":"http://s.example/api/callback"}'

@@ -1,0 +1,1 @@
+curl -X POST "https://smsmisr.example/api/OTP/?environment=1&username=u&password=p&sender=b611afb996655a94c8e942a823f1421de42bf8335d24ba1f84c437b2ab11ca27&mobile=2011XXXXXX17&template=e83faf6025acd41d0d4ab2a4f4e3f6ba&otp=XXXXXX"

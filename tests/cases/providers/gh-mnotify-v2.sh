@@ -1,0 +1,1 @@
+curl -X POST "https://api.mn.example/api/sms/quick?key=ab12cd34" -H 'Content-Type: application/json' -d '{"recipient":["0249706417","0203698970"],"sender":"mNotify","message":"API messaging is fun!","is_schedule":false,"schedule_date":""}'

@@ -1,0 +1,1 @@
+curl -X POST https://pati.wablas.example/api/v2/send-message -H 'Authorization: tok' -H 'Content-Type: application/json' -d '{"data":[{"phone":"6281218120417","message":"hello there","isGroup":"true"}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.smsir.example/v1/send/bulk -H 'X-API-KEY: k' -H 'Content-Type: application/json' -d '{"lineNumber":30007732000417,"messageText":"سلام به شما","mobiles":["09120000417","09120000418"],"sendDateTime":null}'

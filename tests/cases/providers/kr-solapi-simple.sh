@@ -1,0 +1,1 @@
+curl -X POST https://api.example.kr/messages/v4/send -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"message":{"to":"01012340417","from":"0212345678","text":"테스트 메시지","type":"SMS"}}'

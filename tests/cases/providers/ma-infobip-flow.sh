@@ -1,0 +1,1 @@
+curl -X POST https://x.api.ib.example/2fa/2/pin -H 'Authorization: App k' -H 'Content-Type: application/json' -d '{"applicationId":"HJ675435E3A6EA43432G5F37A635KJ8B","messageId":"16A8B5FE2BCD6CA716A2D780CB3F3390","from":"InfoSMS","to":"41793026417"}'

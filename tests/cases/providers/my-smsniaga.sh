@@ -1,0 +1,1 @@
+curl -X POST https://manage.niaga.example/api/send -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"body":"Salam, pesanan anda siap","phones":["60123450417"],"sender_id":"KEDAI","preview":0}'

@@ -1,0 +1,1 @@
+curl -X POST https://gw.cmt.example/v1.0/message -H 'Content-Type: application/json' -H 'X-CM-PRODUCTTOKEN: t' -d '{"messages":{"msg":[{"allowedChannels":["SMS"],"from":"Sender","to":[{"number":"0031612340417"}],"body":{"type":"auto","content":"Test message"},"reference":"r1"}]}}'

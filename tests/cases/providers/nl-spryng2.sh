@@ -1,0 +1,1 @@
+curl -X POST https://rest.spr.example/v1/messages -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"encoding":"auto","body":"Hello World","route":"business","originator":"Spryng","recipients":["31612340417","31600000001"]}'

@@ -1,0 +1,1 @@
+curl -X POST https://ismartsms.example.om/restapi/api/SMS -H 'Content-Type: application/json' -d '{"UserID":"u","Password":"p","Message":"Dear customer, welcome","Language":"0","ScheddateTime":"2026-12-24T10:00:00","MobileNo":"96891230417","RecipientType":"1"}'

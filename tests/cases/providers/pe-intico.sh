@@ -1,0 +1,1 @@
+curl -X POST https://api.intico.example.pe/sms -H 'Authorization: Basic dTpw' -H 'Content-Type: application/json' -d '{"usuario":"u","password":"p","celulares":["51999990417"],"msg":"Su cita es mañana","fecha":""}'

@@ -1,0 +1,1 @@
+curl -X POST https://bulk.digicel.example.pg/api -H 'Content-Type: application/xml' -d '<Request><Auth><User>u</User><Pass>p</Pass></Auth><Src>1500</Src><Dest><Number>67571230417</Number></Dest><Msg><Text>Hello wantok</Text></Msg></Request>'

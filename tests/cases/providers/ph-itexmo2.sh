@@ -1,0 +1,1 @@
+curl -X POST https://api.itx.example/api/broadcast -u a:b -H 'Content-Type: application/json' -d '{"Email":"a@b.example","Password":"p","Recipients":["09171230417"],"Message":"Hello po","ApiCode":"TR-X","SenderId":"ACME"}'

@@ -1,0 +1,1 @@
+curl "https://ws.ta.example/HTTPRX/SendSMSEx.aspx?Client_ID=AB1&Client_Pass=pw&Client_Ref=r1&Billing_Ref=b1&Connection=2&Originator=ACME&OType=2&SMS_Type=0&Reply_Type=0&Destination_Numbers=%2B447700900417&Message_Body=Hello+there"

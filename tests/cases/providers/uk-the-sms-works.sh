@@ -1,0 +1,1 @@
+curl -X POST https://api.tsw.example/v1/message/send -H 'Authorization: JWT ey' -H 'Content-Type: application/json' -d '{"sender":"YourCompany","destination":"447777777417","content":"Your super awesome message","tag":"SMSGroup"}'

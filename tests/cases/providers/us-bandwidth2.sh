@@ -1,0 +1,1 @@
+curl -X POST https://messaging.bw.example/api/v2/users/123/messages -u tok:sec -H 'Content-Type: application/json' -d '{"applicationId":"93de2206","to":["+15554443417"],"from":"+15559876543","text":"Hello, world!","media":["https://x.example/a.jpg"],"tag":"t","priority":"default"}'

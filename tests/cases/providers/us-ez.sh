@@ -1,0 +1,1 @@
+curl https://app.ez.example/sending/messages?format=json -F User=winnie -F Password=the-pooh -F 'PhoneNumbers[]=2123456417' -F 'PhoneNumbers[]=2123456786' -F 'Subject=From Winnie' -F 'Message=I am a Bear of Very Little Brain' -F StampToSend=1305582245

@@ -1,0 +1,1 @@
+curl -X POST https://api.sakari.example/v1/accounts/1/messages -H 'Authorization: Bearer t' -H 'Content-Type: application/json' -d '{"contacts":[{"mobile":{"number":"4155550417","country":"US"}}],"template":"Hello there, your order is ready"}'

@@ -1,0 +1,1 @@
+curl -X POST https://sloocetech.example/spi-war/spi/acme/14155550417/KEYWORD/messages/mt -H 'Content-Type: application/xml' -d '<message id="abcdef123"><partnerpassword>pw</partnerpassword><content>Hello there</content></message>'

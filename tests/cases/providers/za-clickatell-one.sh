@@ -1,0 +1,1 @@
+curl -i -X POST -H "Content-Type: application/json" -H "Accept: application/json" -H "Authorization: key==" -d '{"messages":[{"channel":"sms","to":"27831234417","content":"Test SMS Message Text"}]}' -s https://platform.clk.example/v1/message

@@ -1,0 +1,1 @@
+curl -X POST https://rest.sp.example/v1/bulkmessages -u id:secret -H 'Content-Type: application/json' -d '{"sendOptions":{"testMode":true,"startDeliveryUtc":null},"messages":[{"content":"Hello SMS World from any Shell!","destination":"27831234417"}]}'

@@ -1,0 +1,1 @@
+curl -X POST https://api.ws.example/api/rest/v1/sms/outgoing/send -H 'AUTHORIZATION: KEY123' -H 'Content-Type: application/json' -d '{"message":"Test from WinSMS","recipients":[{"mobileNumber":"0825550417","clientMessageId":"1"}]}'
