@@ -55,15 +55,9 @@ def code_of(digits: str) -> str | None:
 
 
 def is_possible(digits: str) -> bool:
-    """Whether digits begin with a calling code, and as many follow as numbers of its main region have.
-
-    A trunk prefix behind the code is one that its author forgot to leave out.
-    """
+    """Whether digits begin with a calling code, and as many follow as numbers of its main region have."""
     code = code_of(digits)
-    if code is None:
-        return False
-    plan, rest = _plan(code, next(iter(_regions_of_codes()[code]))), digits[len(code) :]
-    return len(rest) in plan.lengths or len(rest.removeprefix(plan.trunk)) in plan.lengths
+    return code is not None and len(digits) - len(code) in _plan(code, next(iter(_regions_of_codes()[code]))).lengths
 
 
 def mobile_lengths(code: str) -> frozenset[int]:
