@@ -36,7 +36,7 @@ _SCRIPTS = {
 
 
 def countries_of(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None) -> Iterator[str]:
-    """The regions (ISO 3166 alpha-2) of a country field, the provider's own, the host's domain, a text's script.
+    """The regions (ISO 3166 alpha-2) of a country field, the provider's own, a text's script, the host's domain.
 
     Drawn one by one: a number with ``+`` needs none, and the numbering plans are not loaded for it.
     """
@@ -48,11 +48,11 @@ def countries_of(evidence: Sequence[Evidence], request: HttpRequest, entry: Entr
                 yield region
     if entry and entry.country:
         yield entry.country
+    texts = "".join(one.field.value for one in evidence)
+    yield from () if texts.isascii() else (region for region, script in _SCRIPTS.items() if script.search(texts))
     host = split_url(request.url).authority.rpartition("@")[2].partition(":")[0].lower()
     above, _, domain = host.rpartition(".")
     local = domain not in _ANYWHERE or above.rpartition(".")[2] in _CATEGORIES
     domain = {"uk": "gb"}.get(domain, domain)
     if len(domain) == 2 and local and OPEN not in host and is_region(domain.upper()):
         yield domain.upper()
-    texts = "".join(one.field.value for one in evidence)
-    yield from () if texts.isascii() else (region for region, script in _SCRIPTS.items() if script.search(texts))
