@@ -1,0 +1,1 @@
+curl -X POST https://api.voice.example/call -H 'X-Key: k' -H 'Content-Type: application/json' -d '{"to":"+447700900417","from":"+447700900100","tts":"Your code is 1234","voice":"female","language":"en-GB"}'
