@@ -67,8 +67,10 @@ def json_in(value: str) -> list[Leaf] | None:
         leaves = json.leaves(value)
     except SampleError:
         return None
-    sure = any(leaf.kind not in (json.BARE, json.BARE_KEY) or OPEN in leaf.value for leaf in leaves)
-    return leaves if sure else None
+    bare = [leaf for leaf in leaves if leaf.kind in (json.BARE, json.BARE_KEY)]
+    # A variable among words without quotes makes a document of them, unless one is no word: "{$$To:$KEY}" is a text.
+    variable = any(OPEN in leaf.value for leaf in bare) and not any("$$" in leaf.value for leaf in bare)
+    return leaves if variable or len(bare) < len(leaves) else None
 
 
 def xml_in(value: str) -> list[Leaf] | None:
