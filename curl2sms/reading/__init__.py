@@ -111,7 +111,7 @@ def _candidates(paste: Paste) -> list[_Candidate]:
                 found.append(_Candidate(command, operation, built, None))
             except SampleError as error:
                 found.append(_Candidate(command, operation, None, error))
-    return [each for each in found if each.built or has_url(each.operation)] or found
+    return [each for each in found if has_url(each.operation)] or found
 
 
 def _chosen(candidates: list[_Candidate], nth: int | None) -> _Candidate:

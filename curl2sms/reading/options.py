@@ -16,7 +16,9 @@ from curl2sms.records import record
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
 LOOKS_LIKE_URL = regex(
-    r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|" + OPEN + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+[:/]"
+    r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|"
+    + OPEN
+    + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+(?:/|:[^\s:])"
 )
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with blanks and without quotes.
@@ -256,6 +258,19 @@ def _unknown(span: Span, spelt: str, name: str) -> Note:
     if not near:
         return note("option-unknown", span, option=spelt)
     return note("option-unknown-near", span, option=spelt, near=f"--{near[0]}")
+
+
+# What looks like an option within a value: a quote before it may be missing, or of another kind.
+_OPTION_IN_VALUE = regex(r"[ \n]-(?:[dFHXu]|-(?:data|form|header|request|url|user)[a-z-]*)[ \n]+\S")
+
+
+def said_of_values(operation: Operation) -> list[Note]:
+    """Values that seem to hold an option."""
+    notes = []
+    for option in operation.options:
+        if option.name in _TEXTS | {"url"} and (found := _OPTION_IN_VALUE.search(option.value or "")):
+            notes.append(note("option-in-value", option.place, text=found[0].strip()))
+    return notes
 
 
 def said_of(operation: Operation) -> list[Note]:

@@ -12,7 +12,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading import data, multipart
 from curl2sms.reading.headers import Headers
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.options import LOOKS_LIKE_URL, Operation, said_of
+from curl2sms.reading.options import LOOKS_LIKE_URL, Operation, said_of, said_of_values
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import draft, field, record
@@ -58,7 +58,7 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
     Raises SampleError where curl itself would refuse the command, or its contents stand elsewhere.
     """
     making = _Making(operation, command.stdin.text if command.stdin else None, deferred, list(operation.notes))
-    making.notes += said_of(operation)
+    making.notes += [*said_of(operation), *said_of_values(operation)]
     url = _url(making)
     headers = Headers(operation.all("header"), making.stdin, making.notes)
     posted, form = operation.all(*data.OPTIONS), operation.all("form", "form-string")
@@ -116,6 +116,11 @@ def _urls(making: _Making) -> list[ReadOption]:
     for option in making.operation.all("url"):
         value = option.value or ""
         last = urls[-1] if urls else None
+        if last is not None and (last.value or "").endswith(("?", "&")) and re.match(r"[\w.\[\]-]+=", value):
+            span = Span(last.span.start, option.span.end)
+            making.notes.append(note("url-goes-on", last.span))
+            urls[-1] = ReadOption("url", f"{last.value}{value}", span, span)
+            continue
         if last is not None and "?" in (last.value or "") and not LOOKS_LIKE_URL.match(value):
             gap = option.span.start - last.span.end
             if 0 < gap <= 3:

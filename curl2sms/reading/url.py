@@ -21,7 +21,7 @@ _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
-_HOST = regex(r"[^\s/?#@\\^`|\"]+")
+_IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 
 
 @record
@@ -134,7 +134,8 @@ def _authority(text: str, scheme: str, span: Span, notes: list[Note]) -> tuple[s
         if not re.fullmatch(r"[0-9]{0,9}", port) or int(port or 0) > 65535:
             raise SampleError(note("url-port", span, port=port))
         port = str(int(port)) if port else ""
-    if not name or not _HOST.fullmatch(name.replace(OPEN, "").replace(CLOSE, "")):
+    bare = name.replace(OPEN, "").replace(CLOSE, "")
+    if not bare or _IN_NO_HOST.search(bare) or bare.lower() in _DEFAULT_PORTS:
         raise SampleError(note("url-without-host", span))
     if "%" in name:
         name = around_stand_ins(_percent_decoded, name)

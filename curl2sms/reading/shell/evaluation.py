@@ -120,10 +120,10 @@ def _expression(pattern: str, anchor: str = "") -> re.Pattern[str] | None:
 
 def _members(text: str) -> str | None:
     """What stands in a bracket expression, for a regular expression; ranges of ASCII digits and letters only."""
-    if not text or "\\" in text or text[0] == "]" or "[" in regex(r"\[:[a-z]+:\]").sub("", text):
+    if not text or text.endswith("\\") or text[0] == "]" or "[" in regex(r"\[:[a-z]+:\]").sub("", text):
         return None
     parts = []
-    for found in re.finditer(r"\[:([a-z]+):\]|([0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z])|(.)", text, re.DOTALL):
+    for found in re.finditer(r"\[:([a-z]+):\]|([0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z])|\\?(.)", text, re.DOTALL):
         if found[1] and found[1] not in _CLASSES:
             return None
         if found[3] == "-" and 0 < found.start() < len(text) - 1:

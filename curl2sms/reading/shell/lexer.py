@@ -32,9 +32,14 @@ _OPENING = regex(r"\(+")
 # What a value stands behind: ``text=``, ``user:``; the colon of a URL is none.
 _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 # Where typographic quotes may end: at one of their kind, or, given up, at an empty line.
-_SMART_DOUBLE = regex(f"[{DOUBLE_OPENERS}]|\n[ \t]*\r?\n")
-_SMART_SINGLE = regex(f"[{SINGLE_OPENERS}]|\n[ \t]*\r?\n")
+_SMART_DOUBLE = regex(f'[{DOUBLE_OPENERS}"]|\n[ \t]*\r?\n')
+_SMART_SINGLE = regex(f"[{SINGLE_OPENERS}']|\n[ \t]*\r?\n")
 _BARE_JSON = regex(r"(?:[\[{]\s*)+\"(?=[^\"\n]*\"\s*[:,\]])")
+# A line end within a query: the next line begins with a pair.
+_WRAPPED = regex(r"\r?\n[ \t]*(?=[\w.\-\[\]%]+=)")
+_WRAPPED_PAIR = regex(r"&(?:amp;)?(?:\r?\n[ \t]*)?[\w.\-\[\]%{}]+=")
+# Backticks as quotes: what stands between them is a value, and no command.
+_IN_BACKTICKS = regex(r"`(?P<text>https?://[^\s`\\]+|[\w.\-]+=[^`$\\]*|[A-Z][\w-]*: [^`$\\]*|\{\s*\"[^`$\\]*\})`")
 _MEMBER = regex(r"(?P<index>\[\w{1,40}\])=(?P<text>.*)", re.DOTALL)
 _MOST_MEMBERS = 1000
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
@@ -227,8 +232,15 @@ class Lexer(Expander):
             return self._backslash(fields)
         elif character == "$":
             self._dollar(fields, splits)
+        elif character == "`" and self.call and (found := self.match(_IN_BACKTICKS)):
+            self.say("backtick-quotes", found.span())
+            fields.add(found["text"])
+            self.pos = found.end()
         elif character == "`":
             self._backticks(fields, splits)
+        elif self.call and self.text[self.pos - 1] in "?&" and fields.started and (found := self.match(_WRAPPED)):
+            self.say("line-continued", found.span())
+            self.pos = found.end()
         elif character == "\r" and self.peek(2) != "\r\n":
             fields.add(character)
             self.pos += 1
@@ -269,7 +281,7 @@ class Lexer(Expander):
             return True
         if not fields.started:
             return False
-        if character == "&" and self.match(_PAIR):
+        if character == "&" and self.match(_WRAPPED_PAIR if self.call else _PAIR):
             self.say("ampersand-unquoted", (self.pos, self.pos + 1))
         elif self._glued(fields):
             self.say("operator-unquoted", (self.pos, self.pos + 1), operator=character)
@@ -361,13 +373,19 @@ class Lexer(Expander):
         if self.smart_failures > _PATIENCE:
             return None
         self.smart_failures += 1
-        depth = 0
+        depth, straight = 0, False
         opener = self.text[self.pos]
         pattern = _SMART_DOUBLE if closers == DOUBLE_OPENERS else _SMART_SINGLE
         for found in pattern.finditer(self.text, self.pos + 1, self.end):
             character = found[0]
             if character.startswith("\n"):
                 return None
+            if character in "'\"":  # the first straight quote closes what it can only close
+                if straight or not ENDS_WORD.match(self.text, found.end(), self.end):
+                    straight = True
+                    continue
+                self.smart_failures -= 1
+                return found.start()
             if character == opener and opener in "“„‘" and not ENDS_WORD.match(self.text, found.end(), self.end):
                 depth += 1
             elif depth and character != opener:

@@ -29,7 +29,7 @@ _FENCE = _pattern(r"^␣*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
 # What a terminal prints before a command: $, %, >, user@host:~$, [user@host ~]#, PS C:\>, C:\>, an arrow.
 _PROMPT = _pattern(
     r"␣*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%>]|\[[\w.-]+@[^\]\n]*\][$#%]"
-    r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣))␣*(?=\S)"
+    r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣)|!(?=curl␣))␣*(?=\S)"
 )
 _ROOT_PROMPT = _pattern(r"␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)")
 # A call of curl, wherever it stands in a line: in a sentence, behind a label, in backticks.
