@@ -20,6 +20,7 @@ LOOKS_LIKE_URL = regex(
     + OPEN
     + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+(?:/|:[^\s:])"
 )
+_PAIR = regex(r"[\w.\[\]-]+=")
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with blanks and without quotes.
 _TEXTS = frozenset(
@@ -160,7 +161,7 @@ class _Reader:
             word = self.words[self.at]
             gap = word.span.start - end
             stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\", "//", "*"}
-            if stray or not 0 < gap <= 2 or self._may_be_url(word.text):
+            if stray or not 0 < gap <= 2 or self._may_be_url(word.text) or _PAIR.match(word.text):
                 break
             parts += " " * gap, word.text
             end = word.span.end

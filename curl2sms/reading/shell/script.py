@@ -1,7 +1,7 @@
 """A script becomes its curl commands: statements, pipes, redirections, here-documents, substitutions.
 
 Nothing is run. Reserved words (``if``, ``then``, ``do`` ...) are gone over: a command inside a branch or a loop is
-read as if it ran once.
+read as if it ran once, and a value that depends on a branch is noted.
 """
 
 from __future__ import annotations
