@@ -12,6 +12,12 @@ from curl2sms.reading.json_check import is_json
 from curl2sms.reading.model import ReadOption
 
 OPTIONS = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
+# What stands for a double quote in JSON that was pasted, by the note that tells of it.
+_BENT_QUOTES = {
+    "smart-quotes-in-json": ("“", "”", "„"),
+    "html-quotes-in-json": ("&quot;",),
+    "escaped-quotes-in-json": ('\\"',),
+}
 _STDIN = {"-", "/dev/stdin"}
 _HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
 
@@ -36,14 +42,12 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
 
 def _mended_json(text: str, option: ReadOption, notes: list[Note]) -> str:
     """JSON whose quotes are bent, escaped for a console or those of a page's source, if then the whole is JSON."""
-    for note_id, sign, straight in (
-        ("smart-quotes-in-json", "[“”„]", '"'),
-        ("html-quotes-in-json", "&quot;", '"'),
-        ("escaped-quotes-in-json", r'\\"', '"'),
-    ):
-        if not re.search(sign, text) or is_json(text):
+    for note_id, signs in _BENT_QUOTES.items():
+        if not any(sign in text for sign in signs) or is_json(text):
             continue
-        mended = re.sub(sign, straight, text)
+        mended = text
+        for sign in signs:
+            mended = mended.replace(sign, '"')
         if is_json(mended):
             notes.append(note(note_id, option.place))
             return mended

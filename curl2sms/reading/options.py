@@ -269,8 +269,10 @@ def said_of_values(operation: Operation) -> list[Note]:
     """Values that seem to hold an option."""
     notes = []
     for option in operation.options:
-        if option.name in _TEXTS | {"url"} and (found := _OPTION_IN_VALUE.search(option.value or "")):
-            notes.append(note("option-in-value", option.place, text=found[0].strip()))
+        value = option.value or ""
+        if (" -" in value or "\n-" in value) and option.name in _TEXTS | {"url"}:
+            found = _OPTION_IN_VALUE.search(value)
+            notes += [note("option-in-value", option.place, text=found[0].strip())] if found else []
     return notes
 
 

@@ -74,7 +74,7 @@ def read_url(
 
 def _mended(text: str, span: Span, notes: list[Note]) -> str:
     """A URL without what no URL holds: blanks around and in it, line breaks, ``&amp;`` of a page's source."""
-    if link := _LINK.fullmatch(text.strip()):
+    if text.lstrip()[:1] in {"<", "["} and (link := _LINK.fullmatch(text.strip())):
         text = link["marked"] or link["target"]
         notes.append(note("link-around-url", span))
     if text.strip() != text:

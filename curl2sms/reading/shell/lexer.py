@@ -381,7 +381,7 @@ class Lexer(Expander):
             if character.startswith("\n"):
                 return None
             if character in "'\"":  # the first straight quote closes what it can only close
-                if straight or not ENDS_WORD.match(self.text, found.end(), self.end):
+                if straight or opener in "”’" or not ENDS_WORD.match(self.text, found.end(), self.end):
                     straight = True
                     continue
                 self.smart_failures -= 1
