@@ -7,11 +7,11 @@ from typing import Any
 
 from curl2sms import reading, shown
 from curl2sms.converting import placed
-from curl2sms.credentials import credentials
+from curl2sms.credentials import credentials, suspected
 from curl2sms.errors import Note, Source
 from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.locating import Survey, survey
-from curl2sms.locating.model import Role
+from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
 from curl2sms.records import record, replace
 
@@ -24,25 +24,30 @@ class Explanation:
     survey: Survey
     notes: tuple[Note, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, reveal: bool = False) -> dict[str, Any]:
         """What ``explain --format json`` prints, as data.
 
         ``request`` is curl's own (``HttpRequest.as_json``); ``changes`` are ``{"id", "at", "before", "after"}``;
         ``fields`` are ``{"at", "value", "role", "score", "reasons"}``; ``recipient`` and ``message`` are a PLACE or
         None; ``notes`` and ``losses`` are ``{"id", "message", "line", "column", "end_line", "end_column"}``, counted
-        from 1 in characters of the sample.
+        from 1 in characters of the sample. Credentials are masked but in ``request``; ``reveal`` shows them.
         """
-        survey, source = self.survey, self.reading.source
+        survey, source, hide = self.survey, self.reading.source, mask(self, reveal=reveal)
         return {
             "request": _with_dollars(self.reading.request).as_json(),
             "changes": [
-                {"id": change.id, "at": change.at, "before": change.before, "after": change.after}
+                {
+                    "id": change.id,
+                    "at": change.at,
+                    "before": hide(change.before),
+                    "after": change.after and hide(change.after),
+                }
                 for change in survey.changes
             ],
             "fields": [
                 {
                     "at": str(judged.field.place),
-                    "value": _dollars(judged.field.value),
+                    "value": hide(_dollars(_shown(judged, reveal=reveal))),
                     "role": judged.role.value,
                     "score": judged.score,
                     "reasons": list(judged.reasons),
@@ -51,8 +56,8 @@ class Explanation:
             ],
             "recipient": str(survey.recipient.field.place) if survey.recipient else None,
             "message": str(survey.message.field.place) if survey.message else None,
-            "notes": list(_as_json(source, (note for note in self.notes if note.kind != "loss"))),
-            "losses": list(_as_json(source, (note for note in self.notes if note.kind == "loss"))),
+            "notes": list(_as_json(source, (note for note in self.notes if note.kind != "loss"), hide)),
+            "losses": list(_as_json(source, (note for note in self.notes if note.kind == "loss"), hide)),
         }
 
 
@@ -68,8 +73,24 @@ def explain(source: Source, *, nth: int | None = None, catalog: bool = True) -> 
 
 def mask(explanation: Explanation, *, reveal: bool = False) -> shown.Mask:
     """What hides the sample's credentials; nothing with ``reveal``."""
+    if reveal:
+        return shown.Mask(())
     survey = explanation.survey
-    return shown.Mask([] if reveal else [found.value for found in credentials(survey.request, survey.fields)])
+    secrets = [found.value for found in credentials(survey.request, survey.fields)]
+    # What no role tells: a session that was left out, and the values in a body that could not be taken apart.
+    for change in survey.changes:
+        if change.at == "header:Cookie":
+            secrets += [cookie.partition("=")[2].strip() for cookie in change.before.split(";")]
+    for judged in survey.fields:
+        if str(judged.field.place) == "body":
+            secrets += suspected(judged.field.value)
+    return shown.Mask(secrets)
+
+
+def _shown(judged: Judged, *, reveal: bool) -> str:
+    """A field's value; hidden where it is a credential, and no variable."""
+    hidden = judged.role is Role.CREDENTIAL and not reveal and not STAND_IN.search(judged.field.value)
+    return shown.MASK if hidden else judged.field.value
 
 
 def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
@@ -80,10 +101,8 @@ def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
         (Role.CREDENTIAL, at, value, ()) for at, value in _basic(explanation.reading.request, reveal)
     ]
     for judged in survey.fields:
-        hidden = judged.role is Role.CREDENTIAL and not reveal and not STAND_IN.search(judged.field.value)
         reasons = judged.reasons[:3] if judged.role in {Role.RECIPIENT, Role.MESSAGE} else ()
-        value = shown.MASK if hidden else judged.field.value
-        rows.append((judged.role, str(judged.field.place), value, reasons))
+        rows.append((judged.role, str(judged.field.place), _shown(judged, reveal=reveal), reasons))
     wide = min(max((shown.width(shown.visible(at)) for _, at, _, _ in rows), default=0), 40)
     lines = [hide(f"{request.method} {shown.visible(request.url)}"), ""]
     for role, at, value, reasons in rows:
@@ -121,13 +140,13 @@ def _with_dollars(request: HttpRequest) -> HttpRequest:
     )
 
 
-def _as_json(source: Source, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
+def _as_json(source: Source, notes: Iterable[Note], hide: shown.Mask) -> Iterator[dict[str, Any]]:
     for note in notes:
         start = source.position(note.span.start if note.span else 0)
         end = source.position(note.span.end if note.span else len(source.text))
         yield {
             "id": note.id,
-            "message": note.message,
+            "message": hide(note.message),
             "line": start.line,
             "column": start.column,
             "end_line": end.line,

@@ -102,6 +102,7 @@ def _expression(form: str) -> str:
 
 def _forms(secret: str) -> Iterable[str]:
     """The spellings in which a secret may be met."""
+    import json
     from base64 import b64encode
     from urllib.parse import quote, quote_plus
 
@@ -111,8 +112,11 @@ def _forms(secret: str) -> Iterable[str]:
     yield quote(raw, safe="").lower()
     yield quote_plus(raw)
     yield b64encode(raw).decode()
-    yield secret.replace("\\", "\\\\").replace('"', '\\"')
-    yield secret.replace("&", "&amp;").replace("<", "&lt;")
+    for ascii_alone in (False, True):
+        once = json.dumps(secret, ensure_ascii=ascii_alone)[1:-1]
+        yield from (once, json.dumps(once)[1:-1])
+    markup = secret.replace("&", "&amp;").replace("<", "&lt;")
+    yield from (markup, markup.replace(">", "&gt;"), markup.replace(">", "&gt;").replace('"', "&quot;"))
 
 
 def excerpt(source: Source, span: Span, mask: Mask | None = None) -> str:

@@ -83,7 +83,7 @@ def explain(options: argparse.Namespace) -> ExitStatus:
     source = _pasted(options)
     explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
     if options.format == "json":
-        say.out(json.dumps(explanation.as_json(), ensure_ascii=False, indent=2) + "\n")
+        say.out(json.dumps(explanation.as_json(reveal=options.reveal), ensure_ascii=False, indent=2) + "\n")
     else:
         say.notes(explanation.notes, source, explaining.mask(explanation, reveal=options.reveal))
         say.out(explaining.as_text(explanation, reveal=options.reveal))

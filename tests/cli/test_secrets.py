@@ -50,6 +50,9 @@ def test_no_secret_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFi
     for command in (["convert", str(case), "-o", str(template)], ["explain", str(case)]):
         main(command)
         shown += "".join(capsys.readouterr())
+    if main(["explain", str(case), "--format", "json"]) == 0:
+        explained = json.loads(capsys.readouterr().out)
+        shown += json.dumps(explained | {"request": None}, ensure_ascii=False)
     if template.exists():
         name = str(template)
         commands = [["sheet", name], ["sheet", name, "--format", "html"], ["verify", name]]
@@ -60,3 +63,46 @@ def test_no_secret_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFi
     for secret in known:
         for spelling in spellings(secret):
             assert spelling not in shown, f"{case.stem} shows {spelling}"
+
+
+SEND = "curl https://sms.example/send -d to=14155550142 -d text='Hello you'"
+# Secrets where no role tells them, or in a spelling of their own: the command, and how they stand there.
+ELSEWHERE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a session": (f"{SEND} -b 'a=s3ssion-of-mine; b=an0ther-one'", ("s3ssion-of-mine", "an0ther-one")),
+    "a body that is broken": (
+        """curl https://sms.example/send -d '{"password":"br0ken-t0ken","to"=>"14155550142"}'""",
+        ("br0ken-t0ken",),
+    ),
+    "JSON's escapes": (
+        """curl https://sms.example/send -H 'Content-Type: application/json'"""
+        """ -d '{"password": "\\u043a\\u043b\\u044e\\u0447-99x", "to": "14155550142", "text": "Hello you"}'""",
+        ("\\u043a\\u043b\\u044e\\u0447-99x", "ключ-99x"),
+    ),
+    "markup": (
+        """curl https://sms.example/send -H 'Content-Type: text/xml'"""
+        """ -d '<m><password>k3y&amp;of&lt;us-77</password><to>14155550142</to><text>Hello you</text></m>'""",
+        ("k3y&of<us-77", "k3y&amp;of&lt;us-77"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_no_secret_is_shown_in_a_spelling_of_its_own(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, secrets = ELSEWHERE[name]
+    sample, template = tmp_path / "sample.sh", tmp_path / "provider.json"
+    sample.write_text(command, encoding="utf-8")
+    main(["explain", str(sample)])
+    shown = "".join(capsys.readouterr())
+    main(["explain", str(sample), "--format", "json"])
+    shown += json.dumps(json.loads(capsys.readouterr().out) | {"request": None}, ensure_ascii=False)
+    main(["convert", str(sample), "-o", str(template)])
+    if template.exists():
+        main(["send", str(template), "--to", "+14155550142", "--body", "Hello", "--dry-run"])
+        main(["sheet", str(template)])
+    shown += "".join(capsys.readouterr())
+    assert [secret for secret in secrets if secret in shown] == []
+    main(["explain", str(sample), "--reveal"])
+    revealed = capsys.readouterr().out
+    assert any(secret in revealed for secret in secrets)
