@@ -65,6 +65,8 @@ class _Reading:
         A request without a body has no Content-Type to state it: there the template's own is all that can tell.
         """
         if self.template.parameters.type == "none" and not self._header("content-type"):
+            if _canonical(self.template.charset) != "utf-8":
+                self.defects.append(note("proof-charset-unstated", charset=self.template.charset))
             return self.template.charset
         message = Message()
         message["Content-Type"] = self._header("content-type") or "text/plain"
