@@ -64,6 +64,8 @@ def draft(cls: type[_Class]) -> type[_Class]:
 def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
     """The class anew, with slots for its fields."""
     given = {name: cls.__dict__.get(name, ...) for name in cls.__annotations__}
+    if any(type(value).__module__ == "dataclasses" for value in given.values()):
+        raise TypeError(f"{cls.__name__}: dataclasses.field where the field of records is meant")
     own = {name: value if isinstance(value, _Field) else _Field(value) for name, value in given.items()}
     fields = {**getattr(cls, "__record_fields__", {}), **own}
     kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}

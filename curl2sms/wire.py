@@ -12,7 +12,6 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from curl2sms import __version__
 from curl2sms.errors import MaybeSentError, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.patterns import regex
+from curl2sms.records import draft
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response, Session
@@ -38,7 +38,7 @@ _FRAMING = {"content-length", "transfer-encoding"}
 _EXPECTS_A_BODY = {"POST", "PUT", "PATCH"}
 
 
-@dataclass(slots=True)
+@draft
 class _Exchange:
     """What the connection is to write, whether it has begun to, and whether its time was up."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from curl2sms.patterns import regex
-from curl2sms.records import field, record, replace
+from curl2sms.records import draft, field, record, replace
 
 
 @record
@@ -76,6 +76,29 @@ def test_a_record_can_be_copied_and_stored() -> None:
     assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
     assert copy.deepcopy(one).tags is not one.tags
     assert copy.copy(one).place == 3
+
+
+def test_the_field_of_dataclasses_is_refused() -> None:
+    class Wrong:
+        tags: list[str] = dataclasses.field(default_factory=list)
+
+    with pytest.raises(TypeError, match="Wrong"):
+        record(Wrong)
+
+
+def test_a_draft_can_be_changed_and_is_only_itself() -> None:
+    @draft
+    class Sketch:
+        name: str
+        tags: list[str] = field(default_factory=list)
+
+    one, other = Sketch("a"), Sketch("a")
+    one.name = "b"
+    one.tags.append("c")
+    assert repr(one).endswith("Sketch(name='b', tags=['c'])")
+    assert (other.tags, one == one, other == Sketch("a")) == ([], True, False)
+    with pytest.raises(AttributeError):
+        one.other = 1  # type: ignore[attr-defined]
 
 
 def test_a_method_of_the_class_stays() -> None:

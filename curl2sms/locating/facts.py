@@ -14,6 +14,7 @@ from curl2sms.locating.model import Role
 from curl2sms.locating.numbers import Recipient
 from curl2sms.locating.roles import role
 from curl2sms.locating.values import look
+from curl2sms.locating.words import words
 from curl2sms.patterns import regex
 from curl2sms.tokens import BODY, TO, cut, documented
 
@@ -81,7 +82,7 @@ def format_differs(at: layers.Field, sample: Recipient, documented: Recipient, p
 
 def _of_value(one: Evidence) -> Iterator[Note]:
     kind, value = role(one)[0], one.field.value
-    said = _SAID_BY_ROLE.get(kind)
+    said = "time-kept" if kind is Role.CONSTANT and _is_moment(one) else _SAID_BY_ROLE.get(kind)
     if said is None or not value.strip() or ("$$" in value and any(cut(value, documented()))):
         return
     if kind is Role.SCHEDULE:
@@ -94,6 +95,13 @@ def _of_value(one: Evidence) -> Iterator[Note]:
         said = "encoding-hexadecimal" if _HEXADECIMAL.fullmatch(value.strip()) else said
         said = "encoding-narrow" if _OFF.fullmatch(value.strip()) else said
     yield note(said, at=str(one.field.place), value=value)
+
+
+def _is_moment(one: Evidence) -> bool:
+    """Whether a value of any name is a date or a time; an API's version may be one too, and stays."""
+    step = one.field.place.steps[-1]
+    is_version = step.layer in ("path", "header") or any("version" in word for word in words(step.name))
+    return one.look.kind == "time" and not one.field.value.strip().isdecimal() and not is_version
 
 
 def _unknown_macro(one: Evidence) -> Iterator[Note]:

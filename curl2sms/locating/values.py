@@ -8,7 +8,7 @@ from functools import cache
 from curl2sms.http import CLOSE, OPEN, STAND_IN
 from curl2sms.locating.numbers import HIDDEN_DIGIT
 from curl2sms.locating.plans import region_of_code
-from curl2sms.locating.words import folded, text_words, vocabulary
+from curl2sms.locating.words import folded, text_words, vocabulary, words
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
 
@@ -124,6 +124,9 @@ def filler_of(text: str) -> str | None:
         said = re.findall(r"[^\W_]+", folded(rest))
         known = all(word in _BESIDE or (word in vocabulary() and word not in _VERBS) for word in said)
         return rest if known or not any(character.isspace() for character in rest) else None
+    if text[:4].lower() == "your" and text.isalpha():  # yourapikey; and yourself is none
+        first, *said = words(text)
+        return text[4:] if first == "your" and said and all(word in vocabulary() for word in said) else None
     return text if _SHOUTED.fullmatch(text) else None
 
 

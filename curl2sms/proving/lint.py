@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from curl2sms.credentials import credentials
@@ -17,6 +17,7 @@ from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Check, Verdict, listed, noted
 from curl2sms.proving.oracle import Oracle
+from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO, cut

@@ -9,12 +9,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import UsageError, note
-from curl2sms.records import record
+from curl2sms.records import draft, field, record
 
 if TYPE_CHECKING:
     from pytest_httpserver import HTTPServer
@@ -58,7 +57,7 @@ class Play:
     fault: str = ""
 
 
-@dataclass(slots=True)
+@draft
 class Provider:
     """The running mock provider. ``received`` is what came in, oldest first.
 
@@ -110,7 +109,7 @@ class Provider:
             self.play(Play())
 
 
-@dataclass(slots=True)
+@draft
 class _Stage:
     """What is being played, when it is over, and whether a request came to it."""
 

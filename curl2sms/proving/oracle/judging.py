@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from curl2sms.errors import Note
@@ -19,6 +19,7 @@ from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
 from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt
 from curl2sms.proving.oracle.stand_ins import Filling
+from curl2sms.records import replace
 from curl2sms.template.model import Template
 
 
