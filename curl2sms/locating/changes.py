@@ -94,7 +94,7 @@ def mended_plus(fields: Iterable[Field]) -> Plan:
 
 
 def _lost_plus(one: Field) -> bool:
-    blank = _BLANK_FOR_PLUS.search(one.value)
+    blank = _BLANK_FOR_PLUS.search(one.value) if " " in one.value else None
     if (
         not blank
         or one.place.steps[0].layer not in ("query", "form")

@@ -196,7 +196,7 @@ def _format_of_text(
     one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
 ) -> Recipient:
     seen = look_at(one.value, is_name=one.is_name)
-    before = re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
+    before = prefix and re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
         return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
     if seen.kind == "filler" and re.match(r"0\D", one.value.strip()):  # 0{phone}

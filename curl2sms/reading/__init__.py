@@ -66,7 +66,7 @@ def _check(source: Source) -> None:
     """What no sample can be."""
     if not source.text.strip(" \t\r\n\ufeff\u200b"):
         raise SampleError(note("sample-empty", name=source.name))
-    if found := re.search(f"[{OPEN}{CLOSE}\ud800-\udfff]", source.text):
+    if not source.text.isascii() and (found := re.search(f"[{OPEN}{CLOSE}\ud800-\udfff]", source.text)):
         raise SampleError(note("sample-noncharacter", Span(*found.span()), code=f"U+{ord(found[0]):04X}"))
 
 

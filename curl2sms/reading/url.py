@@ -86,10 +86,10 @@ def _mended(text: str, span: Span, notes: list[Note]) -> str:
     if " " in text:
         text = text.replace(" ", "%20")
         notes.append(note("blank-in-url", span))
-    if _HTML_AMPERSAND.search(text):
+    if "&amp;" in text and _HTML_AMPERSAND.search(text):
         text = _HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", span))
-    if control := re.search(r"[\x00-\x1f\x7f]", text):
+    if not text.isprintable() and (control := re.search(r"[\x00-\x1f\x7f]", text)):
         raise SampleError(note("url-control-character", span, code=f"U+{ord(control[0]):04X}"))
     return text
 

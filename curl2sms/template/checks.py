@@ -65,7 +65,7 @@ def _characters(template: Template) -> Iterator[Problem]:
 
     def walk(value: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
         if isinstance(value, str):
-            half = re.search("[\ud800-\udfff]", value)
+            half = None if value.isascii() else re.search("[\ud800-\udfff]", value)
             if half:
                 yield Problem(pointer(path), "template-lone-surrogate", {"code": f"{ord(half[0]):04X}"})
         elif isinstance(value, dict | list):

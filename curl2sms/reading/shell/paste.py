@@ -69,6 +69,7 @@ _BEGINS_STATEMENT = _pattern(
 )
 # A character reference to a quote where an option's value or the URL begins: no shell, and no text, has it there.
 _PAGE_SOURCE = regex(r"(?:\bcurl|[ \t]-{1,2}[A-Za-z][\w-]*)[ \t=]+&(?:quot|apos|#0*3[49]|#x2[27]);")
+_PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
 _URL_ALONE = regex(r"https?://[^\s'\"<>`]+")
@@ -105,7 +106,7 @@ def read(source: Source) -> Paste:
     text = source.text
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
-    if "&" in text and _PAGE_SOURCE.search(text):
+    if ("&quot" in text or "&apos" in text or "&#" in text) and _PAGE_SOURCE.search(text):
         return _of_page_source(text)
     return _Reader(text, windows.dialect(text)).read()
 
@@ -201,8 +202,8 @@ class _Reader:
 
     def _regions(self) -> Iterator[tuple[int, int]]:
         """The whole text, or, where a Markdown fence stands before the first command, what the fences hold."""
-        fences = list(_FENCE.finditer(self.plain))
-        first = _CURL_IN_LINE.search(self.plain)
+        fences = list(_FENCE.finditer(self.plain)) if "```" in self.plain or "~~~" in self.plain else []
+        first = _CURL_IN_LINE.search(self.plain) if fences else None
         if not fences or first is None or fences[0].start() > first.start():
             end = len(self.text)
             if fences and len(fences) % 2:  # a closing fence was pasted along
@@ -306,17 +307,19 @@ class _Reader:
     def _statement(self, start: int, end: int, line_end: int) -> int:
         """Read a statement; one that is no call of curl and never closes its quotes is prose."""
         notes, commands = len(self.script.notes), len(self.script.commands)
-        calls = _CURL_IN_LINE.search(self.plain, start, line_end) is not None
         try:
             return self.script.statement(start, end)
         except UnclosedError:
             self.failures += 1
+            calls = _CURL_IN_LINE.search(self.plain, start, line_end) is not None
             if calls or self.failures > _PATIENCE or re.match(r"\s*curl\b", self.text[start : start + 200]):
                 raise
             del self.script.notes[notes:], self.script.commands[commands:]
             return line_end
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
+        if self.plain.startswith(_PLAIN_CALL, pos, end):
+            return pos
         found = _PROMPT.match(self.plain, pos, end)
         if found is None and comments_are_prompts:
             found = _ROOT_PROMPT.match(self.plain, pos, end)
@@ -331,6 +334,8 @@ class _Reader:
 
     def _begins_statement(self, start: int, end: int) -> bool:
         """Whether a call of curl begins, an assignment, a function, or a statement by a word of the shell."""
+        if self.plain.startswith(_PLAIN_CALL, start, end):
+            return True
         found = _BEGINS_STATEMENT.match(self.plain, start, end)
         return found is not None and (found["word"] is None or found["word"] in _SHELL_WORDS)
 

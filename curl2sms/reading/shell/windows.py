@@ -36,6 +36,8 @@ _POWERSHELL_SIGNS = regex(
     r"|^[ \t]*\$\w+ = (?P<quote>['\"])(?!curl)[^\r\n]*(?P=quote)[ \t]*\r?$",
     re.MULTILINE,
 )
+# One of these stands in whatever has such a sign: what has none needs no pattern.
+_IN_POWERSHELL = ("`", "$", "PS", "--%", "curl.exe")
 _SET = regex(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
 _ASSIGN = regex(
     r"[ \t]*\$(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*"
@@ -77,7 +79,7 @@ POWERSHELL = Dialect("PowerShell", "`")
 
 def dialect(text: str) -> Dialect | None:
     """The Windows console that a text was written for; None for a shell."""
-    if _POWERSHELL_SIGNS.search(text):
+    if any(sign in text for sign in _IN_POWERSHELL) and _POWERSHELL_SIGNS.search(text):
         return POWERSHELL
     return CMD if _CMD_SIGNS.search(text) else None
 
