@@ -133,7 +133,7 @@ def is_unfilled(value: str) -> bool:
 def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
     own = evidence.own
     said = words(evidence.field.place.steps[-1].name.rpartition("/")[2])
-    names_a_field = look.kind == "word" and said[-1:] == ("key",) and concepts(evidence.field.value)
+    names_a_field = look.kind == "word" and said == ("key",) and concepts(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, (concept, least, looks)) in enumerate(_FITS.items()):
         strength, word = own.get(concept, (0.0, ""))

@@ -62,7 +62,8 @@ _YOURS = regex(
 )
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
-_SHOUTED = regex(r"[A-Z]+(?:_[A-Z]+)+")
+# API_KEY, PHONE_NUMBER; SEND_SMS is what a call does.
+_SHOUTED = regex(r"(?!(?:CREATE|GET|POST|PUSH|SEND|SUBMIT)_)[A-Z]+(?:_[A-Z]+)+")
 
 
 @record

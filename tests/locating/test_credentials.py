@@ -31,6 +31,7 @@ def sms(query: str) -> HttpRequest:
         ("email=a@b.example&password=geheim", ["email"], ["password"]),
         ("notify_email=a@b.example&password=geheim", [], ["password"]),
         ("email=a@b.example", [], []),
+        ("api_key=%D0%BA%D0%BB%D1%8E%D1%87-7", [], ["api_key"]),
         ("client_id=acme&client_secret=geheim", ["client_id"], ["client_secret"]),
         ("user_key=anton&user_secret=geheim", [], ["user_key", "user_secret"]),
         ("u=demo&p=demo2", ["u"], ["p"]),

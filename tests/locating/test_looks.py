@@ -7,7 +7,7 @@ import pytest
 from curl2sms.http import HttpRequest
 from curl2sms.locating import locate
 from curl2sms.locating.numbers import Recipient
-from curl2sms.locating.values import look
+from curl2sms.locating.values import filler_of, look
 
 AS_GIVEN, DIGITS, E164 = Recipient(), Recipient("digits"), Recipient("e164")
 
@@ -81,6 +81,23 @@ def test_a_country_beside_a_number_makes_it_national(name: str, code: str, numbe
 @pytest.mark.parametrize("value", ["YYYYMMDD", "20YYMMDD", "9XX", "12.50", "2024-01-02", "100%", "+", "1.2.3.4"])
 def test_what_is_no_number_is_none(value: str) -> None:
     assert look(value).kind != "number"
+
+
+@pytest.mark.parametrize(
+    ("value", "filler"),
+    [
+        ("yourapiKey", "apiKey"),
+        ("yourusername", "username"),
+        ("YOUR_API_KEY", "API_KEY"),
+        ("SENDER_ID", "SENDER_ID"),
+        ("yourself", None),
+        ("yours", None),
+        ("SEND_SMS", None),
+        ("GET_BALANCE", None),
+    ],
+)
+def test_a_word_to_fill_in_is_told_from_a_word_that_is_meant(value: str, filler: str | None) -> None:
+    assert filler_of(value) == filler
 
 
 def sms(to: str, *others: str) -> HttpRequest:
