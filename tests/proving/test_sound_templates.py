@@ -15,7 +15,9 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving.model import Report, Verdict
 from curl2sms.rendering import render
 from curl2sms.template import load
+from curl2sms.template.model import Pair, Template
 
+PLAIN = Template("plain", "GET", "https://a.example.com/?to=$$To&t=$$Body")
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
 
 
@@ -99,3 +101,17 @@ def test_no_report_shows_a_secret(name: str, provider: proving.Provider, monkeyp
     shown = report.FORMATS[name]([found])
     assert "s3cret-value-of-ours" not in shown
     assert "Bearer ***" in shown
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        replace(PLAIN, headers=tuple(Pair(f"X-{number}", "v") for number in range(120))),
+        replace(PLAIN, endpoint=f"{PLAIN.endpoint}&x={'y' * 70_000}"),
+    ],
+    ids=["120 headers", "a line of 70,000 bytes"],
+)
+def test_what_the_mock_provider_cannot_take_is_said_once(template: Template, provider: proving.Provider) -> None:
+    failed = proving.verify(template, provider).of(Verdict.FAIL)
+    assert [check.name for check in failed] == ["rendered"]
+    assert "64 KiB" in failed[0].message
