@@ -79,7 +79,7 @@ def mask(explanation: Explanation, *, reveal: bool = False) -> shown.Mask:
     secrets = [found.value for found in credentials(survey.request, survey.fields)]
     # What no role tells: a session that was left out, and the values in a body that could not be taken apart.
     for change in survey.changes:
-        if change.at == "header:Cookie":
+        if change.at.lower() == "header:cookie":
             secrets += [cookie.partition("=")[2].strip() for cookie in change.before.split(";")]
     for judged in survey.fields:
         if str(judged.field.place) == "body":

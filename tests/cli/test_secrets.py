@@ -69,6 +69,7 @@ SEND = "curl https://sms.example/send -d to=14155550142 -d text='Hello you'"
 # Secrets where no role tells them, or in a spelling of their own: the command, and how they stand there.
 ELSEWHERE: dict[str, tuple[str, tuple[str, ...]]] = {
     "a session": (f"{SEND} -b 'a=s3ssion-of-mine; b=an0ther-one'", ("s3ssion-of-mine", "an0ther-one")),
+    "a session as browsers copy it": (f"{SEND} -H 'cookie: a=s3ssion-of-mine'", ("s3ssion-of-mine",)),
     "a body that is broken": (
         """curl https://sms.example/send -d '{"password":"br0ken-t0ken","to"=>"14155550142"}'""",
         ("br0ken-t0ken",),
