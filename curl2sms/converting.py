@@ -75,7 +75,7 @@ def _lifted(located: Located, provider: str) -> tuple[Located, dict[str, str]]:
     """Judge once more with the secrets out, for the spans have moved; what was said stays said."""
     request, lifted = lift(located, provider)
     to, body = (str(judged.field.place) if judged else None for judged in (located.recipient, located.message))
-    again = locate(request, to=to, body=body, catalog=False, tables=located.tables)
+    again = locate(request, to=to, body=body, catalog=False)
     return replace(
         located, request=again.request, fields=again.fields, recipient=again.recipient, message=again.message
     ), lifted

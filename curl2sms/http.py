@@ -57,7 +57,8 @@ class HttpRequest:
     pairs in order, as spelt, without those that every client makes (Host, User-Agent, ``Accept: */*``,
     Content-Length) and without Basic authentication, which stands in ``basic`` (user, password; decoded).
     ``body`` is None where there is none; ``b""`` is an empty body. Header values and the URL may hold stand-ins
-    of variables, and so may the body, in UTF-8.
+    of variables, and so may the body, in UTF-8. ``tables`` are the PLACEs (``body`` for the whole) of values that are
+    known to be CSV, though the one row that was left of them does not look so.
     """
 
     method: str
@@ -65,6 +66,7 @@ class HttpRequest:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | None = None
     basic: tuple[str, str] | None = None
+    tables: frozenset[str] = frozenset()
 
     def header(self, name: str) -> str | None:
         """The first value of a header, its name compared without case; None where it is absent."""

@@ -87,17 +87,14 @@ class Root:
     leaves: Iterable[Leaf] = field(default=(), compare=False, repr=False)
 
 
-def fields(
-    request: HttpRequest, *, names: bool = False, tables: frozenset[Place | None] = frozenset()
-) -> tuple[Field, ...]:
+def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
     """All values: the query's, the path's segments, the headers, the body's; in that order, then as they stand.
 
     A value that is itself a document gives way to the values in it. With ``names`` the names of parameters and JSON
     keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
-    is one text (``body``): ``body_notes`` tells. ``tables`` are values, or with None the body, that are known to be
-    CSV, though one row alone does not look so. Raises errors.SampleError where there are too many values.
+    is one text (``body``): ``body_notes`` tells. Raises errors.SampleError where there are too many values.
     """
-    return tuple(found for found in walk(request, names=names, tables=tables) if isinstance(found, Field))
+    return tuple(found for found in walk(request, names=names) if isinstance(found, Field))
 
 
 def documents(request: HttpRequest) -> tuple[tuple[Place, str], ...]:
@@ -148,24 +145,22 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
 
 
 @lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other
-def walk(
-    request: HttpRequest, *, names: bool = False, tables: frozenset[Place | None] = frozenset()
-) -> tuple[Field | Document, ...]:
+def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | Document, ...]:
     """Every field, and every document before the fields in it; see ``fields``."""
     charset = charset_of(request)
     found: list[Field | Document] = []
-    for root in roots(request, table=None in tables):
+    for root in roots(request):
         for leaf in root.leaves:
             if names or not leaf.is_name:
                 at = place(root.layer, root.name or leaf.name)
-                found += _within(at, (Hop(root.layer, root.text, leaf, charset),), names, tables)
+                found += _within(at, (Hop(root.layer, root.text, leaf, charset),), names, request.tables)
             if len(found) > MAX_LEAVES:
                 raise SampleError(note("too-many-values", most=MAX_LEAVES))
     return tuple(found)
 
 
-def roots(request: HttpRequest, *, table: bool = False) -> Iterator[Root]:
-    """The texts that hold a request's values, each with its outermost layer; ``table``: the body is known to be CSV."""
+def roots(request: HttpRequest) -> Iterator[Root]:
+    """The texts that hold a request's values, each with its outermost layer."""
     charset = charset_of(request)
     url = split_url(request.url)
     if url.query:
@@ -175,20 +170,16 @@ def roots(request: HttpRequest, *, table: bool = False) -> Iterator[Root]:
     names = Names()
     for name, value in request.headers:
         yield Root("header", value, names.unique(name), header.leaves(value))
-    if request.body and table:
-        yield Root("csv", body_text(request), leaves=csv.leaves(body_text(request)))
-    elif request.body:
+    if request.body:
         syntax, text, leaves, _ = _body(request)
         yield Root("body", text, leaves=body.leaves(text)) if leaves is None else Root(syntax, text, leaves=leaves)
 
 
-def _within(
-    at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[Place | None]
-) -> Iterator[Field | Document]:
-    """The field of a leaf, or the document that it is, with all fields in it."""
+def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str]) -> Iterator[Field | Document]:
+    """The field of a leaf, or the document that it is, with all fields in it; ``tables``: see HttpRequest."""
     leaf, charset = hops[-1].leaf, hops[-1].charset
     found: tuple[str, Sequence[Leaf]] | None = None
-    if not leaf.is_name and at in tables:
+    if not leaf.is_name and tables and str(at) in tables:
         found = "csv", csv.leaves(leaf.value)
     elif not leaf.is_name and len(hops) <= MAX_NESTED:
         found = document_in(leaf.value, charset)
@@ -219,6 +210,8 @@ def _body(request: HttpRequest) -> tuple[str, str, Sequence[Leaf] | None, Note |
 
 
 def _shape(text: str, request: HttpRequest) -> str:
+    if "body" in request.tables:
+        return "csv"
     media_type = request.media_type
     boundary = multipart.boundary_of(request.header("Content-Type") or "")
     if media_type.startswith("multipart/") and boundary and text.startswith(f"--{boundary}"):

@@ -91,12 +91,15 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
 
     Members are pairs, headers, path segments, parts, rows (``csv:2``), array elements and object members, XML elements
     and attributes; also those that hold others (``json:/sms/1``). Numbers count as they do before anything is taken
-    out. A place that is not there takes nothing out.
+    out. A place that is not there takes nothing out. What loses rows stays CSV (``tables``), also with one row left.
     """
     names: dict[Place | str, set[str]] = {}
+    tables = set(request.tables)
     for at in places:
         last = at.steps[-1]
         names.setdefault(at.outer or last.layer, set()).add(last.name)
+        if last.layer == "csv":
+            tables.add(str(at.outer or "body"))
     changes = []
     charset = charset_of(request)
     for root in roots(request):
@@ -117,7 +120,7 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
         for pair, root in zip(changed.headers, (root for root in roots(request) if root.layer == "header"), strict=True)
         if root.name not in gone
     ]
-    return replace(changed, headers=tuple(kept))
+    return replace(changed, headers=tuple(kept), tables=frozenset(tables))
 
 
 def kinds_of_parts(layer: str, kind: str, raw: str, parts: Sequence[Span]) -> list[str]:

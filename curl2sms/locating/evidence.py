@@ -80,17 +80,10 @@ def table_of_weights() -> Mapping[str, Any]:
 
 
 def evidence_on(
-    request: HttpRequest,
-    documented: Mapping[str, tuple[frozenset[str], str]],
-    *,
-    wanted: Collection[Place] = (),
-    tables: frozenset[Place | None] = frozenset(),
+    request: HttpRequest, documented: Mapping[str, tuple[frozenset[str], str]], *, wanted: Collection[Place] = ()
 ) -> tuple[Evidence, ...]:
-    """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``.
-
-    ``tables``: see layers.fields.
-    """
-    fields = layers.fields(request, names=True, tables=tables)
+    """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
+    fields = layers.fields(request, names=True)
     return gather((one for one in fields if not one.is_name or one.place in wanted or _may_be_number(one)), documented)
 
 

@@ -24,48 +24,33 @@ from curl2sms.tokens import BODY, TO, cut
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
 
 
-def locate(
-    request: HttpRequest,
-    *,
-    to: str | None = None,
-    body: str | None = None,
-    catalog: bool = True,
-    tables: frozenset[Place | None] = frozenset(),
-) -> Located:
+def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Located:
     """Know the recipient and the message of a request, and mend what must be mended.
 
-    ``to`` and ``body`` are PLACEs that a person gave; ``catalog`` lets what is known about providers count;
-    ``tables``: see layers.fields.
+    ``to`` and ``body`` are PLACEs that a person gave; ``catalog`` lets what is known about providers count.
 
     Raises AmbiguousError where several values may be meant, SampleError where no template can hold the request,
     UsageError for a PLACE that the request does not have.
     """
-    surveyed = survey(request, to=to, body=body, catalog=catalog, tables=tables)
+    surveyed = survey(request, to=to, body=body, catalog=catalog)
     if surveyed.problem:
         raise surveyed.problem
     return surveyed
 
 
-def survey(
-    request: HttpRequest,
-    *,
-    to: str | None = None,
-    body: str | None = None,
-    catalog: bool = True,
-    tables: frozenset[Place | None] = frozenset(),
-) -> Survey:
+def survey(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
     """What can be told of any request; what stops a template stands in ``problem`` instead of being raised."""
     entry = entry_for(request) if catalog else None
     try:
-        everything = layers.fields(request, names=True, tables=tables)
+        everything = layers.fields(request, names=True)
     except SampleError as too_many:
         return Survey(request, (), None, None, notes=(replace(too_many.note, span=None),), problem=too_many)
     given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
     wanted = [one.place for one in given.values() if one]
-    evidence = evidence_on(request, _documented(entry), wanted=wanted, tables=tables)
+    evidence = evidence_on(request, _documented(entry), wanted=wanted)
     stored_at = entry.title if entry and entry.text_at_provider else None
     decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE], stored_at=stored_at)
-    return _mended(request, evidence, decided.recipient, decided.message, entry, decided.problem, tables)
+    return _mended(request, evidence, decided.recipient, decided.message, entry, decided.problem)
 
 
 def _mended(
@@ -75,7 +60,6 @@ def _mended(
     message: Evidence | None,
     entry: Entry | None,
     problem: SampleError | None,
-    tables: frozenset[Place | None],
 ) -> Survey:
     """The request after all changes, its fields with their roles, and what there is to say."""
     fields = [one.field for one in evidence if not one.field.is_name]
@@ -93,8 +77,7 @@ def _mended(
         request = quoted
         plan = replace(plan, writes={_again(one, request): value for one, value in plan.writes.items()})
     after = changes.apply(request, plan)
-    tables |= {at.outer for at in plan.removals if at.steps[-1].layer == "csv"}
-    return _surveyed(after, evidence, plan, recipient, message, entry, problem, said, tables, quoted=quoted is not None)
+    return _surveyed(after, evidence, plan, recipient, message, entry, problem, said, quoted=quoted is not None)
 
 
 def _again(one: Field, request: HttpRequest) -> Field:
@@ -110,7 +93,6 @@ def _surveyed(
     entry: Entry | None,
     problem: SampleError | None,
     said: tuple[Note, ...],
-    tables: frozenset[Place | None],
     *,
     quoted: bool,
 ) -> Survey:
@@ -118,7 +100,7 @@ def _surveyed(
     before = {RECIPIENT: recipient, MESSAGE: message}
     kept = {part: members.moved(one.field.place, plan.removals) for part, one in before.items() if one}
     if plan != changes.Plan() or quoted:
-        evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()), tables=tables)
+        evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
     found = {part: layers.find((one.field for one in evidence), place) for part, place in kept.items()}
     parts = {one.place: part for part, one in found.items() if one}
     lost = next((place for part, place in kept.items() if not found[part]), None)
@@ -146,7 +128,6 @@ def _surveyed(
         entry.name if entry else None,
         entry.response if entry else None,
         *around_message,
-        tables,
         problem,
     )
 

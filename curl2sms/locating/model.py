@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from curl2sms.errors import Note, SampleError
 from curl2sms.http import HttpRequest
-from curl2sms.layers import Field, Place
+from curl2sms.layers import Field
 from curl2sms.locating.numbers import Recipient
 from curl2sms.records import record
 from curl2sms.response import Response
@@ -66,7 +66,6 @@ class Located:
     ``prefix`` + number + ``suffix`` only the number is replaced (``tel:``, ``91`` before a variable), and of the
     message what stands between ``message_prefix`` and ``message_suffix`` (only where the sample holds ``$$Body``).
     None where the request sends no message. The ``at`` of a note is a PLACE of the request before the changes.
-    ``tables`` are the values, None the body, that were CSV of several rows, and of which one is left.
     """
 
     request: HttpRequest
@@ -82,7 +81,6 @@ class Located:
     response: Response | None = None
     message_prefix: str = ""
     message_suffix: str = ""
-    tables: frozenset[Place | None] = frozenset()
 
 
 @record

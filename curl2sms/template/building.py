@@ -234,7 +234,7 @@ def _documents(located: Located, marks: Mapping[layers.Field, Sequence[Edit]]) -
     places = {found.place for found in marks}
     # Only a variable can make another value, or a name, hold a token.
     others = _has_stand_ins(located.request)
-    listed = layers.fields(located.request, names=True, tables=located.tables) if others else marks
+    listed = layers.fields(located.request, names=True) if others else marks
     seen: set[Place] = set()
     for found in listed:
         if found.place not in places and OPEN not in found.value:
