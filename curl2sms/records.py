@@ -86,13 +86,12 @@ class _DataclassFields:
     def __get__(self, one: object, cls: Any) -> dict[str, Any]:
         import dataclasses
 
-        written: dict[str, Any] = {"__doc__": cls.__doc__, "__annotations__": {}}
+        told: list[Any] = []
         for name, known in cls.__record_fields__.items():
-            written["__annotations__"][name] = "Any"
             default = {} if known.default is ... else {"default": known.default}
             factory = {} if known.factory is None else {"default_factory": known.factory}
-            written[name] = dataclasses.field(**default, **factory, compare=known.compare, repr=known.repr)
-        plain: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(cls.__name__, (), written))
+            told.append((name, Any, dataclasses.field(**default, **factory, compare=known.compare, repr=known.repr)))
+        plain: Any = dataclasses.make_dataclass(cls.__name__, told)
         cls.__dataclass_fields__ = plain.__dataclass_fields__
         return cls.__dataclass_fields__  # type: ignore[no-any-return]
 

@@ -14,6 +14,7 @@ TO, BODY, TEMPLATE_ID = "To", "Body", "TemplateID"
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
 _TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
+SPELT_AS_MACRO = regex(_MACRO)  # whatever its name, ``$$Total`` too
 
 
 @record

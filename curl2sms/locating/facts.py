@@ -16,7 +16,7 @@ from curl2sms.locating.roles import role
 from curl2sms.locating.values import look
 from curl2sms.locating.words import words
 from curl2sms.patterns import regex
-from curl2sms.tokens import BODY, TO, cut, documented
+from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
 
 _SAID_BY_ROLE = {
     Role.SCHEDULE: "schedule-kept",
@@ -37,7 +37,6 @@ _OFF = regex(
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
 _ESCAPE = regex(r"\\|&")
 _NO_TEXT = regex("[\udc80-\udcff]")  # bytes that the charset can't read: PEP 383
-_MACRO = regex(r"[A-Za-z][A-Za-z0-9_]*")
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
     "xml": regex(r".*[/+]xml\b|"),
@@ -106,9 +105,9 @@ def _is_moment(one: Evidence) -> bool:
 
 def _unknown_macro(one: Evidence) -> Iterator[Note]:
     """A value that is spelt as a placeholder of a platform's, and that none documents."""
-    name = one.field.value.strip().removeprefix("$$")
-    if one.field.value.strip() == f"$${name}" and _MACRO.fullmatch(name) and name not in {TO, BODY} | documented():
-        yield note("macro-unknown", at=str(one.field.place), value=one.field.value, name=name)
+    spelt = SPELT_AS_MACRO.fullmatch(one.field.value.strip())
+    if spelt and spelt["macro"] not in {TO, BODY} | documented():
+        yield note("macro-unknown", at=str(one.field.place), value=one.field.value, name=spelt["macro"])
 
 
 def _respelt(request: HttpRequest, field: layers.Field) -> Iterator[Note]:

@@ -20,7 +20,7 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, TO, cut
+from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut
 
 # What the survey of a template's values says, and a person must know before the first message is paid for.
 _TOLD = {
@@ -32,7 +32,6 @@ _TOLD = {
     "encoding-hexadecimal",
     "media-type-contradicts",
 }
-_NEARLY = regex(r"\$\$[A-Za-z][A-Za-z0-9_]*")
 _AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?")  # RFC 3986 3.2
 _LABEL = regex(r"(?!-)[\w-]{1,63}(?<!-)")  # of any script, as browsers take them (UTS 46)
 _PLATFORM = "clevertap"
@@ -142,8 +141,8 @@ def _nearly_placeholders(subject: Subject) -> Iterator[Check]:
     known = (TO, BODY, *subject.template.macro_names)
     for at, text in subject.texts:
         taken = {token.start for token in cut(text, subject.template.macro_names)}
-        for match in _NEARLY.finditer(text):
-            meant = next((name for name in known if match[0][2:].lower().startswith(name.lower())), None)
+        for match in SPELT_AS_MACRO.finditer(text):
+            meant = next((name for name in known if match["macro"].lower().startswith(name.lower())), None)
             if meant and match.start() not in taken:
                 yield _finding("lint-nearly-placeholder", at, text=match[0], meant=f"$${meant}")
 
