@@ -60,15 +60,13 @@ def width(text: str) -> int:
 
 def shortened(text: str, columns: int) -> str:
     """A text cut to some columns, with ``…`` where something is missing."""
-    if width(text) <= columns:
-        return text
-    kept, used = [], 1
-    for character in text:
+    end, used = 0, 0  # of what leaves a column for the sign
+    for at, character in enumerate(text, 1):
         used += width(character)
         if used > columns:
-            break
-        kept.append(character)
-    return "".join(kept) + "…"
+            return f"{text[:end]}…"
+        end = at if used < columns else end
+    return text
 
 
 class Mask:

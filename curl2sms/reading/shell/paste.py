@@ -13,9 +13,10 @@ from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, TooDeepError, TooLargeError, TooManyWordsError, UnclosedError
 from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED, RUNNERS
 from curl2sms.reading.shell.script import Script
-from curl2sms.reading.shell.statements import shortened
+from curl2sms.reading.shell.statements import EXCERPT
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record
+from curl2sms.shown import shortened
 
 _ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
 
@@ -163,7 +164,7 @@ class _Reader:
                 self.script.read_text(text, span, note("command-printed", span))
         if self.left_out and self.script.commands:
             text = self.text[self.left_out.start : self.left_out.end]
-            self.notes.append(note("text-left-out", self.left_out, text=shortened(text)))
+            self.notes.append(note("text-left-out", self.left_out, text=shortened(text, EXCERPT)))
         self._say_other_commands()
         self.notes += [self.script.cut] if self.script.cut else []
         return Paste(tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes))
@@ -178,7 +179,7 @@ class _Reader:
         said = note(
             "command-cut-by-ampersand" if cut else "other-command",
             (cut or others[0]).span,
-            text=shortened(text),
+            text=shortened(text, EXCERPT),
         )
         self.notes.append(said)
 

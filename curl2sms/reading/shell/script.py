@@ -35,9 +35,10 @@ from curl2sms.reading.shell.programs import (
     runs,
     text_to_run,
 )
-from curl2sms.reading.shell.statements import Flow, Simple, call_shown, shortened
+from curl2sms.reading.shell.statements import EXCERPT, Flow, Simple, call_shown
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope, Value
 from curl2sms.records import replace
+from curl2sms.shown import shortened
 
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
@@ -269,7 +270,7 @@ class Script:
         if character == "#":
             if command.words:
                 if lexer.call and self.cut is None and (found := lexer.match(_CUTTING_COMMENT)):
-                    self.cut = note("comment-cuts", lexer.at(*found.span()), text=shortened(found[0]))
+                    self.cut = note("comment-cuts", lexer.at(*found.span()), text=shortened(found[0], EXCERPT))
                 lexer.skip_comment()
                 return True
             return False
@@ -486,5 +487,5 @@ class Script:
         called = Span(span.start, command.words[at].span.end)
         if at or command.words[0].text != "curl":
             text = " ".join(word.text for word in command.words[: at + 1])
-            self.notes.append(note("prefix-left-out", called, text=shortened(text)))
+            self.notes.append(note("prefix-left-out", called, text=shortened(text, EXCERPT)))
         self.commands.append(Command(tuple(command.words[at:]), span, stdin, None, command.values))

@@ -10,6 +10,8 @@ from curl2sms.reading.shell.programs import CURL, PREFIXES
 from curl2sms.reading.shell.variables import Value
 from curl2sms.records import draft, field
 
+# How much of a text a note shows, in columns.
+EXCERPT = 60
 # The host of a URL, which is no secret.
 _HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
 
@@ -75,8 +77,3 @@ def call_shown(command: Command) -> str:
     """A call of curl as notes and descriptions may name it: without its words, which may be secrets."""
     found = next(filter(None, (_HOST.match(word.text) for word in command.words[1:])), None)
     return f"curl to {found['host']}" if found else "curl"
-
-
-def shortened(text: str) -> str:
-    """A text as a note shows it."""
-    return text if len(text) < 60 else text[:59] + "…"
