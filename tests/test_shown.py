@@ -36,6 +36,21 @@ def test_what_is_shown_holds_no_control_character(text: str) -> None:
     assert not any(ord(c) < 32 or ord(c) in range(0x7F, 0xA0) for c in shown.visible(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hello", "Hello"),
+        ("Hello!", "Hell…"),
+        ("日本", "日本"),
+        ("日本語", "日本…"),
+        ("日本x語", "日本…"),
+        ("e\u0301" * 5, "e\u0301" * 5),
+    ],
+)
+def test_a_text_is_cut_to_columns(text: str, expected: str) -> None:
+    assert shown.shortened(text, 5) == expected
+
+
 @given(st.text(min_size=8))
 def test_a_secret_is_masked_in_every_spelling(secret: str) -> None:
     mask = shown.Mask([secret])

@@ -11,7 +11,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
 from curl2sms.reading.shell.model import Command, TooDeepError, TooLargeError, TooManyWordsError, UnclosedError
-from curl2sms.reading.shell.programs import DECLARING, PREFIXES, RESERVED, RUNNERS
+from curl2sms.reading.shell.programs import BEGINNING, PREFIXES
 from curl2sms.reading.shell.script import Script
 from curl2sms.reading.shell.statements import EXCERPT
 from curl2sms.reading.shell.variables import Scope
@@ -39,33 +39,14 @@ _CURL_IN_LINE = _pattern(
     r"(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
     re.IGNORECASE,
 )
-_SHELL_WORDS = (
-    RESERVED
-    | DECLARING
-    | RUNNERS
-    | {
-        ":",
-        "[",
-        "[[",
-        "cat",
-        "cd",
-        "echo",
-        "exit",
-        "for",
-        "printf",
-        "read",
-        "return",
-        "set",
-        "shift",
-        "sleep",
-        "source",
-        "trap",
-        "unset",
-    }
-)
 _PREFIX = "|".join(sorted(PREFIXES))
+_CURL = (
+    r"(?:['\"]curl['\"]"
+    r"|(?:&␣*)?['\"]?(?:[A-Za-z]:|\.)\\[^\n'\"]*curl(?:\.exe)?['\"]?"  # & "C:\Windows\System32\curl.exe"
+    r"|(?:[\w./~-]*/)?\\?curl(?:\.exe)?)"
+)
 _BEGINS_STATEMENT = _pattern(
-    rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?(?:['\"]curl['\"]|(?:&␣*)?['\"]?(?:[A-Za-z]:|\.)\\[^\n'\"]*curl(?:\.exe)?['\"]?|(?:[\w./~-]*/)?\\?curl(?:\.exe)?)(?=␣|[\\^`'\";&|)]|\s|$)"
+    rf"␣*(?:[({{!]*␣*(?:(?:{_PREFIX})␣+)?{_CURL}(?=␣|[\\^`'\";&|)]|\s|$)"
     r"|[()]␣*(?=\r?\n|$)|[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
 # A character reference to a quote where an option's value or the URL begins: no shell, and no text, has it there.
@@ -338,7 +319,7 @@ class _Reader:
         if self.plain.startswith(_PLAIN_CALL, start, end):
             return True
         found = _BEGINS_STATEMENT.match(self.plain, start, end)
-        return found is not None and (found["word"] is None or found["word"] in _SHELL_WORDS)
+        return found is not None and (found["word"] is None or found["word"] in BEGINNING)
 
     def _end_of_line(self, pos: int, end: int) -> int:
         at = self.text.find("\n", pos, end)
