@@ -59,6 +59,8 @@ FORBIDDEN = {
 }
 FLAGS = "#012346:BGIJLMNORSVZafghijklnpqsv"
 FORBIDDEN_SHORT = "KxoOcDUp"
+# What a config on standard input may hold.
+FOR_CONFIG = {"url", "data", "d", "data-raw", "data-urlencode", "header", "H", "user", "get", "G", "request", "json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,15 @@ def _server() -> CaptureServer:
     return CaptureServer()
 
 
-def check_harmless(words: Sequence[str]) -> None:
+def check_harmless(words: Sequence[str], stdin: bytes = b"") -> None:
     """AssertionError where a word could be an option that leads curl astray; it errs on the careful side."""
     for number, word in enumerate(words):
-        if word in {"-o", "--output"} and words[number + 1 : number + 2] == ["/dev/null"]:
+        following = words[number + 1 : number + 2]
+        if word in {"-o", "--output"} and following == ["/dev/null"]:
+            continue
+        if word in {"-K", "--config"} and following == ["-"]:
+            for name in re.findall(r"^\s*-*([\w-]+)", stdin.decode(), re.MULTILINE):
+                assert name in FOR_CONFIG, f"a config's {name} is not tried here"
             continue
         if word.startswith("--") and len(word) > 3:
             assert not any(name.startswith(word.partition("=")[0]) for name in FORBIDDEN), f"{word} is not tried here"
@@ -193,7 +200,7 @@ def check_harmless(words: Sequence[str]) -> None:
 def replay(words: Sequence[str], stdin: bytes = b"") -> tuple[list[Captured], int, str]:
     """All the requests that ``curl WORDS`` sends, its exit status and what it said."""
     assert CURL is not None
-    check_harmless(words)
+    check_harmless(words, stdin)
     server = _server()
     before = len(server.requests)
     bent = ["-q", "-k", "--noproxy", "*", "--connect-to", f"::127.0.0.1:{server.port}", "--max-time", "10"]

@@ -20,12 +20,14 @@ LOOKS_LIKE_URL = regex(
     + OPEN
     + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+(?:/|:[^\s:])"
 )
-_PAIR = regex(r"[\w.\[\]-]+=")
+PAIR = regex(r"[\w.\[\]-]+=")
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with blanks and without quotes.
 _TEXTS = frozenset(
     ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
 )
+# What looks like an option within a value: a quote before it may be missing, or of another kind.
+_OPTION_IN_VALUE = regex(r"[ \n]-(?:[dFHXu]|-(?:data|form|header|request|url|user)[a-z-]*)[ \n]+\S")
 # What the command takes that PowerShell calls curl.
 _OF_POWERSHELL = frozenset(("uri", "method", "body", "headers", "contenttype", "usebasicparsing"))
 
@@ -121,18 +123,26 @@ class _Reader:
                 only_urls = True
             else:
                 for option in [self._long(word, text[2:])] if text[:2] == "--" else self._letters(word, text[1:]):
-                    yield from self._config(option) if option.name == "config" else [option]
+                    yield from self._judged(option)
 
-    def _config(self, option: ReadOption) -> Iterator[ReadOption]:
-        """The options that ``--config -`` reads, where the sample shows its standard input."""
-        if option.value != "-" or self.stdin is None or self.stdin.text is None:
-            raise SampleError(note("config-file", option.span, option="--config"))
+    def _judged(self, option: ReadOption) -> Iterator[ReadOption]:
+        """The option, or those that it brings; SampleError for one that makes the command unreadable."""
+        row = table()[option.name]
+        if option.name == "config" and option.value == "-" and self.stdin and self.stdin.text is not None:
+            yield from self._config(self.stdin.text, self.stdin.span)
+        elif row.fate == "refused" and row.note:
+            raise SampleError(note(row.note, option.span, option=f"--{option.name}"))
+        else:
+            yield option
+
+    def _config(self, text: str, span: Span) -> Iterator[ReadOption]:
+        """The options that ``--config -`` reads from the standard input that the sample shows."""
         from curl2sms.reading import config
 
-        self.notes.append(note("config-read", self.stdin.span))
-        inner = _Reader(config.words(self.stdin.text, self.stdin.span), None)
+        words, notes = config.words(text, span)
+        inner = _Reader(words, None)
         yield from inner.read()
-        self.notes += inner.notes
+        self.notes += [note("config-read", span), *notes, *inner.notes]
 
     def _hyphens(self, word: Word) -> str:
         """The word with the dash of a word processor in front of it as the hyphens that were typed."""
@@ -161,7 +171,7 @@ class _Reader:
             word = self.words[self.at]
             gap = word.span.start - end
             stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\", "//", "*"}
-            if stray or not 0 < gap <= 2 or self._may_be_url(word.text) or _PAIR.match(word.text):
+            if stray or not 0 < gap <= 2 or self._may_be_url(word.text) or PAIR.match(word.text):
                 break
             parts += " " * gap, word.text
             end = word.span.end
@@ -184,14 +194,14 @@ class _Reader:
         if option.argument is None:
             if equals:
                 raise SampleError(note("option-takes-no-value", word.span, option=f"--{name}"))
-            return self._judged(ReadOption(option.name, None, word.span, None, negated))
+            return ReadOption(option.name, None, word.span, None, negated)
         if negated:
             raise SampleError(note("option-not-negated", word.span, option=f"--{name}"))
         if equals:  # since curl 8.16
             start = min(word.span.end, word.span.start + len(name) + 3)
-            return self._judged(ReadOption(option.name, glued, word.span, Span(start, word.span.end)))
+            return ReadOption(option.name, glued, word.span, Span(start, word.span.end))
         value, span = self._value(word, option)
-        return self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
+        return ReadOption(option.name, value, Span(word.span.start, span.end), span)
 
     def _named(self, word: Word, name: str) -> tuple[Option, bool]:
         """A long name in full, or so much of it that it is unique; with ``no-`` in front a switch is off."""
@@ -228,7 +238,7 @@ class _Reader:
                 raise SampleError(_unknown(word.span, f"-{letter}", letters))
             if option.argument is None:
                 if letter not in told:  # a switch twice says nothing new
-                    yield self._judged(ReadOption(option.name, None, word.span))
+                    yield ReadOption(option.name, None, word.span)
                 told.add(letter)
                 continue
             rest = letters[i + 1 :]
@@ -236,18 +246,11 @@ class _Reader:
                 if rest[0] == "=":
                     self.notes.append(note("equals-kept", word.span, option=f"-{letter}"))
                 start = min(word.span.end, word.span.start + i + 2)
-                yield self._judged(ReadOption(option.name, rest, word.span, Span(start, word.span.end)))
+                yield ReadOption(option.name, rest, word.span, Span(start, word.span.end))
             else:
                 value, span = self._value(word, option)
-                yield self._judged(ReadOption(option.name, value, Span(word.span.start, span.end), span))
+                yield ReadOption(option.name, value, Span(word.span.start, span.end), span)
             return
-
-    @staticmethod
-    def _judged(option: ReadOption) -> ReadOption:
-        row = table()[option.name]
-        if row.fate == "refused" and row.note and row.name != "config":
-            raise SampleError(note(row.note, option.span, option=f"--{option.name}"))
-        return option
 
 
 def _unknown(span: Span, spelt: str, name: str) -> Note:
@@ -259,10 +262,6 @@ def _unknown(span: Span, spelt: str, name: str) -> Note:
     if not near:
         return note("option-unknown", span, option=spelt)
     return note("option-unknown-near", span, option=spelt, near=f"--{near[0]}")
-
-
-# What looks like an option within a value: a quote before it may be missing, or of another kind.
-_OPTION_IN_VALUE = regex(r"[ \n]-(?:[dFHXu]|-(?:data|form|header|request|url|user)[a-z-]*)[ \n]+\S")
 
 
 def said_of_values(operation: Operation) -> list[Note]:
