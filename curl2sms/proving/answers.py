@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from curl2sms.patterns import regex
 from curl2sms.proving.mock import Play
 from curl2sms.response import Point, Response, Rule, spelt
 
 _FURTHEST = 100  # parts, entries and elements before the one that is asked for
-_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ -~]*")  # RFC 9110 5.5, of plain letters
+_HEADER = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ -~]*")  # RFC 9110 5.5, of plain letters
 _OF_THE_SERVER = {"content-length", "transfer-encoding", "connection", "date", "server"}
-_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")  # as ``response`` reads them
-_COUNT = re.compile(r"[1-9][0-9]{0,8}")
+_INDEX = regex(r"0|[1-9][0-9]{0,8}")  # as ``response`` reads them
+_COUNT = regex(r"[1-9][0-9]{0,8}")
 _MESSAGE_ID = "probe-message-id"
 
 

@@ -12,7 +12,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading import data, multipart
 from curl2sms.reading.headers import Headers
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.options import LOOKS_LIKE_URL, Operation, said_of, said_of_values
+from curl2sms.reading.options import LOOKS_LIKE_URL, PAIR, Operation, said_of, said_of_values
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import draft, field, record
@@ -116,7 +116,7 @@ def _urls(making: _Making) -> list[ReadOption]:
     for option in making.operation.all("url"):
         value = option.value or ""
         last = urls[-1] if urls else None
-        if last is not None and (last.value or "").endswith(("?", "&")) and re.match(r"[\w.\[\]-]+=", value):
+        if last is not None and (last.value or "").endswith(("?", "&")) and PAIR.match(value):
             span = Span(last.span.start, option.span.end)
             making.notes.append(note("url-goes-on", last.span))
             urls[-1] = ReadOption("url", f"{last.value}{value}", span, span)

@@ -156,9 +156,8 @@ class Oracle:
         got = {"path": path, "query": query, "body": decoded(sample.body, self.charset)}
         found = []
         values = got["body"] if self.template.parameters.type == "form" else ""
-        if (
-            shown := decoders.shape(decoders.strict_json(values))
-        ) != "text":  # the one name that such a form has would arrive encoded
+        shown = decoders.shape(decoders.strict_json(values))
+        if shown != "text":  # the one name that such a form has would arrive encoded
             found.append(Difference("body, as spelt", values, f"a form, and no {shown}"))
         for spelling in self.expectation.spellings:
             stretches = between(self._pattern.split(spelling.text), got[spelling.at])

@@ -26,14 +26,8 @@ SHELLS = _names("bash sh zsh dash ash ksh busybox")
 # Programs that run a command which stands in one of their words, as a text.
 RUNNERS = PREFIXES | SHELLS | _names("alias at batch eval parallel screen ssh su sshpass tmux trap")
 # Words that begin a statement, and hardly a sentence.
-BEGINNING = (
-    RESERVED
-    | DECLARING
-    | RUNNERS
-    | _names("""
-    : [ [[ cat cd echo exit for printf read return set shift sleep source unset
-""")
-)
+BEGINNING = RESERVED | DECLARING | RUNNERS
+BEGINNING |= _names(": [ [[ cat cd echo exit for printf read return set shift sleep source unset")
 # What only prints, waits, tests, ends, looks at an answer or makes a variable: to leave it out changes no request.
 WITHOUT_EFFECT = DECLARING | _names("""
     : [ [[ awk basename break case cat cd clear clip column continue cut date declare dirname echo exit expr
