@@ -237,8 +237,7 @@ class Script:
         lexer.call, lexer.text_brackets = outer
         command.span = lexer.at(start, lexer.pos)
         command.values = tuple(lexer.values[known:])
-        if command.words and command.before:
-            self._end_of_assignments(lexer, command)
+        self._end_of_assignments(lexer, command)
         self._at_once(command)
         return command
 
@@ -350,17 +349,21 @@ class Script:
         new = self.scope.assigned.get(name)
         if old and new and old.texts != new.texts and (conditional or self._flow.conditions) and not command.words:
             lexer.say("value-depends", (start, lexer.pos), name=name)
-        if not command.words:
-            command.before.append((name, old, start))
+        command.assigned.append((name, old, start))
 
     def _end_of_assignments(self, lexer: Lexer, command: Simple) -> None:
-        """What is assigned before a command's name holds for that command alone, and not yet in its own words."""
-        for name, old, start in reversed(command.before):
-            value = self.scope.assigned.get(name)
-            command.own[name] = value
-            if value and value.span in command.values:
-                lexer.say("assigned-for-command", (start, start + len(name)), name=name)
-            self.scope.assign(name, old)
+        """What a command assigns does not yet hold in its own words, and before its name it holds for it alone."""
+        program = command.words[0].text if command.words else ""
+        stays = not program or program in DECLARING
+        for name, old, start in reversed(command.assigned):
+            value, place = self.scope.assigned.get(name), (start, start + len(name))
+            if program and value and value.span in command.values:
+                lexer.say("assigned-for-command", place, name=name)
+            if not stays:
+                command.own[name] = value
+                self.scope.assign(name, old)
+            elif name == "IFS":
+                lexer.say("separator-not-used", place)
 
     def _loop(self, lexer: Lexer) -> None:
         """``for NAME in words``: inside, the variable has no fixed value; the loop's place is remembered."""
@@ -396,7 +399,7 @@ class Script:
         for pipeline in pipelines:
             calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
             rest = pipeline[calls[0] + 1 :] if calls else pipeline
-            if rest and not rest[0].words and rest[0].before and rest[0].operator == "&":
+            if rest and not rest[0].words and rest[0].assigned and rest[0].operator == "&":
                 self.left_out.append(LeftOut(rest[0].span, "&"))
             if not rest or not rest[0].words or rest[0].runs or (pipeline[0].operator == ")" and not calls):
                 continue

@@ -25,7 +25,7 @@ class Simple:
     span: Span = field(default_factory=lambda: Span(0, 0))
     values: tuple[Span, ...] = ()
     operator: str = ""  # what stands directly before it
-    before: list[tuple[str, Value | None, int]] = field(default_factory=list)  # assigned before its name: old, where
+    assigned: list[tuple[str, Value | None, int]] = field(default_factory=list)  # names, with the old value and where
     own: dict[str, Value | None] = field(default_factory=dict)  # what its environment alone has
     runs: bool = False  # whether it runs a text, whose calls were read
 
