@@ -13,6 +13,7 @@ from curl2sms.reading.shell.cursor import DEEPEST, DOUBLE_OPENERS, END, ENDS_WOR
 from curl2sms.reading.shell.evaluation import alternative, ansi_c, arithmetic, trimmed
 from curl2sms.reading.shell.fields import Expansion, Fields
 from curl2sms.reading.shell.model import Output, TooDeepError, TooLargeError, UnclosedError
+from curl2sms.reading.shell.programs import DIGESTING, EVER_NEW
 from curl2sms.reading.shell.variables import MOST_PUT_IN, PARAMETER, SPECIAL, Value
 from curl2sms.tokens import BODY, TO, documented
 
@@ -377,6 +378,8 @@ class Expander(Cursor):
         value = self.scope.assigned.get(name)
         if value is None:
             self.pay(_PRICE_OF_PARAMETER)
+            if name in EVER_NEW:
+                self.say("computed-anew", (self.text.rfind("$", 0, self.pos), self.pos), programs=name)
             return Expansion((self.scope.unset(name),))
         return self._put_in(value, (value.text,))
 
@@ -458,6 +461,8 @@ class Expander(Cursor):
         if output.text is not None:
             return output.text
         name = self.scope.new_name()
-        self.say("substitution-not-evaluated", span, program=output.program)
-        self.scope.about[name] = f"the output of {output.program}"
+        made = {*output.programs}
+        said = "computed-anew" if made & EVER_NEW else "digest-computed" if made & DIGESTING else None
+        self.say(said or "substitution-not-evaluated", span, programs=output.shown)
+        self.scope.about[name] = f"the output of {output.shown}"
         return self.scope.unset(name)

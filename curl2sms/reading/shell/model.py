@@ -54,10 +54,15 @@ class LeftOut:
 
 @record
 class Output:
-    """What a command substitution gives: its text where a rule tells it, else None; and the name of who prints it."""
+    """What a command substitution gives: its text where a rule tells it, else None; and the names of who makes it."""
 
     text: str | None
-    program: str
+    programs: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The programs as a note names them."""
+        return ", ".join(self.programs)
 
 
 class UnclosedError(Exception):

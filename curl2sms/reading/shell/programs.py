@@ -36,6 +36,10 @@ WITHOUT_EFFECT = DECLARING | _names("""
     shift shopt sleep sort source tac tail tee test timeout tr trap true type ulimit umask uniq unset wait wc
     which xclip xmllint xxd yq zcat
 """)
+# What gives something else each time: the variables are bash's own.
+EVER_NEW = _names("date gdate gshuf jot mktemp shuf uuid uuidgen EPOCHREALTIME EPOCHSECONDS RANDOM SECONDS SRANDOM")
+# What hashes or signs.
+DIGESTING = _names("b2sum gpg hmac md5 md5sum openssl sha1sum sha224sum sha256sum sha384sum sha512sum shasum xxh64sum")
 # An operator with a word close behind it.
 GLUED = regex(r"(?P<operator>[|;<>&])(?P<behind>[^\s'\"`$&|;<>()\\]+)")
 # A call of curl in a text.

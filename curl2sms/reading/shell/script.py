@@ -54,6 +54,7 @@ _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)
 _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 # The program of a command: what of a substitution can be shown, for it is no secret.
+_UNNAMED = "a command"
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost")
 
@@ -72,7 +73,7 @@ class Script:
         self._nested = 0
         self._flow = Flow()
         self._parts = 0
-        self._programs: list[str] = []  # of each substitution that is being read, its first program
+        self._programs: list[dict[str, None]] = []  # of each substitution that is being read, its programs in order
 
     def statement(self, start: int, end: int | None = None) -> int:
         """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, TooDeepError."""
@@ -104,20 +105,20 @@ class Script:
     def _substituted(self, lexer: Lexer, closing: str) -> Output:
         """Read a substitution up to its closing bracket."""
         known = len(self.commands)
-        self._programs.append("")
+        self._programs.append({})
         inside = len(self.scope.undone)
         outer, self._flow = self._flow, Flow()
         self.scope.enter()
         printed, calls = self._list(lexer, closing)
         while len(self.scope.undone) > inside:
             self.scope.leave()
-        program = self._programs.pop()
+        programs = self._programs.pop()
         if self._flow.branched:
             printed = None
         self._flow = outer
         if calls:
-            return Output(None, call_shown(self.commands[known]))
-        return Output(None if printed is None else printed.rstrip("\n"), program or "a command")
+            return Output(None, (call_shown(self.commands[known]),))
+        return Output(None if printed is None else printed.rstrip("\n"), tuple(programs) or (_UNNAMED,))
 
     def _list(self, lexer: Lexer, closing: str) -> tuple[str | None, int]:
         """Read pipelines up to ``closing``: a line end, a bracket, or (for ``""``) the end of the text.
@@ -207,9 +208,6 @@ class Script:
     def _pipeline(self, lexer: Lexer) -> list[Simple]:
         """Simple commands with ``|`` between them."""
         commands = [self._simple(lexer)]
-        if self._programs and not self._programs[-1] and commands[0].words:
-            found = _PROGRAM.fullmatch(commands[0].words[0].text)
-            self._programs[-1] = found["name"] if found else "a command"
         while lexer.peek() == "|" and lexer.peek(2) != "||":
             lexer.pos += 2 if lexer.peek(2) == "|&" else 1
             lexer.skip_blanks()
@@ -217,6 +215,10 @@ class Script:
                 self._line_end(lexer)
                 lexer.skip_blanks()
             commands.append(self._simple(lexer))
+        for command in commands:
+            if self._programs and command.words:
+                found = _PROGRAM.fullmatch(command.words[0].text)
+                self._programs[-1][found["name"] if found else _UNNAMED] = None
         return commands
 
     def _simple(self, lexer: Lexer) -> Simple:
