@@ -61,6 +61,7 @@ def convert(
     except SampleError as refused:
         if refused.note in layers.body_notes(read.request):
             refused.note = _in_the_sample(refused.note, read)
+        refused.notes = read.notes
         raise
     secrets = credentials(located.request, located.fields)
     name = located.provider or name_of(located.request)

@@ -128,7 +128,9 @@ class UsageError(Curl2smsError):
 
 
 class SampleError(Curl2smsError):
-    """A sample that can't be read, or that no template can hold."""
+    """A sample that can't be read, or that no template can hold; ``notes``: what was said of it before it stopped."""
+
+    notes: tuple[Note, ...] = ()
 
 
 @record

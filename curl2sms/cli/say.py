@@ -15,6 +15,7 @@ from curl2sms.errors import (
     Curl2smsError,
     ExitStatus,
     Note,
+    SampleError,
     Source,
     TemplateError,
     UsageError,
@@ -152,6 +153,8 @@ def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
     """What is wrong, where (the line with carets), and what to do; a question lists its candidates."""
     mask = mask or shown.Mask(())
     note, source = failure.note, failure.source
+    if isinstance(failure, SampleError) and source:
+        notes(failure.notes, source, mask)
     where = _where(note, source) if source else "curl2sms: "
     pointer = (
         f" (at {shown.visible(failure.pointer)})" if isinstance(failure, TemplateError) and failure.pointer else ""

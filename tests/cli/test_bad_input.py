@@ -40,6 +40,14 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
             b"curl https://x.example/send -d a=447700900123 -d b=447700900124 -d text='Hello you'",
             ["--to form:a", "--to form:b"],
         ),
+        (
+            b"curl https://x.example/send -d to=447700900123 # -d text=hi",
+            [":1:48: warning: ", "begins a comment", "error: No value of the sample is a message's text"],
+        ),
+        (
+            b'curl https://x.example/send -d "$(cat body.json)"',
+            [":1:33: note: ", "the output of cat", "error: The sample sends no message"],
+        ),
     ],
 )
 def test_a_sample_that_cannot_be_used(
