@@ -8,15 +8,15 @@ from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import split_url
 from curl2sms.reading.model import ReadOption
 
-# A name that ends here begins no parameter: headers that the connection makes anew for each message.
-_COUNTED = {"content-length": "header-counted", "transfer-encoding": "header-counted", "expect": "header-counted"}
+# Headers that the connection makes anew for each message.
+_COUNTED = frozenset(("content-length", "transfer-encoding", "expect"))
 
 
 class Headers:
     """The header lines of a command: those that are sent, in order, and the names that are taken away.
 
     ``X: v`` is sent, ``X;`` is sent empty, ``X:`` takes away what curl would send of itself; anything else without a
-    colon is left out, as curl does.
+    colon is left out, as curl does, and ``X;v`` takes away as ``X:`` does (http.c, Curl_checkheaders).
     """
 
     def __init__(self, options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) -> None:
@@ -27,21 +27,23 @@ class Headers:
                 self._add(line, option, notes)
 
     def _add(self, line: str, option: ReadOption, notes: list[Note]) -> None:
-        name, colon, value = line.partition(":")
+        spelt, colon, value = line.partition(":")
         if not colon:
-            name, semicolon, rest = line.partition(";")
-            if semicolon and not rest.strip():
-                self.sent.append((name, ""))
-            else:
-                notes.append(note("header-without-colon", option.place, text=line))
-        elif not value.strip(" \t"):
-            self.removed.add(name.strip().lower())
-        elif name.strip().lower() in _COUNTED:
-            notes.append(note("header-counted", option.place, name=name.strip()))
+            spelt, semicolon, value = line.partition(";")
+        name, known = spelt.strip(), spelt.strip().lower()
+        if not colon and (not semicolon or value.strip()):
+            notes.append(note("header-without-colon", option.place, text=line))
+            if semicolon:
+                self.removed.add(known)
+            return
+        if known in _COUNTED and (value.strip() or known == "content-length" or not colon):
+            notes.append(note("header-counted", option.place, name=name))
+        elif colon and not value.strip(" \t"):
+            self.removed.add(known)
         else:
-            if name != name.strip():
-                notes.append(note("header-name-blank", option.place, name=name.strip()))
-            self.sent.append((name.strip(), value.lstrip(" \t")))
+            if name != spelt:
+                notes.append(note("header-name-blank", option.place, name=name))
+            self.sent.append((name, value.lstrip(" \t")))
 
     def has(self, name: str) -> bool:
         """Whether the sample states a header, or takes it away."""

@@ -105,9 +105,11 @@ def _url(making: _Making) -> ReadUrl:
     )
     if making.on("get") and making.operation.all(*data.OPTIONS):
         return url  # curl then leaves --url-query out
-    for query in making.operation.all("url-query"):
-        url = appended(url, data.contents(query, making.stdin), query.place, making.notes)
-    return url
+    queries = making.operation.all("url-query")
+    if not queries:
+        return url
+    text = "&".join(data.contents(query, making.stdin) for query in queries)
+    return appended(url, text, queries[0].place, making.notes)
 
 
 def _urls(making: _Making) -> list[ReadOption]:
@@ -156,7 +158,7 @@ def _with_target(making: _Making, url: ReadUrl) -> str:
 def _check_together(making: _Making, posted: list[ReadOption], form: list[ReadOption]) -> None:
     """What curl refuses: two kinds of request at once (tool_helpers.c, SetHTTPrequest)."""
     kinds = {}
-    if posted and not making.on("get"):
+    if posted and (form or not making.on("get")):
         kinds["--data"] = posted[0]
     if form:
         kinds["--form"] = form[0]
@@ -252,7 +254,8 @@ def _own_headers(
     if cookie := _cookie(making):
         before.append(("Cookie", cookie))
     after = [("Content-Type", content_type)] if content_type else []
-    return ([pair for pair in before if not headers.has(pair[0])], [pair for pair in after if not headers.has(pair[0])])
+    stripped = [(name, value.lstrip(" \t")) for name, value in before if not headers.has(name)]  # as in ``Headers``
+    return stripped, [pair for pair in after if not headers.has(pair[0])]
 
 
 def _cookie(making: _Making) -> str:

@@ -198,7 +198,6 @@ def appended(url: ReadUrl, data: str, span: Span, notes: list[Note]) -> ReadUrl:
         data = re.sub(r"[ \t\r\n]", lambda found: f"%{ord(found[0]):02X}", data)
         notes.append(note("blank-in-url", span))
     data = _ESCAPE.sub(lambda found: found[0].upper(), data)
-    if not data:
-        return url
-    query = f"{url.query}&{data}" if url.query else data
-    return ReadUrl(url.scheme, url.authority, url.path, query, url.userinfo, url.origin_variable)
+    between = "&" if url.query and not url.query.endswith("&") else ""  # also before nothing (curl_url_set)
+    query = f"{url.query or ''}{between}{data}"
+    return ReadUrl(url.scheme, url.authority, url.path, query or None, url.userinfo, url.origin_variable)
