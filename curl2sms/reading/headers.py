@@ -36,13 +36,13 @@ class Headers:
             if semicolon:
                 self.removed.add(known)
             return
+        if name != spelt:
+            notes.append(note("header-name-blank", option.place, name=name))
         if known in _COUNTED and (value.strip() or known == "content-length" or not colon):
             notes.append(note("header-counted", option.place, name=name))
         elif colon and not value.strip(" \t"):
             self.removed.add(known)
         else:
-            if name != spelt:
-                notes.append(note("header-name-blank", option.place, name=name))
             self.sent.append((name, value.lstrip(" \t")))
 
     def has(self, name: str) -> bool:
