@@ -39,21 +39,18 @@ def verify(options: argparse.Namespace) -> ExitStatus:
     if options.nth is not None and not options.against:
         raise UsageError(note("nth-without-against"))
     sample = _against(options)
-    reports, unusable = [], 0
+    templates = [(path, template) for path in options.templates if (template := _usable(path))]
+    if len(templates) == len(options.templates):  # else one that can't be read may have what no other has
+        values.refuse_undeclared(options, [template for _, template in templates])
+    given, reports = values.given(options), []
     with proving.provider() as provider:
-        for path in say.progress(options.templates):
-            try:
-                template = values.template(path)
-                given, macros = values.given(options, template), values.macros(options, template)
-            except Curl2smsError as error:
-                say.error(error, values.suspected(error.source))
-                unusable += 1
-                continue
-            proof = proving.verify(template, provider, variables=given, macros=macros, source=path, sample=sample)
+        for path, template in say.progress(templates):
+            variables, macros = given.variables(template), given.macros(template)
+            proof = proving.verify(template, provider, variables=variables, macros=macros, source=path, sample=sample)
             reports.append(proof)
     if reports:
         say.out(_reported(reports, options))
-    if unusable:
+    if len(templates) < len(options.templates):
         return ExitStatus.UNUSABLE
     return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO
 
@@ -63,12 +60,14 @@ def render(options: argparse.Namespace) -> ExitStatus:
     from curl2sms import rendering
 
     template = values.template(options.template)
+    values.refuse_undeclared(options, [template])
+    given = values.given(options)
     request = rendering.render(
         template,
         options.to,
         values.message(options),
-        variables=values.from_environment(template) | values.given(options, template),
-        macros=values.macros(options, template),
+        variables=values.from_environment(template) | given.variables(template),
+        macros=given.macros(template),
     )
     if said := values.doubt(options.to, template):
         say.warning(said)
@@ -97,6 +96,15 @@ def schema(options: argparse.Namespace) -> ExitStatus:
     del options
     say.out(template_schema.text())
     return ExitStatus.DONE
+
+
+def _usable(path: str) -> Template | None:
+    """The template in a file; where it is none, that is said."""
+    try:
+        return values.template(path)
+    except Curl2smsError as error:
+        say.error(error, values.suspected(error.source))
+        return None
 
 
 def _reported(reports: Sequence[Report], options: argparse.Namespace) -> str:

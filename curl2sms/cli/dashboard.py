@@ -34,23 +34,24 @@ def send(options: argparse.Namespace) -> ExitStatus:
 
     template = values.template(options.template)
     body = values.message(options)
-    given = values.given(options, template)
-    looked_up = values.from_environment(template)
+    values.refuse_undeclared(options, [template])
+    given = values.given(options)
+    variables, looked_up = given.variables(template), values.from_environment(template)
     request = rendering.render(
-        template, options.to, body, variables=looked_up | given, macros=values.macros(options, template)
+        template, options.to, body, variables=looked_up | variables, macros=given.macros(template)
     )
     plan = sending.plan(
         request,
         template,
         to=options.to,
         body=body,
-        from_environment=looked_up.keys() - given.keys(),
+        from_environment=looked_up.keys() - variables.keys(),
         insecure_http=options.insecure_http,
     )
     doubt = values.doubt(options.to, template)
     if options.dry_run:
         _say_plan(plan, doubt)
-        say.out(values.mask(template, request, looked_up | given)(rendering.FORMATS["http"](request)))
+        say.out(values.mask(template, request, looked_up | variables)(rendering.FORMATS["http"](request)))
         return ExitStatus.DONE
     if plan.obstacles:
         for obstacle in plan.obstacles[:-1]:
@@ -66,7 +67,7 @@ def send(options: argparse.Namespace) -> ExitStatus:
             say.line("Nothing was sent.")
             return ExitStatus.NO
     sent = sending.send(request, template, insecure_http=options.insecure_http)
-    hide = values.mask(template, request, looked_up | given)
+    hide = values.mask(template, request, looked_up | variables)
     try:
         say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
     except UsageError as error:  # it was sent all the same, and only the exit status can tell

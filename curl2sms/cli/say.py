@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from curl2sms import shown
 from curl2sms.errors import (
@@ -22,6 +22,7 @@ from curl2sms.errors import (
 )
 from curl2sms.errors import note as note_of
 
+_Held = TypeVar("_Held")
 _LABEL = {
     "repair": "repaired",
     "change": "changed",
@@ -112,14 +113,14 @@ def written(path: str, then: str) -> None:
         line(f"{shown.visible(path)} is written. Next: {then} {shown.visible(shlex.quote(path))}")
 
 
-def progress(paths: Sequence[str]) -> Iterator[str]:
-    """The paths, one by one; on a terminal a line tells how far a longer row has come."""
-    shows = sys.stderr.isatty() and len(paths) > 3
-    for number, path in enumerate(paths, 1):
+def progress(files: Sequence[tuple[str, _Held]]) -> Iterator[tuple[str, _Held]]:
+    """Paths and what they hold, one by one; on a terminal a line tells how far a longer row has come."""
+    shows = sys.stderr.isatty() and len(files) > 3
+    for number, (path, held) in enumerate(files, 1):
         if shows:
-            sys.stderr.write(f"\r\x1b[K{number}/{len(paths)} {shown.shortened(shown.visible(path), 60)}")
+            sys.stderr.write(f"\r\x1b[K{number}/{len(files)} {shown.shortened(shown.visible(path), 60)}")
             sys.stderr.flush()
-        yield path
+        yield path, held
     if shows:
         sys.stderr.write("\r\x1b[K")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from curl2sms.cli import files
 from curl2sms.errors import Note, Source, UsageError, note
 from curl2sms.http import HttpRequest
+from curl2sms.records import record
 from curl2sms.shown import Mask
 from curl2sms.template.model import Template
 
@@ -36,22 +37,39 @@ def doubt(to: str | None, of: Template) -> Note | None:
     return note("number-doubtful", number=to, why=why) if why else None
 
 
-def given(options: argparse.Namespace, of: Template) -> dict[str, str]:
-    """Values of a template's variables from ``--var``, then ``--env-file``."""
-    declared = _declared(of)
-    if unknown := sorted({name for name, _ in options.var} - declared):
-        names = ", ".join(sorted(declared)) or "none"
-        raise UsageError(note("var-not-declared", names=", ".join(unknown), declared=names))
+@record
+class Given:
+    """What the command line gives variables and macros, and an ``--env-file`` to variables, by their names."""
+
+    var: Mapping[str, str]
+    macro: Mapping[str, str]
+
+    def variables(self, of: Template) -> dict[str, str]:
+        """Values of a template's variables."""
+        return {name: value for name, value in self.var.items() if name in _declared(of)}
+
+    def macros(self, of: Template) -> dict[str, str]:
+        """Texts of a template's macros."""
+        return {name: text for name, text in self.macro.items() if name in of.macro_names}
+
+
+def given(options: argparse.Namespace) -> Given:
+    """What is given to the templates of a command."""
     from_file = files.read_env_file(options.env_file) if options.env_file else {}
-    return {name: value for name, value in from_file.items() if name in declared} | dict(options.var)
+    return Given(from_file | dict(options.var), dict(options.macro))
 
 
-def macros(options: argparse.Namespace, of: Template) -> dict[str, str]:
-    """Texts of a template's macros from ``--macro``."""
-    if unknown := sorted({name for name, _ in options.macro} - set(of.macro_names)):
-        names = ", ".join(of.macro_names) or "none"
-        raise UsageError(note("macro-not-declared", names=", ".join(unknown), declared=names))
-    return dict(options.macro)
+def refuse_undeclared(options: argparse.Namespace, templates: Sequence[Template]) -> None:
+    """UsageError for a ``--var`` or ``--macro`` that none of a command's templates has."""
+    one, variables = len(templates) == 1, set[str]().union(*map(_declared, templates))
+    _refuse(options.var, variables, "var-not-declared" if one else "var-declared-nowhere")
+    macro_names = {name for of in templates for name in of.macro_names}
+    _refuse(options.macro, macro_names, "macro-not-declared" if one else "macro-declared-nowhere")
+
+
+def _refuse(values: Sequence[tuple[str, str]], declared: set[str], refusal: str) -> None:
+    if unknown := sorted({name for name, _ in values} - declared):
+        raise UsageError(note(refusal, names=", ".join(unknown), declared=", ".join(sorted(declared)) or "none"))
 
 
 def from_environment(of: Template) -> dict[str, str]:
