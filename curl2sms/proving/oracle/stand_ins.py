@@ -56,4 +56,5 @@ def stand_ins(template: Template) -> StandIns:
     found = dict.fromkeys(text[t.start : t.end] for text in texts for t in cut(text, template.macro_names))
     whole = "\n".join(texts)
     root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
-    return StandIns({token: f"{root}{number:03}6" for number, token in enumerate(found)})
+    digits = len(str(len(found)))  # all of one length: none is the beginning of another
+    return StandIns({token: f"{root}{number:0{digits}}6" for number, token in enumerate(found)})
