@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
     yield from _probes(trial)
     yield from (plain := tuple(_plain(trial)))
     if not any(check.name == _NOT_SENT for check in plain):  # else there is nothing more to learn from sending
-        yield from _texts(trial)
+        yield from _texts(trial, apart=any(check.verdict is Verdict.FAIL for check in plain))
         yield from _numbers(trial)
         yield from _bad_days(trial)
     yield from _beside(trial, sample)
@@ -87,14 +87,17 @@ class Trial:
         body = self.macros.get(BODY, trials.PLAIN_TEXT)
         return render(self.template, self.number.given, body, variables=self.variables, macros=self.macros)
 
-    def differences(self, token: str = "", text: str = "", number: trials.Number | None = None) -> list[Difference]:
-        """What goes wrong with one text at one token, plain values elsewhere."""
+    def differences(
+        self, texts: Mapping[str, str] | None = None, number: trials.Number | None = None
+    ) -> list[Difference]:
+        """What goes wrong with texts at tokens, plain values elsewhere."""
         number = number or self.number
         variables, macros = dict(self.variables), {BODY: trials.PLAIN_TEXT, **self.macros}
-        if token.startswith("${"):
-            variables[token[2:-1]] = text
-        elif token:
-            macros[token[2:]] = text
+        for token, text in (texts or {}).items():
+            if token.startswith("${"):
+                variables[token[2:-1]] = text
+            else:
+                macros[token[2:]] = text
         body = macros.pop(BODY)
         request = render(self.template, number.given, body, variables=variables, macros=macros)
         self.provider.clear()
@@ -172,14 +175,62 @@ def _part(oracle: Oracle, at: str) -> str:
     return by_layer.get(layer) or {"header": "headers", "basic": "credentials"}.get(layer, "parameters")
 
 
-def _texts(trial: Trial) -> Iterator[Check]:
-    """Every text at every placeholder but the number's; at variables those that are for everywhere."""
+def _texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
+    """Every text at every placeholder but the number's; at variables those that are for everywhere.
+
+    ``apart``: each in a request of its own, for together they would all fail.
+    """
     fixed = {f"${{{v.name}}}" for v in trial.template.variables if v.value is not None or v.kind == "url"}
-    for token in trial.oracle.tokens:
-        if token == _TO or token in fixed or "host" in trial.oracle.places(token):
-            continue
-        for text in (text for text in trials.texts() if text.everywhere or not token.startswith("${")):
-            yield _arrived(trial, Check("texts", text.name, Verdict.PASS, text.why, at=token), text.text)
+    tokens = [t for t in trial.oracle.tokens if t != _TO and t not in fixed and "host" not in trial.oracle.places(t)]
+    at_variables = _at_variables(trial, [token for token in tokens if token.startswith("${")], apart=apart)
+    for token in tokens:
+        if token in at_variables:
+            yield from at_variables[token]
+        else:
+            yield from (_arrived(trial, _of(token, text), text.text) for text in trials.texts())
+
+
+def _at_variables(trial: Trial, tokens: Sequence[str], *, apart: bool) -> dict[str, list[Check]]:
+    """What came of each text at each variable, the variables of one request filled in all at once.
+
+    A request of its own for each text at each variable would take time that grows with the square of their number.
+    There are as many rounds as texts; in a round each variable has another text than its neighbours.
+    """
+    texts = [text for text in trials.texts() if text.everywhere]
+    found: dict[tuple[str, str], Check] = {}
+    for turn in range(len(texts)):
+        chosen = ((token, texts[(turn + number) % len(texts)]) for number, token in enumerate(tokens))
+        tries = [(_of(token, text), text.text) for token, text in chosen]
+        alone = [apart or bool(trial.oracle.uncarriable(check.at, text)) for check, text in tries]
+        together = [one for one, is_alone in zip(tries, alone, strict=True) if not is_alone]
+        for check in _arrived_together(trial, together):
+            found[check.at, check.name] = check
+        for check, text in (one for one, is_alone in zip(tries, alone, strict=True) if is_alone):
+            found[check.at, check.name] = _arrived(trial, check, text)
+    return {token: [found[token, text.name] for text in texts] for token in tokens}
+
+
+def _arrived_together(trial: Trial, tries: Sequence[tuple[Check, str]]) -> Iterator[Check]:
+    """The checks with their verdicts, by one request; where that goes wrong by one for each half, and so on."""
+    if len(tries) < 2:
+        yield from (_arrived(trial, check, text) for check, text in tries)
+    elif _all_arrived(trial, {check.at: text for check, text in tries}):
+        yield from (check for check, _ in tries)
+    else:
+        half = len(tries) // 2
+        yield from _arrived_together(trial, tries[:half])
+        yield from _arrived_together(trial, tries[half:])
+
+
+def _all_arrived(trial: Trial, texts: Mapping[str, str]) -> bool:
+    try:
+        return not trial.differences(texts)
+    except Curl2smsError:
+        return False
+
+
+def _of(token: str, text: trials.Text) -> Check:
+    return Check("texts", text.name, Verdict.PASS, text.why, at=token)
 
 
 def _numbers(trial: Trial) -> Iterator[Check]:
@@ -213,7 +264,7 @@ def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None
     """The check with its verdict: did the text arrive, or was one that can't be carried refused?"""
     reason = trial.oracle.uncarriable(check.at, text)
     try:
-        found = trial.differences("" if number else check.at, text, number)
+        found = trial.differences({} if number else {check.at: text}, number)
     except UnfitError as error:
         if reason:
             return _judged(check, Verdict.PASS, f"refused, and rightly so: {reason}")

@@ -52,6 +52,10 @@ class Oracle:
         return self.expectation.stand_ins.pattern
 
     @cached_property
+    def _by_stand_in(self) -> Mapping[str, str]:
+        return self.expectation.stand_ins.by_stand_in
+
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The template's placeholders and variables as they are written, each once, in their order."""
         return tuple(self.expectation.stand_ins.by_token)
@@ -131,11 +135,10 @@ class Oracle:
 
     def _parts(self, template_text: str, text: str) -> Iterator[tuple[str, str]]:
         """Each token of a template's text with what stands in its place in another text."""
-        tokens = self.expectation.stand_ins.by_stand_in
         names = self._pattern.findall(template_text)
         stretches = between(self._pattern.split(template_text), text) if names else []
         if not isinstance(stretches, Missing):
-            yield from zip([tokens[name] for name in names], stretches, strict=True)
+            yield from zip([self._by_stand_in[name] for name in names], stretches, strict=True)
 
     def compare(self, expected: Received, got: Received) -> list[Difference]:
         """How two requests differ in meaning; every header counts but those that clients add unasked."""
@@ -171,15 +174,13 @@ class Oracle:
         return found
 
     def _filling(self, values: Mapping[str, str]) -> Filling:
-        by_stand_in = {
-            self.expectation.stand_ins.by_token[token]: text for token, text in values.items() if token in self.tokens
-        }
+        by_token = self.expectation.stand_ins.by_token
+        by_stand_in = {by_token[token]: text for token, text in values.items() if token in by_token}
         return Filling(self._pattern, by_stand_in)
 
     def _named(self, at: str) -> str:
         """A PLACE as people know it: tokens where stand-ins are."""
-        names = self.expectation.stand_ins.by_stand_in
-        return self._pattern.sub(lambda match: names[match[0]], at)
+        return self._pattern.sub(lambda match: self._by_stand_in[match[0]], at)
 
     def _misspelt(self, received: Received, values: Mapping[str, str]) -> Iterator[Difference]:
         """Where the letters differ although the meaning may not: percent-encoding, JSON spelling, white space."""
