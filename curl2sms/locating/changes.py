@@ -127,9 +127,10 @@ def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence
     """Of several recipients one stays, and of several messages; what belongs to the others goes with them."""
     numbers = [(recipient, one) for one in _others(recipient, fields) if _is_alike(recipient, one)] if recipient else []
     texts = [(message, one) for one in _others(message, fields)] if message else []
+    columns = list(_columns_beside(recipient, message, fields)) if recipient and message else []
     kept = {at for one in (recipient, message) if one for at in members.containers(one.place)}
     found: dict[Place, Field] = {}
-    for keeper, other in numbers + texts:
+    for keeper, other in numbers + texts + columns:
         at = members.member(keeper.place, other.place)
         if at and at not in kept:
             found.setdefault(at, other)
@@ -137,17 +138,46 @@ def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence
         at: one for at, one in found.items() if not any(up in found for up in members.containers(at) if up != at)
     }
     with_text = {at for _, one in texts for at in members.containers(one.place)}
+    beside = {one.place for _, one in columns}
     changes = [
-        Change("messages-dropped" if at in with_text else "recipients-dropped", str(at), one.value, None)
+        Change(
+            "messages-dropped" if at in with_text else "beside-dropped" if at in beside else "recipients-dropped",
+            str(at),
+            one.value,
+            None,
+        )
         for at, one in outermost.items()
     ]
     notes = [
         _dropped(kind, [one for one in changes if one.id == kind])
-        for kind in ("recipients-dropped", "messages-dropped")
+        for kind in ("recipients-dropped", "messages-dropped", "beside-dropped")
     ]
     return Plan(
         removals=members.expanded(outermost, fields), changes=tuple(changes), notes=tuple(one for one in notes if one)
     )
+
+
+def _columns_beside(recipient: Field, message: Field, fields: Sequence[Field]) -> Iterator[tuple[Field, Field]]:
+    """What belongs to the other messages where each part has a list of its own: the kept member, and each other one.
+
+    So of ``to=[..,..]``, ``text=[..,..]``, ``from=[..,..]``: a provider refuses lists of unequal length.
+    """
+    list_of = lists(fields)
+    columns: dict[str, list[Field]] = {}
+    for one in fields:
+        columns.setdefault(list_of[one.place], []).append(one)
+    numbers, texts = (columns.get(list_of.get(one.place, ""), []) for one in (recipient, message))  # none for a name
+    if len(numbers) != len(texts) or numbers is texts or not (_is_column(numbers) and _is_column(texts)):
+        return
+    for column in columns.values():
+        alike = column[0].place.steps[0].layer == numbers[0].place.steps[0].layer and _is_column(column)
+        if alike and len(column) == len(numbers) and column is not numbers and column is not texts:
+            yield from ((column[0], other) for other in column[1:])
+
+
+def _is_column(listed: Sequence[Field]) -> bool:
+    """Whether values are the members of one list themselves, and no parts of its members."""
+    return len(listed) > 1 and all(members.member(listed[0].place, other.place) == other.place for other in listed[1:])
 
 
 def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:

@@ -104,6 +104,24 @@ def post(body: str, headers: tuple[tuple[str, str], ...] = JSON) -> HttpRequest:
             id="XML siblings",
         ),
         pytest.param(
+            JSON,
+            '{"to":["447700900123","447700900124"],"from":["A","B"],"text":["One","Two"],"tags":["x"],"key":"k"}',
+            '{"to":["447700900123"],"from":["A"],"text":["One"],"tags":["x"],"key":"k"}',
+            [
+                ("recipients-dropped", "json:/to/1"),
+                ("messages-dropped", "json:/text/1"),
+                ("beside-dropped", "json:/from/1"),
+            ],
+            id="a list of each part",
+        ),
+        pytest.param(
+            JSON,
+            '{"to":["447700900123","447700900124"],"tags":["x","y"],"text":"Hi"}',
+            '{"to":["447700900123"],"tags":["x","y"],"text":"Hi"}',
+            [("recipients-dropped", "json:/to/1")],
+            id="a list of something else",
+        ),
+        pytest.param(
             FORM,
             "to=447700900123&text=Tom & Jerry are here&from=ACME",
             "to=447700900123&text=Tom &from=ACME",

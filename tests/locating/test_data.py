@@ -90,6 +90,7 @@ def test_every_note_of_a_change_is_in_the_table() -> None:
         "recipients-one",
         "recipients-dropped",
         "messages-dropped",
+        "beside-dropped",
         "stray-dropped",
     }
     assert {table()[name]["kind"] for name in made} == {"change"}

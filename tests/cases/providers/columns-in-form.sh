@@ -1,0 +1,1 @@
+curl -X POST "https://api.example.ir/v1/6D6F636B4B65793D3D/sms/sendarray.json" --data-urlencode 'receptor=["09361230417","09191230418"]' --data-urlencode 'sender=["10004346","10004346"]' --data-urlencode 'message=["salam ali","salam reza"]'
