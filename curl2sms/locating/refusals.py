@@ -29,7 +29,7 @@ _FRESH = frozenset(
 # What a moment's own field is called, and a digest where a password or a secret would stand: MD5, SHA-1, SHA-256.
 _MOMENT = frozenset({"nonce", "timestamp", "timestampms", "ts", "rand", "salt"})
 _DIGEST = regex(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
-_SIGNED = regex(r"(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
+_SIGNED = regex(r"(?:\$\d\$)?(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")  # a version may stand before: "$1$"
 
 
 # Access keys of AWS are made for Signature Version 4 alone, whatever they stand in.

@@ -61,3 +61,11 @@ def test_a_signed_request_is_refused(name: str, value: str) -> None:
 )
 def test_a_fixed_credential_is_not(name: str, value: str) -> None:
     assert survey(sms((name, value))).problem is None
+
+
+def test_a_signature_in_a_header_of_its_own_is_told_by_the_moment_beside_it() -> None:
+    signature = ("X-Api-Signature", "$1$0a1b2c3d4e5f60718293a4b5c6d7e8f901234567")
+    problem = survey(sms(signature, ("X-Api-Timestamp", "1799999999"))).problem
+    assert problem is not None
+    assert problem.note.id == "signed-request"
+    assert survey(sms(signature)).problem is None

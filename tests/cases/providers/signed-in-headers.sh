@@ -1,0 +1,1 @@
+curl -X POST -H "X-Gw-Application: app" -H "X-Gw-Timestamp: 1799999999" -H 'X-Gw-Signature: $1$0a1b2c3d4e5f60718293a4b5c6d7e8f901234567' -H "X-Gw-Consumer: cons" -H "Content-Type: application/json" -d '{"message":"Bonjour","receivers":["+33612340417"],"sender":"Acme"}' https://api.example.fr/1.0/sms/sms-xx12345-1/jobs
