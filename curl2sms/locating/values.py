@@ -33,6 +33,9 @@ _PLAIN_NUMBER = regex(r"[+-]?\d+(?:\.\d+)?")
 _UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _OPAQUE = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
 _UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}")
+_BYTES_IN_HEX = regex(
+    r"(?:[2-7][0-9A-Fa-f]|0[AaDd]){8,}|(?:[2-7][0-9A-Fa-f]|0[AaDd])(?: (?:[2-7][0-9A-Fa-f]|0[AaDd])){3,}"
+)
 _DATE = regex(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?"
@@ -72,7 +75,8 @@ class Look:
 
     ``kind``: ``empty``, ``literal`` (a truth value, null), ``number`` (phone), ``time``, ``small`` (any other
     number), ``long`` (digits that no phone number has), ``url``, ``email``, ``opaque`` (a key, a hash, an id),
-    ``hex`` (UTF-16 in hexadecimal), ``filler`` (a word to fill in), ``words``, ``word`` (one word, no blanks).
+    ``hex`` (UTF-16 or plain letters in hexadecimal), ``filler`` (a word to fill in), ``words``, ``word`` (one word, no
+    blanks).
     ``number`` is how sure a phone number is: ``e164``, ``00``, ``full``, ``masked``, ``maybe``. ``numbers`` are those
     of a list, as they stand. ``before`` and ``after`` stand around the number. ``filler`` is what stands in a
     placeholder's brackets.
@@ -195,6 +199,14 @@ def _with_filler(text: str) -> Look | None:
     return Look("filler", filler=filler, before=match["before"] if kept else "", after=match["after"])
 
 
+def _spells_words(text: str) -> bool:
+    """Whether hexadecimal digits stand for plain letters, as ``48656C6C6F20776F726C6421``: those of a hash don't."""
+    if text.isdecimal() or not _BYTES_IN_HEX.fullmatch(text):
+        return False
+    spelt = bytes.fromhex(text).decode("ascii")
+    return sum(character.isalpha() or character.isspace() for character in spelt) > 0.8 * len(spelt)
+
+
 def _as_text(text: str) -> Look:
     times = (_DATE, _STAMP, _UNIX) if text[0].isdecimal() else ()
     for kind, pattern in (
@@ -207,6 +219,8 @@ def _as_text(text: str) -> Look:
     ):
         if pattern.fullmatch(text):
             return Look(kind)
+    if _spells_words(text):
+        return Look("hex")
     if _PLAIN_NUMBER.fullmatch(text):
         return Look("small" if len(text) < 10 else "long")
     if _OPAQUE.fullmatch(text):

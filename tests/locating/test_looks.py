@@ -84,6 +84,19 @@ def test_what_is_no_number_is_none(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("48 65 6c 6c 6f", "hex"),
+        ("48656C6C6F20776F726C6421", "hex"),
+        ("5f4dcc3b5aa765d61d8327deb882cf99", "opaque"),
+        ("6162636465666768", "long"),
+    ],
+)
+def test_letters_in_hexadecimal_are_told_from_a_hash(value: str, kind: str) -> None:
+    assert look(value).kind == kind
+
+
+@pytest.mark.parametrize(
     ("value", "filler"),
     [
         ("yourapiKey", "apiKey"),

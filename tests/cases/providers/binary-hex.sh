@@ -1,0 +1,1 @@
+curl -X POST https://gw.example.com/sms/2/binary/advanced -H 'Authorization: App 8b1f0c3d' -H 'Content-Type: application/json' -d '{"messages":[{"from":"InfoSMS","destinations":[{"to":"41793020417"}],"binary":{"hex":"54 65 73 74 20 6d 65 73 73 61 67 65 2e","dataCoding":0,"esmClass":0}}]}'
