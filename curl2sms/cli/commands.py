@@ -209,8 +209,8 @@ def _say_conversion(conversion: Conversion) -> None:
         say.line("The template needs these variables:")
         for name in needed:
             say.line(f"  export {name}=...")
-    if conversion.credentials and not conversion.lifted:
-        secrets = [credential for credential in conversion.credentials if not credential.is_name]
+    secrets = [credential for credential in conversion.credentials if not credential.is_name]
+    if secrets and not conversion.lifted:
         places, count = ", ".join(shown.visible(secret.at) for secret in secrets), len(secrets)
         say.line(
             f"{shown.visible(source.name)}: the template holds {count} credential{'s' if count > 1 else ''} ({places});"
