@@ -36,6 +36,10 @@ _OFF = regex(
 )
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
 _ESCAPE = regex(r"\\|&")
+# What a provider or a program fills in within a text: {name}, {{name}}, ${name}, {#var#}, {}, ##OTP##, %name%, <name>.
+_PLACE_IN_TEXT = regex(
+    r"\$?\{\{?[\w #.-]{0,30}\}?\}|##?[A-Za-z]\w{0,30}##?|\$\$\w{1,30}\$\$|%[A-Za-z]\w{0,30}%|<[\w -]{1,30}>"
+)
 _NO_TEXT = regex("[\udc80-\udcff]")  # bytes that the charset can't read: PEP 383
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
@@ -55,6 +59,8 @@ def told(
             yield from _unknown_macro(one)
     if message and message.look.kind == "hex":
         yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
+    if message:
+        yield from _places_in_text(message)
     for chosen in filter(None, (recipient, message)):
         yield from _respelt(request, chosen.field)
     if maybe := refusals.maybe_signed(evidence):
@@ -108,6 +114,15 @@ def _unknown_macro(one: Evidence) -> Iterator[Note]:
     spelt = SPELT_AS_MACRO.fullmatch(one.field.value.strip())
     if spelt and spelt["macro"] not in {TO, BODY} | documented():
         yield note("macro-unknown", at=str(one.field.place), value=one.field.value, name=spelt["macro"])
+
+
+def _places_in_text(message: Evidence) -> Iterator[Note]:
+    """What is filled in within the sample's text, and goes with it; a mere stand-in has no such places, nor HTML."""
+    value = message.field.value
+    found = dict.fromkeys(match[0] for match in _PLACE_IN_TEXT.finditer(value))
+    whole = value.strip() in found or any(token.kind == "macro" for token in cut(value, documented()))
+    if found and message.look.kind in ("words", "word") and "</" not in value and not whole:
+        yield note("message-with-places", at=str(message.field.place), places=", ".join(found))
 
 
 def _respelt(request: HttpRequest, field: layers.Field) -> Iterator[Note]:

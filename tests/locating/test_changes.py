@@ -270,6 +270,28 @@ def test_what_may_make_a_template_useless_is_said(body: str, at: str, said: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Your code is ##OTP##", "##OTP##"),
+        ("Dear {#var#}, your order {#var#} and {{item}} left", "{#var#}, {{item}}"),
+        ("Your pin is < 1234 >", "< 1234 >"),
+        ("Hi ${name}, your code is: {}", "${name}, {}"),
+        ("Hello %NAME%!", "%NAME%"),
+        ("$$CODE$$ is your code", "$$CODE$$"),
+        ("<b>Hi</b> there", None),
+        ("50% off #shoes today, 30% on hats", None),
+        ("{message}", None),
+        ("Hello {name}: $$Body", None),
+    ],
+)
+def test_what_is_filled_in_within_the_text_is_said(text: str, places: str | None) -> None:
+    located = locate(post(f'{{"to":"447700900123","text":"{text}"}}'), catalog=False)
+    said = [note.message for note in located.notes if note.id == "message-with-places"]
+    assert len(said) == bool(places)
+    assert not places or f" holds {places}, which " in said[0]
+
+
+@pytest.mark.parametrize(
     ("headers", "body", "at"),
     [
         (JSON, r'{"to":"447700900123","text":"\u20b9 100"}', "json:/text"),
