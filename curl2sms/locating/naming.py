@@ -67,9 +67,10 @@ class _Beside:
     def __init__(self, fields: Iterable[Field]) -> None:
         self._names: dict[str, str] = {}
         for f in fields:
-            container, own = _container(f.place.steps[-1])
+            step = f.place.steps[-1]
+            container, own = _container(step)
             if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
-                self._names.setdefault(f"{f.place.outer}>{container}", f.value)
+                self._names.setdefault(f"{f.place.outer}>{step.layer}:{container}", f.value)
 
     def name_of(self, f: Field) -> str:
         """The name beside a value; ``""`` where there is none.
@@ -84,7 +85,7 @@ class _Beside:
         a_value = words(own)[-1:] in (("value",), ("val",), ("v",), ("content",))
         around = [_bare(step.name)] if step.layer == "xml" else []
         around += [container] if a_value else []
-        named = next((name for at in around if (name := self._names.get(f"{f.place.outer}>{at}"))), "")
+        named = next((name for at in around if (name := self._names.get(f"{f.place.outer}>{step.layer}:{at}"))), "")
         return named if named != f.value and look(named).kind in ("word", "filler") else ""
 
 

@@ -1,0 +1,1 @@
+curl -X POST 'https://api.smtp2go.example/v3/sms/send' -H 'X-Smtp2go-Api-Key: api-01' -H 'Content-Type: application/json' -d '{"destination":["+64211230417"],"content":"Test SMS","sender":"+64210000"}'
