@@ -17,9 +17,11 @@ from curl2sms import layers
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
+from curl2sms.locating.members import containers
 from curl2sms.locating.naming import Concepts, Naming, container_of, group_name, lists
 from curl2sms.locating.values import Look, look_at
 from curl2sms.locating.words import concepts, levels, words
+from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
 
@@ -32,6 +34,7 @@ _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest 
 # digits as few as a flag's (``message=1``) that is not known, nor of any where the call names a stored text.
 _TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "opaque", "empty"})
 _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
+_MEMBER = regex(r"(?:[/.]\d+|\[\d+\])$")
 # What a template's variables are called; an s at the end does not matter.
 _VARIABLES = frozenset({"param", "parameter", "var", "variable", "arg", "para", "placeholder", "substitution"})
 
@@ -115,12 +118,13 @@ def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str
 class _Whole:
     """What only all values together tell.
 
-    ``only`` is the one number, ``login`` the one that someone logs in with; ``ends_path`` are the last segments of the
-    path that look like values; ``stored`` says that the call names a text that the provider holds, ``filled`` that a
-    message's name has a value.
+    ``only`` is the one number, ``entry`` the member of a list that it is a part of, ``login`` the number that someone
+    logs in with; ``ends_path`` are the last segments of the path that look like values; ``stored`` says that the call
+    names a text that the provider holds, ``filled`` that a message's name has a value.
     """
 
     only: Evidence | None
+    entry: Place | None
     login: Evidence | None
     ends_path: frozenset[str]
     stored: bool
@@ -128,8 +132,10 @@ class _Whole:
 
 
 def _whole(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> _Whole:
+    only = _the_only_number(found, list_of)
     return _Whole(
-        _the_only_number(found, list_of),
+        only,
+        _entry_of(only) if only else None,
         _login(found, list_of),
         _path_end(found),
         any(_names_a_stored_text(one) for one in found),
@@ -153,6 +159,12 @@ def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) ->
     numbers = [one for one in found if _like_a_number(one) and not _ruled_out(one)]
     numbers = [one for one in numbers if not one.field.is_name] or numbers
     return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
+
+
+def _entry_of(one: Evidence) -> Place | None:
+    """The innermost member of a list that a value is a part of: ``json:/sms/0`` of ``json:/sms/0/to``."""
+    around = [at for at in containers(one.field.place) if at != one.field.place and _MEMBER.search(at.steps[-1].name)]
+    return around[-1] if around else None
 
 
 def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
@@ -278,9 +290,10 @@ def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) ->
             break
     look_ = one.look
     if look_.kind in ("words", "word"):
-        if filler := _word_as_filler(one, MESSAGE):
+        filler = _word_as_filler(one, MESSAGE)
+        if filler:
             yield from _filler(filler, MESSAGE)
-        if look_.prose:
+        if look_.prose and not filler:
             yield Clue("prose")
         if look_.sample:
             yield Clue("sample")
@@ -293,6 +306,9 @@ def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) ->
     else:
         yield Clue(look_.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
     yield from _place(one, whole.ends_path)
+    named = _strength(one.own, MESSAGE)
+    if named and whole.entry and whole.entry in containers(one.field.place):
+        yield Clue("beside", named)
     if one.field.place.steps[-1].layer == "body":
         yield Clue("is-body")
 

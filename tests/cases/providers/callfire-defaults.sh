@@ -1,0 +1,1 @@
+curl -u "u:p" -H "Content-Type:application/json" -X POST -d '[{"phoneNumber":"12135550417","message":"Hello World!"},{"phoneNumber":"12135550418","message":"Testing 1 2 3"}]' "https://api.callfire.example/v2/texts?campaignId=4050600003&defaultMessage=Text%20message"
