@@ -17,14 +17,16 @@ from curl2sms.records import record
 # A part that is a file by its Content-Disposition.
 FILE = "file"
 
-# How a quoted name holds what would end it: WHATWG HTML 4.10.22.8, as curl and browsers write; and as older curl did.
+# How a quoted name holds what would end it: as curl and browsers write (WHATWG HTML, "Multipart form data"), and as
+# older curl did.
 _IN_NAME = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 _IN_NAME_BACKSLASHED = str.maketrans({'"': '\\"', "\\": "\\\\"})
+_ESCAPE_IN_NAME = regex(r'%22|%0D|%0A|\\\\|\\"')
+_MEANINGS_IN_NAME = {"%22": '"', "%0D": "\r", "%0A": "\n", "\\\\": "\\", '\\"': '"'}
 
 _PARAMETER = regex(r';\s*(name|filename)\s*=\s*("(?:[^"\\\r\n]|\\.)*"|[^\s;]*)', re.IGNORECASE)
 _HEADERS_END = regex(r"\r\n\r\n|\n\n")
 _LINE_END = regex(r"\r?\n")
-_QUOTED_NAMES = {"%22": '"', "%0D": "\r", "%0A": "\n", "\\\\": "\\", '\\"': '"'}  # WHATWG HTML 4.10.21.8; older curl
 
 
 @record
@@ -156,7 +158,7 @@ def _part(headers: str, value: Span, whole: Span) -> Part:
 def _unquoted(name: str) -> str:
     if not name.startswith('"'):
         return name
-    return re.sub(r'%22|%0D|%0A|\\\\|\\"', lambda match: _QUOTED_NAMES[match[0]], name[1:-1])
+    return _ESCAPE_IN_NAME.sub(lambda match: _MEANINGS_IN_NAME[match[0]], name[1:-1])
 
 
 def _broken(text: str, at: int) -> SampleError:

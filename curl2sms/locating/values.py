@@ -88,7 +88,6 @@ class Look:
     before: str = ""
     after: str = ""
     filler: str = ""
-    letters: bool = False
     foreign: bool = False
     prose: bool = False
     sample: bool = False
@@ -231,7 +230,6 @@ def _as_text(text: str) -> Look:
     prose = len(found) >= 2 and any(character.isspace() for character in text)
     return Look(
         "words" if prose else "word",
-        letters=bool(found),
         foreign=foreign,
         prose=prose or (foreign and len(plain) >= 6),
         sample=bool(_SIGNED.fullmatch(text)) or any(word in text_words() for word in _WORD.findall(folded(text))),

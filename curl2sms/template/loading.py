@@ -19,7 +19,6 @@ _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])cu
 
 _MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what stands under names beginning x-
 _MAX_DIGITS = 1000
-_RESERVED_VALUES = {("authentication", "type"): ("oauth2",)}
 
 
 def load(text: str, source_name: str) -> Template:
