@@ -9,7 +9,7 @@ from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
 from curl2sms.layers.charset import charset_of, declared, known, text_of
-from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Names
+from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Names, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
 from curl2sms.patterns import regex
@@ -28,6 +28,9 @@ LAYERS: dict[str, Layer] = {
     "percent": percent,
     "base64": base64,
 }
+
+# The syntaxes that are read with leniency: the note that tells of it, and what finds the places.
+_LENIENT = {"json": ("json-lenient", json.problems), "xml": ("xml-lenient", xml.problems)}
 
 # A first pair as forms have it: a name without blanks, quotes or markup, and "=".
 _PAIR_FIRST = regex(r"[^\s=&<>\"'`,;:?/]+=")
@@ -123,7 +126,7 @@ def body_syntax(request: HttpRequest) -> str:
     Its own shape decides, not the Content-Type, which curl sets to x-www-form-urlencoded whatever is sent; that only
     decides where the shape does not. A body that is meant as JSON or XML and broken is ``json`` or ``xml``.
     """
-    return _body(request)[0]
+    return _body(request).syntax
 
 
 def body_notes(request: HttpRequest) -> tuple[Note, ...]:
@@ -131,17 +134,17 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
 
     Each kind of leniency is told once, at its first place. Spans count in ``body_text``.
     """
-    syntax, text, _, broken = _body(request)
-    name = declared(request)
+    read, name = _body(request), declared(request)
     notes = [note("body-charset-unknown", None, name=name)] if name and not known(name) else []
-    if broken:
-        return (*notes, broken)
-    found = {"json": json.problems, "xml": xml.problems}.get(syntax, lambda _: [])(text)
-    row = {"json": "json-lenient", "xml": "xml-lenient"}
-    first: dict[str, json.Problem] = {}
-    for problem in found:
-        first.setdefault(problem.what, problem)
-    return (*notes, *(note(row[syntax], problem.span, what=what) for what, problem in first.items()))
+    if read.broken:
+        notes.append(read.broken)
+    elif read.syntax in _LENIENT:
+        said, problems = _LENIENT[read.syntax]
+        first: dict[str, Problem] = {}
+        for problem in problems(read.text):
+            first.setdefault(problem.what, problem)
+        notes += [note(said, problem.span, what=what) for what, problem in first.items()]
+    return tuple(notes)
 
 
 @lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other
@@ -171,8 +174,9 @@ def roots(request: HttpRequest) -> Iterator[Root]:
     for name, value in request.headers:
         yield Root("header", value, names.unique(name), header.leaves(value))
     if request.body:
-        syntax, text, leaves, _ = _body(request)
-        yield Root("body", text, leaves=body.leaves(text)) if leaves is None else Root(syntax, text, leaves=leaves)
+        read = _body(request)
+        layer, leaves = ("body", body.leaves(read.text)) if read.leaves is None else (read.syntax, read.leaves)
+        yield Root(layer, read.text, leaves=leaves)
 
 
 def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str]) -> Iterator[Field | Document]:
@@ -194,19 +198,28 @@ def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str
             yield from _within(at.into(syntax, inner.name), way, names, tables)
 
 
+@record
+class _Body:
+    """A body as it is read: its syntax, its text, its leaves (None: it is one text), and what breaks it, if so."""
+
+    syntax: str
+    text: str
+    leaves: Sequence[Leaf] | None = None
+    broken: Note | None = None
+
+
 @lru_cache(maxsize=4)
-def _body(request: HttpRequest) -> tuple[str, str, Sequence[Leaf] | None, Note | None]:
-    """The body's syntax, its text, its leaves (None where it is one text), and what is wrong where it is broken."""
+def _body(request: HttpRequest) -> _Body:
     if request.body is None:
-        return "none", "", (), None
+        return _Body("none", "", leaves=())
     text = body_text(request)
     syntax = _shape(text, request)
     if syntax == "text":
-        return syntax, text, None, None
+        return _Body(syntax, text)
     try:
-        return syntax, text, tuple(LAYERS[syntax].leaves(text, charset_of(request))), None
+        return _Body(syntax, text, leaves=tuple(LAYERS[syntax].leaves(text, charset_of(request))))
     except SampleError as error:
-        return syntax, text, None, error.note
+        return _Body(syntax, text, broken=error.note)
 
 
 def _shape(text: str, request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Problem, Style
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
@@ -53,15 +53,7 @@ _TO_ESCAPE = {
 
 
 @record
-class Problem:
-    """Something that is not strictly of the syntax, though plain in meaning: what, in words, and where."""
-
-    what: str
-    span: Span
-
-
-@record
-class Reading:
+class Contents:
     """All that a document holds. ``containers`` are the members of each array and object: names and spans."""
 
     leaves: list[Leaf]
@@ -139,7 +131,7 @@ class _Container:
     names: Names = field(default_factory=Names)
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> Contents:
     """Read a document in one pass, without recursion; errors.SampleError where it is broken."""
     reader = _Reader(text)
     pointer, start = "", reader.at
@@ -157,7 +149,7 @@ def read(text: str) -> Reading:
             pointer, start = reader.close()
         if not reader.open_containers:
             reader.end()
-            return reader.reading
+            return reader.contents
         pointer, start = reader.next_member()
 
 
@@ -166,7 +158,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.reading = Reading([], [], [])
+        self.contents = Contents([], [], [])
         self.open_containers: list[_Container] = []
         self.at = 0
         self._name_room = MAX_NAMES
@@ -182,7 +174,7 @@ class _Reader:
         if len(self.open_containers) == MAX_DEPTH:
             raise SampleError(note("nested-too-deep", Span(self.at, self.at + 1), depth=MAX_DEPTH), self._source())
         self.open_containers.append(_Container("]" if bracket == "[" else "}", pointer, start))
-        self.reading.containers.append(self.open_containers[-1].members)
+        self.contents.containers.append(self.open_containers[-1].members)
         self.at += 1
         self._skip()
 
@@ -297,13 +289,13 @@ class _Reader:
 
     def _leaf(self, name: str, value: str, span: Span, kind: str) -> None:
         self._name_room -= len(name)
-        if len(self.reading.leaves) == MAX_LEAVES or self._name_room < 0:
+        if len(self.contents.leaves) == MAX_LEAVES or self._name_room < 0:
             raise SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
-        self.reading.leaves.append(Leaf(name, value, span, kind))
+        self.contents.leaves.append(Leaf(name, value, span, kind))
 
     def _problem(self, what: str, span: Span) -> None:
-        if len(self.reading.problems) < MAX_PROBLEMS:
-            self.reading.problems.append(Problem(what, span))
+        if len(self.contents.problems) < MAX_PROBLEMS:
+            self.contents.problems.append(Problem(what, span))
 
     def _skip(self) -> None:
         match = _GAP.match(self.text, self.at)

@@ -37,6 +37,14 @@ class Leaf:
 
 
 @record
+class Problem:
+    """Something that is not strictly of the syntax, though plain in meaning: what, in words, and where."""
+
+    what: str
+    span: Span
+
+
+@record
 class Style:
     """How a text becomes wire text: the spelling of a blank in percent-encoding, and the charset (IANA name).
 

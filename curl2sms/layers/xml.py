@@ -12,8 +12,7 @@ from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.json import Problem
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Problem, Style
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
@@ -75,7 +74,7 @@ class _Found:
 
 
 @record
-class Reading:
+class Contents:
     """All that a document holds; ``members`` are its elements and attributes, names and spans, to be cut."""
 
     leaves: list[Leaf]
@@ -164,7 +163,7 @@ def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
     ]
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> Contents:
     """Read a document in one pass, without recursion; errors.SampleError where it is ill-formed."""
     reader = _Reader(text)
     while reader.at < len(text):
@@ -219,7 +218,7 @@ class _Reader:
         else:
             self._start_tag()
 
-    def end(self) -> Reading:
+    def end(self) -> Contents:
         """What was found, by the names that are known now."""
         if self.open:
             raise self._broken(len(self.text), f"<{self.open[-1].name}> is not closed")
@@ -244,7 +243,7 @@ class _Reader:
             if value.attribute:
                 members.append((name, value.whole))
         members.sort(key=lambda member: (member[1].start, -member[1].end))
-        return Reading(found, self.problems, members)
+        return Contents(found, self.problems, members)
 
     def _start_tag(self) -> None:
         match = _START.match(self.text, self.at)
