@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from curl2sms.patterns import regex
@@ -49,6 +49,11 @@ def split_url(url: str) -> Url:
     return Url(scheme, rest[:cut], path, query if mark else None)
 
 
+def first_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+    """The first value of a header, its name compared without case (RFC 9110 5.1); None where it is absent."""
+    return next((value for key, value in headers if key.lower() == name.lower()), None)
+
+
 @record
 class HttpRequest:
     """A request as curl or a template puts it on the wire.
@@ -69,8 +74,8 @@ class HttpRequest:
     tables: frozenset[str] = frozenset()
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, its name compared without case; None where it is absent."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        """See first_value."""
+        return first_value(self.headers, name)
 
     @property
     def media_type(self) -> str:
@@ -114,5 +119,5 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, its name compared without case; None where it is absent."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        """See first_value."""
+        return first_value(self.headers, name)

@@ -13,6 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import UsageError, note
+from curl2sms.http import first_value
 from curl2sms.records import draft, field, record
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Received:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, its name compared without case; None where it is absent."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        """See http.first_value."""
+        return first_value(self.headers, name)
 
 
 @record

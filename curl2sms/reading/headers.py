@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
-from curl2sms.http import split_url
+from curl2sms.http import first_value, split_url
 from curl2sms.reading.model import ReadOption
 
 # Headers that the connection makes anew for each message.
@@ -51,7 +51,7 @@ class Headers:
 
     def value(self, name: str) -> str | None:
         """The first value of a header; None where none is sent."""
-        return next((value for known, value in self.sent if known.lower() == name.lower()), None)
+        return first_value(self.sent, name)
 
     def drop(self, name: str) -> None:
         """Take a header's lines out."""

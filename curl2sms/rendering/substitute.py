@@ -121,7 +121,7 @@ def _assembled(template: Template, text_of: Callable[[Region], str]) -> HttpRequ
     at = regions(template)
     body, implied_type = _body(template, at, text_of)
     headers = [(header.key, text_of(region)) for header, region in zip(template.headers, at.headers, strict=True)]
-    if implied_type and not any(name.lower() == "content-type" for name, _ in headers):
+    if implied_type and template.header("Content-Type") is None:
         headers.append(("Content-Type", implied_type))  # last, where curl writes it
     return HttpRequest(
         method=template.method,

@@ -248,10 +248,10 @@ def _json_with_bare_placeholder(template: Template) -> bool:
 
 def _content_type_contradicts_body(template: Template) -> bool:
     """A header says another media type than the body's shape: curl's own for ``-d``, say, over JSON."""
-    stated = next((pair.value.lower() for pair in template.headers if pair.key.lower() == "content-type"), None)
+    stated = template.header("Content-Type")
     usual = {"form": "x-www-form-urlencoded", "json": "json", "xml": "xml", "csv": "csv", "multipart": "multipart"}
     kind = template.parameters.syntax or template.parameters.type
-    return stated is not None and usual.get(kind, "") not in stated
+    return stated is not None and usual.get(kind, "") not in stated.lower()
 
 
 def _repeated_key(template: Template) -> bool:

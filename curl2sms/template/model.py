@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from curl2sms.http import first_value
 from curl2sms.locating.numbers import Recipient
 from curl2sms.records import field, record
 from curl2sms.response import Response
@@ -88,6 +89,10 @@ class Template:
     variables: tuple[Variable, ...] = ()
     macros: tuple[Macro, ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict)  # names beginning "x-": kept, never read
+
+    def header(self, name: str) -> str | None:
+        """The first value that the template states for a header; None where it states none."""
+        return first_value(((pair.key, pair.value) for pair in self.headers), name)
 
     @property
     def macro_names(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def view(received: Received, reader: Reader, *, every_header: bool = False) -> I
         elif (
             (every_header and name.lower() != "host")
             or name.lower() not in _OF_THE_CLIENT
-            or stated(reader.template, name)
+            or reader.template.header(name) is not None
         ):
             headers.append((name, value.strip(" \t")))
     yield from _with_body(received, reader, headers)
@@ -53,7 +53,7 @@ def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]
     kind = reader.template.parameters.type
     implied = IMPLIED.get(kind)
     content_type = received.header("Content-Type") or ""
-    if implied and not stated(reader.template, "content-type") and _media_type(content_type) == implied:
+    if implied and reader.template.header("Content-Type") is None and _media_type(content_type) == implied:
         headers.remove(("Content-Type", content_type))
         yield Value("header:Content-Type", "media type", implied)
     yield from decoders.pairs("header", headers)
@@ -102,11 +102,6 @@ def is_default(name: str, value: str) -> bool:
         or (lower, value) == ("accept", "*/*")
         or (lower == "user-agent" and value.startswith(("curl/", "curl2sms/")))
     )
-
-
-def stated(template: Template, name: str) -> bool:
-    """Whether a template states a header, whatever the case."""
-    return any(pair.key.lower() == name.lower() for pair in template.headers)
 
 
 def decoded(raw: bytes, charset: str) -> str:

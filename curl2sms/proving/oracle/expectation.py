@@ -9,7 +9,7 @@ from email.message import Message
 from curl2sms.errors import Note, note
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
-from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types, stated
+from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.proving.oracle.stand_ins import StandIns, stand_ins
 from curl2sms.records import record
@@ -56,20 +56,17 @@ class _Reading:
     def _put(self, text: str) -> str:
         return self.stand_ins.put(text, self.template.macro_names)
 
-    def _header(self, name: str) -> str:
-        return next((pair.value for pair in self.template.headers if pair.key.lower() == name), "")
-
     def _charset(self) -> str:
         """The charset that the Content-Type states, else UTF-8; whatever the template itself says.
 
         A request without a body has no Content-Type to state it: there the template's own is all that can tell.
         """
-        if self.template.parameters.type == "none" and not self._header("content-type"):
+        if self.template.parameters.type == "none" and not self.template.header("Content-Type"):
             if _canonical(self.template.charset) != "utf-8":
                 self.defects.append(note("proof-charset-unstated", charset=self.template.charset))
             return self.template.charset
         message = Message()
-        message["Content-Type"] = self._header("content-type") or "text/plain"
+        message["Content-Type"] = self.template.header("Content-Type") or "text/plain"
         charset = message.get_content_charset("utf-8")
         try:
             "".encode(charset)
@@ -113,7 +110,7 @@ class _Reading:
         template = self.template
         origin, path, query = self._endpoint()
         yield Value("method", "", template.method)
-        yield Value("host", "", self._header("host") or origin.partition("://")[2], ("host",))
+        yield Value("host", "", template.header("Host") or origin.partition("://")[2], ("host",))
         yield from decoders.segments(path or "/")
         yield Value("query", "present", str(query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))
@@ -122,7 +119,7 @@ class _Reading:
             yield Value("basic:password", "string", self._put(template.authentication.password), ("basic",))
         headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
         parameters = template.parameters
-        if (implied := IMPLIED.get(parameters.type)) and not stated(template, "content-type"):
+        if (implied := IMPLIED.get(parameters.type)) and template.header("Content-Type") is None:
             yield Value("header:Content-Type", "media type", implied)
         yield from decoders.pairs("header", headers)
         pairs = [(self._put(pair.key), self._put(pair.value)) for pair in parameters.pairs]
