@@ -119,6 +119,8 @@ def _unknown_macro(one: Evidence) -> Iterator[Note]:
 def _places_in_text(message: Evidence) -> Iterator[Note]:
     """What is filled in within the sample's text, and goes with it; a mere stand-in has no such places, nor HTML."""
     value = message.field.value
+    if not any(sign in value for sign in "{#$%<"):
+        return
     found = dict.fromkeys(match[0] for match in _PLACE_IN_TEXT.finditer(value))
     whole = value.strip() in found or any(token.kind == "macro" for token in cut(value, documented()))
     if found and message.look.kind in ("words", "word") and "</" not in value and not whole:
