@@ -29,6 +29,14 @@ _OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
     re.IGNORECASE,
 )
+# Calls that program code makes: the other tabs of a provider's page.
+_CODE = regex(
+    r"""\b(?P<call>requests\.(?=\w+\()|urllib\.request|http\.client|curl_init|curl_setopt\w*|fetch(?=\()|axios|"""
+    r"""XMLHttpRequest|\$\.ajax|HttpClient|HttpRequestMessage|RestClient|OkHttpClient|Unirest|HttpURLConnection|"""
+    r"""http\.NewRequest|Net::HTTP|UrlFetchApp)"""
+)
+# What curl alone takes, where the word itself is missing.
+_OPTION = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
 
 # What a token is called that one command fetches and another carries, where the sample gives it no name.
 TOKEN_VARIABLE = "ACCESS_TOKEN"
@@ -90,10 +98,19 @@ def _paste(source: Source) -> Paste:
     program = _OTHER_PROGRAM.search(source.text)
     if program is not None:
         raise SampleError(note("another-program", Span(*program.span("program")), program=program["program"]))
-    if len(urls) != 1:
+    if (code := _CODE.search(source.text)) is not None:
+        raise SampleError(note("program-code", Span(*code.span("call")), call=code["call"].rstrip(".")))
+    if _is_collection(source.text):
+        raise SampleError(note("sample-is-collection", name=source.name))
+    if len(urls) != 1 or _OPTION.search(source.text):
         raise SampleError(note("no-curl", name=source.name))
     words = (Word("curl", Span(urls[0].start, urls[0].start)), Word(source.text[urls[0].start : urls[0].end], urls[0]))
     return Paste((Command(words, urls[0]),), Scope(), (note("url-alone", urls[0]),))
+
+
+def _is_collection(text: str) -> bool:
+    """Whether a text is a collection that Postman exports."""
+    return text.lstrip().startswith("{") and "schema.getpostman.com" in text
 
 
 def _candidates(paste: Paste) -> list[_Candidate]:

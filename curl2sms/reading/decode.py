@@ -36,7 +36,9 @@ def decode_sample(data: bytes, name: str) -> Source:
 
 
 def _is_binary(data: bytes) -> bool:
-    """A NUL, or many control characters: no text that a person pasted."""
+    """A NUL, many control characters, or how PDF and RTF begin: no text that a person pasted."""
+    if data.startswith((b"%PDF-", b"{\\rtf")):
+        return True
     sample = data[:4096]
     controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in sample)
     return b"\0" in data or controls * 20 > len(sample)

@@ -30,7 +30,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         (b"  \n\n", ["empty"]),
         (b"hello there", ["no curl"]),
         (b"curl -d 'to=447700900123 https://x.example/send", [":1:9:", "^", "quote"]),
-        (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00", ["binary"]),
+        (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00", ["not plain text"]),
         (b"curl --dta 'a=1' https://x.example", [":1:6:", "--dta", "^^^^^"]),
         (b"curl -d @body.json https://x.example", ["@body.json", "file", "^"]),
         (b'curl https://x.example \\\n  -d \'{"to"=>"447700900123"}\'', [":2:12:", "JSON", "  |            ^"]),
