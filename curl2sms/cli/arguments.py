@@ -24,6 +24,8 @@ COMMANDS = {
     "completion": "print what lets a shell complete this command's words",
 }
 
+_ALONE = ("-h", "--help", "-V", "--version")
+
 _EPILOG = """\
 examples:
   curl2sms convert sample.sh > provider.json
@@ -103,6 +105,8 @@ class _Parser(argparse.ArgumentParser):
 
 def read(argv: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; UsageError where it makes no sense. ``--help`` and ``--version`` end here."""
+    if argv and argv[0] == "help":
+        argv = [*argv[1:2], "--help"]
     _offer_a_command(argv)
     options, left_over = parser(argv[0]).parse_known_args(argv)
     if left_over:
@@ -114,8 +118,10 @@ def _offer_a_command(argv: Sequence[str]) -> None:
     """``curl2sms sample.sh``, ``curl2sms convrt``: name the command that was meant."""
     if not argv:
         raise UsageError(note("usage-no-command"))
-    if argv[0].startswith("-") or argv[0] in COMMANDS:
+    if argv[0] in COMMANDS or argv[0] in _ALONE:
         return
+    if argv[0].startswith("-"):
+        raise UsageError(note("usage-left-over", command="curl2sms", words=argv[0]))
     meant = argv[0]
     if meant == "curl":
         raise UsageError(note("usage-curl-as-arguments"))
@@ -141,7 +147,7 @@ def parser(wanted: str) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"curl2sms {__version__}")
+    top.add_argument("-V", "--version", action="version", version=f"curl2sms {__version__}")
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=_Parser, prog="curl2sms"
     )
@@ -174,7 +180,7 @@ def _convert(command: argparse.ArgumentParser) -> None:
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("templates", nargs="+", metavar="TEMPLATE", help="a template; - for standard input")
     command.add_argument("--against", metavar="SAMPLE", help="the sample that the template was made from: compare them")
-    command.add_argument("--nth", type=int, metavar="N", help="with --against: the sample's Nth command, from 1")
+    command.add_argument("--nth", type=_count, metavar="N", help="with --against: the sample's Nth command, from 1")
     command.add_argument("--strict", action="store_true", help="let warnings fail")
     command.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
     _values(command)
@@ -224,7 +230,7 @@ def _completion(command: argparse.ArgumentParser) -> None:
 def _sample(command: argparse.ArgumentParser) -> None:
     command.add_argument("--clipboard", action="store_true", help="read what was copied last, instead of FILE")
     command.add_argument("file", nargs="?", metavar="FILE", help="a pasted curl command; standard input if left out")
-    command.add_argument("--nth", type=int, metavar="N", help="take the sample's Nth command, from 1")
+    command.add_argument("--nth", type=_count, metavar="N", help="take the sample's Nth command, from 1")
     command.add_argument("--no-catalog", action="store_true", help="judge without what is known about providers")
 
 
@@ -252,6 +258,12 @@ def _assignment(text: str) -> tuple[str, str]:
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=value")
     return match[1], match[2]
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+    return int(text)
 
 
 _ADD = {

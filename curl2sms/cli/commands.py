@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -24,7 +26,7 @@ def convert(options: argparse.Namespace) -> ExitStatus:
     source = _pasted(options)
     conversion = _converted(source, options)
     _say_conversion(conversion)
-    files.put(_dumped(conversion.template), options.output)
+    files.put(_dumped(conversion.template), options.output, options.file)
     if options.output not in (None, "-"):
         say.written(options.output, "curl2sms verify")
     return ExitStatus.DONE
@@ -144,13 +146,21 @@ def _pasted(options: argparse.Namespace) -> Source:
     """The sample that convert and explain are given: a file, standard input, or what was copied last."""
     if options.clipboard and options.file:
         raise UsageError(note("clipboard-and-file"))
-    return _source(*files.read_clipboard()) if options.clipboard else _sample(options.file or "-")
+    if options.clipboard:
+        return _source(*files.read_clipboard())
+    try:
+        return _sample(options.file or "-")
+    except UsageError:
+        if options.file and re.match(r"curl\s|https?://", options.file):
+            raise UsageError(note("usage-sample-for-file", command=options.command)) from None
+        raise
 
 
 def _sample(path: str) -> Source:
     """The sample, from its file or from standard input."""
     if path == "-" and sys.stdin.isatty():
-        say.line("Paste the curl command, then press Ctrl-D on a line of its own.")
+        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+        say.line(f"Paste the curl command, then press {end} on a line of its own.")
     return _source(*files.read_bytes(path))
 
 

@@ -24,7 +24,7 @@ def sheet(options: argparse.Namespace) -> ExitStatus:
         text = sheets.as_text(filled, columns=say.columns(), colour=not options.output and say.colour(sys.stdout))
     else:
         text = {"markdown": sheets.as_markdown, "html": sheets.as_html}[options.format](filled)
-    files.put(text, options.output)
+    files.put(text, options.output, options.template)
     return ExitStatus.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from curl2sms.errors import UsageError, note
 
 # More than any sample, template or message needs; reading stops here, so that no device file is read for ever.
 LIMIT = 1 << 20
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_bytes(path: str) -> tuple[bytes, str]:
@@ -35,12 +37,15 @@ def read_clipboard() -> tuple[bytes, str]:
 
 
 def read_text(path: str) -> tuple[str, str]:
-    """A UTF-8 text and its name, line ends as they stand."""
+    """A text and its name, line ends as they stand: in UTF-8, or in UTF-16 with a byte order mark.
+
+    The latter is what ``>`` writes in Windows PowerShell.
+    """
     data, name = read_bytes(path)
     if len(data) > LIMIT:
         raise UsageError(note("file-too-large", file=name))
     try:
-        return data.decode("utf-8-sig"), name
+        return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig"), name
     except UnicodeDecodeError as error:
         raise UsageError(note("file-not-utf8", file=name, offset=error.start)) from error
 
@@ -53,11 +58,13 @@ def write_whole(path: str, text: str) -> None:
     import tempfile
 
     target = Path(path)
+    if path.endswith(("/", os.sep)) or target.is_dir():
+        raise UsageError(note("output-is-folder", file=path))
     if target.is_symlink():
         raise UsageError(note("file-is-link", file=path))
     temporary = None
     try:
-        if target.exists() and not target.is_file() and not target.is_dir():
+        if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as device:
                 device.write(text)
             return
@@ -71,14 +78,23 @@ def write_whole(path: str, text: str) -> None:
         raise UsageError(note("file-unwritable", file=path, why=error.strerror or str(error))) from error
 
 
-def put(text: str, output: str | None) -> None:
-    """What a command makes: into a file, or to standard output for none or ``-``."""
+def put(text: str, output: str | None, made_of: str | None = None) -> None:
+    """What a command makes: into a file, or to standard output for none or ``-``; never over what it is made of."""
     if output == "":
         raise UsageError(note("output-unnamed"))
     if output is None or output == "-":
         say.out(text)
+    elif made_of not in (None, "-") and _is_same(output, made_of):
+        raise UsageError(note("output-is-input", file=output))
     else:
         write_whole(output, text)
+
+
+def _is_same(path: str, other: str) -> bool:
+    try:
+        return Path(path).samefile(other) and Path(path).is_file()
+    except OSError:
+        return False
 
 
 def read_env_file(path: str) -> dict[str, str]:

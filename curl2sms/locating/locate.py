@@ -22,6 +22,7 @@ from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, cut
 
 _ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
+_LISTED = 20  # of a sample's places, where one that it has not is asked for
 
 
 def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Located:
@@ -47,6 +48,8 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
         return Survey(request, (), None, None, notes=(replace(too_many.note, span=None),), problem=too_many)
     given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
     wanted = [one.place for one in given.values() if one]
+    if len(wanted) == 2 and wanted[0] == wanted[1]:
+        raise UsageError(note("one-place-for-both", place=str(wanted[0])))
     evidence = evidence_on(request, _documented(entry), wanted=wanted)
     stored_at = entry.title if entry and entry.text_at_provider else None
     decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE], stored_at=stored_at)
@@ -217,6 +220,8 @@ def _given(place: str | None, option: str, fields: Sequence[Field]) -> Field | N
         wanted = None
     found = layers.find(fields, wanted) if wanted else None
     if found is None:
-        known = ", ".join(str(one.place) for one in fields if not one.is_name)
+        places = [str(one.place) for one in fields if not one.is_name]
+        more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
+        known = ", ".join(places[:_LISTED]) + more
         raise UsageError(note("no-such-place", option=option, place=place, known=known))
     return found

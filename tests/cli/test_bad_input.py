@@ -10,6 +10,7 @@ import pytest
 
 from curl2sms.cli import main
 
+SAMPLE = str(Path(__file__).parents[2] / "samples" / "plivo.sh")
 PLIVO = str(Path(__file__).parents[2] / "samples" / "plivo.json")
 
 
@@ -97,7 +98,16 @@ def test_a_template_that_cannot_be_used(
     [
         ([], ["No command", "curl2sms convert", "--help"]),
         (["convrt"], ["no command convrt", "curl2sms convert?"]),
-        (["help"], ["no command help", "convert, verify"]),
+        (["halp"], ["no command halp", "convert, verify"]),
+        (["help", "halp"], ["no command halp"]),
+        (["-v"], ["curl2sms takes no -v", "curl2sms --help"]),
+        (["--verbose", "convert", "a.sh"], ["curl2sms takes no --verbose"]),
+        (["convert", "curl https://x.example -d to=1"], ["the name of a file", "curl2sms convert FILE"]),
+        (["explain", "https://x.example/send?to=1"], ["the name of a file", "curl2sms explain FILE"]),
+        (["convert", SAMPLE, "--nth", "first"], ["--nth: 'first' is not a number"]),
+        (["convert", SAMPLE, "--to", "json:/dst", "--body", "json:/dst"], ["the same place: json:/dst"]),
+        (["convert", SAMPLE, "-o", "folder/"], ["folder/ is a folder"]),
+        (["convert", SAMPLE, "-o", "."], [". is a folder"]),
         (["convert", "a.sh", "b.sh"], ["curl2sms convert takes no b.sh", "curl2sms convert --help"]),
         (["convert", "/does/not/exist"], ["/does/not/exist", "No such file"]),
         (["curl", "https://x.example"], ["convert"]),
@@ -116,6 +126,14 @@ def test_a_command_line_that_makes_no_sense(
     assert (status, out) == (2, "")
     for word in words:
         assert word in err
+
+
+def test_help_is_a_command_as_well(capsys: pytest.CaptureFixture[str]) -> None:
+    for argv, words in ((["help"], "COMMAND ..."), (["help", "convert"], "usage: curl2sms convert")):
+        with pytest.raises(SystemExit) as ended:
+            main(argv)
+        assert ended.value.code == 0
+        assert words in capsys.readouterr().out
 
 
 def test_a_file_without_a_command_is_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ def test_no_clipboard_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
     monkeypatch.setattr(pyperclip, "paste", nothing)
     assert main(["convert", "--clipboard"]) == 2
-    assert "Ctrl-D" in capsys.readouterr().err
+    assert "paste instead" in capsys.readouterr().err
     assert main(["convert", "--clipboard", "sample.sh"]) == 2
 
 

@@ -94,3 +94,21 @@ def test_an_empty_name_of_a_file_is_no_name(tmp_path: Path) -> None:
     status, out, err = shell(f"curl2sms convert {SAMPLE} -o ''", tmp_path)
     assert (status, out) == (2, "")
     assert "-o" in err
+
+
+@pytest.mark.parametrize("command", ["convert sample.sh -o ./sample.sh", "sheet provider.json -o provider.json"])
+def test_what_is_read_is_not_written_over(command: str, tmp_path: Path) -> None:
+    for name, path in {"sample.sh": SAMPLE, "provider.json": TEMPLATE}.items():
+        (tmp_path / name).write_bytes(path.read_bytes())
+    status, out, err = shell(f"curl2sms {command}", tmp_path)
+    assert (status, out) == (2, "")
+    assert "would be lost" in err
+    assert (tmp_path / "sample.sh").read_bytes() == SAMPLE.read_bytes()
+    assert (tmp_path / "provider.json").read_bytes() == TEMPLATE.read_bytes()
+
+
+def test_a_template_as_windows_powershell_writes_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "provider.json").write_bytes(TEMPLATE.read_text(encoding="utf-8").encode("utf-16"))
+    status, out, err = shell("curl2sms verify provider.json", tmp_path)
+    assert (status, err) == (0, "")
+    assert "proven" in out
