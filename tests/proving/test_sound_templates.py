@@ -15,7 +15,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving.model import Report, Verdict
 from curl2sms.rendering import render
 from curl2sms.template import load
-from curl2sms.template.model import Pair, Template
+from curl2sms.template.model import Basic, Pair, Template
 
 PLAIN = Template("plain", "GET", "https://a.example.com/?to=$$To&t=$$Body")
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
@@ -62,6 +62,14 @@ def test_values_that_nobody_gave_are_probes_and_that_is_said(provider: proving.P
     given = proving.verify(template, provider, variables={"KEY": "k", "TENANT": "acme"})
     assert given.ok
     assert [c for c in given.checks if c.name == "probes"] == []
+
+
+def test_a_second_authorization_is_warned_of_and_arrives(provider: proving.Provider) -> None:
+    headers = (Pair("X-First", "1"), Pair("Authorization", "Bearer t0ken"))
+    template = replace(PLAIN, authentication=Basic("account", "password"), headers=headers)
+    report = proving.verify(template, provider)
+    assert report.of(Verdict.FAIL) == ()
+    assert "two-authentications" in {check.name for check in report.of(Verdict.WARNING)}
 
 
 def test_no_connection_leads_off_the_machine(provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:

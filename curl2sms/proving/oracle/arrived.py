@@ -38,8 +38,8 @@ def view(received: Received, reader: Reader, *, every_header: bool = False) -> I
     basic = reader.template.authentication is not None
     headers = []
     for name, value in received.headers:
-        if basic and name.lower() == "authorization":
-            yield from _credentials(value)
+        if basic and name.lower() == "authorization" and (credentials := _credentials(value)):
+            yield from credentials
         elif (
             (every_header and name.lower() != "host")
             or name.lower() not in _OF_THE_CLIENT
@@ -70,17 +70,19 @@ def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]
         yield Value("body", "string", decoded(received.body, reader.charset))
 
 
-def _credentials(authorization: str) -> Iterator[Value]:
+def _credentials(authorization: str) -> list[Value]:
+    """User name and password of a header with Basic authentication; none of another."""
     scheme, _, encoded = authorization.partition(" ")
     try:
         user, colon, password = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
     except (binascii.Error, ValueError):
         colon = ""
     if scheme.lower() != "basic" or not colon:
-        yield Value("header:Authorization", "string", authorization, ("header",))
-        return
-    yield Value("basic:username", "string", user, ("basic",))
-    yield Value("basic:password", "string", password, ("basic",))
+        return []
+    return [
+        Value("basic:username", "string", user, ("basic",)),
+        Value("basic:password", "string", password, ("basic",)),
+    ]
 
 
 def part_types(media: Iterable[str | None]) -> Iterator[Value]:
