@@ -33,6 +33,7 @@ _TOLD = {
     "media-type-contradicts",
 }
 _AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?")  # RFC 3986 3.2
+_NEARLY_A_VARIABLE = regex(r"\$\{[^{}$]+\}")
 _LABEL = regex(r"(?!-)[\w-]{1,63}(?<!-)")  # of any script, as browsers take them (UTS 46)
 _PLATFORM = "clevertap"
 
@@ -147,6 +148,26 @@ def _nearly_placeholders(subject: Subject) -> Iterator[Check]:
                 yield _finding("lint-nearly-placeholder", at, text=match[0], meant=f"$${meant}")
 
 
+def _unlisted(subject: Subject) -> Iterator[Check]:
+    """``$$Sender``, ``${MY KEY}``: whole values that are spelt as placeholders and are none."""
+    known = tuple(name.lower() for name in (TO, BODY, *subject.template.macro_names))
+    for judged in subject.survey.fields:
+        at, value = str(judged.field.place), judged.field.value
+        macro = SPELT_AS_MACRO.fullmatch(value)
+        if macro and not macro["macro"].lower().startswith(known):  # else it is nearly a placeholder
+            yield _finding("lint-unlisted-macro", at, place=at, name=macro["macro"])
+        elif _NEARLY_A_VARIABLE.fullmatch(value) and not any(cut(value)):
+            yield _finding("lint-no-variable", at, place=at, text=value)
+
+
+def _unused(subject: Subject) -> Iterator[Check]:
+    """Variables and macros that are listed and stand nowhere."""
+    listed_names = [f"${{{v.name}}}" for v in subject.template.variables if v.value is None]
+    for token in (*listed_names, *(f"$${name}" for name in subject.template.macro_names)):
+        if token not in subject.oracle.tokens:
+            yield _finding("lint-unused", token=token)
+
+
 def _bare_text(subject: Subject) -> Iterator[Check]:
     token = f"$${BODY}"
     if token in subject.oracle.tokens and subject.oracle.is_bare(token):
@@ -243,6 +264,8 @@ _RULES: tuple[Rule, ...] = (
     _no_success,
     _two_authentications,
     _nearly_placeholders,
+    _unlisted,
+    _unused,
     _bare_text,
     _other_form_of_the_number,
     _roles,

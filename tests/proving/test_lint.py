@@ -85,6 +85,19 @@ FINDINGS: dict[str, tuple[Template, str]] = {
         replace(FINE, parameters=raw('{"to": "$$To", "text": "$$Body", "sum": "$$Total"}')),
         "lint: nearly-placeholder",
     ),
+    "a placeholder that is not listed": (
+        replace(FINE, parameters=raw('{"from": "$$Sender", "to": "$$To", "text": "$$Body"}')),
+        "lint: unlisted-macro",
+    ),
+    "a variable's name with a blank": (
+        replace(FINE, parameters=raw('{"from": "${MY KEY}", "to": "$$To", "text": "$$Body"}')),
+        "lint: no-variable",
+    ),
+    "a variable that nothing holds": (
+        replace(FINE, variables=(*FINE.variables, Variable("KEY", secret=True))),
+        "lint: unused",
+    ),
+    "a macro that nothing holds": (replace(FINE, macros=(Macro("MessageID"),)), "lint: unused"),
     "bare text in JSON": (replace(FINE, parameters=raw('{"to": "$$To", "text": $$Body}')), "lint: bare-body"),
     "bare number in JSON": (
         replace(FINE, parameters=raw('{"to": $$To, "text": "$$Body"}')),
@@ -143,6 +156,16 @@ def test_a_placeholder_of_the_templates_own_is_no_near_miss() -> None:
         macros=(Macro("Token"), Macro("Topic")),
     )
     assert "lint: nearly-placeholder" not in warnings(found(template))
+
+
+def test_what_is_listed_or_stands_within_a_text_is_no_placeholder_that_is_missing() -> None:
+    template = replace(
+        FINE,
+        parameters=raw('{"to": "$$To", "text": "$$Body", "from": "$$uid", "a": "pa$$word", "b": "use ${MY KEY} here"}'),
+        macros=(Macro("uid"),),
+        variables=(*FINE.variables, Variable("TEXT", secret=False, value="never used")),
+    )
+    assert warnings(found(template)) == set()
 
 
 def test_texts_that_break_without_escaping_are_named() -> None:
