@@ -157,9 +157,8 @@ def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
     if isinstance(failure, SampleError) and source:
         notes(failure.notes, source, mask)
     where = _where(note, source) if source else "curl2sms: "
-    pointer = (
-        f" (at {shown.visible(failure.pointer)})" if isinstance(failure, TemplateError) and failure.pointer else ""
-    )
+    at = failure.pointer if isinstance(failure, TemplateError) else ""
+    pointer = f" (at {shown.visible(at)})" if at and at not in note.message else ""
     label = painted("question" if isinstance(failure, AmbiguousError) else "error", _COLOUR["error"])
     line(f"{where}{label}: {mask(shown.visible(note.message))}{pointer}")
     if source and note.span and source.text.strip():

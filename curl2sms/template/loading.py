@@ -13,7 +13,7 @@ from curl2sms.response import from_data
 from curl2sms.template.checks import problems
 from curl2sms.template.misfits import kind_of, misfits
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
-from curl2sms.template.pointers import spans
+from curl2sms.template.pointers import repeated_name, spans
 
 _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
 
@@ -39,6 +39,9 @@ def load(text: str, source_name: str) -> Template:
         note(defect.id, written.get(defect.pointer), where=defect.pointer or "The template", **defect.values)
         for defect in defects
     ]
+    meant = {"template-no-recipient": "To", "template-no-message": "Body"}.get(notes[0].id)
+    if meant and (spelt := re.search(rf"\$\$?{meant}\b", text, re.IGNORECASE)):
+        notes[0] = note("template-misspelt", Span(*spelt.span()), spelt=spelt[0], meant=f"$${meant}")
     raise TemplateError(notes[0], defects[0].pointer, source, tuple(notes[1:]))
 
 
@@ -55,9 +58,11 @@ def _parse(source: Source) -> dict[str, Any]:
         if not text[start:].lstrip().startswith(("{", "[")) and _SAMPLE.search(text):
             # Without a span: the line would be shown, and a sample's first line often holds its password.
             raise TemplateError(note("template-is-sample", name=source.name), "", source) from None
-        raise TemplateError(note("template-no-json", Span(at, at), why=error.msg), "", source) from None
+        raise TemplateError(_no_json(text, at, error.msg), "", source) from None
     except _RepeatedNameError as error:
-        raise TemplateError(note("template-repeated-name", name=error.args[0]), "", source) from None
+        raise TemplateError(
+            note("template-repeated-name", repeated_name(text), name=error.args[0]), "", source
+        ) from None
     except RecursionError:
         raise TemplateError(_too_deep(), "", source) from None
     except ValueError as error:  # NaN, Infinity, a number of too many digits
@@ -67,6 +72,29 @@ def _parse(source: Source) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise TemplateError(note("template-no-object", Span(start, start), got=kind_of(data)), "", source)
     return data
+
+
+def _no_json(text: str, at: int, why: str) -> Note:
+    """What is wrong at a place of a text that is not JSON; what people write by hand in words of its own."""
+    here, before = text[at : at + 1], text[:at].rstrip()
+    span = Span(at, at + 1)
+    if not text[at:].strip() or ("Unterminated" in why and "\n" not in text[at:].rstrip()):
+        return note("template-cut-off", Span(len(text), len(text)))
+    if text.startswith(("//", "/*", "#"), at):
+        return note("template-comment", span)
+    if here in "'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb":
+        return note("template-quotes", span, quote=here)
+    if here in ("}", "]") and before.endswith(","):
+        return note("template-comma-too-many", Span(len(before) - 1, len(before)))
+    if here == "," and text[at + 1 :].lstrip()[:1] in ("}", "]"):  # as Python 3.13 tells it
+        return note("template-comma-too-many", span)
+    if here == '"' and "',' delimiter" in why:
+        return note("template-comma-missing", span)
+    if "',' delimiter" in why and before.endswith('"'):
+        return note("template-quote-within", span)
+    if "control character" in why:
+        return note("template-line-break", span)
+    return note("template-no-json", Span(at, at), why=why)
 
 
 def _too_deep() -> Note:

@@ -34,6 +34,7 @@ _SAYS = {
 _RANK = {keyword: rank for rank, keyword in enumerate(_SAYS)}
 _OTHER = "template-unfit"
 _RESERVED_VALUES = {"/authentication/type": "oauth2"}
+_RESERVED = "#/$defs/reserved"
 _POINT = ("at", "split", "index")  # what a rule has from the definition that it refers to
 
 
@@ -79,10 +80,11 @@ def _problem(error: ValidationError, keyword: str) -> Problem:
     if note_id == "template-required":
         named = re.match(r"'([^']*)'", error.message)
         values["missing"] = named[1] if named else error.message
-        about = described.get("properties", {}).get(values["missing"], {})
+        about = described.get("properties", {}).get(values["missing"]) or _described(error, values["missing"])
         values["expected"] = about.get("description", "Add it: curl2sms schema tells what it holds.")
     elif note_id == "template-unknown-name":
         known = [*described.get("properties", {}), *(_POINT if "$ref" in described else ())]
+        known = [name for name in known if at or described["properties"][name].get("$ref") != _RESERVED]
         free = "patternProperties" in described  # names beginning x- are
         unknown = next(name for name in got if name not in known and not (free and name.startswith("x-")))
         at += pointer([unknown])
@@ -98,6 +100,14 @@ def _problem(error: ValidationError, keyword: str) -> Problem:
     elif note_id == "template-one-of":
         values["choices"] = ", ".join(choice["required"][0] for choice in wanted)
     return Problem(at, note_id, values)
+
+
+def _described(error: ValidationError, name: str) -> dict[str, Any]:
+    """What the schema says of a member where it describes it, as conditions do not."""
+    at: dict[str, Any] = json.loads(schema.text())
+    for step in (*error.absolute_path, name):
+        at = at.get("properties", {}).get(step, {})
+    return at
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -20,6 +20,24 @@ def pointer(path: Iterable[str | int]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
+def repeated_name(text: str) -> Span | None:
+    """Where a name stands in an object that has it already."""
+    open_: list[set[str] | None] = []  # the names of each open object, None for an array
+    is_name = False
+    for token in _TOKEN.finditer(text, text.startswith("\ufeff")):
+        mark = token[0]
+        if mark in "[{":
+            open_.append(set() if mark == "{" else None)
+        elif mark in "]}":
+            open_.pop()
+        elif is_name and open_ and (names := open_[-1]) is not None:
+            if (name := json.loads(mark)) in names:
+                return Span(*token.span())
+            names.add(name)
+        is_name = mark in "{,"
+    return None
+
+
 def spans(text: str) -> dict[str, Span]:
     """Where each value of a JSON text is written: a plain value's own span, an object's or array's name or opening.
 
