@@ -52,10 +52,16 @@ def decide(
     message = _choose(
         MESSAGE, evidence, body, taken=to or (recipient.field if isinstance(recipient, Evidence) else None)
     )
-    if stored_at and not body and not (isinstance(message, Evidence) and message.has("token", MESSAGE)):
+    given = body is not None or (isinstance(message, Evidence) and message.has("token", MESSAGE))
+    if stored_at and not given:
         message = SampleError(note("text-at-provider", provider=stored_at))
     found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
-    told = [_impossible(request, evidence), recipient, None if _is_stored(message, evidence) else message]
+    told = [
+        _impossible(request, evidence),
+        None if given else _spoken(evidence),
+        recipient,
+        None if _is_stored(message, evidence) else message,
+    ]
     problems = [one for one in told if isinstance(one, SampleError)]
     return Decision(found[0], found[1], _clearer(problems[0], found, evidence) if problems else None)
 
@@ -134,6 +140,11 @@ def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: S
         if template:
             return SampleError(note("no-message-but-template", at=str(template.field.place)))
     return problem
+
+
+def _spoken(evidence: Sequence[Evidence]) -> SampleError | None:
+    told = refusals.spoken(evidence)
+    return SampleError(told) if told else None
 
 
 def _impossible(request: HttpRequest, evidence: Sequence[Evidence]) -> SampleError | None:

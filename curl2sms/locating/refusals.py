@@ -36,6 +36,17 @@ _SIGNED = regex(r"(?:\$\d\$)?(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}"
 _AWS_KEY = regex(r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL)
 
 
+# What the address of a voice call names, or a field for the channel holds; and what makes it a written message.
+_SPOKEN = frozenset(
+    {"voice", "call", "calls", "calling", "callout", "callouts", "dial", "ivr", "tts", "maketts", "speech", "say"}
+    | {"voicecall", "voicecalls", "voicemessage", "voicemessages", "voiceotp", "texttospeech"}
+)
+_WRITTEN = frozenset({"sms", "smses", "mms", "text", "texts", "whatsapp", "rcs", "viber"})
+_CHANNEL = frozenset({"channel", "channels", "type", "via"})
+_ACTION = frozenset({"action", "cmd", "command", "method", "mode", "op", "operation", "product", "service"})
+_PLAIN_SEGMENT = regex(r"[A-Za-z][A-Za-z._-]{1,40}")
+
+
 def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
     """Why a request's signature rules a template out: it holds for this very message and moment only."""
     for number, (name, value) in enumerate(request.headers):
@@ -62,6 +73,23 @@ def maybe_signed(fields: Sequence[Evidence]) -> Note | None:
     if moment is None or digest is None:
         return None
     return note("maybe-signed", at=str(digest.field.place), beside=str(moment.field.place))
+
+
+def spoken(fields: Sequence[Evidence]) -> Note | None:
+    """Why a call sends no SMS: its address, or its field for the channel, says that the text is read aloud."""
+    call = next((one for one in fields if _says(one, _CHANNEL) & _SPOKEN), None)
+    if call is None or any(_says(one, _CHANNEL | _ACTION) & _WRITTEN for one in fields):
+        return None
+    return note("voice-call", at=str(call.field.place), value=call.field.value)
+
+
+def _says(one: Evidence, named: frozenset[str]) -> frozenset[str]:
+    """The words of a segment of the path, or of a value that is a mere word under one of these names."""
+    if one.field.place.steps[0].layer == "path":
+        fits = bool(_PLAIN_SEGMENT.fullmatch(one.field.value))
+    else:
+        fits = one.look.kind == "word" and bool(named & _name_words(one))
+    return frozenset(words(one.field.value)) if fits else frozenset()
 
 
 def _is_digest(one: Evidence) -> bool:

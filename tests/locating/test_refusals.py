@@ -69,3 +69,26 @@ def test_a_signature_in_a_header_of_its_own_is_told_by_the_moment_beside_it() ->
     assert problem is not None
     assert problem.note.id == "signed-request"
     assert survey(sms(signature)).problem is None
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "at"),
+    [
+        ("https://api.example/v3/voice/send", '{"to":"+447700900123","body":"Hello"}', "path:2"),
+        ("https://api.example/v1/calls", '{"to":"+447700900123","text":"Hello"}', "path:2"),
+        ("https://api.example/call/maketts.json", '{"receptor":"+447700900123","message":"Hello"}', "path:1"),
+        ("https://api.example/send", '{"to":"+447700900123","message":"Hello","channel":"voice"}', "json:/channel"),
+        ("https://api.example/voice/sms", '{"to":"+447700900123","body":"Hello"}', None),
+        ("https://api.example/call.php", '{"to":"+447700900123","body":"Hello","action":"sendsms"}', None),
+        ("https://api.example/rpc", '{"method":"call","params":{"to":"+447700900123","body":"Hello"}}', None),
+        ("https://api.example/send", '{"to":"+447700900123","message":"Hello","title":"voice"}', None),
+        ("https://voice.example/send", '{"to":"+447700900123","message":"Hello"}', None),
+    ],
+)
+def test_a_voice_call_is_no_sms_unless_a_person_says_so(url: str, body: str, at: str | None) -> None:
+    request = HttpRequest("POST", url, (("Content-Type", "application/json"),), body.encode())
+    problem = survey(request, catalog=False).problem
+    assert (problem.note.id, problem.note.at) == ("voice-call", at) if at and problem else problem is None and not at
+    if at:
+        text = next(place for place in ("json:/body", "json:/text", "json:/message") if f'"{place[6:]}"' in body)
+        assert survey(request, body=text, catalog=False).problem is None

@@ -1,0 +1,1 @@
+curl -X POST 'https://rest.clicksend.example/v3/voice/send' -u a:b -H 'Content-Type: application/json' -d '{"messages":[{"source":"php","body":"Jelly liquorice","to":"+61411110417","lang":"en-au","voice":"female","require_input":1}]}'
