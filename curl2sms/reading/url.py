@@ -19,6 +19,7 @@ _LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<ta
 _WORD_IN_HASHES = regex(r"(?<==)(##?)([A-Za-z_]\w*)\1(?=&|$)")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
+_FIELD = regex(r"&[A-Za-z_][\w.\[\]-]*=")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
@@ -55,6 +56,7 @@ def read_url(
     if "?" in text and "=#" in text and (word := _WORD_IN_HASHES.search(text)):
         notes.append(note("word-in-hashes", span, text=word[0]))
         text = _WORD_IN_HASHES.sub(lambda found: found[0].replace("#", "%23"), text)
+    text = _with_hashes_of_values(text, span, notes)
     text, mark, fragment = text.partition("#")
     if mark and fragment:
         notes.append(note("fragment-left-out", span, fragment=f"#{fragment}"))
@@ -70,6 +72,18 @@ def read_url(
     if squashes:
         path = _without_dots(path)
     return ReadUrl(scheme, authority, escaped(path), query if mark else None, userinfo, name)
+
+
+def _with_hashes_of_values(text: str, span: Span, notes: list[Note]) -> str:
+    """A query with each ``#`` that fields follow as text: ``text=Order #7&key=k`` has no fragment ``7&key=k``."""
+    path, mark, query = text.partition("?")
+    if not mark or "#" in path or "#" not in query:
+        return text
+    last = max((found.start() for found in _FIELD.finditer(query, query.index("#"))), default=0)
+    if not last:
+        return text
+    notes.append(note("hash-kept", span))
+    return f"{path}?{query[:last].replace('#', '%23')}{query[last:]}"
 
 
 def _mended(text: str, span: Span, notes: list[Note]) -> str:

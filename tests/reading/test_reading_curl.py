@@ -97,7 +97,7 @@ def test_a_command_is_read_as_curl_sends_it(line: str) -> None:
     if sign == "*":
         with pytest.raises(CurlRefusedError):
             sent(command)
-    elif not sign or note_id not in {"glob-kept", "further-urls", "cookie-file", "word-in-hashes"}:
+    elif not sign or note_id not in {"glob-kept", "further-urls", "cookie-file", "word-in-hashes", "hash-kept"}:
         assert normal(as_read(read.request)) == normal(sent(command))
     if not sign:
         assert said <= {"option-shortened", "options-of-connection", "follows-redirects", "insecure"}
@@ -145,3 +145,9 @@ def test_a_sample_is_read_as_curl_sends_it(path: Path) -> None:
     if repaired or OPEN in repr(read.request).encode().decode("unicode-escape"):
         pytest.skip(f"announced: {repaired or 'variables'}")
     assert normal(as_read(read.request)) == normal(sent(source.text))
+
+
+def test_a_hash_that_fields_follow_is_text() -> None:
+    read = reading.read(Source("sample", "curl 'http://x.example/a?text=Order #5, {#var#}&key=a#b&ref=1#end'"))
+    assert read.request.target == b"/a?text=Order%20%235,%20{%23var%23}&key=a%23b&ref=1"
+    assert {"hash-kept", "fragment-left-out"} <= {note.id for note in read.notes}

@@ -1,0 +1,1 @@
+curl "http://gw.example.in/api/pushsms?user=demofin&authkey=92JP&sender=DEMOFN&mobile=9900110417&text=Dear {#var#}, your OTP is {#var#}. DEMOFN&entityid=1201159134511282286&templateid=1207161234567890123"
