@@ -18,6 +18,7 @@ from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
 from curl2sms.locating.values import look
+from curl2sms.locating.words import concepts
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
 
@@ -186,14 +187,18 @@ def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
 
 
 def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
-    """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right behind it, with blanks."""
+    """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right behind it, with blanks.
+
+    With ``=`` too where a blank stands on both sides of the ``&``, and the name is no word for anything.
+    """
     gone: list[Field] = []
     behind = fields[fields.index(message) + 1 :] if message in fields else ()
     cut = message.value[-1:].isspace()
     for one in behind:
         name = one.place.steps[-1].name
+        as_text = one.kind == "flag" or (cut and name[:1] == " " and not concepts(name))  # "A=B & C=D"
         if (
-            one.kind != "flag"
+            not as_text
             or one.place.steps[0].layer != message.place.steps[0].layer
             or not (cut or " " in name.strip() or name[:1] == " ")
         ):
@@ -205,9 +210,14 @@ def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
     at = str(gone[0].place)
     return Plan(
         removals=tuple(one.place for one in gone),
-        changes=tuple(Change("stray-dropped", str(one.place), one.place.steps[-1].name, None) for one in gone),
-        notes=(note("stray-dropped", at=at, text=" & ".join(one.place.steps[-1].name.strip() for one in gone)),),
+        changes=tuple(Change("stray-dropped", str(one.place), _spelt(one), None) for one in gone),
+        notes=(note("stray-dropped", at=at, text=" & ".join(_spelt(one).strip() for one in gone)),),
     )
+
+
+def _spelt(stray: Field) -> str:
+    name = stray.place.steps[-1].name
+    return name if stray.kind == "flag" else f"{name}={stray.value}"
 
 
 def _others(kept: Field, fields: Sequence[Field]) -> Iterator[Field]:

@@ -130,6 +130,20 @@ def post(body: str, headers: tuple[tuple[str, str], ...] = JSON) -> HttpRequest:
         ),
         pytest.param(
             FORM,
+            "to=447700900123&text=A=B & C=D, ok?&from=ACME",
+            "to=447700900123&text=A=B &from=ACME",
+            [("stray-dropped", "form: C")],
+            id="rest of a message with =",
+        ),
+        pytest.param(
+            FORM,
+            "to=447700900123&text=Hello & sender=ACME",
+            "to=447700900123&text=Hello & sender=ACME",
+            [],
+            id="a name after a blank",
+        ),
+        pytest.param(
+            FORM,
             "to=447700900123&text=Hello&noStop&from=ACME",
             "to=447700900123&text=Hello&noStop&from=ACME",
             [],
