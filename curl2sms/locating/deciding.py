@@ -14,6 +14,7 @@ from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role
+from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import TEMPLATE_ID, cut
 
@@ -24,6 +25,8 @@ _SEVERAL = {RECIPIENT: "which-recipient", MESSAGE: "which-message"}
 _UNSURE = {RECIPIENT: "unsure-recipient", MESSAGE: "unsure-message"}
 # A candidate that is not sure enough is still worth a question, above this score.
 _WORTH_ASKING = 1.0
+# How a JSON or an XML with values begins; one that can be read has its own values, and is none itself.
+_DOCUMENT = regex(r"\s*(?:[\[{\s]*\"[^\"]*\"\s*:|<\?xml\b|<[A-Za-z][\w.:-]*>\s*<[A-Za-z])")
 
 
 @record
@@ -133,6 +136,8 @@ def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: S
     recipient, message = found
     if not problem.note.id.startswith("no-"):
         return problem
+    if broken := next((one for one in evidence if _DOCUMENT.match(one.field.value)), None):
+        return SampleError(note("document-unread", at=str(broken.field.place)))
     if recipient is None and message is None:
         return SampleError(note("no-sending"))
     if message is None:

@@ -92,3 +92,17 @@ def test_a_voice_call_is_no_sms_unless_a_person_says_so(url: str, body: str, at:
     if at:
         text = next(place for place in ("json:/body", "json:/text", "json:/message") if f'"{place[6:]}"' in body)
         assert survey(request, body=text, catalog=False).problem is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'payload={"messages":[{"msisdn":"447700900123","message":"Hi & bye"}]}&key=k1',
+        "xml=<sms><to>447700900123</to><text>Tom & Jerry</text></sms>&key=k1",
+    ],
+)
+def test_a_document_that_an_ampersand_cut_is_named(body: str) -> None:
+    headers = (("Content-Type", "application/x-www-form-urlencoded"),)
+    problem = survey(HttpRequest("POST", "https://api.example/sms", headers, body.encode())).problem
+    assert problem is not None
+    assert (problem.note.id, problem.note.at) == ("document-unread", f"form:{body.partition('=')[0]}")
