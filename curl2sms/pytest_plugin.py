@@ -66,6 +66,7 @@ class SmsProvider:
         """
         from curl2sms.proving import oracle
         from curl2sms.template import load
+        from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 
         if not self.received:
             raise AssertionError("no request came in")
@@ -80,7 +81,7 @@ class SmsProvider:
             )
         differences = expected.differences(received, values)
         told = tuple(f"{d.at}: expected {d.expected!r}, got {d.got!r}" for d in differences if d.at != "host")
-        return Message(values.pop("$$To", ""), values.pop("$$Body", ""), values, told)
+        return Message(values.pop(TO_TOKEN, ""), values.pop(BODY_TOKEN, ""), values, told)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from curl2sms.errors import DATA
@@ -11,6 +11,7 @@ from curl2sms.patterns import regex
 from curl2sms.records import record
 
 TO, BODY, TEMPLATE_ID = "To", "Body", "TemplateID"
+TO_TOKEN, BODY_TOKEN = f"$${TO}", f"$${BODY}"  # as a text writes them
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
 _TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
@@ -25,6 +26,16 @@ class Token:
     name: str
     start: int
     end: int
+
+
+def variable_token(name: str) -> str:
+    """A variable as a text writes it: ``${NAME}``."""
+    return f"${{{name}}}"
+
+
+def macro_token(name: str) -> str:
+    """A macro as a text writes it: ``$$MessageID``."""
+    return f"$${name}"
 
 
 @cache
@@ -50,3 +61,16 @@ def cut(text: str, macros: Collection[str] = ()) -> Iterator[Token]:
             yield Token("variable", match["variable"], *match.span())
         elif match["macro"] in placeholders:
             yield Token("macro", match["macro"], *match.span())
+
+
+def replaced(text: str, value_of: Callable[[str], str], macros: Collection[str] = ()) -> str:
+    """A text with a value in place of each token, in one pass; ``value_of`` is given the token as it is written.
+
+    >>> replaced("Hi ${NAME}, $$Total of $$To", {"${NAME}": "Ann", "$$To": "2"}.__getitem__)
+    'Hi Ann, $$Total of 2'
+    """
+    parts, end = [], 0
+    for token in cut(text, macros):
+        parts += [text[end : token.start], value_of(text[token.start : token.end])]
+        end = token.end
+    return "".join((*parts, text[end:]))

@@ -12,19 +12,16 @@ from curl2sms.locating import Change, Survey, survey
 from curl2sms.locating.numbers import Recipient, spell
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
-from curl2sms.proving.mock import Provider, Received
+from curl2sms.proving.mock import TIMEOUT, Provider, Received
 from curl2sms.proving.model import Check, Difference, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.reading.model import Reading
 from curl2sms.records import record, replace
-from curl2sms.rendering import render
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, TO, cut
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, replaced, variable_token
 
 Fill = Callable[[str], str]
 
-_TO, _BODY = f"$${TO}", f"$${BODY}"
-_TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
 _NUMBER_OF_MANY = regex(r"\[\d+\]|#\d+(?=$|>)")
 _ORIGIN = regex(r"https?://", re.IGNORECASE)
 _JSON_ROOT = regex(r"(?<![^>])json$")
@@ -34,34 +31,35 @@ _TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no
 
 
 def checks(
-    template: Template, reading: Reading, oracle: Oracle, provider: Provider, variables: Mapping[str, str]
+    template: Template, reading: Reading, oracle: Oracle, provider: Provider, given: Mapping[str, str]
 ) -> Iterator[Check]:
     """Compare the template with its sample: each difference is an announced change, or a failure.
 
-    ``variables`` are values for the template's own, which stand in the sample too.
+    ``given`` are values by token: those of the template's variables stand in the sample too.
     """
     surveyed = _surveyed(reading, oracle)
-    fill = _filling(template, surveyed, variables)
+    fill = _filling(template, surveyed, given)
     said, sent = _sent(reading, fill, provider)
     yield said
     sample = _Sample(sent, _as_received(_filled(reading.request, fill)), surveyed.changes, _repairs(reading))
     mended = _filled(surveyed.request, fill)
     values = oracle.read(_as_received(mended))
-    values |= {f"${{{v.name}}}": variables[v.name] for v in reading.variables if v.name in variables}
+    shared = [variable_token(variable.name) for variable in reading.variables]
+    values |= {token: given[token] for token in shared if token in given}
     if missing := [token for token in oracle.tokens if token not in values]:
         for token in missing:
             where = ", ".join(oracle.places(token))
             yield Check("sample", "value", Verdict.FAIL, f"the sample has no value where {token} stands", at=where)
         return
-    if _TO in values:
-        values[_TO] = _number(surveyed, template, fill) or values[_TO]
-        if not _is_number(values[_TO]):
-            yield from _no_number(values[_TO], reading, oracle)
+    if TO_TOKEN in values:
+        values[TO_TOKEN] = _number(surveyed, template, fill) or values[TO_TOKEN]
+        if not _is_number(values[TO_TOKEN]):
+            yield from _no_number(values[TO_TOKEN], reading, oracle)
             number = trials.numbers_at(oracle)[0]
-            sample = replace(sample, stand_in=(values[_TO], number.expected))
-            values[_TO] = number.given
+            sample = replace(sample, stand_in=(values[TO_TOKEN], number.expected))
+            values[TO_TOKEN] = number.given
     try:
-        request = _rendered(template, values, variables)
+        request = trials.rendered(template, {**given, **values})
     except Curl2smsError as error:
         message = f"the sample's own number and text can't be sent: {error.note.message}"
         yield Check("sample", "rendered", Verdict.FAIL, message, error.note.do)
@@ -126,18 +124,18 @@ def _is_number(text: str) -> bool:
 def _no_number(text: str, reading: Reading, oracle: Oracle) -> Iterator[Check]:
     """A stand-in of the sample (``91XXXXXXXXXX``) is no fault; a number that stands elsewhere is one."""
     recipient = survey(reading.request).recipient
-    if recipient is not None and str(recipient.field.place) not in oracle.places(_TO):
-        elsewhere = (Difference(str(recipient.field.place), _TO, None),)
-        message = f"the sample holds {text} where the template has {_TO}, and its recipient elsewhere"
-        yield Check("sample", "recipient", Verdict.FAIL, message, at=_TO, differences=elsewhere)
+    if recipient is not None and str(recipient.field.place) not in oracle.places(TO_TOKEN):
+        elsewhere = (Difference(str(recipient.field.place), TO_TOKEN, None),)
+        message = f"the sample holds {text} where the template has {TO_TOKEN}, and its recipient elsewhere"
+        yield Check("sample", "recipient", Verdict.FAIL, message, at=TO_TOKEN, differences=elsewhere)
     else:
         message = f"the sample holds {text} where the number goes; a number was sent instead"
-        yield Check("sample", "recipient", Verdict.PASS, message, at=_TO)
+        yield Check("sample", "recipient", Verdict.PASS, message, at=TO_TOKEN)
 
 
 def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
     """The sample's values, with the announced changes made; the template tells which are number and text."""
-    given = {name: _only(oracle, token) for name, token in (("to", _TO), ("body", _BODY))}
+    given = {name: _only(oracle, token) for name, token in (("to", TO_TOKEN), ("body", BODY_TOKEN))}
     found = survey(reading.request)
     if [str(one.field.place) if one else None for one in (found.recipient, found.message)] == list(given.values()):
         return found  # places count as in the template: what was dropped before them counts no more
@@ -152,22 +150,20 @@ def _only(oracle: Oracle, token: str) -> str | None:
     return next(iter(oracle.places(token)), None) if token in oracle.tokens else None
 
 
-def _filling(template: Template, surveyed: Survey, variables: Mapping[str, str]) -> Fill:
+def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> Fill:
     """What puts values in the place of the variables, and of ``$$To`` and ``$$Body``, that a sample leaves open."""
     # Of no known form: digits alone mean the same in every place, a plus left bare in a form is a blank.
     number = trials.numbers(template.recipient)[0].expected
     number = number.lstrip("+") if template.recipient.format == "as-given" else number
     recipient, message = (one.field.value if one else "" for one in (surveyed.recipient, surveyed.message))
-    tokens = {_TO: number} if _TO in recipient else {}
-    tokens |= {_BODY: _TEXT} if _BODY in message else {}
+    tokens = {TO_TOKEN: number} if TO_TOKEN in recipient else {}
+    tokens |= {BODY_TOKEN: _TEXT} if BODY_TOKEN in message else {}
 
     def value(name: str, stand_in: str) -> str:
-        return variables.get(name) or (number if stand_in in recipient else _TEXT)
+        return given.get(variable_token(name)) or (number if stand_in in recipient else _TEXT)
 
     def fill(text: str) -> str:
-        for found in reversed([*cut(text)] if tokens else []):
-            spelt = text[found.start : found.end]
-            text = text[: found.start] + tokens.get(spelt, spelt) + text[found.end :]
+        text = replaced(text, lambda token: tokens.get(token, token)) if tokens else text
         return STAND_IN.sub(lambda match: value(match[1], match[0]), text) if OPEN in text else text
 
     return fill
@@ -214,21 +210,10 @@ def _require_known(reading: Reading) -> None:
             raise curl.NotReplayedError(f"--{option.name}, whose value the shell computes")
 
 
-def _rendered(template: Template, values: Mapping[str, str], variables: Mapping[str, str]) -> HttpRequest:
-    """What the template makes of the sample's own values."""
-    return render(
-        template,
-        values.get(_TO),
-        values.get(_BODY),
-        variables={**variables, **{token[2:-1]: text for token, text in values.items() if token.startswith("${")}},
-        macros={token[2:]: text for token, text in values.items() if token not in (_TO, _BODY) and token[1] == "$"},
-    )
-
-
 def _caught(request: HttpRequest, provider: Provider) -> Received:
     """A request as the mock provider receives it."""
     provider.clear()
-    wire.send(request, timeout=_TIMEOUT, connect_to=provider.address)
+    wire.send(request, timeout=TIMEOUT, connect_to=provider.address)
     return provider.take() or _as_received(request)
 
 
@@ -276,12 +261,12 @@ def _is_stand_in(difference: Difference, oracle: Oracle, stand_in: tuple[str, st
     if stand_in is None or not stand_in[0] or difference.expected is None:
         return False
     at = difference.at.partition(" (")[0]
-    return at in oracle.places(_TO) and difference.expected.replace(*stand_in) == difference.got
+    return at in oracle.places(TO_TOKEN) and difference.expected.replace(*stand_in) == difference.got
 
 
 def _is_regrouped(difference: Difference, oracle: Oracle) -> bool:
     """Whether a number differs only in what groups its digits for people: ``+1 (415) 555-0100``."""
-    if _TO not in oracle.tokens or difference.at not in oracle.places(_TO):
+    if TO_TOKEN not in oracle.tokens or difference.at not in oracle.places(TO_TOKEN):
         return False
     ungrouped = _GROUPING.sub("", difference.expected or "")
     return ungrouped != difference.expected and ungrouped == difference.got

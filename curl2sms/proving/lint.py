@@ -20,7 +20,7 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut
+from curl2sms.tokens import BODY, BODY_TOKEN, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, replaced
 
 # What the survey of a template's values says, and a person must know before the first message is paid for.
 _TOLD = {
@@ -145,7 +145,7 @@ def _nearly_placeholders(subject: Subject) -> Iterator[Check]:
         for match in SPELT_AS_MACRO.finditer(text):
             meant = next((name for name in known if match["macro"].lower().startswith(name.lower())), None)
             if meant and match.start() not in taken:
-                yield _finding("lint-nearly-placeholder", at, text=match[0], meant=f"$${meant}")
+                yield _finding("lint-nearly-placeholder", at, text=match[0], meant=macro_token(meant))
 
 
 def _unlisted(subject: Subject) -> Iterator[Check]:
@@ -169,18 +169,17 @@ def _unused(subject: Subject) -> Iterator[Check]:
 
 
 def _bare_text(subject: Subject) -> Iterator[Check]:
-    token = f"$${BODY}"
-    if token in subject.oracle.tokens and subject.oracle.is_bare(token):
+    if BODY_TOKEN in subject.oracle.tokens and subject.oracle.is_bare(BODY_TOKEN):
         yield _finding("lint-bare-body", "body")
 
 
 def _other_form_of_the_number(subject: Subject) -> Iterator[Check]:
     """Platforms don't tell whether they write the number with a plus: would the other form survive too?"""
-    token, own = f"$${TO}", subject.template.recipient.format
-    if token in subject.oracle.tokens and own in ("e164", "digits", "as-given"):
+    own = subject.template.recipient.format
+    if TO_TOKEN in subject.oracle.tokens and own in ("e164", "digits", "as-given"):
         other = "14155550100" if own == "e164" else "+14155550100"
-        if reason := subject.oracle.uncarriable(token, other):
-            yield _finding("lint-other-number-form", token, other=other, reason=reason)
+        if reason := subject.oracle.uncarriable(TO_TOKEN, other):
+            yield _finding("lint-other-number-form", TO_TOKEN, other=other, reason=reason)
 
 
 def _platform(subject: Subject) -> Iterator[Check]:
@@ -209,25 +208,21 @@ def _places_of_macros(subject: Subject) -> Iterator[str]:
 
 def _without_escaping(subject: Subject) -> Iterator[Check]:
     """What would break at a platform that puts texts into endpoint, headers and raw body as they are."""
-    token = f"$${BODY}"
-    if token not in subject.oracle.tokens or subject.template.parameters.type in ("form", "multipart"):
+    if BODY_TOKEN not in subject.oracle.tokens or subject.template.parameters.type in ("form", "multipart"):
         return
-    broken = [text.name for text in trials.texts() if not _survives_unescaped(subject, token, text.text)]
+    broken = [text.name for text in trials.texts() if not _survives_unescaped(subject, text.text)]
     message = f"a platform that fills in texts without escaping would break {len(broken)} of {len(trials.texts())}"
     yield Check("platform", "without-escaping", Verdict.PASS, f"{message}: {listed(broken)}" if broken else message)
 
 
-def _survives_unescaped(subject: Subject, token: str, text: str) -> bool:
-    if subject.oracle.uncarriable(token, text):
+def _survives_unescaped(subject: Subject, text: str) -> bool:
+    """Whether a message arrives whole where it is put into the template's own request as it is."""
+    if subject.oracle.uncarriable(BODY_TOKEN, text):
         return False
-    values = _plain_values(subject) | {token: text}
+    values = trials.plain_values(subject.oracle) | {BODY_TOKEN: text}
 
     def fill(wire_text: str) -> str:
-        parts, end = [], 0
-        for known in cut(wire_text, subject.template.macro_names):
-            parts += [wire_text[end : known.start], values[wire_text[known.start : known.end]]]
-            end = known.end
-        return "".join((*parts, wire_text[end:]))
+        return replaced(wire_text, values.__getitem__, subject.template.macro_names)
 
     request = subject.request
     url, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]
@@ -247,13 +242,6 @@ def _survives_unescaped(subject: Subject, token: str, text: str) -> bool:
 
 def _is_about_meaning(at: str) -> bool:
     return not at.endswith("as spelt") and not at.startswith("basic:")
-
-
-def _plain_values(subject: Subject) -> dict[str, str]:
-    template, oracle = subject.template, subject.oracle
-    values = {f"${{{v.name}}}": trials.probe(v, oracle) for v in template.variables}
-    values |= {f"$${m.name}": trials.macro_probe(m.name, oracle) for m in template.macros}
-    return values | {f"$${TO}": trials.numbers_at(oracle)[0].expected, f"$${BODY}": trials.PLAIN_TEXT}
 
 
 Rule = Callable[[Subject], Iterator[Check]]

@@ -13,14 +13,13 @@ from curl2sms import wire
 from curl2sms.errors import DATA, MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving.answers import good_answer
-from curl2sms.proving.mock import Play, Provider
+from curl2sms.proving.mock import TIMEOUT, Play, Provider
 from curl2sms.proving.model import Check, Verdict, listed, noted
 from curl2sms.records import record
 from curl2sms.response import Response, judge
 from curl2sms.template.model import Template
 
-_TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
-_SLOW_TIMEOUT = (2.0, 0.01)  # where no answer is to come, nobody waits for real
+_NO_PATIENCE = (TIMEOUT[0], 0.01)  # where no answer is to come, nobody waits for real
 _WELL = 200
 _NO_BODY = {204, 205}  # RFC 9110 15.3.5, 15.3.6
 
@@ -92,7 +91,7 @@ def _good_day(response: Response, request: HttpRequest, provider: Provider) -> I
     provider.clear()
     try:
         with provider.playing(play):
-            outcome = judge(response, wire.send(request, timeout=_TIMEOUT, connect_to=provider.address))
+            outcome = judge(response, wire.send(request, timeout=TIMEOUT, connect_to=provider.address))
     except (MaybeSentError, SendError) as error:
         yield Check("answers", "good-day", Verdict.FAIL, error.note.message, error.note.do)
         return
@@ -105,13 +104,13 @@ def _good_day(response: Response, request: HttpRequest, provider: Provider) -> I
 
 def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:
     status = _well(response) if day.status == _WELL else day.status
-    timeout = _SLOW_TIMEOUT if day.fault == "slow" else _TIMEOUT
+    timeout = _NO_PATIENCE if day.fault == "slow" else TIMEOUT
     provider.clear()
     with provider.playing(Play(status, dict(day.headers), day.body.encode(), day.fault)):
         try:
             outcome = judge(response, wire.send(request, timeout=timeout, connect_to=provider.address))
         except MaybeSentError:
-            provider.reached(_TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
+            provider.reached(TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
             return _once(day, "unknown: no whole answer, it may have been sent", provider)
         except SendError as error:
             return Check("answers", day.name, Verdict.FAIL, error.note.message, error.note.do)

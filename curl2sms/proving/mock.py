@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # The server looks this often whether it is to stop; its own half second would be most of a verification.
 _POLL_SECONDS = 0.005
 _HOST = "127.0.0.1"
+# Seconds to connect to it, and to wait for what it answers: it is on this machine.
+TIMEOUT = (2.0, 5.0)
 _LONGEST_SECONDS = 5.0
 _ENVIRON_KEY = "curl2sms.head"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -11,21 +12,27 @@ from curl2sms.errors import Curl2smsError, UnfitError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving import lint, misbehaviour, trials
 from curl2sms.proving import oracle as oracles
-from curl2sms.proving.mock import Provider
+from curl2sms.proving.mock import TIMEOUT, Provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
-from curl2sms.rendering import render
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, TO
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, macro_token, variable_token
 
 if TYPE_CHECKING:
     from curl2sms.reading.model import Reading
 
-_TIMEOUT = (2.0, 5.0)  # seconds; the provider is on this machine
 _TOO_LARGE = {414, 431}  # what the mock provider's server says of a line or of headers: RFC 9110 15.5.15, RFC 6585 5
+# The part of the request that a layer of it belongs to; all others are of the parameters.
+_PART_OF_LAYER = {
+    "method": "method",
+    "host": "target",
+    "path": "target",
+    "query": "target",
+    "header": "headers",
+    "basic": "credentials",
+}
 _NOT_SENT = "rendered"  # the check that fails where a request with plain values can't be made, or not be received
-_TO, _BODY = f"$${TO}", f"$${BODY}"
 
 
 def verify(
@@ -65,13 +72,16 @@ def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
 
 @record
 class Trial:
-    """A template with everything that is needed to try it: values for all but the number and the text."""
+    """A template with everything that is needed to try it.
+
+    ``values`` are plain ones for all tokens, by token, ``number`` that of ``$$To``; ``unset`` names the variables and
+    macros that nobody gave a value, so that probes stand in.
+    """
 
     template: Template
     provider: Provider
     oracle: Oracle
-    variables: Mapping[str, str]
-    macros: Mapping[str, str]
+    values: Mapping[str, str]
     number: trials.Number
     unset: tuple[str, ...]
     subject: lint.Subject
@@ -79,38 +89,28 @@ class Trial:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that no report may show: the template's credentials, and the values of secret variables."""
-        given = (self.variables[v.name] for v in self.template.variables if v.secret)
+        given = (self.values[variable_token(v.name)] for v in self.template.variables if v.secret)
         return tuple(sorted({secret for secret in (*self.subject.secrets(), *given) if secret}))
 
     def rendered(self) -> HttpRequest:
         """The request with plain values."""
-        body = self.macros.get(BODY, trials.PLAIN_TEXT)
-        return render(self.template, self.number.given, body, variables=self.variables, macros=self.macros)
+        return trials.rendered(self.template, self.values)
 
     def differences(
         self, texts: Mapping[str, str] | None = None, number: trials.Number | None = None
     ) -> list[Difference]:
         """What goes wrong with texts at tokens, plain values elsewhere."""
         number = number or self.number
-        variables, macros = dict(self.variables), {BODY: trials.PLAIN_TEXT, **self.macros}
-        for token, text in (texts or {}).items():
-            if token.startswith("${"):
-                variables[token[2:-1]] = text
-            else:
-                macros[token[2:]] = text
-        body = macros.pop(BODY)
-        request = render(self.template, number.given, body, variables=variables, macros=macros)
+        values = {**self.values, **(texts or {}), TO_TOKEN: number.given}
+        request = trials.rendered(self.template, values)
         self.provider.clear()
-        answer = wire.send(request, timeout=_TIMEOUT, connect_to=self.provider.address)
+        answer = wire.send(request, timeout=TIMEOUT, connect_to=self.provider.address)
         received = self.provider.take()
         if received is None and answer.status in _TOO_LARGE:
             raise Curl2smsError(note("proof-too-large"))
         if received is None:
             return [Difference("requests", "1", "another number of them")]
-        values = {f"${{{name}}}": value for name, value in variables.items()}
-        values |= {f"$${name}": value for name, value in macros.items()}
-        values |= {_TO: number.expected, _BODY: body}
-        return self.oracle.differences(received, values)
+        return self.oracle.differences(received, values | {TO_TOKEN: number.expected})
 
 
 def prepared(
@@ -123,18 +123,21 @@ def prepared(
     variables, macros = variables or {}, macros or {}
     origin = next((variables.get(v.name, v.value or "") for v in template.variables if v.kind == "url"), "")
     oracle = oracles.expectation(template, origin.removesuffix("/") or trials.PROBE_ORIGIN)
+    number = trials.numbers_at(oracle)[0]
+    examples = {macro_token(m.name): m.example for m in template.macros if m.example}
+    given = {variable_token(name): value for name, value in variables.items()}
+    given |= {macro_token(name): value for name, value in macros.items()}
     return Trial(
-        template,
-        provider,
-        oracle,
-        {v.name: trials.probe(v, oracle) for v in template.variables} | dict(variables),
-        {m.name: m.example or trials.macro_probe(m.name, oracle) for m in template.macros} | dict(macros),
-        trials.numbers_at(oracle)[0],
-        (
+        template=template,
+        provider=provider,
+        oracle=oracle,
+        values=trials.plain_values(oracle) | examples | given | {TO_TOKEN: number.given},
+        number=number,
+        unset=(
             *(v.name for v in template.variables if v.value is None and v.name not in variables),
-            *(f"$${m.name}" for m in template.macros if m.example is None and m.name not in macros),
+            *(macro_token(m.name) for m in template.macros if m.example is None and m.name not in macros),
         ),
-        lint.Subject(template, oracle),
+        subject=lint.Subject(template, oracle),
     )
 
 
@@ -157,22 +160,22 @@ def _plain(trial: Trial) -> Iterator[Check]:
 
 
 def _parts(trial: Trial) -> list[str]:
-    parts = ["method", "target", "headers"]
-    parts += ["credentials"] * (trial.template.authentication is not None)
-    parts += ["parameters"]
-    parts += ["recipient"] * (_TO in trial.oracle.tokens)
-    parts += ["message"] * (_BODY in trial.oracle.tokens)
-    return parts
+    """The parts of the request that this template has something to say of, the plainest first."""
+    there = {
+        "credentials": trial.template.authentication is not None,
+        "recipient": TO_TOKEN in trial.oracle.tokens,
+        "message": BODY_TOKEN in trial.oracle.tokens,
+    }
+    parts = ("method", "target", "headers", "credentials", "parameters", "recipient", "message")
+    return [part for part in parts if there.get(part, True)]
 
 
 def _part(oracle: Oracle, at: str) -> str:
     """The part of the request that a PLACE belongs to."""
-    for token, name in ((_TO, "recipient"), (_BODY, "message")):
+    for token, name in ((TO_TOKEN, "recipient"), (BODY_TOKEN, "message")):
         if token in oracle.tokens and at.partition(" ")[0] in oracle.places(token):
             return name
-    layer = at.partition(":")[0].partition(",")[0].partition(" ")[0]
-    by_layer = {"method": "method", "host": "target", "path": "target", "query": "target"}
-    return by_layer.get(layer) or {"header": "headers", "basic": "credentials"}.get(layer, "parameters")
+    return _PART_OF_LAYER.get(re.split("[:, ]", at, maxsplit=1)[0], "parameters")
 
 
 def _texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
@@ -180,8 +183,9 @@ def _texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
 
     ``apart``: each in a request of its own, for together they would all fail.
     """
-    fixed = {f"${{{v.name}}}" for v in trial.template.variables if v.value is not None or v.kind == "url"}
-    tokens = [t for t in trial.oracle.tokens if t != _TO and t not in fixed and "host" not in trial.oracle.places(t)]
+    fixed = {variable_token(v.name) for v in trial.template.variables if v.value is not None or v.kind == "url"}
+    left = fixed | {TO_TOKEN}
+    tokens = [one for one in trial.oracle.tokens if one not in left and "host" not in trial.oracle.places(one)]
     at_variables = _at_variables(trial, [token for token in tokens if token.startswith("${")], apart=apart)
     for token in tokens:
         if token in at_variables:
@@ -235,10 +239,10 @@ def _of(token: str, text: trials.Text) -> Check:
 
 def _numbers(trial: Trial) -> Iterator[Check]:
     """Numbers as people write them, in the recipient's format."""
-    if _TO not in trial.oracle.tokens:
+    if TO_TOKEN not in trial.oracle.tokens:
         return
     for number in trials.numbers_at(trial.oracle):
-        check = Check("numbers", number.given, Verdict.PASS, number.why, at=_TO)
+        check = Check("numbers", number.given, Verdict.PASS, number.why, at=TO_TOKEN)
         yield _arrived(trial, check, number.expected, number)
 
 
@@ -257,7 +261,7 @@ def _beside(trial: Trial, sample: Reading | None) -> Iterator[Check]:
         return
     from curl2sms.proving import against  # it knows all of curl, which a template alone does not need
 
-    yield from against.checks(trial.template, sample, trial.oracle, trial.provider, trial.variables)
+    yield from against.checks(trial.template, sample, trial.oracle, trial.provider, trial.values)
 
 
 def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA
+from curl2sms.http import HttpRequest
 from curl2sms.locating.numbers import Recipient
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
-from curl2sms.template.model import Variable
-from curl2sms.tokens import TO
+from curl2sms.rendering import render
+from curl2sms.template.model import Template, Variable
+from curl2sms.tokens import BODY, BODY_TOKEN, TO, TO_TOKEN, macro_token, variable_token
 
 PLAIN_TEXT = "Hello from curl2sms"
 PROBE_ORIGIN = "https://probe.invalid"
@@ -52,8 +55,7 @@ def texts() -> tuple[Text, ...]:
 
 def numbers_at(oracle: Oracle) -> tuple[Number, ...]:
     """The numbers to try a template with; where its number stands bare in JSON, as given means without the plus."""
-    token = f"$${TO}"
-    return numbers(oracle.template.recipient, bare=token in oracle.tokens and oracle.is_bare(token))
+    return numbers(oracle.template.recipient, bare=TO_TOKEN in oracle.tokens and oracle.is_bare(TO_TOKEN))
 
 
 def numbers(recipient: Recipient, *, bare: bool = False) -> tuple[Number, ...]:
@@ -96,7 +98,7 @@ def probe(variable: Variable, oracle: Oracle) -> str:
         return variable.value
     if variable.kind == "url":
         return PROBE_ORIGIN
-    token = f"${{{variable.name}}}"
+    token = variable_token(variable.name)
     if token in oracle.tokens and "host" in oracle.places(token):
         return f"probe{list(oracle.tokens).index(token)}"
     return _distinct(token, variable.name, oracle)
@@ -104,13 +106,32 @@ def probe(variable: Variable, oracle: Oracle) -> str:
 
 def macro_probe(name: str, oracle: Oracle) -> str:
     """A value for a placeholder of the platform that has no example."""
-    return _distinct(f"$${name}", name, oracle)
+    return _distinct(macro_token(name), name, oracle)
 
 
 def _distinct(token: str, name: str, oracle: Oracle) -> str:
     if token in oracle.tokens and oracle.is_bare(token):
         return str(4711 + list(oracle.tokens).index(token))
     return f"probe-{name}"
+
+
+def plain_values(oracle: Oracle) -> dict[str, str]:
+    """A value for every token that breaks nothing, as it must arrive: a number, a short text, probes."""
+    template = oracle.template
+    values = {variable_token(v.name): probe(v, oracle) for v in template.variables}
+    values |= {macro_token(m.name): macro_probe(m.name, oracle) for m in template.macros}
+    return values | {TO_TOKEN: numbers_at(oracle)[0].expected, BODY_TOKEN: PLAIN_TEXT}
+
+
+def rendered(template: Template, values: Mapping[str, str]) -> HttpRequest:
+    """The request that a template makes of values by token, the number as a person writes it.
+
+    Raises errors.UnfitError as ``rendering.render`` does.
+    """
+    variables = {token[2:-1]: value for token, value in values.items() if token.startswith("${")}
+    macros = {token[2:]: value for token, value in values.items() if token.startswith("$$")}
+    to, body = macros.pop(TO, None), macros.pop(BODY, None)
+    return render(template, to, body, variables=variables, macros=macros)
 
 
 @cache

@@ -16,7 +16,7 @@ from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TO, Token
 
-_TO_TOKEN = ("macro", TO)
+_TO_KEY = ("macro", TO)
 _CONTROL = regex(r"[\x00-\x1f\x7f]")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"  # RFC 1123 2.1
 _ONE_LABEL = regex(rf"{_LABEL}\Z")
@@ -48,7 +48,7 @@ def render(
         slots = layers.slots(region.text, region.layer, region.place, documents, tokens)
         return slots.fill(
             [
-                _bare(values[_TO_TOKEN]) if _key(token) == _TO_TOKEN and _is_bare(slot) else values[_key(token)]
+                _bare(values[_TO_KEY]) if _key(token) == _TO_KEY and _is_bare(slot) else values[_key(token)]
                 for token, slot in zip(tokens, slots, strict=True)
             ],
             _style(template),
@@ -80,7 +80,7 @@ def _values(
     if body is not None:
         given["macro", BODY] = body
     if to is not None:
-        given[_TO_TOKEN] = spell(to, template.recipient)
+        given[_TO_KEY] = spell(to, template.recipient)
     used = {_key(token): None for region in regions(template) for token in region.tokens(template)}
     missing = [_option(*token) for token in used if token not in given]
     if missing:

@@ -18,7 +18,7 @@ from curl2sms.sheet.platform import FormRow, Platform, load, names
 from curl2sms.sheet.typed import Text, Texts, spelling, typed
 from curl2sms.shown import Mask, shortened
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, TO, cut
+from curl2sms.tokens import BODY, TO, TO_TOKEN, cut
 
 # Every character that breaks something somewhere, and one message long in GSM-7.
 TEST_TEXT = 'Test: 1+1=2 & 50% off, "quoted", <ok> é \\'
@@ -363,6 +363,6 @@ def _number(filling: Filling, fields: Iterable[Judged]) -> Note:
     recipient = filling.template.recipient
     judged = next((one for one in fields if one.role is Role.RECIPIENT), None)
     place = str(judged.field.place) if judged else "its place"
-    written = shortened(filling.mask(judged.field.value), _EXCERPT) if judged else f"$${TO}"
-    written = written.replace(f"$${TO}", spelling(filling.platform, TO))
+    written = shortened(filling.mask(judged.field.value), _EXCERPT) if judged else TO_TOKEN
+    written = written.replace(TO_TOKEN, spelling(filling.platform, TO))
     return note(_NUMBER[recipient.format], place=place, written=written, country=recipient.country or "its country")

@@ -12,7 +12,7 @@ from curl2sms.records import replace
 from curl2sms.shown import MASK
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.template.regions import regions
-from curl2sms.tokens import cut
+from curl2sms.tokens import replaced
 
 _TOO_SHORT = 4
 USERNAME, PASSWORD = "authentication:username", "authentication:password"
@@ -25,7 +25,7 @@ def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential
     """
     user = template.authentication.username if template.authentication else ""
     named = {one.at: one for one in (Credential(USERNAME, user), *found)}
-    return tuple(one for one in named.values() if _without_tokens(template, one.value).strip())
+    return tuple(one for one in named.values() if replaced(one.value, lambda _: "", template.macro_names).strip())
 
 
 def elsewhere(request: HttpRequest, found: Iterable[Credential]) -> list[str]:
@@ -78,11 +78,3 @@ def _parameters(template: Template, hidden: HttpRequest, places: Collection[str]
         values = (replace(pair, value=MASK) if str(at.place) in places else pair for pair, (_, at) in named)
         return replace(parameters, pairs=tuple(values))
     return parameters
-
-
-def _without_tokens(template: Template, text: str) -> str:
-    kept, end = [], 0
-    for token in cut(text, template.macro_names):
-        kept.append(text[end : token.start])
-        end = token.end
-    return "".join(kept) + text[end:]

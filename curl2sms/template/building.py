@@ -107,14 +107,16 @@ class _Texts:
             if number % 2 == 0:
                 behind_placeholder = number > 0 and not written.endswith("}")
                 written += self._literal(piece, behind_placeholder=behind_placeholder)
+            elif piece.startswith(_MACRO):
+                written += tokens.macro_token(piece.removeprefix(_MACRO))
             else:
-                written += f"$${piece.removeprefix(_MACRO)}" if piece.startswith(_MACRO) else self.token(piece)
+                written += self.token(piece)
         return written
 
     def token(self, name: str, value: str | None = None) -> str:
         """A variable's token."""
         self.used.setdefault(name, value)
-        return f"${{{name}}}"
+        return tokens.variable_token(name)
 
     def variable(self, name: str, described: Variable, *, secret: bool) -> Variable:
         """A variable in use as the template lists it."""

@@ -12,10 +12,9 @@ from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.proving import oracle, trials
 from curl2sms.proving.mock import Received
-from curl2sms.rendering import render
 from curl2sms.template import load
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
 TEMPLATES = {path.stem: load(path.read_text(encoding="utf-8"), path.name) for path in CASES}
@@ -37,16 +36,12 @@ def as_received(request: HttpRequest) -> Received:
 
 def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text: str) -> list[str]:
     """What went wrong when a text was rendered, or refused."""
-    variables = {v.name: trials.probe(v, judge) for v in template.variables}
-    macros = {m.name: trials.macro_probe(m.name, judge) for m in template.macros}
+    values = trials.plain_values(judge) | {TO_TOKEN: number.expected, BODY_TOKEN: text}
     try:
-        request = render(template, number.given, text, variables=variables, macros=macros)
+        request = trials.rendered(template, values | {TO_TOKEN: number.given})
     except UnfitError as error:
-        token = f"$${BODY}"
-        rightly = judge.uncarriable(token, text) if token in judge.tokens else None
+        rightly = judge.uncarriable(BODY_TOKEN, text) if BODY_TOKEN in judge.tokens else None
         return [] if rightly else [f"refused: {error.note.message}"]
-    values = {f"${{{name}}}": value for name, value in variables.items()}
-    values |= {f"$${name}": value for name, value in macros.items()} | {"$$To": number.expected, "$$Body": text}
     return [f"{d.at}: {d.expected!r}, {d.got!r}" for d in judge.differences(as_received(request), values)]
 
 

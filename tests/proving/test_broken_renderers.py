@@ -174,7 +174,7 @@ def rendered(provider: proving.Provider) -> dict[str, list[HttpRequest]]:
         return made[template.name][-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curl2sms.proving.replay.render", render)
+        patch.setattr("curl2sms.proving.trials.render", render)
         patch.setattr(trials, "texts", lambda: few(all_texts()))
         for template in TEMPLATES:
             proving.verify(template, provider)
@@ -193,7 +193,7 @@ def survivors(
     touched: list[Template],
 ) -> list[str]:
     """The templates whose verification does not notice the fault."""
-    monkeypatch.setattr("curl2sms.proving.replay.render", broken)
+    monkeypatch.setattr("curl2sms.proving.trials.render", broken)
     assert touched, "no template is touched: the fault tests nothing"
     return [template.name for template in touched if not fails(template, provider)]
 
@@ -240,7 +240,7 @@ def test_a_template_rendered_as_if_it_said_something_else_is_caught(
             made.append(broken(*args, **values))
             return made[-1]
 
-        monkeypatch.setattr("curl2sms.proving.replay.render", render)
+        monkeypatch.setattr("curl2sms.proving.trials.render", render)
         proving.verify(template, provider)
         return made != rendered[template.name]
 

@@ -103,7 +103,7 @@ def test_no_report_shows_a_secret(name: str, provider: proving.Provider, monkeyp
         request = render(*args, **values)
         return replace(request, headers=tuple((key, f"{value}x") for key, value in request.headers))
 
-    monkeypatch.setattr("curl2sms.proving.replay.render", spoilt)
+    monkeypatch.setattr("curl2sms.proving.trials.render", spoilt)
     found = proving.verify(template, provider, variables={"KEY": "s3cret-value-of-ours"})
     assert not found.ok
     shown = report.FORMATS[name]([found])

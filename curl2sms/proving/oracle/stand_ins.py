@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from curl2sms.records import record
 from curl2sms.template.model import Template
-from curl2sms.tokens import cut
+from curl2sms.tokens import cut, replaced
 
 
 @record
@@ -18,11 +18,7 @@ class StandIns:
 
     def put(self, text: str, macros: Sequence[str]) -> str:
         """A template's text with stand-ins in place of its tokens."""
-        parts, end = [], 0
-        for token in cut(text, macros):
-            parts += [text[end : token.start], self.by_token[text[token.start : token.end]]]
-            end = token.end
-        return "".join((*parts, text[end:]))
+        return replaced(text, self.by_token.__getitem__, macros)
 
     @property
     def pattern(self) -> re.Pattern[str]:
