@@ -33,6 +33,7 @@ class Plan:
     writes: dict[Field, str] = field(default_factory=dict)
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
+    quoted: Field | None = None  # a bare word of JSON that gets quotes
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -41,6 +42,7 @@ class Plan:
             {**self.writes, **other.writes},
             tuple(dict.fromkeys((*self.removals, *other.removals))),
             self.headers | other.headers,
+            self.quoted or other.quoted,
             self.changes + other.changes,
             self.notes + other.notes,
         )
@@ -48,9 +50,14 @@ class Plan:
 
 def apply(request: HttpRequest, plan: Plan) -> HttpRequest:
     """The request as planned; all that the plan does not name stays to the letter."""
-    if plan.writes:
-        query = "%20" if "%20" in request.url else "+"
-        request = layers.write(request, plan.writes, Style(query, layers.charset_of(request)))
+    writes = plan.writes
+    if plan.quoted:
+        request = _with_quotes(request, plan.quoted)
+        now = {one.place: one for one in layers.fields(request, names=True)}
+        writes = {now[one.place]: value for one, value in writes.items()}
+    if writes:
+        space = "%20" if "%20" in request.url else "+"
+        request = layers.write(request, writes, Style(space, layers.charset_of(request)))
     if plan.removals:
         request = layers.without(request, plan.removals)
     if plan.headers:
@@ -235,15 +242,14 @@ def _is_alike(recipient: Field, other: Field) -> bool:
     return look(other.value).kind in (look(recipient.value).kind, "number", "filler", "empty")
 
 
-def unquoted(request: HttpRequest, evidence: Evidence) -> HttpRequest | None:
-    """The request with quotes around a bare word that stands for the message in JSON; None where there is none.
+def in_quotes(message: Field) -> Plan:
+    """A bare word that stands for the message in JSON gets quotes: without them a text would break the JSON."""
+    if message.kind != "bare" or len(message.hops) != 1:
+        return Plan()
+    return Plan(quoted=message, notes=(note("message-quoted", at=str(message.place)),))
 
-    Without them the text would break the JSON.
-    """
-    one = evidence.field
-    if one.kind != "bare" or len(one.hops) != 1 or request.body is None:
-        return None
-    span, text = one.hops[0].leaf.span, one.hops[0].text
+
+def _with_quotes(request: HttpRequest, word: Field) -> HttpRequest:
+    span, text = word.hops[0].leaf.span, word.hops[0].text
     quoted = f'{text[: span.start]}"{text[span.start : span.end]}"{text[span.end :]}'
-    charset = layers.charset_of(request)
-    return replace(request, body=quoted.encode(charset, "surrogateescape"))
+    return replace(request, body=quoted.encode(layers.charset_of(request), "surrogateescape"))

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms import layers
-from curl2sms.errors import Note, SampleError, UsageError, note
+from curl2sms.errors import SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.countries import countries_of
-from curl2sms.locating.deciding import decide
+from curl2sms.locating.deciding import Decision, decide
 from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer
@@ -53,96 +53,73 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
     evidence = evidence_on(request, _documented(entry), wanted=wanted)
     stored_at = entry.title if entry and entry.text_at_provider else None
     decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE], stored_at=stored_at)
-    return _mended(request, evidence, decided.recipient, decided.message, entry, decided.problem)
+    plan = _planned(request, evidence, decided)
+    told = facts.told(request, changes.staying(evidence, plan), decided.recipient, decided.message)
+    surveyed = _surveyed(changes.apply(request, plan), evidence, plan, decided, entry)
+    return replace(surveyed, notes=(*plan.notes, *told, *surveyed.notes))
 
 
-def _mended(
-    request: HttpRequest,
-    evidence: Sequence[Evidence],
-    recipient: Evidence | None,
-    message: Evidence | None,
-    entry: Entry | None,
-    problem: SampleError | None,
-) -> Survey:
-    """The request after all changes, its fields with their roles, and what there is to say."""
+def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decision) -> changes.Plan:
+    """All that is to be changed."""
+    recipient, message = (one.field if one else None for one in (decided.recipient, decided.message))
     fields = [one.field for one in evidence if not one.field.is_name]
-    numbers = [one.field for one in evidence if one is recipient or role(one)[0] is Role.ORIGINATOR]
+    numbers = [one.field for one in evidence if one is decided.recipient or role(one)[0] is Role.ORIGINATOR]
     plan = changes.without_noise(request) + changes.mended_plus(numbers)
     if recipient:
-        plan += changes.one_number(recipient.field, plan)
-    plan += changes.one_of_each(recipient.field if recipient else None, message.field if message else None, fields)
+        plan += changes.one_number(recipient, plan)
+    plan += changes.one_of_each(recipient, message, fields)
     if message:
-        plan += changes.without_strays(message.field, fields)
-    said = (*plan.notes, *facts.told(request, changes.staying(evidence, plan), recipient, message))
-    quoted = changes.unquoted(request, message) if message else None
-    if message and quoted:
-        said = (*said, note("message-quoted", at=str(message.field.place)))
-        request = quoted
-        plan = replace(plan, writes={_again(one, request): value for one, value in plan.writes.items()})
-    after = changes.apply(request, plan)
-    return _surveyed(after, evidence, plan, recipient, message, entry, problem, said, quoted=quoted is not None)
-
-
-def _again(one: Field, request: HttpRequest) -> Field:
-    return next(found for found in layers.fields(request, names=True) if found.place == one.place)
+        plan += changes.without_strays(message, fields) + changes.in_quotes(message)
+    return plan
 
 
 def _surveyed(
-    request: HttpRequest,
-    evidence: Sequence[Evidence],
-    plan: changes.Plan,
-    recipient: Evidence | None,
-    message: Evidence | None,
-    entry: Entry | None,
-    problem: SampleError | None,
-    said: tuple[Note, ...],
-    *,
-    quoted: bool,
+    request: HttpRequest, before: Sequence[Evidence], plan: changes.Plan, decided: Decision, entry: Entry | None
 ) -> Survey:
-    """What is known of the request after the changes; ``evidence`` is that from before them."""
-    before = {RECIPIENT: recipient, MESSAGE: message}
-    kept = {part: members.moved(one.field.place, plan.removals) for part, one in before.items() if one}
-    if plan != changes.Plan() or quoted:
+    """What is known of the request after the changes; ``before`` is the evidence from before them."""
+    chosen = {RECIPIENT: decided.recipient, MESSAGE: decided.message}
+    kept = {part: members.moved(one.field.place, plan.removals) for part, one in chosen.items() if one}
+    evidence = before
+    if plan != changes.Plan():
         evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
     found = {part: layers.find((one.field for one in evidence), place) for part, place in kept.items()}
     parts = {one.place: part for part, one in found.items() if one}
     lost = next((place for part, place in kept.items() if not found[part]), None)
-    problem = problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None)
     evidence = [one for one in evidence if not one.field.is_name or one.field.place in parts]
     told = told_by_the_whole(request, evidence)
-    judged = tuple(_judged(one, parts.get(one.field.place), before, told) for one in evidence)
-    chosen = {one.role: one for one in judged}
-    to, body = chosen.get(Role.RECIPIENT), chosen.get(Role.MESSAGE)
+    judged = tuple(_judged(one, parts.get(one.field.place), chosen, told) for one in evidence)
+    by_role = {one.role: one for one in judged}
+    to, body = by_role.get(Role.RECIPIENT), by_role.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
-    number = _format(to.field, prefix, evidence, request, entry) if to else Recipient()
-    if to and entry and not prefix:
-        said = (*said, *facts.format_differs(to.field, number, entry.number, entry.title))
-    around_message = _around(body.field, BODY) if body else ("", "")
+    message_prefix, message_suffix = _around(body.field, BODY) if body else ("", "")
+    number = _format(to.field, prefix, entry, countries_of(evidence, request, entry)) if to else Recipient()
+    said = facts.format_differs(to.field, number, entry.number, entry.title) if to and entry and not prefix else ()
     return Survey(
-        request,
-        judged,
-        to,
-        body,
-        prefix,
-        suffix,
-        number,
-        plan.changes,
-        said,
-        entry.name if entry else None,
-        entry.response if entry else None,
-        *around_message,
-        problem,
+        request=request,
+        fields=judged,
+        recipient=to,
+        message=body,
+        prefix=prefix,
+        suffix=suffix,
+        number=number,
+        changes=plan.changes,
+        notes=tuple(said),
+        provider=entry.name if entry else None,
+        response=entry.response if entry else None,
+        message_prefix=message_prefix,
+        message_suffix=message_suffix,
+        problem=decided.problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None),
     )
 
 
 def _judged(
-    one: Evidence, part: str | None, before: Mapping[str, Evidence | None], told: Mapping[Place, str]
+    one: Evidence, part: str | None, chosen: Mapping[str, Evidence | None], told: Mapping[Place, str]
 ) -> Judged:
     """A field with its role; recipient and message with the score and the reasons that they were chosen for.
 
     ``told`` are the credentials that only the whole request tells.
     """
-    source = before[part] if part else None
+    source = chosen[part] if part else None
     if part and source:
         return Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
     place = one.field.place
@@ -164,32 +141,28 @@ def _around(one: Field, token: str) -> tuple[str, str]:
     return one.value[:start], seen.after
 
 
-def _format(
-    one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
-) -> Recipient:
+def _format(one: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> Recipient:
     """The format of what stands for ``$$To``, without what stands around it.
 
-    Of a JSON number it is ``digits`` at least: no other mark of a country code can stand there.
+    ``countries`` are drawn only where they are needed. Of a JSON number it is ``digits`` at least: no other mark of a
+    country code can stand there.
     """
-    found = _format_of_text(one, prefix, evidence, request, entry)
+    found = _format_of_text(one, prefix, entry, countries)
     unmarked = one.kind in ("bare", "number") and one.hops[-1].layer == "json" and found.format == "as-given"
     return Recipient("digits") if unmarked else found
 
 
-def _format_of_text(
-    one: Field, prefix: str, evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None
-) -> Recipient:
+def _format_of_text(one: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> Recipient:
     seen = look_at(one.value, is_name=one.is_name)
     before = prefix and re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
         return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
     if seen.kind == "filler" and re.match(r"0\D", one.value.strip()):  # 0{phone}
-        country = next(iter(countries_of(evidence, request, entry)), None)
+        country = next(iter(countries), None)
         return Recipient("national", country, trunk_zero=True) if country else Recipient()
     if seen.kind != "number":
         return Recipient()
     documented = entry is not None and _fits_digits(seen.numbers[0], entry)
-    countries: Iterable[str] = countries_of(evidence, request, entry)
     if documented and not (countries := list(countries)):
         return Recipient("digits")  # no numbering plan could say otherwise, and none is loaded
     found = infer(seen.numbers[0], countries=countries)
