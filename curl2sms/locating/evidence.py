@@ -18,9 +18,9 @@ from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating.members import containers
-from curl2sms.locating.naming import Concepts, Naming, container_of, group_name, lists
+from curl2sms.locating.naming import Naming, container_of, group_name, lists
 from curl2sms.locating.values import Look, look_at
-from curl2sms.locating.words import concepts, levels, words
+from curl2sms.locating.words import MEDIUM, STRONG, Concepts, concepts, levels, said, says, strength, words
 from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
@@ -37,6 +37,10 @@ _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
 _MEMBER = regex(r"(?:[/.]\d+|\[\d+\])$")
 # What a template's variables are called; an s at the end does not matter.
 _VARIABLES = frozenset({"param", "parameter", "var", "variable", "arg", "para", "placeholder", "substitution"})
+
+
+# What a known provider documents: role -> the names of its fields for that role, the provider's name.
+Documented = Mapping[str, tuple[frozenset[str], str]]
 
 
 @record
@@ -83,22 +87,18 @@ def table_of_weights() -> Mapping[str, Any]:
 
 
 def evidence_on(
-    request: HttpRequest, documented: Mapping[str, tuple[frozenset[str], str]], *, wanted: Collection[Place] = ()
+    request: HttpRequest, documented: Documented, *, wanted: Collection[Place] = ()
 ) -> tuple[Evidence, ...]:
     """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
     fields = layers.fields(request, names=True)
-    return gather((one for one in fields if not one.is_name or one.place in wanted or _may_be_number(one)), documented)
+    return _gathered([f for f in fields if not f.is_name or f.place in wanted or _may_be_number(f)], documented)
 
 
-def gather(fields: Iterable[Field], documented: Mapping[str, tuple[frozenset[str], str]]) -> tuple[Evidence, ...]:
-    """The evidence on each field.
-
-    ``documented`` is role -> (names of the fields that a known provider has for it, the provider's name).
-    """
-    listed = tuple(fields)
-    naming = Naming(listed)
-    found = [_named(f, *naming.of(f), documented) for f in listed]
-    whole = _whole(found, lists(listed))
+def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence, ...]:
+    """The evidence on each field."""
+    naming = Naming(tuple(fields))
+    found = [_named(f, *naming.of(f), documented) for f in fields]
+    whole = _whole(found, lists(fields))
     return tuple(
         Evidence(
             one.field,
@@ -143,7 +143,7 @@ def _whole(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> _Whole:
     )
 
 
-def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Mapping[str, Any]) -> Evidence:
+def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Documented) -> Evidence:
     """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
     flags, _ = documented.get(ENCODING_FLAG, (frozenset(), ""))
     if documented_name(f) in flags:
@@ -173,8 +173,8 @@ def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence 
     So of the gateways of Saudi Arabia that came from one code: ``mobile=...&password=...&numbers=...``. Where any name
     speaks of an account, that is the login.
     """
-    numbers = [one for one in found if _like_a_number(one) and _strength(one.own, RECIPIENT) >= 0.6]
-    if len({list_of[one.field.place] for one in numbers}) < 2 or any(_strength(one.own, "account") for one in found):
+    numbers = [one for one in found if _like_a_number(one) and says(one.own, RECIPIENT)]
+    if len({list_of[one.field.place] for one in numbers}) < 2 or any(strength(one.own, "account") for one in found):
         return None
     before = [one for one, next_ in pairwise(found) if "password" in next_.own and _beside(one, next_)]
     return before[0] if len(before) == 1 and any(one is before[0] for one in numbers) else None
@@ -190,7 +190,7 @@ def _like_a_number(one: Evidence) -> bool:
     """A number, a placeholder that speaks of a recipient, or a mere ``xxxx`` under a name that does."""
     if one.look.kind != "filler":
         return one.look.kind == "number"
-    return RECIPIENT in concepts(one.look.filler) if one.look.filler else _strength(one.own, RECIPIENT) >= 0.6
+    return RECIPIENT in concepts(one.look.filler) if one.look.filler else says(one.own, RECIPIENT)
 
 
 def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
@@ -209,67 +209,62 @@ def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
 
 
 def _ruled_out(one: Evidence) -> bool:
-    if _strength(one.own, RECIPIENT) >= 0.6:
+    """Whether a name says that a value is something else than a recipient."""
+    if says(one.own, RECIPIENT):
         return False
-    named = [_strength(one.own, concept) for concept in (*_OTHER, "originator", MESSAGE)]
-    return max(named) >= 0.6 or any(_strength(parent, "originator") >= 0.6 for parent in one.parents)
+    others = (*_OTHER, "originator", MESSAGE)
+    return any(says(one.own, other) for other in others) or any(says(parent, "originator") for parent in one.parents)
 
 
-def _strength(said: Concepts, concept: str) -> float:
-    return said.get(concept, (0.0, ""))[0]
-
-
-def _strongest(said: Concepts, among: Iterable[str]) -> tuple[float, str]:
-    return max((said[concept] for concept in among if concept in said), default=(0.0, ""))
+def _strongest(about: Concepts, among: Iterable[str]) -> tuple[float, str]:
+    return max(said(about, concept) for concept in among)
 
 
 def _parent(one: Evidence, concept: str) -> tuple[float, str]:
+    """How strongly the names around a value stand for a concept, and the word that says so."""
     found = [
-        (said[concept][0] * _FARTHER[min(distance, 2)], said[concept][1])
-        for distance, said in enumerate(one.parents)
-        if concept in said
+        (strength(about, concept) * _FARTHER[min(distance, 2)], said(about, concept)[1])
+        for distance, about in enumerate(one.parents)
     ]
     return max(found, default=(0.0, ""))
 
 
 def _names(one: Evidence, role: str, opponents: tuple[str, ...]) -> Iterator[Clue]:
     """What the names say for a role, and against it."""
-    own = one.own.get(role, (0.0, ""))
-    if own[0]:
-        yield Clue("name", *own)
-    parent = _parent(one, role)
-    if parent[0]:
-        yield Clue("parent", *parent)
+    own, word = said(one.own, role)
+    if own:
+        yield Clue("name", own, word)
+    parent, word = _parent(one, role)
+    if parent:
+        yield Clue("parent", parent, word)
     for concept in opponents:
-        strength, word = one.own.get(concept, (0.0, ""))
-        if strength > own[0]:
-            yield Clue(f"{concept}-name", strength - own[0] / 2, word)
-    others = _OTHER if role == MESSAGE else (*_OTHER, MESSAGE)
-    strength, word = _strongest(one.own, others)
-    if strength > own[0] or (strength and "qualifier" in one.own and strength >= own[0]):
-        yield Clue("other-name", strength - own[0] / 2, word)
+        other, word = said(one.own, concept)
+        if other > own:
+            yield Clue(f"{concept}-name", other - own / 2, word)
+    other, word = _strongest(one.own, _OTHER if role == MESSAGE else (*_OTHER, MESSAGE))
+    if other > own or (other and "qualifier" in one.own and other >= own):
+        yield Clue("other-name", other - own / 2, word)
 
 
-def _for_recipient(one: Evidence, documented: Mapping[str, Any], whole: _Whole) -> Iterator[Clue]:
+def _for_recipient(one: Evidence, documented: Documented, whole: _Whole) -> Iterator[Clue]:
     yield from _given(one, RECIPIENT, TO, documented)
     yield from _names(one, RECIPIENT, ("originator",))
-    strength, word = _parent(one, "originator")
-    if strength > _strength(one.own, RECIPIENT) * 0.5:
-        yield Clue("originator-parent", strength, word)
-    look_ = one.look
-    if look_.kind == "number":
-        in_path = one.field.place.steps[0].layer == "path" and len(look_.numbers[0]) < 11
-        yield Clue("maybe" if in_path else look_.number)
-        if len(look_.numbers) > 1:
+    around, word = _parent(one, "originator")
+    if around > strength(one.own, RECIPIENT) * 0.5:
+        yield Clue("originator-parent", around, word)
+    seen = one.look
+    filler = seen.filler if seen.kind == "filler" else _word_as_filler(one, RECIPIENT)
+    if seen.kind == "number":
+        in_path = one.field.place.steps[0].layer == "path" and len(seen.numbers[0]) < 11
+        yield Clue("maybe" if in_path else seen.number)
+        if len(seen.numbers) > 1:
             yield Clue("list")
-        if one is whole.only:
-            yield Clue("only")
-    elif look_.kind == "filler" or (filler := _word_as_filler(one, RECIPIENT)):
-        yield from _filler(look_.filler if look_.kind == "filler" else filler, RECIPIENT)
-        if one is whole.only:
-            yield Clue("only")
+    elif seen.kind == "filler" or filler:
+        yield from _filler(filler, RECIPIENT)
     else:
-        yield Clue(look_.kind)
+        yield Clue(seen.kind)
+    if one is whole.only:
+        yield Clue("only")
     yield from _place(one, whole.ends_path)
     if one.field.is_name:
         yield Clue("is-name")
@@ -277,38 +272,33 @@ def _for_recipient(one: Evidence, documented: Mapping[str, Any], whole: _Whole) 
         yield Clue("login")
 
 
-def _for_message(one: Evidence, documented: Mapping[str, Any], whole: _Whole) -> Iterator[Clue]:
+def _for_message(one: Evidence, documented: Documented, whole: _Whole) -> Iterator[Clue]:
     yield from _given(one, MESSAGE, BODY, documented)
     yield from _names(one, MESSAGE, ("originator", RECIPIENT))
-    for parent in one.parents:
-        strength, word = _strongest(parent, ("template-id",))
-        variables = parent.get("qualifier", (0.0, ""))
-        if variables[1].rstrip("s") in _VARIABLES:
-            strength, word = variables
-        if strength >= 0.6 and word not in _words_around(one, whole.only):
-            yield Clue("variable-parent", 1.0, word)
-            break
-    look_ = one.look
-    if look_.kind in ("words", "word"):
+    named = (word for parent in one.parents if (word := _word_for_variables(parent)))
+    if word := next((word for word in named if word not in _words_around(one, whole.only)), ""):
+        yield Clue("variable-parent", 1.0, word)
+    seen = one.look
+    if seen.kind in ("words", "word"):
         filler = _word_as_filler(one, MESSAGE)
         if filler:
             yield from _filler(filler, MESSAGE)
-        if look_.prose and not filler:
+        if seen.prose and not filler:
             yield Clue("prose")
-        if look_.sample:
+        if seen.sample:
             yield Clue("sample")
-        if look_.foreign:
+        if seen.foreign:
             yield Clue("foreign")
-    elif look_.kind == "filler":
-        yield from _filler(look_.filler, MESSAGE)
-    elif look_.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
+    elif seen.kind == "filler":
+        yield from _filler(seen.filler, MESSAGE)
+    elif seen.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
         yield Clue("empty", 2.0)
     else:
-        yield Clue(look_.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
+        yield Clue(seen.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
     yield from _place(one, whole.ends_path)
-    named = _strength(one.own, MESSAGE)
-    if named and whole.entry and whole.entry in containers(one.field.place):
-        yield Clue("beside", named)
+    called = strength(one.own, MESSAGE)
+    if called and whole.entry and whole.entry in containers(one.field.place):
+        yield Clue("beside", called)
     if one.field.place.steps[-1].layer == "body":
         yield Clue("is-body")
 
@@ -325,13 +315,26 @@ def _may_be_any_text(one: Evidence, *, stored: bool) -> bool:
 
 def _is_named_message(one: Evidence) -> bool:
     """Whether a name is a word for a message and for nothing else."""
-    return _strength(one.own, MESSAGE) == 1.0 and len(one.own) == 1
+    return strength(one.own, MESSAGE) == STRONG and len(one.own) == 1
 
 
 def _names_a_stored_text(one: Evidence) -> bool:
     """Whether a value is a template's id or a value for its variables."""
-    variables = {one.own.get("qualifier", (0.0, ""))[1].rstrip("s")} & _VARIABLES
-    return bool(variables) or _strength(one.own, "template-id") >= 0.6
+    return bool(_variables(one.own)[1]) or says(one.own, "template-id")
+
+
+def _word_for_variables(parent: Concepts) -> str:
+    """The word by which a name holds a template's variables, or speaks of a template; ``""`` where it does not."""
+    found, word = _variables(parent)
+    if not word:
+        found, word = said(parent, "template-id")
+    return word if found >= MEDIUM else ""
+
+
+def _variables(about: Concepts) -> tuple[float, str]:
+    """How strongly a name stands for a template's variables, and the word that says so."""
+    found, word = said(about, "qualifier")
+    return (found, word) if word.rstrip("s") in _VARIABLES else (0.0, "")
 
 
 def _words_around(one: Evidence, number: Evidence | None) -> frozenset[str]:
@@ -348,7 +351,7 @@ def _levels(one: Evidence) -> tuple[str, ...]:
     return tuple(level for step in one.field.place.steps for level in levels(step.layer, step.name))
 
 
-def _given(one: Evidence, role: str, token: str, documented: Mapping[str, Any]) -> Iterator[Clue]:
+def _given(one: Evidence, role: str, token: str, documented: Documented) -> Iterator[Clue]:
     if any(found.kind == "macro" and found.name == token for found in cut(one.field.value)):
         yield Clue("token")
     names, provider = documented.get(role, (frozenset(), ""))
@@ -366,14 +369,13 @@ def _filler(filler: str, role: str) -> Iterator[Clue]:
     phrase = re.split(
         r"\b(?:to|which|that|of|for|in|be|is|as|with|where)\b", filler.strip(), maxsplit=1, flags=re.IGNORECASE
     )
-    said = concepts(phrase[0]) if len(filler.split()) > 2 and phrase[0].strip() else concepts(filler)
-    strength, word = said.get(role, (0.0, ""))
-    if strength:
-        yield Clue("filler", strength, word)
-    others = (*_OTHER, "originator", MESSAGE if role == RECIPIENT else RECIPIENT)
-    other, word = _strongest(said, others)
-    if other > strength:
-        yield Clue("filler-other", other - strength / 2, word)
+    about = concepts(phrase[0]) if len(filler.split()) > 2 and phrase[0].strip() else concepts(filler)
+    own, word = said(about, role)
+    if own:
+        yield Clue("filler", own, word)
+    other, word = _strongest(about, (*_OTHER, "originator", MESSAGE if role == RECIPIENT else RECIPIENT))
+    if other > own:
+        yield Clue("filler-other", other - own / 2, word)
 
 
 def _word_as_filler(one: Evidence, role: str) -> str:
@@ -382,8 +384,8 @@ def _word_as_filler(one: Evidence, role: str) -> str:
         return ""
     if one.field.place.steps[0].layer in ("path", "header"):  # "/sms/send" names the call, not a value
         return ""
-    said = words(one.field.value)
-    fits = len(said) <= 4 and all(concepts(word) or word in ("the", "a", "your", "my", "here") for word in said)
+    parts = words(one.field.value)
+    fits = len(parts) <= 4 and all(concepts(word) or word in ("the", "a", "your", "my", "here") for word in parts)
     return one.field.value if fits and role in concepts(one.field.value) else ""
 
 

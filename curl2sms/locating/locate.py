@@ -13,7 +13,7 @@ from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.countries import countries_of
 from curl2sms.locating.deciding import Decision, decide
-from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Evidence, evidence_on
+from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Documented, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
 from curl2sms.locating.numbers import Recipient, infer
 from curl2sms.locating.roles import names_account, role, told_by_the_whole
@@ -173,7 +173,7 @@ def _fits_digits(number: str, entry: Entry) -> bool:
     return entry.number.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
 
 
-def _documented(entry: Entry | None) -> Mapping[str, tuple[frozenset[str], str]]:
+def _documented(entry: Entry | None) -> Documented:
     if entry is None:
         return {}
     return {

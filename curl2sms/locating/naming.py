@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.layers import Field, Place, Step
 from curl2sms.locating.values import look
-from curl2sms.locating.words import concepts, levels, words
+from curl2sms.locating.words import Concepts, concepts, levels, says, words
 from curl2sms.patterns import regex
-
-Concepts = Mapping[str, tuple[float, str]]
 
 # The last position in a name: "/sms/0", "sms[0]", "sms.0".
 _LAST_POSITION = regex(r"(?<=[/.\[])\d*(?=\]?$)")
@@ -57,8 +55,8 @@ class Naming:
     def _before(self, segment: str) -> str:
         """The segment before, where it names what follows (``/phone/447700900123``), not the call (``/sms/send``)."""
         before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
-        said = {concept: strength for concept, (strength, _) in concepts(before).items() if concept != "message"}
-        return before if max(said.values(), default=0.0) >= 0.6 and look(before).kind == "word" else ""
+        names = any(says(concepts(before), concept) for concept in concepts(before) if concept != "message")
+        return before if names and look(before).kind == "word" else ""
 
 
 class _Beside:

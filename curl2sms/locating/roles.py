@@ -14,21 +14,38 @@ from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
 from curl2sms.locating.values import Look, filler_of, look
-from curl2sms.locating.words import concepts, words
+from curl2sms.locating.words import MEDIUM, STRONG, concepts, said, strength, words
 from curl2sms.patterns import regex
+from curl2sms.records import record
 
-# The least that a name must say, and the looks that fit the role: None for any.
+# Looks of what a person may write into a field.
 _TEXTS = frozenset({"opaque", "word", "words", "number", "small", "long", "email", "time", "hex", "filler"})
-_FITS: Mapping[Role, tuple[str, float, frozenset[str] | None]] = {
-    Role.CALLBACK: ("callback", 0.6, frozenset({"url", "filler", "email"})),
-    Role.TEMPLATE_ID: ("template-id", 0.6, None),
-    Role.SCHEDULE: ("schedule", 0.6, frozenset({"time", "empty", "filler"})),
-    Role.ENCODING_FLAG: ("encoding-flag", 1.0, None),
-    Role.TEST_FLAG: ("test-flag", 0.6, frozenset({"literal", "small"})),
-    Role.CREDENTIAL: ("credential", 0.6, _TEXTS),
-    Role.ORIGINATOR: ("originator", 0.6, None),
-    Role.REFERENCE: ("reference", 0.6, _TEXTS),
+
+
+@record
+class _Fit:
+    """What makes a role of a value: a concept in its name, at least so strong, and the looks that fit (None: any).
+
+    ``likely`` are the looks that speak for the role where the name leaves it open.
+    """
+
+    concept: str
+    least: float
+    looks: frozenset[str] | None = None
+    likely: frozenset[str] = frozenset()
+
+
+_FITS: Mapping[Role, _Fit] = {
+    Role.CALLBACK: _Fit("callback", MEDIUM, frozenset({"url", "filler", "email"}), likely=frozenset({"url"})),
+    Role.TEMPLATE_ID: _Fit("template-id", MEDIUM),
+    Role.SCHEDULE: _Fit("schedule", MEDIUM, frozenset({"time", "empty", "filler"}), likely=frozenset({"time"})),
+    Role.ENCODING_FLAG: _Fit("encoding-flag", STRONG),
+    Role.TEST_FLAG: _Fit("test-flag", MEDIUM, frozenset({"literal", "small"})),
+    Role.CREDENTIAL: _Fit("credential", MEDIUM, _TEXTS, likely=frozenset({"opaque"})),
+    Role.ORIGINATOR: _Fit("originator", MEDIUM, likely=frozenset({"number", "word"})),
+    Role.REFERENCE: _Fit("reference", MEDIUM, _TEXTS),
 }
+_LIKELY = 0.3  # what a likely look adds to the strength of a name
 _OF_A_MESSAGE = frozenset({"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my"})
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
 _ENCODINGS = regex(
@@ -73,7 +90,8 @@ def told_by_the_whole(request: HttpRequest, evidence: Sequence[Evidence]) -> Map
         return {one.field.place: "it names the account beside a secret" for one in beside}
     if any(kind in (Role.CREDENTIAL, Role.UNFILLED) for _, kind in judged):
         return {}
-    letters = [one for one, kind in judged if kind is Role.CONSTANT and _strength(one) and len(_own_name(one)) == 1]
+    constants = (one for one, kind in judged if kind is Role.CONSTANT)
+    letters = [one for one in constants if strength(one.own, "credential") and len(_own_name(one)) == 1]
     keys = [one for one in evidence if _is_key_in_path(one.field)]
     found = letters if len(letters) > 1 else keys if len(keys) == 1 else []
     return {one.field.place: "nothing else identifies the sender" for one in found}
@@ -81,12 +99,8 @@ def told_by_the_whole(request: HttpRequest, evidence: Sequence[Evidence]) -> Map
 
 def names_account(evidence: Evidence) -> bool:
     """Whether a value's name speaks of an account rather than of its secret: ``username``, but not ``user_key``."""
-    account = evidence.own.get("account", (0.0, ""))[0]
-    return account > 0 and account >= _strength(evidence)
-
-
-def _strength(evidence: Evidence) -> float:
-    return evidence.own.get("credential", (0.0, ""))[0]
+    account = strength(evidence.own, "account")
+    return account > 0 and account >= strength(evidence.own, "credential")
 
 
 def _about(evidence: Evidence) -> bool:
@@ -106,20 +120,18 @@ def _is_key_in_path(field: Field) -> bool:
 
 def role(evidence: Evidence) -> tuple[Role, str]:
     """The role of a value, and the word or the look that says so."""
-    field, look = evidence.field, evidence.look
+    field = evidence.field
     layer, name = field.place.steps[0].layer, field.place.steps[-1].name.lower()
-    if layer == "header" and len(field.place.steps) == 1:
-        if is_noise(name.partition("#")[0], field.value):
-            return Role.NOISE, "a header of a browser or a client"
-        if name in ("authorization", "proxy-authorization"):
-            return (Role.UNFILLED, "a value to fill in") if is_unfilled(field.value) else (Role.CREDENTIAL, name)
-        if name in _NO_SECRETS:
-            return Role.CONSTANT, ""
-    if layer == "path":
-        return (Role.UNFILLED, "a value to fill in") if is_unfilled(field.value) else (Role.CONSTANT, "")
+    header = name if layer == "header" and len(field.place.steps) == 1 else ""
+    if header and is_noise(header.partition("#")[0], field.value):
+        return Role.NOISE, "a header of a browser or a client"
+    if header in _NO_SECRETS:
+        return Role.CONSTANT, ""
     if is_unfilled(field.value):
         return Role.UNFILLED, "a value to fill in"
-    return _by_name(evidence, look)
+    if header in ("authorization", "proxy-authorization"):
+        return Role.CREDENTIAL, header
+    return (Role.CONSTANT, "") if layer == "path" else _by_name(evidence, evidence.look)
 
 
 def is_unfilled(value: str) -> bool:
@@ -132,17 +144,20 @@ def is_unfilled(value: str) -> bool:
 
 def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
     own = evidence.own
-    said = words(evidence.field.place.steps[-1].name.rpartition("/")[2])
-    names_a_field = look.kind == "word" and said == ("key",) and concepts(evidence.field.value)
+    parts = words(_own_name(evidence))
+    names_a_field = look.kind == "word" and parts == ("key",) and concepts(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
-    for order, (candidate, (concept, least, looks)) in enumerate(_FITS.items()):
-        strength, word = own.get(concept, (0.0, ""))
-        if candidate is Role.CREDENTIAL and (names_a_field or (strength < 1 and look.kind not in ("opaque", "filler"))):
-            continue  # "key": "phonenumber" names another value; "client", "app" are secrets only if they look so
-        if candidate is Role.REFERENCE and strength < 1 and not set(said) <= _OF_A_MESSAGE:
+    for order, (candidate, fit) in enumerate(_FITS.items()):
+        sure, word = said(own, fit.concept)
+        if candidate is Role.CREDENTIAL and names_a_field:
+            continue  # "key": "phonenumber" names another value
+        if candidate is Role.CREDENTIAL and sure < STRONG and look.kind not in ("opaque", "filler"):
+            continue  # "client", "app" are secrets only if they look so
+        if candidate is Role.REFERENCE and sure < STRONG and not set(parts) <= _OF_A_MESSAGE:
             continue  # an application's id, a region's: the same for all messages, and rightly so
-        if strength >= least and (looks is None or look.kind in looks):
-            fitting.append((strength + _likely(candidate, evidence.field, look), -order, candidate, word))
+        if sure >= fit.least and (fit.looks is None or look.kind in fit.looks):
+            likely = look.kind in fit.likely and _may_be_its_value(candidate, evidence.field, look)
+            fitting.append((sure + _LIKELY * likely, -order, candidate, word))
     if fitting:
         _, _, best, word = max(fitting)
         return best, f"“{word}” in its name"
@@ -150,20 +165,12 @@ def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
         return Role.ENCODING_FLAG, "the name of an encoding"
     if look.kind == "time" and "schedule" in own:
         return Role.SCHEDULE, "a time"
-    if own.get("credential", (0.0, ""))[0] and look.kind == "opaque":
+    if strength(own, "credential") and look.kind == "opaque":
         return Role.CREDENTIAL, "it looks like a key"
     return Role.CONSTANT, ""
 
 
-def _likely(role_: Role, field: Field, look: Look) -> float:
-    """What a value's look adds where the name leaves it open."""
-    text = field.value.strip()
-    if role_ is Role.ORIGINATOR:
-        return 0.3 if look.kind == "number" or (_SENDER_NAME.fullmatch(text) and look.kind == "word") else 0.0
-    if role_ is Role.CREDENTIAL:
-        return 0.3 if look.kind == "opaque" else 0.0
-    if role_ is Role.CALLBACK:
-        return 0.3 if look.kind == "url" else 0.0
-    if role_ is Role.SCHEDULE:
-        return 0.3 if look.kind == "time" else 0.0
-    return 0.0
+def _may_be_its_value(candidate: Role, field: Field, look: Look) -> bool:
+    """Whether a word may be a sender's name, where that is the role: it has three to eleven characters."""
+    is_name = candidate is Role.ORIGINATOR and look.kind == "word"
+    return not is_name or _SENDER_NAME.fullmatch(field.value.strip()) is not None

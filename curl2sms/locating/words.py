@@ -15,8 +15,12 @@ from functools import cache
 from curl2sms.errors import DATA
 from curl2sms.patterns import regex
 
+# What a name stands for: concept -> (strength from 0 to 1, the word that says so).
+Concepts = Mapping[str, tuple[float, str]]
+
 _IN_TEXTS = "in-texts"
-STRENGTHS = {"strong": 1.0, "medium": 0.6, "weak": 0.3}
+STRONG, MEDIUM, WEAK = 1.0, 0.6, 0.3
+_STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
 
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
 _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
@@ -31,10 +35,10 @@ def vocabulary() -> Mapping[str, Mapping[str, float]]:
     """Word -> concept -> strength from 0 to 1."""
     found: dict[str, dict[str, float]] = {}
     for concept, strengths in _concepts().items():
-        for strength, languages in strengths.items():
+        for level, languages in strengths.items():
             for word in _all(languages) if concept != _IN_TEXTS else ():
                 of_word = found.setdefault(word, {})
-                of_word[concept] = max(of_word.get(concept, 0.0), STRENGTHS[strength])
+                of_word[concept] = max(of_word.get(concept, 0.0), _STRENGTHS[level])
     return found
 
 
@@ -127,8 +131,8 @@ def levels(layer: str, name: str) -> tuple[str, ...]:
 
 
 @cache
-def concepts(name: str) -> Mapping[str, tuple[float, str]]:
-    """What a name stands for: concept -> (strength from 0 to 1, the word that says so).
+def concepts(name: str) -> Concepts:
+    """What a name stands for.
 
     The last word that means anything is the head, and decides; words before it add to it. A qualifier as the head
     (``messageType``) or as the first word (``tipo_mensaje``) says that the value is something *about* a message. A
@@ -138,12 +142,12 @@ def concepts(name: str) -> Mapping[str, tuple[float, str]]:
     meant = [word for word in words(name) if set(meaning(word)) - {"neutral"}]
     found: dict[str, tuple[float, str]] = {}
     for place, word in enumerate(reversed(meant)):
-        for concept, strength in meaning(word).items():
-            strength = strength if place == 0 else strength * 0.7
-            so_far, says = found.get(concept, (0.0, word))
+        for concept, weight in meaning(word).items():
+            weight = weight if place == 0 else weight * 0.7
+            so_far, by = found.get(concept, (0.0, word))
             # Two words that agree are surer than each: "recipient" and "number".
-            both = round(1 - (1 - strength) * (1 - so_far), 2)
-            found[concept] = (both, word if strength > so_far else says)
+            both = round(1 - (1 - weight) * (1 - so_far), 2)
+            found[concept] = (both, word if weight > so_far else by)
     if not meant:
         return found
     head, first = meaning(meant[-1]), meaning(meant[0])
@@ -167,4 +171,19 @@ def _drop(found: dict[str, tuple[float, str]], *concepts_: str) -> None:
 
 
 def _among(among: list[str], concept: str) -> bool:
-    return any(meaning(word).get(concept, 0.0) >= 0.6 for word in among)
+    return any(meaning(word).get(concept, 0.0) >= MEDIUM for word in among)
+
+
+def said(about: Concepts, concept: str) -> tuple[float, str]:
+    """How strongly a name stands for a concept, and the word that says so; ``(0.0, "")`` where it does not."""
+    return about.get(concept, (0.0, ""))
+
+
+def strength(about: Concepts, concept: str) -> float:
+    """How strongly a name stands for a concept."""
+    return said(about, concept)[0]
+
+
+def says(about: Concepts, concept: str) -> bool:
+    """Whether a name stands for a concept at least with medium strength."""
+    return strength(about, concept) >= MEDIUM
