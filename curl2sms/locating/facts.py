@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
@@ -18,14 +18,12 @@ from curl2sms.locating.words import words
 from curl2sms.patterns import regex
 from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
 
-_SAID_BY_ROLE = {
-    Role.SCHEDULE: "schedule-kept",
+# What is said of a value by its role alone; of other roles the value decides (_BY_VALUE).
+_BY_ROLE = {
     Role.REFERENCE: "reference-kept",
     Role.CALLBACK: "callback-kept",
     Role.TEMPLATE_ID: "template-id-kept",
     Role.UNFILLED: "value-unfilled",
-    Role.TEST_FLAG: "test-flag-kept",
-    Role.ENCODING_FLAG: "encoding-kept",
 }
 # What a name may say of a number that is no recipient's.
 _OTHER_USES = {"originator", "reference", "account", "credential", "callback", "template-id", "schedule"}
@@ -87,19 +85,38 @@ def format_differs(at: layers.Field, sample: Recipient, documented: Recipient, p
 
 def _of_value(one: Evidence) -> Iterator[Note]:
     kind, value = role(one)[0], one.field.value
-    said = "time-kept" if kind is Role.CONSTANT and _is_moment(one) else _SAID_BY_ROLE.get(kind)
-    if said is None or not value.strip() or ("$$" in value and any(cut(value, documented()))):
+    if not value.strip() or ("$$" in value and any(cut(value, documented()))):
         return
-    if kind is Role.SCHEDULE:
-        if one.look.kind != "time":
-            return
-        value = _as_date(value)
-    if kind is Role.TEST_FLAG and _TEST_OFF.fullmatch(value.strip()):
-        return
-    if kind is Role.ENCODING_FLAG:
-        said = "encoding-hexadecimal" if _HEXADECIMAL.fullmatch(value.strip()) else said
-        said = "encoding-narrow" if _OFF.fullmatch(value.strip()) else said
-    yield note(said, at=str(one.field.place), value=value)
+    said = _BY_VALUE[kind](one) if kind in _BY_VALUE else _BY_ROLE.get(kind)
+    if said:
+        yield note(said, at=str(one.field.place), value=_as_date(value) if kind is Role.SCHEDULE else value)
+
+
+def _of_schedule(one: Evidence) -> str | None:
+    return "schedule-kept" if one.look.kind == "time" else None
+
+
+def _of_test_flag(one: Evidence) -> str | None:
+    return None if _TEST_OFF.fullmatch(one.field.value.strip()) else "test-flag-kept"
+
+
+def _of_encoding(one: Evidence) -> str | None:
+    value = one.field.value.strip()
+    if _HEXADECIMAL.fullmatch(value):
+        return "encoding-hexadecimal"
+    return "encoding-narrow" if _OFF.fullmatch(value) else "encoding-kept"
+
+
+def _of_constant(one: Evidence) -> str | None:
+    return "time-kept" if _is_moment(one) else None
+
+
+_BY_VALUE: Mapping[Role, Callable[[Evidence], str | None]] = {
+    Role.SCHEDULE: _of_schedule,
+    Role.TEST_FLAG: _of_test_flag,
+    Role.ENCODING_FLAG: _of_encoding,
+    Role.CONSTANT: _of_constant,
+}
 
 
 def _is_moment(one: Evidence) -> bool:
@@ -158,7 +175,7 @@ def _as_date(value: str) -> str:
 
 def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
     seen = recipient.look
-    digits = re.sub(r"\D", "", seen.numbers[0]) if seen.kind == "number" else ""
+    digits = _digits(seen.numbers[0]) if seen.kind == "number" else ""
     if len(digits) < 8 or seen.number == "masked":
         return
     for one in evidence:
