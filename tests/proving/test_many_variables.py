@@ -9,7 +9,7 @@ import pytest
 
 from curl2sms import proving
 from curl2sms.http import HttpRequest
-from curl2sms.proving import oracle, replay, trials
+from curl2sms.proving import oracle, trials
 from curl2sms.proving.model import Verdict
 from curl2sms.rendering import render
 from curl2sms.template.model import Pair, Parameters, Template, Variable
@@ -46,7 +46,7 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, str]]:
         seen.append(variables)
         return render(*args, variables=variables, **values)
 
-    monkeypatch.setattr(replay, "render", counted)
+    monkeypatch.setattr(trials, "render", counted)
     return seen
 
 
@@ -80,7 +80,7 @@ def test_what_goes_wrong_at_one_variable_is_told_of_it_alone(
         wrong = {"V7": variables["V7"].replace("+", " "), "V41": variables["V41"].strip()}
         return render(*args, variables={**variables, **wrong}, **values)
 
-    monkeypatch.setattr(replay, "render", spoilt)
+    monkeypatch.setattr(trials, "render", spoilt)
     failed = proving.verify(template(MANY), provider).of(Verdict.FAIL)
     assert {(check.at, check.name) for check in failed} == {
         ("${V7}", "delimiters"),
@@ -96,7 +96,7 @@ def test_what_goes_wrong_at_one_variable_is_told_of_it_alone(
 def test_where_nothing_is_right_each_variable_is_tried_alone(
     provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replay, "render", lambda *_, **__: HttpRequest("PUT", "https://sms.example/"))
+    monkeypatch.setattr(trials, "render", lambda *_, **__: HttpRequest("PUT", "https://sms.example/"))
     failed = [check for check in proving.verify(template(3), provider).of(Verdict.FAIL) if check.group == "texts"]
     assert len(failed) == len(trials.texts()) + 3 * sum(text.everywhere for text in trials.texts())
 
