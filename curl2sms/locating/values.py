@@ -18,9 +18,10 @@ _ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
 _FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
-_SCHEME = regex(r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)? ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
+_SCHEMES = r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?"
+_SCHEME = regex(_SCHEMES + r" ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
-    r"(?P<before>(?:tel:|sms:)?(?:\+|00)?(?P<code>\d{0,4})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
+    rf"(?P<before>(?:(?i:{_SCHEMES}))?(?:\+|00)?(?P<code>\d{{0,4}})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
 )
 _TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
 

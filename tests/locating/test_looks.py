@@ -52,6 +52,8 @@ def test_a_hidden_number_is_replaced_whole(value: str, format_: Recipient) -> No
         ("0091{{to}}", "0091", Recipient("national", "IN", trunk_zero=False)),
         ("+{phone}", "+", DIGITS),
         ("tel:+{phone}", "tel:+", DIGITS),
+        ("whatsapp:+{{phone}}", "whatsapp:+", DIGITS),
+        ("smsto:{phone}", "smsto:", AS_GIVEN),
         ("0{phone}", "", AS_GIVEN),
         ("5{phone}", "", AS_GIVEN),
         ("999{phone}", "", AS_GIVEN),
