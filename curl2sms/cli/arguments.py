@@ -24,6 +24,7 @@ COMMANDS = {
     "completion": "print what lets a shell complete this command's words",
 }
 
+_READ = ("file", "template", "against", "body_file", "env_file")
 _ALONE = ("-h", "--help", "-V", "--version")
 
 _EPILOG = """\
@@ -111,7 +112,15 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
     options, left_over = parser(argv[0]).parse_known_args(argv)
     if left_over:
         raise UsageError(note("usage-left-over", command=f"curl2sms {options.command}", words=" ".join(left_over)))
+    if _inputs(options).count("-") > 1:
+        raise UsageError(note("stdin-twice"))
     return options
+
+
+def _inputs(options: argparse.Namespace) -> list[str]:
+    """The files that a command line names to be read."""
+    named = vars(options)
+    return [*named.get("templates", ()), *(named.get(name) for name in _READ)]
 
 
 def _offer_a_command(argv: Sequence[str]) -> None:
@@ -256,7 +265,7 @@ def _values(command: argparse.ArgumentParser) -> None:
 def _assignment(text: str) -> tuple[str, str]:
     match = re.fullmatch(r"(?:\$\$)?(\w+)=(.*)", text, re.S)
     if not match:
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=value")
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=value, the name of letters, digits and _")
     return match[1], match[2]
 
 

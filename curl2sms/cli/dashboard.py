@@ -32,6 +32,8 @@ def send(options: argparse.Namespace) -> ExitStatus:
     """One real message, at most once."""
     from curl2sms import rendering, sending
 
+    if options.dry_run and options.format == "json":
+        raise UsageError(note("dry-run-as-json"))
     template = values.template(options.template)
     body = values.message(options)
     values.refuse_undeclared(options, [template])

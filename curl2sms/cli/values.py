@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 
-from curl2sms.cli import files
+from curl2sms.cli import files, say
 from curl2sms.errors import Note, Source, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.records import record
@@ -24,7 +24,10 @@ def template(path: str) -> Template:
 def message(options: argparse.Namespace) -> str | None:
     """The message from ``--body`` or ``--body-file``."""
     if options.body_file is not None:
-        return files.read_text(options.body_file)[0]
+        text, name = files.read_text(options.body_file)
+        if text.endswith("\n"):
+            say.warning(note("message-ends-with-line-break", file=name))
+        return text
     body: str | None = options.body
     return body
 

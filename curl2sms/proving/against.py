@@ -49,7 +49,9 @@ def checks(
     if missing := [token for token in oracle.tokens if token not in values]:
         for token in missing:
             where = ", ".join(oracle.places(token))
-            yield Check("sample", "value", Verdict.FAIL, f"the sample has no value where {token} stands", at=where)
+            message = f"the sample has no value where {token} stands"
+            do = "See that the sample is the one that the template was made from."
+            yield Check("sample", "value", Verdict.FAIL, message, do, at=where)
         return
     if TO_TOKEN in values:
         values[TO_TOKEN] = _number(surveyed, template, fill) or values[TO_TOKEN]

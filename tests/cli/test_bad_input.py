@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -116,6 +117,11 @@ def test_a_template_that_cannot_be_used(
         (["render", PLIVO, "--to", "1415", "--body", "x", "--macro", "MesageID=1"], ["no macro MesageID", "none"]),
         (["send", PLIVO, "--to", "1415", "--body", "x", "--dry-run", "--macro", "To=1"], ["no macro To", "--to"]),
         (["verify", PLIVO, "--macro", "uid=1"], ["no macro uid"]),
+        (["render", "-", "--to", "1415", "--body-file", "-"], ["Standard input can be read once"]),
+        (["verify", "-", "-"], ["Standard input can be read once"]),
+        (["verify", "-", "--against", "-"], ["Standard input can be read once"]),
+        (["render", PLIVO, "--var", "my-key=1"], ["'my-key=1'", "letters, digits and _"]),
+        (["send", PLIVO, "--to", "1415", "--body", "x", "--dry-run", "--format", "json"], ["render ... --format json"]),
         (["verify", PLIVO, "--nth", "1"], ["--nth", "--against SAMPLE"]),
     ],
 )
@@ -193,3 +199,21 @@ def test_an_excerpt_of_what_could_not_be_read_shows_no_credential(
         assert (status, "^" in err) == (2, True)
         for secret in ("topsecret42", "t0ken99", "pa55word", "k3y4567"):
             assert secret not in err
+
+
+def test_a_line_break_at_the_end_of_a_message_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "message.txt"
+    for text, warned in (("Hello\n", True), ("Hello", False)):
+        file.write_text(text, encoding="utf-8")
+        status, out, err = run(capsys, "render", PLIVO, "--to", "14155550142", "--body-file", str(file))
+        assert (status, "ends with a line break" in err) == (0, warned)
+        assert f'"text": {json.dumps(text)}' in out
+
+
+def test_a_line_of_variables_that_is_none_is_shown_a_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "variables.env"
+    file.write_text("KEY: x\n", encoding="utf-8")
+    status, _, err = run(capsys, "render", PLIVO, "--to", "1415", "--body", "x", "--env-file", str(file))
+    assert status == 2
+    assert "line 1" in err
+    assert "API_KEY=value" in err
