@@ -2,20 +2,36 @@
 
 A block is a row of commands, each after ``$ ``, with what they print below. All blocks of a document run in one folder,
 a copy of the samples at hand, one after the other. ``...`` stands for what is left out or differs each time: alone on a
-line for any lines, else for any characters.
+line for any lines, else for any characters. The Python that the documents show runs, and the JSON fits its schema.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import jsonschema
 import pytest
+
+import curl2sms
+from curl2sms.errors import DATA
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+_SENDS_A_REMINDER = """
+import urllib.parse
+import urllib.request
+
+def send_reminder(to, endpoint):
+    pairs = {"apikey": "k3y", "numbers": to.lstrip("+"), "sender": "BISTRO", "message": "Your table is ready."}
+    urllib.request.urlopen(endpoint, urllib.parse.urlencode(pairs).encode(), timeout=5)
+"""
 _BLOCK = re.compile(r"^```console\n(?P<text>.*?)^```$", re.M | re.S)
 
 
@@ -30,6 +46,12 @@ def commands(block: str) -> list[tuple[str, str]]:
             count += 1
         found.append(("\n".join(lines[:count]), "\n".join(lines[count:])))
     return found
+
+
+def blocks(document: str, language: str) -> list[str]:
+    """The blocks of a document in a language."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
 
 
 def run(command: str, folder: Path, environment: dict[str, str]) -> str:
@@ -77,6 +99,45 @@ def test_blocks_show_what_is_printed(
         document.write_text(rewritten, encoding="utf-8")
     else:
         assert not wrong, "\n".join(wrong)
+
+
+def test_the_fixture_is_used_as_it_is_shown(tmp_path: Path, command_environment: dict[str, str]) -> None:
+    test = next(block for block in blocks("docs/engineers.md", "python") if "sms_provider" in block)
+    (tmp_path / "test_shown.py").write_text(test, encoding="utf-8")
+    (tmp_path / "reminders.py").write_text(_SENDS_A_REMINDER, encoding="utf-8")
+    (tmp_path / "providers").mkdir()
+    sample = ROOT / "samples" / "textlocal.sh"
+    run(f"curl2sms convert {sample} --secrets env -o providers/textlocal.json", tmp_path, command_environment)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        env=command_environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_library_is_used_as_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+
+    def sends(*args: object) -> SimpleNamespace:
+        sent.append(args)
+        return SimpleNamespace(outcome=SimpleNamespace(verdict="accepted"))
+
+    monkeypatch.setattr(curl2sms, "send", sends, raising=False)
+    program = next(block for block in blocks("docs/engineers.md", "python") if "sms_provider" not in block)
+    sample = (ROOT / "samples" / "plivo.sh").read_text(encoding="utf-8")
+    exec(program, {"sample": sample, "key": "k3y"})  # noqa: S102  our own document
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(("number", "schema"), [(0, "catalog"), (1, "platforms")])
+def test_what_is_added_fits_its_schema(number: int, schema: str) -> None:
+    shown = json.loads(blocks("docs/adding.md", "json")[number])
+    jsonschema.validate(shown, json.loads((DATA / f"{schema}.schema.json").read_text(encoding="utf-8")))
 
 
 def test_the_comparison_can_fail() -> None:
