@@ -109,48 +109,36 @@ class Script:
         inside = len(self.scope.undone)
         outer, self._flow = self._flow, Flow()
         self.scope.enter()
-        printed, calls = self._list(lexer, closing)
+        printed = self._list(lexer, closing)
         while len(self.scope.undone) > inside:
             self.scope.leave()
         programs = self._programs.pop()
         if self._flow.branched:
             printed = None
         self._flow = outer
-        if calls:
+        if len(self.commands) > known:
             return Output(None, (call_shown(self.commands[known]),))
         return Output(None if printed is None else printed.rstrip("\n"), tuple(programs) or (_UNNAMED,))
 
-    def _list(self, lexer: Lexer, closing: str) -> tuple[str | None, int]:
+    def _list(self, lexer: Lexer, closing: str) -> str | None:
         """Read pipelines up to ``closing``: a line end, a bracket, or (for ``""``) the end of the text.
 
-        What they print together (None where no rule tells), and how many calls of curl are among them.
+        What they print together; None where no rule tells.
         """
         printed: list[str | None] = []
-        pipelines: list[list[Simple]] = []
+        pipelines: list[list[Simple]] = []  # of this line
         known, brackets, operator = len(self.commands), 0, ""
-        while True:
-            lexer.skip_blanks()
-            if lexer.pos >= lexer.end:
-                if closing == ")":
-                    raise UnclosedError(lexer.at(lexer.pos, lexer.pos), END)
-                break
-            character = lexer.peek()
-            if character == "\n":
+        while not self._list_ends(lexer, closing, brackets):
+            if lexer.peek() == "\n":
                 self._line_end(lexer)
-                printed += [self._finish(pipeline) for pipeline in pipelines]
-                if closing == "\n":
-                    self._leave_out(pipelines, known)
-                    return None, len(self.commands) - known
+                printed += map(self._finish, pipelines)
                 pipelines, operator = [], ""
-            elif character == ")" and closing == ")" and not brackets:
-                lexer.pos += 1
-                break
             elif found := lexer.match(_OPENING):
                 brackets += len(found[0])
                 for _ in found[0]:
                     self.scope.enter()
                 lexer.pos = found.end()
-            elif character == ")":
+            elif lexer.peek() == ")":
                 if brackets or (closing == "\n" and self.scope.undone):
                     self.scope.leave()
                 brackets = max(0, brackets - 1)
@@ -158,20 +146,32 @@ class Script:
             elif found := lexer.match(_OPERATORS):
                 operator = found[0]
                 lexer.pos = found.end()
-            elif character == "#":
+            elif lexer.peek() == "#":
                 lexer.skip_comment()
             else:
-                self._flow.operator = operator
-                self._flow.branched = self._flow.branched or operator == "||"
+                self._flow.behind(operator)
                 pipelines.append(self._pipeline(lexer))
-                pipelines[-1][0].operator, operator = operator, ""
                 if lexer.peek() == ")" and not brackets:  # a pattern of case
                     pipelines[-1][0].operator = ")"
-        printed += [self._finish(pipeline) for pipeline in pipelines]
+                operator = ""
+        if lexer.peek() == "\n":
+            self._line_end(lexer)
+        elif closing == ")":
+            lexer.pos += 1
+        printed += map(self._finish, pipelines)
         if closing == "\n":
             self._leave_out(pipelines, known)
         told = [text for text in printed if text is not None]
-        return ("".join(told) if len(told) == len(printed) else None), len(self.commands) - known
+        return "".join(told) if len(told) == len(printed) else None
+
+    def _list_ends(self, lexer: Lexer, closing: str, brackets: int) -> bool:
+        """Whether a list ends here, behind blanks; ``brackets`` are open in it. UnclosedError where it never does."""
+        lexer.skip_blanks()
+        if lexer.pos < lexer.end:
+            return lexer.peek() == closing and not (closing == ")" and brackets)
+        if closing == ")":
+            raise UnclosedError(lexer.at(lexer.pos, lexer.pos), END)
+        return True
 
     def _line_end(self, lexer: Lexer) -> None:
         """Go over a line's end, and over the here-documents that begin behind it."""
@@ -269,30 +269,38 @@ class Script:
         if character == "\n":
             return self._goes_on(lexer, command)
         if character == "#":
-            if command.words:
-                if lexer.call and self.cut is None and (found := lexer.match(_CUTTING_COMMENT)):
-                    self.cut = note("comment-cuts", lexer.at(*found.span()), text=shortened(found[0], EXCERPT))
-                lexer.skip_comment()
-                return True
-            return False
+            return self._comment(lexer, command)
         if character == ">" and self._at_line_start(lexer) and (found := lexer.match(_SECONDARY_PROMPT)):
             lexer.say("prompt", found.span())
             lexer.pos = found.end()
-            return True
-        if found := lexer.match(_REDIRECTION):
-            if not lexer.match(PLACEHOLDER):
-                self._redirection(lexer, command, found)
-                return True
-        elif (character in ";&|" and not lexer.match(PLACEHOLDER)) or (
-            character in "()" and not (lexer.bracket_is_text() and len(command.words) > 1)
-        ):
-            if character == "(" and len(command.words) == 1 and lexer.peek(2) == "()":
-                lexer.pos += 2  # the head of a function
-                command.words.clear()
-                self._flow.head = True
-                return True
+        elif character in "<&" and lexer.match(PLACEHOLDER):
+            self._word(lexer, command)
+        elif found := lexer.match(_REDIRECTION):
+            self._redirection(lexer, command, found)
+        elif character in ";&|":
             return False
-        self._word(lexer, command)
+        elif character in "()" and not (lexer.bracket_is_text() and len(command.words) > 1):
+            return self._head_of_function(lexer, command)
+        else:
+            self._word(lexer, command)
+        return True
+
+    def _comment(self, lexer: Lexer, command: Simple) -> bool:
+        """Go over a comment behind a command's words, and remember one that cuts a call short; else it is a line's."""
+        if not command.words:
+            return False
+        if lexer.call and self.cut is None and (found := lexer.match(_CUTTING_COMMENT)):
+            self.cut = note("comment-cuts", lexer.at(*found.span()), text=shortened(found[0], EXCERPT))
+        lexer.skip_comment()
+        return True
+
+    def _head_of_function(self, lexer: Lexer, command: Simple) -> bool:
+        """Go over ``()`` behind a single word: what follows is a function's body."""
+        if len(command.words) != 1 or lexer.peek(2) != "()":
+            return False
+        lexer.pos += 2
+        command.words.clear()
+        self._flow.head = True
         return True
 
     @staticmethod

@@ -58,6 +58,11 @@ class Flow:
     bodies: list[bool] = field(default_factory=list)
     operator: str = ""  # what stands before the pipeline that is read
 
+    def behind(self, operator: str) -> None:
+        """Take note of the operator before the pipeline that is read next."""
+        self.operator = operator
+        self.branched = self.branched or operator == "||"
+
     def reserved(self, word: str) -> None:
         """Take note of a reserved word."""
         if word == "{":
