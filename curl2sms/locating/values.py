@@ -19,7 +19,7 @@ _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
 _FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
 _SCHEMES = r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?"
-_SCHEME = regex(_SCHEMES + r" ?(?=[+\d{<$\ufdd0])", re.IGNORECASE)
+_SCHEME = regex(_SCHEMES + rf" ?(?=[+\d{{<${OPEN}])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
     rf"(?P<before>(?:(?i:{_SCHEMES}))?(?:\+|00)?(?P<code>\d{{0,4}})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
 )

@@ -200,16 +200,14 @@ class Expander(Cursor):
                 self.say("dollar-kept", found.span(), text=found[0])
             return found[0]
         if found := _DOLLAR_NUMBER.match(self.text, start, self.end):
-            digits = found[0][1:]
-            if len(digits) == 1 and digits != "0" and not before[-1:].isspace():
-                self.pos = found.end()
-                name = f"ARGUMENT_{digits}"
-                self.scope.about[name] = f"the script's argument ${digits}"
-                self.say("special-parameter", found.span(), text=found[0], name=name)
-                return self.scope.unset(name)
             self.pos = found.end()
-            self.say("dollar-kept", found.span(), text=found[0])
-            return found[0]
+            digits = found[0][1:]
+            if len(digits) > 1 or digits == "0" or before[-1:].isspace():  # an amount of money
+                self.say("dollar-kept", found.span(), text=found[0])
+                return found[0]
+            name = f"ARGUMENT_{digits}"
+            self.say("special-parameter", found.span(), text=found[0], name=name)
+            return self.scope.unset(name, f"the script's argument ${digits}")
         if character and character in "@*" and not before:
             self.pos += 2
             self.say("arguments-left-out", (start, self.pos), text=f"${character}")
@@ -217,9 +215,8 @@ class Expander(Cursor):
         if character and character in SPECIAL and character not in "!-":
             self.pos += 2
             name = SPECIAL[character]
-            self.scope.about[name] = f"what the shell knows as ${character}"
             self.say("special-parameter", (start, self.pos), text=f"${character}", name=name)
-            return self.scope.unset(name)
+            return self.scope.unset(name, f"what the shell knows as ${character}")
         self.pos += 1
         if character and character in "!-@*_[":
             self.say("dollar-kept", (start, start + 2), text=f"${character}")
@@ -353,8 +350,7 @@ class Expander(Cursor):
             name = self.scope.new_name()
         text = f"${{{found[0]}}}"
         self.notes.append(note("expansion-not-evaluated", span, text=text, name=name))
-        self.scope.about.setdefault(name, f"{text} in the sample")
-        return Expansion((self.scope.unset(name),))
+        return Expansion((self.scope.unset(name, f"{text} in the sample"),))
 
     def _member(self, name: str, index: str | None) -> Expansion | None:
         """``${NAME}``, ``${NAME[@]}``, ``${NAME[1]}``; None where an array is known and the member is not."""
@@ -406,8 +402,7 @@ class Expander(Cursor):
             return value
         name = self.scope.new_name()
         self.say("expansion-not-evaluated", found.span(), text=found[0], name=name)
-        self.scope.about[name] = f"{found[0]} in the sample"
-        return self.scope.unset(name)
+        return self.scope.unset(name, f"{found[0]} in the sample")
 
     def _number(self, name: str) -> str | None:
         value = self.scope.assigned.get(name)
@@ -464,5 +459,4 @@ class Expander(Cursor):
         made = {*output.programs}
         said = "computed-anew" if made & EVER_NEW else "digest-computed" if made & DIGESTING else None
         self.say(said or "substitution-not-evaluated", span, programs=output.shown)
-        self.scope.about[name] = f"the output of {output.shown}"
-        return self.scope.unset(name)
+        return self.scope.unset(name, f"the output of {output.shown}")

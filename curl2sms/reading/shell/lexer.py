@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from curl2sms.http import CLOSE, OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import end_of_json
 from curl2sms.reading.shell.cursor import CONTINUATION, DOUBLE_OPENERS, ENDS_WORD, NO_WIDTH, ODD_BLANKS, SINGLE_OPENERS
@@ -42,9 +43,10 @@ _WRAPPED_PAIR = regex(r"&(?:amp;)?(?:\r?\n[ \t]*)?[\w.\-\[\]%{}]+=")
 _IN_BACKTICKS = regex(r"`(?P<text>https?://[^\s`\\]+|[\w.\-]+=[^`$\\]*|[A-Z][\w-]*: [^`$\\]*|\{\s*\"[^`$\\]*\})`")
 _MEMBER = regex(r"(?P<index>\[\w{1,40}\])=(?P<text>.*)", re.DOTALL)
 _MOST_MEMBERS = 1000
+# The stand-in of a value that had no name of its own.
+_NAMELESS = regex(rf"{OPEN}((?:SUBSTITUTION|ARGUMENT)_[0-9]+){CLOSE}")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
-
 
 # So many typographic quotes that never close are looked after; a text with more uses them as text.
 _PATIENCE = 3
@@ -120,7 +122,7 @@ class Lexer(Expander):
 
     def _named_after(self, name: str, text: str) -> str:
         """``TO=$1`` and ``TOKEN=$(...)`` name a value that had no name of its own."""
-        stand_in = re.fullmatch("\ufdd0((?:SUBSTITUTION|ARGUMENT)_[0-9]+)\ufdd1", text)
+        stand_in = _NAMELESS.fullmatch(text)
         if stand_in is None:
             return text
         if stand_in[1] in self.scope.deferred:

@@ -84,8 +84,7 @@ def _base64(arguments: list[str], stdin: str | None, scope: Scope) -> str | None
     if OPEN in stdin:
         name = scope.new_name()
         scope.deferred[name] = stdin
-        scope.about[name] = "Base64, made by the sample"
-        return scope.unset(name) + "\n"
+        return scope.unset(name, "Base64, made by the sample") + "\n"
     encoded = base64.b64encode(stdin.encode("utf-8", "surrogateescape")).decode()
     if not arguments or arguments == ["-"]:  # coreutils' base64 breaks its lines at 76 characters
         encoded = "\n".join(encoded[i : i + 76] for i in range(0, len(encoded), 76))

@@ -58,8 +58,7 @@ def literal(text: str, start: int, end: int, scope: Scope) -> Literal | None:
             parts.append(_undone(following))
         elif following := _NAME.match(text, found.end(), end):
             name = regex(r"\W+").sub("_", following["name"]).strip("_")
-            scope.about.setdefault(name, f"{following['name']} in the sample")
-            parts.append(scope.unset(name))
+            parts.append(scope.unset(name, f"{following['name']} in the sample"))
         else:
             break
         found = following

@@ -76,8 +76,10 @@ class Scope:
             self.assign(name, value)
         self.undone = kept
 
-    def unset(self, name: str) -> str:
-        """The stand-in of a variable without a value."""
+    def unset(self, name: str, about: str = "") -> str:
+        """The stand-in of a variable without a value; ``about`` tells what it stands for, unless that is known."""
+        if about:
+            self.about.setdefault(name, about)
         if owned_names.owned(name):
             self.renamed[f"SAMPLE_{name}"] = name
             name = f"SAMPLE_{name}"
