@@ -103,6 +103,14 @@ def test_the_renamed_variable_knows_its_name_in_the_sample() -> None:
     assert (variable.name, variable.sample_name) == ("SAMPLE_USER", "USER")
 
 
+def test_what_is_said_of_a_renamed_variable_is_said_by_its_new_name() -> None:
+    read = reading.read(Source("pasted", "curl https://x.example -d to=${USER:0:3}"))
+    (variable,) = read.variables
+    assert (variable.name, variable.description) == ("SAMPLE_USER", "${USER:0:3} in the sample")
+    (said,) = read.notes
+    assert said.message.endswith("it became the variable SAMPLE_USER.")
+
+
 SEND = "curl https://x.example/sms -d to=+447700900123 -d text=hi"
 
 

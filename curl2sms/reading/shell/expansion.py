@@ -349,7 +349,7 @@ class Expander(Cursor):
         if name in self.scope.assigned:
             name = self.scope.new_name()
         text = f"${{{found[0]}}}"
-        self.notes.append(note("expansion-not-evaluated", span, text=text, name=name))
+        self.notes.append(note("expansion-not-evaluated", span, text=text, name=self.scope.called(name)))
         return Expansion((self.scope.unset(name, f"{text} in the sample"),))
 
     def _member(self, name: str, index: str | None) -> Expansion | None:

@@ -127,10 +127,9 @@ class Lexer(Expander):
             return text
         if stand_in[1] in self.scope.deferred:
             self.scope.deferred[name] = self.scope.deferred.pop(stand_in[1])
-        renamed = self.scope.unset(name)
         if stand_in[1] in self.scope.about:
-            self.scope.about[renamed[1:-1]] = self.scope.about.pop(stand_in[1])
-        return renamed
+            self.scope.about[self.scope.called(name)] = self.scope.about.pop(stand_in[1])
+        return self.scope.unset(name)
 
     def _array(self) -> tuple[str, ...]:
         opening = self.pos

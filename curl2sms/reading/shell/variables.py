@@ -76,13 +76,18 @@ class Scope:
             self.assign(name, value)
         self.undone = kept
 
+    def called(self, name: str) -> str:
+        """What the template calls a variable: one that a system or another service owns gets a name of its own."""
+        if not owned_names.owned(name):
+            return name
+        self.renamed[f"SAMPLE_{name}"] = name
+        return f"SAMPLE_{name}"
+
     def unset(self, name: str, about: str = "") -> str:
         """The stand-in of a variable without a value; ``about`` tells what it stands for, unless that is known."""
+        name = self.called(name)
         if about:
             self.about.setdefault(name, about)
-        if owned_names.owned(name):
-            self.renamed[f"SAMPLE_{name}"] = name
-            name = f"SAMPLE_{name}"
         return stand_in(name)
 
     def new_name(self) -> str:
