@@ -189,7 +189,7 @@ def _platform(subject: Subject) -> Iterator[Check]:
     if template.method not in form["methods"]:
         offered = " and ".join(form["methods"])
         yield _finding("platform-method", group="platform", platform=named, offered=offered, method=template.method)
-    kind = template.parameters.syntax or template.parameters.type
+    kind = template.parameters.kind
     if kind != "none":
         if kind not in form["bodies"]:
             offered = ", ".join(form["bodies"].values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -14,7 +13,8 @@ from curl2sms.records import record, replace
 from curl2sms.rendering import unrendered
 from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
-from curl2sms.sheet.platform import FormRow, Platform, load, names
+from curl2sms.sheet.platform import Platform, load, names
+from curl2sms.sheet.traits import TRAITS
 from curl2sms.sheet.typed import Text, Texts, spelling, typed
 from curl2sms.shown import Mask, shortened
 from curl2sms.template.model import Template
@@ -94,7 +94,8 @@ class Filling:
     def rows(self) -> Iterator[Row]:
         """The form's rows that this template has something to say to."""
         for form_row in self.platform.rows:
-            row = FILLERS[form_row.fill](self, Row(form_row.label, form_row.action, hint=form_row.hint), form_row)
+            fixed = Cell(form_row.value) if form_row.value else None
+            row = FILLERS[form_row.fill](self, Row(form_row.label, form_row.action, fixed, hint=form_row.hint))
             if row is not None:
                 yield row
 
@@ -106,12 +107,6 @@ class Filling:
         return Cell(hidden, masked=hidden != whole.text, to_fill=tuple(dict.fromkeys(names)), block=block)
 
     @property
-    def body_kind(self) -> str:
-        """``none``, ``form``, ``multipart``, or a raw text's syntax."""
-        parameters = self.template.parameters
-        return parameters.syntax or "text" if parameters.type == "raw" else parameters.type
-
-    @property
     def authentication(self) -> str:
         """``none`` or ``basic``."""
         return "basic" if self.template.authentication else "none"
@@ -119,7 +114,7 @@ class Filling:
     @property
     def holds_body(self) -> bool:
         """Whether the form holds the template's parameters."""
-        kind = self.body_kind
+        kind = self.template.parameters.kind
         return kind == "none" or (
             kind in self.platform.bodies and self.template.method.upper() in self.platform.body_methods
         )
@@ -128,46 +123,35 @@ class Filling:
 # The fillers: what stands in a row. None leaves the row out.
 
 
-def _fixed(filling: Filling, row: Row, form_row: FormRow) -> Row:
+def _as_it_is(filling: Filling, row: Row) -> Row:
     del filling
-    return replace(row, cell=Cell(form_row.value))
-
-
-def _nothing(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del filling, form_row
     return row
 
 
-def _name(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del form_row
+def _name(filling: Filling, row: Row) -> Row:
     return replace(row, cell=Cell(filling.template.name))
 
 
-def _method(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del form_row
+def _method(filling: Filling, row: Row) -> Row:
     method = filling.template.method
     return replace(row, action=row.action if method in filling.platform.methods else "stop", cell=Cell(method))
 
 
-def _endpoint(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del form_row
+def _endpoint(filling: Filling, row: Row) -> Row:
     return replace(row, cell=filling.cell(filling.whole.endpoint, filling.shown.endpoint))
 
 
-def _authentication(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del form_row
+def _authentication(filling: Filling, row: Row) -> Row:
     kind = filling.authentication
     word = filling.platform.authentication.get(kind)
     return replace(row, cell=Cell(word)) if word else replace(row, action="stop", cell=Cell(kind))
 
 
-def _username(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
-    del form_row
+def _username(filling: Filling, row: Row) -> Row | None:
     return _credential(filling, row, filling.whole.username, filling.shown.username)
 
 
-def _password(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
-    del form_row
+def _password(filling: Filling, row: Row) -> Row | None:
     return _credential(filling, row, filling.whole.password, filling.shown.password)
 
 
@@ -179,14 +163,12 @@ def _credential(filling: Filling, row: Row, whole: Text | None, shown: Text | No
     return replace(row, cell=filling.cell(whole, shown))
 
 
-def _headers(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del form_row
+def _headers(filling: Filling, row: Row) -> Row:
     return _pairs(filling, row, filling.whole.headers, filling.shown.headers)
 
 
-def _parameters_type(filling: Filling, row: Row, form_row: FormRow) -> Row | None:
-    del form_row
-    kind = filling.body_kind
+def _parameters_type(filling: Filling, row: Row) -> Row | None:
+    kind = filling.template.parameters.kind
     if kind == "none":
         return None
     if not filling.holds_body:
@@ -194,9 +176,8 @@ def _parameters_type(filling: Filling, row: Row, form_row: FormRow) -> Row | Non
     return replace(row, cell=Cell(filling.platform.bodies[kind]))
 
 
-def _parameters(filling: Filling, row: Row, form_row: FormRow) -> Row:
-    del form_row
-    if filling.body_kind == "none":
+def _parameters(filling: Filling, row: Row) -> Row:
+    if filling.template.parameters.kind == "none":
         return replace(row, action="leave", hint="Nothing: all stands in the endpoint and the headers.")
     if not filling.holds_body:
         row = replace(row, action="stop")
@@ -213,9 +194,9 @@ def _pairs(filling: Filling, row: Row, whole: Sequence[tuple[Text, Text]], shown
     return replace(row, pairs=cells) if cells else replace(row, action="leave", hint="None.")
 
 
-FILLERS: Mapping[str, Callable[[Filling, Row, FormRow], Row | None]] = {
-    "fixed": _fixed,
-    "nothing": _nothing,
+FILLERS: Mapping[str, Callable[[Filling, Row], Row | None]] = {
+    "fixed": _as_it_is,
+    "nothing": _as_it_is,
     "name": _name,
     "method": _method,
     "endpoint": _endpoint,
@@ -225,55 +206,6 @@ FILLERS: Mapping[str, Callable[[Filling, Row, FormRow], Row | None]] = {
     "headers": _headers,
     "parameters-type": _parameters_type,
     "parameters": _parameters,
-}
-
-
-# What a platform's remarks can depend on.
-
-
-def _has_macro(template: Template, text: str) -> bool:
-    return any(token.kind == "macro" for token in cut(text, template.macro_names))
-
-
-def _json_with_bare_placeholder(template: Template) -> bool:
-    """The JSON is none as long as its placeholders stand in it."""
-    if template.parameters.syntax != "json" or not _has_macro(template, template.parameters.body or ""):
-        return False
-    try:
-        json.loads(template.parameters.body or "", strict=False)
-    except (ValueError, RecursionError):
-        return True
-    return False
-
-
-def _content_type_contradicts_body(template: Template) -> bool:
-    """A header says another media type than the body's shape: curl's own for ``-d``, say, over JSON."""
-    stated = template.header("Content-Type")
-    usual = {"form": "x-www-form-urlencoded", "json": "json", "xml": "xml", "csv": "csv", "multipart": "multipart"}
-    kind = template.parameters.syntax or template.parameters.type
-    return stated is not None and usual.get(kind, "") not in stated.lower()
-
-
-def _repeated_key(template: Template) -> bool:
-    return any(
-        len({pair.key for pair in pairs}) < len(pairs) for pairs in (template.headers, template.parameters.pairs)
-    )
-
-
-TRAITS: Mapping[str, Callable[[Template], bool]] = {
-    "always": lambda _: True,
-    "placeholder-in-endpoint": lambda template: _has_macro(template, template.endpoint),
-    "raw": lambda template: template.parameters.type == "raw",
-    "json": lambda template: template.parameters.syntax == "json",
-    "json-with-bare-placeholder": _json_with_bare_placeholder,
-    "nested-document": lambda template: bool(template.documents),
-    "content-type-contradicts-body": _content_type_contradicts_body,
-    "repeated-key": _repeated_key,
-    "blank-as-percent-20": lambda template: template.parameters.type == "form" and template.parameters.space == "%20",
-    "success-rules": lambda template: bool(
-        template.response and (template.response.success or template.response.failure)
-    ),
-    "no-message-id": lambda template: "MessageID" not in template.macro_names,
 }
 
 
@@ -297,7 +229,7 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
 def _losses(filling: Filling) -> Iterator[Note]:
     """What the form can't hold, each with the way out."""
     template, platform = filling.template, filling.platform
-    kind = filling.body_kind
+    kind = filling.template.parameters.kind
     if template.method not in platform.methods:
         yield note(
             "sheet-method", method=template.method, platform=platform.platform, offered=" and ".join(platform.methods)

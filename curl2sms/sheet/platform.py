@@ -44,7 +44,7 @@ class FormRow:
 class Remark:
     """What the form can't hold (``loss``), or what the platform does not document (``note``).
 
-    ``when`` names the templates that it concerns (``fill.TRAITS``).
+    ``when`` names the templates that it concerns (``traits.TRAITS``).
     """
 
     id: str

@@ -44,6 +44,11 @@ class Parameters:
     body: str | None = None
     space: str = "+"
 
+    @property
+    def kind(self) -> str:
+        """What the body is: ``none``, ``form``, ``multipart``, or a raw text's syntax."""
+        return self.syntax or "text" if self.type == "raw" else self.type
+
 
 @record
 class Document:
