@@ -65,6 +65,7 @@ class SmsProvider:
         AssertionError where no request came, or where it is not one of the template's.
         """
         from curl2sms.proving import oracle
+        from curl2sms.report.safe import told
         from curl2sms.template import load
         from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 
@@ -80,8 +81,8 @@ class SmsProvider:
                 f"{received.method} {received.target!r} holds nothing where {', '.join(missing)} stand"
             )
         differences = expected.differences(received, values)
-        told = tuple(f"{d.at}: expected {d.expected!r}, got {d.got!r}" for d in differences if d.at != "host")
-        return Message(values.pop(TO_TOKEN, ""), values.pop(BODY_TOKEN, ""), values, told)
+        said = tuple(told(difference) for difference in differences if difference.at != "host")
+        return Message(values.pop(TO_TOKEN, ""), values.pop(BODY_TOKEN, ""), values, said)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import note
@@ -75,11 +75,10 @@ def as_data(response: Response) -> dict[str, Any]:
     if response.status:
         success["status"] = list(response.status)
     if response.success:
-        success["rules"] = [_point_as_data(rule.point) | {rule.test: rule.wanted} for rule in response.success]
+        success["rules"] = _rules_as_data(response.success)
     data: dict[str, Any] = {"success": success}
     if response.failure:
-        failure = [_point_as_data(rule.point) | {rule.test: rule.wanted} for rule in response.failure]
-        data["failure"] = {"rules": failure}
+        data["failure"] = {"rules": _rules_as_data(response.failure)}
     if response.message_id is not None:
         data["message_id"] = _point_as_data(response.message_id)
     if response.error_text is not None:
@@ -94,6 +93,10 @@ def _rule(data: Mapping[str, Any]) -> Rule:
 
 def _point(data: Mapping[str, Any]) -> Point:
     return Point(data["at"], data.get("split"), data.get("index"))
+
+
+def _rules_as_data(rules: Iterable[Rule]) -> list[dict[str, Any]]:
+    return [_point_as_data(rule.point) | {rule.test: rule.wanted} for rule in rules]
 
 
 def _point_as_data(point: Point) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -18,10 +20,7 @@ def ask(question: AmbiguousError) -> str | None:
     if not question.candidates or not sys.stderr.isatty():
         return None
     try:
-        with (
-            TERMINAL.open(encoding="utf-8", errors="replace") as typed,
-            TERMINAL.open("w", encoding="utf-8") as shows,
-        ):
+        with _terminal() as (typed, shows):
             return _ask(question, typed, shows)
     except OSError:
         return None
@@ -30,11 +29,18 @@ def ask(question: AmbiguousError) -> str | None:
 def confirm(question: str) -> bool:
     """Whether the person at the terminal says yes."""
     try:
-        with TERMINAL.open(encoding="utf-8", errors="replace") as typed, TERMINAL.open("w", encoding="utf-8") as shows:
+        with _terminal() as (typed, shows):
             print(f"{question} [y/N] ", end="", file=shows, flush=True)
             return typed.readline().strip().lower() in {"y", "yes"}
     except OSError:
         return False
+
+
+@contextmanager
+def _terminal() -> Iterator[tuple[TextIO, TextIO]]:
+    """What is typed at the terminal, and what shows there; OSError where there is none."""
+    with TERMINAL.open(encoding="utf-8", errors="replace") as typed, TERMINAL.open("w", encoding="utf-8") as shows:
+        yield typed, shows
 
 
 def _ask(question: AmbiguousError, typed: TextIO, shows: TextIO) -> str | None:

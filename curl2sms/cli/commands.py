@@ -100,6 +100,16 @@ def schema(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
+def completion(options: argparse.Namespace) -> ExitStatus:
+    """What a shell needs to complete our words."""
+    import shtab
+
+    from curl2sms.cli import arguments
+
+    say.out(shtab.complete(arguments.parser(""), shell=options.shell))
+    return ExitStatus.DONE
+
+
 def _usable(path: str) -> Template | None:
     """The template in a file; where it is none, that is said."""
     try:
@@ -130,16 +140,6 @@ def _against(options: argparse.Namespace) -> Reading | None:
     except Curl2smsError as error:
         error.source = error.source or source
         raise
-
-
-def completion(options: argparse.Namespace) -> ExitStatus:
-    """What a shell needs to complete our words."""
-    import shtab
-
-    from curl2sms.cli import arguments
-
-    say.out(shtab.complete(arguments.parser(""), shell=options.shell))
-    return ExitStatus.DONE
 
 
 def _pasted(options: argparse.Namespace) -> Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curl2sms.proving.model import Report, Verdict
-from curl2sms.report.safe import counted, safe, title, told
+from curl2sms.report.safe import counted, detail, safe, title
 
 _COMMAND = {Verdict.FAIL: "error", Verdict.WARNING: "warning"}
 _STRICT_COMMAND = {Verdict.FAIL: "error", Verdict.WARNING: "error"}
@@ -18,8 +18,7 @@ def github(reports: Sequence[Report], *, strict: bool = False) -> str:
     for report in map(safe, reports):
         file = f"file={_property(report.source)}," if report.source else ""
         for check in report.of(*command):
-            words = "\n".join(filter(None, (check.message, check.do, *(told(d) for d in check.differences))))
-            lines.append(f"::{command[check.verdict]} {file}title={_property(title(check))}::{_data(words)}")
+            lines.append(f"::{command[check.verdict]} {file}title={_property(title(check))}::{_data(detail(check))}")
         verdict = "proven" if report.passed(strict=strict) else "not proven"
         checks = counted(len(report.checks), "check")
         lines.append(f"::notice {file}title=curl2sms::{_data(report.template)}: {verdict}, {checks}")

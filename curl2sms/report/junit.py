@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curl2sms.patterns import regex
-from curl2sms.proving.model import Check, Report, Verdict
-from curl2sms.report.safe import safe, title, told
+from curl2sms.proving.model import Report, Verdict
+from curl2sms.report.safe import detail, safe, title
 
 _NOT_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
 
@@ -33,17 +33,13 @@ def junit(reports: Sequence[Report], *, strict: bool = False) -> str:
             )
             if check.verdict in failing:
                 failure = ElementTree.SubElement(case, "failure", message=_xml(check.message or title(check)))
-                failure.text = _xml(_detail(check))
+                failure.text = _xml(detail(check))
             elif check.verdict is Verdict.SKIPPED:
                 ElementTree.SubElement(case, "skipped", message=_xml(check.message))
             elif check.verdict is Verdict.WARNING:
-                ElementTree.SubElement(case, "system-out").text = _xml(_detail(check))
+                ElementTree.SubElement(case, "system-out").text = _xml(detail(check))
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
-
-
-def _detail(check: Check) -> str:
-    return "\n".join(filter(None, (check.message, check.do, *(told(d) for d in check.differences))))
 
 
 def _xml(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What every report shares: secrets masked by value, and the one line that a check is told in."""
+"""What every report shares: secrets masked by value, and the words that a check is told in."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def _masked(check: Check, mask: Mask) -> Check:
 def title(check: Check) -> str:
     """What was checked, in a few words: ``texts: double-quotes at $$Body``."""
     return f"{check.group}: {check.name}" + (f" at {check.at}" if check.at else "")
+
+
+def detail(check: Check) -> str:
+    """All that there is to say of a check, a line each: what was found, what to do, the differences."""
+    return "\n".join(filter(None, (check.message, check.do, *map(told, check.differences))))
 
 
 def counted(count: int, thing: str) -> str:
