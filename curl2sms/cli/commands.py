@@ -41,18 +41,22 @@ def verify(options: argparse.Namespace) -> ExitStatus:
     if options.nth is not None and not options.against:
         raise UsageError(note("nth-without-against"))
     sample = _against(options)
-    templates = [(path, template) for path in options.templates if (template := _usable(path))]
-    if len(templates) == len(options.templates):  # else one that can't be read may have what no other has
-        values.refuse_undeclared(options, [template for _, template in templates])
+    loaded = [(path, _loaded(path)) for path in options.templates]
+    templates = [template for _, template in loaded if not isinstance(template, Curl2smsError)]
+    if len(templates) == len(loaded):  # else one that can't be read may have what no other has
+        values.refuse_undeclared(options, templates)
     given, reports = values.given(options), []
     with proving.provider() as provider:
-        for path, template in say.progress(templates):
+        for path, template in say.progress(loaded):
+            if isinstance(template, Curl2smsError):
+                reports += [_refusal(path, template)] if options.format != "text" else []
+                continue
             variables, macros = given.variables(template), given.macros(template)
             proof = proving.verify(template, provider, variables=variables, macros=macros, source=path, sample=sample)
             reports.append(proof)
     if reports:
         say.out(_reported(reports, options))
-    if len(templates) < len(options.templates):
+    if len(templates) < len(loaded):
         return ExitStatus.UNUSABLE
     return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO
 
@@ -110,13 +114,24 @@ def completion(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _usable(path: str) -> Template | None:
-    """The template in a file; where it is none, that is said."""
+def _loaded(path: str) -> Template | Curl2smsError:
+    """The template in a file, or why there is none, which is said."""
     try:
         return values.template(path)
     except Curl2smsError as error:
         say.error(error, values.suspected(error.source))
-        return None
+        return error
+
+
+def _refusal(path: str, error: Curl2smsError) -> Report:
+    """The report on a file that holds no template, for the programs that read reports."""
+    from curl2sms.proving.model import Check, Report, Verdict
+
+    message, hide = error.note.message, values.suspected(error.source)
+    if error.source and error.note.span:
+        place = error.source.position(error.note.span.start)
+        message = f"line {place.line}, column {place.column}: {message}"
+    return Report(path, (Check("template", "schema", Verdict.FAIL, hide(message), hide(error.note.do)),), path)
 
 
 def _reported(reports: Sequence[Report], options: argparse.Namespace) -> str:

@@ -88,7 +88,7 @@ def _problem(error: ValidationError, keyword: str) -> Problem:
         free = "patternProperties" in described  # names beginning x- are
         unknown = next(name for name in got if name not in known and not (free and name.startswith("x-")))
         at += pointer([unknown])
-        values |= {"name": unknown, "expected": _nearest(unknown, known)}
+        values |= {"name": unknown, "expected": _nearest(unknown, known, free=free)}
     elif note_id == "template-type":
         values |= {
             "wanted": " or ".join([wanted] if isinstance(wanted, str) else wanted),
@@ -110,13 +110,13 @@ def _described(error: ValidationError, name: str) -> dict[str, Any]:
     return at
 
 
-def _nearest(name: str, known: list[str]) -> str:
+def _nearest(name: str, known: list[str], *, free: bool) -> str:
     import difflib
 
     near = difflib.get_close_matches(name, known, 1)
     if near:
         return f'Did you mean "{near[0]}"?'
-    return f"What may stand here: {', '.join(known)}. At the top, also names beginning x-."
+    return f"What may stand here: {', '.join([*known, 'names beginning x-'] if free else known)}."
 
 
 def _brief(value: Any) -> str:

@@ -80,6 +80,27 @@ def test_one_that_cannot_be_read_may_have_what_no_other_has(folder: Path, capsys
     assert "TOKEN" not in said.err
 
 
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("json", '"message": "line 1, column 2: The file ends before the template does."'),
+        ("junit", 'failures="1"'),
+        ("github", "::error file=broken.json,title=template%3A schema::line 1, column 2: The file ends"),
+    ],
+)
+def test_one_that_cannot_be_read_is_a_failure_of_its_report(
+    form: str, words: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    assert main(["verify", "one.json", "broken.json", "--format", form]) == 2
+    said = capsys.readouterr()
+    assert words in said.out
+    assert "broken.json:1:2: error" in said.err
+    if form == "json":
+        report = json.loads(said.out)
+        assert (report["ok"], [one["file"] for one in report["templates"]]) == (False, ["one.json", "broken.json"])
+
+
 def test_a_file_of_variables_that_is_not_there_is_said_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "one.json", "both.json", "--env-file", "nowhere.env"]) == 2
     assert capsys.readouterr().err.count("nowhere.env") == 1
