@@ -108,6 +108,7 @@ def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:
 # A name and what is given to it, as samples and templates write it: key=value, "key": "value", Key: value, -u value.
 _GIVEN = regex(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""")
 _KEY_AND_VALUE = regex(r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""")
+_WORDS_OF_JSON = ("true", "false", "null")  # "secret": true
 _ALWAYS = regex(
     r"""://(?P<userinfo>[^/\s"'@]+)@|(?:\s-u|--user)[ =]?["']?(?P<user>[^\s"']+)|"""
     r"""\b(?:Bearer|Basic|App|Token|AccessKey)\s+(?P<token>[^\s"']+)"""
@@ -124,4 +125,4 @@ def suspected(text: str) -> set[str]:
     found = {match["value"] for match in (*given, *pairs) if "credential" in concepts(match["name"])}
     for match in _ALWAYS.finditer(text):
         found |= {part for group in match.groups() if group for part in (group, *group.split(":", 1))}
-    return {value for value in found if value}
+    return {value for value in found if value and value not in _WORDS_OF_JSON}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curl2sms.credentials import credentials, lift
+from curl2sms.credentials import credentials, lift, suspected
 from curl2sms.http import HttpRequest
 from curl2sms.locating import locate
 
@@ -51,3 +51,8 @@ def test_an_account_is_told_from_its_secret(query: str, names: list[str], secret
 def test_only_secrets_become_variables() -> None:
     _, lifted = lift(locate(sms("user=anton&password=geheim"), catalog=False), "acme")
     assert lifted == {"ACME_PASSWORD": "geheim"}
+
+
+def test_of_a_text_that_could_not_be_read_the_values_beside_secrets_are_hidden_and_no_words_of_json() -> None:
+    text = '{"variables": [{"name": "KEY", "secret": true}], "api_key": "k3y-91aa", "password": null, "token": abc'
+    assert suspected(text) == {"k3y-91aa", "abc"}
