@@ -80,7 +80,9 @@ HARMLESS = "http1.0 http1.1 http0.9 silent show-error tcp-nodelay"
 # Options that curl lists with a value and takes without one.
 OPTIONAL = {"help"}
 
-LINE = re.compile(r"^ *(?:-(?P<short>.), )? *--(?P<name>[\w.-]+)(?: <(?P<argument>.+?)>(?=\s|$))?\s+(?P<rest>.*)$")
+# A value stands in angle brackets; one that begins with what may be left out (``[protocol://]host``) has none.
+ARGUMENT = r"(?: <(?P<argument>.+?)>(?=\s|$)| (?P<open>\[\S+))?"
+LINE = re.compile(rf"^ *(?:-(?P<short>.), )? *--(?P<name>[\w.-]+){ARGUMENT}\s+(?P<rest>.*)$")
 
 
 def rows(help_text: str) -> Iterator[dict[str, Any]]:
@@ -92,7 +94,7 @@ def rows(help_text: str) -> Iterator[dict[str, Any]]:
             if name not in seen:
                 seen.add(name)
                 since = {"since": match["rest"].strip()} if newer else {}
-                argument = None if name in OPTIONAL else match["argument"]
+                argument = None if name in OPTIONAL else match["argument"] or match["open"]
                 yield {"name": name, "short": match["short"], "argument": argument, **since}
 
 

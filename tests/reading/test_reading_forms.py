@@ -253,6 +253,16 @@ def test_what_only_prints_or_waits_is_no_other_command(sample: str) -> None:
     assert not {note.id for note in read.notes} & {"command-cut-by-ampersand", "other-command"}
 
 
+@pytest.mark.parametrize(
+    "option", ["-x http://p.example:3128", "-kxp.example:3128", "--proxy p.example", "--preproxy socks5://p.example"]
+)
+def test_a_proxy_is_no_url(option: str) -> None:
+    read = reading.read(Source("sample", f"curl {option} https://x.example/send -d to=447700900123"))
+    assert read.request.url == "https://x.example/send"
+    assert "proxy" in {note.id for note in read.notes}
+    assert "further-urls" not in {note.id for note in read.notes}
+
+
 # What can't be read says so, and where.
 @pytest.mark.parametrize(
     ("sample", "note_id", "where"),

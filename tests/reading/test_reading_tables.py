@@ -45,7 +45,7 @@ def test_every_option_that_is_said_has_its_words() -> None:
 def test_every_option_of_the_local_curl_is_known() -> None:
     listed = subprocess.run(["curl", "--help", "all"], capture_output=True, text=True, check=True).stdout
     for line in listed.splitlines():
-        found = re.match(r" *(?:-(.), )? *--([\w.-]+)( <)?", line)
+        found = re.match(r" *(?:-(.), )? *--([\w.-]+)( [<\[])?", line)
         if found:
             name = found[2]
             option = options.table().get(name) or options.table()[name.removeprefix("no-")]
