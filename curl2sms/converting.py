@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift, unfilled_basic
 from curl2sms.errors import Note, SampleError, Source, Span, note
-from curl2sms.http import HttpRequest, split_url
+from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Located, locate
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
@@ -16,6 +16,7 @@ from curl2sms.template.model import Template, Variable
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
+_NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
 
 
 @record
@@ -61,6 +62,8 @@ def convert(
     except SampleError as refused:
         if refused.note in layers.body_notes(read.request):
             refused.note = _in_the_sample(refused.note, read)
+        elif refused.note.id in _NOT_FOUND and (hidden := _hidden(read)):
+            refused.note = hidden
         refused.notes = read.notes
         raise
     secrets = credentials(located.request, located.fields)
@@ -70,6 +73,18 @@ def convert(
         located, lifted = _lifted(located, name)
     made = template.build(located, name=name, variables=_variables(read, lifted))
     return Conversion(made, read, located, placed(read, located.notes), secrets, lifted)
+
+
+def _hidden(read: Reading) -> Note | None:
+    """Where number and text may be although none was found: in a body or a query that is one variable as a whole."""
+    request = read.request
+    texts = {"body": layers.body_text(request) if request.body else "", "query": split_url(request.url).query or ""}
+    for part, text in texts.items():
+        if match := STAND_IN.fullmatch(text):
+            variable = next((one for one in read.variables if one.name == match[1]), None)
+            what = variable.description if variable and variable.description else f"the variable {match[1]}"
+            return note("part-not-shown", read.span_of(text), part=part, what=what)
+    return None
 
 
 def _lifted(located: Located, provider: str) -> tuple[Located, dict[str, str]]:
@@ -143,6 +158,7 @@ def name_of(request: HttpRequest) -> str:
     'termii'
     """
     host = split_url(request.url).authority.rpartition(":")[0] or split_url(request.url).authority
+    host = STAND_IN.sub("", host)  # a variable's name says nothing of the provider
     if re.fullmatch(r"[\d.]+|\[.*", host) or "." not in host:
         return host.strip("[]") or "provider"
     labels = host.lower().split(".")[:-1]

@@ -48,7 +48,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         ),
         (
             b'curl https://x.example/send -d "$(cat body.json)"',
-            [":1:33: note: ", "the output of cat", "error: The sample sends no message"],
+            [":1:33: note: ", "the output of cat", "error: The whole body is the output of cat"],
         ),
     ],
 )

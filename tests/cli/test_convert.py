@@ -99,3 +99,36 @@ def test_a_second_number_that_stays_is_pointed_at(capsys: pytest.CaptureFixture[
     assert "form:cc holds a phone number that stays" in said
     _, said = converted(capsys, tmp_path, sample.format("from"))
     assert "that stays" not in said
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("$BASE_URL/send", "provider"),
+        ("https://$HOSTNAME_OF_OURS/send", "provider"),
+        ("https://$TENANT.example.com/send", "example"),
+        ("https://sms.$DOMAIN/send", "sms"),
+    ],
+)
+def test_a_template_is_not_called_by_a_variable(
+    url: str, name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    template, _ = converted(capsys, tmp_path, f"curl \"{url}\" -d to=447700900123 -d text='Hello there'")
+    assert template["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        ('curl https://x.example/s -d "$PAYLOAD"', "The whole body is the variable PAYLOAD"),
+        ('curl https://x.example/s -d "$(jq -n --arg to "$TO" \'{to: $to}\')"', "The whole body is the output of jq"),
+        ('curl "https://x.example/s?$QUERY"', "The whole query is the variable QUERY"),
+    ],
+)
+def test_a_body_that_the_sample_does_not_show_is_named(
+    sample: str, words: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sample.sh"
+    file.write_text(sample, encoding="utf-8")
+    assert main(["convert", str(file)]) == 2
+    assert words in capsys.readouterr().err
