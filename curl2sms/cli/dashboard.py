@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
@@ -51,25 +52,16 @@ def send(options: argparse.Namespace) -> ExitStatus:
         insecure_http=options.insecure_http,
     )
     doubt = values.doubt(options.to, template)
+    hide = values.mask(template, request, looked_up | variables)
     if options.dry_run:
         _say_plan(plan, doubt)
-        say.out(values.mask(template, request, looked_up | variables)(rendering.FORMATS["http"](request)))
+        say.out(hide(rendering.FORMATS["http"](request)))
         return ExitStatus.DONE
-    if plan.obstacles:
-        for obstacle in plan.obstacles[:-1]:
-            say.error(SendError(obstacle))
-        raise SendError(plan.obstacles[-1])
-    if options.yes and doubt:
-        say.warning(doubt)
-    if not options.yes:
-        _say_plan(plan, doubt)
-        if not sys.stdin.isatty():
-            raise UsageError(note("send-needs-yes"))
-        if not ask.confirm("Send this one message?"):
-            say.line("Nothing was sent.")
-            return ExitStatus.NO
+    _refuse(plan.obstacles)
+    if not _agreed(plan, doubt, unasked=options.yes):
+        say.line("Nothing was sent.")
+        return ExitStatus.NO
     sent = sending.send(request, template, insecure_http=options.insecure_http)
-    hide = values.mask(template, request, looked_up | variables)
     try:
         say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
     except UsageError as error:  # it was sent all the same, and only the exit status can tell
@@ -84,6 +76,28 @@ def segments(options: argparse.Namespace) -> ExitStatus:
     text = files.read_text("-")[0].removesuffix("\n") if options.text == "-" else options.text
     say.out(counting.describe(counting.count(text)) + "\n")
     return ExitStatus.DONE
+
+
+def _refuse(obstacles: Sequence[Note]) -> None:
+    """SendError for the last of what stands in the way, the others said before."""
+    if not obstacles:
+        return
+    *others, last = obstacles
+    for obstacle in others:
+        say.error(SendError(obstacle))
+    raise SendError(last)
+
+
+def _agreed(plan: Plan, doubt: Note | None, *, unasked: bool) -> bool:
+    """Whether the person at the terminal wants the message sent; UsageError where nobody is there to be asked."""
+    if unasked:
+        if doubt:
+            say.warning(doubt)
+        return True
+    _say_plan(plan, doubt)
+    if not sys.stdin.isatty():
+        raise UsageError(note("send-needs-yes"))
+    return ask.confirm("Send this one message?")
 
 
 def _say_plan(plan: Plan, doubt: Note | None) -> None:
