@@ -67,27 +67,28 @@ def _marks(located: Located) -> tuple[dict[layers.Field, list[Edit]], tuple[str,
     it documents, and ``$$To`` and ``$$Body`` where the recipient or the message is such a one.
     """
     marks: dict[layers.Field, list[Edit]] = {}
-    spelt: set[str] = set()
+    meant = set(tokens.documented())  # the names that are placeholders wherever they stand
     for judged, prefix, suffix, name in (
         (located.recipient, located.prefix, located.suffix, tokens.TO),
         (located.message, located.message_prefix, located.message_suffix, tokens.BODY),
     ):
-        if judged is not None:
-            value = judged.field.value
-            start, end = len(prefix), len(value) - len(suffix)
-            marks[judged.field] = [Edit(start, end, stand_in(_MACRO + name))]
-            spelt |= {name} & {value[start + 2 : end]}
-    macros: dict[str, None] = {}
+        if judged is None:
+            continue
+        value = judged.field.value
+        edit = Edit(len(prefix), len(value) - len(suffix), stand_in(_MACRO + name))
+        marks[judged.field] = [edit]
+        if value[edit.start : edit.end] == tokens.macro_token(name):
+            meant.add(name)
+    macros: list[str] = []
     for judged in located.fields:
-        found = tokens.cut(judged.field.value, tokens.documented()) if "$$" in judged.field.value else ()
-        for token in found:
-            other = token.name not in (tokens.TO, tokens.BODY)
-            done = any(edit.start == token.start for edit in marks.get(judged.field, ()))
-            if token.kind == "macro" and not done and (other or token.name in spelt):
-                text = stand_in(_MACRO + token.name)
-                marks.setdefault(judged.field, []).append(Edit(token.start, token.end, text))
-                macros |= {token.name: None} if other else {}
-    return marks, tuple(macros)
+        edits = marks.get(judged.field, [])
+        for token in tokens.cut(judged.field.value, meant) if "$$" in judged.field.value else ():
+            if token.kind == "macro" and token.name in meant and all(edit.start != token.start for edit in edits):
+                edits.append(Edit(token.start, token.end, stand_in(_MACRO + token.name)))
+                macros.append(token.name)
+        if edits:
+            marks[judged.field] = edits
+    return marks, tuple(name for name in dict.fromkeys(macros) if name not in (tokens.TO, tokens.BODY))
 
 
 @draft
