@@ -9,7 +9,7 @@ from curl2sms.errors import Note, SampleError, note
 from curl2sms.layers import multipart as writing
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # What curl takes a file for by its name (mime.c); every other is application/octet-stream.
 _BY_ENDING = {
@@ -22,15 +22,22 @@ _QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
 
 
 @record
-class Part:
-    """A part of the body: its name (None where there is none), its value, and what its headers say."""
+class Parameters:
+    """What stands behind a part's value: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``."""
 
-    name: str
-    value: str
     content_type: str | None = None
     filename: str | None = None
     headers: tuple[str, ...] = ()
     encoder: str | None = None
+
+
+@record
+class Part:
+    """A part of the body: its name (``""`` where there is none), its value, and what its headers say."""
+
+    name: str
+    value: str
+    says: Parameters = Parameters()
 
 
 def multipart(
@@ -53,15 +60,15 @@ def multipart(
 
 
 def _written(part: Part, disposition: str, backslashes: bool) -> bytes:
-    headers, value = part.headers, part.value.encode("utf-8", "surrogateescape")
-    if part.encoder == "base64":
+    headers, value = part.says.headers, part.value.encode("utf-8", "surrogateescape")
+    if part.says.encoder == "base64":
         import base64
 
         headers, value = (*headers, "Content-Transfer-Encoding: base64"), base64.b64encode(value)
     head = writing.head(
         part.name or None,
-        part.content_type,
-        filename=part.filename,
+        part.says.content_type,
+        filename=part.says.filename,
         headers=headers,
         disposition=disposition,
         backslashes=backslashes,
@@ -82,10 +89,10 @@ def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:
         return _from_file(option, name, content, stdin, notes)
     content = content.lstrip()
     value, end = _word(content, strip=True)
-    content_type, filename, headers, encoder = _parameters(option, content, end, notes)
-    if filename is not None and content_type is None:
-        content_type = _type_of(filename)
-    return Part(name, value, content_type, filename, headers, encoder)
+    says = _parameters(option, content, end, notes)
+    if says.filename is not None and says.content_type is None:
+        says = replace(says, content_type=_type_of(says.filename))
+    return Part(name, value, says)
 
 
 def _type_of(filename: str) -> str:
@@ -99,10 +106,10 @@ def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, n
     file, end = _word(named, strip=True)
     if file != "-" or stdin is None:
         raise SampleError(note("form-from-file", option.place, file=file))
-    content_type, filename, headers, encoder = _parameters(option, named, end, notes)
-    if content.startswith("@"):
-        return Part(name, stdin, content_type, "-" if filename is None else filename, headers, encoder)
-    return Part(name, stdin, content_type, filename, headers, encoder)
+    says = _parameters(option, named, end, notes)
+    if content.startswith("@") and says.filename is None:
+        says = replace(says, filename="-")
+    return Part(name, stdin, says)
 
 
 def _word(text: str, start: int = 0, *, strip: bool = False) -> tuple[str, int]:
@@ -115,10 +122,8 @@ def _word(text: str, start: int = 0, *, strip: bool = False) -> tuple[str, int]:
     return (value.rstrip() if strip else value), end
 
 
-def _parameters(
-    option: ReadOption, text: str, at: int, notes: list[Note]
-) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
-    """What follows at ``at``: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``; curl leaves out all else."""
+def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> Parameters:
+    """The parameters that begin at ``at``; curl leaves out all others."""
     content_type = filename = encoder = None
     headers: list[str] = []
     more_of_type: list[str] = []
@@ -145,4 +150,4 @@ def _parameters(
         notes.append(note("form-cut", option.place, text=";".join(cut)))
     if content_type is not None:
         content_type += "".join(more_of_type)
-    return content_type, filename, tuple(headers), encoder
+    return Parameters(content_type, filename, tuple(headers), encoder)
