@@ -116,26 +116,28 @@ def _urls(making: _Making) -> list[ReadOption]:
     """The URLs; words that follow one in the text and are none themselves belong to its message."""
     urls: list[ReadOption] = []
     for option in making.operation.all("url"):
-        value = option.value or ""
-        last = urls[-1] if urls else None
-        if last is not None and (last.value or "").endswith(("?", "&")) and PAIR.match(value):
-            span = Span(last.span.start, option.span.end)
-            making.notes.append(note("url-goes-on", last.span))
-            urls[-1] = ReadOption("url", f"{last.value}{value}", span, span)
-            continue
-        if last is not None and "?" in (last.value or "") and not LOOKS_LIKE_URL.match(value):
-            gap = option.span.start - last.span.end
-            if 0 < gap <= 3:
-                joined = f"{last.value}{' ' * gap}{value}"
-                span = Span(last.span.start, option.span.end)
-                urls[-1] = ReadOption("url", joined, span, span)
-                continue
-        urls.append(option)
+        between = _cut_off(urls[-1], option, making.notes) if urls else None
+        if between is None:
+            urls.append(option)
+        else:
+            span = Span(urls[-1].span.start, option.span.end)
+            urls[-1] = ReadOption("url", f"{urls[-1].value}{between}{option.value}", span, span)
     good = [option for option in urls if LOOKS_LIKE_URL.match(option.value or "")]
     for option in _first_of_each(urls) if good else []:
         if not LOOKS_LIKE_URL.match(option.value or "x:"):
             making.notes.append(note("word-left-out", option.span, text=option.value))
     return good or urls
+
+
+def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> str | None:
+    """What stood between a URL and a word that was cut off it; None where the word is one of its own."""
+    begun, value = url.value or "", word.value or ""
+    if begun.endswith(("?", "&")) and PAIR.match(value):
+        notes.append(note("url-goes-on", url.span))
+        return ""
+    gap = word.span.start - url.span.end
+    is_text = "?" in begun and not LOOKS_LIKE_URL.match(value)
+    return " " * gap if is_text and 0 < gap <= 3 else None
 
 
 def _first_of_each(options: list[ReadOption]) -> list[ReadOption]:
