@@ -34,7 +34,7 @@ def shell(command: str, folder: Path) -> tuple[int, str, str]:
 CLOSED: dict[str, tuple[str, int, str]] = {
     "no standard input, and none needed": (f"curl2sms verify {TEMPLATE} <&- >/dev/null", 0, ""),
     "no standard input, and one needed": ("curl2sms convert <&-", 2, "standard input is empty"),
-    "no standard output": ("curl2sms schema >&-", 2, "standard output can't be written: Bad file descriptor."),
+    "no standard output": ("curl2sms schema >&-", 2, "Standard output can't be written: Bad file descriptor."),
     "no standard output, and none needed": (f"curl2sms convert {SAMPLES / 'nimbus.sh'} -o x.json >&-", 0, "note:"),
     "no standard error": (f"curl2sms convert {SAMPLE} 2>&- | grep -c note:", 1, ""),
     "no stream at all": (f"curl2sms verify {TEMPLATE} <&- >&- 2>&-", 2, ""),
@@ -71,7 +71,7 @@ def test_a_template_has_no_notes_in_it_where_standard_error_is_closed(tmp_path: 
 def test_a_full_disk_is_said(command: str, tmp_path: Path) -> None:
     status, _, err = shell(f"curl2sms {command} > {FULL}", tmp_path)
     assert status == 2
-    assert "standard output can't be written: No space left on device." in err
+    assert "Standard output can't be written: No space left on device." in err
     status, _, _ = shell(f"curl2sms {command} > /dev/null 2> {FULL}", tmp_path)
     assert status == 0
 
