@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,6 @@ SAMPLES = [
 NO_MATCH = {"half-done-bare": "what the sample sends is no JSON before its text is quoted"}
 bad_days = misbehaviour.bad_days()
 FEW_TEXTS = ("blanks", "delimiters", "double-quotes", "markup", "placeholders", "emoji")
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[proving.Provider]:
-    with proving.provider() as running:
-        yield running
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -7,7 +7,7 @@ still passes although the fault changed a request would be no proof.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -144,12 +144,6 @@ TEMPLATE_FAULTS: dict[str, Callable[[Template], Template]] = {
     ),
     "parameters forgotten": lambda template: replace(template, parameters=Parameters()),
 }
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[proving.Provider]:
-    with proving.provider() as running:
-        yield running
 
 
 def few(texts: tuple[trials.Text, ...]) -> tuple[trials.Text, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -383,12 +383,6 @@ HARMLESS: dict[str, dict[str, str]] = {
     "blank spelt otherwise": {"exotel": "the sample spells its blanks neither way: it leaves them raw"},
     "Connection": dict.fromkeys(ALL, "about the connection and not the message (RFC 9110 7.6.1): no replay tells"),
 }
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[proving.Provider]:
-    with proving.provider() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -25,12 +25,6 @@ def option(name: str, value: str | None = None) -> ReadOption:
     return ReadOption(name, value, Span(0, 0))
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[proving.Provider]:
-    with proving.provider() as running:
-        yield running
-
-
 class Elsewhere:
     """A listener on loopback that nobody may call: a proxy, or another host."""
 

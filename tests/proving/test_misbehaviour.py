@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import jsonschema
@@ -24,12 +23,6 @@ from curl2sms.template.model import Template
 TEMPLATE = Template("t", "POST", "https://api.example.com/send?to=$$To&text=$$Body")
 REQUEST = HttpRequest("POST", "https://api.example.com/send?to=1", body=b"x", basic=("user", "s3cret"))
 GOOD = Response((200,), (Rule(Point("json:/type"), "equals", "success"),))
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[proving.Provider]:
-    with proving.provider() as running:
-        yield running
 
 
 def lived(response: Response | None, provider: proving.Provider) -> list[Check]:

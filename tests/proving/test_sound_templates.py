@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,6 @@ from curl2sms.template.model import Basic, Pair, Template
 
 PLAIN = Template("plain", "GET", "https://a.example.com/?to=$$To&t=$$Body")
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[proving.Provider]:
-    with proving.provider() as running:
-        yield running
 
 
 def verified(path: Path, provider: proving.Provider) -> Report:

@@ -6,9 +6,8 @@ import os
 import signal
 import socket
 import struct
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from curl2sms.rendering import render
 from curl2sms.response import Point, Response, Rule
 from curl2sms.sending import Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
+from tests.servers import serving
 
 pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
 
@@ -112,19 +112,6 @@ class Provider:
         return body
 
 
-@contextmanager
-def provider(day: Day) -> Iterator[Provider]:
-    server = Provider(day)
-    thread = threading.Thread(target=server.serve, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.listener.shutdown(socket.SHUT_RDWR)
-        server.listener.close()
-        thread.join(5)
-
-
 def sent(url: str, **parts: Any) -> Sent:
     made = template(url, **parts)
     return send(render(made, "+14155550100", "Hi & bye"), made, timeout=TIMEOUT)
@@ -160,33 +147,33 @@ DAYS: dict[str, tuple[Day, str, ExitStatus]] = {
 @pytest.mark.parametrize("name", DAYS)
 def test_the_outcome_is_right_and_one_message_left(name: str) -> None:
     day, verdict, status = DAYS[name]
-    with provider(day) as server:
+    with serving(Provider(day)) as server:
         outcome = sent(server.url)
     assert server.messages == [b"to=14155550100&text=Hi+%26+bye"]
     assert (outcome.outcome.verdict, outcome.exit_status) == (verdict, status), outcome.outcome.why
 
 
 def test_what_the_provider_says_is_handed_on() -> None:
-    with provider(DAYS["accepted"][0]) as server:
+    with serving(Provider(DAYS["accepted"][0])) as server:
         assert sent(server.url).as_json() | {"why": ""} == {
             "outcome": "accepted", "why": "", "status": 200, "message_id": "m-1", "error_text": None, "said": None,
             "redirect": None,
         }  # fmt: skip
-    with provider(DAYS["200 with an error"][0]) as server:
+    with serving(Provider(DAYS["200 with an error"][0])) as server:
         assert sent(server.url).as_json()["error_text"] == "no credit"
 
 
 def test_the_providers_own_words_are_found_without_a_rule() -> None:
-    with provider(DAYS["429"][0]) as server:
+    with serving(Provider(DAYS["429"][0])) as server:
         assert sent(server.url).said == "slow down"
-    with provider(says(answer(400, "<p>\n  " + "No. " * 200))) as server:
+    with serving(Provider(says(answer(400, "<p>\n  " + "No. " * 200)))) as server:
         said = sent(server.url).said
     assert said is not None
     assert said.startswith("<p> No. No.")
     assert len(said) == 300
-    with provider(DAYS["200 with an error"][0]) as server:
+    with serving(Provider(DAYS["200 with an error"][0])) as server:
         assert sent(server.url).said == "no credit"
-    with provider(DAYS["200 with an empty body"][0]) as server:
+    with serving(Provider(DAYS["200 with an empty body"][0])) as server:
         assert sent(server.url).said is None
 
 
@@ -195,14 +182,14 @@ def test_an_interrupt_while_the_answer_is_awaited_leaves_it_unknown() -> None:
         os.kill(os.getpid(), signal.SIGINT)
         stays_silent(connection)
 
-    with provider(presses_ctrl_c) as server:
+    with serving(Provider(presses_ctrl_c)) as server:
         outcome = sent(server.url)
     assert outcome.exit_status is ExitStatus.UNKNOWN
     assert "interrupted" in outcome.outcome.why
 
 
 def test_no_answer_says_that_it_may_have_been_sent() -> None:
-    with provider(stays_silent) as server:
+    with serving(Provider(stays_silent)) as server:
         outcome = sent(server.url)
     assert "may have been sent" in outcome.outcome.why
     assert outcome.as_json()["status"] is None
@@ -213,7 +200,7 @@ def test_no_answer_says_that_it_may_have_been_sent() -> None:
     [("https://elsewhere.example/v2", "https://elsewhere.example/v2"), ("/v2", "{origin}/v2"), ("//x.example", "http://x.example")],
 )  # fmt: skip
 def test_a_redirect_names_its_target(location: str, target: str) -> None:
-    with provider(says(answer(301, "", f"Location: {location}"))) as server:
+    with serving(Provider(says(answer(301, "", f"Location: {location}")))) as server:
         outcome = sent(server.url)
     target = target.format(origin=server.url.removesuffix("/send"))
     assert outcome.redirect == target
@@ -221,7 +208,7 @@ def test_a_redirect_names_its_target(location: str, target: str) -> None:
 
 
 def test_a_redirect_that_the_template_calls_success_is_one() -> None:
-    with provider(says(answer(302, "", REDIRECT))) as server:
+    with serving(Provider(says(answer(302, "", REDIRECT)))) as server:
         assert sent(server.url, response=Response(status=(302,))).outcome.verdict == "accepted"
 
 
@@ -269,7 +256,7 @@ def test_credentials_over_http_need_a_word(parts: dict[str, Any]) -> None:
 
 
 def test_a_refusal_is_raised_before_anything_leaves() -> None:
-    with provider(DAYS["accepted"][0]) as server:
+    with serving(Provider(DAYS["accepted"][0])) as server:
         made = template(server.url, **BASIC)
         request = render(made, "+14155550100", "Hi")
         with pytest.raises(SendError) as caught:
@@ -312,7 +299,7 @@ def test_a_name_that_leads_to_a_refused_address_is_caught_at_the_peer(monkeypatc
     from ipaddress import ip_network
 
     monkeypatch.setattr(sending, "_refused", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))
-    with provider(DAYS["accepted"][0]) as server:
+    with serving(Provider(DAYS["accepted"][0])) as server:
         with pytest.raises(SendError) as caught:
             sent(server.url.replace("127.0.0.1", "localhost"))
         assert caught.value.note.id == "send-refused-address"
@@ -323,7 +310,7 @@ def test_a_proxys_own_address_is_not_the_providers(monkeypatch: pytest.MonkeyPat
     from ipaddress import ip_network
 
     monkeypatch.setattr(sending, "_refused", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))
-    with provider(DAYS["accepted"][0]) as proxy:
+    with serving(Provider(DAYS["accepted"][0])) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url.removesuffix("/send"))
         assert sent("http://sms.invalid/send").outcome.verdict == "accepted"
         assert len(proxy.messages) == 1

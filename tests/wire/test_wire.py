@@ -6,8 +6,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ import trustme
 from curl2sms import wire
 from curl2sms.errors import ExitStatus, MaybeSentError, SendError
 from curl2sms.http import HttpRequest
+from tests.servers import serving
 
 pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
 
@@ -64,17 +65,10 @@ class Peer:
         connection.sendall(self.answer)
 
 
-@contextmanager
-def peer(answer: bytes = OK, tls: ssl.SSLContext | None = None, kind: type[Peer] = Peer) -> Iterator[Peer]:
-    server = kind(answer, tls)
-    thread = threading.Thread(target=server.serve)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.listener.shutdown(socket.SHUT_RDWR)
-        server.listener.close()
-        thread.join(5)
+def peer(
+    answer: bytes = OK, tls: ssl.SSLContext | None = None, kind: type[Peer] = Peer
+) -> AbstractContextManager[Peer]:
+    return serving(kind(answer, tls))
 
 
 @pytest.fixture(scope="module")
