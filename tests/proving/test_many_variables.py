@@ -101,8 +101,8 @@ def test_where_nothing_is_right_each_variable_is_tried_alone(
     assert len(failed) == len(trials.texts()) + 3 * sum(text.everywhere for text in trials.texts())
 
 
-def test_no_stand_in_is_the_beginning_of_another() -> None:
+def test_no_marker_is_the_beginning_of_another() -> None:
     judge = oracle.expectation(template(1500), trials.PROBE_ORIGIN)
-    stand_ins = list(judge.expectation.stand_ins.by_token.values())
-    assert len({len(one) for one in stand_ins}) == 1
+    markers = list(judge.expectation.markers.by_token.values())
+    assert len({len(one) for one in markers}) == 1
     assert judge.places("${V100}") == ("form:X-100",)

@@ -1,6 +1,6 @@
 """What must arrive when a template is rendered, told without rendering it.
 
-The template is read with stand-ins in place of its placeholders, by the standard library's decoders; the values are
+The template is read with markers in place of its placeholders, by the standard library's decoders; the values are
 then put into the decoded texts. What arrived goes through the same decoders, and the two are compared. Nothing here
 knows ``layers`` or ``render``.
 """

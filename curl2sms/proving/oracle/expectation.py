@@ -1,4 +1,4 @@
-"""A template read with stand-ins in place of its tokens: what it says, and what is wrong with it."""
+"""A template read with markers in place of its tokens: what it says, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from curl2sms.errors import Note, note
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types
+from curl2sms.proving.oracle.markers import Markers, markers
 from curl2sms.proving.oracle.spelling import Spelling
-from curl2sms.proving.oracle.stand_ins import StandIns, stand_ins
 from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
@@ -19,30 +19,30 @@ from curl2sms.tokens import cut
 
 @record
 class Expectation:
-    """What a template says: its values with stand-ins, its documents by PLACE, its wire texts, its defects."""
+    """What a template says: its values with markers, its documents by PLACE, its wire texts, its defects."""
 
     reader: Reader
     defects: tuple[Note, ...]
     values: tuple[Value, ...]
     documents: Mapping[str, str]
     spellings: tuple[Spelling, ...]
-    stand_ins: StandIns
+    markers: Markers
 
 
 def expected(template: Template, origin: str) -> Expectation:
     """Read a template; ``origin`` stands for a variable of kind ``url`` at the start of its endpoint."""
-    return _Reading(template, origin).expectation()
+    return _Decoding(template, origin).expectation()
 
 
-class _Reading:
-    """The reading of one template: its decoded values, and what is wrong with it."""
+class _Decoding:
+    """The decoding of one template: its values, and what is wrong with it."""
 
     def __init__(self, template: Template, origin: str) -> None:
         self.template = template
         self.origin = origin
         self.defects: list[Note] = []
-        self.stand_ins = stand_ins(template)
-        self.pattern = self.stand_ins.pattern
+        self.markers = markers(template)
+        self.pattern = self.markers.pattern
         self.charset = self._charset()
         self.documents = {self._put(document.at): document.syntax for document in template.documents}
 
@@ -51,10 +51,10 @@ class _Reading:
         values = self._with_documents(list(self._values(body_syntax)))
         reader = Reader(self.template, self.charset, body_syntax)
         spellings = tuple(self._spellings(values))
-        return Expectation(reader, tuple(self.defects), tuple(values), self.documents, spellings, self.stand_ins)
+        return Expectation(reader, tuple(self.defects), tuple(values), self.documents, spellings, self.markers)
 
     def _put(self, text: str) -> str:
-        return self.stand_ins.put(text, self.template.macro_names)
+        return self.markers.put(text, self.template.macro_names)
 
     def _charset(self) -> str:
         """The charset that the Content-Type states, else UTF-8; whatever the template itself says.
@@ -134,7 +134,7 @@ class _Reading:
                 self.defects.append(note("proof-syntax", at="body", why=error))
 
     def _endpoint(self) -> tuple[str, str, str | None]:
-        """Origin, path and query (None where there is no ``?``), with stand-ins."""
+        """Origin, path and query (None where there is no ``?``), with markers."""
         endpoint = self.template.endpoint
         first = next(cut(endpoint), None)
         if first and first.start == 0:

@@ -12,9 +12,9 @@ _JSON_SCALAR = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|
 _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
 
 
-def unfit(value: Value, stand_in: str, text: str, charset: str) -> str | None:
-    """Why a text can't stand at a value in place of a stand-in, in words; None where it can."""
-    whole = value.text.replace(stand_in, text)
+def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
+    """Why a text can't stand at a value in place of a marker, in words; None where it can."""
+    whole = value.text.replace(marker, text)
     outermost = value.inside[0] if value.inside else ""
     if not _encodable(text, charset if outermost not in ("header", "path", "basic") else "utf-8"):
         return f"{charset} has no such character"

@@ -17,8 +17,8 @@ from curl2sms.proving.oracle.arrived import decoded, is_default, view
 from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
+from curl2sms.proving.oracle.markers import Filling
 from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt
-from curl2sms.proving.oracle.stand_ins import Filling
 from curl2sms.records import replace
 from curl2sms.template.model import Template
 
@@ -49,23 +49,23 @@ class Oracle:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return self.expectation.stand_ins.pattern
+        return self.expectation.markers.pattern
 
     @cached_property
-    def _by_stand_in(self) -> Mapping[str, str]:
-        return self.expectation.stand_ins.by_stand_in
+    def _by_marker(self) -> Mapping[str, str]:
+        return self.expectation.markers.by_marker
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The template's placeholders and variables as they are written, each once, in their order."""
-        return tuple(self.expectation.stand_ins.by_token)
+        return tuple(self.expectation.markers.by_token)
 
     @cached_property
     def _occurrences(self) -> dict[str, tuple[Value, ...]]:
         """Where each token stands."""
         return {
-            token: tuple(v for v in self.expectation.values if stand_in in v.text or stand_in in v.at)
-            for token, stand_in in self.expectation.stand_ins.by_token.items()
+            token: tuple(v for v in self.expectation.values if marker in v.text or marker in v.at)
+            for token, marker in self.expectation.markers.by_token.items()
         }
 
     def places(self, token: str) -> tuple[str, ...]:
@@ -78,9 +78,9 @@ class Oracle:
 
     def uncarriable(self, token: str, text: str) -> str | None:
         """Why some place of the token can't carry a text, in words; None where all can."""
-        stand_in = self.expectation.stand_ins.by_token[token]
+        marker = self.expectation.markers.by_token[token]
         for value in self._occurrences[token]:
-            if reason := unfit(value, stand_in, text, self.charset):
+            if reason := unfit(value, marker, text, self.charset):
                 return f"{self._named(value.at)}: {reason}"
         return None
 
@@ -138,7 +138,7 @@ class Oracle:
         names = self._pattern.findall(template_text)
         stretches = between(self._pattern.split(template_text), text) if names else []
         if not isinstance(stretches, Missing):
-            yield from zip([self._by_stand_in[name] for name in names], stretches, strict=True)
+            yield from zip([self._by_marker[name] for name in names], stretches, strict=True)
 
     def compare(self, expected: Received, got: Received) -> list[Difference]:
         """How two requests differ in meaning; every header counts but those that clients add unasked."""
@@ -174,13 +174,13 @@ class Oracle:
         return found
 
     def _filling(self, values: Mapping[str, str]) -> Filling:
-        by_token = self.expectation.stand_ins.by_token
-        by_stand_in = {by_token[token]: text for token, text in values.items() if token in by_token}
-        return Filling(self._pattern, by_stand_in)
+        by_token = self.expectation.markers.by_token
+        by_marker = {by_token[token]: text for token, text in values.items() if token in by_token}
+        return Filling(self._pattern, by_marker)
 
     def _named(self, at: str) -> str:
-        """A PLACE as people know it: tokens where stand-ins are."""
-        return self._pattern.sub(lambda match: self._by_stand_in[match[0]], at)
+        """A PLACE as people know it: tokens where markers are."""
+        return self._pattern.sub(lambda match: self._by_marker[match[0]], at)
 
     def _misspelt(self, received: Received, values: Mapping[str, str]) -> Iterator[Difference]:
         """Where the letters differ although the meaning may not: percent-encoding, JSON spelling, white space."""

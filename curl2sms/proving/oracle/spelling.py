@@ -11,7 +11,7 @@ from curl2sms.records import record
 
 @record
 class Spelling:
-    """A stretch of wire text: what stands there to the letter, and the stand-ins between.
+    """A stretch of wire text: what stands there to the letter, and the markers between.
 
     ``at`` is ``path``, ``query`` or ``body``. ``nested``: documents around the values decide how they are spelt.
     """

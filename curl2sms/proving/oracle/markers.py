@@ -11,39 +11,39 @@ from curl2sms.tokens import cut, replaced
 
 
 @record
-class StandIns:
+class Markers:
     """Digits that stand for each placeholder: no decoder changes them, and they may stand bare in JSON."""
 
     by_token: Mapping[str, str]
 
     def put(self, text: str, macros: Sequence[str]) -> str:
-        """A template's text with stand-ins in place of its tokens."""
+        """A template's text with markers in place of its tokens."""
         return replaced(text, self.by_token.__getitem__, macros)
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What finds a stand-in in a decoded text."""
+        """What finds a marker in a decoded text."""
         return re.compile("|".join(self.by_token.values()) or r"(?!)")
 
     @property
-    def by_stand_in(self) -> dict[str, str]:
+    def by_marker(self) -> dict[str, str]:
         """The token that each stands for."""
-        return {stand_in: token for token, stand_in in self.by_token.items()}
+        return {marker: token for token, marker in self.by_token.items()}
 
 
 @record
 class Filling:
-    """Puts values in the place of stand-ins, in one pass."""
+    """Puts values in the place of markers, in one pass."""
 
     pattern: re.Pattern[str]
-    by_stand_in: Mapping[str, str]
+    by_marker: Mapping[str, str]
 
     def __call__(self, text: str) -> str:
-        return self.pattern.sub(lambda match: self.by_stand_in[match[0]], text)
+        return self.pattern.sub(lambda match: self.by_marker[match[0]], text)
 
 
-def stand_ins(template: Template) -> StandIns:
-    """A stand-in for every token of a template; digits that do not occur in it."""
+def markers(template: Template) -> Markers:
+    """A marker for every token of a template; digits that do not occur in it."""
     texts = [template.endpoint, template.parameters.body or ""]
     for pair in (*template.headers, *template.parameters.pairs):
         texts += [pair.key, pair.value]
@@ -53,4 +53,4 @@ def stand_ins(template: Template) -> StandIns:
     whole = "\n".join(texts)
     root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
     digits = len(str(len(found)))  # all of one length: none is the beginning of another
-    return StandIns({token: f"{root}{number:0{digits}}6" for number, token in enumerate(found)})
+    return Markers({token: f"{root}{number:0{digits}}6" for number, token in enumerate(found)})
