@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.layers.charset import encoded
-from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.layers.leaf import Leaf, Style, no_members
+
+cuts = no_members
 
 
 def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
@@ -28,8 +30,3 @@ def escape(value: str, _kind: str, style: Style, /) -> str:
 def offsets(raw: str, kind: str, charset: str = "utf-8", /) -> Sequence[int]:
     """ValueError: a character of the value has no spelling of its own here."""
     raise ValueError((raw, kind, charset))
-
-
-def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
-    """Nothing: one value has no members."""
-    return []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 
 from curl2sms.errors import Span
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.layers.leaf import Leaf, Style, no_members, one_to_one
+
+offsets, cuts = one_to_one, no_members
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
@@ -18,13 +20,3 @@ def escape(value: str, _kind: str, style: Style, /) -> str:
     """The text itself; errors.UnfitError where the charset can't carry it."""
     check_carried(value, style.charset)
     return value
-
-
-def offsets(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
-    """See Layer."""
-    return range(len(raw) + 1)
-
-
-def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
-    """Nothing: one value has no members."""
-    return []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 
 from curl2sms.errors import Span, UnfitError, note
-from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.layers.leaf import Leaf, Style, no_members, one_to_one
 from curl2sms.patterns import regex
 
 _CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
@@ -13,6 +13,8 @@ _BLANKS = " \t"
 
 # Where a text stands in the value: servers strip the blanks at its edges.
 WHOLE, START, END, INSIDE = "value", "start", "end", "inside"
+
+offsets, cuts = one_to_one, no_members
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
@@ -28,16 +30,6 @@ def escape(value: str, kind: str, _style: Style, /) -> str:
     if (kind in (WHOLE, START) and value[:1] in (*_BLANKS,)) or (kind in (WHOLE, END) and value[-1:] in (*_BLANKS,)):
         raise UnfitError(note("text-blank-at-edge"))
     return value
-
-
-def offsets(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
-    """See Layer."""
-    return range(len(raw) + 1)
-
-
-def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
-    """Nothing: one value has no members."""
-    return []
 
 
 def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:

@@ -78,6 +78,16 @@ class Layer(Protocol):
         """
 
 
+def one_to_one(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
+    """The offsets of a layer in which each character stands for itself."""
+    return range(len(raw) + 1)
+
+
+def no_members(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+    """The cuts of a layer whose text is one value."""
+    return []
+
+
 class Names:
     """Gives each value of a text a name of its own: the second ``to`` is ``to#2``."""
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import Leaf, Names, Style
+from curl2sms.layers.leaf import Leaf, Names, Style, one_to_one
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -38,6 +38,9 @@ class Part:
     is_file: bool
     value: Span
     whole: Span
+
+
+offsets = one_to_one
 
 
 def boundary_of(content_type: str) -> str | None:
@@ -122,11 +125,6 @@ def escape(value: str, _kind: str, style: Style, /) -> str:
     """The text itself; errors.UnfitError where the charset can't carry it."""
     check_carried(value, style.charset)
     return value
-
-
-def offsets(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
-    """See Layer."""
-    return range(len(raw) + 1)
 
 
 def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:

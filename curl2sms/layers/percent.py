@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from curl2sms.errors import Span
 from curl2sms.http import STAND_IN, around_stand_ins
 from curl2sms.layers.charset import encoded
-from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.layers.leaf import Leaf, Style, no_members
 from curl2sms.patterns import regex
 
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
@@ -16,6 +16,8 @@ _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _NOT_KEPT = re.compile(rb"[^A-Za-z0-9\-._~*]")
 _NOT_UNRESERVED = re.compile(rb"[^A-Za-z0-9\-._~]")
 _SPELT = [b"%%%02X" % byte for byte in range(256)]
+
+cuts = no_members
 
 
 def encode(value: str, style: Style, space: str, *, unreserved_only: bool = False) -> str:
@@ -85,11 +87,6 @@ def escape(value: str, _kind: str, style: Style, /) -> str:
 def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:
     """See Layer."""
     return decoded_offsets(raw, charset)
-
-
-def cuts(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
-    """Nothing: one value has no members."""
-    return []
 
 
 def _bytes_of_escapes(run: str) -> bytes:
