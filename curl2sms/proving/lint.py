@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +34,8 @@ _TOLD = {
 _AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?")  # RFC 3986 3.2
 _NEARLY_A_VARIABLE = regex(r"\$\{[^{}$]+\}")
 _LABEL = regex(r"(?!-)[\w-]{1,63}(?<!-)")  # of any script, as browsers take them (UTS 46)
+_NOT_IN_URL = regex(r"[\x00-\x20\x7f#]")
+_NOT_IN_HEADER = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
 _PLATFORM = "clevertap"
 
 
@@ -220,24 +221,30 @@ def _survives_unescaped(subject: Subject, text: str) -> bool:
     if subject.oracle.uncarriable(BODY_TOKEN, text):
         return False
     values = trials.plain_values(subject.oracle) | {BODY_TOKEN: text}
+    received = _unescaped(subject, values)
+    if received is None:
+        return False
+    return not any(_is_about_meaning(d.at) for d in subject.oracle.differences(received, values))
+
+
+def _unescaped(subject: Subject, values: Mapping[str, str]) -> Received | None:
+    """The template's request with values put in as they are; None where it is no request any more."""
 
     def fill(wire_text: str) -> str:
         return replaced(wire_text, values.__getitem__, subject.template.macro_names)
 
     request = subject.request
     url, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]
-    if re.search(r"[\x00-\x20\x7f#]", url) or any(re.search(r"[\x00-\x08\x0a-\x1f\x7f]", v) for _, v in headers):
-        return False
-    target = "/" + url.partition("://")[2].partition("/")[2]
-    body = None if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
-    host = [("Host", fill(request.url).partition("://")[2].partition("/")[0])]
-    received = Received(
+    if _NOT_IN_URL.search(url) or any(_NOT_IN_HEADER.search(value) for _, value in headers):
+        return None
+    authority, _, target = url.partition("://")[2].partition("/")
+    body = "" if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
+    return Received(
         request.method,
-        target.encode("utf-8", "surrogateescape"),
-        (*host, *headers),
-        (body or "").encode(subject.oracle.charset, "replace"),
+        f"/{target}".encode("utf-8", "surrogateescape"),
+        (("Host", authority), *headers),
+        body.encode(subject.oracle.charset, "replace"),
     )
-    return not any(_is_about_meaning(d.at) for d in subject.oracle.differences(received, values))
 
 
 def _is_about_meaning(at: str) -> bool:
