@@ -114,6 +114,14 @@ def _of_page_source(text: str) -> Paste:
     )
 
 
+@record
+class _Known:
+    """How many notes and commands there are at some point of the reading."""
+
+    notes: int
+    commands: int
+
+
 class _Reader:
     """Goes through a text line by line and tells commands from what stands around them."""
 
@@ -217,13 +225,8 @@ class _Reader:
         in_backticks = before.endswith("`") and self.text.find("`", found.end() if found else start, line_end) > 0
         if found and not in_backticks and (after := self._in_string(found, end)) is not None:
             return after
-        try:
-            known = len(self.script.commands)
-            self._speculate(start, line_end)
-            if len(self.script.commands) > known:
-                return line_end
-        except UnclosedError:
-            pass
+        if self._calls(start, line_end):
+            return line_end
         if found is None:
             return self._in_list(start, end, line_end)
         if before.strip(" \t`") and self.left_out is None:
@@ -269,26 +272,29 @@ class _Reader:
         """Whether a stretch holds the word curl, however it is meant: most lines of a listing don't."""
         return self.lower.find("curl", start, end) >= 0
 
-    def _speculate(self, start: int, line_end: int) -> None:
-        """Read a line that may be a statement of some other program, or prose, and nothing beyond it."""
+    def _calls(self, start: int, line_end: int) -> bool:
+        """Read a line that may be a statement of some other program, or prose, and nothing beyond it.
+
+        Whether it calls curl: else nothing of it is kept.
+        """
         if "|" not in self.text[start:line_end] and "$(" not in self.text[start:line_end]:
-            if not _CURL_IN_LINE.search(self.plain, start, line_end):
-                return
             words = self.text[start:line_end].split(None, 1)
-            if not words or not re.fullmatch(r"[a-z][\w.-]*\)?", words[0]):
-                raise UnclosedError(Span(start, line_end), "")
-        notes, commands = len(self.script.notes), len(self.script.commands)
+            begins = bool(words) and re.fullmatch(r"[a-z][\w.-]*\)?", words[0]) is not None
+            if not begins or not _CURL_IN_LINE.search(self.plain, start, line_end):
+                return False
+        known = self._known()
         try:
             self.script.statement(start, line_end)
         except UnclosedError:
-            del self.script.notes[notes:], self.script.commands[commands:]
-            raise
-        if len(self.script.commands) == commands:
-            del self.script.notes[notes:]
+            self._forget(known)
+        called = self._known().commands > known.commands
+        if not called:
+            self._forget(known)
+        return called
 
     def _statement(self, start: int, end: int, line_end: int) -> int:
         """Read a statement; one that is no call of curl and never closes its quotes is prose."""
-        notes, commands = len(self.script.notes), len(self.script.commands)
+        known = self._known()
         try:
             return self.script.statement(start, end)
         except UnclosedError:
@@ -296,8 +302,15 @@ class _Reader:
             calls = _CURL_IN_LINE.search(self.plain, start, line_end) is not None
             if calls or self.failures > _PATIENCE or re.match(r"\s*curl\b", self.text[start : start + 200]):
                 raise
-            del self.script.notes[notes:], self.script.commands[commands:]
+            self._forget(known)
             return line_end
+
+    def _known(self) -> _Known:
+        return _Known(len(self.script.notes), len(self.script.commands))
+
+    def _forget(self, known: _Known) -> None:
+        """Forget what was read since."""
+        del self.script.notes[known.notes :], self.script.commands[known.commands :]
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
         if self.plain.startswith(_PLAIN_CALL, pos, end):
