@@ -36,12 +36,13 @@ def verify(options: argparse.Namespace) -> ExitStatus:
     """Prove templates, each alone or beside its sample; the worst of them decides the exit status."""
     from curl2sms import proving
 
-    if options.against and len(options.templates) > 1:
+    paths = files.matching(options.templates)
+    if options.against and len(paths) > 1:
         raise UsageError(note("against-one-template"))
     if options.nth is not None and not options.against:
         raise UsageError(note("nth-without-against"))
     sample = _against(options)
-    loaded = [(path, _loaded(path)) for path in options.templates]
+    loaded = [(path, _loaded(path)) for path in paths]
     templates = [template for _, template in loaded if not isinstance(template, Curl2smsError)]
     if len(templates) == len(loaded):  # else one that can't be read may have what no other has
         values.refuse_undeclared(options, templates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from curl2sms.cli import say
@@ -24,6 +25,17 @@ def read_bytes(path: str) -> tuple[bytes, str]:
             return file.read(LIMIT + 1), path
     except OSError as error:
         raise UsageError(note("file-unreadable", file=path, why=error.strerror or str(error))) from error
+
+
+def matching(paths: Iterable[str]) -> list[str]:
+    """The paths, each pattern with what it stands for: the consoles of Windows leave ``*.json`` as it is typed."""
+    import glob
+
+    found: list[str] = []
+    for path in paths:
+        is_pattern = any(sign in path for sign in "*?[") and not Path(path).exists()
+        found += (is_pattern and sorted(glob.glob(path))) or [path]  # noqa: PTH207  as a shell spells the names
+    return found
 
 
 def read_clipboard() -> tuple[bytes, str]:

@@ -101,6 +101,14 @@ def test_one_that_cannot_be_read_is_a_failure_of_its_report(
         assert (report["ok"], [one["file"] for one in report["templates"]]) == (False, ["one.json", "broken.json"])
 
 
+def test_a_pattern_that_no_shell_has_replaced_names_its_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "*n*.json", "both.json", "--format", "json"]) == 0
+    files = [one["file"] for one in json.loads(capsys.readouterr().out)["templates"]]
+    assert files == ["none.json", "one.json", "both.json"]
+    assert main(["verify", "x*.json"]) == 2
+    assert "x*.json can't be read" in capsys.readouterr().err
+
+
 def test_a_file_of_variables_that_is_not_there_is_said_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "one.json", "both.json", "--env-file", "nowhere.env"]) == 2
     assert capsys.readouterr().err.count("nowhere.env") == 1
