@@ -9,6 +9,7 @@ import pytest
 from curl2sms import reading
 from curl2sms.errors import SampleError, Source
 from curl2sms.http import stand_in
+from curl2sms.reading.options import replayable
 
 TABLE = Path(__file__).parent / "pasted_forms.txt"
 
@@ -346,8 +347,8 @@ def test_the_options_are_told_in_order() -> None:
         ("url", "https://x.example", False),
         ("data", "a=1", False),
     ]
-    assert reading.replayable("data")
-    assert not reading.replayable("proxy")
+    assert replayable("data")
+    assert not replayable("proxy")
 
 
 def test_a_value_is_found_in_the_sample() -> None:
