@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from curl2sms.errors import Curl2smsError, ExitStatus
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_AT_THE_DASHBOARD = {"sheet", "send", "segments"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,9 +52,6 @@ def program(argv: Sequence[str]) -> ExitStatus:
     from curl2sms.cli import arguments
 
     options = arguments.read(argv)
-    if options.command in {"sheet", "send", "segments"}:
-        from curl2sms.cli import dashboard as commands
-    else:
-        from curl2sms.cli import commands  # type: ignore[no-redef]
-    status: ExitStatus = getattr(commands, options.command)(options)
-    return status
+    module = import_module(f"curl2sms.cli.{'dashboard' if options.command in _AT_THE_DASHBOARD else 'commands'}")
+    command: Callable[[Namespace], ExitStatus] = getattr(module, options.command)
+    return command(options)
