@@ -94,10 +94,12 @@ def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) ->
 
     Not where a name says that its value is the text, whatever that value is.
     """
-    none = isinstance(message, SampleError) and message.note.id == _NONE[MESSAGE]
-    none = none and not any(one.has("name", MESSAGE) and one.look.kind != "empty" for one in evidence)
+    if not isinstance(message, SampleError) or message.note.id != _NONE[MESSAGE]:
+        return False
+    if any(one.has("name", MESSAGE) and one.look.kind != "empty" for one in evidence):
+        return False
     holding = (one.field.value for one in evidence if "$$" in one.field.value)
-    return none and any(token.name == TEMPLATE_ID for value in holding for token in cut(value, (TEMPLATE_ID,)))
+    return any(token.name == TEMPLATE_ID for value in holding for token in cut(value, (TEMPLATE_ID,)))
 
 
 def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:

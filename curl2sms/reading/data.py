@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import around_stand_ins
-from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.model import ReadOption
+from curl2sms.reading.url import HTML_AMPERSAND
 
 OPTIONS = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
 # What stands for a double quote in JSON that was pasted, by the note that tells of it.
@@ -19,7 +19,6 @@ _BENT_QUOTES = {
     "escaped-quotes-in-json": ('\\"',),
 }
 _STDIN = {"-", "/dev/stdin"}
-_HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
 
 
 def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) -> str:
@@ -32,8 +31,8 @@ def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) 
         separator = "&" if number and option.name != "json" else ""
         parts += separator, contents(option, stdin)
     text = "".join(parts)
-    if "<" not in text and _HTML_AMPERSAND.search(text):
-        text = _HTML_AMPERSAND.sub("&", text)
+    if "<" not in text and HTML_AMPERSAND.search(text):
+        text = HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", options[0].place))
     if text.lstrip()[:1] in {"{", "["}:
         text = _mended_json(text, options[0], notes)

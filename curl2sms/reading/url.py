@@ -6,13 +6,14 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import CLOSE, OPEN, around_stand_ins
+from curl2sms.http import CLOSE, OPEN, Url, around_stand_ins, split_url
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
-_HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
+# An ampersand between parameters as a page's source has it.
+HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
 # How Markdown and Slack mark a URL: <URL>, <URL|text>, [text](URL).
 _LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://[^\s()]+)\)")
 # Gateways of India write words to fill in as #NUMBER# and ##Field##; a # begins a fragment, which is never sent.
@@ -26,18 +27,11 @@ _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 
 
 @record
-class ReadUrl:
-    """A URL in parts: the request's URL, the credentials that stood in it, the variable that is its origin."""
+class ReadUrl(Url):
+    """The request's URL with the credentials that stood in it, and the variable that is its origin."""
 
-    scheme: str
-    authority: str
-    path: str
-    query: str | None
     userinfo: tuple[str, str] | None = None
     origin_variable: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.scheme}://{self.authority}{self.path}" + ("" if self.query is None else f"?{self.query}")
 
 
 def read_url(
@@ -65,13 +59,12 @@ def read_url(
         scheme, rest, name = "https", text, variable["name"]
     else:
         (scheme, rest), name = _scheme(text, span, default_scheme), None
-    cut = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
-    authority, userinfo = _authority(rest[:cut], scheme, span, notes)
-    path, mark, query = rest[cut:].partition("?")
-    path = path or "/"
+    url = split_url(f"{scheme}://{rest}")
+    authority, userinfo = _authority(url.authority, scheme, span, notes)
+    path = url.path or "/"
     if squashes:
         path = _without_dots(path)
-    return ReadUrl(scheme, authority, escaped(path), query if mark else None, userinfo, name)
+    return ReadUrl(scheme, authority, escaped(path), url.query, userinfo, name)
 
 
 def _with_hashes_of_values(text: str, span: Span, notes: list[Note]) -> str:
@@ -100,8 +93,8 @@ def _mended(text: str, span: Span, notes: list[Note]) -> str:
     if " " in text:
         text = text.replace(" ", "%20")
         notes.append(note("blank-in-url", span))
-    if "&amp;" in text and _HTML_AMPERSAND.search(text):
-        text = _HTML_AMPERSAND.sub("&", text)
+    if "&amp;" in text and HTML_AMPERSAND.search(text):
+        text = HTML_AMPERSAND.sub("&", text)
         notes.append(note("html-ampersand", span))
     if not text.isprintable() and (control := re.search(r"[\x00-\x1f\x7f]", text)):
         raise SampleError(note("url-control-character", span, code=f"U+{ord(control[0]):04X}"))
@@ -152,7 +145,7 @@ def _authority(text: str, scheme: str, span: Span, notes: list[Note]) -> tuple[s
     if not bare or _IN_NO_HOST.search(bare) or bare.lower() in _DEFAULT_PORTS:
         raise SampleError(note("url-without-host", span))
     if "%" in name:
-        name = around_stand_ins(_percent_decoded, name)
+        name = _decoded(name)
     return name + (f":{port}" if port and port != _DEFAULT_PORTS[scheme] else ""), userinfo
 
 
@@ -213,5 +206,4 @@ def appended(url: ReadUrl, data: str, span: Span, notes: list[Note]) -> ReadUrl:
         notes.append(note("blank-in-url", span))
     data = _ESCAPE.sub(lambda found: found[0].upper(), data)
     between = "&" if url.query and not url.query.endswith("&") else ""  # also before nothing (curl_url_set)
-    query = f"{url.query or ''}{between}{data}"
-    return ReadUrl(url.scheme, url.authority, url.path, query or None, url.userinfo, url.origin_variable)
+    return replace(url, query=f"{url.query or ''}{between}{data}" or None)
