@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from curl2sms import platforms
 from curl2sms.credentials import credentials
-from curl2sms.errors import DATA, note
+from curl2sms.errors import note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
 from curl2sms.patterns import regex
@@ -185,17 +185,17 @@ def _other_form_of_the_number(subject: Subject) -> Iterator[Check]:
 
 def _platform(subject: Subject) -> Iterator[Check]:
     """What the form of the platform can't hold."""
-    form = json.loads((DATA / "platforms" / f"{_PLATFORM}.json").read_text(encoding="utf-8"))
-    template, named = subject.template, form["platform"]
-    if template.method not in form["methods"]:
-        offered = " and ".join(form["methods"])
+    form, template = platforms.load(_PLATFORM), subject.template
+    named = form.platform
+    if template.method not in form.methods:
+        offered = " and ".join(form.methods)
         yield _finding("platform-method", group="platform", platform=named, offered=offered, method=template.method)
     kind = template.parameters.kind
     if kind != "none":
-        if kind not in form["bodies"]:
-            offered = ", ".join(form["bodies"].values())
+        if kind not in form.bodies:
+            offered = ", ".join(form.bodies.values())
             yield _finding("platform-body", group="platform", platform=named, offered=offered, kind=kind)
-        if template.method in form["methods"] and template.method not in form["body_methods"]:
+        if template.method in form.methods and template.method not in form.body_methods:
             yield _finding("platform-get-body", group="platform", platform=named, method=template.method)
     if template.method == "POST" and any(at.startswith(("path:", "query:")) for at in _places_of_macros(subject)):
         yield _finding("platform-endpoint", "endpoint", group="platform", platform=named)

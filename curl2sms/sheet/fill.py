@@ -9,11 +9,11 @@ from curl2sms.credentials import credentials
 from curl2sms.errors import Note, note
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
+from curl2sms.platforms import Platform, load, names
 from curl2sms.records import record, replace
 from curl2sms.rendering import unrendered
 from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
-from curl2sms.sheet.platform import Platform, load, names
 from curl2sms.sheet.traits import TRAITS
 from curl2sms.sheet.typed import Text, Texts, spelling, typed
 from curl2sms.shown import Mask, shortened

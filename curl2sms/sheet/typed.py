@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curl2sms import layers
+from curl2sms.platforms import Platform
 from curl2sms.records import record
-from curl2sms.sheet.platform import Platform
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
 

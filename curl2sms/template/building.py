@@ -67,7 +67,8 @@ def _marks(located: Located) -> tuple[dict[layers.Field, list[Edit]], tuple[str,
     it documents, and ``$$To`` and ``$$Body`` where the recipient or the message is such a one.
     """
     marks: dict[layers.Field, list[Edit]] = {}
-    meant = set(tokens.documented())  # the names that are placeholders wherever they stand
+    holding = [judged.field for judged in located.fields if "$$" in judged.field.value]
+    meant = set(tokens.documented()) if holding else set()  # the names that are placeholders wherever they stand
     for judged, prefix, suffix, name in (
         (located.recipient, located.prefix, located.suffix, tokens.TO),
         (located.message, located.message_prefix, located.message_suffix, tokens.BODY),
@@ -80,14 +81,14 @@ def _marks(located: Located) -> tuple[dict[layers.Field, list[Edit]], tuple[str,
         if value[edit.start : edit.end] == tokens.macro_token(name):
             meant.add(name)
     macros: list[str] = []
-    for judged in located.fields:
-        edits = marks.get(judged.field, [])
-        for token in tokens.cut(judged.field.value, meant) if "$$" in judged.field.value else ():
+    for one in holding:
+        edits = marks.get(one, [])
+        for token in tokens.cut(one.value, meant):
             if token.kind == "macro" and token.name in meant and all(edit.start != token.start for edit in edits):
                 edits.append(Edit(token.start, token.end, stand_in(_MACRO + token.name)))
                 macros.append(token.name)
         if edits:
-            marks[judged.field] = edits
+            marks[one] = edits
     return marks, tuple(name for name in dict.fromkeys(macros) if name not in (tokens.TO, tokens.BODY))
 
 

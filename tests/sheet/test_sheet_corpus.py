@@ -11,10 +11,10 @@ import pytest
 
 from curl2sms.converting import Conversion, convert
 from curl2sms.errors import SampleError, Source
+from curl2sms.platforms import load
 from curl2sms.rendering import unrendered
 from curl2sms.sheet import Sheet, as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.masked import elsewhere, secrets
-from curl2sms.sheet.platform import load
 
 CORPUS = Path(__file__).parent.parent / "cases" / "corpus"
 SAMPLES = sorted(CORPUS.rglob("*.sh"))

@@ -11,12 +11,12 @@ import pytest
 
 from curl2sms.errors import DATA, UsageError
 from curl2sms.locating.numbers import Recipient
+from curl2sms.platforms import FOLDER, load, parse
 from curl2sms.response import Point, Response, Rule
 from curl2sms.segments import count
 from curl2sms.sheet import as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.fill import FILLERS, TEST_TEXT
 from curl2sms.sheet.model import Sheet
-from curl2sms.sheet.platform import FOLDER, load, parse
 from curl2sms.sheet.traits import TRAITS
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 

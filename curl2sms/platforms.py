@@ -1,4 +1,4 @@
-"""What is known about a platform's form: ``data/platforms/*.json`` in types. Adding a platform is adding a file."""
+"""What is known about platforms' forms: ``data/platforms/*.json`` in types. Adding a platform is adding a file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Custom:
 
 @record
 class FormRow:
-    """A field of the form: its label, what one does there, and which filler gives the value (``fill.FILLERS``)."""
+    """A field of the form: its label, what one does there, and what gives the value (``sheet.fill.FILLERS``)."""
 
     label: str
     action: str
@@ -44,7 +44,7 @@ class FormRow:
 class Remark:
     """What the form can't hold (``loss``), or what the platform does not document (``note``).
 
-    ``when`` names the templates that it concerns (``traits.TRAITS``).
+    ``when`` names the templates that it concerns (``sheet.traits.TRAITS``).
     """
 
     id: str
