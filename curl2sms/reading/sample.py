@@ -90,7 +90,9 @@ def _paste(source: Source) -> Paste:
     program = _OTHER_PROGRAM.search(source.text)
     if program is not None:
         raise SampleError(note("another-program", Span(*program.span("program")), program=program["program"]))
-    if (code := _CODE.search(source.text)) is not None:
+    calls = _CODE.finditer(source.text)
+    code = next((one for one in calls if not any(url.start <= one.start() < url.end for url in urls)), None)
+    if code is not None:
         raise SampleError(note("program-code", Span(*code.span("call")), call=code["call"].rstrip(".")))
     if _is_collection(source.text):
         raise SampleError(note("sample-is-collection", name=source.name))

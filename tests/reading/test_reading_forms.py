@@ -264,6 +264,11 @@ def test_a_proxy_is_no_url(option: str) -> None:
     assert "further-urls" not in {note.id for note in read.notes}
 
 
+def test_a_url_may_be_called_as_code_is() -> None:
+    url = "https://x.example/HttpClient/send?to=447700900123&text=Hi"
+    assert reading.read(Source("sample", f"{url}\n")).request.url == url
+
+
 # What can't be read says so, and where.
 @pytest.mark.parametrize(
     ("sample", "note_id", "where"),
