@@ -21,9 +21,9 @@ _OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
     re.IGNORECASE,
 )
-# Calls that program code makes: the other tabs of a provider's page.
+# Calls that program code makes, the other tabs of a provider's page; a URL is gone over, whatever words it holds.
 _CODE = regex(
-    r"""\b(?P<call>requests\.(?=\w+\()|urllib\.request|http\.client|curl_init|curl_setopt\w*|fetch(?=\()|axios|"""
+    r"""https?://\S+|\b(?P<call>requests\.(?=\w+\()|urllib\.request|http\.client|curl_init|curl_setopt\w*|fetch(?=\()|axios|"""
     r"""XMLHttpRequest|\$\.ajax|HttpClient|HttpRequestMessage|RestClient|OkHttpClient|Unirest|HttpURLConnection|"""
     r"""http\.NewRequest|Net::HTTP|UrlFetchApp)"""
 )
@@ -90,8 +90,7 @@ def _paste(source: Source) -> Paste:
     program = _OTHER_PROGRAM.search(source.text)
     if program is not None:
         raise SampleError(note("another-program", Span(*program.span("program")), program=program["program"]))
-    calls = _CODE.finditer(source.text)
-    code = next((one for one in calls if not any(url.start <= one.start() < url.end for url in urls)), None)
+    code = next((one for one in _CODE.finditer(source.text) if one["call"]), None)
     if code is not None:
         raise SampleError(note("program-code", Span(*code.span("call")), call=code["call"].rstrip(".")))
     if _is_collection(source.text):
