@@ -76,6 +76,8 @@ NOTED = {"follows-redirects": "location location-trusted follow", "insecure": "i
 REFUSED = {"config-file": "config", "curl-variable": "variable", "no-request": "help manual version"}
 # Options of the fate connection that curl may be given again in a replay without a surprise.
 HARMLESS = "http1.0 http1.1 http0.9 silent show-error tcp-nodelay"
+# Options that shape the request and are not passed on: a replay is one request, over http.
+NOT_REPLAYED = "next proto-default"
 
 # Options that curl lists with a value and takes without one.
 OPTIONAL = {"help"}
@@ -105,7 +107,7 @@ def judged(unjudged: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         fates |= {name: (fate, note_id) for note_id, names in table.items() for name in names.split()}
     for row in unjudged:
         fate, note_id = fates.pop(row["name"], ("connection", None))
-        if fate == "shapes" or row["name"] in HARMLESS.split():
+        if (fate == "shapes" or row["name"] in HARMLESS.split()) and row["name"] not in NOT_REPLAYED.split():
             row["replay"] = True
         row["fate"] = fate
         if note_id:

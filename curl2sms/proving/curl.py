@@ -23,8 +23,10 @@ _SECONDS = 10
 # curl 7.88 reads lines of a configuration up to 100 KiB, with their quoting.
 _LONGEST_VALUE = 45_000
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
-# Of options that shape nothing in the request; leaving one out is always safe.
+# The fates of options that shape nothing in the request; leaving one out is always safe.
 _LEFT_OUT = {"connection", "noted"}
+# What shapes nothing here: all of a replay goes over http.
+_WITHOUT_EFFECT = {"proto-default"}
 
 
 class NotReplayedError(Exception):
@@ -98,12 +100,12 @@ def _chosen(options: Iterable[ReadOption]) -> tuple[list[str], tuple[str, ...]]:
     """The lines of a configuration, and the options that are left out."""
     lines, left_out = [], []
     for option in options:
-        if not replayable(option.name) or option.name in ("next", "proto-default"):
-            if option.name != "proto-default" and table()[option.name].fate not in _LEFT_OUT:
-                raise NotReplayedError(f"--{option.name}")
+        if replayable(option.name):
+            lines.append(_line(option))
+        elif option.name in _WITHOUT_EFFECT or table()[option.name].fate in _LEFT_OUT:
             left_out.append(f"--{option.name}")
-            continue
-        lines.append(_line(option))
+        else:
+            raise NotReplayedError(f"--{option.name}")
     return lines, tuple(dict.fromkeys(left_out))
 
 
