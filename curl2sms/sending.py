@@ -6,14 +6,12 @@ outcome is unknown: it may have been sent.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from curl2sms import wire
+from curl2sms import refused_addresses, wire
 from curl2sms.credentials import credentials, unfilled_basic
-from curl2sms.errors import DATA, ExitStatus, MaybeSentError, Note, SendError, note
+from curl2sms.errors import ExitStatus, MaybeSentError, Note, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.locating import survey
 from curl2sms.locating.model import Role
@@ -25,9 +23,6 @@ from curl2sms.segments import Segments, count
 from curl2sms.shown import shortened
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
-
-if TYPE_CHECKING:
-    from ipaddress import IPv4Address, IPv6Address
 
 _EXIT_STATUS = {"accepted": ExitStatus.DONE, "refused": ExitStatus.NO, "unknown": ExitStatus.UNKNOWN}
 _SAID_AT_MOST = 300
@@ -139,7 +134,7 @@ def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool =
     host = split_url(request.url).authority
     if request.url.lower().startswith("http:") and not insecure_http and credentials(named, fields):
         yield note("send-over-http", host=host)
-    if what := _refused_host(host):
+    if what := refused_addresses.refused(host):
         yield note("send-refused-address", host=host, what=what)
 
 
@@ -158,74 +153,5 @@ def _judged(request: HttpRequest, template: Template, answer: Answer) -> Sent:
 
 def _check_peer(address: str) -> None:
     """Stop a connection that has reached an address where no message goes."""
-    if what := _refused_host(address):
+    if what := refused_addresses.refused(address):
         raise SendError(note("send-refused-address", host=address, what=what))
-
-
-def _refused_host(authority: str) -> str | None:
-    """What lives at a host (a name, or an address in any notation that resolvers take) where no message goes."""
-    host = _host(_plain(authority)).rstrip(".").lower()
-    networks, hosts = _refused()
-    if host in hosts:
-        return hosts[host]
-    for address in _addresses(host):
-        for network, what in networks:
-            if address in network:
-                return what
-    return None
-
-
-def _plain(authority: str) -> str:
-    """An authority as a resolver may come to see it: decoded, with full-width letters and dots made plain (UTS 46)."""
-    from unicodedata import normalize
-    from urllib.parse import unquote
-
-    return normalize("NFKC", unquote(authority)).replace("\u3002", ".")
-
-
-def _host(authority: str) -> str:
-    """An authority without its port, an IPv6 address without its brackets and zone."""
-    if authority.startswith("["):
-        return authority[1:].partition("]")[0].partition("%")[0]
-    if authority.count(":") > 1:  # a bare IPv6 address, as a socket names its peer
-        return authority.partition("%")[0]
-    return authority.partition(":")[0]
-
-
-def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:
-    """The address that a host is, and the IPv4 addresses that an IPv6 address stands for; nothing for a name."""
-    import socket
-    from contextlib import suppress
-    from ipaddress import IPv4Address, IPv6Address, ip_address
-
-    try:
-        address = ip_address(host)
-    except ValueError:
-        with suppress(OSError):
-            yield IPv4Address(socket.inet_aton(host))  # 2852039166, 0xa9fea9fe, 169.254.43518
-        return
-    yield address
-    if isinstance(address, IPv6Address):
-        last = IPv4Address(int(address) & 0xFFFFFFFF)
-        if address.ipv4_mapped or any(address in network for network in _translated()):
-            yield last
-        if address.sixtofour:
-            yield address.sixtofour
-
-
-@cache
-def _translated() -> tuple[Any, ...]:
-    """IPv6 networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052 2.1), compatible (RFC 4291 2.5.5.1)."""
-    from ipaddress import ip_network
-
-    return ip_network("64:ff9b::/96"), ip_network("::/96")
-
-
-@cache
-def _refused() -> tuple[tuple[tuple[Any, str], ...], dict[str, str]]:
-    """Networks and hosts where no message goes, with what lives there."""
-    from ipaddress import ip_network
-
-    data = json.loads((DATA / "refused_addresses.json").read_text(encoding="utf-8"))
-    networks = tuple((ip_network(row["network"]), row["is"]) for row in data["networks"])
-    return networks, {row["host"]: row["is"] for row in data["hosts"]}

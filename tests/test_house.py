@@ -17,7 +17,7 @@ PACKAGE = ROOT / "curl2sms"
 FLOORS = [
     ["patterns", "records"],
     ["errors"],
-    ["http", "owned_names", "tokens", "segments", "platforms"],
+    ["http", "owned_names", "refused_addresses", "tokens", "segments", "platforms"],
     ["shown"],
     ["layers", "response"],
     ["reading", "locating"],

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from curl2sms import sending
+from curl2sms import refused_addresses
 from curl2sms.errors import ExitStatus, SendError
 from curl2sms.locating.numbers import Recipient
 from curl2sms.rendering import render
@@ -298,7 +298,7 @@ def test_a_name_that_leads_to_a_refused_address_is_caught_at_the_peer(monkeypatc
     """Loopback stands in for the refused address: the name looks harmless, the connection's other end does not."""
     from ipaddress import ip_network
 
-    monkeypatch.setattr(sending, "_refused", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))
+    monkeypatch.setattr(refused_addresses, "_table", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))
     with serving(Provider(DAYS["accepted"][0])) as server:
         with pytest.raises(SendError) as caught:
             sent(server.url.replace("127.0.0.1", "localhost"))
@@ -309,7 +309,7 @@ def test_a_name_that_leads_to_a_refused_address_is_caught_at_the_peer(monkeypatc
 def test_a_proxys_own_address_is_not_the_providers(monkeypatch: pytest.MonkeyPatch) -> None:
     from ipaddress import ip_network
 
-    monkeypatch.setattr(sending, "_refused", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))
+    monkeypatch.setattr(refused_addresses, "_table", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))
     with serving(Provider(DAYS["accepted"][0])) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url.removesuffix("/send"))
         assert sent("http://sms.invalid/send").outcome.verdict == "accepted"
@@ -335,6 +335,6 @@ def test_the_refused_addresses_are_valid_by_their_schema() -> None:
 
     from curl2sms.errors import DATA
 
-    schema = json.loads((DATA / "refused_addresses.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((DATA / "refused-addresses.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(json.loads((DATA / "refused_addresses.json").read_text("utf-8")))
+    jsonschema.Draft202012Validator(schema).validate(json.loads((DATA / "refused-addresses.json").read_text("utf-8")))

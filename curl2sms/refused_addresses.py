@@ -1,0 +1,92 @@
+"""Addresses where no SMS provider lives, and so no message goes: those that hand a machine's secrets to whoever asks.
+
+``data/refused-addresses.json`` lists them. An address has many spellings, and a name may lead to one; so ``sending``
+asks twice, for the host as it is written and for the address that was reached.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.errors import DATA
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
+
+
+def refused(authority: str) -> str | None:
+    """What lives at a host, a name or an address in any notation that resolvers take, where no message goes.
+
+    None for every other host.
+
+    >>> refused("127.0.0.1:8080"), refused("169.254.43518") is None
+    (None, False)
+    """
+    host = _host(_plain(authority)).rstrip(".").lower()
+    networks, hosts = _table()
+    if host in hosts:
+        return hosts[host]
+    for address in _addresses(host):
+        for network, what in networks:
+            if address in network:
+                return what
+    return None
+
+
+def _plain(authority: str) -> str:
+    """An authority as a resolver may come to see it: decoded, with full-width letters and dots made plain (UTS 46)."""
+    from unicodedata import normalize
+    from urllib.parse import unquote
+
+    return normalize("NFKC", unquote(authority)).replace("\u3002", ".")
+
+
+def _host(authority: str) -> str:
+    """An authority without its port, an IPv6 address without its brackets and zone."""
+    if authority.startswith("["):
+        return authority[1:].partition("]")[0].partition("%")[0]
+    if authority.count(":") > 1:  # a bare IPv6 address, as a socket names its peer
+        return authority.partition("%")[0]
+    return authority.partition(":")[0]
+
+
+def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:
+    """The address that a host is, and the IPv4 addresses that an IPv6 address stands for; nothing for a name."""
+    import socket
+    from contextlib import suppress
+    from ipaddress import IPv4Address, IPv6Address, ip_address
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        with suppress(OSError):
+            yield IPv4Address(socket.inet_aton(host))  # 2852039166, 0xa9fea9fe, 169.254.43518
+        return
+    yield address
+    if isinstance(address, IPv6Address):
+        last = IPv4Address(int(address) & 0xFFFFFFFF)
+        if address.ipv4_mapped or any(address in network for network in _translated()):
+            yield last
+        if address.sixtofour:
+            yield address.sixtofour
+
+
+@cache
+def _translated() -> tuple[Any, ...]:
+    """IPv6 networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052 2.1), compatible (RFC 4291 2.5.5.1)."""
+    from ipaddress import ip_network
+
+    return ip_network("64:ff9b::/96"), ip_network("::/96")
+
+
+@cache
+def _table() -> tuple[tuple[tuple[Any, str], ...], dict[str, str]]:
+    """Networks and hosts where no message goes, with what lives there."""
+    from ipaddress import ip_network
+
+    data = json.loads((DATA / "refused-addresses.json").read_text(encoding="utf-8"))
+    networks = tuple((ip_network(row["network"]), row["is"]) for row in data["networks"])
+    return networks, {row["host"]: row["is"] for row in data["hosts"]}
