@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curl2sms import segments
 from curl2sms.segments import BASIC, EXTENSION, Forcing, count, describe
 
 GSM = st.sampled_from(BASIC + EXTENSION)
@@ -104,8 +102,3 @@ def test_parts_are_as_few_as_whole_characters_allow(text: str) -> None:
     assert at_least <= counted.segments <= at_most
     if counted.units <= (160 if counted.encoding == "GSM-7" else 70):
         assert counted.segments == 1
-
-
-def test_the_docstrings_examples() -> None:
-    assert doctest.testmod(segments).failed == 0
-    assert doctest.testmod(segments).attempted > 0
