@@ -20,6 +20,8 @@ from curl2sms.patterns import regex
 from curl2sms.records import record
 
 _DELIMITERS = ",;\t|"
+# What an XML declaration says of the bytes, which were decoded already.
+_ENCODING = regex(r"(<\?xml[^>]*?)\s+encoding=(\"[^\"]*\"|'[^']*')")
 
 
 class UndecodableError(ValueError):
@@ -66,10 +68,6 @@ def document(syntax: str, text: str, outer: Value | None = None, *, plain: bool 
         yield Value(before + value.at, value.kind, value.text, (*inside, syntax))
 
 
-def _number(spelling: str) -> _Spelling:
-    return _Spelling(spelling)
-
-
 class _Spelling(str):
     """A JSON number or constant as it is spelt: ``1.10`` is not ``1.1`` to everyone."""
 
@@ -79,7 +77,7 @@ class _Spelling(str):
 def _json(text: str) -> Iterator[Value]:
     try:
         tree = json.loads(
-            text, parse_int=_number, parse_float=_number, parse_constant=_refuse, object_pairs_hook=_Object
+            text, parse_int=_Spelling, parse_float=_Spelling, parse_constant=_refuse, object_pairs_hook=_Object
         )
     except (ValueError, RecursionError) as error:
         raise UndecodableError(f"not JSON: {error}") from error
@@ -150,8 +148,7 @@ def _xml(text: str) -> Iterator[Value]:
     if "<!DOCTYPE" in text:
         raise UndecodableError("XML with a DTD")
     try:
-        # The declaration's encoding tells about bytes, which were decoded already.
-        root = ElementTree.fromstring(re.sub(r'(<\?xml[^>]*?)\s+encoding=("[^"]*"|\'[^\']*\')', r"\1", text, count=1))  # noqa: S314
+        root = ElementTree.fromstring(_ENCODING.sub(r"\1", text, count=1))  # noqa: S314 - a DTD was refused above
     except (ElementTree.ParseError, ValueError) as error:
         raise UndecodableError(f"not XML: {error}") from error
     stack = [(f"/{_local(root.tag)}", root)]
