@@ -13,7 +13,7 @@ from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
-from curl2sms.records import record, replace
+from curl2sms.records import record
 
 
 @record
@@ -34,7 +34,7 @@ class Explanation:
         """
         survey, source, hide = self.survey, self.reading.source, mask(self, reveal=reveal)
         return {
-            "request": _with_dollars(self.reading.request).as_json(),
+            "request": self.reading.request.with_texts(_dollars).as_json(),
             "changes": [
                 {
                     "id": change.id,
@@ -95,7 +95,7 @@ def _shown(judged: Judged, *, reveal: bool) -> str:
 
 def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
     """The explanation for people: the request, a table of its values, the changes. Credentials masked."""
-    survey, request = explanation.survey, _with_dollars(explanation.reading.request)
+    survey, request = explanation.survey, explanation.reading.request.with_texts(_dollars)
     hide = mask(explanation, reveal=reveal)
     rows: list[tuple[Role, str, str, tuple[str, ...]]] = [
         (Role.CREDENTIAL, at, value, ()) for at, value in _basic(explanation.reading.request, reveal)
@@ -126,18 +126,6 @@ def _basic(request: HttpRequest, reveal: bool) -> Iterator[tuple[str, str]]:
 def _dollars(text: str) -> str:
     """A text with its unset variables as a shell writes them."""
     return STAND_IN.sub(r"${\1}", text)
-
-
-def _with_dollars(request: HttpRequest) -> HttpRequest:
-    return replace(
-        request,
-        url=_dollars(request.url),
-        headers=tuple((name, _dollars(value)) for name, value in request.headers),
-        body=None
-        if request.body is None
-        else _dollars(request.body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"),
-        basic=request.basic and (_dollars(request.basic[0]), _dollars(request.basic[1])),
-    )
 
 
 def _as_json(source: Source, notes: Iterable[Note], hide: shown.Mask) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
 # noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
@@ -93,6 +93,17 @@ class HttpRequest:
         if self.basic is not None:
             yield "Authorization", "Basic " + base64.b64encode(":".join(self.basic).encode()).decode()
         yield from self.headers
+
+    def with_texts(self, change: Callable[[str], str]) -> HttpRequest:
+        """The request with each of its texts changed: URL, names and values of headers, body, credentials."""
+        body = None if self.body is None else change(self.body.decode("utf-8", "surrogateescape"))
+        return replace(
+            self,
+            url=change(self.url),
+            headers=tuple((change(name), change(value)) for name, value in self.headers),
+            body=None if body is None else body.encode("utf-8", "surrogateescape"),
+            basic=None if self.basic is None else (change(self.basic[0]), change(self.basic[1])),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """``{"method", "url", "headers": [[name, value], ...], "body"}``; ``body_base64`` where it is no UTF-8."""

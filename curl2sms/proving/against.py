@@ -172,14 +172,7 @@ def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> 
 
 
 def _filled(request: HttpRequest, fill: Fill) -> HttpRequest:
-    body = request.body
-    return replace(
-        request,
-        url=_filled_url(request.url, fill),
-        headers=tuple((fill(name), fill(value)) for name, value in request.headers),
-        body=None if body is None else fill(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"),
-        basic=None if request.basic is None else (fill(request.basic[0]), fill(request.basic[1])),
-    )
+    return replace(request.with_texts(fill), url=_filled_url(request.url, fill))
 
 
 def _filled_url(url: str, fill: Fill) -> str:
