@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
@@ -28,23 +28,15 @@ def good_answer(response: Response) -> Play | None:
     """An answer that fulfils every rule of success and holds a message id; None where none could be made up."""
     try:
         told = list(_told(response))
-    except _ContradictionError:
-        return None
-    layers = {point.at.partition(":")[0] for point, _ in told}
-    headers = dict(_headers(told))
-    try:
-        if "json" in layers and "xml" not in layers:
-            body, media_type = _json(told), "application/json"
-        elif "xml" in layers and "json" not in layers:
-            body, media_type = _xml(told), "application/xml"
-        elif not layers & {"json", "xml"}:
-            body, media_type = _text(told), "text/plain"
-        else:
+        syntaxes = {point.at.partition(":")[0] for point, _ in told} & {"json", "xml"} or {"body"}
+        if len(syntaxes) > 1:
             return None
+        write, media_type = _BODIES[syntaxes.pop()]
+        body = write(told)
     except _ContradictionError:
         return None
     status = next((status for status in response.status if status >= 200), 200)
-    return Play(status, {"Content-Type": media_type, **headers}, body.encode())
+    return Play(status, {"Content-Type": media_type, **dict(_headers(told))}, body.encode())
 
 
 def _told(response: Response) -> Iterator[tuple[Point, str]]:
@@ -141,3 +133,10 @@ def _child(element: ElementTree.Element, name: str, number: str) -> ElementTree.
 def _text(told: list[tuple[Point, str]]) -> str:
     texts = list(dict.fromkeys(text for point, text in told if point.at == "body"))
     return texts[0] if texts else ""
+
+
+_BODIES: Mapping[str, tuple[Callable[[list[tuple[Point, str]]], str], str]] = {
+    "json": (_json, "application/json"),
+    "xml": (_xml, "application/xml"),
+    "body": (_text, "text/plain"),
+}
