@@ -18,15 +18,26 @@ from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import TEMPLATE_ID, cut
 
-_OPTIONS = {RECIPIENT: "--to", MESSAGE: "--body"}
-# What is said where there is no candidate, where there are several, and where the one is not sure.
-_NONE = {RECIPIENT: "no-recipient", MESSAGE: "no-message"}
-_SEVERAL = {RECIPIENT: "which-recipient", MESSAGE: "which-message"}
-_UNSURE = {RECIPIENT: "unsure-recipient", MESSAGE: "unsure-message"}
 # A candidate that is not sure enough is still worth a question, above this score.
 _WORTH_ASKING = 1.0
 # How a JSON or an XML with values begins; one that can be read has its own values, and is none itself.
 _DOCUMENT = regex(r"\s*(?:[\[{\s]*\"[^\"]*\"\s*:|<\?xml\b|<[A-Za-z][\w.:-]*>\s*<[A-Za-z])")
+
+
+@record
+class _Words:
+    """The option that names a value, and the notes on no candidate, on several, and on one that is not sure."""
+
+    option: str
+    none: str
+    several: str
+    unsure: str
+
+
+_WORDS = {
+    RECIPIENT: _Words("--to", "no-recipient", "which-recipient", "unsure-recipient"),
+    MESSAGE: _Words("--body", "no-message", "which-message", "unsure-message"),
+}
 
 
 @record
@@ -82,7 +93,7 @@ def _choose(
     if best and best.has("token", part):  # taken at its word, also where it stands twice: each becomes a placeholder
         return best
     if best is None or best.score(part) < rules["least"]:
-        return _question(part, near) if near else SampleError(note(_NONE[part]))
+        return _question(part, near) if near else SampleError(note(_WORDS[part].none))
     rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
     if len(rivals) > 1:
         return _question(part, rivals)
@@ -94,7 +105,7 @@ def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) ->
 
     Not where a name says that its value is the text, whatever that value is.
     """
-    if not isinstance(message, SampleError) or message.note.id != _NONE[MESSAGE]:
+    if not isinstance(message, SampleError) or message.note.id != _WORDS[MESSAGE].none:
         return False
     if any(one.has("name", MESSAGE) and one.look.kind != "empty" for one in evidence):
         return False
@@ -121,16 +132,15 @@ def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> li
     return sorted((one for _, _, one in best.values()), key=lambda one: -one.score(part))
 
 
-def _question(part: str, candidates: Sequence[Evidence]) -> AmbiguousError:
-    option = _OPTIONS[part]
-    listed = tuple(
-        Candidate(
-            str(one.field.place), one.field.value, f"{option} {shlex.quote(str(one.field.place))}", one.reasons(part)
-        )
-        for one in candidates
-    )
-    told = _SEVERAL[part] if len(listed) > 1 else _UNSURE[part]
+def _question(part: str, evidence: Sequence[Evidence]) -> AmbiguousError:
+    listed = tuple(_candidate(part, one) for one in evidence)
+    told = _WORDS[part].several if len(listed) > 1 else _WORDS[part].unsure
     return AmbiguousError(note(told, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
+
+
+def _candidate(part: str, one: Evidence) -> Candidate:
+    at = str(one.field.place)
+    return Candidate(at, one.field.value, f"{_WORDS[part].option} {shlex.quote(at)}", one.reasons(part))
 
 
 def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:
