@@ -144,6 +144,8 @@ def is_unfilled(value: str) -> bool:
 
 def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
     own = evidence.own
+    if not own:
+        return Role.CONSTANT, ""
     parts = words(_own_name(evidence))
     names_a_field = look.kind == "word" and parts == ("key",) and concepts(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []

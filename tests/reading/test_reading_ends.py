@@ -52,6 +52,8 @@ HOSTILE = {
     "variables": filled("$A ", f'A=1\n{CALL}-d "', '"'),
     "variables that split": filled(" $A", f"A='1 2'\n{CALL}"),
     "variables that double": "A=aaaa\n" + 'A="$A$A"\n' * 60 + f'{CALL}-d "$A"',
+    "assignments of each other": " ".join(f"A{n}=$A{n - 1}" for n in range(15_000)) + f" {CALL}-d $A1",
+    "declarations of each other": "export " + " ".join(f"A{n}=$A{n - 1}" for n in range(15_000)) + f"\n{CALL}-d $A1",
     "arrays": filled(' "${A[@]}"', f"A=(1 2 3)\n{CALL}"),
     "substitutions": filled("$(echo a)", f'{CALL}-d "', '"'),
     "open substitutions": filled("$(", f'{CALL}-d "'),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
@@ -74,11 +75,14 @@ class Paste:
 
     def notes_of(self, command: Command) -> list[Note]:
         """What was said about one command, or about the whole text."""
-        stretches = [command.span, *command.values, *([command.stdin.span] if command.stdin else [])]
+        stretches = {command.span, *command.values, *([command.stdin.span] if command.stdin else [])}
+        begun = sorted(stretches, key=lambda each: each.start)
+        starts = [each.start for each in begun]
+        ends = [0, *accumulate((each.end for each in begun), max)]  # the farthest of those begun so far
         inner = [
             said
             for said in self.inner_notes
-            if said.span and any(each.start <= said.span.start and said.span.end <= each.end for each in stretches)
+            if said.span and said.span.end <= ends[bisect_right(starts, said.span.start)]
         ]
         return [*self.notes, *inner]
 

@@ -363,11 +363,14 @@ class Script:
 
     def _end_of_assignments(self, lexer: Lexer, command: Simple) -> None:
         """What a command assigns does not yet hold in its own words, and before its name it holds for it alone."""
+        if not command.assigned:
+            return
         program = command.words[0].text if command.words else ""
         stays = not program or program in DECLARING
+        put_in = {*command.values} if program else ()
         for name, old, start in reversed(command.assigned):
             value, place = self.scope.assigned.get(name), (start, start + len(name))
-            if program and value and value.span in command.values:
+            if value and value.span in put_in:
                 lexer.say("assigned-for-command", place, name=name)
             if not stays:
                 command.own[name] = value
