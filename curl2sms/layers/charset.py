@@ -90,12 +90,22 @@ def check_carried(text: str, charset: str) -> None:
 
 
 def encoded(text: str, charset: str, on_surrogates: str = "strict") -> bytes:
-    """A text as bytes; errors.UnfitError that names the first character which the charset can't carry."""
+    """A text as bytes; errors.UnfitError that names the first character which the charset can't carry.
+
+    Shift_JIS writes ¥ and ‾ as the bytes that it reads as \\ and ~: these it can't carry either.
+    """
     try:
-        return text.encode(charset, on_surrogates)
+        data = text.encode(charset, on_surrogates)
     except UnicodeEncodeError as error:
-        character = text[error.start]
-        name = f"U+{ord(character):04X}"
-        if not 0xD800 <= ord(character) <= 0xDFFF:
-            name = f"{character} ({name})"
-        raise UnfitError(note("text-not-in-charset", character=name, charset=charset)) from None
+        raise _not_carried(text[error.start], charset) from None
+    if text.isascii() or data.decode(charset, on_surrogates) == text:
+        return data
+    apart = (one for one in text if one.encode(charset, on_surrogates).decode(charset, on_surrogates) != one)
+    raise _not_carried(next(apart, text[0]), charset)
+
+
+def _not_carried(character: str, charset: str) -> UnfitError:
+    name = f"U+{ord(character):04X}"
+    if not 0xD800 <= ord(character) <= 0xDFFF:
+        name = f"{character} ({name})"
+    return UnfitError(note("text-not-in-charset", character=name, charset=charset))

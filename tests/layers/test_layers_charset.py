@@ -8,6 +8,7 @@ from curl2sms import layers, rendering
 from curl2sms.converting import convert
 from curl2sms.errors import Source, UnfitError
 from curl2sms.http import HttpRequest
+from curl2sms.layers.charset import encoded
 
 QUERY = "https://sms.example/send?to=491743333333&text={}&from=Acme"
 
@@ -47,3 +48,10 @@ def test_where_the_bytes_do_not_tell_it_is_said(sample: str) -> None:
     made = convert(Source("sample", sample.format("%CF%F0%E8%E2%E5%F2")))
     assert made.template.charset == "utf-8"
     assert [said.id for said in made.notes] == ["escapes-of-no-utf-8"]
+
+
+@pytest.mark.parametrize("text", ["1 ¥", "a‾b"])
+def test_a_character_that_is_read_as_another_is_not_carried(text: str) -> None:
+    with pytest.raises(UnfitError, match=r"U\+"):
+        encoded(text, "shift_jis")
+    assert encoded("円 a\\b", "shift_jis").decode("shift_jis") == "円 a\\b"

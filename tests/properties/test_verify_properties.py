@@ -49,6 +49,7 @@ def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text:
 @given(text=TEXTS)
 @example(text="7305918264000 6")
 @example(text=" ")
+@example(text="1 ¥‾")
 @example(text="\ufdd0X\ufdd1")
 def test_any_text_arrives_or_is_rightly_refused(name: str, text: str) -> None:
     template = TEMPLATES[name]

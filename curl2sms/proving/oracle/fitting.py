@@ -39,7 +39,6 @@ def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
 
 def _encodable(text: str, charset: str) -> bool:
     try:
-        text.encode(charset)
+        return text.encode(charset).decode(charset) == text
     except UnicodeEncodeError:
         return False
-    return True
