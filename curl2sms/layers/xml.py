@@ -1,7 +1,8 @@
 """XML (1.0, fifth edition): the texts and attributes of its elements, by their paths.
 
-A tokenizer of its own, because spans are needed and nothing may be expanded or fetched: a DTD is refused, entities
-other than the five of XML stay as they stand.
+A tokenizer of its own, because spans are needed and nothing may be expanded or fetched: a document type that stands
+elsewhere is named and never followed, one that defines anything is refused, and entities other than the five of XML
+stay as they stand.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _END = regex(rf"</({_NAME})\s*>")
 _ATTRIBUTE = regex(rf"(\s+)({_NAME})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _TAG_END = regex(r"\s*(/?>)")
 _DECLARATION = regex(r"<\?xml\s")
+_LITERAL = r"(?:\"[^\"]*\"|'[^']*')"
+_DOCTYPE = regex(rf"<!DOCTYPE\s+{_NAME}(?:\s+(?:SYSTEM|PUBLIC\s+{_LITERAL})\s+{_LITERAL})?\s*>")  # 2.8, 4.2.2
 
 _REFERENCE = r"&(?:\#x[0-9A-Fa-f]{1,6}|\#[0-9]{1,7}|amp|lt|gt|quot|apos);"
 # Line ends are read as one \n (2.11), white space in attributes as a blank (3.3.3).
@@ -181,6 +184,7 @@ class _Reader:
         self.at = 0
         self.open: list[_Element] = []
         self.elements: list[_Element] = []
+        self.doctype = False
         self.found: list[_Found] = []
         self.problems: list[Problem] = []
 
@@ -210,13 +214,23 @@ class _Reader:
             span = Span(start, self.at - len("]]>"))
             self._text(self.text[span.start : span.end], span, CDATA)
         elif self.text.startswith("<!", self.at):
-            raise SampleError(note("xml-dtd", Span(self.at, self.at + 2)), self._source())
+            self._document_type()
         elif self.text.startswith("<?", self.at):
             if _DECLARATION.match(self.text, self.at) and self.elements:
                 raise self._broken(self.at, "an XML declaration within the document")
             self.at = self._after("?>", "an instruction is not closed")
         else:
             self._start_tag()
+
+    def _document_type(self) -> None:
+        """Pass one that is only named: ``<!DOCTYPE MESSAGE SYSTEM "message.dtd">``."""
+        match = _DOCTYPE.match(self.text, self.at)
+        if not match:
+            raise SampleError(note("xml-dtd", Span(self.at, self.at + 2)), self._source())
+        if self.elements or self.doctype:
+            raise self._broken(self.at, "a document type that does not stand before all elements, once")
+        self.doctype = True
+        self.at = match.end()
 
     def end(self) -> Contents:
         """What was found, by the names that are known now."""

@@ -84,6 +84,9 @@ def test_broken_json_is_refused_with_its_place(text: str, at: int) -> None:
         ("<a b='1\n2'>3\r\n4</a>", [("/a/@b", "1 2"), ("/a", "3\n4")]),
         ("<?xml version='1.0'?><!-- c --><a>  </a>", [("/a", "  ")]),
         ("<a>&#0;&#xD800;</a>", [("/a", "&#0;&#xD800;")]),
+        ("<?xml version='1.0'?>\n<!DOCTYPE a SYSTEM 'http://127.0.0.1/a>.dtd'>\n<a>x</a>", [("/a", "x")]),
+        ('<!DOCTYPE a PUBLIC "-//A//B" "a.dtd" ><a>x</a>', [("/a", "x")]),
+        ("<!DOCTYPE a><a>x</a>", [("/a", "x")]),
     ],
 )
 def test_xml(text: str, listed: list[tuple[str, str]]) -> None:
@@ -103,6 +106,11 @@ def test_xml(text: str, listed: list[tuple[str, str]]) -> None:
         ("<a><!-- </a>", "xml-broken", 3),
         ("<a><![CDATA[x</a>", "xml-broken", 3),
         ('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "xml-dtd", 0),
+        ('<!DOCTYPE a SYSTEM "a.dtd" [<!ENTITY x "y">]><a>&x;</a>', "xml-dtd", 0),
+        ("<!DOCTYPE a SYSTEM><a/>", "xml-dtd", 0),
+        ("<a><!ELEMENT b ANY></a>", "xml-dtd", 3),
+        ("<!DOCTYPE a><!DOCTYPE a><a/>", "xml-broken", 12),
+        ("<a><!DOCTYPE a></a>", "xml-broken", 3),
         ("", "xml-broken", 0),
     ],
 )

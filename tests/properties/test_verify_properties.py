@@ -21,7 +21,7 @@ TEMPLATES = {path.stem: load(path.read_text(encoding="utf-8"), path.name) for pa
 ORACLES = {name: oracle.expectation(template) for name, template in TEMPLATES.items()}
 
 TROUBLE = st.sampled_from(
-    ["$$To", "$$Body", "${KEY}", "%", "%4", "&amp;", "]]>", "\\u", "\r\n", '"', "'", "+", "a", " "]
+    ["$$To", "$$Body", "${KEY}", "%", "%4", "&amp;", "]]>", "<!DOCTYPE", "\\u", "\r\n", '"', "'", "+", "a", " "]
 )
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
@@ -51,6 +51,7 @@ def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text:
 @example(text=" ")
 @example(text="1 ¥‾")
 @example(text="\ufdd0X\ufdd1")
+@example(text="<!DOCTYPE a [")
 def test_any_text_arrives_or_is_rightly_refused(name: str, text: str) -> None:
     template = TEMPLATES[name]
     number = trials.numbers_at(ORACLES[name])[0]
