@@ -1,6 +1,6 @@
 """The encodings: each lists its leaves with their spans and writes a value into one, and they nest."""
 
-from curl2sms.layers.charset import charset_of, inferred
+from curl2sms.layers.charset import charset_of, inferred, known_charset
 from curl2sms.layers.edits import Edit
 from curl2sms.layers.fields import Document, Field, Hop, body_notes, body_syntax, body_text, documents, fields, find
 from curl2sms.layers.leaf import Layer, Leaf, Style
@@ -28,6 +28,7 @@ __all__ = [
     "fields",
     "find",
     "inferred",
+    "known_charset",
     "mark",
     "parse_place",
     "place",

@@ -17,7 +17,7 @@ _STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
 
 
 @cache
-def known(name: str) -> str | None:
+def known_charset(name: str) -> str | None:
     """Python's name of a charset; None for one that is unknown, or that does not write ASCII as ASCII."""
     try:
         info = codecs.lookup(name)
@@ -40,7 +40,7 @@ def declared(request: HttpRequest) -> str | None:
 def charset_of(request: HttpRequest) -> str:
     """The charset of a request's texts: the Content-Type's where it is known, that of its escapes, else utf-8."""
     name = declared(request) or inferred(request)
-    return (known(name) if name else None) or "utf-8"
+    return (known_charset(name) if name else None) or "utf-8"
 
 
 def inferred(request: HttpRequest) -> str | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
-from curl2sms.layers.charset import charset_of, declared, known, text_of
+from curl2sms.layers.charset import charset_of, declared, known_charset, text_of
 from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Names, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Place, Step, place
@@ -135,7 +135,7 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     Each kind of leniency is told once, at its first place. Spans count in ``body_text``.
     """
     read, name = _body(request), declared(request)
-    notes = [note("body-charset-unknown", None, name=name)] if name and not known(name) else []
+    notes = [note("body-charset-unknown", None, name=name)] if name and not known_charset(name) else []
     if read.broken:
         notes.append(read.broken)
     elif read.syntax in _LENIENT:

@@ -38,6 +38,7 @@ _ESCAPE = regex(r"\\|&")
 _PLACE_IN_TEXT = regex(
     r"\$?\{\{?[\w #.-]{0,30}\}?\}|##?[A-Za-z]\w{0,30}##?|\$\$\w{1,30}\$\$|%[A-Za-z]\w{0,30}%|<[\w -]{1,30}>"
 )
+_DECLARED = regex(r"[\s\ufeff]*<\?xml\s[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)")  # XML 1.0, 4.3.3
 _NO_TEXT = regex("[\udc80-\udcff]")  # bytes that the charset can't read: PEP 383
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
@@ -67,6 +68,7 @@ def told(
         yield from _number_once_more(evidence, recipient)
         yield from _second_recipient(evidence, recipient)
     yield from _of_charset(request, evidence)
+    yield from _of_declarations(evidence)
     yield from _of_request(request)
 
 
@@ -208,6 +210,20 @@ def _of_charset(request: HttpRequest, evidence: Sequence[Evidence]) -> Iterator[
     for one in evidence:
         if not one.field.value.isascii() and _NO_TEXT.search(one.field.value):
             yield note("escapes-of-no-utf-8", at=str(one.field.place))
+
+
+def _of_declarations(evidence: Sequence[Evidence]) -> Iterator[Note]:
+    """XML that declares another encoding than the one it is written in."""
+    seen = set()
+    for one in evidence:
+        steps = one.field.place.steps
+        for depth, hop in enumerate(one.field.hops):
+            if hop.layer == "xml" and steps[:depth] not in seen:
+                seen.add(steps[:depth])
+                declared = _DECLARED.match(hop.text)
+                if declared and layers.known_charset(declared[1]) != layers.known_charset(hop.charset):
+                    at = str(layers.Place(steps[:depth])) if depth else "body"
+                    yield note("encoding-declared", at=at, declared=declared[1], charset=hop.charset)
 
 
 def _of_request(request: HttpRequest) -> Iterator[Note]:

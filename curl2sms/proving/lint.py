@@ -27,6 +27,7 @@ _TOLD = {
     "test-flag-kept",
     "reference-kept",
     "value-unfilled",
+    "encoding-declared",
     "encoding-narrow",
     "encoding-hexadecimal",
     "media-type-contradicts",

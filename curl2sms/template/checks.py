@@ -167,7 +167,7 @@ def _read(layer: str, text: str) -> list[Leaf]:
 
 
 def _charset(template: Template) -> Iterator[Problem]:
-    if charset.known(template.charset) is None:
+    if charset.known_charset(template.charset) is None:
         yield Problem("/charset", "template-charset", {"charset": template.charset})
 
 

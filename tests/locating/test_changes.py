@@ -325,6 +325,23 @@ def test_escapes_that_a_text_is_not_written_with_are_said(
     assert said == ([at] if at else [])
 
 
+@pytest.mark.parametrize(
+    ("media_type", "body", "at"),
+    [
+        ("text/xml", '<?xml version="1.0" encoding="ISO-8859-1"?>{}', "body"),
+        ("text/xml; charset=utf-8", "<?xml version='1.0'  encoding = 'us-ascii' ?>{}", "body"),
+        ("text/xml; charset=iso-8859-1", '<?xml version="1.0" encoding="Latin1"?>{}', None),
+        ("text/xml", '<?xml version="1.0" encoding="utf8"?>{}', None),
+        ("text/xml", '<?xml version="1.0"?>{}', None),
+        ("application/x-www-form-urlencoded", 'data=<?xml version="1.0" encoding="windows-1251"?>{}', "form:data"),
+    ],
+)
+def test_xml_that_declares_another_encoding_is_told(media_type: str, body: str, at: str | None) -> None:
+    document = body.format("<sms><to>447700900123</to><text>Hi there</text></sms>")
+    notes = locate(post(document, (("Content-Type", media_type),))).notes
+    assert [one.at for one in notes if one.id == "encoding-declared"] == ([at] if at else [])
+
+
 def test_a_key_beside_a_schedule_is_no_signature() -> None:
     body = '{"to":"447700900123","msg":"Hi","send_at":"2027-01-15 10:00","api_key":"9b74c9897bac770ffc029102a200c5de"}'
     assert "maybe-signed" not in {note.id for note in locate(post(body), catalog=False).notes}
