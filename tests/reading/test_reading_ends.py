@@ -54,6 +54,8 @@ HOSTILE = {
     "variables that double": "A=aaaa\n" + 'A="$A$A"\n' * 60 + f'{CALL}-d "$A"',
     "assignments of each other": " ".join(f"A{n}=$A{n - 1}" for n in range(15_000)) + f" {CALL}-d $A1",
     "declarations of each other": "export " + " ".join(f"A{n}=$A{n - 1}" for n in range(15_000)) + f"\n{CALL}-d $A1",
+    "many variables": "".join(f"A{n}=1\n" for n in range(20_000)) + "(\n)\n" * 20_000 + CALL,
+    "variables of subshells": "".join(f"A{n}=1\n(\n" for n in range(20_000)) + ")\n" * 20_000 + CALL,
     "arrays": filled(' "${A[@]}"', f"A=(1 2 3)\n{CALL}"),
     "substitutions": filled("$(echo a)", f'{CALL}-d "', '"'),
     "open substitutions": filled("$(", f'{CALL}-d "'),

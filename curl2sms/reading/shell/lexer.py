@@ -298,7 +298,7 @@ class Lexer(Expander):
 
     def bracket_is_text(self) -> bool:
         """Whether the bracket here is text: a call of curl has none of the shell, which it could only close."""
-        return self.call and (self.peek() == "(" or self.text_brackets > 0 or not self.scope.undone)
+        return self.call and (self.peek() == "(" or self.text_brackets > 0 or not self.scope.subshell)
 
     def _take_brackets(self, fields: Fields) -> None:
         """Read a bracket as text; of opening ones, all that follow each other."""

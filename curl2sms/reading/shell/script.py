@@ -78,14 +78,13 @@ class Script:
     def statement(self, start: int, end: int | None = None) -> int:
         """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, TooDeepError."""
         known = len(self.notes), len(self.commands), len(self.left_out)
-        assigned = dict(self.scope.assigned) if len(self.commands) < MOST_CALLS else self.scope.assigned
+        self.scope.begin()
         try:
             return self._read(start, end, apostrophes=False)
         except UnclosedError as error:
-            if error.wanted != "'" or assigned is self.scope.assigned:
+            if error.wanted != "'":
                 raise
-            self.scope.assigned.clear()
-            self.scope.assigned.update(assigned)
+            self.scope.undo()
             del self.notes[known[0] :], self.commands[known[1] :], self.left_out[known[2] :]
             try:
                 return self._read(start, end, apostrophes=True)
@@ -106,11 +105,11 @@ class Script:
         """Read a substitution up to its closing bracket."""
         known = len(self.commands)
         self._programs.append({})
-        inside = len(self.scope.undone)
+        outside = self.scope.subshell
         outer, self._flow = self._flow, Flow()
         self.scope.enter()
         printed = self._list(lexer, closing)
-        while len(self.scope.undone) > inside:
+        while self.scope.subshell is not outside:
             self.scope.leave()
         programs = self._programs.pop()
         if self._flow.branched:
@@ -139,7 +138,7 @@ class Script:
                     self.scope.enter()
                 lexer.pos = found.end()
             elif lexer.peek() == ")":
-                if brackets or (closing == "\n" and self.scope.undone):
+                if brackets or closing == "\n":
                     self.scope.leave()
                 brackets = max(0, brackets - 1)
                 lexer.pos += 1

@@ -36,13 +36,21 @@ class Value:
 
 
 @draft
+class Subshell:
+    """One that is open: the one around it, and what each variable was before it was assigned here, in that order."""
+
+    outer: Subshell | None
+    changed: list[tuple[str, Value | None]] = field(default_factory=list)
+
+
+@draft
 class Scope:
     """The variables at one point of a sample.
 
     ``assigned`` are those with a known value; ``deferred`` are texts that become Base64 once their variables are
     known, by the name of the variable that stands for them; ``renamed`` are names that a system or another service
     owns, as the template calls them; ``about`` tells what a variable stands for, where its name does not; ``looped``
-    are the variables of loops, each with the place that names it.
+    are the variables of loops, each with the place that names it; ``subshell`` is the innermost open one.
     """
 
     assigned: dict[str, Value] = field(default_factory=dict)
@@ -52,29 +60,44 @@ class Scope:
     looped: dict[str, Span] = field(default_factory=dict)
     keyed: set[str] = field(default_factory=set)  # arrays of which only single members are known
     counter: int = 0
-    undone: list[list[tuple[str, Value | None]]] = field(default_factory=list)  # what each open subshell changes
     put_in: int = 0  # how many characters of values were put in so far
+    subshell: Subshell | None = None
+    _tried: dict[str, Value | None] = field(default_factory=dict)  # what the variables were where a try began
+    _tried_in: Subshell | None = None
 
     def assign(self, name: str, value: Value | None) -> None:
         """Give a variable a value, or take it away."""
-        if self.undone:
-            self.undone[-1].append((name, self.assigned.get(name)))
+        if self.subshell:
+            self.subshell.changed.append((name, self.assigned.get(name)))
+        self._set(name, value)
+
+    def enter(self) -> None:
+        """Enter a subshell: what it assigns ends with it (bash's manual, "Command Execution Environment")."""
+        self.subshell = Subshell(self.subshell)
+
+    def leave(self) -> None:
+        """Leave the innermost subshell, if one is open."""
+        if self.subshell:
+            for name, value in reversed(self.subshell.changed):
+                self._set(name, value)
+            self.subshell = self.subshell.outer
+
+    def begin(self) -> None:
+        """Begin what may have to be undone."""
+        self._tried, self._tried_in = {}, self.subshell
+
+    def undo(self) -> None:
+        """Take back all assignments, and all that was entered or left, since the last ``begin``."""
+        for name, value in list(self._tried.items()):
+            self._set(name, value)
+        self.subshell = self._tried_in
+
+    def _set(self, name: str, value: Value | None) -> None:
+        self._tried.setdefault(name, self.assigned.get(name))
         if value is None:
             self.assigned.pop(name, None)
         else:
             self.assigned[name] = value
-
-    def enter(self) -> None:
-        """Enter a subshell: what it assigns ends with it (bash's manual, "Command Execution Environment")."""
-        self.undone.append([])
-
-    def leave(self) -> None:
-        """Leave a subshell."""
-        changes = self.undone.pop()
-        kept, self.undone = self.undone, []
-        for name, value in reversed(changes):
-            self.assign(name, value)
-        self.undone = kept
 
     def called(self, name: str) -> str:
         """What the template calls a variable: one that a system or another service owns gets a name of its own."""
