@@ -183,7 +183,7 @@ def _doctype(text: str) -> Iterator[Value]:
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(text, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, UnicodeError) as error:
         raise UndecodableError(f"not XML: {error}") from error
     yield from named
 

@@ -1,0 +1,31 @@
+"""The oracle's own decoders: what they read, and what they refuse to believe."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms.proving.decoders import UndecodableError, document
+
+
+def test_a_document_type_that_is_only_named_is_a_value() -> None:
+    listed = [(value.kind, value.text) for value in document("xml", '<!DOCTYPE a SYSTEM "a.dtd"><a>b</a>')]
+    assert listed == [("document type", "a  a.dtd"), ("element", "a"), ("string", "b")]
+
+
+def test_a_text_may_look_like_a_document_type() -> None:
+    values = list(document("xml", "<a><![CDATA[<!DOCTYPE a [<!ENTITY b]]></a>"))
+    assert [value.text for value in values if value.kind == "string"] == ["<!DOCTYPE a [<!ENTITY b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "a DTD of its own"),
+        ('<!DOCTYPE a SYSTEM "a.dtd"><a>&b;</a>', "undefined entity"),
+        ("<a><!DOCTYPE a></a>", "not well-formed"),
+        ("<!DOCTYPE a><a>\udcff</a>", "surrogates"),
+    ],
+)
+def test_xml_that_an_entity_or_a_byte_breaks_is_refused(text: str, why: str) -> None:
+    with pytest.raises(UndecodableError, match=why):
+        list(document("xml", text))
