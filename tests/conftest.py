@@ -12,6 +12,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 
+# CI tries the same examples each time, a run by hand others; HYPOTHESIS_PROFILE=long tries fifty times as many.
 settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
