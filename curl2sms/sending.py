@@ -15,7 +15,7 @@ from curl2sms.errors import ExitStatus, MaybeSentError, Note, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.locating import survey
 from curl2sms.locating.model import Role
-from curl2sms.locating.numbers import spell
+from curl2sms.numbers import spell
 from curl2sms.records import record
 from curl2sms.rendering import unrendered
 from curl2sms.response import Outcome, judge

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "curl2sms"
 FLOORS = [
     ["patterns", "records"],
     ["errors"],
-    ["http", "owned_names", "refused_addresses", "tokens", "segments", "platforms"],
+    ["http", "owned_names", "refused_addresses", "tokens", "segments", "platforms", "numbers"],
     ["shown"],
     ["layers", "response"],
     ["reading", "locating"],

@@ -12,7 +12,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from phonenumbers.phonemetadata import PhoneMetadata
 
-from curl2sms.locating.plans import PLANS
+from curl2sms.numbers.plans import PLANS
 
 
 def plans() -> dict[str, dict[str, dict[str, Any]]]:

@@ -34,7 +34,7 @@ def message(options: argparse.Namespace) -> str | None:
 
 def doubt(to: str | None, of: Template) -> Note | None:
     """What speaks against a well-formed number; it is said, and the number is never refused for it."""
-    from curl2sms.locating import numbers
+    from curl2sms import numbers
 
     why = numbers.doubt(to, of.recipient) if to is not None else None
     return note("number-doubtful", number=to, why=why) if why else None

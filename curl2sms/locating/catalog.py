@@ -15,7 +15,7 @@ from curl2sms import layers
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers import Field
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response, from_data
 
@@ -27,8 +27,9 @@ INDEX = DATA / "catalog-index.json"
 class Entry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 
-    Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``. ``number``
-    is ``as-given`` where the documentation allows several forms; ``country`` is the only one that is served, if so.
+    Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``.
+    ``number_format`` is ``as-given`` where the documentation allows several; ``country`` is the only one that is
+    served, if so.
     ``documentation`` is a web address. ``text_at_provider`` says that the call names a stored text and takes none.
     """
 
@@ -39,7 +40,7 @@ class Entry:
     messages: frozenset[str] = frozenset()
     encoding_flags: frozenset[str] = frozenset()
     text_at_provider: bool = False
-    number: Recipient = Recipient()
+    number_format: NumberFormat = NumberFormat()
     country: str | None = None
     response: Response | None = None
 
@@ -61,7 +62,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
         frozenset(_spellings(fields.get("message", ()))),
         frozenset(_spellings(fields.get("encoding_flag", ()))),
         api.get("text_at_provider", False),
-        Recipient(**api.get("number", row.get("number", {}))),
+        NumberFormat(**api.get("number", row.get("number", {}))),
         row.get("country"),
         from_data(api["response"]) if "response" in api else None,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.plans import is_region, region_of_code
 from curl2sms.locating.words import words
+from curl2sms.numbers.plans import is_region, region_of_code
 from curl2sms.patterns import regex
 
 _COUNTRY = frozenset({"country", "pais", "pays", "ulke", "land"})

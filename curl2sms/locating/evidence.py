@@ -256,7 +256,7 @@ def _for_recipient(one: Evidence, documented: Documented, whole: _Whole) -> Iter
     filler = seen.filler if seen.kind == "filler" else _word_as_filler(one, RECIPIENT)
     if seen.kind == "number":
         in_path = one.field.place.steps[0].layer == "path" and len(seen.numbers[0]) < 11
-        yield Clue("maybe" if in_path else seen.number)
+        yield Clue("maybe" if in_path else seen.number_kind)
         if len(seen.numbers) > 1:
             yield Clue("list")
     elif seen.kind == "filler" or filler:
@@ -402,5 +402,5 @@ def _may_be_number(one: Field) -> bool:
     if not any(character.isdigit() or character == "$" for character in one.value):
         return False
     seen = look_at(one.value, is_name=True)
-    sure = seen.kind == "number" and seen.number in ("e164", "00", "full", "masked")
+    sure = seen.kind == "number" and seen.number_kind in ("e164", "00", "full", "masked")
     return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))

@@ -9,12 +9,13 @@ from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
 from curl2sms.http import OPEN, HttpRequest
 from curl2sms.locating import refusals
+from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
-from curl2sms.locating.numbers import Recipient
 from curl2sms.locating.roles import role
 from curl2sms.locating.values import look
 from curl2sms.locating.words import words
+from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
 
@@ -72,16 +73,16 @@ def told(
     yield from _of_request(request)
 
 
-def format_differs(at: layers.Field, sample: Recipient, documented: Recipient, provider: str) -> Iterator[Note]:
+def format_differs(recipient: layers.Field, sample: NumberFormat, entry: Entry) -> Iterator[Note]:
     """A number that the sample writes otherwise than the provider's documentation: the sample's wins."""
-    known = {sample.format, documented.format}
+    known = {sample.format, entry.number_format.format}
     if "as-given" not in known and len(known) > 1:
         yield note(
             "number-format-differs",
-            at=str(at.place),
-            provider=provider,
+            at=str(recipient.place),
+            provider=entry.title,
             sample=sample.format,
-            documented=documented.format,
+            documented=entry.number_format.format,
         )
 
 
@@ -178,7 +179,7 @@ def _as_date(value: str) -> str:
 def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
     seen = recipient.look
     digits = _digits(seen.numbers[0]) if seen.kind == "number" else ""
-    if len(digits) < 8 or seen.number == "masked":
+    if len(digits) < 8 or seen.number_kind == "masked":
         return
     for one in evidence:
         if one is recipient or one.field.place == recipient.field.place or look(one.field.value).kind == "words":

@@ -15,9 +15,9 @@ from curl2sms.locating.countries import countries_of
 from curl2sms.locating.deciding import Decision, decide
 from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Documented, Evidence, evidence_on
 from curl2sms.locating.model import Judged, Located, Role, Survey
-from curl2sms.locating.numbers import Recipient, infer
 from curl2sms.locating.roles import names_account, role, told_by_the_whole
 from curl2sms.locating.values import look_at
+from curl2sms.numbers import NumberFormat, infer, infer_after
 from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, cut
 
@@ -92,8 +92,8 @@ def _surveyed(
     to, body = by_role.get(Role.RECIPIENT), by_role.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
     message_prefix, message_suffix = _around(body.field, BODY) if body else ("", "")
-    number = _format(to.field, prefix, entry, countries_of(evidence, request, entry)) if to else Recipient()
-    said = facts.format_differs(to.field, number, entry.number, entry.title) if to and entry and not prefix else ()
+    number_format = _format(to.field, prefix, entry, countries_of(evidence, request, entry)) if to else NumberFormat()
+    said = facts.format_differs(to.field, number_format, entry) if to and entry and not prefix else ()
     return Survey(
         request=request,
         fields=judged,
@@ -101,7 +101,7 @@ def _surveyed(
         message=body,
         prefix=prefix,
         suffix=suffix,
-        number=number,
+        number_format=number_format,
         changes=plan.changes,
         notes=tuple(said),
         provider=entry.name if entry else None,
@@ -141,7 +141,7 @@ def _around(one: Field, token: str) -> tuple[str, str]:
     return one.value[:start], seen.after
 
 
-def _format(one: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> Recipient:
+def _format(one: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
     """The format of what stands for ``$$To``, without what stands around it.
 
     ``countries`` are drawn only where they are needed. Of a JSON number it is ``digits`` at least: no other mark of a
@@ -149,28 +149,28 @@ def _format(one: Field, prefix: str, entry: Entry | None, countries: Iterable[st
     """
     found = _format_of_text(one, prefix, entry, countries)
     unmarked = one.kind in ("bare", "number") and one.hops[-1].layer == "json" and found.format == "as-given"
-    return Recipient("digits") if unmarked else found
+    return NumberFormat("digits") if unmarked else found
 
 
-def _format_of_text(one: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> Recipient:
+def _format_of_text(one: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
     seen = look_at(one.value, is_name=one.is_name)
     before = prefix and re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
-        return Recipient("digits") if before in ("+", "00") else infer("", prefix=re.sub(r"^(?:\+|00)", "", before))
+        return NumberFormat("digits") if before in ("+", "00") else infer_after(re.sub(r"^(?:\+|00)", "", before))
     if seen.kind == "filler" and re.match(r"0\D", one.value.strip()):  # 0{phone}
         country = next(iter(countries), None)
-        return Recipient("national", country, trunk_zero=True) if country else Recipient()
+        return NumberFormat("national", country, trunk_zero=True) if country else NumberFormat()
     if seen.kind != "number":
-        return Recipient()
+        return NumberFormat()
     documented = entry is not None and _fits_digits(seen.numbers[0], entry)
     if documented and not (countries := list(countries)):
-        return Recipient("digits")  # no numbering plan could say otherwise, and none is loaded
+        return NumberFormat("digits")  # no numbering plan could say otherwise, and none is loaded
     found = infer(seen.numbers[0], countries=countries)
-    return Recipient("digits") if documented and found.format == "as-given" else found
+    return NumberFormat("digits") if documented and found.format == "as-given" else found
 
 
 def _fits_digits(number: str, entry: Entry) -> bool:
-    return entry.number.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
+    return entry.number_format.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
 
 
 def _documented(entry: Entry | None) -> Documented:

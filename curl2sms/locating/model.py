@@ -7,7 +7,7 @@ from enum import StrEnum
 from curl2sms.errors import Note, SampleError
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response
 
@@ -74,7 +74,7 @@ class Located:
     message: Judged | None
     prefix: str = ""
     suffix: str = ""
-    number: Recipient = Recipient()
+    number_format: NumberFormat = NumberFormat()
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
     provider: str | None = None

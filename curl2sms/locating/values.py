@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
-from curl2sms.locating.numbers import HIDDEN_DIGIT
-from curl2sms.locating.plans import region_of_code
 from curl2sms.locating.words import folded, text_words, vocabulary, words
+from curl2sms.numbers.inferring import HIDDEN_DIGIT
+from curl2sms.numbers.plans import region_of_code
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
 
@@ -77,14 +77,14 @@ class Look:
     ``kind``: ``empty``, ``literal`` (a truth value, null), ``number`` (phone), ``time``, ``small`` (any other
     number), ``long`` (digits that no phone number has), ``url``, ``email``, ``opaque`` (a key, a hash, an id),
     ``hex`` (UTF-16 or plain letters in hexadecimal), ``filler`` (a word to fill in), ``words``, ``word`` (one word, no
-    blanks).
-    ``number`` is how sure a phone number is: ``e164``, ``00``, ``full``, ``masked``, ``maybe``. ``numbers`` are those
-    of a list, as they stand. ``before`` and ``after`` stand around the number. ``filler`` is what stands in a
+    spaces).
+    ``number_kind`` is how sure a phone number is: ``e164``, ``00``, ``full``, ``masked``, ``maybe``. ``numbers`` are
+    those of a list, as they stand. ``before`` and ``after`` stand around the number. ``filler`` is what stands in a
     placeholder's brackets.
     """
 
     kind: str
-    number: str = ""
+    number_kind: str = ""
     numbers: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
@@ -153,7 +153,7 @@ def _as_numbers(text: str) -> Look | None:
     best = next(kind for kind in ("e164", "00", "masked", "full", "maybe") if kind in sure)
     if best == "maybe" and _UNIX.fullmatch(rest):
         return Look("time")
-    return Look("number", number=best, numbers=tuple(parts), before=before, after=after)
+    return Look("number", number_kind=best, numbers=tuple(parts), before=before, after=after)
 
 
 def _number_kind(text: str) -> str:

@@ -9,7 +9,7 @@ from curl2sms import wire
 from curl2sms.errors import Curl2smsError, UnfitError, UsageError, note
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Change, Survey, survey
-from curl2sms.locating.numbers import Recipient, spell
+from curl2sms.numbers import NumberFormat, spell
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import TIMEOUT, Provider, Received
@@ -67,16 +67,16 @@ def checks(
         yield Check("sample", "rendered", Verdict.FAIL, message, error.note.do)
         return
     yield from _judged(oracle, sample, _as_received(mended), _caught(request, provider), _scheme(mended, request))
-    yield from _form_of_the_number(template.recipient, surveyed.number)
+    yield from _form_of_the_number(template.recipient, surveyed.number_format)
 
 
-def _form_of_the_number(own: Recipient, read: Recipient) -> Iterator[Check]:
+def _form_of_the_number(own: NumberFormat, read: NumberFormat) -> Iterator[Check]:
     """One number of the sample can't show every difference of form: as given, and digits, write some alike."""
     if read.format != "as-given" and _form(own) != _form(read):
         yield noted("sample", note("sample-other-form", sample=_form(read), template=_form(own)))
 
 
-def _form(recipient: Recipient) -> str:
+def _form(recipient: NumberFormat) -> str:
     """A form of numbers as the template names it: ``national of IN, with a 0 in front``."""
     country = f" of {recipient.country}" if recipient.country else ""
     trunk = ", with a 0 in front" if recipient.trunk_zero else ""
@@ -111,13 +111,13 @@ def _number(surveyed: Survey, template: Template, fill: Fill) -> str:
         return ""
     value = fill(surveyed.recipient.field.value)
     number = value.removeprefix(fill(surveyed.prefix)).removesuffix(fill(surveyed.suffix))
-    international = surveyed.number.format == "digits" and template.recipient.format != "as-given"
+    international = surveyed.number_format.format == "digits" and template.recipient.format != "as-given"
     return f"+{number}" if international and number.isdigit() else number
 
 
 def _is_number(text: str) -> bool:
     try:
-        spell(text, Recipient("as-given"))
+        spell(text, NumberFormat("as-given"))
     except UnfitError:
         return False
     return True

@@ -9,7 +9,7 @@ from typing import Any
 
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
 from curl2sms.rendering import render
@@ -58,7 +58,7 @@ def numbers_at(oracle: Oracle) -> tuple[Number, ...]:
     return numbers(oracle.template.recipient, bare=TO_TOKEN in oracle.tokens and oracle.is_bare(TO_TOKEN))
 
 
-def numbers(recipient: Recipient, *, bare: bool = False) -> tuple[Number, ...]:
+def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[Number, ...]:
     """Numbers with the spelling in which a recipient's format must make them arrive; the plainest first.
 
     The expectation is a table of its own (``data/numbers.json``) and shares nothing with what renders. ``bare``: they
@@ -79,7 +79,7 @@ def numbers(recipient: Recipient, *, bare: bool = False) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _national(country: dict[str, str] | None, recipient: Recipient) -> list[Number]:
+def _national(country: dict[str, str] | None, recipient: NumberFormat) -> list[Number]:
     trunk = "0" if recipient.trunk_zero else ""
     if country is None:
         return [Number("123456789", f"{trunk}123456789", "a national number, its digits as they are")]

@@ -10,7 +10,7 @@ from curl2sms.errors import UnfitError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Slot, Style, form, json, multipart
 from curl2sms.layers.charset import encoded
-from curl2sms.locating.numbers import spell
+from curl2sms.numbers import spell
 from curl2sms.patterns import regex
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from curl2sms.errors import Note, Source, Span, TemplateError, note
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.response import from_data
 from curl2sms.template.checks import problems
@@ -146,7 +146,7 @@ def _template(data: dict[str, Any]) -> Template:
         headers=_pairs(data.get("headers", [])),
         parameters=_parameters(data.get("parameters", {"type": "none"})),
         documents=tuple(Document(**document) for document in data.get("documents", [])),
-        recipient=Recipient(**data.get("recipient", {})),
+        recipient=NumberFormat(**data.get("recipient", {})),
         charset=data.get("charset", "utf-8"),
         response=from_data(data["response"]) if "response" in data else None,
         variables=tuple(Variable(**variable) for variable in data.get("variables", [])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from curl2sms.http import first_value
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.records import field, record
 from curl2sms.response import Response
 
@@ -88,7 +88,7 @@ class Template:
     headers: tuple[Pair, ...] = ()
     parameters: Parameters = Parameters()
     documents: tuple[Document, ...] = ()
-    recipient: Recipient = Recipient()
+    recipient: NumberFormat = NumberFormat()
     charset: str = "utf-8"
     response: Response | None = None
     variables: tuple[Variable, ...] = ()

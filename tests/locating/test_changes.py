@@ -11,7 +11,7 @@ from curl2sms.converting import convert
 from curl2sms.errors import AmbiguousError, SampleError, Source, UsageError
 from curl2sms.http import HttpRequest, stand_in
 from curl2sms.locating import Role, locate, survey
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
@@ -185,20 +185,20 @@ def test_noise_is_left_out_and_an_authors_agent_kept() -> None:
 @pytest.mark.parametrize(
     ("value", "prefix", "suffix", "number"),
     [
-        ("447700900123", "", "", Recipient("digits")),
-        ("+447700900123", "", "", Recipient("e164")),
-        ("tel:+447700900123", "tel:", "", Recipient("e164")),
-        ("91" + stand_in("MOBILE"), "91", "", Recipient("national", "IN", trunk_zero=False)),
-        ("+" + stand_in("MOBILE"), "+", "", Recipient("digits")),
-        ("+91{{phone}}", "+91", "", Recipient("national", "IN", trunk_zero=False)),
-        ("{{phone}}", "", "", Recipient()),
-        ("+$$To", "+", "", Recipient("digits")),
-        ("$$To", "", "", Recipient()),
+        ("447700900123", "", "", NumberFormat("digits")),
+        ("+447700900123", "", "", NumberFormat("e164")),
+        ("tel:+447700900123", "tel:", "", NumberFormat("e164")),
+        ("91" + stand_in("MOBILE"), "91", "", NumberFormat("national", "IN", trunk_zero=False)),
+        ("+" + stand_in("MOBILE"), "+", "", NumberFormat("digits")),
+        ("+91{{phone}}", "+91", "", NumberFormat("national", "IN", trunk_zero=False)),
+        ("{{phone}}", "", "", NumberFormat()),
+        ("+$$To", "+", "", NumberFormat("digits")),
+        ("$$To", "", "", NumberFormat()),
     ],
 )
-def test_what_stands_around_the_number_stays(value: str, prefix: str, suffix: str, number: Recipient) -> None:
+def test_what_stands_around_the_number_stays(value: str, prefix: str, suffix: str, number: NumberFormat) -> None:
     located = locate(post(f'{{"to":"{value}","text":"Hi there"}}'), catalog=False)
-    assert (located.prefix, located.suffix, located.number) == (prefix, suffix, number)
+    assert (located.prefix, located.suffix, located.number_format) == (prefix, suffix, number)
 
 
 def test_a_half_done_sample_is_taken_at_its_word() -> None:

@@ -59,7 +59,7 @@ def test_the_catalog_holds_the_six_and_forty_others() -> None:
 def test_an_entry_is_found_by_host_and_path() -> None:
     plivo = entry_for(HttpRequest("POST", "https://api.plivo.com/v1/Account/MAXX/Message/"))
     assert plivo is not None
-    assert (plivo.name, plivo.number.format) == ("plivo", "digits")
+    assert (plivo.name, plivo.number_format.format) == ("plivo", "digits")
     assert plivo.response is not None
     assert plivo.response.status == (202,)
     by_label = entry_for(HttpRequest("POST", "https://k3xq9r.api.infobip.com/sms/3/messages"))

@@ -6,10 +6,10 @@ import pytest
 
 from curl2sms.http import HttpRequest
 from curl2sms.locating import locate
-from curl2sms.locating.numbers import Recipient
 from curl2sms.locating.values import filler_of, look
+from curl2sms.numbers import NumberFormat
 
-AS_GIVEN, DIGITS, E164 = Recipient(), Recipient("digits"), Recipient("e164")
+AS_GIVEN, DIGITS, E164 = NumberFormat(), NumberFormat("digits"), NumberFormat("e164")
 
 
 @pytest.mark.parametrize(
@@ -36,20 +36,20 @@ AS_GIVEN, DIGITS, E164 = Recipient(), Recipient("digits"), Recipient("e164")
         ("+254711XXXYYY", E164),
     ],
 )
-def test_a_hidden_number_is_replaced_whole(value: str, format_: Recipient) -> None:
+def test_a_hidden_number_is_replaced_whole(value: str, format_: NumberFormat) -> None:
     found = locate(sms(value))
-    assert (found.prefix, found.suffix, found.number) == ("", "", format_)
+    assert (found.prefix, found.suffix, found.number_format) == ("", "", format_)
     assert look(value).kind == "number"
 
 
 @pytest.mark.parametrize(
     ("value", "prefix", "format_"),
     [
-        ("91{phone}", "91", Recipient("national", "IN", trunk_zero=False)),
-        ("91YOUR_NUMBER", "91", Recipient("national", "IN", trunk_zero=False)),
-        ("91 {phone}", "91 ", Recipient("national", "IN", trunk_zero=False)),
-        ("+44<number>", "+44", Recipient("national", "GB", trunk_zero=False)),
-        ("0091{{to}}", "0091", Recipient("national", "IN", trunk_zero=False)),
+        ("91{phone}", "91", NumberFormat("national", "IN", trunk_zero=False)),
+        ("91YOUR_NUMBER", "91", NumberFormat("national", "IN", trunk_zero=False)),
+        ("91 {phone}", "91 ", NumberFormat("national", "IN", trunk_zero=False)),
+        ("+44<number>", "+44", NumberFormat("national", "GB", trunk_zero=False)),
+        ("0091{{to}}", "0091", NumberFormat("national", "IN", trunk_zero=False)),
         ("+{phone}", "+", DIGITS),
         ("tel:+{phone}", "tel:+", DIGITS),
         ("whatsapp:+{{phone}}", "whatsapp:+", DIGITS),
@@ -61,23 +61,23 @@ def test_a_hidden_number_is_replaced_whole(value: str, format_: Recipient) -> No
         ("XXX-XXX-XXXX", "", AS_GIVEN),
     ],
 )
-def test_only_a_country_code_stays_before_a_placeholder(value: str, prefix: str, format_: Recipient) -> None:
+def test_only_a_country_code_stays_before_a_placeholder(value: str, prefix: str, format_: NumberFormat) -> None:
     found = locate(sms(value))
-    assert (found.prefix, found.number) == (prefix, format_)
+    assert (found.prefix, found.number_format) == (prefix, format_)
 
 
 @pytest.mark.parametrize(
     ("name", "code", "number", "format_"),
     [
-        ("country", "IN", "0{phone}", Recipient("national", "IN", trunk_zero=True)),
-        ("country_code", "52", "4771234567", Recipient("national", "MX", trunk_zero=False)),
-        ("countryCode", "FR", "0612345678", Recipient("national", "FR", trunk_zero=True)),
+        ("country", "IN", "0{phone}", NumberFormat("national", "IN", trunk_zero=True)),
+        ("country_code", "52", "4771234567", NumberFormat("national", "MX", trunk_zero=False)),
+        ("countryCode", "FR", "0612345678", NumberFormat("national", "FR", trunk_zero=True)),
         ("countryCode", "FR", "+33612345678", E164),
-        ("country", "91", "9XXXXXXXXX", Recipient("national", "IN", trunk_zero=False)),
+        ("country", "91", "9XXXXXXXXX", NumberFormat("national", "IN", trunk_zero=False)),
     ],
 )
-def test_a_country_beside_a_number_makes_it_national(name: str, code: str, number: str, format_: Recipient) -> None:
-    assert locate(sms(number, f'"{name}": "{code}"')).number == format_
+def test_a_country_beside_a_number_makes_it_national(name: str, code: str, number: str, format_: NumberFormat) -> None:
+    assert locate(sms(number, f'"{name}": "{code}"')).number_format == format_
 
 
 @pytest.mark.parametrize("value", ["YYYYMMDD", "20YYMMDD", "9XX", "12.50", "2024-01-02", "100%", "+", "1.2.3.4"])

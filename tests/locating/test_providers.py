@@ -11,7 +11,7 @@ import pytest
 from curl2sms import layers, reading
 from curl2sms.errors import Source
 from curl2sms.locating import survey
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "providers").glob("*.sh"))
 
@@ -40,7 +40,7 @@ def test_recipient_and_message_are_known_or_asked_for(path: Path) -> None:
     assert (found.recipient.field.place, found.message.field.place) == (to.place, body.place)
     assert found.prefix == truth.get("prefix", "")
     if "number" in truth:
-        assert found.number == Recipient(**truth["number"])
+        assert found.number_format == NumberFormat(**truth["number"])
 
 
 def test_enough_of_them_are_converted() -> None:

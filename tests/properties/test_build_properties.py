@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from curl2sms import layers, template
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.locating.model import Judged, Located, Role
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
 from curl2sms.template import schema
 from curl2sms.template.dumping import as_data
@@ -89,7 +89,7 @@ def located(draw: st.DrawFn) -> Located:
         tuple(Judged(field, Role.CONSTANT) for field in fields),
         Judged(to, Role.RECIPIENT),
         Judged(text, Role.MESSAGE),
-        number=Recipient("digits"),
+        number_format=NumberFormat("digits"),
     )
 
 

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from curl2sms import layers, template
 from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render, unrendered
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 
@@ -125,7 +125,7 @@ class Way:
 
 
 def _template(endpoint: str = "https://example.com/send", **values: Any) -> Template:
-    return Template("way", "POST", endpoint, recipient=Recipient("e164"), **values)
+    return Template("way", "POST", endpoint, recipient=NumberFormat("e164"), **values)
 
 
 def _raw(syntax: str, body: str, *documents: tuple[str, str], **values: Any) -> Template:
@@ -306,7 +306,7 @@ def test_variables_and_macros_are_escaped_as_the_message_is(value: str, macro: s
         "https://example.com/?key=${KEY}&to=$$To",
         authentication=Basic("user", "${LITERAL}"),
         parameters=Parameters("raw", syntax="json", body='{"k": "${KEY}", "id": "$$Id", "text": "$$Body"}'),
-        recipient=Recipient("digits"),
+        recipient=NumberFormat("digits"),
         variables=(Variable("KEY"), Variable("LITERAL", value="${KEY}$$To")),
         macros=(Macro("Id"),),
     )

@@ -10,7 +10,7 @@ import phonenumbers
 import pytest
 
 from curl2sms.errors import DATA
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.proving import trials
 
 
@@ -67,15 +67,15 @@ def test_international_numbers_are_what_a_person_means() -> None:
 @pytest.mark.parametrize(
     ("recipient", "expected"),
     [
-        (Recipient("e164"), "+14155550100"),
-        (Recipient("digits"), "14155550100"),
-        (Recipient("00"), "0014155550100"),
-        (Recipient("as-given"), "+14155550100"),
-        (Recipient("national", "IN"), "8123456789"),
-        (Recipient("national", "GB", trunk_zero=True), "07400123456"),
-        (Recipient("national"), "123456789"),
+        (NumberFormat("e164"), "+14155550100"),
+        (NumberFormat("digits"), "14155550100"),
+        (NumberFormat("00"), "0014155550100"),
+        (NumberFormat("as-given"), "+14155550100"),
+        (NumberFormat("national", "IN"), "8123456789"),
+        (NumberFormat("national", "GB", trunk_zero=True), "07400123456"),
+        (NumberFormat("national"), "123456789"),
     ],
     ids=str,
 )
-def test_the_first_number_in_each_format(recipient: Recipient, expected: str) -> None:
+def test_the_first_number_in_each_format(recipient: NumberFormat, expected: str) -> None:
     assert trials.numbers(recipient)[0].expected == expected

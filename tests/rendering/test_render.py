@@ -10,12 +10,12 @@ import pytest
 
 from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import FORMATS, render, unrendered
 from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
 from tests.oracles import run_curl
 
-QUERY = Template("x", "GET", "https://example.com/send?to=$$To&text=$$Body", recipient=Recipient("e164"))
+QUERY = Template("x", "GET", "https://example.com/send?to=$$To&text=$$Body", recipient=NumberFormat("e164"))
 NUMBER, TEXT = "+14155550123", "Hello"
 
 
@@ -112,17 +112,17 @@ def test_credentials_that_basic_authentication_can_t_carry_are_refused() -> None
 
 @pytest.mark.parametrize(("to", "arrives"), [("+14155550123", 14155550123), ("0014155550123", 14155550123)])
 def test_a_bare_number_is_digits(to: str, arrives: int) -> None:
-    body = render(_bare(Recipient("e164")), to, TEXT).body
+    body = render(_bare(NumberFormat("e164")), to, TEXT).body
     assert body is not None
     assert json.loads(body) == {"to": arrives, "text": "Hello"}
 
 
 def test_a_bare_number_has_no_zero_before_it() -> None:
-    assert _refusal(_bare(Recipient("as-given")), "04155550123").note.id == "number-not-bare"
-    assert _refusal(_bare(Recipient("00"))).note.id == "number-not-bare"
+    assert _refusal(_bare(NumberFormat("as-given")), "04155550123").note.id == "number-not-bare"
+    assert _refusal(_bare(NumberFormat("00"))).note.id == "number-not-bare"
 
 
-def _bare(recipient: Recipient) -> Template:
+def _bare(recipient: NumberFormat) -> Template:
     parameters = Parameters("raw", syntax="json", body='{"to": $$To, "text": "$$Body"}')
     return replace(QUERY, endpoint="https://example.com/", parameters=parameters, recipient=recipient)
 

@@ -14,7 +14,7 @@ import pytest
 
 from curl2sms import refused_addresses
 from curl2sms.errors import ExitStatus, SendError
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
 from curl2sms.response import Point, Response, Rule
 from curl2sms.sending import Sent, obstacles, plan, send
@@ -36,7 +36,7 @@ TIMEOUT = (0.3, 0.3)
 def template(endpoint: str, **parts: Any) -> Template:
     usual: dict[str, Any] = {
         "parameters": Parameters("form", (Pair("to", "$$To"), Pair("text", "$$Body"))),
-        "recipient": Recipient("digits"),
+        "recipient": NumberFormat("digits"),
         "response": RULES,
     }
     return Template("lab", "POST", endpoint, **usual | parts)

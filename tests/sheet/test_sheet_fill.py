@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from curl2sms.errors import DATA, UsageError
-from curl2sms.locating.numbers import Recipient
+from curl2sms.numbers import NumberFormat
 from curl2sms.platforms import FOLDER, load, parse
 from curl2sms.response import Point, Response, Rule
 from curl2sms.segments import count
@@ -31,7 +31,7 @@ PLIVO = Template(
     authentication=Basic("MAZTG5ZTMXOWU1YTC0MJ", "${PLIVO_AUTH_TOKEN}"),
     headers=(Pair("Content-Type", "application/json"),),
     parameters=Parameters("raw", syntax="json", body=BODY),
-    recipient=Recipient("digits"),
+    recipient=NumberFormat("digits"),
     variables=(Variable("PLIVO_AUTH_TOKEN", secret=True),),
 )
 
@@ -181,15 +181,15 @@ def test_a_message_id_makes_delivery_reports_possible() -> None:
 
 @pytest.mark.parametrize("form", ["e164", "digits", "00", "as-given"])
 def test_the_number_is_told_in_the_form_that_the_provider_wants(form: str) -> None:
-    number = sheet(template(recipient=Recipient(form))).number
+    number = sheet(template(recipient=NumberFormat(form))).number
     assert number.id == f"sheet-number-{form}"
     assert "form:to" in number.message
-    assert number.message in sheet(template(recipient=Recipient(form))).steps[3]
+    assert number.message in sheet(template(recipient=NumberFormat(form))).steps[3]
 
 
 def test_a_national_number_is_told_with_what_stands_before_it() -> None:
     pairs = (Pair("to", "91$$To"), Pair("text", "$$Body"))
-    made = sheet(template(parameters=Parameters("form", pairs), recipient=Recipient("national", "IN")))
+    made = sheet(template(parameters=Parameters("form", pairs), recipient=NumberFormat("national", "IN")))
     assert "within IN" in made.number.message
     assert "91$$To" in made.number.message
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.errors import UnfitError
-from curl2sms.locating.numbers import Recipient, doubt, infer, spell
+from curl2sms.numbers import NumberFormat, doubt, infer, infer_after, spell
 
-IN, IN_ZERO = Recipient("national", "IN", trunk_zero=False), Recipient("national", "IN", trunk_zero=True)
-AS_GIVEN, DIGITS, E164, ZEROS = Recipient(), Recipient("digits"), Recipient("e164"), Recipient("00")
+IN, IN_ZERO = NumberFormat("national", "IN", trunk_zero=False), NumberFormat("national", "IN", trunk_zero=True)
+AS_GIVEN, DIGITS, E164, ZEROS = NumberFormat(), NumberFormat("digits"), NumberFormat("e164"), NumberFormat("00")
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ AS_GIVEN, DIGITS, E164, ZEROS = Recipient(), Recipient("digits"), Recipient("e16
         ("9198123454", IN, "9198123454"),
         ("+919812345417", IN_ZERO, "09812345417"),
         ("9812345417", IN_ZERO, "09812345417"),
-        ("+14155550100", Recipient("national", "US"), "4155550100"),
-        ("14155550100", Recipient("national", "US"), "4155550100"),
-        ("+390612345678", Recipient("national", "IT"), "0612345678"),
-        ("+2250700000001", Recipient("national", "CI"), "0700000001"),
-        ("8005553535", Recipient("national", "RU"), "8005553535"),
-        ("88005553535", Recipient("national", "RU"), "8005553535"),
+        ("+14155550100", NumberFormat("national", "US"), "4155550100"),
+        ("14155550100", NumberFormat("national", "US"), "4155550100"),
+        ("+390612345678", NumberFormat("national", "IT"), "0612345678"),
+        ("+2250700000001", NumberFormat("national", "CI"), "0700000001"),
+        ("8005553535", NumberFormat("national", "RU"), "8005553535"),
+        ("88005553535", NumberFormat("national", "RU"), "8005553535"),
         ("9812345417", AS_GIVEN, "9812345417"),
         ("+919812345417", AS_GIVEN, "+919812345417"),
         ("00 91 981", AS_GIVEN, "0091981"),
@@ -44,7 +44,7 @@ AS_GIVEN, DIGITS, E164, ZEROS = Recipient(), Recipient("digits"), Recipient("e16
         ("٩٦٦٥٠٠٠٠٠٠٠٠", DIGITS, "966500000000"),
     ],
 )
-def test_a_number_is_written_as_the_format_says(to: str, recipient: Recipient, written: str) -> None:
+def test_a_number_is_written_as_the_format_says(to: str, recipient: NumberFormat, written: str) -> None:
     assert spell(to, recipient) == written
 
 
@@ -59,10 +59,10 @@ def test_a_number_is_written_as_the_format_says(to: str, recipient: Recipient, w
         ("123", AS_GIVEN, "number-length"),
         ("1234567890123456", E164, "number-length"),
         ("+14155550100", IN, "number-other-country"),
-        ("+14155550100", Recipient("national", "XX"), "number-country-unknown"),
+        ("+14155550100", NumberFormat("national", "XX"), "number-country-unknown"),
     ],
 )
-def test_what_is_no_such_number_is_refused(to: str, recipient: Recipient, why: str) -> None:
+def test_what_is_no_such_number_is_refused(to: str, recipient: NumberFormat, why: str) -> None:
     with pytest.raises(UnfitError) as refused:
         spell(to, recipient)
     assert refused.value.note.id == why
@@ -70,7 +70,7 @@ def test_what_is_no_such_number_is_refused(to: str, recipient: Recipient, why: s
 
 
 @given(st.text("0123456789", min_size=4, max_size=13), st.sampled_from([AS_GIVEN, DIGITS, E164, ZEROS]))
-def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient) -> None:
+def test_a_well_formed_number_is_never_refused(digits: str, recipient: NumberFormat) -> None:
     assert spell("+" + digits, recipient).endswith(digits)
 
 
@@ -92,9 +92,9 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient
         ("9900112255", ["IN"], IN),
         ("98990011XX", ["IN"], IN),
         ("09900112242", ["IN"], IN_ZERO),
-        ("5301234567", ["TR"], Recipient("national", "TR", trunk_zero=False)),
-        ("15300000001", ["CN"], Recipient("national", "CN", trunk_zero=False)),
-        ("11988887777", ["BR"], Recipient("national", "BR", trunk_zero=False)),
+        ("5301234567", ["TR"], NumberFormat("national", "TR", trunk_zero=False)),
+        ("15300000001", ["CN"], NumberFormat("national", "CN", trunk_zero=False)),
+        ("11988887777", ["BR"], NumberFormat("national", "BR", trunk_zero=False)),
         ("9900112255", [], AS_GIVEN),
         ("09900112242", [], AS_GIVEN),
         # A country's plan may have numbers as long as these: they are another's mobiles, or its own with its code.
@@ -102,9 +102,9 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient
         ("447700900123", ["DE"], DIGITS),
         ("48512345678", ["DE"], DIGITS),
         ("62812345678", ["ID"], DIGITS),
-        ("5351234567", ["TR"], Recipient("national", "TR", trunk_zero=False)),  # a mobile of Cuba as well
+        ("5351234567", ["TR"], NumberFormat("national", "TR", trunk_zero=False)),  # a mobile of Cuba as well
         ("0512345678", ["PL"], AS_GIVEN),  # no 0 is dialled there
-        ("0123456789", ["CI"], Recipient("national", "CI", trunk_zero=False)),  # the 0 is part of the number
+        ("0123456789", ["CI"], NumberFormat("national", "CI", trunk_zero=False)),  # the 0 is part of the number
         ("5215512345678", [], DIGITS),
         ("15300000001", [], AS_GIVEN),
         ("138xxxxxxxx", [], AS_GIVEN),
@@ -112,13 +112,13 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: Recipient
         ("", [], AS_GIVEN),
     ],
 )
-def test_a_sample_tells_its_format_or_nothing(number: str, countries: list[str], format_: Recipient) -> None:
+def test_a_sample_tells_its_format_or_nothing(number: str, countries: list[str], format_: NumberFormat) -> None:
     assert infer(number, countries=countries) == format_
 
 
 def test_a_country_code_before_a_variable_makes_the_rest_national() -> None:
-    assert infer("", prefix="91") == IN
-    assert infer("", prefix="999") == AS_GIVEN
+    assert infer_after("91") == IN
+    assert infer_after("999") == AS_GIVEN
 
 
 @given(st.sampled_from(["+27825550101", "0046707654321", "919900112260", "12025550147", "9900112255"]))

@@ -1,7 +1,8 @@
-"""Numbering plans in short: what can be said of digits without holding them against a whole plan.
+"""Numbering plans: what can be said of digits, first from a few facts, then from the whole plan.
 
-``data/numbering-plans.json`` is made from phonenumbers by ``tools/make_numbering_plans.py``. The library takes a fifth
-of a cold command's time to load; it is asked only where these few facts don't decide.
+The facts are ``data/numbering-plans.json``, made from phonenumbers by ``tools/make_numbering_plans.py``. The library
+itself takes a fifth of a cold command's time to load: ``is_valid`` and ``is_mobile`` ask it, and only where the facts
+don't decide.
 """
 
 from __future__ import annotations
@@ -60,9 +61,30 @@ def is_possible(digits: str) -> bool:
     return code is not None and len(digits) - len(code) in _plan(code, next(iter(_regions_of_codes()[code]))).lengths
 
 
-def mobile_lengths(code: str) -> frozenset[int]:
-    """How many digits the mobile numbers of a calling code's regions can have."""
-    return frozenset(length for row in _regions_of_codes().get(code, {}).values() for length in row["mobile"])
+def is_valid(code: str, national: str) -> bool:
+    """Whether the plan of a calling code has a national number."""
+    import phonenumbers
+
+    return bool(phonenumbers.is_valid_number(phonenumbers.parse(f"+{code}{national}")))
+
+
+def is_mobile(code: str, national: str) -> bool:
+    """Whether the plan of a calling code has a mobile number, or one that may be."""
+    if not any(len(national) in _plan(code, region).mobile for region in _regions_of_codes().get(code, ())):
+        return False
+    import phonenumbers
+
+    kinds = phonenumbers.PhoneNumberType
+    return phonenumbers.number_type(phonenumbers.parse(f"+{code}{national}")) in (
+        kinds.MOBILE,
+        kinds.FIXED_LINE_OR_MOBILE,
+    )
+
+
+def is_mobile_of_any(digits: str) -> bool:
+    """Whether digits are a mobile number of some country, read with its code."""
+    code = code_of(digits)
+    return code is not None and is_mobile(code, digits[len(code) :])
 
 
 def _plan(code: str, region: str) -> Plan:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from curl2sms.locating.plans import PLANS, is_possible, is_region, plan_of, region_of_code
+from curl2sms.numbers.plans import PLANS, is_possible, is_region, plan_of, region_of_code
 
 ROWS = json.loads(PLANS.read_text(encoding="utf-8"))
 REGIONS = sorted(region for rows in ROWS.values() for region in rows if region != "001")
