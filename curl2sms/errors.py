@@ -135,12 +135,23 @@ class SampleError(Curl2smsError):
 
 @record
 class Candidate:
-    """One possible answer to a question: the PLACE, its value, and the option that settles it."""
+    """One possible answer to a question.
 
+    ``option`` is the option that settles it (``--to``), ``place`` what that takes: a PLACE, or for ``--nth`` the number
+    of a command, from 1. ``value`` is what stands there, ``reasons`` are why it may be the one, strongest first.
+    """
+
+    option: str
     place: str
     value: str
-    option: str
     reasons: tuple[str, ...] = ()
+
+    @property
+    def typed(self) -> str:
+        """The option as a person types it in a shell: ``--to 'form:to#2'``."""
+        import shlex
+
+        return f"{self.option} {shlex.quote(self.place)}"
 
 
 class AmbiguousError(SampleError):

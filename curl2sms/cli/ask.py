@@ -10,13 +10,15 @@ from typing import TextIO
 
 from curl2sms import shown
 from curl2sms.cli import say
-from curl2sms.errors import AmbiguousError
+from curl2sms.errors import AmbiguousError, Candidate
 
 TERMINAL = Path("/dev/tty")
+# What a candidate is called where its place alone does not tell what it is.
+_NAMED = {"--nth": "command {}"}
 
 
-def ask(question: AmbiguousError) -> str | None:
-    """The option that answers a question (``--to form:mobiles``); None where nobody watches, or gives no answer."""
+def ask(question: AmbiguousError) -> Candidate | None:
+    """The answer to a question that the person chooses; None where nobody watches, or gives no answer."""
     if not question.candidates or not sys.stderr.isatty():
         return None
     try:
@@ -43,16 +45,18 @@ def _terminal() -> Iterator[tuple[TextIO, TextIO]]:
         yield typed, shows
 
 
-def _ask(question: AmbiguousError, typed: TextIO, shows: TextIO) -> str | None:
+def _ask(question: AmbiguousError, typed: TextIO, shows: TextIO) -> Candidate | None:
+    candidates = question.candidates
     print(shown.visible(question.note.message), file=shows)
-    for number, text in enumerate(say.candidates([(one.place, one) for one in question.candidates]), 1):
+    names = [_NAMED.get(one.option, "{}").format(one.place) for one in candidates]
+    for number, text in enumerate(say.answers(candidates, names), 1):
         print(f"  {number}  {text}", file=shows)
     while True:
-        print(f"Which one? [1-{len(question.candidates)}, or Enter to stop] ", end="", file=shows, flush=True)
+        print(f"Which one? [1-{len(candidates)}, or Enter to stop] ", end="", file=shows, flush=True)
         answer = typed.readline().strip()
         if not answer:
             return None
-        if answer.isdecimal() and 1 <= int(answer) <= len(question.candidates):
-            option = question.candidates[int(answer) - 1].option
-            say.line(f"Next time, type: {shown.visible(option)}")
-            return option
+        if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
+            chosen = candidates[int(answer) - 1]
+            say.line(f"Next time, type: {shown.visible(chosen.typed)}")
+            return chosen

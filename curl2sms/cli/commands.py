@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from curl2sms.proving.model import Report
     from curl2sms.reading.model import Reading
     from curl2sms.template.model import Template
+
+# The argument that the answer to a question goes to, by its option.
+_ANSWERED: dict[str, tuple[str, Callable[[str], object]]] = {
+    "--to": ("to", str),
+    "--body": ("body", str),
+    "--nth": ("nth", int),
+}
 
 
 def convert(options: argparse.Namespace) -> ExitStatus:
@@ -220,8 +227,8 @@ def _converted(source: Source, options: argparse.Namespace) -> Conversion:
             answer = ask.ask(question)
             if answer is None:
                 raise
-            name, _, value = answer.partition(" ")
-            setattr(options, name.lstrip("-"), int(value) if name == "--nth" else value)
+            name, kind = _ANSWERED[answer.option]
+            setattr(options, name, kind(answer.place))
         except Curl2smsError as error:
             error.source = error.source or source
             raise

@@ -164,17 +164,17 @@ def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
     if source and note.span and source.text.strip():
         line(shown.excerpt(source, note.span, mask))
     if isinstance(failure, AmbiguousError):
-        for text in candidates([(one.option, one) for one in failure.candidates]):
+        for text in answers(failure.candidates, [one.typed for one in failure.candidates]):
             line(mask(f"  {text}"))
     if note.do:
         line(mask(shown.visible(note.do, keep="\n")))
 
 
-def candidates(rows: Sequence[tuple[str, Candidate]]) -> Iterator[str]:
-    """The answers to a question, in columns: the option or the place, the value there, why it may be the one."""
-    heads = _aligned([shown.visible(head) for head, _ in rows])
-    values = _aligned([shown.shortened(shown.visible(one.value), 60) for _, one in rows])
-    for head, value, (_, one) in zip(heads, values, rows, strict=True):
+def answers(candidates: Sequence[Candidate], names: Sequence[str]) -> Iterator[str]:
+    """The answers to a question, in columns: a name for each, the value there, why it may be the one."""
+    heads = _aligned([shown.visible(name) for name in names])
+    values = _aligned([shown.shortened(shown.visible(one.value), 60) for one in candidates])
+    for head, value, one in zip(heads, values, candidates, strict=True):
         why = f"({'; '.join(map(shown.visible, one.reasons[:2]))})" if one.reasons else ""
         yield f"{head}   {value}   {why}".rstrip()
 

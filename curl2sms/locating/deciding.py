@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from curl2sms.errors import AmbiguousError, Candidate, SampleError, note
@@ -135,12 +134,11 @@ def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> li
 def _question(part: str, evidence: Sequence[Evidence]) -> AmbiguousError:
     listed = tuple(_candidate(part, one) for one in evidence)
     told = _WORDS[part].several if len(listed) > 1 else _WORDS[part].unsure
-    return AmbiguousError(note(told, at=listed[0].place, option=listed[0].option, count=len(listed)), listed)
+    return AmbiguousError(note(told, at=listed[0].place, option=listed[0].typed, count=len(listed)), listed)
 
 
 def _candidate(part: str, one: Evidence) -> Candidate:
-    at = str(one.field.place)
-    return Candidate(at, one.field.value, f"{_WORDS[part].option} {shlex.quote(at)}", one.reasons(part))
+    return Candidate(_WORDS[part].option, str(one.field.place), one.field.value, one.reasons(part))
 
 
 def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:

@@ -141,11 +141,7 @@ def _chosen(candidates: list[_Candidate], nth: int | None) -> _Candidate:
         return broken
     asked = sending or readable
     found = tuple(
-        Candidate(
-            f"command {candidates.index(each) + 1}", _named(each.built.request), f"--nth {candidates.index(each) + 1}"
-        )
-        for each in asked
-        if each.built
+        Candidate("--nth", str(candidates.index(each) + 1), _named(each.built.request)) for each in asked if each.built
     )
     span = asked[1].command.span
     raise AmbiguousError(note("which-command", span, count=len(asked)), found)

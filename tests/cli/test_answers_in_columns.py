@@ -8,9 +8,7 @@ from curl2sms.errors import Candidate
 
 def rows(*places: str) -> list[str]:
     """What is shown of candidates at these places."""
-    return list(
-        say.candidates([(place, Candidate(place, "447700900123", f"--to {place}", ("a reason",))) for place in places])
-    )
+    return list(say.answers([Candidate("--to", place, "447700900123", ("a reason",)) for place in places], places))
 
 
 def test_values_stand_below_each_other() -> None:

@@ -217,7 +217,7 @@ def test_a_question_offers_the_options_that_settle_it() -> None:
     request = post('{"phone":"447700900123","mobile":"447700900124","text":"Hi there"}')
     with pytest.raises(AmbiguousError) as asked:
         locate(request, catalog=False)
-    assert {candidate.option for candidate in asked.value.candidates} == {"--to json:/phone", "--to json:/mobile"}
+    assert {candidate.typed for candidate in asked.value.candidates} == {"--to json:/phone", "--to json:/mobile"}
     answered = locate(request, to="json:/mobile", catalog=False)
     assert answered.recipient is not None
     assert answered.recipient.field.value == "447700900124"

@@ -192,7 +192,7 @@ def test_several_commands_that_send_are_a_question() -> None:
     sample = Source("sample", f"{SEND}\n{SEND} -d more=1")
     with pytest.raises(AmbiguousError) as asked:
         reading.read(sample)
-    assert [candidate.option for candidate in asked.value.candidates] == ["--nth 1", "--nth 2"]
+    assert [candidate.typed for candidate in asked.value.candidates] == ["--nth 1", "--nth 2"]
     assert (reading.read(sample, nth=2).request.body or b"").endswith(b"more=1")
     with pytest.raises(SampleError) as refused:
         reading.read(sample, nth=3)
