@@ -18,6 +18,7 @@ PACKAGE = ROOT / "curl2sms"
 FLOORS = [
     ["patterns", "records"],
     ["errors"],
+    ["traced"],
     ["http", "owned_names", "refused_addresses", "tokens", "segments", "platforms", "numbers"],
     ["shown"],
     ["layers", "response"],

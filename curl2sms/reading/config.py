@@ -7,6 +7,7 @@ import re
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import Word
+from curl2sms.traced import spelt
 
 # A line: an option; a value, quoted or one word; what is left. Only a line feed ends a line, and blanks are those of
 # ASCII. A long option may stand without its hyphens, and only then may ``=`` or ``:`` stand before its value.
@@ -40,9 +41,9 @@ def words(text: str, span: Span) -> tuple[list[Word], list[Note]]:
         elif left := (match["left"] or "").strip():
             notes.append(note("config-value-cut", span, option=option, text=left))
         if value is None:
-            found.append(Word(option, span))
+            found.append(Word(spelt(option, span), span))
         elif match["name"]:  # so a switch can't leave it to be taken for a URL
-            found.append(Word(f"{option}={value}", span))
+            found.append(Word(spelt(f"{option}={value}", span), span))
         else:
-            found += Word(option, span), Word(value, span, bare=False)
+            found += Word(spelt(option, span), span), Word(spelt(value, span), span, bare=False)
     return found, notes

@@ -16,6 +16,7 @@ from curl2sms.reading.request import Built, build, has_url
 from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record, replace
+from curl2sms.traced import Traced, written
 
 _OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
@@ -97,7 +98,8 @@ def _paste(source: Source) -> Paste:
         raise SampleError(note("sample-is-collection", name=source.name))
     if len(urls) != 1 or _OPTION.search(source.text):
         raise SampleError(note("no-curl", name=source.name))
-    words = (Word("curl", Span(urls[0].start, urls[0].start)), Word(source.text[urls[0].start : urls[0].end], urls[0]))
+    url = source.text[urls[0].start : urls[0].end]
+    words = (Word(Traced("curl"), Span(urls[0].start, urls[0].start)), Word(written(url, urls[0].start), urls[0]))
     return Paste((Command(words, urls[0]),), Scope(), (note("url-alone", urls[0]),))
 
 

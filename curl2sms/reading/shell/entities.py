@@ -9,6 +9,7 @@ from curl2sms.errors import Note, Span
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Command, Stdin
 from curl2sms.records import replace
+from curl2sms.traced import Run, Traced
 
 _REFERENCE = regex(r"&(?:quot|apos|lt|gt|amp|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 
@@ -54,8 +55,19 @@ def moved_command(command: Command, moved: Callable[[Span], Span]) -> Command:
     """A command with its places in the source."""
     return replace(
         command,
-        words=tuple(replace(word, span=moved(word.span)) for word in command.words),
+        words=tuple(
+            replace(word, traced=_moved_text(word.traced, moved), span=moved(word.span)) for word in command.words
+        ),
         span=moved(command.span),
-        stdin=Stdin(command.stdin.text, moved(command.stdin.span)) if command.stdin else None,
+        stdin=_moved_input(command.stdin, moved) if command.stdin else None,
         values=tuple(map(moved, command.values)),
     )
+
+
+def _moved_input(stdin: Stdin, moved: Callable[[Span], Span]) -> Stdin:
+    return Stdin(None if stdin.traced is None else _moved_text(stdin.traced, moved), moved(stdin.span))
+
+
+def _moved_text(text: Traced, moved: Callable[[Span], Span]) -> Traced:
+    runs = (Run(run.start, run.end, moved(run.span), False, run.used and moved(run.used)) for run in text.runs)
+    return Traced(text.text, tuple(runs))

@@ -20,6 +20,7 @@ from curl2sms.reading.shell.model import MOST_WORDS, TooManyWordsError, Unclosed
 from curl2sms.reading.shell.programs import GLUED, runs
 from curl2sms.reading.shell.variables import ASSIGNMENT, Value
 from curl2sms.records import replace
+from curl2sms.traced import spelt
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 # ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.
@@ -159,10 +160,11 @@ class Lexer(Expander):
         start = self.pos
         if self.call and (end := self._end_of_bare_json()) is not None:
             self.pos = end
-            return [Word(self.text[start:end].replace("\r\n", "\n"), self.at(start, end))]
+            return [Word(spelt(self.text[start:end].replace("\r\n", "\n"), self.at(start, end)), self.at(start, end))]
         fields = self._fields()
         bare = self.text[start] not in "'\"\\$`" + DOUBLE_OPENERS + SINGLE_OPENERS
-        return [Word(text, self.at(start, self.pos), bare) for text in fields.words]
+        span = self.at(start, self.pos)
+        return [Word(spelt(text, span), span, bare) for text in fields.words]
 
     def _end_of_bare_json(self) -> int | None:
         """Where JSON ends that begins here outside all quotes: a shell would take its own quotes away."""

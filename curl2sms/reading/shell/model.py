@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import Span
 from curl2sms.records import record
+from curl2sms.traced import Traced
 
 # A command of more words is refused, and a text of more statements, or more calls of curl.
 MOST_WORDS, MOST_PARTS, MOST_CALLS = 100_000, 60_000, 500
@@ -13,21 +14,32 @@ MOST_WORDS, MOST_PARTS, MOST_CALLS = 100_000, 60_000, 500
 class Word:
     """One word of a command as the program would receive it: quotes removed, variables put in.
 
-    A variable that the sample leaves unset stands in ``text`` as ``http.stand_in``. ``bare`` says that the word's
-    first character stands unquoted in the sample. ``span`` is the word's spelling, in characters of the source.
+    A variable that the sample leaves unset stands in ``text`` as ``http.stand_in``; ``traced`` is the text with the
+    places that its characters came from. ``bare`` says that the word's first character stands unquoted in the sample.
+    ``span`` is the word's spelling, quotes included, in characters of the source.
     """
 
-    text: str
+    traced: Traced
     span: Span
     bare: bool = True
+
+    @property
+    def text(self) -> str:
+        """The word as the program would receive it."""
+        return self.traced.text
 
 
 @record
 class Stdin:
     """What a command finds on its standard input: a text, or None where it can't be known (a file, a program)."""
 
-    text: str | None
+    traced: Traced | None
     span: Span
+
+    @property
+    def text(self) -> str | None:
+        """What stands there."""
+        return None if self.traced is None else self.traced.text
 
 
 @record

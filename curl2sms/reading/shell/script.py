@@ -39,6 +39,7 @@ from curl2sms.reading.shell.statements import EXCERPT, Flow, Simple, call_shown
 from curl2sms.reading.shell.variables import ASSIGNMENT, Scope, Value
 from curl2sms.records import replace
 from curl2sms.shown import shortened
+from curl2sms.traced import spelt
 
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
@@ -254,7 +255,7 @@ class Script:
     def _plain_words(self, lexer: Lexer, command: Simple) -> None:
         """Read the words behind the program's name that hold nothing special: the short road."""
         while command.words and command.words[0].text not in _NAMING and (found := lexer.match(_PLAIN_WORD)):
-            command.words.append(Word(found[1], lexer.at(*found.span(1))))
+            command.words.append(Word(spelt(found[1], lexer.at(*found.span(1))), lexer.at(*found.span(1))))
             lexer.pos = found.end()
             if len(command.words) > MOST_WORDS:
                 raise TooManyWordsError(lexer.at(*found.span(1)))
@@ -400,7 +401,7 @@ class Script:
         target = lexer.words() if lexer.pos < lexer.end and is_file else []
         span = lexer.at(start, lexer.pos)
         if operator == "<<<":
-            command.stdin = Stdin("".join(word.text for word in target) + "\n", span)
+            command.stdin = Stdin(spelt("".join(word.text for word in target) + "\n", span), span)
         elif operator in {"<", "<>"} and found["fd"] in {"", "0"}:
             command.stdin = Stdin(None, span)
 
@@ -427,9 +428,10 @@ class Script:
             stdin = command.stdin
             if isinstance(stdin, Heredoc):
                 command.values += stdin.values
-                stdin = Stdin(stdin.body, stdin.span)
+                stdin = Stdin(None if stdin.body is None else spelt(stdin.body, stdin.span), stdin.span)
             if stdin is None and number:
-                stdin = Stdin(printed, pipeline[number - 1].span)
+                before = pipeline[number - 1].span
+                stdin = Stdin(None if printed is None else spelt(printed, before), before)
             at = command.curl_at()
             if at is not None:
                 self._call(command, at, stdin)

@@ -13,6 +13,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Word
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record
+from curl2sms.traced import Traced, spelt
 
 _LITERAL = regex(
     r"(?P<quote>\"\"\"|''')(?P<long>(?:[^\\]|\\.)*?)(?P=quote)"
@@ -70,13 +71,15 @@ def listed(text: str, start: int, end: int, scope: Scope) -> tuple[Word, ...] | 
     found = IN_LIST.match(text, start, end)
     if found is None:
         return None
-    words = [Word("curl", Span(start, start + 1))]
+    words = [Word(Traced("curl"), Span(start, start + 1))]
     at = found.end()
     while True:
         if found := _LITERAL.match(text, at, end):
-            words.append(Word(_undone(found), Span(*found.span()), bare=False))
+            span = Span(*found.span())
+            words.append(Word(spelt(_undone(found), span), span, bare=False))
         elif found := _ITEM.match(text, at, end):
-            words.append(Word(scope.unset(found["name"]), Span(*found.span()), bare=False))
+            span = Span(*found.span())
+            words.append(Word(spelt(scope.unset(found["name"]), span), span, bare=False))
         else:
             break
         comma = _COMMA.match(text, found.end(), end)

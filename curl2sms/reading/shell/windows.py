@@ -24,6 +24,7 @@ from curl2sms.reading.shell.model import (
 from curl2sms.reading.shell.programs import CURL, GLUED, WITHOUT_EFFECT, runs
 from curl2sms.reading.shell.variables import Scope, Value
 from curl2sms.records import record
+from curl2sms.traced import spelt
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
@@ -190,7 +191,8 @@ class Script:
                 parts.append(piece)
         if quote:
             raise UnclosedError(Span(opening, opening + 1), quote)
-        return Word("".join(parts), Span(start, self.pos), self.text[start] not in "'\"^`")
+        span = Span(start, self.pos)
+        return Word(spelt("".join(parts), span), span, self.text[start] not in "'\"^`")
 
     def _is_text(self, before: str) -> bool:
         """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
