@@ -9,7 +9,7 @@ from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials, lift, unfilled_basic
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
-from curl2sms.locating import Located, locate
+from curl2sms.locating import Survey, locate
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
 from curl2sms.template.model import Template, Variable
@@ -29,7 +29,7 @@ class Conversion:
 
     template: Template
     reading: Reading
-    located: Located
+    survey: Survey
     notes: tuple[Note, ...]
     credentials: tuple[Credential, ...]
     lifted: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ def convert(
         if said.id in _STOPS:
             raise SampleError(said, source)
     try:
-        located = locate(read.request, to=to, body=body, catalog=catalog)
+        survey = locate(read.request, to=to, body=body, catalog=catalog)
     except SampleError as refused:
         if refused.note in layers.body_notes(read.request):
             refused.note = _in_the_sample(refused.note, read)
@@ -66,13 +66,13 @@ def convert(
             refused.note = hidden
         refused.notes = read.notes
         raise
-    secrets = credentials(located.request, located.fields)
-    name = located.provider or name_of(located.request)
+    secrets = credentials(survey.request, survey.fields)
+    name = survey.provider or name_of(survey.request)
     lifted: dict[str, str] = {}
     if lift_secrets and secrets:
-        located, lifted = _lifted(located, name)
-    made = template.build(located, name=name, variables=_variables(read, lifted))
-    return Conversion(made, read, located, placed(read, located.notes), secrets, lifted)
+        survey, lifted = _lifted(survey, name)
+    made = template.build(survey, name=name, variables=_variables(read, lifted))
+    return Conversion(made, read, survey, placed(read, survey.notes), secrets, lifted)
 
 
 def _hidden(read: Reading) -> Note | None:
@@ -87,13 +87,13 @@ def _hidden(read: Reading) -> Note | None:
     return None
 
 
-def _lifted(located: Located, provider: str) -> tuple[Located, dict[str, str]]:
+def _lifted(survey: Survey, provider: str) -> tuple[Survey, dict[str, str]]:
     """Judge once more with the secrets out, for the spans have moved; what was said stays said."""
-    request, lifted = lift(located, provider)
-    to, body = (str(judged.field.place) if judged else None for judged in (located.recipient, located.message))
+    request, lifted = lift(survey, provider)
+    to, body = (str(judged.field.place) if judged else None for judged in (survey.recipient, survey.message))
     again = locate(request, to=to, body=body, catalog=False)
     return replace(
-        located, request=again.request, fields=again.fields, recipient=again.recipient, message=again.message
+        survey, request=again.request, fields=again.fields, recipient=again.recipient, message=again.message
     ), lifted
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
-from curl2sms.locating.model import Judged, Located, Role
+from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.values import filler_of
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
@@ -70,15 +70,15 @@ def _is_to_fill(value: str) -> bool:
     return OPEN not in value and "${" not in value and filler_of(value) is not None
 
 
-def lift(located: Located, provider: str) -> tuple[HttpRequest, dict[str, str]]:
+def lift(survey: Survey, provider: str) -> tuple[HttpRequest, dict[str, str]]:
     """The request with its secrets made variables, and what they were: variable name -> secret.
 
     The same secret in two places becomes one variable.
     """
-    request = located.request
+    request = survey.request
     names: dict[str, str] = {}
     writes: dict[layers.Field, str] = {}
-    for found in credentials(request, located.fields):
+    for found in credentials(request, survey.fields):
         if found.is_name:
             continue
         name = names.setdefault(found.value, _variable_name(provider, found, set(names.values())))
@@ -122,7 +122,7 @@ def suspected(text: str) -> set[str]:
     pairs = list(_KEY_AND_VALUE.finditer(text))
     names = {pair.start("name") for pair in pairs}  # in a template's {"key": "message", ...} no key is given away
     given = [match for match in _GIVEN.finditer(text) if match.start("value") not in names]
-    found = {match["value"] for match in (*given, *pairs) if "credential" in concepts(match["name"])}
+    found = {match["value"] for match in (*given, *pairs) if Role.CREDENTIAL in concepts(match["name"])}
     for match in _ALWAYS.finditer(text):
         found |= {part for group in match.groups() if group for part in (group, *group.split(":", 1))}
     return {value for value in found if value and value not in _WORDS_OF_JSON}

@@ -8,11 +8,11 @@ from curl2sms.errors import AmbiguousError, Candidate, SampleError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
 from curl2sms.locating import refusals
-from curl2sms.locating.evidence import MESSAGE, RECIPIENT, Evidence, table_of_weights
+from curl2sms.locating.evidence import Evidence, table_of_weights
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import lists
-from curl2sms.locating.roles import role
+from curl2sms.locating.roles import role_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import TEMPLATE_ID, cut
@@ -34,8 +34,8 @@ class _Words:
 
 
 _WORDS = {
-    RECIPIENT: _Words("--to", "no-recipient", "which-recipient", "unsure-recipient"),
-    MESSAGE: _Words("--body", "no-message", "which-message", "unsure-message"),
+    Role.RECIPIENT: _Words("--to", "no-recipient", "which-recipient", "unsure-recipient"),
+    Role.MESSAGE: _Words("--body", "no-message", "which-message", "unsure-message"),
 }
 
 
@@ -61,11 +61,11 @@ def decide(
     ``to`` and ``body`` are fields that a person named; ``stored_at`` is the provider that holds the text itself: then
     a text in the request is at most a part of it, unless a person or ``$$Body`` says otherwise.
     """
-    recipient = _choose(RECIPIENT, evidence, to, taken=body)
+    recipient = _choose(Role.RECIPIENT, evidence, to, taken=body)
     message = _choose(
-        MESSAGE, evidence, body, taken=to or (recipient.field if isinstance(recipient, Evidence) else None)
+        Role.MESSAGE, evidence, body, taken=to or (recipient.field if isinstance(recipient, Evidence) else None)
     )
-    given = body is not None or (isinstance(message, Evidence) and message.has("token", MESSAGE))
+    given = body is not None or (isinstance(message, Evidence) and message.has("token", Role.MESSAGE))
     if stored_at and not given:
         message = SampleError(note("text-at-provider", provider=stored_at))
     found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
@@ -80,22 +80,22 @@ def decide(
 
 
 def _choose(
-    part: str, evidence: Sequence[Evidence], given: Field | None, *, taken: Field | None
+    role: Role, evidence: Sequence[Evidence], given: Field | None, *, taken: Field | None
 ) -> Evidence | SampleError:
     """The value with the best score by a clear margin, or a question, or nothing at all."""
     if given:
         return next(one for one in evidence if one.field.place == given.place)
-    rules = table_of_weights()["decision"][part]
-    ranking = _ranking(part, evidence, taken)
-    near = [one for one in ranking if one.score(part) >= _WORTH_ASKING]
+    rules = table_of_weights()["decision"][role]
+    ranking = _ranking(role, evidence, taken)
+    near = [one for one in ranking if one.score(role) >= _WORTH_ASKING]
     best = ranking[0] if ranking else None
-    if best and best.has("token", part):  # taken at its word, also where it stands twice: each becomes a placeholder
+    if best and best.has("token", role):  # taken at its word, also where it stands twice: each becomes a placeholder
         return best
-    if best is None or best.score(part) < rules["least"]:
-        return _question(part, near) if near else SampleError(note(_WORDS[part].none))
-    rivals = [one for one in near if best.score(part) - one.score(part) < rules["margin"]]
+    if best is None or best.score(role) < rules["least"]:
+        return _question(role, near) if near else SampleError(note(_WORDS[role].none))
+    rivals = [one for one in near if best.score(role) - one.score(role) < rules["margin"]]
     if len(rivals) > 1:
-        return _question(part, rivals)
+        return _question(role, rivals)
     return best
 
 
@@ -104,15 +104,15 @@ def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) ->
 
     Not where a name says that its value is the text, whatever that value is.
     """
-    if not isinstance(message, SampleError) or message.note.id != _WORDS[MESSAGE].none:
+    if not isinstance(message, SampleError) or message.note.id != _WORDS[Role.MESSAGE].none:
         return False
-    if any(one.has("name", MESSAGE) and one.look.kind != "empty" for one in evidence):
+    if any(one.has("name", Role.MESSAGE) and one.look.kind != "empty" for one in evidence):
         return False
     holding = (one.field.value for one in evidence if "$$" in one.field.value)
     return any(token.name == TEMPLATE_ID for value in holding for token in cut(value, (TEMPLATE_ID,)))
 
 
-def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:
+def _ranking(role: Role, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:
     """One value for each list, by score; not the one that is taken.
 
     Of a list it is the first that is as good as any; of those beside the one that is taken, where some are: a text
@@ -124,21 +124,21 @@ def _ranking(part: str, evidence: Sequence[Evidence], taken: Field | None) -> li
     for one in evidence:
         if taken is not None and one.field.place == taken.place:
             continue
-        name, score = list_of[one.field.place], one.score(part)
+        name, score = list_of[one.field.place], one.score(role)
         near = sum(at in ours for at in containers(one.field.place)) if score >= _WORTH_ASKING else -1
         if name not in best or (near, score) > best[name][:2]:
             best[name] = near, score, one
-    return sorted((one for _, _, one in best.values()), key=lambda one: -one.score(part))
+    return sorted((one for _, _, one in best.values()), key=lambda one: -one.score(role))
 
 
-def _question(part: str, evidence: Sequence[Evidence]) -> AmbiguousError:
-    listed = tuple(_candidate(part, one) for one in evidence)
-    told = _WORDS[part].several if len(listed) > 1 else _WORDS[part].unsure
+def _question(role: Role, evidence: Sequence[Evidence]) -> AmbiguousError:
+    listed = tuple(_candidate(role, one) for one in evidence)
+    told = _WORDS[role].several if len(listed) > 1 else _WORDS[role].unsure
     return AmbiguousError(note(told, at=listed[0].place, option=listed[0].typed, count=len(listed)), listed)
 
 
-def _candidate(part: str, one: Evidence) -> Candidate:
-    return Candidate(_WORDS[part].option, str(one.field.place), one.field.value, one.reasons(part))
+def _candidate(role: Role, one: Evidence) -> Candidate:
+    return Candidate(_WORDS[role].option, str(one.field.place), one.field.value, one.reasons(role))
 
 
 def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:
@@ -151,7 +151,7 @@ def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: S
     if recipient is None and message is None:
         return SampleError(note("no-sending"))
     if message is None:
-        template = next((one for one in evidence if role(one)[0] is Role.TEMPLATE_ID), None)
+        template = next((one for one in evidence if role_of(one)[0] is Role.TEMPLATE_ID), None)
         if template:
             return SampleError(note("no-message-but-template", at=str(template.field.place)))
     return problem

@@ -18,6 +18,7 @@ from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating.members import containers
+from curl2sms.locating.model import Role
 from curl2sms.locating.naming import Naming, container_of, group_name, lists
 from curl2sms.locating.values import Look, look_at
 from curl2sms.locating.words import MEDIUM, STRONG, Concepts, concepts, levels, said, says, strength, words
@@ -25,10 +26,11 @@ from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
 
-RECIPIENT, MESSAGE, ENCODING_FLAG = "recipient", "message", "encoding-flag"
-
-# What a name can say that rules a recipient or a message out.
-_OTHER = ("credential", "schedule", "reference", "callback", "template-id", "encoding-flag", "test-flag", "qualifier")
+# What a name can stand for that rules a recipient or a message out: another role, or being about a message.
+_OTHER = (
+    *(Role.CREDENTIAL, Role.SCHEDULE, Role.REFERENCE, Role.CALLBACK, Role.TEMPLATE_ID, Role.ENCODING_FLAG),
+    *(Role.TEST_FLAG, "qualifier"),
+)
 _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest outwards
 # Any of these may be the text under a name that says nothing else than message: a code, a link, a number to call. Of
 # digits as few as a flag's (``message=1``) that is not known, nor of any where the call names a stored text.
@@ -40,7 +42,7 @@ _VARIABLES = frozenset({"param", "parameter", "var", "variable", "arg", "para", 
 
 
 # What a known provider documents: role -> the names of its fields for that role, the provider's name.
-Documented = Mapping[str, tuple[frozenset[str], str]]
+Documented = Mapping[Role, tuple[frozenset[str], str]]
 
 
 @record
@@ -60,19 +62,19 @@ class Evidence:
     own: Concepts
     parents: tuple[Concepts, ...]
     look: Look
-    clues: Mapping[str, tuple[Clue, ...]] = MappingProxyType({})
+    clues: Mapping[Role, tuple[Clue, ...]] = MappingProxyType({})
 
-    def score(self, role: str) -> float:
+    def score(self, role: Role) -> float:
         """The sum of the clues' weights for a role."""
         table = table_of_weights()[role]
         total: float = sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role])
         return round(total, 2)
 
-    def has(self, clue: str, role: str) -> bool:
+    def has(self, clue: str, role: Role) -> bool:
         """Whether a clue speaks for or against a role."""
         return any(found.id == clue for found in self.clues[role])
 
-    def reasons(self, role: str) -> tuple[str, ...]:
+    def reasons(self, role: Role) -> tuple[str, ...]:
         """The clues in words, those that weigh most first."""
         table = table_of_weights()[role]
         ordered = sorted(self.clues[role], key=lambda clue: -abs(table[clue.id]["weight"] * clue.strength))
@@ -106,8 +108,8 @@ def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence
             one.parents,
             one.look,
             {
-                RECIPIENT: tuple(_for_recipient(one, documented, whole)),
-                MESSAGE: tuple(_for_message(one, documented, whole)),
+                Role.RECIPIENT: tuple(_for_recipient(one, documented, whole)),
+                Role.MESSAGE: tuple(_for_message(one, documented, whole)),
             },
         )
         for one in found
@@ -145,9 +147,9 @@ def _whole(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> _Whole:
 
 def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Documented) -> Evidence:
     """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
-    flags, _ = documented.get(ENCODING_FLAG, (frozenset(), ""))
+    flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
     if documented_name(f) in flags:
-        own = {**own, ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
+        own = {**own, Role.ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
     return Evidence(f, own, parents, look_at(f.value, is_name=f.is_name))
 
 
@@ -173,7 +175,7 @@ def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence 
     So of the gateways of Saudi Arabia that came from one code: ``mobile=...&password=...&numbers=...``. Where any name
     speaks of an account, that is the login.
     """
-    numbers = [one for one in found if _like_a_number(one) and says(one.own, RECIPIENT)]
+    numbers = [one for one in found if _like_a_number(one) and says(one.own, Role.RECIPIENT)]
     if len({list_of[one.field.place] for one in numbers}) < 2 or any(strength(one.own, "account") for one in found):
         return None
     before = [one for one, next_ in pairwise(found) if "password" in next_.own and _beside(one, next_)]
@@ -190,7 +192,7 @@ def _like_a_number(one: Evidence) -> bool:
     """A number, a placeholder that speaks of a recipient, or a mere ``xxxx`` under a name that does."""
     if one.look.kind != "filler":
         return one.look.kind == "number"
-    return RECIPIENT in concepts(one.look.filler) if one.look.filler else says(one.own, RECIPIENT)
+    return Role.RECIPIENT in concepts(one.look.filler) if one.look.filler else says(one.own, Role.RECIPIENT)
 
 
 def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
@@ -210,10 +212,10 @@ def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
 
 def _ruled_out(one: Evidence) -> bool:
     """Whether a name says that a value is something else than a recipient."""
-    if says(one.own, RECIPIENT):
+    if says(one.own, Role.RECIPIENT):
         return False
-    others = (*_OTHER, "originator", MESSAGE)
-    return any(says(one.own, other) for other in others) or any(says(parent, "originator") for parent in one.parents)
+    others = (*_OTHER, Role.ORIGINATOR, Role.MESSAGE)
+    return any(says(one.own, other) for other in others) or any(says(parent, Role.ORIGINATOR) for parent in one.parents)
 
 
 def _strongest(about: Concepts, among: Iterable[str]) -> tuple[float, str]:
@@ -229,7 +231,7 @@ def _parent(one: Evidence, concept: str) -> tuple[float, str]:
     return max(found, default=(0.0, ""))
 
 
-def _names(one: Evidence, role: str, opponents: tuple[str, ...]) -> Iterator[Clue]:
+def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[Clue]:
     """What the names say for a role, and against it."""
     own, word = said(one.own, role)
     if own:
@@ -241,26 +243,26 @@ def _names(one: Evidence, role: str, opponents: tuple[str, ...]) -> Iterator[Clu
         other, word = said(one.own, concept)
         if other > own:
             yield Clue(f"{concept}-name", other - own / 2, word)
-    other, word = _strongest(one.own, _OTHER if role == MESSAGE else (*_OTHER, MESSAGE))
+    other, word = _strongest(one.own, _OTHER if role is Role.MESSAGE else (*_OTHER, Role.MESSAGE))
     if other > own or (other and "qualifier" in one.own and other >= own):
         yield Clue("other-name", other - own / 2, word)
 
 
 def _for_recipient(one: Evidence, documented: Documented, whole: _Whole) -> Iterator[Clue]:
-    yield from _given(one, RECIPIENT, TO, documented)
-    yield from _names(one, RECIPIENT, ("originator",))
-    around, word = _parent(one, "originator")
-    if around > strength(one.own, RECIPIENT) * 0.5:
+    yield from _given(one, Role.RECIPIENT, TO, documented)
+    yield from _names(one, Role.RECIPIENT, (Role.ORIGINATOR,))
+    around, word = _parent(one, Role.ORIGINATOR)
+    if around > strength(one.own, Role.RECIPIENT) * 0.5:
         yield Clue("originator-parent", around, word)
     seen = one.look
-    filler = seen.filler if seen.kind == "filler" else _word_as_filler(one, RECIPIENT)
+    filler = seen.filler if seen.kind == "filler" else _word_as_filler(one, Role.RECIPIENT)
     if seen.kind == "number":
         in_path = one.field.place.steps[0].layer == "path" and len(seen.numbers[0]) < 11
         yield Clue("maybe" if in_path else seen.number_kind)
         if len(seen.numbers) > 1:
             yield Clue("list")
     elif seen.kind == "filler" or filler:
-        yield from _filler(filler, RECIPIENT)
+        yield from _filler(filler, Role.RECIPIENT)
     else:
         yield Clue(seen.kind)
     if one is whole.only:
@@ -273,16 +275,16 @@ def _for_recipient(one: Evidence, documented: Documented, whole: _Whole) -> Iter
 
 
 def _for_message(one: Evidence, documented: Documented, whole: _Whole) -> Iterator[Clue]:
-    yield from _given(one, MESSAGE, BODY, documented)
-    yield from _names(one, MESSAGE, ("originator", RECIPIENT))
+    yield from _given(one, Role.MESSAGE, BODY, documented)
+    yield from _names(one, Role.MESSAGE, (Role.ORIGINATOR, Role.RECIPIENT))
     named = (word for parent in one.parents if (word := _word_for_variables(parent)))
     if word := next((word for word in named if word not in _words_around(one, whole.only)), ""):
         yield Clue("variable-parent", 1.0, word)
     seen = one.look
     if seen.kind in ("words", "word"):
-        filler = _word_as_filler(one, MESSAGE)
+        filler = _word_as_filler(one, Role.MESSAGE)
         if filler:
-            yield from _filler(filler, MESSAGE)
+            yield from _filler(filler, Role.MESSAGE)
         if seen.prose and not filler:
             yield Clue("prose")
         if seen.sample:
@@ -290,13 +292,13 @@ def _for_message(one: Evidence, documented: Documented, whole: _Whole) -> Iterat
         if seen.foreign:
             yield Clue("foreign")
     elif seen.kind == "filler":
-        yield from _filler(seen.filler, MESSAGE)
+        yield from _filler(seen.filler, Role.MESSAGE)
     elif seen.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
         yield Clue("empty", 2.0)
     else:
         yield Clue(seen.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
     yield from _place(one, whole.ends_path)
-    called = strength(one.own, MESSAGE)
+    called = strength(one.own, Role.MESSAGE)
     if called and whole.entry and whole.entry in containers(one.field.place):
         yield Clue("beside", called)
     if one.field.place.steps[-1].layer == "body":
@@ -315,19 +317,19 @@ def _may_be_any_text(one: Evidence, *, stored: bool) -> bool:
 
 def _is_named_message(one: Evidence) -> bool:
     """Whether a name is a word for a message and for nothing else."""
-    return strength(one.own, MESSAGE) == STRONG and len(one.own) == 1
+    return strength(one.own, Role.MESSAGE) == STRONG and len(one.own) == 1
 
 
 def _names_a_stored_text(one: Evidence) -> bool:
     """Whether a value is a template's id or a value for its variables."""
-    return bool(_variables(one.own)[1]) or says(one.own, "template-id")
+    return bool(_variables(one.own)[1]) or says(one.own, Role.TEMPLATE_ID)
 
 
 def _word_for_variables(parent: Concepts) -> str:
     """The word by which a name holds a template's variables, or speaks of a template; ``""`` where it does not."""
     found, word = _variables(parent)
     if not word:
-        found, word = said(parent, "template-id")
+        found, word = said(parent, Role.TEMPLATE_ID)
     return word if found >= MEDIUM else ""
 
 
@@ -351,7 +353,7 @@ def _levels(one: Evidence) -> tuple[str, ...]:
     return tuple(level for step in one.field.place.steps for level in levels(step.layer, step.name))
 
 
-def _given(one: Evidence, role: str, token: str, documented: Documented) -> Iterator[Clue]:
+def _given(one: Evidence, role: Role, token: str, documented: Documented) -> Iterator[Clue]:
     if any(found.kind == "macro" and found.name == token for found in cut(one.field.value)):
         yield Clue("token")
     names, provider = documented.get(role, (frozenset(), ""))
@@ -364,7 +366,7 @@ def documented_name(f: Field) -> str:
     return group_name(f.place.steps[-1]).partition(":")[2].lower()
 
 
-def _filler(filler: str, role: str) -> Iterator[Clue]:
+def _filler(filler: str, role: Role) -> Iterator[Clue]:
     """What a placeholder's own words say; of a phrase, those before ``to``, ``which``, ``of``."""
     phrase = re.split(
         r"\b(?:to|which|that|of|for|in|be|is|as|with|where)\b", filler.strip(), maxsplit=1, flags=re.IGNORECASE
@@ -373,12 +375,14 @@ def _filler(filler: str, role: str) -> Iterator[Clue]:
     own, word = said(about, role)
     if own:
         yield Clue("filler", own, word)
-    other, word = _strongest(about, (*_OTHER, "originator", MESSAGE if role == RECIPIENT else RECIPIENT))
+    other, word = _strongest(
+        about, (*_OTHER, Role.ORIGINATOR, Role.MESSAGE if role is Role.RECIPIENT else Role.RECIPIENT)
+    )
     if other > own:
         yield Clue("filler-other", other - own / 2, word)
 
 
-def _word_as_filler(one: Evidence, role: str) -> str:
+def _word_as_filler(one: Evidence, role: Role) -> str:
     """A value that is a mere name of what belongs there: ``to=RecipientNumber``."""
     if one.look.kind not in ("word", "words") or len(one.field.value) > 40 or one.look.sample:
         return ""

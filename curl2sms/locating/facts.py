@@ -12,7 +12,7 @@ from curl2sms.locating import refusals
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
-from curl2sms.locating.roles import role
+from curl2sms.locating.roles import role_of
 from curl2sms.locating.values import look
 from curl2sms.locating.words import words
 from curl2sms.numbers import NumberFormat
@@ -27,7 +27,15 @@ _BY_ROLE = {
     Role.UNFILLED: "value-unfilled",
 }
 # What a name may say of a number that is no recipient's.
-_OTHER_USES = {"originator", "reference", "account", "credential", "callback", "template-id", "schedule"}
+_OTHER_USES = {
+    Role.ORIGINATOR,
+    Role.REFERENCE,
+    "account",
+    Role.CREDENTIAL,
+    Role.CALLBACK,
+    Role.TEMPLATE_ID,
+    Role.SCHEDULE,
+}
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
 _OFF = regex(
@@ -87,7 +95,7 @@ def format_differs(recipient: layers.Field, sample: NumberFormat, entry: Entry) 
 
 
 def _of_value(one: Evidence) -> Iterator[Note]:
-    kind, value = role(one)[0], one.field.value
+    kind, value = role_of(one)[0], one.field.value
     if not value.strip() or ("$$" in value and any(cut(value, documented()))):
         return
     said = _BY_VALUE[kind](one) if kind in _BY_VALUE else _BY_ROLE.get(kind)
@@ -196,7 +204,7 @@ def _second_recipient(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
         alike = len(digits) == len(wanted) and digits[:2] == wanted[:2] and digits != wanted
         if not alike or one.look.kind != "number" or one.field.is_name or one.field.place.steps[0].layer == "path":
             continue
-        if role(one)[0] is Role.CONSTANT and not _OTHER_USES & set().union(one.own, *one.parents):
+        if role_of(one)[0] is Role.CONSTANT and not _OTHER_USES & set().union(one.own, *one.parents):
             yield note("number-kept", at=str(one.field.place), value=one.field.value)
 
 

@@ -13,22 +13,19 @@ from curl2sms.locating import changes, facts, members
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.countries import countries_of
 from curl2sms.locating.deciding import Decision, decide
-from curl2sms.locating.evidence import ENCODING_FLAG, MESSAGE, RECIPIENT, Documented, Evidence, evidence_on
-from curl2sms.locating.model import Judged, Located, Role, Survey
-from curl2sms.locating.roles import names_account, role, told_by_the_whole
+from curl2sms.locating.evidence import Documented, Evidence, evidence_on
+from curl2sms.locating.model import Judged, Role, Survey
+from curl2sms.locating.roles import names_account, role_of, told_by_the_whole
 from curl2sms.locating.values import look_at
 from curl2sms.numbers import NumberFormat, infer, infer_after
 from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, cut
 
-_ROLES = {RECIPIENT: Role.RECIPIENT, MESSAGE: Role.MESSAGE}
 _LISTED = 20  # of a sample's places, where one that it has not is asked for
 
 
-def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Located:
-    """Know the recipient and the message of a request, and mend what must be mended.
-
-    ``to`` and ``body`` are PLACEs that a person gave; ``catalog`` lets what is known about providers count.
+def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
+    """See survey; for a template, so what stops one is raised.
 
     Raises AmbiguousError where several values may be meant, SampleError where no template can hold the request,
     UsageError for a PLACE that the request does not have.
@@ -40,19 +37,24 @@ def locate(request: HttpRequest, *, to: str | None = None, body: str | None = No
 
 
 def survey(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
-    """What can be told of any request; what stops a template stands in ``problem`` instead of being raised."""
+    """Know the recipient and the message of any request, and mend what must be mended.
+
+    ``to`` and ``body`` are PLACEs that a person gave; ``catalog`` lets what is known about providers count.
+
+    Raises UsageError for a PLACE that the request does not have.
+    """
     entry = entry_for(request) if catalog else None
     try:
         everything = layers.fields(request, names=True)
     except SampleError as too_many:
         return Survey(request, (), None, None, notes=(replace(too_many.note, span=None),), problem=too_many)
-    given = {RECIPIENT: _given(to, "--to", everything), MESSAGE: _given(body, "--body", everything)}
+    given = {Role.RECIPIENT: _given(to, "--to", everything), Role.MESSAGE: _given(body, "--body", everything)}
     wanted = [one.place for one in given.values() if one]
     if len(wanted) == 2 and wanted[0] == wanted[1]:
         raise UsageError(note("one-place-for-both", place=str(wanted[0])))
     evidence = evidence_on(request, _documented(entry), wanted=wanted)
     stored_at = entry.title if entry and entry.text_at_provider else None
-    decided = decide(request, evidence, to=given[RECIPIENT], body=given[MESSAGE], stored_at=stored_at)
+    decided = decide(request, evidence, to=given[Role.RECIPIENT], body=given[Role.MESSAGE], stored_at=stored_at)
     plan = _planned(request, evidence, decided)
     told = facts.told(request, changes.staying(evidence, plan), decided.recipient, decided.message)
     surveyed = _surveyed(changes.apply(request, plan), evidence, plan, decided, entry)
@@ -63,7 +65,7 @@ def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decisi
     """All that is to be changed."""
     recipient, message = (one.field if one else None for one in (decided.recipient, decided.message))
     fields = [one.field for one in evidence if not one.field.is_name]
-    numbers = [one.field for one in evidence if one is decided.recipient or role(one)[0] is Role.ORIGINATOR]
+    numbers = [one.field for one in evidence if one is decided.recipient or role_of(one)[0] is Role.ORIGINATOR]
     plan = changes.without_noise(request) + changes.mended_plus(numbers)
     if recipient:
         plan += changes.one_number(recipient, plan)
@@ -77,17 +79,17 @@ def _surveyed(
     request: HttpRequest, before: Sequence[Evidence], plan: changes.Plan, decided: Decision, entry: Entry | None
 ) -> Survey:
     """What is known of the request after the changes; ``before`` is the evidence from before them."""
-    chosen = {RECIPIENT: decided.recipient, MESSAGE: decided.message}
-    kept = {part: members.moved(one.field.place, plan.removals) for part, one in chosen.items() if one}
+    chosen = {Role.RECIPIENT: decided.recipient, Role.MESSAGE: decided.message}
+    kept = {role: members.moved(one.field.place, plan.removals) for role, one in chosen.items() if one}
     evidence = before
     if plan != changes.Plan():
         evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
-    found = {part: layers.find((one.field for one in evidence), place) for part, place in kept.items()}
-    parts = {one.place: part for part, one in found.items() if one}
-    lost = next((place for part, place in kept.items() if not found[part]), None)
-    evidence = [one for one in evidence if not one.field.is_name or one.field.place in parts]
+    found = {role: layers.find((one.field for one in evidence), place) for role, place in kept.items()}
+    roles = {one.place: role for role, one in found.items() if one}
+    lost = next((place for role, place in kept.items() if not found[role]), None)
+    evidence = [one for one in evidence if not one.field.is_name or one.field.place in roles]
     told = told_by_the_whole(request, evidence)
-    judged = tuple(_judged(one, parts.get(one.field.place), chosen, told) for one in evidence)
+    judged = tuple(_judged(one, roles.get(one.field.place), chosen, told) for one in evidence)
     by_role = {one.role: one for one in judged}
     to, body = by_role.get(Role.RECIPIENT), by_role.get(Role.MESSAGE)
     prefix, suffix = _around(to.field, TO) if to else ("", "")
@@ -113,18 +115,18 @@ def _surveyed(
 
 
 def _judged(
-    one: Evidence, part: str | None, chosen: Mapping[str, Evidence | None], told: Mapping[Place, str]
+    one: Evidence, chosen_as: Role | None, chosen: Mapping[Role, Evidence | None], told: Mapping[Place, str]
 ) -> Judged:
     """A field with its role; recipient and message with the score and the reasons that they were chosen for.
 
     ``told`` are the credentials that only the whole request tells.
     """
-    source = chosen[part] if part else None
-    if part and source:
-        return Judged(one.field, _ROLES[part], source.score(part), source.reasons(part))
+    source = chosen[chosen_as] if chosen_as else None
+    if chosen_as and source:
+        return Judged(one.field, chosen_as, source.score(chosen_as), source.reasons(chosen_as))
     place = one.field.place
-    kind, why = (Role.CREDENTIAL, told[place]) if place in told else role(one)
-    score = max(one.score(RECIPIENT), one.score(MESSAGE))
+    kind, why = (Role.CREDENTIAL, told[place]) if place in told else role_of(one)
+    score = max(one.score(Role.RECIPIENT), one.score(Role.MESSAGE))
     is_account = kind is Role.CREDENTIAL and names_account(one)
     return Judged(one.field, kind, score, (why,) if why else (), is_account)
 
@@ -177,9 +179,9 @@ def _documented(entry: Entry | None) -> Documented:
     if entry is None:
         return {}
     return {
-        RECIPIENT: (entry.recipients, entry.title),
-        MESSAGE: (entry.messages, entry.title),
-        ENCODING_FLAG: (entry.encoding_flags, entry.title),
+        Role.RECIPIENT: (entry.recipients, entry.title),
+        Role.MESSAGE: (entry.messages, entry.title),
+        Role.ENCODING_FLAG: (entry.encoding_flags, entry.title),
     }
 
 

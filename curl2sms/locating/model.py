@@ -59,13 +59,16 @@ class Change:
 
 
 @record
-class Located:
-    """The roles of a request's values. ``request`` is the request after the changes; ``fields`` are its own.
+class Survey:
+    """What is known of a request: its values with their roles, also where that is not enough for a template.
 
-    ``recipient`` and ``message`` are the fields that give way to ``$$To`` and ``$$Body``, one spelling each: of
-    ``prefix`` + number + ``suffix`` only the number is replaced (``tel:``, ``91`` before a variable), and of the
-    message what stands between ``message_prefix`` and ``message_suffix`` (only where the sample holds ``$$Body``).
-    None where the request sends no message. The ``at`` of a note is a PLACE of the request before the changes.
+    ``problem`` is then the question or the refusal that stops one.
+
+    ``request`` is the request after the changes; ``fields`` are its own. ``recipient`` and ``message`` are the fields
+    that give way to ``$$To`` and ``$$Body``, one spelling each: of ``prefix`` + number + ``suffix`` only the number is
+    replaced (``tel:``, ``91`` before a variable), and of the message what stands between ``message_prefix`` and
+    ``message_suffix`` (only where the sample holds ``$$Body``). None where the request has none. The ``at`` of a note
+    is a PLACE of the request before the changes.
     """
 
     request: HttpRequest
@@ -81,10 +84,4 @@ class Located:
     response: Response | None = None
     message_prefix: str = ""
     message_suffix: str = ""
-
-
-@record
-class Survey(Located):
-    """What could be told of a request, also where not all could: ``problem`` is then the question or the refusal."""
-
     problem: SampleError | None = None

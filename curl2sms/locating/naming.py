@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.layers import Field, Place, Step
+from curl2sms.locating.model import Role
 from curl2sms.locating.values import look
 from curl2sms.locating.words import Concepts, concepts, levels, says, words
 from curl2sms.patterns import regex
@@ -55,7 +56,7 @@ class Naming:
     def _before(self, segment: str) -> str:
         """The segment before, where it names what follows (``/phone/447700900123``), not the call (``/sms/send``)."""
         before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
-        names = any(says(concepts(before), concept) for concept in concepts(before) if concept != "message")
+        names = any(says(concepts(before), concept) for concept in concepts(before) if concept != Role.MESSAGE)
         return before if names and look(before).kind == "word" else ""
 
 

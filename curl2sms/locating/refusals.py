@@ -9,6 +9,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
 from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.model import Role
 from curl2sms.locating.words import words
 from curl2sms.patterns import regex
 
@@ -133,7 +134,7 @@ def _is_fresh(one: Evidence) -> bool:
         return True
     return (
         bool(named & _FRESH)
-        and not one.own.get("originator")
+        and not one.own.get(Role.ORIGINATOR)
         and (
             (one.look.kind == "time" and not named & {"schedule", "send", "delivery", "start"})
             or ("timestamp" in named and one.look.kind in ("filler", "small", "number", "long"))

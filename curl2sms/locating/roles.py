@@ -24,26 +24,25 @@ _TEXTS = frozenset({"opaque", "word", "words", "number", "small", "long", "email
 
 @record
 class _Fit:
-    """What makes a role of a value: a concept in its name, at least so strong, and the looks that fit (None: any).
+    """What gives a value a role: its name stands for it at least so strongly, and its look fits (None: any does).
 
     ``likely`` are the looks that speak for the role where the name leaves it open.
     """
 
-    concept: str
     least: float
     looks: frozenset[str] | None = None
     likely: frozenset[str] = frozenset()
 
 
 _FITS: Mapping[Role, _Fit] = {
-    Role.CALLBACK: _Fit("callback", MEDIUM, frozenset({"url", "filler", "email"}), likely=frozenset({"url"})),
-    Role.TEMPLATE_ID: _Fit("template-id", MEDIUM),
-    Role.SCHEDULE: _Fit("schedule", MEDIUM, frozenset({"time", "empty", "filler"}), likely=frozenset({"time"})),
-    Role.ENCODING_FLAG: _Fit("encoding-flag", STRONG),
-    Role.TEST_FLAG: _Fit("test-flag", MEDIUM, frozenset({"literal", "small"})),
-    Role.CREDENTIAL: _Fit("credential", MEDIUM, _TEXTS, likely=frozenset({"opaque"})),
-    Role.ORIGINATOR: _Fit("originator", MEDIUM, likely=frozenset({"number", "word"})),
-    Role.REFERENCE: _Fit("reference", MEDIUM, _TEXTS),
+    Role.CALLBACK: _Fit(MEDIUM, frozenset({"url", "filler", "email"}), likely=frozenset({"url"})),
+    Role.TEMPLATE_ID: _Fit(MEDIUM),
+    Role.SCHEDULE: _Fit(MEDIUM, frozenset({"time", "empty", "filler"}), likely=frozenset({"time"})),
+    Role.ENCODING_FLAG: _Fit(STRONG),
+    Role.TEST_FLAG: _Fit(MEDIUM, frozenset({"literal", "small"})),
+    Role.CREDENTIAL: _Fit(MEDIUM, _TEXTS, likely=frozenset({"opaque"})),
+    Role.ORIGINATOR: _Fit(MEDIUM, likely=frozenset({"number", "word"})),
+    Role.REFERENCE: _Fit(MEDIUM, _TEXTS),
 }
 _LIKELY = 0.3  # what a likely look adds to the strength of a name
 _OF_A_MESSAGE = frozenset({"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my"})
@@ -84,14 +83,14 @@ def told_by_the_whole(request: HttpRequest, evidence: Sequence[Evidence]) -> Map
     Where nothing else identifies the sender: two letters that stand for user and password (``u``, ``p``), or the one
     segment of the path that looks like a key. Where there is a secret: the account's name beside it (``email``).
     """
-    judged = [(one, role(one)[0]) for one in evidence]
+    judged = [(one, role_of(one)[0]) for one in evidence]
     if any(kind is Role.CREDENTIAL and not names_account(one) for one, kind in judged) or request.basic is not None:
         beside = [one for one, kind in judged if kind is Role.CONSTANT and names_account(one) and not _about(one)]
         return {one.field.place: "it names the account beside a secret" for one in beside}
     if any(kind in (Role.CREDENTIAL, Role.UNFILLED) for _, kind in judged):
         return {}
     constants = (one for one, kind in judged if kind is Role.CONSTANT)
-    letters = [one for one in constants if strength(one.own, "credential") and len(_own_name(one)) == 1]
+    letters = [one for one in constants if strength(one.own, Role.CREDENTIAL) and len(_own_name(one)) == 1]
     keys = [one for one in evidence if _is_key_in_path(one.field)]
     found = letters if len(letters) > 1 else keys if len(keys) == 1 else []
     return {one.field.place: "nothing else identifies the sender" for one in found}
@@ -100,12 +99,12 @@ def told_by_the_whole(request: HttpRequest, evidence: Sequence[Evidence]) -> Map
 def names_account(evidence: Evidence) -> bool:
     """Whether a value's name speaks of an account rather than of its secret: ``username``, but not ``user_key``."""
     account = strength(evidence.own, "account")
-    return account > 0 and account >= strength(evidence.own, "credential")
+    return account > 0 and account >= strength(evidence.own, Role.CREDENTIAL)
 
 
 def _about(evidence: Evidence) -> bool:
     """Whether the name tells of something else as well, or the value is no name: ``notify_email``, ``user=true``."""
-    others = set(evidence.own) - {"account", "credential", "qualifier"}
+    others = set(evidence.own) - {"account", Role.CREDENTIAL, "qualifier"}
     return bool(others) or evidence.look.kind not in _TEXTS or evidence.field.place.steps[0].layer == "path"
 
 
@@ -118,7 +117,7 @@ def _is_key_in_path(field: Field) -> bool:
     return in_path and bool(_KEY_IN_PATH.fullmatch(field.value)) and look(field.value).kind == "opaque"
 
 
-def role(evidence: Evidence) -> tuple[Role, str]:
+def role_of(evidence: Evidence) -> tuple[Role, str]:
     """The role of a value, and the word or the look that says so."""
     field = evidence.field
     layer, name = field.place.steps[0].layer, field.place.steps[-1].name.lower()
@@ -131,7 +130,7 @@ def role(evidence: Evidence) -> tuple[Role, str]:
         return Role.UNFILLED, "a value to fill in"
     if header in ("authorization", "proxy-authorization"):
         return Role.CREDENTIAL, header
-    return (Role.CONSTANT, "") if layer == "path" else _by_name(evidence, evidence.look)
+    return (Role.CONSTANT, "") if layer == "path" else _by_name(evidence)
 
 
 def is_unfilled(value: str) -> bool:
@@ -142,15 +141,15 @@ def is_unfilled(value: str) -> bool:
     return (bool(text) and filler_of(text) is not None) or bool(_HELD.search(text) and len(text) < 120)
 
 
-def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
-    own = evidence.own
+def _by_name(evidence: Evidence) -> tuple[Role, str]:
+    own, look = evidence.own, evidence.look
     if not own:
         return Role.CONSTANT, ""
     parts = words(_own_name(evidence))
     names_a_field = look.kind == "word" and parts == ("key",) and concepts(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, fit) in enumerate(_FITS.items()):
-        sure, word = said(own, fit.concept)
+        sure, word = said(own, candidate)
         if candidate is Role.CREDENTIAL and names_a_field:
             continue  # "key": "phonenumber" names another value
         if candidate is Role.CREDENTIAL and sure < STRONG and look.kind not in ("opaque", "filler"):
@@ -165,9 +164,9 @@ def _by_name(evidence: Evidence, look: Look) -> tuple[Role, str]:
         return best, f"“{word}” in its name"
     if own.get("qualifier") and _ENCODINGS.fullmatch(evidence.field.value.strip()):
         return Role.ENCODING_FLAG, "the name of an encoding"
-    if look.kind == "time" and "schedule" in own:
+    if look.kind == "time" and Role.SCHEDULE in own:
         return Role.SCHEDULE, "a time"
-    if strength(own, "credential") and look.kind == "opaque":
+    if strength(own, Role.CREDENTIAL) and look.kind == "opaque":
         return Role.CREDENTIAL, "it looks like a key"
     return Role.CONSTANT, ""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from curl2sms.errors import DATA
+from curl2sms.locating.model import Role
 from curl2sms.patterns import regex
 
 # What a name stands for: concept -> (strength from 0 to 1, the word that says so).
@@ -154,15 +155,15 @@ def concepts(name: str) -> Concepts:
     found.pop("neutral", None)
     before = meant[:-1]
     about = "qualifier" in head or (before and "qualifier-first" in first)
-    if about or (_among(before, "originator") and "originator" not in head):
-        _drop(found, "recipient", "message")
-    mere_number = 0 < head.get("recipient", 0.0) < 1 and not _among(before, "recipient")
+    if about or (_among(before, Role.ORIGINATOR) and Role.ORIGINATOR not in head):
+        _drop(found, Role.RECIPIENT, Role.MESSAGE)
+    mere_number = 0 < head.get(Role.RECIPIENT, 0.0) < 1 and not _among(before, Role.RECIPIENT)
     if mere_number and any(_among(before, concept) for concept in _OTHERS):
-        _drop(found, "recipient")
+        _drop(found, Role.RECIPIENT)
     return found
 
 
-_OTHERS = ("credential", "reference", "callback", "template-id", "schedule", "qualifier")
+_OTHERS = (Role.CREDENTIAL, Role.REFERENCE, Role.CALLBACK, Role.TEMPLATE_ID, Role.SCHEDULE, "qualifier")
 
 
 def _drop(found: dict[str, tuple[float, str]], *concepts_: str) -> None:

@@ -1,4 +1,4 @@
-"""A located request made a template: tokens where the number, the message and the variables stand."""
+"""A surveyed request made a template: tokens where the number, the message and the variables stand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from curl2sms.layers import Edit, Place, Style
 from curl2sms.layers.charset import charset_of, declared, inferred
 from curl2sms.layers.form import leaves as form_leaves
 from curl2sms.layers.multipart import parts as multipart_parts
-from curl2sms.locating.model import Located, Role
+from curl2sms.locating.model import Role, Survey
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, replace
 from curl2sms.template.checks import problems
@@ -25,7 +25,7 @@ _ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))")
 _OTHER_PART_HEADER = regex(r"^(?!--|Content-Disposition: form-data|Content-Type:)[^\r\n]", re.IGNORECASE | re.MULTILINE)
 
 
-def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) -> Template:
+def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> Template:
     """The template of a request whose recipient and message are known.
 
     ``name`` is the provider's; ``variables`` describe those that the request's stand-ins name. Tokens go into the
@@ -34,10 +34,10 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
 
     Raises errors.SampleError where no template can hold the request.
     """
-    syntax = _syntax(located)
-    space = _space(located, syntax)
-    marks, macros = _marks(located)
-    request = layers.mark(located.request, marks, Style(space, charset_of(located.request)))
+    syntax = _syntax(survey)
+    space = _space(survey, syntax)
+    marks, macros = _marks(survey)
+    request = layers.mark(survey.request, marks, Style(space, charset_of(survey.request)))
     known = {variable.name: variable for variable in variables}
     texts = _Texts(taken=set(known), macros=macros)
     template = Template(
@@ -47,31 +47,31 @@ def build(located: Located, *, name: str, variables: Sequence[Variable] = ()) ->
         authentication=_authentication(request, texts),
         headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request, syntax)),
         parameters=_parameters(request, syntax, space, texts),
-        documents=tuple(_documents(located, marks)),
-        recipient=located.number_format,
-        charset=_charset(located.request),
-        response=located.response,
+        documents=tuple(_documents(survey, marks)),
+        recipient=survey.number_format,
+        charset=_charset(survey.request),
+        response=survey.response,
         macros=tuple(Macro(name) for name in macros),
     )
-    secret = _secrets(located)
+    secret = _secrets(survey)
     listed = (texts.variable(name, known.get(name, Variable(name)), secret=name in secret) for name in texts.used)
     template = replace(template, variables=tuple(listed))
     _refuse_misfits(template)
     return template
 
 
-def _marks(located: Located) -> tuple[dict[layers.Field, list[Edit]], tuple[str, ...]]:
+def _marks(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[str, ...]]:
     """Where stand-ins take the place of number, message and macros; and the macros' names, in order of first use.
 
     Of a sample that is a platform's already its placeholders are taken at their word, wherever they stand: those that
     it documents, and ``$$To`` and ``$$Body`` where the recipient or the message is such a one.
     """
     marks: dict[layers.Field, list[Edit]] = {}
-    holding = [judged.field for judged in located.fields if "$$" in judged.field.value]
+    holding = [judged.field for judged in survey.fields if "$$" in judged.field.value]
     meant = set(tokens.documented()) if holding else set()  # the names that are placeholders wherever they stand
     for judged, prefix, suffix, name in (
-        (located.recipient, located.prefix, located.suffix, tokens.TO),
-        (located.message, located.message_prefix, located.message_suffix, tokens.BODY),
+        (survey.recipient, survey.prefix, survey.suffix, tokens.TO),
+        (survey.message, survey.message_prefix, survey.message_suffix, tokens.BODY),
     ):
         if judged is None:
             continue
@@ -177,12 +177,12 @@ def _headers(request: HttpRequest, syntax: str) -> list[tuple[str, str]]:
     return headers
 
 
-def _syntax(located: Located) -> str:
+def _syntax(survey: Survey) -> str:
     """The body's syntax as far as the template can hold it by its parts: what is broken, or a file, is text."""
-    request = located.request
+    request = survey.request
     if request.body == b"":
         return "form" if request.media_type == _IMPLIED_BY_FORM[1] else "text"
-    found = {judged.field.place.steps[0].layer for judged in located.fields} - {"query", "path", "header"}
+    found = {judged.field.place.steps[0].layer for judged in survey.fields} - {"query", "path", "header"}
     syntax = found.pop() if found else layers.body_syntax(request)  # {} has a syntax, and no values
     if syntax == "multipart" and not _is_plain_multipart(request):
         return "text"
@@ -215,11 +215,11 @@ def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) ->
     return Parameters("raw", syntax=syntax, body=texts.spelt(text), space=space)
 
 
-def _space(located: Located, syntax: str) -> str:
+def _space(survey: Survey, syntax: str) -> str:
     """How the sample spells most blanks: where the message stands, else in its form, else in its query."""
-    request = located.request
+    request = survey.request
     texts = {"query": request.url.partition("?")[2], "form": layers.body_text(request) if syntax == "form" else ""}
-    first = located.message.field.place.steps[0].layer if located.message else "form"
+    first = survey.message.field.place.steps[0].layer if survey.message else "form"
     for layer in (first, "form", "query"):
         encoded, plus = texts.get(layer, "").count("%20"), texts.get(layer, "").count("+")
         if encoded or plus:
@@ -233,12 +233,12 @@ def _charset(request: HttpRequest) -> str:
     return known if known == "utf-8" else (declared(request) or inferred(request) or known).lower()
 
 
-def _documents(located: Located, marks: Mapping[layers.Field, Sequence[Edit]]) -> Iterator[Document]:
+def _documents(survey: Survey, marks: Mapping[layers.Field, Sequence[Edit]]) -> Iterator[Document]:
     """The documents that hold tokens, and those around them, outermost first."""
     places = {found.place for found in marks}
     # Only a variable can make another value, or a name, hold a token.
-    others = _has_stand_ins(located.request)
-    listed = layers.fields(located.request, names=True) if others else marks
+    others = _has_stand_ins(survey.request)
+    listed = layers.fields(survey.request, names=True) if others else marks
     seen: set[Place] = set()
     for found in listed:
         if found.place not in places and OPEN not in found.value:
@@ -256,11 +256,11 @@ def _has_stand_ins(request: HttpRequest) -> bool:
     return any(OPEN in text for text in texts) or OPEN.encode() in (request.body or b"")
 
 
-def _secrets(located: Located) -> set[str]:
+def _secrets(survey: Survey) -> set[str]:
     """The variables that stand in credentials."""
-    texts = [judged.field.value for judged in located.fields if judged.role is Role.CREDENTIAL]
-    if located.request.basic is not None:
-        username, password = located.request.basic
+    texts = [judged.field.value for judged in survey.fields if judged.role is Role.CREDENTIAL]
+    if survey.request.basic is not None:
+        username, password = survey.request.basic
         texts.append(password or username)
     return {name for text in texts for name in STAND_IN.findall(text)}
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from curl2sms import layers, template
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
-from curl2sms.locating.model import Judged, Located, Role
+from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
 from curl2sms.template import schema
@@ -48,7 +48,7 @@ def _query(pairs: list[tuple[str, str]]) -> str:
 
 
 @st.composite
-def located(draw: st.DrawFn) -> Located:
+def located(draw: st.DrawFn) -> Survey:
     """A request that says the message and the recipient somewhere, with anything else around them."""
     wanted = [("to", NUMBER), ("text", MESSAGE)]
     kind = draw(st.sampled_from(["query", "form", "json", "json in form"]))
@@ -84,7 +84,7 @@ def located(draw: st.DrawFn) -> Located:
     to, text = (layers.find(fields, layers.parse_place(at)) for at in places)
     assert to is not None
     assert text is not None
-    return Located(
+    return Survey(
         request,
         tuple(Judged(field, Role.CONSTANT) for field in fields),
         Judged(to, Role.RECIPIENT),
@@ -120,7 +120,7 @@ def _meaning(request: HttpRequest) -> Any:
 
 @settings(max_examples=120, deadline=None)
 @given(located())
-def test_a_template_makes_the_sample_s_request_again(found: Located) -> None:
+def test_a_template_makes_the_sample_s_request_again(found: Survey) -> None:
     made = template.build(found, name="any")
     values = {variable.name: f"value{variable.name}" for variable in made.variables if variable.value is None}
     again = render(made, NUMBER, MESSAGE, variables=values)
@@ -129,7 +129,7 @@ def test_a_template_makes_the_sample_s_request_again(found: Located) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(located())
-def test_another_text_stands_where_the_sample_s_stood(found: Located) -> None:
+def test_another_text_stands_where_the_sample_s_stood(found: Survey) -> None:
     made = template.build(found, name="any")
     values = {variable.name: "value" for variable in made.variables if variable.value is None}
     again = render(made, "+44 20 7946 0018", TRICKY, variables=values)
@@ -143,7 +143,7 @@ def test_another_text_stands_where_the_sample_s_stood(found: Located) -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(located())
-def test_what_is_built_is_what_the_schema_admits(found: Located) -> None:
+def test_what_is_built_is_what_the_schema_admits(found: Survey) -> None:
     made = template.build(found, name="any")
     schema.validator().validate(as_data(made))
     assert template.load(template.dump(made), "built") == made
@@ -151,7 +151,7 @@ def test_what_is_built_is_what_the_schema_admits(found: Located) -> None:
 
 
 @st.composite
-def located_anywhere(draw: st.DrawFn) -> tuple[MadeRequest, Located]:
+def located_anywhere(draw: st.DrawFn) -> tuple[MadeRequest, Survey]:
     """Any two values of any request, in any layer and nesting, taken for recipient and message."""
     made = draw(requests())
     fields = [field for field in layers.fields(made.request) if field.place.steps[0].name != "Content-Type"]
@@ -159,12 +159,12 @@ def located_anywhere(draw: st.DrawFn) -> tuple[MadeRequest, Located]:
     to, text = draw(st.permutations(range(len(fields))))[:2]
     assume(fields[text].kind not in {"number", "literal", "bare"})
     judged = tuple(Judged(field, Role.CONSTANT) for field in fields)
-    return made, Located(made.request, judged, judged[to], judged[text])
+    return made, Survey(made.request, judged, judged[to], judged[text])
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(located_anywhere())
-def test_number_and_text_arrive_from_any_place_and_all_else_stays(case: tuple[MadeRequest, Located]) -> None:
+def test_number_and_text_arrive_from_any_place_and_all_else_stays(case: tuple[MadeRequest, Survey]) -> None:
     made, found = case
     assert found.recipient is not None
     assert found.message is not None

@@ -58,7 +58,7 @@ def test_a_placeholder_in_credentials_is_none_though_it_is_a_macro_elsewhere() -
 
 def test_a_template_of_the_platforms_does_instead_of_a_text() -> None:
     made = converted({"tid": "$$TemplateID", "msgs": [{"to": "$$To", "variables": "$$TemplateVariables"}]})
-    assert made.located.message is None
+    assert made.survey.message is None
     sent = render(made.template, "447700900123", None, macros={"TemplateID": "7", "TemplateVariables": "a,b"})
     assert json.loads(sent.body or b"") == {"tid": "7", "msgs": [{"to": "447700900123", "variables": "a,b"}]}
     with pytest.raises(SampleError):

@@ -10,7 +10,7 @@ import pytest
 from curl2sms import layers, template
 from curl2sms.errors import SampleError
 from curl2sms.http import HttpRequest, stand_in
-from curl2sms.locating.model import Judged, Located, Role
+from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
 from curl2sms.template.model import Basic, Document, Pair, Parameters, Template, Variable
@@ -39,10 +39,10 @@ def _built(
         return Judged(field, role)
 
     roles = tuple(Judged(f, Role.CREDENTIAL if str(f.place) in credentials else Role.CONSTANT) for f in fields)
-    located = Located(
+    survey = Survey(
         request, roles, judged(to, Role.RECIPIENT), judged(body, Role.MESSAGE), prefix, suffix, NumberFormat("digits")
     )
-    made = template.build(located, name="any", variables=variables)
+    made = template.build(survey, name="any", variables=variables)
     assert template.load(template.dump(made), "built") == made
     return made
 
