@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from curl2sms.proving.mock import Provider, Received
+from curl2sms.reading.curl.options import replayable, table
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.options import replayable, table
 from curl2sms.records import replace
 
 _SECONDS = 10

@@ -1,8 +1,7 @@
 """A pasted sample becomes the request that curl would send: text, words, options, request.
 
-The road: ``decode`` (bytes to text), ``shell`` (text to commands of words), ``options`` (words to curl's options),
-``request`` (options to HttpRequest; ``url``, ``data``, ``multipart`` and ``headers`` know the parts), ``choosing`` (of
-several commands, the one that sends), ``core`` (uncurl's word on it); ``sample`` goes it from end to end. Nothing is
+The road: ``decode`` (bytes to text), ``shell`` (text to commands of words), ``curl`` (words to HttpRequest; ``url``
+reads its URL), ``choosing`` (of several commands, the one that sends); ``sample`` goes it from end to end. Nothing is
 executed, and no file is read.
 """
 

@@ -9,10 +9,8 @@ from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.patterns import regex
 from curl2sms.reading import choosing, shell
-from curl2sms.reading.core import through_uncurl
+from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl
 from curl2sms.reading.model import Reading, ReadVariable
-from curl2sms.reading.options import Operation, operations
-from curl2sms.reading.request import Built, build, has_url
 from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.reading.shell.variables import Scope
 from curl2sms.records import record, replace

@@ -13,8 +13,8 @@ import pytest
 from curl2sms import proving
 from curl2sms.errors import Span
 from curl2sms.proving import curl
+from curl2sms.reading.curl.options import table
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.options import table
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
 

@@ -6,7 +6,7 @@ import pytest
 
 from curl2sms.errors import SampleError, Span
 from curl2sms.http import HttpRequest, stand_in
-from curl2sms.reading.core import LONGEST, through_uncurl
+from curl2sms.reading.curl.core import LONGEST, through_uncurl
 
 WHOLE = Span(0, 4)
 URL = "https://x.example/send?a=1"

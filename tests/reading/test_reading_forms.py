@@ -9,7 +9,7 @@ import pytest
 from curl2sms import reading
 from curl2sms.errors import SampleError, Source
 from curl2sms.http import stand_in
-from curl2sms.reading.options import replayable
+from curl2sms.reading.curl.options import replayable
 
 TABLE = Path(__file__).parent / "pasted_forms.txt"
 

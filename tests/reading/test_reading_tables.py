@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from curl2sms import owned_names
 from curl2sms.errors import DATA, table
-from curl2sms.reading import options
+from curl2sms.reading.curl import options
 
 ROOT = Path(__file__).parent.parent.parent
 

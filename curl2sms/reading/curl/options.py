@@ -137,7 +137,7 @@ class _Reader:
 
     def _config(self, text: str, span: Span) -> Iterator[ReadOption]:
         """The options that ``--config -`` reads from the standard input that the sample shows."""
-        from curl2sms.reading import config
+        from curl2sms.reading.curl import config
 
         words, notes = config.words(text, span)
         inner = _Reader(words, None)

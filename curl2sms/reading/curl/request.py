@@ -9,10 +9,10 @@ import re
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, HttpRequest
 from curl2sms.patterns import regex
-from curl2sms.reading import data, multipart
-from curl2sms.reading.headers import Headers
+from curl2sms.reading.curl import data, multipart
+from curl2sms.reading.curl.headers import Headers
+from curl2sms.reading.curl.options import LOOKS_LIKE_URL, PAIR, Operation, said_of, said_of_values
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.options import LOOKS_LIKE_URL, PAIR, Operation, said_of, said_of_values
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import draft, field, record
