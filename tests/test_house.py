@@ -19,7 +19,7 @@ FLOORS = [
     ["patterns", "records"],
     ["errors"],
     ["traced"],
-    ["http", "owned_names", "refused_addresses", "tokens", "segments", "platforms", "numbers"],
+    ["http", "json_pointers", "owned_names", "refused_addresses", "tokens", "segments", "platforms", "numbers"],
     ["shown"],
     ["layers", "response"],
     ["reading", "locating"],

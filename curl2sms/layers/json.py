@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
+from curl2sms.json_pointers import escaped
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Problem, Style
@@ -195,8 +196,7 @@ class _Reader:
         if container.closing == "]":
             return f"{container.pointer}/{len(container.members)}", start
         span, key, kind = self._key()
-        step = key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
-        step = container.names.unique(step)
+        step = container.names.unique(escaped(key))
         pointer = f"{container.pointer}/{step}"
         self._leaf(f"{container.pointer}/{container.names.unique(step + '#')}", key, span, kind)
         self._skip()

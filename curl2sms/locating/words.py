@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from curl2sms.errors import DATA
+from curl2sms.json_pointers import tokens_of
 from curl2sms.locating.model import Role
 from curl2sms.patterns import regex
 
@@ -119,7 +120,7 @@ def levels(layer: str, name: str) -> tuple[str, ...]:
     """
     name = re.sub(r"#\d*$", "", name)
     if layer == "json":
-        parts = [part.replace("~1", "/").replace("~0", "~") for part in name.split("/")[1:]]
+        parts = list(tokens_of(name))
     elif layer == "xml":
         parts = [match["name"] for part in name.split("/")[1:] if (match := _ELEMENT.fullmatch(part))]
     elif layer in ("query", "form", "multipart"):

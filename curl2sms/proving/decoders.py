@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
+from curl2sms.json_pointers import escaped
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -128,8 +129,7 @@ def _json_values(root: str, tree: Any) -> Iterator[Value]:
             members = []
             for name, value in node:
                 seen[name] = seen.get(name, 0) + 1
-                escaped = name.replace("~", "~0").replace("/", "~1")
-                members.append((f"{pointer}/{escaped}" + (f"#{seen[name]}" if seen[name] > 1 else ""), value))
+                members.append((f"{pointer}/{escaped(name)}" + (f"#{seen[name]}" if seen[name] > 1 else ""), value))
             stack.extend(reversed(members))
         elif isinstance(node, list):
             yield Value(at, "array", str(len(node)))

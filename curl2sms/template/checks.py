@@ -9,13 +9,13 @@ from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import SampleError
+from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
-from curl2sms.template.pointers import pointer
 from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TEMPLATE_ID, TO, Token, cut
 
@@ -67,7 +67,7 @@ def _characters(template: Template) -> Iterator[Problem]:
         if isinstance(value, str):
             half = None if value.isascii() else re.search("[\ud800-\udfff]", value)
             if half:
-                yield Problem(pointer(path), "template-lone-surrogate", {"code": f"{ord(half[0]):04X}"})
+                yield Problem(pointer_of(path), "template-lone-surrogate", {"code": f"{ord(half[0]):04X}"})
         elif isinstance(value, dict | list):
             for name, item in value.items() if isinstance(value, dict) else enumerate(value):
                 yield from walk(item, (*path, name))
@@ -83,18 +83,18 @@ def _lines(template: Template, every: Regions) -> Iterator[Problem]:
         yield Problem("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
     for number, header in enumerate(template.headers):
         if not _NAME.fullmatch(header.key):
-            yield Problem(pointer(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
+            yield Problem(pointer_of(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
         if token := next(cut(header.key, template.macro_names), None):
             spelt = header.key[token.start : token.end]
-            yield Problem(pointer(["headers", number, "key"]), "template-token-in-name", {"token": spelt})
+            yield Problem(pointer_of(["headers", number, "key"]), "template-token-in-name", {"token": spelt})
     for number, pair in enumerate(template.parameters.pairs if template.parameters.type == "multipart" else ()):
         if "\0" in pair.key:
             expected = "The name of a multipart's part can't hold a NUL."
-            yield Problem(pointer(["parameters", "pairs", number, "key"]), "template-unfit", {"expected": expected})
+            yield Problem(pointer_of(["parameters", "pairs", number, "key"]), "template-unfit", {"expected": expected})
     lines = {region.pointer: region.text for region in (*every.headers, every.username, every.password) if region}
     lines["/name"] = template.name
     lines |= {
-        pointer(["parameters", "pairs", number, "content_type"]): pair.content_type or ""
+        pointer_of(["parameters", "pairs", number, "content_type"]): pair.content_type or ""
         for number, pair in enumerate(template.parameters.pairs)
     }
     for at, text in lines.items():
@@ -117,7 +117,7 @@ def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[P
         except SampleError as error:
             yield _misread(every.body.pointer, error)
     for number, document in enumerate(template.documents):
-        at = pointer(["documents", number, "at"])
+        at = pointer_of(["documents", number, "at"])
         try:
             value = _value_at(every, document.at)
             if value is None:
@@ -179,7 +179,7 @@ def _names(template: Template) -> Iterator[Problem]:
         seen: set[str] = set()
         for number, name in enumerate(names):
             if name in seen:
-                yield Problem(pointer([kind, number, "name"]), "template-repeated-variable", {"name": name})
+                yield Problem(pointer_of([kind, number, "name"]), "template-repeated-variable", {"name": name})
             seen.add(name)
 
 
@@ -235,7 +235,7 @@ def _credentials(tokens: Tokens) -> Iterator[Problem]:
 def _headers(template: Template) -> Iterator[Problem]:
     for number, header in enumerate(template.headers):
         if header.key.lower() in _COUNTED:
-            yield Problem(pointer(["headers", number, "key"]), "template-header-counted", {"name": header.key})
+            yield Problem(pointer_of(["headers", number, "key"]), "template-header-counted", {"name": header.key})
 
 
 def _placeholders(tokens: Tokens) -> Iterator[Problem]:

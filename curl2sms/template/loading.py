@@ -13,7 +13,7 @@ from curl2sms.response import from_data
 from curl2sms.template.checks import problems
 from curl2sms.template.misfits import kind_of, misfits
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
-from curl2sms.template.pointers import repeated_name, spans
+from curl2sms.template.positions import repeated_name, spans
 
 _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from curl2sms.json_pointers import pointer_of
 from curl2sms.template import schema
 from curl2sms.template.checks import Problem
 from curl2sms.template.model import VERSION
-from curl2sms.template.pointers import pointer
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -58,7 +58,7 @@ def _ranked(data: dict[str, Any]) -> Iterator[tuple[tuple[int, int, int], Proble
 
 def _keyword(error: ValidationError) -> str:
     """The schema's keyword that failed, or the id that speaks for it."""
-    at, value = pointer(error.absolute_path), error.instance
+    at, value = pointer_of(error.absolute_path), error.instance
     if at == "/version" and isinstance(value, int) and value > VERSION:
         return "template-newer"
     if at in _RESERVED_VALUES and value == _RESERVED_VALUES[at]:
@@ -72,7 +72,7 @@ def _subschema(error: ValidationError) -> dict[str, Any]:
 
 def _problem(error: ValidationError, keyword: str) -> Problem:
     """A schema's error in our words."""
-    at, described = pointer(error.absolute_path), _subschema(error)
+    at, described = pointer_of(error.absolute_path), _subschema(error)
     got: Any = error.instance
     wanted: Any = error.validator_value
     note_id = _SAYS.get(keyword, _OTHER)
@@ -87,7 +87,7 @@ def _problem(error: ValidationError, keyword: str) -> Problem:
         known = [name for name in known if at or described["properties"][name].get("$ref") != _RESERVED]
         free = "patternProperties" in described  # names beginning x- are
         unknown = next(name for name in got if name not in known and not (free and name.startswith("x-")))
-        at += pointer([unknown])
+        at += pointer_of([unknown])
         values |= {"name": unknown, "expected": _nearest(unknown, known, free=free)}
     elif note_id == "template-type":
         values |= {

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from curl2sms import tokens
+from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Place, place
 from curl2sms.layers.leaf import Names
 from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.template.model import Template
-from curl2sms.template.pointers import pointer
 
 # An endpoint: its origin, its path, its query. An origin is all up to the path, or a variable for all of that.
 _ENDPOINT = regex(r"(?P<origin>\$\{[^}]*\}|[^:/?]*://[^/?]*)(?P<path>[^?]*)(?:\?(?P<query>.*))?\Z", re.DOTALL)
@@ -90,13 +90,13 @@ def _headers(template: Template) -> Iterator[Region]:
     names = Names()
     for number, header in enumerate(template.headers):
         at = place("header", names.unique(header.key))
-        yield Region(pointer(["headers", number, "value"]), header.value, "header", at)
+        yield Region(pointer_of(["headers", number, "value"]), header.value, "header", at)
 
 
 def _pairs(template: Template) -> Iterator[tuple[Region, Region]]:
     kind, names = template.parameters.type, Names()
     for number, pair in enumerate(template.parameters.pairs):
-        at = pointer(["parameters", "pairs", number])
+        at = pointer_of(["parameters", "pairs", number])
         name = names.unique(pair.key)
         yield (
             Region(f"{at}/key", pair.key, "text", place(kind, names.unique(f"{name}#"))),

@@ -11,7 +11,7 @@ import pytest
 from curl2sms import template
 from curl2sms.errors import Span, TemplateError
 from curl2sms.template import schema
-from curl2sms.template.pointers import spans
+from curl2sms.template.positions import spans
 
 CASES = Path(__file__).parents[1] / "cases" / "template"
 POSITIVE = sorted((CASES / "positive").glob("*.json"))

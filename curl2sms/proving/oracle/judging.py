@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from curl2sms.errors import Note
+from curl2sms.json_pointers import escaped
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.mock import Received
@@ -87,7 +88,7 @@ class Oracle:
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
         filled = self._filling(values)
-        in_pointers = self._filling({token: _in_a_pointer(text) for token, text in values.items()})
+        in_pointers = self._filling({token: escaped(text) for token, text in values.items()})
         expected = [
             _as_received(Value((in_pointers if "json" in v.inside else filled)(v.at), v.kind, filled(v.text), v.inside))
             for v in self.expectation.values
@@ -205,11 +206,6 @@ class Oracle:
                         yield Difference(f"{spelling.at}, as spelt", spelt, stretch)
         if self.template.parameters.type == "form":
             yield from form_misspelt(body, self.charset, space)
-
-
-def _in_a_pointer(text: str) -> str:
-    """A text as a JSON Pointer writes it (RFC 6901 3), for the tokens in names."""
-    return text.replace("~", "~0").replace("/", "~1")
 
 
 def _as_received(value: Value) -> Value:

@@ -1,23 +1,14 @@
-"""JSON Pointers (RFC 6901) into a template's text: where what they name is written."""
+"""Where the values of a template's JSON text are written."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 
 from curl2sms.errors import Span
+from curl2sms.json_pointers import pointer_of
 from curl2sms.patterns import regex
 
 _TOKEN = regex(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^\s][^\s,\]}]*')
-
-
-def pointer(path: Iterable[str | int]) -> str:
-    """The JSON Pointer of a path of names and indices; ``""`` is the whole.
-
-    >>> pointer(["headers", 0, "a/b"])
-    '/headers/0/a~1b'
-    """
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def repeated_name(text: str) -> Span | None:
@@ -39,9 +30,10 @@ def repeated_name(text: str) -> Span | None:
 
 
 def spans(text: str) -> dict[str, Span]:
-    """Where each value of a JSON text is written: a plain value's own span, an object's or array's name or opening.
+    """Where each value of a JSON text is written, by its JSON Pointer.
 
-    ``text`` is known to be JSON, without repeated names.
+    That is a plain value's own span, and an object's or array's name or opening. ``text`` is known to be
+    JSON, without repeated names.
     """
     found: dict[str, Span] = {}
     path: list[str | int] = []
@@ -63,7 +55,7 @@ def spans(text: str) -> dict[str, Span]:
             path.append(json.loads(mark))
             name = span
         else:
-            found[pointer(path)] = (name or span) if mark in "[{" else span
+            found[pointer_of(path)] = (name or span) if mark in "[{" else span
             name = None
             if mark in "[{":
                 objects.append(mark == "{")
