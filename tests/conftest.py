@@ -1,21 +1,29 @@
-"""``--update`` rewrites expected outputs, so that a change is reviewed as a diff."""
+"""Which tests run when, and what they share. ``--update`` rewrites expected outputs: review them as a diff."""
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from tests.examples import fix_examples, register_profiles
 
 ROOT = Path(__file__).parent.parent
 
-# CI tries the same examples each time, a run by hand others; HYPOTHESIS_PROFILE=long tries fifty times as many.
-settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=100)
-settings.register_profile("long", deadline=None, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+# What a test may need beyond Python, bash and curl. README's test command leaves such tests out; .ci/run runs them.
+PROGRAMS = {
+    "browser": "Chromium",
+    "gunicorn": "gunicorn",
+    "gateway": "Kannel, a gateway of SMS",
+    "interpreters": "the interpreters of other languages",
+}
+
+register_profiles()
 
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs behind it (`pytest &`)
@@ -24,6 +32,27 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the expected outputs")
+
+
+@pytest.hookimpl(trylast=True)  # Hypothesis has loaded the profile that the command line names
+def pytest_configure(config: pytest.Config) -> None:
+    for name, needed in PROGRAMS.items():
+        config.addinivalue_line("markers", f"{name}: needs {needed}")
+    fix_examples()
+    # Hypothesis's tables of characters, which it would keep in the checkout.
+    home = tempfile.TemporaryDirectory(prefix="hypothesis-")
+    config.add_cleanup(home.cleanup)
+    set_hypothesis_home_dir(home.name)
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        if marks & PROGRAMS.keys():
+            item.add_marker("programs")
+        elif "slow" not in marks and not is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("quick")
 
 
 @pytest.fixture

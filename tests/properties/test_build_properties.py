@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from curl2sms import layers, template
@@ -18,6 +18,7 @@ from curl2sms.rendering import render
 from curl2sms.template import schema
 from curl2sms.template.dumping import as_data
 from tests.decoders import decoded
+from tests.examples import examples
 from tests.strategies import MadeRequest, requests
 
 NUMBER, MESSAGE = "14155550123", "Hello you"
@@ -118,7 +119,7 @@ def _meaning(request: HttpRequest) -> Any:
     return request.method, url.path, parse_qsl(url.query or "", True), sorted(request.headers), body, credentials
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(located())
 def test_a_template_makes_the_sample_s_request_again(found: Survey) -> None:
     made = template.build(found, name="any")
@@ -127,7 +128,7 @@ def test_a_template_makes_the_sample_s_request_again(found: Survey) -> None:
     assert _meaning(again) == _meaning(_filled(found.request, values | {"KEY": "valueKEY", "KEY_2": "valueKEY_2"}))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(located())
 def test_another_text_stands_where_the_sample_s_stood(found: Survey) -> None:
     made = template.build(found, name="any")
@@ -141,7 +142,7 @@ def test_another_text_stands_where_the_sample_s_stood(found: Survey) -> None:
         assert field.value == wanted
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(located())
 def test_what_is_built_is_what_the_schema_admits(found: Survey) -> None:
     made = template.build(found, name="any")
@@ -162,7 +163,7 @@ def located_anywhere(draw: st.DrawFn) -> tuple[MadeRequest, Survey]:
     return made, Survey(made.request, judged, judged[to], judged[text])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(150, suppress=[HealthCheck.filter_too_much])
 @given(located_anywhere())
 def test_number_and_text_arrive_from_any_place_and_all_else_stays(case: tuple[MadeRequest, Survey]) -> None:
     made, found = case

@@ -11,7 +11,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given
 from hypothesis import strategies as st
 
 from curl2sms.errors import SampleError, UnfitError
@@ -39,10 +39,10 @@ from curl2sms.layers.charset import charset_of, text_of
 from curl2sms.layers.fields import LAYERS, roots, walk
 from curl2sms.tokens import cut
 from tests.decoders import decoded, json_leaves
+from tests.examples import examples
 from tests.strategies import MadeRequest, requests, texts
 
-SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-ordinary = settings(suppress_health_check=SLOW)
+ordinary = examples(suppress=[HealthCheck.filter_too_much, HealthCheck.data_too_large])
 styles = st.sampled_from([Style("+"), Style("%20")])
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms import layers, template
@@ -29,6 +29,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render, unrendered
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
+from tests.examples import examples
 
 TOKENS = ["$$To", "$$Body", "${KEY}", "$${KEY}", "$$$To", "$$Total", "${", "$$"]
 TRICKY = [
@@ -271,7 +272,7 @@ def test_the_ways_are_valid_templates(way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(number=NUMBERS, text=TEXTS)
 def test_number_and_text_survive(way: Way, number: str, text: str) -> None:
     try:
@@ -297,7 +298,7 @@ def test_the_fields_of_a_template_hold_its_tokens(way: Way) -> None:
     assert "$$Body" in values
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(value=TEXTS, macro=TEXTS)
 def test_variables_and_macros_are_escaped_as_the_message_is(value: str, macro: str) -> None:
     made = Template(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from curl2sms.converting import convert
@@ -19,6 +19,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.rendering import render
 from tests.curl_versions import as_the_newest_sends
 from tests.decoders import multipart
+from tests.examples import examples
 from tests.oracles import Captured, run_bash, run_curl
 
 NUMBER = "14155550123"
@@ -113,7 +114,7 @@ def _target(target: bytes) -> list[bytes | tuple[str, str]]:
 
 
 @pytest.mark.parametrize("layer", ["query", "form", "urlencode", "get", "json", "path", "header", "multipart"])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(15, suppress=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_the_sample_s_own_request_comes_back(layer: str, data: st.DataObject) -> None:
     sample = data.draw(samples(layer))

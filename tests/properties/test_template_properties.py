@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms import template
@@ -16,6 +16,7 @@ from curl2sms.errors import TemplateError, UnfitError
 from curl2sms.rendering import render
 from curl2sms.template import schema
 from curl2sms.template.dumping import as_data
+from tests.examples import examples
 
 POSITIVE = [
     json.loads(path.read_text(encoding="utf-8"))
@@ -77,13 +78,13 @@ def _read(text: str) -> template.Template | None:
         return None
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=60) | VALUES.map(json.dumps) | st.text(st.sampled_from('{}[]":, \\u1aent'), max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     assert _read(text) is None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(300)
 @given(damaged())
 def test_a_damaged_template_is_refused_or_means_something(data: dict[str, Any]) -> None:
     read = _read(json.dumps(data))

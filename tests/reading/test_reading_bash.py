@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.errors import Source
 from curl2sms.http import OPEN
 from curl2sms.reading import shell
+from tests.examples import examples
 from tests.oracles import BASH, invocations
 
 pytestmark = pytest.mark.skipif(not BASH, reason="there is no bash here to judge by")
@@ -92,7 +93,7 @@ WORD = st.lists(PIECE, min_size=1, max_size=5).map("".join)
 BLANK = st.sampled_from([" ", "  ", "\t", " \\\n", " \\\n\t"])
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     st.lists(st.tuples(BLANK, WORD), max_size=6),
     st.sampled_from(["", " # it's a comment", " | cat", " > /dev/null", ";"]),
@@ -115,7 +116,7 @@ NUMBER = st.integers(-9, 99).map(str)
 SUM = st.lists(st.tuples(st.sampled_from("+-*/%"), NUMBER | st.sampled_from(["N", "(N-3)", "$N"])), max_size=4)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(VALUE, st.lists(TRIM, min_size=1, max_size=8), NUMBER, SUM)
 def test_what_is_worked_out_is_what_bash_works_out(
     value: str, trims: list[str], number: str, terms: list[tuple[str, str]]

@@ -9,11 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curl2sms import reading
 from curl2sms.errors import SampleError, Source
+from tests.examples import examples
 
 CORPUS = sorted((Path(__file__).parent.parent / "cases" / "corpus").glob("*/*.sh"))
 SIZE = 1 << 18
@@ -257,7 +258,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=30).map("".join)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(TEXTS)
 @example("curl -H ")
 @example("curl `")
@@ -279,7 +280,7 @@ def test_anything_is_read_or_refused_with_a_place(text: str) -> None:
         assert span is None or 0 <= span.start <= span.end <= len(text)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     with suppress(SampleError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curl2sms.errors import UnfitError
 from curl2sms.http import HttpRequest
 from curl2sms.rendering import FORMATS
+from tests.examples import examples
 from tests.oracles import run_bash, run_curl
 
 URL = "https://api.example.com/send"
@@ -39,7 +40,7 @@ def requests(draw: st.DrawFn) -> HttpRequest:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(requests())
 @example(HttpRequest("GET", URL))
 @example(HttpRequest("POST", URL))

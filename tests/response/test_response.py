@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.http import Answer
 from curl2sms.response import Point, Response, Rule, as_data, from_data, judge
+from tests.examples import examples
 
 TYPE = {
     "success": {"status": [200], "rules": [{"at": "json:/type", "equals": "success"}]},
@@ -142,7 +143,7 @@ def test_a_pointer_is_unescaped() -> None:
     assert judge(rules, Answer(200, (), b'{"a/b": {"~1": [null]}}')).verdict == "accepted"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     body=st.one_of(
         st.binary(max_size=200),

@@ -11,7 +11,7 @@ from curl2sms.sheet import as_html, sheet
 from curl2sms.template.model import Basic, Pair, Parameters, Template
 from tests.browser import CHROMIUM, WHY_NOT, Browser, browser
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WHY_NOT)
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason=WHY_NOT)]
 
 ATTACK = '"><img src=x onerror="document.title=1"><script>document.title=2</script><a href="javascript:alert(3)">\u202e'
 BODY = '{\n\t"to": "$$To",\r\n  "text": "$$Body", "note": "' + "long" * 60 + '"\n}'
