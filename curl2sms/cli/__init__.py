@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from curl2sms.errors import Curl2smsError, ExitStatus
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-
-_AT_THE_DASHBOARD = {"sheet", "send", "segments"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,9 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say.prepare_streams()
         status = program(sys.argv[1:] if argv is None else argv)
     except Curl2smsError as error:
-        from curl2sms.cli import values
-
-        say.error(error, values.suspected(error.source))
+        say.error(error)
         status = error.exit_status
     except KeyboardInterrupt:
         status = say.interrupted()
@@ -49,9 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def program(argv: Sequence[str]) -> ExitStatus:
     """Read the arguments and run the command that they name."""
-    from curl2sms.cli import arguments
+    from curl2sms.cli import commands, parsing
 
-    options = arguments.read(argv)
-    module = import_module(f"curl2sms.cli.{'dashboard' if options.command in _AT_THE_DASHBOARD else 'commands'}")
-    command: Callable[[Namespace], ExitStatus] = getattr(module, options.command)
-    return command(options)
+    options = parsing.read(argv)
+    return commands.load(options.command).run(options)

@@ -150,10 +150,10 @@ def _where(note: Note, source: Source) -> str:
     return f"{shown.visible(source.name)}:{position.line}:{position.column}: "
 
 
-def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
+def error(failure: Curl2smsError) -> None:
     """What is wrong, where (the line with carets), and what to do; a question lists its candidates."""
-    mask = mask or shown.Mask(())
     note, source = failure.note, failure.source
+    mask = suspected(source)
     if isinstance(failure, SampleError) and source:
         notes(failure.notes, source, mask)
     where = _where(note, source) if source else "curl2sms: "
@@ -168,6 +168,15 @@ def error(failure: Curl2smsError, mask: shown.Mask | None = None) -> None:
             line(mask(f"  {text}"))
     if note.do:
         line(mask(shown.visible(note.do, keep="\n")))
+
+
+def suspected(source: Source | None) -> shown.Mask:
+    """What hides, in a text that could not be read, the values that stand beside a credential's name."""
+    if source is None:
+        return shown.Mask(())
+    from curl2sms.credentials import suspected as values_beside
+
+    return shown.Mask(values_beside(source.text))
 
 
 def answers(candidates: Sequence[Candidate], names: Sequence[str]) -> Iterator[str]:

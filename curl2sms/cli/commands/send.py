@@ -1,4 +1,4 @@
-"""The commands for the person at the dashboard: what to type, one real message, how long a text is."""
+"""``send``: one real message, at most once."""
 
 from __future__ import annotations
 
@@ -9,50 +9,47 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
-from curl2sms.cli import ask, files, say, values
+from curl2sms.cli import arguments, ask, messages, say
 from curl2sms.errors import ExitStatus, Note, SendError, UsageError, note
 
 if TYPE_CHECKING:
     from curl2sms.sending import Plan, Sent
 
+EXAMPLES = """\
+examples:
+  curl2sms send provider.json --to +919812345417 --body 'Hello' --dry-run
+  curl2sms send provider.json --to +919812345417 --body 'Hello'
 
-def sheet(options: argparse.Namespace) -> ExitStatus:
-    """What to type into which field."""
-    from curl2sms import sheet as sheets
-
-    filled = sheets.sheet(values.template(options.template), options.platform, reveal=options.reveal)
-    if options.format == "text":
-        text = sheets.as_text(filled, columns=say.columns(), colour=not options.output and say.colour(sys.stdout))
-    else:
-        text = {"markdown": sheets.as_markdown, "html": sheets.as_html}[options.format](filled)
-    files.put(text, options.output, options.template)
-    return ExitStatus.DONE
+exit status: 0 accepted; 1 refused; 3 unknown, it may have been sent
+"""
 
 
-def send(options: argparse.Namespace) -> ExitStatus:
-    """One real message, at most once."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A message, and how careful to be with it."""
+    arguments.message(parser)
+    parser.add_argument("--yes", action="store_true", help="send without asking")
+    parser.add_argument("--dry-run", action="store_true", help="show the request, and send nothing")
+    parser.add_argument("--insecure-http", action="store_true", help="let credentials travel over plain http")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(options: argparse.Namespace) -> ExitStatus:
+    """Send one message; its outcome is the exit status."""
     from curl2sms import rendering, sending
 
     if options.dry_run and options.format == "json":
         raise UsageError(note("dry-run-as-json"))
-    template = values.template(options.template)
-    body = values.message(options)
-    values.refuse_undeclared(options, [template])
-    given = values.given(options)
-    variables, looked_up = given.variables(template), values.from_environment(template)
-    request = rendering.render(
-        template, options.to, body, variables=looked_up | variables, macros=given.macros(template)
-    )
+    message = messages.given(options)
+    request = message.request()
     plan = sending.plan(
         request,
-        template,
-        to=options.to,
-        body=body,
-        from_environment=looked_up.keys() - variables.keys(),
+        message.template,
+        to=message.to,
+        body=message.body,
+        from_environment=message.looked_up,
         insecure_http=options.insecure_http,
     )
-    doubt = values.doubt(options.to, template)
-    hide = values.mask(template, request, looked_up | variables)
+    doubt, hide = message.doubt(), message.mask(request)
     if options.dry_run:
         _say_plan(plan, doubt)
         say.out(hide(rendering.FORMATS["http"](request)))
@@ -61,21 +58,12 @@ def send(options: argparse.Namespace) -> ExitStatus:
     if not _agreed(plan, doubt, unasked=options.yes):
         say.line("Nothing was sent.")
         return ExitStatus.NO
-    sent = sending.send(request, template, insecure_http=options.insecure_http)
+    sent = sending.send(request, message.template, insecure_http=options.insecure_http)
     try:
         say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
     except UsageError as error:  # it was sent all the same, and only the exit status can tell
         say.error(error)
     return sent.exit_status
-
-
-def segments(options: argparse.Namespace) -> ExitStatus:
-    """How many parts a text takes."""
-    from curl2sms import segments as counting
-
-    text = files.read_text("-")[0].removesuffix("\n") if options.text == "-" else options.text
-    say.out(counting.describe(counting.count(text)) + "\n")
-    return ExitStatus.DONE
 
 
 def _refuse(obstacles: Sequence[Note]) -> None:
@@ -101,13 +89,13 @@ def _agreed(plan: Plan, doubt: Note | None, *, unasked: bool) -> bool:
 
 
 def _say_plan(plan: Plan, doubt: Note | None) -> None:
-    from curl2sms import segments as counting
+    from curl2sms import segments
 
     say.line(f"  to host    {shown.visible(plan.host)}")
     if plan.number is not None:
         say.line(f"  number     {shown.visible(plan.number)}")
     if plan.segments is not None:
-        say.line(f"  message    {counting.describe(plan.segments)}")
+        say.line(f"  message    {segments.describe(plan.segments)}")
     if plan.from_environment:
         say.line(f"  variables  {', '.join(plan.from_environment)} from the environment")
     for said in (doubt, *plan.obstacles):
@@ -124,7 +112,7 @@ def _as_text(sent: Sent) -> str:
     lines = [f"{sent.outcome.verdict}{status}: {shown.visible(sent.outcome.why)}"]
     if sent.outcome.message_id and sent.outcome.verdict != "refused":
         lines.append(f"message id: {shown.visible(sent.outcome.message_id)}")
-    if sent.said and sent.outcome.verdict != "accepted":
+    if sent.said:
         lines.append(f"the provider says: {shown.visible(sent.said)}")
     if sent.outcome.verdict == "unknown" and sent.answer:  # without an answer the sentence above says it
         unknown = note("send-unknown")

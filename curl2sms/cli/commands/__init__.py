@@ -1,0 +1,41 @@
+"""The commands, a module each: its arguments, its examples, and what it does."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curl2sms.errors import ExitStatus
+
+# Each command with its summary. The module of that name is loaded where the command is wanted.
+COMMANDS = {
+    "convert": "a pasted curl command -> a template",
+    "verify": "prove a template against a local mock provider",
+    "render": "the request that a template would send",
+    "explain": "what a curl command says, value by value",
+    "sheet": "what to type into which field of the platform's form",
+    "send": "send one real message",
+    "segments": "how many parts a text takes, and why",
+    "schema": "print the JSON Schema of a template",
+    "completion": "print what lets a shell complete this command's words",
+}
+
+
+class Command(Protocol):
+    """The module of a command; ``EXAMPLES`` stand at the end of its help."""
+
+    EXAMPLES: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Tell the command's own parser what can be typed."""
+
+    def run(self, options: Namespace) -> ExitStatus:
+        """Do what the command does; raise Curl2smsError where it can't."""
+
+
+def load(name: str) -> Command:
+    """The module of a command."""
+    return cast(Command, import_module(f"{__name__}.{name}"))

@@ -1,0 +1,36 @@
+"""``explain``: what a curl command says, value by value."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from curl2sms.cli import arguments, inputs, say
+from curl2sms.errors import ExitStatus
+
+EXAMPLES = """\
+examples:
+  curl2sms explain sample.sh
+  curl2sms explain sample.sh --format json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A sample, and the form of what is said of it."""
+    arguments.sample(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    arguments.reveal(parser)
+
+
+def run(options: argparse.Namespace) -> ExitStatus:
+    """Explain a sample."""
+    from curl2sms import explaining
+
+    source = inputs.pasted(options)
+    explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
+    if options.format == "json":
+        say.out(json.dumps(explanation.as_json(reveal=options.reveal), ensure_ascii=False, indent=2) + "\n")
+    else:
+        say.notes(explanation.notes, source, explaining.mask(explanation, reveal=options.reveal))
+        say.out(explaining.as_text(explanation, reveal=options.reveal))
+    return ExitStatus.DONE

@@ -1,0 +1,141 @@
+"""``verify``: templates proven against a local mock provider, each alone or beside its sample."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from curl2sms.cli import arguments, files, inputs, say, values
+from curl2sms.errors import Curl2smsError, ExitStatus, UsageError, note
+
+if TYPE_CHECKING:
+    from curl2sms.proving.model import Report
+    from curl2sms.reading.model import Reading
+    from curl2sms.template.model import Template
+
+EXAMPLES = """\
+examples:
+  curl2sms verify provider.json
+  curl2sms verify provider.json --against sample.sh
+  curl2sms verify providers/*.json --strict --format junit > report.xml
+"""
+
+# What a file holds, by its path: a template, or why there is none.
+_Loaded = Sequence[tuple[str, "Template | Curl2smsError"]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Templates, a sample beside them, and the form of the report."""
+    parser.add_argument(
+        "templates",
+        nargs="+",
+        type=arguments.InputFile,
+        metavar="TEMPLATE",
+        help="a template; - for standard input",
+    )
+    parser.add_argument(
+        "--against",
+        type=arguments.InputFile,
+        metavar="SAMPLE",
+        help="the sample that the template was made from: compare them",
+    )
+    parser.add_argument(
+        "--nth", type=arguments.count, metavar="N", help="with --against: the sample's Nth command, from 1"
+    )
+    parser.add_argument("--strict", action="store_true", help="let warnings fail")
+    parser.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
+    arguments.values(parser)
+
+
+def run(options: argparse.Namespace) -> ExitStatus:
+    """Prove templates; the worst of them decides the exit status."""
+    paths = files.matching(options.templates)
+    _refuse_contradictions(options, paths)
+    sample = _sample(options)
+    loaded = [(path, _loaded(path)) for path in paths]
+    _refuse_undeclared(options, loaded)
+    reports = list(_reports(options, loaded, sample))
+    if reports:
+        say.out(_told(reports, options))
+    return _exit_status(options, loaded, reports)
+
+
+def _refuse_contradictions(options: argparse.Namespace, paths: Sequence[str]) -> None:
+    """UsageError for options that say nothing together."""
+    if options.against and len(paths) > 1:
+        raise UsageError(note("against-one-template"))
+    if options.nth is not None and not options.against:
+        raise UsageError(note("nth-without-against"))
+
+
+def _sample(options: argparse.Namespace) -> Reading | None:
+    """The reading of the sample that a template is held beside."""
+    if not options.against:
+        return None
+    from curl2sms import reading
+
+    source = inputs.sample(options.against)
+    try:
+        return reading.read(source, options.nth)
+    except Curl2smsError as error:
+        error.source = error.source or source
+        raise
+
+
+def _loaded(path: str) -> Template | Curl2smsError:
+    """The template in a file, or why there is none, which is said."""
+    try:
+        return inputs.template(path)
+    except Curl2smsError as error:
+        say.error(error)
+        return error
+
+
+def _refuse_undeclared(options: argparse.Namespace, loaded: _Loaded) -> None:
+    """UsageError for values that no template has; a file that can't be read may have what no other has."""
+    templates = [template for _, template in loaded if not isinstance(template, Curl2smsError)]
+    if len(templates) == len(loaded):
+        values.refuse_undeclared(options, templates)
+
+
+def _reports(options: argparse.Namespace, loaded: _Loaded, sample: Reading | None) -> Iterator[Report]:
+    """The proof of each template; for programs also a report on each file that holds none."""
+    from curl2sms import proving
+
+    given = values.given(options)
+    with proving.provider() as provider:
+        for path, template in say.progress(loaded):
+            if not isinstance(template, Curl2smsError):
+                variables, macros = given.variables(template), given.macros(template)
+                yield proving.verify(template, provider, variables=variables, macros=macros, source=path, sample=sample)
+            elif options.format != "text":
+                yield _refusal(path, template)
+
+
+def _refusal(path: str, error: Curl2smsError) -> Report:
+    """The report on a file that holds no template."""
+    from curl2sms.proving.model import Check, Report, Verdict
+
+    message, hide = error.note.message, say.suspected(error.source)
+    if error.source and error.note.span:
+        place = error.source.position(error.note.span.start)
+        message = f"line {place.line}, column {place.column}: {message}"
+    return Report(path, (Check("template", "schema", Verdict.FAIL, hide(message), hide(error.note.do)),), path)
+
+
+def _told(reports: Sequence[Report], options: argparse.Namespace) -> str:
+    """The reports in the form that was asked for."""
+    from curl2sms import report
+
+    if options.format == "text":
+        return report.text(reports, colour=say.colour(sys.stdout), columns=say.columns(), strict=options.strict)
+    return report.FORMATS[options.format](reports, strict=options.strict)
+
+
+def _exit_status(options: argparse.Namespace, loaded: _Loaded, reports: Sequence[Report]) -> ExitStatus:
+    """The worst of all: a file that holds no template, then a template that is not proven."""
+    if any(isinstance(template, Curl2smsError) for _, template in loaded):
+        return ExitStatus.UNUSABLE
+    return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO

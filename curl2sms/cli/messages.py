@@ -1,0 +1,78 @@
+"""The message that ``render`` and ``send`` are given: a template, a number, a text, and the values of variables."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from curl2sms.cli import files, inputs, say, values
+from curl2sms.errors import Note, note
+from curl2sms.http import HttpRequest
+from curl2sms.records import record
+from curl2sms.shown import Mask
+from curl2sms.template.model import Template
+
+
+@record
+class Message:
+    """A message to be made of a template.
+
+    ``variables`` and ``macros`` are the values that the command line gives, by name; ``looked_up`` are those of
+    variables that only the environment gives.
+    """
+
+    template: Template
+    to: str | None
+    body: str | None
+    variables: Mapping[str, str]
+    looked_up: Mapping[str, str]
+    macros: Mapping[str, str]
+
+    def request(self) -> HttpRequest:
+        """The request that the template makes of it; UnfitError where it can't."""
+        from curl2sms import rendering
+
+        return rendering.render(
+            self.template, self.to, self.body, variables={**self.looked_up, **self.variables}, macros=self.macros
+        )
+
+    def doubt(self) -> Note | None:
+        """What speaks against a well-formed number; it is said, and the number is never refused for it."""
+        from curl2sms import numbers
+
+        why = numbers.doubt(self.to, self.template.recipient) if self.to is not None else None
+        return note("number-doubtful", number=self.to, why=why) if why else None
+
+    def mask(self, request: HttpRequest) -> Mask:
+        """What hides, in its request, the template's credentials and the values of its secret variables."""
+        from curl2sms.credentials import credentials
+        from curl2sms.locating import survey
+        from curl2sms.rendering import unrendered
+
+        named, filled = unrendered(self.template), {**self.looked_up, **self.variables}
+        secrets = [found.value for found in credentials(named, survey(named).fields)]
+        secrets += [filled[one.name] for one in self.template.variables if one.secret and one.name in filled]
+        if request.basic:
+            secrets.append(":".join(request.basic))  # on the wire stands base64 of both together
+        return Mask(secrets)
+
+
+def given(options: argparse.Namespace) -> Message:
+    """The message of ``arguments.message``; UsageError for values of names that its template has not."""
+    template = inputs.template(options.template)
+    values.refuse_undeclared(options, [template])
+    given = values.given(options)
+    variables = given.variables(template)
+    looked_up = {n: value for n, value in values.from_environment(template).items() if n not in variables}
+    return Message(template, options.to, _body(options), variables, looked_up, given.macros(template))
+
+
+def _body(options: argparse.Namespace) -> str | None:
+    """The text from ``--body`` or ``--body-file``."""
+    if options.body_file is not None:
+        text, name = files.read_text(options.body_file)
+        if text.endswith("\n"):
+            say.warning(note("message-ends-with-line-break", file=name))
+        return text
+    body: str | None = options.body
+    return body
