@@ -52,13 +52,13 @@ def record(cls: type[_Class]) -> type[_Class]:
     >>> Pair("a"), Pair("a") == Pair(key="a", value=""), len({Pair("a"), Pair("a")})
     (Pair(key='a', value=''), True, 1)
     """
-    return _made(cls, _METHODS)
+    return _made(cls, {**_OF_ALL, **_OF_VALUES})
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
 def draft(cls: type[_Class]) -> type[_Class]:
     """A class decorator: what ``dataclass(slots=True, eq=False)`` makes, for what changes while a stage works on it."""
-    return _made(cls, {name: _METHODS[name] for name in ("__init__", "__repr__", "__dataclass_fields__")})
+    return _made(cls, _OF_ALL)
 
 
 def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
@@ -67,6 +67,8 @@ def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
     if any(type(value).__module__ == "dataclasses" for value in given.values()):
         raise TypeError(f"{cls.__name__}: dataclasses.field where the field of records is meant")
     own = {name: value if isinstance(value, _Field) else _Field(value) for name, value in given.items()}
+    if any(type(known.default).__hash__ is None for known in own.values()):
+        raise TypeError(f"{cls.__name__}: a default that can change; use default_factory")
     fields = {**getattr(cls, "__record_fields__", {}), **own}
     kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
     about = {
@@ -80,20 +82,37 @@ def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
     return made
 
 
-class _DataclassFields:
-    """``__dataclass_fields__`` of a record: made when ``dataclasses`` asks for it, and then in its place."""
+class _AsDataclass:
+    """What ``dataclasses`` looks for in a class: made when it is asked for, and then in its place.
 
-    def __get__(self, one: object, cls: Any) -> dict[str, Any]:
+    ``pprint`` and pytest also look at how ``__repr__`` and ``__eq__`` were made: these become the ones that
+    ``dataclasses`` writes, which do the same.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, one: object, cls: Any) -> Any:
         import dataclasses
+        import inspect
 
+        types: dict[str, Any] = {}
+        for base in reversed(cls.__mro__):
+            types |= inspect.get_annotations(base)
         told: list[Any] = []
         for name, known in cls.__record_fields__.items():
             default = {} if known.default is ... else {"default": known.default}
             factory = {} if known.factory is None else {"default_factory": known.factory}
-            told.append((name, Any, dataclasses.field(**default, **factory, compare=known.compare, repr=known.repr)))
-        plain: Any = dataclasses.make_dataclass(cls.__name__, told)
-        cls.__dataclass_fields__ = plain.__dataclass_fields__
-        return cls.__dataclass_fields__  # type: ignore[no-any-return]
+            asked = dataclasses.field(**default, **factory, compare=known.compare, repr=known.repr)
+            told.append((name, types[name], asked))
+        is_value = cls.__setattr__ is _refuse
+        plain: Any = dataclasses.make_dataclass(cls.__name__, told, eq=is_value, frozen=is_value, slots=True)
+        for name in ("__dataclass_fields__", "__dataclass_params__"):
+            setattr(cls, name, getattr(plain, name))
+        for name, ours in (("__repr__", _repr), ("__eq__", _equal)):
+            if getattr(cls, name) is ours:
+                setattr(cls, name, getattr(plain, name))
+        return cls.__dict__[self.name]
 
 
 def _first_init(self: Any, *given: object, **named: object) -> None:
@@ -143,13 +162,16 @@ def _refuse(_self: Any, name: str, *_value: object) -> None:
     raise FrozenInstanceError(f"field {name!r} can't be changed")
 
 
-_METHODS = {
+_OF_ALL = {
     "__init__": _first_init,
+    "__repr__": _repr,
+    "__dataclass_fields__": _AsDataclass("__dataclass_fields__"),
+    "__dataclass_params__": _AsDataclass("__dataclass_params__"),
+}
+_OF_VALUES = {
     "__eq__": _equal,
     "__hash__": _hash,
-    "__repr__": _repr,
     "__reduce__": _reduce,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
-    "__dataclass_fields__": _DataclassFields(),
 }

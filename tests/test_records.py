@@ -2,14 +2,20 @@
 
 import copy
 import dataclasses
+import importlib
 import pickle
+import pkgutil
+import pprint
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
+import curl2sms
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record, replace
+from curl2sms.template.model import Pair, Template
 
 
 @record
@@ -78,9 +84,100 @@ def test_a_record_can_be_copied_and_stored() -> None:
     assert copy.copy(one).place == 3
 
 
+def test_dataclasses_knows_a_record_by_its_fields() -> None:
+    for cheap, model in zip(dataclasses.fields(Cheap), dataclasses.fields(Model), strict=True):
+        for about in ("name", "type", "default", "compare", "repr", "init", "hash", "kw_only"):
+            assert getattr(cheap, about) == getattr(model, about)
+        assert (cheap.default_factory is list) == (model.default_factory is list)
+    assert dataclasses.astuple(Cheap("a", ["b"], 2, 3)) == ("a", ["b"], 2, 3)
+    assert repr(Cheap.__dataclass_params__) == repr(Model.__dataclass_params__)  # type: ignore[attr-defined]
+
+
+def test_a_record_is_printed_as_a_dataclass() -> None:
+    template = Template("x", "POST", "https://api.example.com/send", headers=(Pair("X-Key", "k" * 60),) * 2)
+    assert "         headers=(Pair(key='X-Key',\n" in pprint.pformat(template)
+    for wide in (20, 80):
+        printed = pprint.pformat(Cheap("a", ["b" * 20] * 2, 2, 3), width=wide)
+        assert printed == pprint.pformat(Model("a", ["b" * 20] * 2, 2, 3), width=wide).replace("Model", "Cheap", 1)
+
+
+def test_pytest_says_in_which_field_two_records_differ() -> None:
+    with pytest.raises(AssertionError) as failed:
+        assert Cheap("a", count=1, place=1) == Cheap("a", count=2, place=2)
+    assert "Drill down into differing attribute count" in str(failed.value)
+    assert "place: 1" not in str(failed.value)  # it does not count
+    with pytest.raises(AssertionError, match="At index 1 diff"):
+        assert [Cheap("a"), Cheap("b")] == [Cheap("a"), Cheap("c")]
+
+
+def test_the_methods_of_a_class_stay_when_dataclasses_asks_for_it() -> None:
+    @record
+    class Loose:
+        name: str
+
+        def __repr__(self) -> str:
+            return f"Loose {self.name}"
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Loose)
+
+        def __hash__(self) -> int:
+            return 0
+
+    assert [one.name for one in dataclasses.fields(Loose)] == ["name"]
+    assert (pprint.pformat(Loose("a")), Loose("a") == Loose("b"), len({Loose("a"), Loose("b")})) == ("Loose a", True, 1)
+
+
+def test_a_records_kind_has_its_own_fields() -> None:
+    @record
+    class Base:
+        name: str
+
+    @record
+    class Kind(Base):
+        count: int = 0
+
+    for asked in (Base, Kind, Base):
+        assert [one.name for one in dataclasses.fields(asked)] == ["name", "count"][: 2 if asked is Kind else 1]
+    assert pprint.pformat(Kind("a", 1)).endswith("Kind(name='a', count=1)")
+    assert Kind("a") != Base("a")
+
+
+MODULES = [
+    found.name for found in pkgutil.walk_packages(curl2sms.__path__, "curl2sms.") if "__main__" not in found.name
+]
+RECORDS = sorted(
+    {
+        one
+        for name in MODULES
+        for one in vars(importlib.import_module(name)).values()
+        if isinstance(one, type) and hasattr(one, "__record_fields__") and one.__module__ == name
+    },
+    key=lambda one: (one.__module__, one.__qualname__),
+)
+
+
+@pytest.mark.parametrize("one", RECORDS, ids=lambda one: f"{one.__module__}.{one.__qualname__}")
+def test_every_record_of_the_package_is_a_dataclass_to_who_asks(one: Any) -> None:
+    assert [known.name for known in dataclasses.fields(one)] == list(one.__match_args__)
+    empty = object.__new__(one)
+    for known in dataclasses.fields(one):
+        object.__setattr__(empty, known.name, None)
+    assert pprint.pformat(empty)
+    assert dataclasses.replace(empty, **dict.fromkeys(one.__match_args__)) is not empty
+
+
 def test_the_field_of_dataclasses_is_refused() -> None:
     class Wrong:
         tags: list[str] = dataclasses.field(default_factory=list)
+
+    with pytest.raises(TypeError, match="Wrong"):
+        record(Wrong)
+
+
+def test_a_default_that_can_change_is_refused() -> None:
+    class Wrong:
+        tags: list[str] = []  # noqa: RUF012 - that is what is refused
 
     with pytest.raises(TypeError, match="Wrong"):
         record(Wrong)
@@ -99,6 +196,10 @@ def test_a_draft_can_be_changed_and_is_only_itself() -> None:
     assert (other.tags, one == one, other == Sketch("a")) == ([], True, False)
     with pytest.raises(AttributeError):
         one.other = 1  # type: ignore[attr-defined]
+    model = dataclasses.make_dataclass("Model", ["name"], eq=False, slots=True)
+    assert repr(Sketch.__dataclass_params__) == repr(model.__dataclass_params__)  # type: ignore[attr-defined]
+    assert pprint.pformat(one) == "Sketch(name='b',\n       tags=['c'])"
+    assert one != Sketch("b", ["c"])
 
 
 def test_a_method_of_the_class_stays() -> None:

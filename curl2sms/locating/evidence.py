@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
-from types import MappingProxyType
 from typing import Any
 
 from curl2sms import layers
@@ -62,7 +61,7 @@ class Evidence:
     own: Concepts
     parents: tuple[Concepts, ...]
     look: Look
-    clues: Mapping[Role, tuple[Clue, ...]] = MappingProxyType({})
+    clues: Mapping[Role, tuple[Clue, ...]]
 
     def score(self, role: Role) -> float:
         """The sum of the clues' weights for a role."""
@@ -150,7 +149,7 @@ def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: D
     flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
     if documented_name(f) in flags:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
-    return Evidence(f, own, parents, look_at(f.value, is_name=f.is_name))
+    return Evidence(f, own, parents, look_at(f.value, is_name=f.is_name), clues={})
 
 
 def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
