@@ -157,11 +157,21 @@ def name_of(request: HttpRequest) -> str:
     >>> name_of(HttpRequest("GET", "https://api.ng.termii.com/api/sms/send"))
     'termii'
     """
-    host = split_url(request.url).authority.rpartition(":")[0] or split_url(request.url).authority
-    host = STAND_IN.sub("", host)  # a variable's name says nothing of the provider
-    if re.fullmatch(r"[\d.]+|\[.*", host) or "." not in host:
-        return host.strip("[]") or "provider"
-    labels = host.lower().split(".")[:-1]
+    host = STAND_IN.sub("", split_url(request.url).host)  # a variable's name says nothing of the provider
+    address, *_ = host.split("%")
+    if re.fullmatch(r"\d[\d.]*|.*:.*", address):
+        return address
+    labels = host.lower().rstrip(".").split(".")
+    if len(labels) > 1:
+        labels.pop()
     if len(labels) > 1 and labels[-1] in {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go"}:
         labels.pop()
-    return re.sub(r"[^a-z0-9-]+", "", labels[-1]) or "provider"
+    return re.sub(r"[^\w-]|_", "", _in_letters(labels[-1])) or "provider"
+
+
+def _in_letters(label: str) -> str:
+    """A label of a host, an international one (RFC 5890) in its own script."""
+    try:
+        return label.encode().decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label

@@ -15,6 +15,10 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 STAND_IN = regex(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
 
 
+# A method, and the name of a header: RFC 9110 5.6.2.
+TOKEN = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
 def stand_in(name: str) -> str:
     """The stand-in of a variable."""
     return f"{OPEN}{name}{CLOSE}"
@@ -40,6 +44,11 @@ class Url:
     def __str__(self) -> str:
         return f"{self.scheme}://{self.authority}{self.path}" + ("" if self.query is None else f"?{self.query}")
 
+    @property
+    def host(self) -> str:
+        """See host_of."""
+        return host_of(self.authority)
+
 
 def split_url(url: str) -> Url:
     """Cut an absolute URL at the first ``://``, ``/`` and ``?``; the fragment must be gone already."""
@@ -47,6 +56,20 @@ def split_url(url: str) -> Url:
     cut = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
     path, mark, query = rest[cut:].partition("?")
     return Url(scheme, rest[:cut], path, query if mark else None)
+
+
+def host_of(authority: str) -> str:
+    """The host of an authority as it is written (RFC 3986 3.2): without userinfo, port, and an IPv6 address's brackets.
+
+    A bare IPv6 address is taken as it is: so a socket names its peer.
+
+    >>> host_of("api.example.com:8443"), host_of("[2001:db8::1]:80"), host_of("fe80::1%eth0")
+    ('api.example.com', '2001:db8::1', 'fe80::1%eth0')
+    """
+    host = authority.rpartition("@")[2]
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host if host.count(":") > 1 else host.partition(":")[0]
 
 
 def first_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import DATA
+from curl2sms.http import host_of
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
@@ -25,7 +26,7 @@ def refused(authority: str) -> str | None:
     >>> refused("127.0.0.1:8080"), refused("169.254.43518") is None
     (None, False)
     """
-    host = _host(_plain(authority)).rstrip(".").lower()
+    host = host_of(_plain(authority)).partition("%")[0].rstrip(".").lower()  # an IPv6 address without its zone
     networks, hosts = _table()
     if host in hosts:
         return hosts[host]
@@ -42,15 +43,6 @@ def _plain(authority: str) -> str:
     from urllib.parse import unquote
 
     return normalize("NFKC", unquote(authority)).replace("\u3002", ".")
-
-
-def _host(authority: str) -> str:
-    """An authority without its port, an IPv6 address without its brackets and zone."""
-    if authority.startswith("["):
-        return authority[1:].partition("]")[0].partition("%")[0]
-    if authority.count(":") > 1:  # a bare IPv6 address, as a socket names its peer
-        return authority.partition("%")[0]
-    return authority.partition(":")[0]
 
 
 def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:

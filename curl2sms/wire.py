@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from curl2sms import __version__
 from curl2sms.errors import MaybeSentError, SendError, note
-from curl2sms.http import Answer, HttpRequest, split_url
-from curl2sms.patterns import regex
+from curl2sms.http import TOKEN, Answer, HttpRequest, host_of, split_url
 from curl2sms.records import draft
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ WHOLE_SECONDS = 180.0
 # No provider's answer is longer; a server that never stops talking is not listened to for ever.
 ANSWER_LIMIT = 1 << 20
 
-_TOKEN = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _BLANK_OR_CONTROL = re.compile(rb"[\x00-\x20\x7f]")
 # They tell where a message ends (RFC 9112 6), which only the one who writes it knows.
@@ -138,7 +136,7 @@ def _prepare(request: HttpRequest) -> _Exchange:
     """The bytes of the request line and the headers; errors.SendError where they would break the message's form."""
     url = split_url(request.url)
     target = request.target
-    if not _TOKEN.fullmatch(request.method):
+    if not TOKEN.fullmatch(request.method):
         raise SendError(note("wire-method", method=request.method))
     if _BLANK_OR_CONTROL.search(target) or _BLANK_OR_CONTROL.search(url.authority.encode()):
         raise SendError(note("wire-url"))
@@ -153,7 +151,7 @@ def _prepare(request: HttpRequest) -> _Exchange:
         headers.append(("Accept", b"*/*"))
     for name, value in request.wire_headers():
         written = value.encode("utf-8", "surrogateescape")
-        if not _TOKEN.fullmatch(name) or _CONTROL.search(written):
+        if not TOKEN.fullmatch(name) or _CONTROL.search(written):
             raise SendError(note("wire-header", name=name))
         if name.lower() in _FRAMING:
             raise SendError(note("wire-framing", name=name))
@@ -169,9 +167,9 @@ def _ascii(authority: str) -> str:
         return authority
     import idna
 
-    host, colon, port = authority.partition(":")
+    host = host_of(authority)
     try:
-        return idna.encode(host, uts46=True).decode() + colon + port
+        return idna.encode(host, uts46=True).decode() + authority.removeprefix(host)
     except idna.IDNAError as error:
         raise SendError(note("wire-not-connected", host=authority, why=str(error))) from error
 

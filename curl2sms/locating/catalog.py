@@ -48,7 +48,7 @@ class Entry:
 def entry_for(request: HttpRequest) -> Entry | None:
     """What is known about the API that a request calls; None for a host that nobody has described."""
     url = split_url(request.url)
-    name = _name_of(url.authority.rpartition("@")[2].partition(":")[0].lower())
+    name = _name_of(url.host.lower())
     if name is None:
         return None
     row = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))

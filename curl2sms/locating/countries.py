@@ -50,7 +50,7 @@ def countries_of(evidence: Sequence[Evidence], request: HttpRequest, entry: Entr
         yield entry.country
     texts = "".join(one.field.value for one in evidence)
     yield from () if texts.isascii() else (region for region, script in _SCRIPTS.items() if script.search(texts))
-    host = split_url(request.url).authority.rpartition("@")[2].partition(":")[0].lower()
+    host = split_url(request.url).host.lower()
     above, _, domain = host.rpartition(".")
     local = domain not in _ANYWHERE or above.rpartition(".")[2] in _CATEGORIES
     domain = {"uk": "gb"}.get(domain, domain)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from curl2sms.http import TOKEN
 from curl2sms.patterns import regex
 from curl2sms.proving.mock import Play
 from curl2sms.response import Point, Response, Rule, spelt
 
 _FURTHEST = 100  # parts, entries and elements before the one that is asked for
-_HEADER = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ -~]*")  # RFC 9110 5.5, of plain letters
+_HEADER = regex(rf"{TOKEN.pattern}:[ -~]*")  # RFC 9110 5.5, of plain letters
 _OF_THE_SERVER = {"content-length", "transfer-encoding", "connection", "date", "server"}
 _INDEX = regex(r"0|[1-9][0-9]{0,8}")  # as ``response`` reads them
 _COUNT = regex(r"[1-9][0-9]{0,8}")

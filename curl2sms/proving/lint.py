@@ -235,15 +235,16 @@ def _unescaped(subject: Subject, values: Mapping[str, str]) -> Received | None:
         return replaced(wire_text, values.__getitem__, subject.template.macro_names)
 
     request = subject.request
-    url, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]
-    if _NOT_IN_URL.search(url) or any(_NOT_IN_HEADER.search(value) for _, value in headers):
+    filled, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]
+    if _NOT_IN_URL.search(filled) or any(_NOT_IN_HEADER.search(value) for _, value in headers):
         return None
-    authority, _, target = url.partition("://")[2].partition("/")
+    url = split_url(filled)
+    target = (url.path or "/") + ("" if url.query is None else f"?{url.query}")
     body = "" if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
     return Received(
         request.method,
-        f"/{target}".encode("utf-8", "surrogateescape"),
-        (("Host", authority), *headers),
+        target.encode("utf-8", "surrogateescape"),
+        (("Host", url.authority), *headers),
         body.encode(subject.oracle.charset, "replace"),
     )
 

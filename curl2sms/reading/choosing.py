@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from curl2sms.http import OPEN, HttpRequest, stand_in
+from curl2sms.http import OPEN, HttpRequest, split_url, stand_in
 from curl2sms.patterns import regex
 from curl2sms.records import replace
 
@@ -56,4 +56,4 @@ def with_token(request: HttpRequest, variable: str) -> HttpRequest:
 
 
 def _path(request: HttpRequest) -> str:
-    return "/" + request.url.partition("?")[0].partition("://")[2].partition("/")[2]
+    return split_url(request.url).path or "/"

@@ -9,6 +9,7 @@ from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import SampleError
+from curl2sms.http import TOKEN, host_of
 from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
@@ -20,13 +21,11 @@ from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TEMPLATE_ID, TO, Token, cut
 
 # The same rules as the schema's, for templates that no file held.
-_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _ENDPOINT = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
 _NOT_IN_URL = regex(r"[\x00-\x20\x7f-\x9f#]")
 _NOT_IN_LINE = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
 _ONE_LINE = "It must be one line without control characters."
 
-_HOST = regex(r"://(?P<host>[^:]*|\[[^\]]*\])(?::\d*)?\Z")
 _COUNTED = {"content-length", "transfer-encoding"}
 
 
@@ -77,12 +76,12 @@ def _characters(template: Template) -> Iterator[Problem]:
 
 def _lines(template: Template, every: Regions) -> Iterator[Problem]:
     """The shape of names, lines and the endpoint."""
-    if not _NAME.fullmatch(template.method):
+    if not TOKEN.fullmatch(template.method):
         yield Problem("/method", "template-unfit", {"expected": "It must be a method's name."})
     if not _ENDPOINT.fullmatch(template.endpoint) or _NOT_IN_URL.search(template.endpoint):
         yield Problem("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
     for number, header in enumerate(template.headers):
-        if not _NAME.fullmatch(header.key):
+        if not TOKEN.fullmatch(header.key):
             yield Problem(pointer_of(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
         if token := next(cut(header.key, template.macro_names), None):
             spelt = header.key[token.start : token.end]
@@ -218,8 +217,9 @@ def _is_whole_origin(region: Region, token: Token) -> bool:
 
 def _is_label(origin: str, token: Token) -> bool:
     """Whether a token is one whole label of an origin's host."""
-    host = _HOST.search(origin)
-    if host is None or not host.start("host") <= token.start < token.end <= host.end("host"):
+    authority = origin.partition("://")[2]
+    end = len(origin) - len(authority) + len(host_of(authority))
+    if authority.startswith("[") or token.end > end:
         return False
     before, after = origin[token.start - 1], origin[token.end : token.end + 1]
     return before in "/." and after in ("", ".", ":")

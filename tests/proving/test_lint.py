@@ -176,6 +176,13 @@ def test_texts_that_break_without_escaping_are_named() -> None:
     assert check.verdict is Verdict.PASS, "the template is not at fault"
 
 
+def test_a_text_in_a_query_breaks_alike_with_a_path_before_it_and_without() -> None:
+    queries = [f"https://sms.example.com{path}?to=$$To&text=$$Body" for path in ("/", "")]
+    said = [found(replace(FINE, endpoint=one, headers=(), parameters=Parameters("none"))) for one in queries]
+    with_path, without = ([one.message for one in checks if one.name == "without-escaping"] for checks in said)
+    assert with_path == without
+
+
 def test_where_the_platform_encodes_a_form_nothing_breaks_without_escaping() -> None:
     template = replace(FINE, headers=(), parameters=FORM)
     assert [check for check in found(template) if check.name == "without-escaping"] == []

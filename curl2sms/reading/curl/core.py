@@ -8,14 +8,12 @@ import shlex
 from collections.abc import Iterator
 
 from curl2sms.errors import SampleError, Span, note
-from curl2sms.http import HttpRequest
-from curl2sms.patterns import regex
+from curl2sms.http import TOKEN, HttpRequest
 from curl2sms.records import draft, field, replace
 
 # shlex takes time that is quadratic in a word's length, and argparse in the number of options.
 LONGEST, MOST_HEADERS = 2048, 200
 _MARK = "curl2sms-stand-in-{}"
-_HEADER_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @draft
@@ -74,7 +72,7 @@ def _entrusted(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for name, _ in request.headers:
         seen[name.lower()] = seen.get(name.lower(), 0) + 1
     for name, value in request.headers[:MOST_HEADERS]:
-        plain = seen[name.lower()] == 1 and name.lower().strip("$") != "cookie" and _HEADER_NAME.fullmatch(name)
+        plain = seen[name.lower()] == 1 and name.lower().strip("$") != "cookie" and TOKEN.fullmatch(name)
         if plain and value and value.strip() == value:
             yield name, value
 

@@ -7,7 +7,7 @@ import binascii
 import re
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import CLOSE, OPEN, HttpRequest
+from curl2sms.http import CLOSE, OPEN, TOKEN, HttpRequest
 from curl2sms.patterns import regex
 from curl2sms.reading.curl import data, multipart
 from curl2sms.reading.curl.headers import Headers
@@ -210,7 +210,7 @@ def _method(making: _Making, posted: list[ReadOption], form: list[ReadOption]) -
     option = making.operation.last("request")
     if option is not None:
         method = option.value or ""
-        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):  # RFC 9110 9.1: a token
+        if not TOKEN.fullmatch(method):  # RFC 9110 9.1
             if not re.fullmatch(f"{OPEN}\\w+{CLOSE}", method):
                 raise SampleError(note("method-no-token", option.place, method=method))
             raise SampleError(note("method-variable", option.place))
