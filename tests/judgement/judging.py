@@ -1,0 +1,103 @@
+"""A sample in short, and what the program makes of it, in short: all that these tests know of its inside.
+
+A sample is the parameters of a query (``?to=447700900123&text=Hello``), a path (``/send/447700900123``), a body of JSON
+or XML, or a request as HTTP writes it: ``POST https://api.example/send``, headers, an empty line, the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from curl2sms import locating
+from curl2sms.errors import AmbiguousError
+from curl2sms.http import HttpRequest
+from curl2sms.locating import evidence
+
+HOST = "https://api.example"
+_TYPES = {"{": "application/json", "[": "application/json", "<": "application/xml"}
+
+
+def request_of(sample: str) -> HttpRequest:
+    """The request that a sample in short stands for."""
+    if sample.startswith("?"):
+        return HttpRequest("GET", f"{HOST}/send{sample}")
+    if sample.startswith("/"):
+        return HttpRequest("GET", HOST + sample)
+    if media_type := _TYPES.get(sample[0]):
+        return HttpRequest("POST", f"{HOST}/send", (("Content-Type", media_type),), sample.encode())
+    head, _, body = sample.partition("\n\n")
+    (method, _, url), *headers = (line.partition(" ") for line in head.split("\n"))
+    named = tuple((name.removesuffix(":"), value) for name, _, value in headers)
+    return HttpRequest(method, url, named, body.encode() if body else None)
+
+
+def chosen(sample: str, **options: Any) -> str:
+    """The places of recipient and message, or what stops a template, with the places that it speaks of."""
+    found = locating.survey(request_of(sample), **options)
+    if isinstance(found.problem, AmbiguousError):
+        return " ".join([found.problem.note.id, *(one.place for one in found.problem.candidates)])
+    if found.problem:
+        return " ".join(filter(None, [found.problem.note.id, found.problem.note.at]))
+    return " ".join(str(one.field.place) if one else "-" for one in (found.recipient, found.message))
+
+
+def roles(sample: str, **options: Any) -> str:
+    """The roles of the values that are neither recipient, message nor constant."""
+    fields = locating.survey(request_of(sample), **options).fields
+    told = ("recipient", "message", "constant")
+    return " ".join(f"{one.field.place}={one.role.value}" for one in fields if one.role.value not in told)
+
+
+def notes(sample: str, **options: Any) -> str:
+    """The ids of the notes, with the places that they speak of."""
+    found = locating.survey(request_of(sample), **options).notes
+    return " ".join(f"{one.id}@{one.at}" if one.at else one.id for one in found)
+
+
+def number(sample: str, **options: Any) -> str:
+    """The format of the recipient's number, and what stands around it in its value."""
+    found = locating.survey(request_of(sample), **options)
+    zero = "" if found.number_format.trunk_zero is None else f"0={found.number_format.trunk_zero}"
+    around = f"{found.prefix}_{found.suffix}" if found.prefix or found.suffix else ""
+    return " ".join(filter(None, [found.number_format.format, found.number_format.country, zero, around]))
+
+
+def left(sample: str, **options: Any) -> str:
+    """The request after the changes: its target and its body."""
+    request = locating.survey(request_of(sample), **options).request
+    return request.url.removeprefix(HOST) + (" " + request.body.decode() if request.body else "")
+
+
+VIEWS: Mapping[str, Callable[..., str]] = {
+    "chosen": chosen,
+    "roles": roles,
+    "notes": notes,
+    "number": number,
+    "left": left,
+}
+
+
+def weights() -> list[str]:
+    """Every clue that has a weight: ``recipient/e164``."""
+    return [f"{role}/{clue}" for role in ("recipient", "message") for clue in evidence.table_of_weights()[role]]
+
+
+def thresholds() -> list[str]:
+    """Every number that decides: ``recipient/least``."""
+    return [f"{part}/{name}" for part, rules in evidence.table_of_weights()["decision"].items() for name in rules]
+
+
+def strike(weight: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a clue weigh nothing."""
+    role, _, clue = weight.partition("/")
+    monkeypatch.setitem(evidence.table_of_weights()[role][clue], "weight", 0)
+
+
+def move(threshold: str, by: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a threshold be a little more, or less."""
+    part, _, name = threshold.partition("/")
+    rules = evidence.table_of_weights()["decision"][part]
+    monkeypatch.setitem(rules, name, rules[name] + by)
