@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
+from curl2sms.locating.looks import filler_of
 from curl2sms.locating.model import Judged, Role, Survey
-from curl2sms.locating.values import filler_of
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
 
@@ -117,12 +117,12 @@ _ALWAYS = regex(
 
 def suspected(text: str) -> set[str]:
     """The values that stand where a credential would, in a text that could not be read: no excerpt shows them."""
-    from curl2sms.locating.words import concepts
+    from curl2sms.locating.words import concepts_of
 
     pairs = list(_KEY_AND_VALUE.finditer(text))
     names = {pair.start("name") for pair in pairs}  # in a template's {"key": "message", ...} no key is given away
     given = [match for match in _GIVEN.finditer(text) if match.start("value") not in names]
-    found = {match["value"] for match in (*given, *pairs) if Role.CREDENTIAL in concepts(match["name"])}
+    found = {match["value"] for match in (*given, *pairs) if Role.CREDENTIAL in concepts_of(match["name"])}
     for match in _ALWAYS.finditer(text):
         found |= {part for group in match.groups() if group for part in (group, *group.split(":", 1))}
     return {value for value in found if value and value not in _WORDS_OF_JSON}

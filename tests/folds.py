@@ -21,7 +21,7 @@ from typing import Any
 from curl2sms import layers, reading
 from curl2sms.errors import DATA, Curl2smsError, Source
 from curl2sms.http import HttpRequest
-from curl2sms.locating import deciding, evidence, values, words
+from curl2sms.locating import deciding, evidence, looks, words
 from curl2sms.locating.evidence import Evidence
 from tests.corpus_judge import CASES, truth_of
 
@@ -112,7 +112,7 @@ def said_in(cases: Iterable[Case]) -> set[str]:
     """The words in the names of the cases' recipients and messages."""
     places = [place for case in cases for place in (case.to or frozenset()) | (case.body or frozenset())]
     names = (name for place in places for step in place.steps for name in words.levels(step.layer, step.name))
-    return {word for name in names for word in words.words(name)}
+    return {word for name in names for word in words.words_of(name)}
 
 
 def use_words(struck: set[str]) -> None:
@@ -123,9 +123,9 @@ def use_words(struck: set[str]) -> None:
             table[word].pop(concept, None)
         if not table[word]:
             del table[word]
-    for module in (words, values):
+    for module in (words, looks):
         module.vocabulary = lambda: table  # type: ignore[attr-defined]
-    for remembered in (words.words, words.concepts, values.look):
+    for remembered in (words.words_of, words.concepts_of, looks.look_of):
         remembered.cache_clear()
 
 
@@ -174,7 +174,7 @@ def total(known: Sequence[tuple[Case, tuple[Evidence, ...]]]) -> float:
 
 def outcome(case: Case, found: tuple[Evidence, ...]) -> Outcome:
     """Whether the judgement is right, a question, or wrong."""
-    told = deciding.decide(case.request, found)
+    told = deciding.decide(case.request, found, to=None, body=None, stored_at=None)
     if told.problem:
         return "exact" if case.to is None or case.may_refuse else "refused"
     if case.to is None or case.body is None:

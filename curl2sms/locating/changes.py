@@ -1,6 +1,6 @@
 """What is mended on the way to a template, each time said: lost ``+``, lists, further messages, noise, strays.
 
-A change is planned on the request as it was read; ``apply`` carries all of them out at once.
+A change is planned on the request as it was read; ``carried_out`` makes all of them at once.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Field, Place, Style
 from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
-from curl2sms.locating.values import look
-from curl2sms.locating.words import concepts
+from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
 
@@ -27,7 +27,7 @@ _BLANK_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
 
 
 @record
-class Plan:
+class PlannedChanges:
     """What is to be changed: values to write, members to take out, and what is said about it."""
 
     writes: dict[Field, str] = field(default_factory=dict)
@@ -37,8 +37,8 @@ class Plan:
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
 
-    def __add__(self, other: Plan) -> Plan:
-        return Plan(
+    def __add__(self, other: PlannedChanges) -> PlannedChanges:
+        return PlannedChanges(
             {**self.writes, **other.writes},
             tuple(dict.fromkeys((*self.removals, *other.removals))),
             self.headers | other.headers,
@@ -48,37 +48,37 @@ class Plan:
         )
 
 
-def apply(request: HttpRequest, plan: Plan) -> HttpRequest:
+def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
     """The request as planned; all that the plan does not name stays to the letter."""
-    writes = plan.writes
-    if plan.quoted:
-        request = _with_quotes(request, plan.quoted)
+    writes = planned.writes
+    if planned.quoted:
+        request = _with_quotes(request, planned.quoted)
         now = {one.place: one for one in layers.fields(request, names=True)}
         writes = {now[one.place]: value for one, value in writes.items()}
     if writes:
         space = "%20" if "%20" in request.url else "+"
         request = layers.write(request, writes, Style(space, layers.charset_of(request)))
-    if plan.removals:
-        request = layers.without(request, plan.removals)
-    if plan.headers:
-        kept = tuple(pair for at, pair in enumerate(request.headers) if at not in plan.headers)
+    if planned.removals:
+        request = layers.without(request, planned.removals)
+    if planned.headers:
+        kept = tuple(pair for at, pair in enumerate(request.headers) if at not in planned.headers)
         request = replace(request, headers=kept)
     return request
 
 
-def staying(evidence: Iterable[Evidence], plan: Plan) -> list[Evidence]:
+def staying(evidence: Iterable[Evidence], planned: PlannedChanges) -> list[Evidence]:
     """The values that don't go with one of the members that are taken out."""
-    gone = frozenset(plan.removals)
+    gone = frozenset(planned.removals)
     return [one for one in evidence if gone.isdisjoint(members.containers(one.field.place))] if gone else list(evidence)
 
 
-def without_noise(request: HttpRequest) -> Plan:
+def without_noise(request: HttpRequest) -> PlannedChanges:
     """Headers that a browser or a client added are left out."""
     gone = [at for at, (name, value) in enumerate(request.headers) if is_noise(name, value)]
     if not gone:
-        return Plan()
+        return PlannedChanges()
     names = [request.headers[at][0] for at in gone]
-    return Plan(
+    return PlannedChanges(
         headers=frozenset(gone),
         changes=tuple(
             Change("noise-left-out", f"header:{request.headers[at][0]}", request.headers[at][1], None) for at in gone
@@ -87,7 +87,7 @@ def without_noise(request: HttpRequest) -> Plan:
     )
 
 
-def mended_plus(fields: Iterable[Field]) -> Plan:
+def mended_plus(fields: Iterable[Field]) -> PlannedChanges:
     """A ``+`` before a number that was not encoded, and that a server reads as a blank, is encoded."""
     writes, changes, notes = {}, [], []
     for one in fields:
@@ -98,7 +98,7 @@ def mended_plus(fields: Iterable[Field]) -> Plan:
         writes[one] = mended
         changes.append(Change("plus-mended", at, one.value, mended))
         notes.append(note("plus-mended", at=at, number=mended))
-    return Plan(writes, changes=tuple(changes), notes=tuple(notes))
+    return PlannedChanges(writes, changes=tuple(changes), notes=tuple(notes))
 
 
 def _lost_plus(one: Field) -> bool:
@@ -106,32 +106,32 @@ def _lost_plus(one: Field) -> bool:
     if (
         not blank
         or one.place.steps[0].layer not in ("query", "form")
-        or look(one.value).kind not in ("number", "filler")
+        or look_of(one.value).kind not in ("number", "filler")
     ):
         return False
     span = layers.raw_span(one, blank.start(), blank.start() + 1)
     return one.hops[0].text[span.start : span.end] == "+"
 
 
-def one_number(recipient: Field, planned: Plan) -> Plan:
+def one_number(recipient: Field, planned: PlannedChanges) -> PlannedChanges:
     """A value that is a list of numbers becomes its first."""
     value = planned.writes.get(recipient, recipient.value)
-    found = look(value)
+    found = look_of(value)
     if found.kind == "number" and len(found.numbers) > 1:
         first = found.before + found.numbers[0]
     elif found.kind == "filler" and len(parts := re.split(r"\s*[,;|]\s*", value.strip())) > 1 and all(parts):
         first = parts[0]
     else:
-        return Plan()
+        return PlannedChanges()
     at = str(recipient.place)
-    return Plan(
+    return PlannedChanges(
         {recipient: first},
         changes=(Change("recipients-one", at, value, first),),
         notes=(note("recipients-one", at=at, value=value),),
     )
 
 
-def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence[Field]) -> Plan:
+def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence[Field]) -> PlannedChanges:
     """Of several recipients one stays, and of several messages; what belongs to the others goes with them."""
     numbers = [(recipient, one) for one in _others(recipient, fields) if _is_alike(recipient, one)] if recipient else []
     texts = [(message, one) for one in _others(message, fields)] if message else []
@@ -160,7 +160,7 @@ def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence
         _dropped(kind, [one for one in changes if one.id == kind])
         for kind in ("recipients-dropped", "messages-dropped", "beside-dropped")
     ]
-    return Plan(
+    return PlannedChanges(
         removals=members.expanded(outermost, fields), changes=tuple(changes), notes=tuple(one for one in notes if one)
     )
 
@@ -193,7 +193,7 @@ def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
     return note(kind, at=changes[0].at, count=len(changes), values=values) if changes else None
 
 
-def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
+def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
     """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right behind it, with blanks.
 
     With ``=`` too where a blank stands on both sides of the ``&``, and the name is no word for anything.
@@ -203,7 +203,7 @@ def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
     cut = message.value[-1:].isspace()
     for one in behind:
         name = one.place.steps[-1].name
-        as_text = one.kind == "flag" or (cut and name[:1] == " " and not concepts(name))  # "A=B & C=D"
+        as_text = one.kind == "flag" or (cut and name[:1] == " " and not concepts_of(name))  # "A=B & C=D"
         if (
             not as_text
             or one.place.steps[0].layer != message.place.steps[0].layer
@@ -213,9 +213,9 @@ def without_strays(message: Field, fields: Sequence[Field]) -> Plan:
         gone.append(one)
         cut = False
     if not gone:
-        return Plan()
+        return PlannedChanges()
     at = str(gone[0].place)
-    return Plan(
+    return PlannedChanges(
         removals=tuple(one.place for one in gone),
         changes=tuple(Change("stray-dropped", str(one.place), _spelt(one), None) for one in gone),
         notes=(note("stray-dropped", at=at, text=" & ".join(_spelt(one).strip() for one in gone)),),
@@ -233,20 +233,20 @@ def _others(kept: Field, fields: Sequence[Field]) -> Iterator[Field]:
     for one in fields:
         same = list_of[one.place] == list_of.get(kept.place) and one.place != kept.place
         heading = one.place.steps[-1].layer == "csv" and one.place.steps[-1].name.startswith("1,")
-        if same and not (heading and look(one.value).kind == "word" and look(kept.value).kind != "word"):
+        if same and not (heading and look_of(one.value).kind == "word" and look_of(kept.value).kind != "word"):
             yield one
 
 
 def _is_alike(recipient: Field, other: Field) -> bool:
     """Whether another member of a recipient's list is a recipient: an address to reply to may stand beside (XML)."""
-    return look(other.value).kind in (look(recipient.value).kind, "number", "filler", "empty")
+    return look_of(other.value).kind in (look_of(recipient.value).kind, "number", "filler", "empty")
 
 
-def in_quotes(message: Field) -> Plan:
+def in_quotes(message: Field) -> PlannedChanges:
     """A bare word that stands for the message in JSON gets quotes: without them a text would break the JSON."""
     if message.kind != "bare" or len(message.hops) != 1:
-        return Plan()
-    return Plan(quoted=message, notes=(note("message-quoted", at=str(message.place)),))
+        return PlannedChanges()
+    return PlannedChanges(quoted=message, notes=(note("message-quoted", at=str(message.place)),))
 
 
 def _with_quotes(request: HttpRequest, word: Field) -> HttpRequest:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.words import words
+from curl2sms.locating.words import words_of
 from curl2sms.numbers.plans import is_region, region_of_code
 from curl2sms.patterns import regex
 
@@ -42,7 +42,7 @@ def countries_of(evidence: Sequence[Evidence], request: HttpRequest, entry: Entr
     """
     for one in evidence:
         value = one.field.value.strip()
-        if not _COUNTRY.isdisjoint(words(one.field.place.steps[-1].name.rpartition("/")[2])):
+        if not _COUNTRY.isdisjoint(words_of(one.field.place.steps[-1].name.rpartition("/")[2])):
             region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
             if region and is_region(region):
                 yield region

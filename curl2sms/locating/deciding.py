@@ -24,7 +24,7 @@ _DOCUMENT = regex(r"\s*(?:[\[{\s]*\"[^\"]*\"\s*:|<\?xml\b|<[A-Za-z][\w.:-]*>\s*<
 
 
 @record
-class _Words:
+class _Asked:
     """The option that names a value, and the notes on no candidate, on several, and on one that is not sure."""
 
     option: str
@@ -33,9 +33,9 @@ class _Words:
     unsure: str
 
 
-_WORDS = {
-    Role.RECIPIENT: _Words("--to", "no-recipient", "which-recipient", "unsure-recipient"),
-    Role.MESSAGE: _Words("--body", "no-message", "which-message", "unsure-message"),
+_ASKED = {
+    Role.RECIPIENT: _Asked("--to", "no-recipient", "which-recipient", "unsure-recipient"),
+    Role.MESSAGE: _Asked("--body", "no-message", "which-message", "unsure-message"),
 }
 
 
@@ -47,14 +47,20 @@ class Decision:
     message: Evidence | None
     problem: SampleError | None
 
+    @property
+    def chosen(self) -> dict[Role, Evidence]:
+        """The values that were chosen, by their roles."""
+        both = ((Role.RECIPIENT, self.recipient), (Role.MESSAGE, self.message))
+        return {role: one for role, one in both if one}
+
 
 def decide(
     request: HttpRequest,
     evidence: Sequence[Evidence],
     *,
-    to: Field | None = None,
-    body: Field | None = None,
-    stored_at: str | None = None,
+    to: Field | None,
+    body: Field | None,
+    stored_at: str | None,
 ) -> Decision:
     """Choose the recipient, then the message among the rest.
 
@@ -69,13 +75,13 @@ def decide(
     if stored_at and not given:
         message = SampleError(note("text-at-provider", provider=stored_at))
     found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
-    told = [
+    outcomes = [
         _impossible(request, evidence),
         None if given else _spoken(evidence),
         recipient,
         None if _is_stored(message, evidence) else message,
     ]
-    problems = [one for one in told if isinstance(one, SampleError)]
+    problems = [one for one in outcomes if isinstance(one, SampleError)]
     return Decision(found[0], found[1], _clearer(problems[0], found, evidence) if problems else None)
 
 
@@ -92,7 +98,7 @@ def _choose(
     if best and best.has("token", role):  # taken at its word, also where it stands twice: each becomes a placeholder
         return best
     if best is None or best.score(role) < rules["least"]:
-        return _question(role, near) if near else SampleError(note(_WORDS[role].none))
+        return _question(role, near) if near else SampleError(note(_ASKED[role].none))
     rivals = [one for one in near if best.score(role) - one.score(role) < rules["margin"]]
     if len(rivals) > 1:
         return _question(role, rivals)
@@ -104,7 +110,7 @@ def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) ->
 
     Not where a name says that its value is the text, whatever that value is.
     """
-    if not isinstance(message, SampleError) or message.note.id != _WORDS[Role.MESSAGE].none:
+    if not isinstance(message, SampleError) or message.note.id != _ASKED[Role.MESSAGE].none:
         return False
     if any(one.has("name", Role.MESSAGE) and one.look.kind != "empty" for one in evidence):
         return False
@@ -133,12 +139,12 @@ def _ranking(role: Role, evidence: Sequence[Evidence], taken: Field | None) -> l
 
 def _question(role: Role, evidence: Sequence[Evidence]) -> AmbiguousError:
     listed = tuple(_candidate(role, one) for one in evidence)
-    told = _WORDS[role].several if len(listed) > 1 else _WORDS[role].unsure
-    return AmbiguousError(note(told, at=listed[0].place, option=listed[0].typed, count=len(listed)), listed)
+    asked = _ASKED[role].several if len(listed) > 1 else _ASKED[role].unsure
+    return AmbiguousError(note(asked, at=listed[0].place, option=listed[0].typed, count=len(listed)), listed)
 
 
 def _candidate(role: Role, one: Evidence) -> Candidate:
-    return Candidate(_WORDS[role].option, str(one.field.place), one.field.value, one.reasons(role))
+    return Candidate(_ASKED[role].option, str(one.field.place), one.field.value, one.reasons(role))
 
 
 def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:
@@ -151,17 +157,17 @@ def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: S
     if recipient is None and message is None:
         return SampleError(note("no-sending"))
     if message is None:
-        template = next((one for one in evidence if role_of(one)[0] is Role.TEMPLATE_ID), None)
-        if template:
-            return SampleError(note("no-message-but-template", at=str(template.field.place)))
+        stored = next((one for one in evidence if role_of(one)[0] is Role.TEMPLATE_ID), None)
+        if stored:
+            return SampleError(note("no-message-but-template", at=str(stored.field.place)))
     return problem
 
 
 def _spoken(evidence: Sequence[Evidence]) -> SampleError | None:
-    told = refusals.spoken(evidence)
-    return SampleError(told) if told else None
+    reason = refusals.spoken(evidence)
+    return SampleError(reason) if reason else None
 
 
 def _impossible(request: HttpRequest, evidence: Sequence[Evidence]) -> SampleError | None:
-    told = refusals.signed(request, evidence) or refusals.broken_body(request)
-    return SampleError(told) if told else None
+    reason = refusals.signed(request, evidence) or refusals.broken_body(request)
+    return SampleError(reason) if reason else None

@@ -16,11 +16,11 @@ from curl2sms import layers
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
+from curl2sms.locating.looks import Look, look_of_field
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import Naming, container_of, group_name, lists
-from curl2sms.locating.values import Look, look_at
-from curl2sms.locating.words import MEDIUM, STRONG, Concepts, concepts, levels, said, says, strength, words
+from curl2sms.locating.words import MEDIUM, STRONG, Concepts, concepts_of, levels, says, strength, support, words_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.tokens import BODY, TO, cut
@@ -119,13 +119,13 @@ def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence
 class _Whole:
     """What only all values together tell.
 
-    ``only`` is the one number, ``entry`` the member of a list that it is a part of, ``login`` the number that someone
-    logs in with; ``ends_path`` are the last segments of the path that look like values; ``stored`` says that the call
-    names a text that the provider holds, ``filled`` that a message's name has a value.
+    ``only`` is the one number, and ``around_it`` the member of a list that it is a part of. ``login`` is the number
+    that someone logs in with. ``ends_path`` are the last segments of the path that look like values. ``stored`` says
+    that the call names a text that the provider holds, and ``filled`` that a message's name has a value.
     """
 
     only: Evidence | None
-    entry: Place | None
+    around_it: Place | None
     login: Evidence | None
     ends_path: frozenset[str]
     stored: bool
@@ -136,7 +136,7 @@ def _whole(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> _Whole:
     only = _the_only_number(found, list_of)
     return _Whole(
         only,
-        _entry_of(only) if only else None,
+        _member_around(only) if only else None,
         _login(found, list_of),
         _path_end(found),
         any(_names_a_stored_text(one) for one in found),
@@ -149,7 +149,7 @@ def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: D
     flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
     if documented_name(f) in flags:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
-    return Evidence(f, own, parents, look_at(f.value, is_name=f.is_name), clues={})
+    return Evidence(f, own, parents, look_of_field(f), clues={})
 
 
 def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
@@ -162,7 +162,7 @@ def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) ->
     return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
 
 
-def _entry_of(one: Evidence) -> Place | None:
+def _member_around(one: Evidence) -> Place | None:
     """The innermost member of a list that a value is a part of: ``json:/sms/0`` of ``json:/sms/0/to``."""
     around = [at for at in containers(one.field.place) if at != one.field.place and _MEMBER.search(at.steps[-1].name)]
     return around[-1] if around else None
@@ -191,7 +191,7 @@ def _like_a_number(one: Evidence) -> bool:
     """A number, a placeholder that speaks of a recipient, or a mere ``xxxx`` under a name that does."""
     if one.look.kind != "filler":
         return one.look.kind == "number"
-    return Role.RECIPIENT in concepts(one.look.filler) if one.look.filler else says(one.own, Role.RECIPIENT)
+    return Role.RECIPIENT in concepts_of(one.look.filler) if one.look.filler else says(one.own, Role.RECIPIENT)
 
 
 def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
@@ -218,13 +218,13 @@ def _ruled_out(one: Evidence) -> bool:
 
 
 def _strongest(about: Concepts, among: Iterable[str]) -> tuple[float, str]:
-    return max(said(about, concept) for concept in among)
+    return max(support(about, concept) for concept in among)
 
 
 def _parent(one: Evidence, concept: str) -> tuple[float, str]:
     """How strongly the names around a value stand for a concept, and the word that says so."""
     found = [
-        (strength(about, concept) * _FARTHER[min(distance, 2)], said(about, concept)[1])
+        (strength(about, concept) * _FARTHER[min(distance, 2)], support(about, concept)[1])
         for distance, about in enumerate(one.parents)
     ]
     return max(found, default=(0.0, ""))
@@ -232,14 +232,14 @@ def _parent(one: Evidence, concept: str) -> tuple[float, str]:
 
 def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[Clue]:
     """What the names say for a role, and against it."""
-    own, word = said(one.own, role)
+    own, word = support(one.own, role)
     if own:
         yield Clue("name", own, word)
     parent, word = _parent(one, role)
     if parent:
         yield Clue("parent", parent, word)
     for concept in opponents:
-        other, word = said(one.own, concept)
+        other, word = support(one.own, concept)
         if other > own:
             yield Clue(f"{concept}-name", other - own / 2, word)
     other, word = _strongest(one.own, _OTHER if role is Role.MESSAGE else (*_OTHER, Role.MESSAGE))
@@ -248,7 +248,7 @@ def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[C
 
 
 def _for_recipient(one: Evidence, documented: Documented, whole: _Whole) -> Iterator[Clue]:
-    yield from _given(one, Role.RECIPIENT, TO, documented)
+    yield from _stated(one, Role.RECIPIENT, TO, documented)
     yield from _names(one, Role.RECIPIENT, (Role.ORIGINATOR,))
     around, word = _parent(one, Role.ORIGINATOR)
     if around > strength(one.own, Role.RECIPIENT) * 0.5:
@@ -274,7 +274,7 @@ def _for_recipient(one: Evidence, documented: Documented, whole: _Whole) -> Iter
 
 
 def _for_message(one: Evidence, documented: Documented, whole: _Whole) -> Iterator[Clue]:
-    yield from _given(one, Role.MESSAGE, BODY, documented)
+    yield from _stated(one, Role.MESSAGE, BODY, documented)
     yield from _names(one, Role.MESSAGE, (Role.ORIGINATOR, Role.RECIPIENT))
     named = (word for parent in one.parents if (word := _word_for_variables(parent)))
     if word := next((word for word in named if word not in _words_around(one, whole.only)), ""):
@@ -298,7 +298,7 @@ def _for_message(one: Evidence, documented: Documented, whole: _Whole) -> Iterat
         yield Clue(seen.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
     yield from _place(one, whole.ends_path)
     called = strength(one.own, Role.MESSAGE)
-    if called and whole.entry and whole.entry in containers(one.field.place):
+    if called and whole.around_it and whole.around_it in containers(one.field.place):
         yield Clue("beside", called)
     if one.field.place.steps[-1].layer == "body":
         yield Clue("is-body")
@@ -328,13 +328,13 @@ def _word_for_variables(parent: Concepts) -> str:
     """The word by which a name holds a template's variables, or speaks of a template; ``""`` where it does not."""
     found, word = _variables(parent)
     if not word:
-        found, word = said(parent, Role.TEMPLATE_ID)
+        found, word = support(parent, Role.TEMPLATE_ID)
     return word if found >= MEDIUM else ""
 
 
 def _variables(about: Concepts) -> tuple[float, str]:
     """How strongly a name stands for a template's variables, and the word that says so."""
-    found, word = said(about, "qualifier")
+    found, word = support(about, "qualifier")
     return (found, word) if word.rstrip("s") in _VARIABLES else (0.0, "")
 
 
@@ -345,14 +345,14 @@ def _words_around(one: Evidence, number: Evidence | None) -> frozenset[str]:
     """
     ours, theirs = (_levels(both) if both else () for both in (one, number))
     shared = takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
-    return frozenset(word for level, _ in shared for word in words(level))
+    return frozenset(word for level, _ in shared for word in words_of(level))
 
 
 def _levels(one: Evidence) -> tuple[str, ...]:
     return tuple(level for step in one.field.place.steps for level in levels(step.layer, step.name))
 
 
-def _given(one: Evidence, role: Role, token: str, documented: Documented) -> Iterator[Clue]:
+def _stated(one: Evidence, role: Role, token: str, documented: Documented) -> Iterator[Clue]:
     if any(found.kind == "macro" and found.name == token for found in cut(one.field.value)):
         yield Clue("token")
     names, provider = documented.get(role, (frozenset(), ""))
@@ -370,8 +370,8 @@ def _filler(filler: str, role: Role) -> Iterator[Clue]:
     phrase = re.split(
         r"\b(?:to|which|that|of|for|in|be|is|as|with|where)\b", filler.strip(), maxsplit=1, flags=re.IGNORECASE
     )
-    about = concepts(phrase[0]) if len(filler.split()) > 2 and phrase[0].strip() else concepts(filler)
-    own, word = said(about, role)
+    about = concepts_of(phrase[0]) if len(filler.split()) > 2 and phrase[0].strip() else concepts_of(filler)
+    own, word = support(about, role)
     if own:
         yield Clue("filler", own, word)
     other, word = _strongest(
@@ -387,9 +387,9 @@ def _word_as_filler(one: Evidence, role: Role) -> str:
         return ""
     if one.field.place.steps[0].layer in ("path", "header"):  # "/sms/send" names the call, not a value
         return ""
-    parts = words(one.field.value)
-    fits = len(parts) <= 4 and all(concepts(word) or word in ("the", "a", "your", "my", "here") for word in parts)
-    return one.field.value if fits and role in concepts(one.field.value) else ""
+    parts = words_of(one.field.value)
+    fits = len(parts) <= 4 and all(concepts_of(word) or word in ("the", "a", "your", "my", "here") for word in parts)
+    return one.field.value if fits and role in concepts_of(one.field.value) else ""
 
 
 def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
@@ -404,6 +404,6 @@ def _may_be_number(one: Field) -> bool:
     """Whether a name may be the recipient's number."""
     if not any(character.isdigit() or character == "$" for character in one.value):
         return False
-    seen = look_at(one.value, is_name=True)
+    seen = look_of_field(one)
     sure = seen.kind == "number" and seen.number_kind in ("e164", "00", "full", "masked")
     return sure or any(found.kind == "macro" and found.name == TO for found in cut(one.value))

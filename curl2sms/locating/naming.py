@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.layers import Field, Place, Step
+from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Role
-from curl2sms.locating.values import look
-from curl2sms.locating.words import Concepts, concepts, levels, says, words
+from curl2sms.locating.words import Concepts, concepts_of, levels, says, words_of
 from curl2sms.patterns import regex
 
 # The last position in a name: "/sms/0", "sms[0]", "sms.0".
@@ -34,7 +34,7 @@ class Naming:
         columns have no headings.
         """
         names = [self._levels(f, step) for step in f.place.steps]
-        said = [concepts(name) for of_step in names for name in of_step]
+        said = [concepts_of(name) for of_step in names for name in of_step]
         own: Concepts = {}
         by_position = f.place in self._records or (f.place.steps[-1].layer == "csv" and not names[-1])
         nameless = f.is_name or by_position or bool(_KEYED_BY_NUMBER.search(f.place.steps[-1].name))
@@ -46,9 +46,9 @@ class Naming:
         if step.layer == "csv":
             row, _, column = step.name.partition(",")
             heading = self._cells.get(f"{f.place.outer}>csv:1,{column}" if f.place.outer else f"csv:1,{column}", "")
-            return (heading,) if row != "1" and look(heading).kind == "word" else ()
+            return (heading,) if row != "1" and look_of(heading).kind == "word" else ()
         if step.layer == "path":
-            return (self._before(step.name),) if look(f.value).kind in ("number", "filler", "words") else ()
+            return (self._before(step.name),) if look_of(f.value).kind in ("number", "filler", "words") else ()
         found = levels(step.layer, step.name)
         named = self._beside.name_of(f) if step is f.place.steps[-1] else ""
         return (*found, named) if named else found
@@ -56,8 +56,8 @@ class Naming:
     def _before(self, segment: str) -> str:
         """The segment before, where it names what follows (``/phone/447700900123``), not the call (``/sms/send``)."""
         before = self._segments.get(str(int(segment) - 1), "") if segment.isdecimal() else ""
-        names = any(says(concepts(before), concept) for concept in concepts(before) if concept != Role.MESSAGE)
-        return before if names and look(before).kind == "word" else ""
+        names = any(says(concepts_of(before), concept) for concept in concepts_of(before) if concept != Role.MESSAGE)
+        return before if names and look_of(before).kind == "word" else ""
 
 
 class _Beside:
@@ -68,7 +68,7 @@ class _Beside:
         for f in fields:
             step = f.place.steps[-1]
             container, own = _container(step)
-            if words(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
+            if words_of(own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
                 self._names.setdefault(f"{f.place.outer}>{step.layer}:{container}", f.value)
 
     def name_of(self, f: Field) -> str:
@@ -81,11 +81,11 @@ class _Beside:
             return ""
         step = f.place.steps[-1]
         container, own = _container(step)
-        a_value = words(own)[-1:] in (("value",), ("val",), ("v",), ("content",))
+        a_value = words_of(own)[-1:] in (("value",), ("val",), ("v",), ("content",))
         around = [_bare(step.name)] if step.layer == "xml" else []
         around += [container] if a_value else []
         named = next((name for at in around if (name := self._names.get(f"{f.place.outer}>{step.layer}:{at}"))), "")
-        return named if named != f.value and look(named).kind in ("word", "filler") else ""
+        return named if named != f.value and look_of(named).kind in ("word", "filler") else ""
 
 
 def container_of(step: Step) -> tuple[str, str]:
@@ -111,7 +111,7 @@ def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
     listed = tuple(fields)
     records, beside = _records(listed), _Beside(listed)
     found = {one.place: _list_of(one.place, keep_last=one.place in records) for one in listed}
-    names = {one.place: name for one in listed if (name := beside.name_of(one)) and concepts(name)}
+    names = {one.place: name for one in listed if (name := beside.name_of(one)) and concepts_of(name)}
     return found | {place: f"{found[place]} {name}" for place, name in names.items()}
 
 
@@ -143,6 +143,6 @@ def _records(fields: Sequence[Field]) -> frozenset[Place]:
     return frozenset(
         one.place
         for members in arrays.values()
-        if len({look(member.value).kind == "number" for member in members}) > 1
+        if len({look_of(member.value).kind == "number" for member in members}) > 1
         for one in members
     )

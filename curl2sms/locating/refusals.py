@@ -10,7 +10,7 @@ from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import words
+from curl2sms.locating.words import words_of
 from curl2sms.patterns import regex
 
 # Authorization schemes that sign each request anew, whatever their parameters are called: AWS Signature 4, HTTP
@@ -90,7 +90,7 @@ def _says(one: Evidence, named: frozenset[str]) -> frozenset[str]:
         fits = bool(_PLAIN_SEGMENT.fullmatch(one.field.value))
     else:
         fits = one.look.kind == "word" and bool(named & _name_words(one))
-    return frozenset(words(one.field.value)) if fits else frozenset()
+    return frozenset(words_of(one.field.value)) if fits else frozenset()
 
 
 def _is_digest(one: Evidence) -> bool:
@@ -112,13 +112,13 @@ def _holds_signature(name: str, value: str) -> bool:
 
     So of OAuth 1 (RFC 5849), MAC, WSSE, and Signature-Input (RFC 9421), whose name says the first.
     """
-    named = [set(words(parameter)) for parameter in _PARAMETER.findall(value)]
-    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, set(words(name))))
+    named = [set(words_of(parameter)) for parameter in _PARAMETER.findall(value)]
+    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, set(words_of(name))))
     return signature and any(said & _FRESH for said in named)
 
 
 def _name_words(one: Evidence) -> set[str]:
-    return set(words(one.field.place.steps[-1].name.rpartition("/")[2]))
+    return set(words_of(one.field.place.steps[-1].name.rpartition("/")[2]))
 
 
 def _is_signature(one: Evidence) -> bool:

@@ -12,9 +12,9 @@ from curl2sms.errors import DATA
 from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.looks import Look, filler_of, look_of
 from curl2sms.locating.model import Role
-from curl2sms.locating.values import Look, filler_of, look
-from curl2sms.locating.words import MEDIUM, STRONG, concepts, said, strength, words
+from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, strength, support, words_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -77,19 +77,19 @@ def is_noise(name: str, value: str) -> bool:
     )
 
 
-def told_by_the_whole(request: HttpRequest, evidence: Sequence[Evidence]) -> Mapping[Place, str]:
-    """Credentials that no name alone tells, and what does: place -> reason.
+def credentials_in_context(request: HttpRequest, evidence: Sequence[Evidence]) -> Mapping[Place, str]:
+    """Credentials that are known only beside all other values, and what tells: place -> reason.
 
     Where nothing else identifies the sender: two letters that stand for user and password (``u``, ``p``), or the one
     segment of the path that looks like a key. Where there is a secret: the account's name beside it (``email``).
     """
     judged = [(one, role_of(one)[0]) for one in evidence]
-    if any(kind is Role.CREDENTIAL and not names_account(one) for one, kind in judged) or request.basic is not None:
-        beside = [one for one, kind in judged if kind is Role.CONSTANT and names_account(one) and not _about(one)]
+    if any(role is Role.CREDENTIAL and not names_account(one) for one, role in judged) or request.basic is not None:
+        beside = [one for one, role in judged if role is Role.CONSTANT and names_account(one) and not _about(one)]
         return {one.field.place: "it names the account beside a secret" for one in beside}
-    if any(kind in (Role.CREDENTIAL, Role.UNFILLED) for _, kind in judged):
+    if any(role in (Role.CREDENTIAL, Role.UNFILLED) for _, role in judged):
         return {}
-    constants = (one for one, kind in judged if kind is Role.CONSTANT)
+    constants = (one for one, role in judged if role is Role.CONSTANT)
     letters = [one for one in constants if strength(one.own, Role.CREDENTIAL) and len(_own_name(one)) == 1]
     keys = [one for one in evidence if _is_key_in_path(one.field)]
     found = letters if len(letters) > 1 else keys if len(keys) == 1 else []
@@ -114,7 +114,7 @@ def _own_name(evidence: Evidence) -> str:
 
 def _is_key_in_path(field: Field) -> bool:
     in_path = field.place.steps[0].layer == "path"
-    return in_path and bool(_KEY_IN_PATH.fullmatch(field.value)) and look(field.value).kind == "opaque"
+    return in_path and bool(_KEY_IN_PATH.fullmatch(field.value)) and look_of(field.value).kind == "opaque"
 
 
 def role_of(evidence: Evidence) -> tuple[Role, str]:
@@ -145,11 +145,11 @@ def _by_name(evidence: Evidence) -> tuple[Role, str]:
     own, look = evidence.own, evidence.look
     if not own:
         return Role.CONSTANT, ""
-    parts = words(_own_name(evidence))
-    names_a_field = look.kind == "word" and parts == ("key",) and concepts(evidence.field.value)
+    parts = words_of(_own_name(evidence))
+    names_a_field = look.kind == "word" and parts == ("key",) and concepts_of(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, fit) in enumerate(_FITS.items()):
-        sure, word = said(own, candidate)
+        sure, word = support(own, candidate)
         if candidate is Role.CREDENTIAL and names_a_field:
             continue  # "key": "phonenumber" names another value
         if candidate is Role.CREDENTIAL and sure < STRONG and look.kind not in ("opaque", "filler"):

@@ -57,7 +57,7 @@ def _concepts() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
 
 
 def _all(languages: Mapping[str, list[str]]) -> Iterator[str]:
-    return (word for words_ in languages.values() for word in words_)
+    return (word for words in languages.values() for word in words)
 
 
 def folded(text: str) -> str:
@@ -76,10 +76,10 @@ def meaning(word: str) -> Mapping[str, float]:
 
 
 @cache
-def words(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded; what is written together is cut where the vocabulary knows every piece.
 
-    >>> words("dstMobileNo"), words("SMSTEXT"), words("sender_id")
+    >>> words_of("dstMobileNo"), words_of("SMSTEXT"), words_of("sender_id")
     (('dst', 'mobile', 'no'), ('smstext',), ('senderid',))
     """
     whole = folded(re.sub(r"[\W_]+", "", name))
@@ -133,7 +133,7 @@ def levels(layer: str, name: str) -> tuple[str, ...]:
 
 
 @cache
-def concepts(name: str) -> Concepts:
+def concepts_of(name: str) -> Concepts:
     """What a name stands for.
 
     The last word that means anything is the head, and decides; words before it add to it. A qualifier as the head
@@ -141,7 +141,7 @@ def concepts(name: str) -> Concepts:
     word for the originator beside one for the recipient wins (``sourceAddr``), and so does what makes a mere number
     another number (``accountNumber``).
     """
-    meant = [word for word in words(name) if set(meaning(word)) - {"neutral"}]
+    meant = [word for word in words_of(name) if set(meaning(word)) - {"neutral"}]
     found: dict[str, tuple[float, str]] = {}
     for place, word in enumerate(reversed(meant)):
         for concept, weight in meaning(word).items():
@@ -167,8 +167,8 @@ def concepts(name: str) -> Concepts:
 _OTHERS = (Role.CREDENTIAL, Role.REFERENCE, Role.CALLBACK, Role.TEMPLATE_ID, Role.SCHEDULE, "qualifier")
 
 
-def _drop(found: dict[str, tuple[float, str]], *concepts_: str) -> None:
-    for concept in concepts_:
+def _drop(found: dict[str, tuple[float, str]], *concepts: str) -> None:
+    for concept in concepts:
         found.pop(concept, None)
 
 
@@ -176,14 +176,14 @@ def _among(among: list[str], concept: str) -> bool:
     return any(meaning(word).get(concept, 0.0) >= MEDIUM for word in among)
 
 
-def said(about: Concepts, concept: str) -> tuple[float, str]:
+def support(about: Concepts, concept: str) -> tuple[float, str]:
     """How strongly a name stands for a concept, and the word that says so; ``(0.0, "")`` where it does not."""
     return about.get(concept, (0.0, ""))
 
 
 def strength(about: Concepts, concept: str) -> float:
     """How strongly a name stands for a concept."""
-    return said(about, concept)[0]
+    return support(about, concept)[0]
 
 
 def says(about: Concepts, concept: str) -> bool:

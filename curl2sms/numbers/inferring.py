@@ -14,15 +14,15 @@ HIDDEN_DIGIT = "|".join(["[xX*#•●]", "[nN](?=[xX])", *(f"{sign}(?={sign})|(?
 _HIDDEN_DIGIT = regex(HIDDEN_DIGIT)
 
 
-def infer(number: str, *, countries: Iterable[str] = ()) -> NumberFormat:
+def infer(number: str, countries: Iterable[str]) -> NumberFormat:
     """The format that a sample's number is written in; ``as-given`` where the sample does not tell.
 
     ``countries`` are the regions (ISO 3166 alpha-2) that other values of the sample speak for: only these make a
     number ``national``. Masked digits (``91XXXXXXXXXX``) count as digits of which nothing is known.
 
-    >>> infer("+27825550101"), infer("0046707654321").format
+    >>> infer("+27825550101", []), infer("0046707654321", []).format
     (NumberFormat(format='e164', country=None, trunk_zero=None), '00')
-    >>> infer("9900112255", countries=["IN"])
+    >>> infer("9900112255", ["IN"])
     NumberFormat(format='national', country='IN', trunk_zero=False)
     """
     text = SEPARATORS.sub("", number)

@@ -19,7 +19,7 @@ _NOWHERE = "001"  # UN M.49 for the world: the networks that belong to no countr
 
 
 @record
-class Plan:
+class NumberingPlan:
     """A region's plan: its calling code, its trunk prefix (``""`` for none), and counts of digits.
 
     ``lengths`` are those that national (significant) numbers can have, ``mobile`` those of mobile ones, and ``usual``
@@ -33,7 +33,7 @@ class Plan:
     usual: int
 
 
-def plan_of(region: str) -> Plan | None:
+def plan_of(region: str) -> NumberingPlan | None:
     """The plan of a region (ISO 3166 alpha-2, in upper case); None where it has none."""
     code = _codes_of_regions().get(region)
     return _plan(code, region) if code else None
@@ -87,9 +87,9 @@ def is_mobile_of_any(digits: str) -> bool:
     return code is not None and is_mobile(code, digits[len(code) :])
 
 
-def _plan(code: str, region: str) -> Plan:
+def _plan(code: str, region: str) -> NumberingPlan:
     row = _regions_of_codes()[code][region]
-    return Plan(code, row["trunk"], tuple(row["lengths"]), tuple(row["mobile"]), row["usual"])
+    return NumberingPlan(code, row["trunk"], tuple(row["lengths"]), tuple(row["mobile"]), row["usual"])
 
 
 @cache

@@ -13,7 +13,7 @@ from curl2sms.errors import DATA, table
 from curl2sms.http import HttpRequest
 from curl2sms.locating.catalog import CATALOG, INDEX, entry_for, index
 from curl2sms.locating.evidence import table_of_weights
-from curl2sms.locating.words import folded, vocabulary, words
+from curl2sms.locating.words import folded, vocabulary, words_of
 from curl2sms.response import from_data
 
 ENTRIES = sorted(CATALOG.glob("*.json"))
@@ -74,7 +74,7 @@ def test_an_entry_is_found_by_host_and_path() -> None:
 def test_words_are_folded_and_mean_something() -> None:
     for word in vocabulary():
         assert folded(word) == word
-        assert words(word) == (word,)
+        assert words_of(word) == (word,)
 
 
 def test_every_clue_has_its_words() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from curl2sms.http import HttpRequest
 from curl2sms.locating import locate
-from curl2sms.locating.values import filler_of, look
+from curl2sms.locating.looks import filler_of, look_of
 from curl2sms.numbers import NumberFormat
 
 AS_GIVEN, DIGITS, E164 = NumberFormat(), NumberFormat("digits"), NumberFormat("e164")
@@ -39,7 +39,7 @@ AS_GIVEN, DIGITS, E164 = NumberFormat(), NumberFormat("digits"), NumberFormat("e
 def test_a_hidden_number_is_replaced_whole(value: str, format_: NumberFormat) -> None:
     found = locate(sms(value))
     assert (found.prefix, found.suffix, found.number_format) == ("", "", format_)
-    assert look(value).kind == "number"
+    assert look_of(value).kind == "number"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_country_beside_a_number_makes_it_national(name: str, code: str, numbe
 
 @pytest.mark.parametrize("value", ["YYYYMMDD", "20YYMMDD", "9XX", "12.50", "2024-01-02", "100%", "+", "1.2.3.4"])
 def test_what_is_no_number_is_none(value: str) -> None:
-    assert look(value).kind != "number"
+    assert look_of(value).kind != "number"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_is_no_number_is_none(value: str) -> None:
     ],
 )
 def test_letters_in_hexadecimal_are_told_from_a_hash(value: str, kind: str) -> None:
-    assert look(value).kind == kind
+    assert look_of(value).kind == kind
 
 
 @pytest.mark.parametrize(

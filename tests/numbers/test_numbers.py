@@ -113,7 +113,7 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: NumberFor
     ],
 )
 def test_a_sample_tells_its_format_or_nothing(number: str, countries: list[str], format_: NumberFormat) -> None:
-    assert infer(number, countries=countries) == format_
+    assert infer(number, countries) == format_
 
 
 def test_a_country_code_before_a_variable_makes_the_rest_national() -> None:
@@ -123,7 +123,7 @@ def test_a_country_code_before_a_variable_makes_the_rest_national() -> None:
 
 @given(st.sampled_from(["+27825550101", "0046707654321", "919900112260", "12025550147", "9900112255"]))
 def test_a_samples_number_in_its_own_format_is_itself(number: str) -> None:
-    assert spell(number, infer(number, countries=["IN"])) == number
+    assert spell(number, infer(number, ["IN"])) == number
 
 
 def test_a_doubt_is_said_and_no_refusal() -> None:

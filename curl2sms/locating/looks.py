@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
-from curl2sms.locating.words import folded, text_words, vocabulary, words
+from curl2sms.layers import Field
+from curl2sms.locating.words import folded, text_words, vocabulary, words_of
 from curl2sms.numbers.inferring import HIDDEN_DIGIT
 from curl2sms.numbers.plans import region_of_code
 from curl2sms.patterns import regex
@@ -95,7 +96,7 @@ class Look:
 
 
 @cache
-def look(value: str) -> Look:
+def look_of(value: str) -> Look:
     """What a value looks like; blanks around it don't count."""
     text = value.strip()
     if not text:
@@ -110,12 +111,12 @@ def look(value: str) -> Look:
     return _as_text(text)
 
 
-def look_at(value: str, *, is_name: bool) -> Look:
-    """The look of a value, or of a name, which may hold a number: ``to[447700900123]``."""
-    match = _NUMBER_IN_NAME.fullmatch(value) if is_name else None
+def look_of_field(field: Field) -> Look:
+    """The look of a field's value, or of a name, which may hold a number: ``to[447700900123]``."""
+    match = _NUMBER_IN_NAME.fullmatch(field.value) if field.is_name else None
     if match and (found := _as_numbers(match["number"])):
         return replace(found, before=match["before"], after=match["after"])
-    return look(value)
+    return look_of(field.value)
 
 
 def filler_of(text: str) -> str | None:
@@ -130,7 +131,7 @@ def filler_of(text: str) -> str | None:
         known = all(word in _BESIDE or (word in vocabulary() and word not in _VERBS) for word in said)
         return rest if known or not any(character.isspace() for character in rest) else None
     if text[:4].lower() == "your" and text.isalpha():  # yourapikey; and yourself is none
-        first, *said = words(text)
+        first, *said = words_of(text)
         return text[4:] if first == "your" and said and all(word in vocabulary() for word in said) else None
     return text if _SHOUTED.fullmatch(text) else None
 

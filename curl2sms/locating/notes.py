@@ -11,10 +11,10 @@ from curl2sms.http import OPEN, HttpRequest
 from curl2sms.locating import refusals
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
+from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Role
 from curl2sms.locating.roles import role_of
-from curl2sms.locating.values import look
-from curl2sms.locating.words import words
+from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
@@ -57,7 +57,7 @@ _MEDIA_TYPES = {
 }
 
 
-def told(
+def notes_on(
     request: HttpRequest, evidence: Sequence[Evidence], recipient: Evidence | None, message: Evidence | None
 ) -> Iterator[Note]:
     """The notes on values and on the request as a whole."""
@@ -95,12 +95,12 @@ def format_differs(recipient: layers.Field, sample: NumberFormat, entry: Entry) 
 
 
 def _of_value(one: Evidence) -> Iterator[Note]:
-    kind, value = role_of(one)[0], one.field.value
+    role, value = role_of(one)[0], one.field.value
     if not value.strip() or ("$$" in value and any(cut(value, documented()))):
         return
-    said = _BY_VALUE[kind](one) if kind in _BY_VALUE else _BY_ROLE.get(kind)
+    said = _BY_VALUE[role](one) if role in _BY_VALUE else _BY_ROLE.get(role)
     if said:
-        yield note(said, at=str(one.field.place), value=_as_date(value) if kind is Role.SCHEDULE else value)
+        yield note(said, at=str(one.field.place), value=_as_date(value) if role is Role.SCHEDULE else value)
 
 
 def _of_schedule(one: Evidence) -> str | None:
@@ -133,7 +133,7 @@ _BY_VALUE: Mapping[Role, Callable[[Evidence], str | None]] = {
 def _is_moment(one: Evidence) -> bool:
     """Whether a value of any name is a date or a time; an API's version may be one too, and stays."""
     step = one.field.place.steps[-1]
-    is_version = step.layer in ("path", "header") or any("version" in word for word in words(step.name))
+    is_version = step.layer in ("path", "header") or any("version" in word for word in words_of(step.name))
     return one.look.kind == "time" and not one.field.value.strip().isdecimal() and not is_version
 
 
@@ -190,7 +190,7 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
     if len(digits) < 8 or seen.number_kind == "masked":
         return
     for one in evidence:
-        if one is recipient or one.field.place == recipient.field.place or look(one.field.value).kind == "words":
+        if one is recipient or one.field.place == recipient.field.place or look_of(one.field.value).kind == "words":
             continue
         if digits in re.sub(r"[\s+().%-]", "", one.field.value):
             yield note("number-once-more", at=str(one.field.place), value=one.field.value)

@@ -1,0 +1,43 @@
+"""The format of the sample's number, by itself, by the provider, and by the countries that the request speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from curl2sms.layers import Field
+from curl2sms.locating.catalog import Entry
+from curl2sms.locating.looks import look_of_field
+from curl2sms.numbers import NumberFormat, infer, infer_after
+
+
+def format_of(recipient: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
+    """The format of what gives way to ``$$To``, without the ``prefix`` that stands before it and stays.
+
+    ``countries`` are regions (ISO 3166 alpha-2), drawn only where they are needed. A JSON number has ``digits`` at
+    least: no other mark of a country code can stand there.
+    """
+    found = _format_of_text(recipient, prefix, entry, countries)
+    unmarked = recipient.kind in ("bare", "number") and recipient.hops[-1].layer == "json"
+    return NumberFormat("digits") if unmarked and found.format == "as-given" else found
+
+
+def _format_of_text(recipient: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
+    seen = look_of_field(recipient)
+    before = prefix and re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
+    if before and seen.kind == "filler":
+        return NumberFormat("digits") if before in ("+", "00") else infer_after(re.sub(r"^(?:\+|00)", "", before))
+    if seen.kind == "filler" and re.match(r"0\D", recipient.value.strip()):  # 0{phone}
+        country = next(iter(countries), None)
+        return NumberFormat("national", country, trunk_zero=True) if country else NumberFormat()
+    if seen.kind != "number":
+        return NumberFormat()
+    documented = entry is not None and _fits_digits(seen.numbers[0], entry)
+    if documented and not (countries := list(countries)):
+        return NumberFormat("digits")  # no numbering plan could say otherwise, and none is loaded
+    found = infer(seen.numbers[0], countries)
+    return NumberFormat("digits") if documented and found.format == "as-given" else found
+
+
+def _fits_digits(number: str, entry: Entry) -> bool:
+    return entry.number_format.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))
