@@ -50,10 +50,10 @@ _PLAIN_SEGMENT = regex(r"[A-Za-z][A-Za-z._-]{1,40}")
 
 def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
     """Why a request's signature rules a template out: it holds for this very message and moment only."""
-    for number, (name, value) in enumerate(request.headers):
+    for index, (name, value) in enumerate(request.headers):
         scheme = name.lower() in ("authorization", "proxy-authorization") and _SIGNING_SCHEME.match(value)
         if scheme or _holds_signature(name, value):
-            same = sum(name == other for other, _ in request.headers[: number + 1])
+            same = sum(name == other for other, _ in request.headers[: index + 1])
             return note("signed-request", at=f"header:{name}" + (f"#{same}" if same > 1 else ""), name=name)
     if request.basic is not None and _AWS_KEY.fullmatch(request.basic[0]):
         return note("signed-request", name="AWS Signature Version 4")

@@ -15,7 +15,7 @@ from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Role, Survey
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, replace
-from curl2sms.template.checks import problems
+from curl2sms.template.checks import defects
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 
 # Placeholders travel as stand-ins too, under names that no variable of a sample has.
@@ -105,9 +105,9 @@ class _Texts:
     def spelt(self, text: str) -> str:
         """A text of the request as the template writes it."""
         written = ""
-        for number, piece in enumerate(STAND_IN.split(text)):
-            if number % 2 == 0:
-                behind_placeholder = number > 0 and not written.endswith("}")
+        for index, piece in enumerate(STAND_IN.split(text)):
+            if index % 2 == 0:
+                behind_placeholder = index > 0 and not written.endswith("}")
                 written += self._literal(piece, behind_placeholder=behind_placeholder)
             elif piece.startswith(_MACRO):
                 written += tokens.macro_token(piece.removeprefix(_MACRO))
@@ -267,8 +267,8 @@ def _secrets(survey: Survey) -> set[str]:
 
 def _refuse_misfits(template: Template) -> None:
     """errors.SampleError where the template would not be valid."""
-    for problem in problems(template):
-        if problem.id == "template-lone-surrogate":
+    for defect in defects(template):
+        if defect.id == "template-lone-surrogate":
             raise SampleError(note("sample-no-text", charset=template.charset))
-        told = note(problem.id, where=problem.pointer or "It", **problem.values)
+        told = note(defect.id, where=defect.pointer or "It", **defect.values)
         raise SampleError(note("sample-no-template", why=told.message, way=told.do))

@@ -33,7 +33,7 @@ Tokens = Sequence[tuple[Region, Token]]  # each token with the text that it stan
 
 
 @record
-class Problem:
+class Defect:
     """A defect: the JSON Pointer of its place, the note's id, and the values for the note's words."""
 
     pointer: str
@@ -41,7 +41,7 @@ class Problem:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def problems(template: Template) -> list[Problem]:
+def defects(template: Template) -> list[Defect]:
     """The defects of a template that fits the schema, those that explain others first."""
     every = regions(template)
     tokens = [(region, token) for region in every for token in region.tokens(template)]
@@ -59,14 +59,14 @@ def problems(template: Template) -> list[Problem]:
     ]
 
 
-def _characters(template: Template) -> Iterator[Problem]:
+def _characters(template: Template) -> Iterator[Defect]:
     """Half characters: JSON can spell them (``\\ud83d``), no charset can carry them."""
 
-    def walk(value: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    def walk(value: Any, path: tuple[str | int, ...]) -> Iterator[Defect]:
         if isinstance(value, str):
             half = None if value.isascii() else re.search("[\ud800-\udfff]", value)
             if half:
-                yield Problem(pointer_of(path), "template-lone-surrogate", {"code": f"{ord(half[0]):04X}"})
+                yield Defect(pointer_of(path), "template-lone-surrogate", {"code": f"{ord(half[0]):04X}"})
         elif isinstance(value, dict | list):
             for name, item in value.items() if isinstance(value, dict) else enumerate(value):
                 yield from walk(item, (*path, name))
@@ -74,34 +74,34 @@ def _characters(template: Template) -> Iterator[Problem]:
     yield from walk(as_data(template), ())
 
 
-def _lines(template: Template, every: Regions) -> Iterator[Problem]:
+def _lines(template: Template, every: Regions) -> Iterator[Defect]:
     """The shape of names, lines and the endpoint."""
     if not TOKEN.fullmatch(template.method):
-        yield Problem("/method", "template-unfit", {"expected": "It must be a method's name."})
+        yield Defect("/method", "template-unfit", {"expected": "It must be a method's name."})
     if not _ENDPOINT.fullmatch(template.endpoint) or _NOT_IN_URL.search(template.endpoint):
-        yield Problem("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
-    for number, header in enumerate(template.headers):
+        yield Defect("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
+    for index, header in enumerate(template.headers):
         if not TOKEN.fullmatch(header.key):
-            yield Problem(pointer_of(["headers", number, "key"]), "template-unfit", {"expected": "It must be a name."})
+            yield Defect(pointer_of(["headers", index, "key"]), "template-unfit", {"expected": "It must be a name."})
         if token := next(cut(header.key, template.macro_names), None):
             spelt = header.key[token.start : token.end]
-            yield Problem(pointer_of(["headers", number, "key"]), "template-token-in-name", {"token": spelt})
-    for number, pair in enumerate(template.parameters.pairs if template.parameters.type == "multipart" else ()):
+            yield Defect(pointer_of(["headers", index, "key"]), "template-token-in-name", {"token": spelt})
+    for index, pair in enumerate(template.parameters.pairs if template.parameters.type == "multipart" else ()):
         if "\0" in pair.key:
             expected = "The name of a multipart's part can't hold a NUL."
-            yield Problem(pointer_of(["parameters", "pairs", number, "key"]), "template-unfit", {"expected": expected})
+            yield Defect(pointer_of(["parameters", "pairs", index, "key"]), "template-unfit", {"expected": expected})
     lines = {region.pointer: region.text for region in (*every.headers, every.username, every.password) if region}
     lines["/name"] = template.name
     lines |= {
-        pointer_of(["parameters", "pairs", number, "content_type"]): pair.content_type or ""
-        for number, pair in enumerate(template.parameters.pairs)
+        pointer_of(["parameters", "pairs", index, "content_type"]): pair.content_type or ""
+        for index, pair in enumerate(template.parameters.pairs)
     }
     for at, text in lines.items():
         if _NOT_IN_LINE.search(text):
-            yield Problem(at, "template-unfit", {"expected": _ONE_LINE})
+            yield Defect(at, "template-unfit", {"expected": _ONE_LINE})
 
 
-def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[Problem]:
+def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defect]:
     """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be."""
     documents = {document.at: document.syntax for document in template.documents}
     for region, group in groupby(tokens, lambda found: found[0]):
@@ -115,25 +115,25 @@ def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[P
             _read(every.body.place.steps[0].layer, every.body.text)
         except SampleError as error:
             yield _misread(every.body.pointer, error)
-    for number, document in enumerate(template.documents):
-        at = pointer_of(["documents", number, "at"])
+    for index, document in enumerate(template.documents):
+        at = pointer_of(["documents", index, "at"])
         try:
             value = _value_at(every, document.at)
             if value is None:
-                yield Problem(at, "template-document-place", {"place": document.at})
+                yield Defect(at, "template-document-place", {"place": document.at})
             elif document.syntax != "base64":
                 _read(document.syntax, value)
         except SampleError as error:
             yield _misread(at, error)
 
 
-def _misread(at: str, error: SampleError) -> Problem:
+def _misread(at: str, error: SampleError) -> Defect:
     """What a layer says of a text, said of the template."""
     told = error.note
     if told.id == "token-outside-values" and told.span and error.source:
         token = error.source.text[told.span.start : told.span.end]
-        return Problem(at, "template-token-misplaced", {"token": token})
-    return Problem(at, "template-syntax", {"why": told.message})
+        return Defect(at, "template-token-misplaced", {"token": token})
+    return Defect(at, "template-syntax", {"why": told.message})
 
 
 def _value_at(every: Iterable[Region], at: str) -> str | None:
@@ -144,7 +144,7 @@ def _value_at(every: Iterable[Region], at: str) -> str | None:
         return None
     value = None
     for region in every:
-        if region.layer in ("header", "text") and region.macros and region.place.steps == (first,):
+        if region.layer in ("header", "text") and region.takes_macros and region.place.steps == (first,):
             value = region.text
         elif region.layer == first.layer:
             value = _leaf(first, region.text)
@@ -165,24 +165,24 @@ def _read(layer: str, text: str) -> list[Leaf]:
     return list(LAYERS[layer].leaves(text))
 
 
-def _charset(template: Template) -> Iterator[Problem]:
+def _charset(template: Template) -> Iterator[Defect]:
     if charset.known_charset(template.charset) is None:
-        yield Problem("/charset", "template-charset", {"charset": template.charset})
+        yield Defect("/charset", "template-charset", {"charset": template.charset})
 
 
-def _names(template: Template) -> Iterator[Problem]:
+def _names(template: Template) -> Iterator[Defect]:
     for kind, names in (
         ("variables", [variable.name for variable in template.variables]),
         ("macros", [macro.name for macro in template.macros]),
     ):
         seen: set[str] = set()
-        for number, name in enumerate(names):
+        for index, name in enumerate(names):
             if name in seen:
-                yield Problem(pointer_of([kind, number, "name"]), "template-repeated-variable", {"name": name})
+                yield Defect(pointer_of([kind, index, "name"]), "template-repeated-variable", {"name": name})
             seen.add(name)
 
 
-def _variables(template: Template, tokens: Tokens) -> Iterator[Problem]:
+def _variables(template: Template, tokens: Tokens) -> Iterator[Defect]:
     """Every variable in use is listed; one of the kind url stands at the start of the endpoint only."""
     listed = {variable.name: variable for variable in template.variables}
     said: set[str] = set()
@@ -191,13 +191,13 @@ def _variables(template: Template, tokens: Tokens) -> Iterator[Problem]:
             continue
         if token.name not in listed:
             if token.name not in said:
-                yield Problem(region.pointer, "template-unlisted-variable", {"name": token.name})
+                yield Defect(region.pointer, "template-unlisted-variable", {"name": token.name})
             said.add(token.name)
         elif listed[token.name].kind == "url" and not _is_whole_origin(region, token):
-            yield Problem(region.pointer, "template-url-variable", {"name": token.name})
+            yield Defect(region.pointer, "template-url-variable", {"name": token.name})
 
 
-def _origin(template: Template, tokens: Tokens) -> Iterator[Problem]:
+def _origin(template: Template, tokens: Tokens) -> Iterator[Defect]:
     """Scheme, host and port are fixed, but for a variable of the kind url at the start, or for a label of the host."""
     urls = {variable.name for variable in template.variables if variable.kind == "url"}
     for region, token in tokens:
@@ -206,9 +206,9 @@ def _origin(template: Template, tokens: Tokens) -> Iterator[Problem]:
         spelt = region.text[token.start : token.end]
         if _is_whole_origin(region, token):
             if token.name in {variable.name for variable in template.variables} - urls:
-                yield Problem(region.pointer, "template-origin-variable", {"name": token.name})
+                yield Defect(region.pointer, "template-origin-variable", {"name": token.name})
         elif token.kind == "macro" or not _is_label(region.text, token):
-            yield Problem(region.pointer, "template-token-in-origin", {"token": spelt})
+            yield Defect(region.pointer, "template-token-in-origin", {"token": spelt})
 
 
 def _is_whole_origin(region: Region, token: Token) -> bool:
@@ -225,23 +225,23 @@ def _is_label(origin: str, token: Token) -> bool:
     return before in "/." and after in ("", ".", ":")
 
 
-def _credentials(tokens: Tokens) -> Iterator[Problem]:
+def _credentials(tokens: Tokens) -> Iterator[Defect]:
     for region, token in tokens:
-        if token.kind == "macro" and not region.macros and region.layer != "origin":
+        if token.kind == "macro" and not region.takes_macros and region.layer != "origin":
             spelt = region.text[token.start : token.end]
-            yield Problem(region.pointer, "template-macro-in-credentials", {"token": spelt})
+            yield Defect(region.pointer, "template-macro-in-credentials", {"token": spelt})
 
 
-def _headers(template: Template) -> Iterator[Problem]:
-    for number, header in enumerate(template.headers):
+def _headers(template: Template) -> Iterator[Defect]:
+    for index, header in enumerate(template.headers):
         if header.key.lower() in _COUNTED:
-            yield Problem(pointer_of(["headers", number, "key"]), "template-header-counted", {"name": header.key})
+            yield Defect(pointer_of(["headers", index, "key"]), "template-header-counted", {"name": header.key})
 
 
-def _placeholders(tokens: Tokens) -> Iterator[Problem]:
+def _placeholders(tokens: Tokens) -> Iterator[Defect]:
     """The number has a place, and the message (or the id of its text)."""
-    used = {token.name for region, token in tokens if token.kind == "macro" and region.macros}
+    used = {token.name for region, token in tokens if token.kind == "macro" and region.takes_macros}
     if TO not in used:
-        yield Problem("", "template-no-recipient")
+        yield Defect("", "template-no-recipient")
     if not used & {BODY, TEMPLATE_ID}:
-        yield Problem("", "template-no-message")
+        yield Defect("", "template-no-message")

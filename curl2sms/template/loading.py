@@ -10,7 +10,7 @@ from curl2sms.errors import Note, Source, Span, TemplateError, note
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.response import from_data
-from curl2sms.template.checks import problems
+from curl2sms.template.checks import defects
 from curl2sms.template.misfits import kind_of, misfits
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
 from curl2sms.template.positions import repeated_name, spans
@@ -28,21 +28,21 @@ def load(text: str, source_name: str) -> Template:
     """
     source = Source(source_name, text)
     data = _parse(source)
-    defects = misfits(data)
-    if not defects:
+    found = misfits(data)
+    if not found:
         template = _template(data)
-        defects = problems(template)
-        if not defects:
+        found = defects(template)
+        if not found:
             return template
     written = spans(text)
     notes = [
         note(defect.id, written.get(defect.pointer), where=defect.pointer or "The template", **defect.values)
-        for defect in defects
+        for defect in found
     ]
     meant = {"template-no-recipient": "To", "template-no-message": "Body"}.get(notes[0].id)
     if meant and (spelt := re.search(rf"\$\$?{meant}\b", text, re.IGNORECASE)):
         notes[0] = note("template-misspelt", Span(*spelt.span()), spelt=spelt[0], meant=f"$${meant}")
-    raise TemplateError(notes[0], defects[0].pointer, source, tuple(notes[1:]))
+    raise TemplateError(notes[0], found[0].pointer, source, tuple(notes[1:]))
 
 
 def _parse(source: Source) -> dict[str, Any]:

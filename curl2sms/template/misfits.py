@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from curl2sms.json_pointers import pointer_of
 from curl2sms.template import schema
-from curl2sms.template.checks import Problem
+from curl2sms.template.checks import Defect
 from curl2sms.template.model import VERSION
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ _RESERVED = "#/$defs/reserved"
 _POINT = ("at", "split", "index")  # what a rule has from the definition that it refers to
 
 
-def misfits(data: dict[str, Any]) -> list[Problem]:
+def misfits(data: dict[str, Any]) -> list[Defect]:
     """All that the schema finds wrong, the worst first: by kind of defect, then by depth, then by order."""
     found = sorted(_ranked(data), key=lambda ranked: ranked[0])
-    return [problem for _, problem in found]
+    return [defect for _, defect in found]
 
 
 def kind_of(value: Any) -> str:
@@ -50,10 +50,10 @@ def kind_of(value: Any) -> str:
     return kinds.get(type(value), "a number")
 
 
-def _ranked(data: dict[str, Any]) -> Iterator[tuple[tuple[int, int, int], Problem]]:
-    for number, error in enumerate(schema.validator().iter_errors(data)):
+def _ranked(data: dict[str, Any]) -> Iterator[tuple[tuple[int, int, int], Defect]]:
+    for index, error in enumerate(schema.validator().iter_errors(data)):
         keyword = _keyword(error)
-        yield (_RANK.get(keyword, len(_RANK)), len(error.absolute_path), number), _problem(error, keyword)
+        yield (_RANK.get(keyword, len(_RANK)), len(error.absolute_path), index), _defect(error, keyword)
 
 
 def _keyword(error: ValidationError) -> str:
@@ -70,7 +70,7 @@ def _subschema(error: ValidationError) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _problem(error: ValidationError, keyword: str) -> Problem:
+def _defect(error: ValidationError, keyword: str) -> Defect:
     """A schema's error in our words."""
     at, described = pointer_of(error.absolute_path), _subschema(error)
     got: Any = error.instance
@@ -99,7 +99,7 @@ def _problem(error: ValidationError, keyword: str) -> Problem:
         values |= {"got": _brief(got), "choices": ", ".join(map(_brief, choices))}
     elif note_id == "template-one-of":
         values["choices"] = ", ".join(choice["required"][0] for choice in wanted)
-    return Problem(at, note_id, values)
+    return Defect(at, note_id, values)
 
 
 def _described(error: ValidationError, name: str) -> dict[str, Any]:

@@ -24,14 +24,14 @@ class Region:
     ``layer`` says how the text is spelt: ``origin``, ``path``, ``query``, ``header``; ``json``, ``xml``, ``csv``
     for a raw body; ``text`` for a raw body of no syntax, and for meaning, which is encoded as a whole later:
     credentials, names and values of pairs. ``place`` is the PLACE of a text or a header's value; in the other layers
-    the values have places of their own. ``macros`` tells whether placeholders may stand here.
+    the values have places of their own. ``takes_macros`` says whether placeholders may stand here.
     """
 
     pointer: str
     text: str
     layer: str
     place: Place
-    macros: bool = True
+    takes_macros: bool = True
 
     def tokens(self, template: Template) -> list[tokens.Token]:
         """The tokens of the text."""
@@ -71,7 +71,7 @@ def regions(template: Template) -> Regions:
     syntax = parameters.syntax or "text"
     around = place("body" if syntax == "text" else syntax)
     return Regions(
-        origin=Region("/endpoint", origin, "origin", place("path"), macros=False),
+        origin=Region("/endpoint", origin, "origin", place("path"), takes_macros=False),
         path=Region("/endpoint", path, "path", place("path")),
         query=None if query is None else Region("/endpoint", query, "query", place("query")),
         username=_credential("username", credentials.username) if credentials else None,
@@ -83,20 +83,20 @@ def regions(template: Template) -> Regions:
 
 
 def _credential(name: str, text: str) -> Region:
-    return Region(f"/authentication/{name}", text, "text", place("header", "Authorization"), macros=False)
+    return Region(f"/authentication/{name}", text, "text", place("header", "Authorization"), takes_macros=False)
 
 
 def _headers(template: Template) -> Iterator[Region]:
     names = Names()
-    for number, header in enumerate(template.headers):
+    for index, header in enumerate(template.headers):
         at = place("header", names.unique(header.key))
-        yield Region(pointer_of(["headers", number, "value"]), header.value, "header", at)
+        yield Region(pointer_of(["headers", index, "value"]), header.value, "header", at)
 
 
 def _pairs(template: Template) -> Iterator[tuple[Region, Region]]:
     kind, names = template.parameters.type, Names()
-    for number, pair in enumerate(template.parameters.pairs):
-        at = pointer_of(["parameters", "pairs", number])
+    for index, pair in enumerate(template.parameters.pairs):
+        at = pointer_of(["parameters", "pairs", index])
         name = names.unique(pair.key)
         yield (
             Region(f"{at}/key", pair.key, "text", place(kind, names.unique(f"{name}#"))),
