@@ -7,7 +7,6 @@ or XML, or a request as HTTP writes it: ``POST https://api.example/send``, heade
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import pytest
 
@@ -34,9 +33,9 @@ def request_of(sample: str) -> HttpRequest:
     return HttpRequest(method, url, named, body.encode() if body else None)
 
 
-def chosen(sample: str, **options: Any) -> str:
+def chosen(sample: str, *, catalog: bool = False) -> str:
     """The places of recipient and message, or what stops a template, with the places that it speaks of."""
-    found = locating.survey(request_of(sample), **options)
+    found = locating.survey(request_of(sample), catalog=catalog)
     if isinstance(found.problem, AmbiguousError):
         return " ".join([found.problem.note.id, *(one.place for one in found.problem.candidates)])
     if found.problem:
@@ -44,39 +43,46 @@ def chosen(sample: str, **options: Any) -> str:
     return " ".join(str(one.field.place) if one else "-" for one in (found.recipient, found.message))
 
 
-def roles(sample: str, **options: Any) -> str:
+def documented(sample: str) -> str:
+    """The same, where what is known about providers counts."""
+    return chosen(sample, catalog=True)
+
+
+def roles(sample: str) -> str:
     """The roles of the values that are neither recipient, message nor constant."""
-    fields = locating.survey(request_of(sample), **options).fields
+    fields = locating.survey(request_of(sample), catalog=False).fields
     told = ("recipient", "message", "constant")
     return " ".join(f"{one.field.place}={one.role.value}" for one in fields if one.role.value not in told)
 
 
-def notes(sample: str, **options: Any) -> str:
+def notes(sample: str) -> str:
     """The ids of the notes, with the places that they speak of."""
-    found = locating.survey(request_of(sample), **options).notes
+    found = locating.survey(request_of(sample), catalog=False).notes
     return " ".join(f"{one.id}@{one.at}" if one.at else one.id for one in found)
 
 
-def number(sample: str, **options: Any) -> str:
+def said(sample: str) -> str:
+    """The words of the notes."""
+    return " ".join(one.message for one in locating.survey(request_of(sample), catalog=False).notes)
+
+
+def number(sample: str) -> str:
     """The format of the recipient's number, and what stands around it in its value."""
-    found = locating.survey(request_of(sample), **options)
-    zero = "" if found.number_format.trunk_zero is None else f"0={found.number_format.trunk_zero}"
+    found = locating.survey(request_of(sample), catalog=False)
+    written = found.number_format
+    zero = "" if written.trunk_zero is None else f"0={written.trunk_zero}"
     around = f"{found.prefix}_{found.suffix}" if found.prefix or found.suffix else ""
-    return " ".join(filter(None, [found.number_format.format, found.number_format.country, zero, around]))
+    return " ".join(filter(None, [written.format, written.country, zero, around]))
 
 
-def left(sample: str, **options: Any) -> str:
+def left(sample: str) -> str:
     """The request after the changes: its target and its body."""
-    request = locating.survey(request_of(sample), **options).request
+    request = locating.survey(request_of(sample), catalog=False).request
     return request.url.removeprefix(HOST) + (" " + request.body.decode() if request.body else "")
 
 
-VIEWS: Mapping[str, Callable[..., str]] = {
-    "chosen": chosen,
-    "roles": roles,
-    "notes": notes,
-    "number": number,
-    "left": left,
+VIEWS: Mapping[str, Callable[[str], str]] = {
+    view.__name__: view for view in (chosen, documented, roles, notes, said, number, left)
 }
 
 
