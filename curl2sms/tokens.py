@@ -63,6 +63,11 @@ def cut(text: str, macros: Collection[str] = ()) -> Iterator[Token]:
             yield Token("macro", match["macro"], *match.span())
 
 
+def holds_macro(text: str, name: str) -> bool:
+    """Whether a text holds a placeholder of a name, spelt as one: ``$$To`` is in ``+$$To``, and not in ``$$Total``."""
+    return any(token.kind == "macro" and token.name == name for token in cut(text, (name,)))
+
+
 def replaced(text: str, value_of: Callable[[str], str], macros: Collection[str] = ()) -> str:
     """A text with a value in place of each token, in one pass; ``value_of`` is given the token as it is written.
 

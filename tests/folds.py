@@ -21,7 +21,7 @@ from typing import Any
 from curl2sms import layers, reading
 from curl2sms.errors import DATA, Curl2smsError, Source
 from curl2sms.http import HttpRequest
-from curl2sms.locating import deciding, evidence, looks, words
+from curl2sms.locating import clues, deciding, evidence, looks, words
 from curl2sms.locating.evidence import Evidence
 from tests.corpus_judge import CASES, truth_of
 
@@ -164,7 +164,7 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
 
 def judged(case: Case) -> tuple[Evidence, ...]:
     """The evidence on a case's values; it does not depend on the weights."""
-    return evidence.evidence_on(case.request, {})
+    return clues.evidence_on(case.request, {})
 
 
 def total(known: Sequence[tuple[Case, tuple[Evidence, ...]]]) -> float:

@@ -15,7 +15,7 @@ from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
-from curl2sms.tokens import TEMPLATE_ID, cut
+from curl2sms.tokens import TEMPLATE_ID, holds_macro
 
 # A candidate that is not sure enough is still worth a question, above this score.
 _WORTH_ASKING = 1.0
@@ -114,8 +114,7 @@ def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) ->
         return False
     if any(one.has("name", Role.MESSAGE) and one.look.kind != "empty" for one in evidence):
         return False
-    holding = (one.field.value for one in evidence if "$$" in one.field.value)
-    return any(token.name == TEMPLATE_ID for value in holding for token in cut(value, (TEMPLATE_ID,)))
+    return any(holds_macro(one.field.value, TEMPLATE_ID) for one in evidence)
 
 
 def _ranking(role: Role, evidence: Sequence[Evidence], taken: Field | None) -> list[Evidence]:

@@ -1,0 +1,236 @@
+"""The clues on each value: by its name, its look, its place, what is documented, and the values around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from curl2sms import layers
+from curl2sms.http import HttpRequest
+from curl2sms.layers import Field, Place
+from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
+from curl2sms.locating.looks import look_of_field
+from curl2sms.locating.members import containers
+from curl2sms.locating.model import Role
+from curl2sms.locating.naming import Naming, group_name, lists
+from curl2sms.locating.whole import Whole, is_named_message, names_variables, whole_of
+from curl2sms.locating.words import MEDIUM, Concepts, concepts_of, levels, strength, support, words_of
+from curl2sms.records import replace
+from curl2sms.tokens import BODY, TO, holds_macro
+
+_FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest outwards
+# Any of these may be the text under a name that says nothing else than message: a code, a link, a number to call. Of
+# digits as few as a flag's (``message=1``) that is not known, nor of any where the call names a stored text.
+_TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "opaque", "empty"})
+_DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
+
+# What a known provider documents: role -> the names of its fields for that role, the provider's name.
+Documented = Mapping[Role, tuple[frozenset[str], str]]
+
+
+def evidence_on(
+    request: HttpRequest, documented: Documented, *, wanted: Collection[Place] = ()
+) -> tuple[Evidence, ...]:
+    """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
+    fields = layers.fields(request, names=True)
+    return _gathered([f for f in fields if not f.is_name or f.place in wanted or _may_be_number(f)], documented)
+
+
+def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence, ...]:
+    """The evidence on each field."""
+    naming = Naming(tuple(fields))
+    found = [_named(f, *naming.of(f), documented) for f in fields]
+    whole = whole_of(found, lists(fields))
+    return tuple(replace(one, clues=_clues(one, documented, whole)) for one in found)
+
+
+def _clues(one: Evidence, documented: Documented, whole: Whole) -> Mapping[Role, tuple[Clue, ...]]:
+    return {
+        Role.RECIPIENT: tuple(_for_recipient(one, documented, whole)),
+        Role.MESSAGE: tuple(_for_message(one, documented, whole)),
+    }
+
+
+def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Documented) -> Evidence:
+    """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
+    flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
+    if _documented_name(f) in flags:
+        own = {**own, Role.ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
+    return Evidence(f, own, parents, look_of_field(f), clues={})
+
+
+def _may_be_number(one: Field) -> bool:
+    """Whether a name may be the recipient's number."""
+    if not any(character.isdigit() or character == "$" for character in one.value):
+        return False
+    seen = look_of_field(one)
+    sure = seen.kind == "number" and seen.number_kind in ("e164", "00", "full", "masked")
+    return sure or holds_macro(one.value, TO)
+
+
+def _for_recipient(one: Evidence, documented: Documented, whole: Whole) -> Iterator[Clue]:
+    yield from _stated(one, Role.RECIPIENT, TO, documented)
+    yield from _names(one, Role.RECIPIENT, (Role.ORIGINATOR,))
+    around, word = _parent(one, Role.ORIGINATOR)
+    if around > strength(one.own, Role.RECIPIENT) * 0.5:
+        yield Clue("originator-parent", around, word)
+    seen = one.look
+    filler = seen.filler if seen.kind == "filler" else _word_as_filler(one, Role.RECIPIENT)
+    if seen.kind == "number":
+        in_path = one.field.place.steps[0].layer == "path" and len(seen.numbers[0]) < 11
+        yield Clue("maybe" if in_path else seen.number_kind)
+        if len(seen.numbers) > 1:
+            yield Clue("list")
+    elif seen.kind == "filler" or filler:
+        yield from _filler(filler, Role.RECIPIENT)
+    else:
+        yield Clue(seen.kind)
+    if one is whole.only:
+        yield Clue("only")
+    yield from _place(one, whole.ends_path)
+    if one.field.is_name:
+        yield Clue("is-name")
+    if one is whole.login:
+        yield Clue("login")
+
+
+def _for_message(one: Evidence, documented: Documented, whole: Whole) -> Iterator[Clue]:
+    yield from _stated(one, Role.MESSAGE, BODY, documented)
+    yield from _names(one, Role.MESSAGE, (Role.ORIGINATOR, Role.RECIPIENT))
+    named = (word for parent in one.parents if (word := _word_for_variables(parent)))
+    if word := next((word for word in named if word not in _words_around(one, whole.only)), ""):
+        yield Clue("variable-parent", 1.0, word)
+    seen = one.look
+    if seen.kind in ("words", "word"):
+        filler = _word_as_filler(one, Role.MESSAGE)
+        if filler:
+            yield from _filler(filler, Role.MESSAGE)
+        if seen.prose and not filler:
+            yield Clue("prose")
+        if seen.sample:
+            yield Clue("sample")
+        if seen.foreign:
+            yield Clue("foreign")
+    elif seen.kind == "filler":
+        yield from _filler(seen.filler, Role.MESSAGE)
+    elif seen.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
+        yield Clue("empty", 2.0)
+    else:
+        yield Clue(seen.kind, 0.2 if _may_be_any_text(one, stored=whole.stored) else 1.0)
+    yield from _place(one, whole.ends_path)
+    called = strength(one.own, Role.MESSAGE)
+    if called and whole.around_it and whole.around_it in containers(one.field.place):
+        yield Clue("beside", called)
+    if one.field.place.steps[-1].layer == "body":
+        yield Clue("is-body")
+
+
+def _stated(one: Evidence, role: Role, token: str, documented: Documented) -> Iterator[Clue]:
+    if holds_macro(one.field.value, token):
+        yield Clue("token")
+    names, provider = documented.get(role, (frozenset(), ""))
+    if names and _documented_name(one.field) in names:
+        yield Clue("catalog", 1.0, provider)
+
+
+def _documented_name(f: Field) -> str:
+    """A field's name as the catalog writes it: of the innermost layer, list positions as ``*``, in lower case."""
+    return group_name(f.place.steps[-1]).partition(":")[2].lower()
+
+
+def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[Clue]:
+    """What the names say for a role, and against it."""
+    own, word = support(one.own, role)
+    if own:
+        yield Clue("name", own, word)
+    parent, word = _parent(one, role)
+    if parent:
+        yield Clue("parent", parent, word)
+    for concept in opponents:
+        other, word = support(one.own, concept)
+        if other > own:
+            yield Clue(f"{concept}-name", other - own / 2, word)
+    other, word = _strongest(one.own, OTHER_MEANINGS if role is Role.MESSAGE else (*OTHER_MEANINGS, Role.MESSAGE))
+    if other > own or (other and "qualifier" in one.own and other >= own):
+        yield Clue("other-name", other - own / 2, word)
+
+
+def _strongest(about: Concepts, among: Iterable[str]) -> tuple[float, str]:
+    return max(support(about, concept) for concept in among)
+
+
+def _parent(one: Evidence, concept: str) -> tuple[float, str]:
+    """How strongly the names around a value stand for a concept, and the word that says so."""
+    found = [
+        (strength(about, concept) * _FARTHER[min(distance, 2)], support(about, concept)[1])
+        for distance, about in enumerate(one.parents)
+    ]
+    return max(found, default=(0.0, ""))
+
+
+def _filler(filler: str, role: Role) -> Iterator[Clue]:
+    """What a placeholder's own words say; of a phrase, those before ``to``, ``which``, ``of``."""
+    phrase = re.split(
+        r"\b(?:to|which|that|of|for|in|be|is|as|with|where)\b", filler.strip(), maxsplit=1, flags=re.IGNORECASE
+    )
+    about = concepts_of(phrase[0]) if len(filler.split()) > 2 and phrase[0].strip() else concepts_of(filler)
+    own, word = support(about, role)
+    if own:
+        yield Clue("filler", own, word)
+    other, word = _strongest(
+        about, (*OTHER_MEANINGS, Role.ORIGINATOR, Role.MESSAGE if role is Role.RECIPIENT else Role.RECIPIENT)
+    )
+    if other > own:
+        yield Clue("filler-other", other - own / 2, word)
+
+
+def _word_as_filler(one: Evidence, role: Role) -> str:
+    """A value that is a mere name of what belongs there: ``to=RecipientNumber``."""
+    if one.look.kind not in ("word", "words") or len(one.field.value) > 40 or one.look.sample:
+        return ""
+    if one.field.place.steps[0].layer in ("path", "header"):  # "/sms/send" names the call, not a value
+        return ""
+    parts = words_of(one.field.value)
+    fits = len(parts) <= 4 and all(concepts_of(word) or word in ("the", "a", "your", "my", "here") for word in parts)
+    return one.field.value if fits and role in concepts_of(one.field.value) else ""
+
+
+def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
+    layer, name = one.field.place.steps[0].layer, one.field.place.steps[0].name
+    if layer == "path" and name in ends_path:
+        yield Clue("ends-path")
+    elif layer in ("header", "path"):
+        yield Clue(f"in-{layer}")
+
+
+def _may_be_any_text(one: Evidence, *, stored: bool) -> bool:
+    """Whether a value's name says message so plainly that its look says little.
+
+    ``stored``: the call names a text that the provider holds; digits are then that text's id (``message=111841``).
+    """
+    kind = one.look.kind
+    id_or_flag = kind in _DIGITS and (stored or len(one.field.value.strip()) <= _DIGITS_OF_A_FLAG)
+    return is_named_message(one) and kind in _TEXT_UNDER_A_NAME and not id_or_flag
+
+
+def _word_for_variables(parent: Concepts) -> str:
+    """The word by which a name holds a template's variables, or speaks of a template; ``""`` where it does not."""
+    found, word = names_variables(parent)
+    if not word:
+        found, word = support(parent, Role.TEMPLATE_ID)
+    return word if found >= MEDIUM else ""
+
+
+def _words_around(one: Evidence, number: Evidence | None) -> frozenset[str]:
+    """The words of the names that stand around a value and the number alike.
+
+    Where the number stands under ``params`` too, these are a call's (JSON-RPC), and no template's.
+    """
+    ours, theirs = (_levels(both) if both else () for both in (one, number))
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
+    return frozenset(word for level, _ in shared for word in words_of(level))
+
+
+def _levels(one: Evidence) -> tuple[str, ...]:
+    return tuple(level for step in one.field.place.steps for level in levels(step.layer, step.name))
