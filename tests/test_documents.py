@@ -22,6 +22,8 @@ import pytest
 import curl2sms
 from curl2sms.errors import DATA
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 _SENDS_A_REMINDER = """

@@ -87,6 +87,7 @@ NEEDLESS = {*HEAVY, "dataclasses", "inspect"} - {"uncurl"}
 LOADED = "import sys; from curl2sms.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("*.sh")), ids=lambda path: path.stem)
 def test_a_conversion_loads_nothing_that_it_can_do_without(sample: Path) -> None:
     command = [sys.executable, "-c", LOADED, "convert", str(sample)]

@@ -28,6 +28,7 @@ def test_the_template_is_the_one_made_from_the_sample(
     assert template.read_text(encoding="utf-8") == made
 
 
+@pytest.mark.slow
 def test_every_template_is_proven(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", *(str(sample.with_suffix(".json")) for sample in SAMPLES)]) == 0
     assert "fail" not in capsys.readouterr().out.replace("0 fail", "")

@@ -41,6 +41,7 @@ def spellings(secret: str) -> set[str]:
     return {secret, quote(secret, safe=""), quote_plus(secret), base64.b64encode(secret.encode()).decode()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_no_secret_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     truth = json.loads(case.with_name(f"{case.stem}.truth.json").read_text(encoding="utf-8"))

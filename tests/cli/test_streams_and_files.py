@@ -16,7 +16,7 @@ SAMPLE, TEMPLATE = SAMPLES / "plivo.sh", SAMPLES / "plivo.json"
 WARNED_OF = SAMPLES / "nimbus.json"  # not proven in a strict run
 FULL = Path("/dev/full")
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="the shell's redirections are POSIX'")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="the shell's redirections are POSIX'")]
 
 
 def shell(command: str, folder: Path) -> tuple[int, str, str]:

@@ -136,6 +136,6 @@ def test_base64_in_json_in_base64() -> None:
     assert base64.b64decode(json.loads(base64.b64decode(filled))["d"]) == b"Hi a\nb"
 
 
-def test_many_tokens_take_linear_time() -> None:
+def test_many_tokens_are_filled_in() -> None:
     text = '{"a":"' + "$$To " * 50_000 + '"}'
     assert len(fill(text, "json", *["1"] * 50_000)) == len(text) - 3 * 50_000

@@ -14,6 +14,8 @@ from curl2sms.proving.model import Verdict
 from curl2sms.template import build, dump, load
 from curl2sms.template.model import Variable
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
 SAMPLES = [

@@ -23,6 +23,8 @@ from curl2sms.rendering import render as sound
 from curl2sms.template import load
 from curl2sms.template.model import Document, Parameters, Template
 
+pytestmark = pytest.mark.slow
+
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
 all_texts = trials.texts
 FEW_TEXTS = ("blanks", "delimiters", "backslash", "double-quotes", "line-feed", "percent-escape", "hindi")

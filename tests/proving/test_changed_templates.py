@@ -22,6 +22,8 @@ from curl2sms.reading.model import Reading
 from curl2sms.template import build, dump, load
 from curl2sms.template.model import Variable
 
+pytestmark = pytest.mark.slow
+
 CORPUS = Path(__file__).parents[1] / "cases" / "corpus"
 SAMPLES = [
     *sorted((Path(__file__).parents[2] / "samples").glob("*.sh")),

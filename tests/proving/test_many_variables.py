@@ -14,6 +14,8 @@ from curl2sms.proving.model import Verdict
 from curl2sms.rendering import render
 from curl2sms.template.model import Pair, Parameters, Template, Variable
 
+pytestmark = pytest.mark.slow
+
 MANY = 60
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 
 import pytest
 
@@ -49,15 +48,11 @@ def test_it_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
-def test_it_starts_and_stops_at_once_and_leaves_nothing_behind() -> None:
-    with proving.provider():
-        pass  # the imports are not what is measured
+def test_it_leaves_nothing_behind() -> None:
     threads = threading.active_count()
-    started = time.perf_counter()
     for _ in range(5):
         with proving.provider() as provider:
             host, port = provider.address
-    assert time.perf_counter() - started < 1.5, "the server's own poll would take 2.5 s"
     assert threading.active_count() == threads
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, port), timeout=1)

@@ -16,6 +16,8 @@ from curl2sms.rendering import render
 from curl2sms.template import load
 from curl2sms.template.model import Basic, Pair, Template
 
+pytestmark = pytest.mark.slow
+
 PLAIN = Template("plain", "GET", "https://a.example.com/?to=$$To&t=$$Body")
 CASES = sorted((Path(__file__).parent.parent / "cases" / "proving").glob("*.json"))
 

@@ -15,7 +15,10 @@ from curl2sms.http import OPEN, HttpRequest
 from tests.curl_versions import as_the_newest_sends
 from tests.oracles import BASH, CURL, Captured, CurlRefusedError, invocations, run_curl
 
-pytestmark = pytest.mark.skipif(not (CURL and BASH), reason="there is no curl or no bash here to judge by")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (CURL and BASH), reason="there is no curl or no bash here to judge by"),
+]
 
 TABLE = Path(__file__).parent / "curl_commands.txt"
 CORPUS = Path(__file__).parent.parent / "cases" / "corpus"

@@ -1,10 +1,10 @@
-"""How many samples a second are read, and how long a cold start takes, beside uncurl and curlconverter, in one run.
+"""How many commands a second are read, and how long a cold start takes, beside uncurl and curlconverter.
 
-usage: python -m tests.benchmarks.reading [SECONDS [FOLDER]]
+usage: python -m tests.benchmarks.readers [SECONDS [FOLDER]]
 
-Each reader reads the same simple command over and over in one process for some seconds (default 2); then ours reads
-every sample of the corpus. The cold starts are medians of processes that take turns. ``FOLDER`` is where
-``npm install curlconverter`` was run; without it, curlconverter is left out.
+Each reader reads the same simple command over and over in one process for some seconds (default 2). The cold starts
+are medians of processes that take turns. ``FOLDER`` is where ``npm install curlconverter`` was run; without it,
+curlconverter is left out.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.start_up import seconds as seconds_of_python
+from tests.benchmarks.measuring import ROOT, of_process
 
-ROOT = Path(__file__).parent.parent.parent
 SIMPLE = 'curl -X POST https://api.example/send -H \'Content-Type: application/json\' -d \'{"to": "+1", "text": "hi"}\''
 CURLCONVERTER = """
 import {{ toJsonString }} from 'curlconverter';
@@ -70,24 +69,6 @@ def rates(seconds: float, folder: Path | None) -> None:
         )
 
 
-def samples(seconds: float) -> None:
-    """Print how long a sample of the corpus takes to be read."""
-    from curl2sms import reading
-    from curl2sms.errors import SampleError, Source
-
-    paths = sorted((ROOT / "tests" / "cases" / "corpus").glob("*/*.sh"))
-    texts = [Source(path.name, path.read_text(encoding="utf-8")) for path in paths]
-
-    def all_of_them() -> None:
-        for source in texts:
-            try:
-                reading.read(source)
-            except SampleError:
-                continue
-
-    print(f"{len(texts)} samples          curl2sms      {1000 / rate(all_of_them, seconds) / len(texts):.2f} ms each")
-
-
 def cold_starts(folder: Path | None) -> None:
     """Print what one command costs each from a cold start: wall time."""
 
@@ -98,7 +79,7 @@ def cold_starts(folder: Path | None) -> None:
         return time.perf_counter() - started
 
     def of_python(code: str) -> Callable[[str], float]:
-        return lambda cache: seconds_of_python(["-c", code], cache)[1]
+        return lambda cache: of_process(["-c", code], cache).wall
 
     starts = {"python -c pass": of_python("pass"), "curl2sms": of_python(OURS), "uncurl": of_python(UNCURL)}
     starts |= {"curlconverter": of_node} if folder else {}
@@ -113,7 +94,6 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
     folder = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
     rates(seconds, folder)
-    samples(seconds)
     cold_starts(folder)
 
 

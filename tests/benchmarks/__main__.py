@@ -1,0 +1,34 @@
+"""How long things take: every row of the table measured and printed beside its bound.
+
+usage: python -m tests.benchmarks [WORD]     only the rows that have the word in their name
+
+The exit status is 1 where a figure is more than three times its bound: on a busy machine the figures are worse, and no
+test of the suite measures time.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks.table import BENCHMARKS
+
+FAILS_AT = 3
+
+
+def main() -> int:
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    status = 0
+    for benchmark in BENCHMARKS:
+        if word not in benchmark.name:
+            continue
+        figure = benchmark.measure()
+        verdict = "over" if figure.value > benchmark.bound else ""
+        if figure.value > FAILS_AT * benchmark.bound:
+            verdict, status = "FAILS", 1
+        bound = f"{benchmark.bound:g} {benchmark.unit}"
+        print(f"{benchmark.name:36} {figure.value:8.2f} of {bound:20} {verdict:6}{figure.word}".rstrip(), flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""What is measured, and the bounds. A bound is what an idle machine of today keeps with some room."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import uncurl
+
+from curl2sms import converting, explaining, proving, reading
+from curl2sms.errors import SampleError, Source
+from curl2sms.http import HttpRequest
+from curl2sms.layers import Style, slots
+from curl2sms.layers.place import parse_place
+from curl2sms.proving import misbehaviour
+from curl2sms.response import Point, Response, Rule
+from curl2sms.template import load
+from curl2sms.template.model import Template
+from curl2sms.tokens import cut
+from tests.benchmarks.measuring import Benchmark, Figure, Work, median, slowest, start
+from tests.large_samples import others, too_many
+from tests.reading.hostile import hostile
+
+CASES = Path(__file__).parent.parent / "cases"
+SIMPLE = 'curl -X POST https://api.example/send -H \'Content-Type: application/json\' -d \'{"to": "+1", "text": "hi"}\''
+MEGABYTE = (1 << 20) - 200
+
+
+def sources(folder: str) -> list[Source]:
+    """The samples of a folder of cases."""
+    return [Source(path.name, path.read_text(encoding="utf-8")) for path in sorted((CASES / folder).rglob("*.sh"))]
+
+
+def templates() -> list[Template]:
+    """One template of every kind."""
+    return [load(path.read_text(encoding="utf-8"), path.name) for path in sorted((CASES / "proving").glob("*.json"))]
+
+
+def ended(work: Callable[[Source], object], source: Source) -> None:
+    """Do something with a sample, which may be refused."""
+    with suppress(SampleError):
+        work(source)
+
+
+def each(work: Callable[[Source], object], samples: dict[str, str]) -> dict[str, Work]:
+    """The same work with each of some samples."""
+    return {name: partial(ended, work, Source(name, text)) for name, text in samples.items()}
+
+
+def of_the_corpus(work: Callable[[Source], object]) -> Figure:
+    """Milliseconds for one sample of the corpus, on average."""
+    found = sources("corpus")
+
+    def all_of_them() -> None:
+        for source in found:
+            ended(work, source)
+
+    return Figure(1000 * median(all_of_them, 3).value / len(found))
+
+
+def beside_uncurl() -> Figure:
+    """The time to read a simple command, as a ratio to uncurl's."""
+    source = Source("simple", SIMPLE)
+    ours = median(lambda: [reading.read(source) for _ in range(200)], 5).value
+    theirs = median(lambda: [uncurl.parse_context(SIMPLE) for _ in range(200)], 5).value
+    return Figure(ours / theirs, f"{200 / ours:.0f} a second")
+
+
+def many_tokens() -> None:
+    """Fill in 50,000 placeholders of one text."""
+    text = '{"a":"' + "$$To " * 50_000 + '"}'
+    slots(text, "json", parse_place("body"), {}, list(cut(text))).fill(["1"] * 50_000, Style())
+
+
+def bad_days() -> Figure:
+    """All the bad days of a provider."""
+    template = Template(
+        "t", "POST", "https://api.example/send", response=Response((200,), (Rule(Point("json:/type"), "equals", "ok"),))
+    )
+    request = HttpRequest("POST", "https://api.example/send", body=b"x")
+    with proving.provider() as provider:
+        return median(lambda: list(misbehaviour.checks(template, request, provider)), 3, time.perf_counter)
+
+
+def start_and_stop() -> None:
+    """Start and stop the mock provider five times; the server's own poll would take 2.5 s."""
+    for _ in range(5):
+        with proving.provider():
+            pass
+
+
+def verified(count: int) -> Figure:
+    """Verify some templates on one mock provider."""
+    chosen = list(itertools.islice(itertools.cycle(templates()), count))
+    with proving.provider() as provider:
+        return median(lambda: [proving.verify(template, provider) for template in chosen], 1, time.perf_counter)
+
+
+def command(*arguments: str) -> Callable[[], Figure]:
+    """The start of a command."""
+    return partial(start, ["-m", "curl2sms", *arguments])
+
+
+BARE = "x python -c pass"
+RENDER = ["render", "samples/plivo.json", "--to", "14155550142", "--body", "Hello"]
+BENCHMARKS = [
+    Benchmark("read a hostile sample of 256 KiB", 2, "s", lambda: slowest(each(reading.read, hostile(1 << 18)))),
+    Benchmark(
+        "convert a sample of 1 MiB",
+        2,
+        "s",
+        lambda: slowest(each(converting.convert, too_many(MEGABYTE) | others(MEGABYTE))),
+    ),
+    Benchmark(
+        "explain a sample of 1 MiB",
+        2,
+        "s",
+        lambda: slowest(each(explaining.explain, too_many(MEGABYTE) | others(MEGABYTE))),
+    ),
+    Benchmark("fill in 50,000 placeholders", 2, "s", lambda: median(many_tokens, 1)),
+    Benchmark("read a sample of the corpus", 1, "ms", lambda: of_the_corpus(reading.read)),
+    Benchmark("convert a sample of the corpus", 5, "ms", lambda: of_the_corpus(converting.convert)),
+    Benchmark("read a simple command", 6, "x uncurl", beside_uncurl),
+    Benchmark("live through a provider's bad days", 2, "s", bad_days),
+    Benchmark("start and stop the mock five times", 0.5, "s", lambda: median(start_and_stop, 3, time.perf_counter)),
+    Benchmark("verify one template", 1, "s", lambda: verified(1)),
+    Benchmark("verify 100 templates", 20, "s", lambda: verified(100)),
+    Benchmark("curl2sms --help", 4, BARE, command("--help")),
+    Benchmark("curl2sms convert, JSON", 10, BARE, command("convert", "samples/plivo.sh")),
+    Benchmark("curl2sms convert, a query", 10, BARE, command("convert", "samples/msg91.sh")),
+    Benchmark("curl2sms render", 14, BARE, command(*RENDER)),
+    Benchmark("curl2sms verify", 40, BARE, command("verify", "samples/plivo.json")),
+]

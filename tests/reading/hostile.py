@@ -1,0 +1,116 @@
+"""Samples that are full of one thing, so that careless reading would take the square of their length, or never end."""
+
+from __future__ import annotations
+
+CALL = "curl https://x.example/send "
+
+
+def hostile(size: int) -> dict[str, str]:
+    """What each is full of, and the sample: about ``size`` bytes."""
+
+    def filled(unit: str, before: str = "", after: str = "") -> str:
+        """A text of ``size`` bytes that repeats a unit."""
+        return before + unit * ((size - len((before + after).encode())) // len(unit.encode())) + after
+
+    def times(count: int) -> int:
+        """As many of what a sample of 256 KiB holds ``count`` of."""
+        return count * size >> 18
+
+    return {
+        "text": filled("a", f"{CALL}-d '", "'"),
+        "json": filled('{"a":1},', f"{CALL}-d '[", "{}]'"),
+        "brackets": f"{CALL}-d '" + "[" * times(60_000) + "'",
+        "parameters": f"{CALL}-d '" + "&a=1" * times(40_000) + "'",
+        "options": CALL + " -d a=1" * times(40_000),
+        "headers": CALL + " -H 'X: y'" * times(20_000),
+        "forms": filled(" -F a=b", CALL),
+        "form parameters": filled(";type=a", f"{CALL}-F 'a=b", "'"),
+        "backslashes": CALL + "\\" * times(50_000),
+        "backslashes in quotes": CALL + '-d "' + "\\" * times(50_000) + '"',
+        "escaped quotes": filled('\\"', f'{CALL}-d "', '"'),
+        "words": filled(" a", CALL),
+        "continuations": filled("\\\n", CALL),
+        "line ends": filled("\n", CALL),
+        "dollars": filled("$", f'{CALL}-d "', '"'),
+        "variables": filled("$A ", f'A=1\n{CALL}-d "', '"'),
+        "variables that split": filled(" $A", f"A='1 2'\n{CALL}"),
+        "variables that double": "A=aaaa\n" + 'A="$A$A"\n' * 60 + f'{CALL}-d "$A"',
+        "assignments of each other": " ".join(f"A{n}=$A{n - 1}" for n in range(times(15_000))) + f" {CALL}-d $A1",
+        "declarations of each other": "export "
+        + " ".join(f"A{n}=$A{n - 1}" for n in range(times(15_000)))
+        + f"\n{CALL}-d $A1",
+        "many variables": "".join(f"A{n}=1\n" for n in range(times(20_000))) + "(\n)\n" * times(20_000) + CALL,
+        "variables of subshells": "".join(f"A{n}=1\n(\n" for n in range(times(20_000))) + ")\n" * times(20_000) + CALL,
+        "arrays": filled(' "${A[@]}"', f"A=(1 2 3)\n{CALL}"),
+        "substitutions": filled("$(echo a)", f'{CALL}-d "', '"'),
+        "open substitutions": filled("$(", f'{CALL}-d "'),
+        "backticks": filled("`", f'{CALL}-d "', '"'),
+        "escaped backticks": filled("\\`", f"{CALL}-d `", "`"),
+        "a lone backtick": filled("a b=c ", f"{CALL}`"),
+        "an open $'": filled("a \\n", f"{CALL}$'"),
+        "an open quote in a form": filled("a b", f"{CALL}-F 'a=\"", "'"),
+        "open braces": filled("${", f'{CALL}-d "'),
+        "alternatives": filled("${A:-", f'{CALL}-d "'),
+        "brackets of shells": filled("(", CALL),
+        "typographic quotes": filled(" “a", CALL),
+        "typographic apostrophes": filled(" ‘a", CALL),
+        "ampersands": filled("&a=b", "curl https://x.example/a?b=c"),
+        "less than": filled("<a", CALL),
+        "greater than": filled(">", CALL),
+        "here-documents": filled("<<E ", CALL),
+        "a here-document": filled("$A\n", f"{CALL}-d @- <<E\n", "E\n"),
+        "prose": filled("it's a nice day\n", "", CALL),
+        "commands": filled("curl https://x.example/a?b=c\n"),
+        "commands in a line": filled("x curl a"),
+        "unclosed statements": filled("echo 'a\n", "", CALL),
+        "fences": filled("```\n", "", CALL),
+        "addresses": filled("https://x.example "),
+        "assignments": filled("A=$A\n", "", CALL),
+        "functions": filled("f() {\n", "", CALL),
+        "carets": filled('^"a', f"{CALL}^\n -d "),
+        "percents": filled("%A%", f'{CALL}^\n -d "', '"'),
+        "backticks of PowerShell": filled('`"a', f'{CALL}`\n -d "', '"'),
+        "Windows line ends": filled("\r\n", CALL),
+        "hyphens": filled("-", CALL),
+        "dots in a path": filled("./", "curl https://x.example/"),
+        "braces in a path": filled("{a", "curl https://x.example/"),
+        "brackets in a path": filled("[1", "curl https://x.example/"),
+        "a path that is not ASCII": filled("é", "curl https://x.example/"),
+        "pipes": filled("| a ", CALL),
+        "typographic quotes in words": filled("a”", CALL, " "),
+        "typographic quotes in data": filled("-d “{“a“:1}” ", CALL),
+        "prompts": filled("$ ls\n", "", CALL),
+        "prompts in a line": filled("> -aaaaaaaaaaaaaa ", CALL),
+        "appended values": filled("A+=" + "x" * 32 + "\n", "", CALL),
+        "appended arrays": filled("A+=(x)\n", "", CALL),
+        "other commands": filled("a;", CALL + ";"),
+        "operators in a value": filled("|a;b", f"{CALL}-d a="),
+        "brackets in a value": filled("(a)", f"{CALL}-d a="),
+        "open brackets in a value": filled("(", f"{CALL}-d a="),
+        "subshells": filled("(A=1\n", "", CALL),
+        "open subshells": filled("(A=1;", "", CALL),
+        "words behind a value": filled(" a", f"{CALL}-d a="),
+        "JSON without quotes": filled('{"a": [', f"{CALL}-d "),
+        "many JSONs without quotes": filled(' -d {"a":1}', CALL),
+        "apostrophes": filled("it's ", f"{CALL}-d '", "a"),
+        "comments": filled(" #5 -d a\n -d b", CALL),
+        "switches in a word": filled("s", f"{CALL}-"),
+        "patterns": "A=" + "a" * 2000 + "\n" + filled("${A%%*b*c}", f'{CALL}-d "', '"'),
+        "replacements": "A=" + "a" * 2000 + "\n" + filled("${A//[^b]/a}", f'{CALL}-d "', '"'),
+        "arithmetic": filled("$((1+(2*3)))", f'{CALL}-d "', '"'),
+        "brackets in arithmetic": filled("(", f"{CALL}-d $((", "1" + ")" * times(20_000)),
+        "members": filled("A[1]=a\n", "", f'{CALL}-d "${{A[@]}}"'),
+        "members of a growing array": "".join(f"A[{i}]=a\n" for i in range(times(20_000))) + CALL,
+        "texts that are run": filled("sh -c 'curl x'\n", "", CALL),
+        "a text that is run in a text": filled("eval ", "", CALL),
+        "strings": filled('os.system("curl x")\n', "", CALL),
+        "strings that never close": filled('x("curl -\n', "", CALL),
+        "joined strings": filled(" + 'a'", "x('curl -d '"),
+        "a list of strings": filled('"-d", "a", ', '["curl", ', "]"),
+        "a config": filled("-d a\n", "curl x -K - <<E\n", "E\n"),
+        "character references": filled("&quot;a&quot; ", f"{CALL}-d "),
+        "here-strings of PowerShell": filled('$a = @"\n', "", f"{CALL}`\n -d a"),
+        "sets of cmd": filled("set A=b\n", "", f"{CALL}^\n -d %A%"),
+        "branches": filled("if a; then A=1; else A=2; fi\n", "", f"{CALL}-d $A"),
+        "loops": filled("for n in 1; do\n", "", CALL),
+    }
