@@ -81,7 +81,7 @@ class SmsProvider:
                 f"{received.method} {received.target!r} holds nothing where {', '.join(missing)} stand"
             )
         differences = expected.differences(received, values)
-        said = tuple(told(difference) for difference in differences if difference.at != "host")
+        said = tuple(told(difference) for difference in differences if difference.place != "host")
         return Message(values.pop(TO_TOKEN, ""), values.pop(BODY_TOKEN, ""), values, said)
 
 

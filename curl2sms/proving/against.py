@@ -224,12 +224,12 @@ def _judged(
     """Every difference between the sample and the template: announced, or a failure."""
     announced: dict[Change, list[Difference]] = {}
     repaired = []
-    misread = {difference.at for difference in oracle.compare(sample.sent, sample.read)}
+    misread = {(one.place, one.aspect) for one in oracle.compare(sample.sent, sample.read)}
     for difference in oracle.compare(sample.sent, mended):
         change = next((change for change in sample.changes if _explains(change, difference)), None)
         if change is not None:
             announced.setdefault(change, []).append(difference)
-        elif difference.at in misread and sample.repairs:
+        elif (difference.place, difference.aspect) in misread and sample.repairs:
             repaired.append(difference)
         else:
             unexplained.append(difference)
@@ -242,7 +242,7 @@ def _judged(
     yield Check("sample", "request", verdict, message, differences=tuple(unexplained))
     for difference in regrouped:
         message = "the number, without the blanks and marks that group its digits"
-        yield Check("sample", "number-regrouped", Verdict.PASS, message, at=difference.at, differences=(difference,))
+        yield Check("sample", "number-regrouped", Verdict.PASS, message, at=difference.place, differences=(difference,))
     if repaired:
         message = f"announced by convert: {' '.join(sample.repairs)}"
         yield Check("sample", "repaired", Verdict.PASS, message, differences=tuple(repaired))
@@ -255,13 +255,13 @@ def _is_stand_in(difference: Difference, oracle: Oracle, stand_in: tuple[str, st
     """Whether a difference is the number that was sent where the sample has none, and nothing else."""
     if stand_in is None or not stand_in[0] or difference.expected is None:
         return False
-    at = difference.at.partition(" (")[0]
-    return at in oracle.places(TO_TOKEN) and difference.expected.replace(*stand_in) == difference.got
+    at_number = difference.place in oracle.places(TO_TOKEN)
+    return at_number and difference.expected.replace(*stand_in) == difference.got
 
 
 def _is_regrouped(difference: Difference, oracle: Oracle) -> bool:
     """Whether a number differs only in what groups its digits for people: ``+1 (415) 555-0100``."""
-    if TO_TOKEN not in oracle.tokens or difference.at not in oracle.places(TO_TOKEN):
+    if TO_TOKEN not in oracle.tokens or difference.place not in oracle.places(TO_TOKEN):
         return False
     ungrouped = _GROUPING.sub("", difference.expected or "")
     return ungrouped != difference.expected and ungrouped == difference.got
@@ -273,7 +273,7 @@ def _explains(change: Change, difference: Difference) -> bool:
     Which of several of one name it is does not count: where one goes, the others move up. So do an array's.
     """
     gone = _MEMBER_OF_ARRAY.sub("", change.at) if change.after is None else change.at
-    places = (difference.at.partition(" (")[0], gone)
+    places = (difference.place, gone)
     at, changed = (_JSON_ROOT.sub("json:", _NUMBER_OF_MANY.sub("", place)) for place in places)
     return at == changed or any(
         one.startswith(other) and one[len(other)] in "/>,:"

@@ -41,6 +41,11 @@ class Value:
     text: str
     inside: tuple[str, ...] = ()
 
+    @property
+    def layer(self) -> str:
+        """The outermost syntax around it; the part of the request itself where there is none."""
+        return self.inside[0] if self.inside else self.at
+
 
 def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool = False) -> Iterator[Value]:
     """The values, with each one that is a document replaced by the values inside it, however deep.

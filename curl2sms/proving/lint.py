@@ -14,7 +14,7 @@ from curl2sms.locating import Role, Survey, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
-from curl2sms.proving.model import Check, Verdict, listed, noted
+from curl2sms.proving.model import SPELLING, Check, Difference, Verdict, listed, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import replace
 from curl2sms.rendering import unrendered
@@ -225,7 +225,7 @@ def _survives_unescaped(subject: Subject, text: str) -> bool:
     received = _unescaped(subject, values)
     if received is None:
         return False
-    return not any(_is_about_meaning(d.at) for d in subject.oracle.differences(received, values))
+    return all(map(_is_about_form, subject.oracle.differences(received, values)))
 
 
 def _unescaped(subject: Subject, values: Mapping[str, str]) -> Received | None:
@@ -249,8 +249,9 @@ def _unescaped(subject: Subject, values: Mapping[str, str]) -> Received | None:
     )
 
 
-def _is_about_meaning(at: str) -> bool:
-    return not at.endswith("as spelt") and not at.startswith("basic:")
+def _is_about_form(difference: Difference) -> bool:
+    """Whether letters differ and the meaning does not, or what a platform has fields of their own for."""
+    return difference.aspect == SPELLING or difference.layer == "authentication"
 
 
 Rule = Callable[[Subject], Iterator[Check]]

@@ -22,14 +22,22 @@ class Verdict(StrEnum):
 
 @record
 class Difference:
-    """One thing that did not arrive as expected. ``at`` is a PLACE or a part of the request (``method``, ``host``).
+    """One thing that did not arrive as expected; None on one side: there was nothing, or nothing should have been.
 
-    None on one side: there was nothing, or nothing should have been.
+    ``place`` is a PLACE or a part of the request (``method``, ``host``, ``request`` for the whole). ``aspect`` is what
+    of it differs: empty for the value, the kind of a node of a document (``number``, ``array``, ``element``),
+    ``spelling`` where the letters differ and the meaning may not, ``order``. ``layer`` is the outermost layer of a
+    PLACE (``query``, ``header``, ``json``); empty for a part of the request.
     """
 
-    at: str
+    place: str
     expected: str | None
     got: str | None
+    aspect: str = ""
+    layer: str = ""
+
+
+SPELLING = "spelling"
 
 
 @record

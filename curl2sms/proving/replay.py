@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ _PART_OF_LAYER = {
     "path": "target",
     "query": "target",
     "header": "headers",
-    "basic": "credentials",
+    "authentication": "credentials",
 }
 _NOT_SENT = "rendered"  # the check that fails where a request with plain values can't be made, or not be received
 
@@ -109,7 +108,7 @@ class Trial:
         if received is None and answer.status in _TOO_LARGE:
             raise Curl2smsError(note("proof-too-large"))
         if received is None:
-            return [Difference("requests", "1", "another number of them")]
+            return [Difference("request", "1", "another number", "count")]
         return self.oracle.differences(received, values | {TO_TOKEN: number.expected})
 
 
@@ -155,7 +154,7 @@ def _plain(trial: Trial) -> Iterator[Check]:
         yield Check("request", _NOT_SENT, Verdict.FAIL, error.note.message, error.note.do)
         return
     for name in _parts(trial):
-        own = tuple(d for d in found if _part(trial.oracle, d.at) == name)
+        own = tuple(difference for difference in found if _part(trial.oracle, difference) == name)
         yield Check("request", name, Verdict.FAIL if own else Verdict.PASS, differences=own)
 
 
@@ -170,12 +169,12 @@ def _parts(trial: Trial) -> list[str]:
     return [part for part in parts if there.get(part, True)]
 
 
-def _part(oracle: Oracle, at: str) -> str:
-    """The part of the request that a PLACE belongs to."""
+def _part(oracle: Oracle, difference: Difference) -> str:
+    """The part of the request that a difference belongs to."""
     for token, name in ((TO_TOKEN, "recipient"), (BODY_TOKEN, "message")):
-        if token in oracle.tokens and at.partition(" ")[0] in oracle.places(token):
+        if token in oracle.tokens and difference.place in oracle.places(token):
             return name
-    return _PART_OF_LAYER.get(re.split("[:, ]", at, maxsplit=1)[0], "parameters")
+    return _PART_OF_LAYER.get(difference.layer or difference.place, "parameters")
 
 
 def _texts(trial: Trial, *, apart: bool) -> Iterator[Check]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from curl2sms.proving.model import Check, Report, Verdict
+from curl2sms.proving.model import Check, Difference, Report, Verdict
 from curl2sms.report.safe import safe
 
 SCHEMA_ID = "urn:curl2sms:report:1"
@@ -42,5 +42,14 @@ def _check(check: Check) -> dict[str, Any]:
         "at": check.at or None,
         "message": check.message,
         "do": check.do,
-        "differences": [{"at": d.at, "expected": d.expected, "got": d.got} for d in check.differences],
+        "differences": [_difference(one) for one in check.differences],
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "at": difference.place,
+        "aspect": difference.aspect or None,
+        "expected": difference.expected,
+        "got": difference.got,
     }

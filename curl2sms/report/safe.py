@@ -15,8 +15,12 @@ def safe(report: Report) -> Report:
 
 def _masked(check: Check, mask: Mask) -> Check:
     differences = tuple(
-        Difference(d.at, None if d.expected is None else mask(d.expected), None if d.got is None else mask(d.got))
-        for d in check.differences
+        replace(
+            one,
+            expected=None if one.expected is None else mask(one.expected),
+            got=None if one.got is None else mask(one.got),
+        )
+        for one in check.differences
     )
     return replace(check, message=mask(check.message), do=mask(check.do), differences=differences)
 
@@ -38,8 +42,14 @@ def counted(count: int, thing: str) -> str:
 
 def told(difference: Difference) -> str:
     """A difference in one line."""
-    if difference.expected is None:
-        return f"{difference.at}: nothing expected, got {difference.got!r}"
-    if difference.got is None:
-        return f"{difference.at}: expected {difference.expected!r}, nothing came"
-    return f"{difference.at}: expected {difference.expected!r}, got {difference.got!r}"
+    at, expected, got = named(difference), difference.expected, difference.got
+    if expected is None:
+        return f"{at}: nothing expected, got {got!r}"
+    if got is None:
+        return f"{at}: expected {expected!r}, nothing came"
+    return f"{at}: expected {expected!r}, got {got!r}"
+
+
+def named(difference: Difference) -> str:
+    """The place of a difference and what of it differs: ``json:/to (number)``."""
+    return f"{difference.place} ({difference.aspect})" if difference.aspect else difference.place

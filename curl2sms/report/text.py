@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from curl2sms.proving.model import Check, Difference, Report, Verdict, listed
 from curl2sms.records import replace
-from curl2sms.report.safe import counted, safe, title
+from curl2sms.report.safe import counted, named, safe, title
 from curl2sms.shown import shortened, visible, width
 
 _WORD = {Verdict.PASS: "pass", Verdict.FAIL: "FAIL", Verdict.WARNING: "warn", Verdict.SKIPPED: "skip"}
@@ -85,7 +85,7 @@ def _failures(report: Report, columns: int) -> Iterator[str]:
             for difference in check.differences[:_SHOWN_OF_A_KIND]:
                 yield from _aligned(difference, columns)
             if more := check.differences[_SHOWN_OF_A_KIND:]:
-                yield from _wrapped(f"and {len(more)} more: {', '.join(d.at for d in more)}", _INDENT, columns)
+                yield from _wrapped(f"and {len(more)} more: {', '.join(map(named, more))}", _INDENT, columns)
         if rest := checks[_SHOWN_OF_A_KIND:]:
             yield ""
             yield from _wrapped(
@@ -124,7 +124,7 @@ def _wrapped(words: str, head: str, columns: int) -> Iterator[str]:
 
 def _aligned(difference: Difference, columns: int) -> Iterator[str]:
     expected, got = difference.expected, difference.got
-    yield f"        at        {visible(difference.at)}"
+    yield f"        at        {visible(named(difference))}"
     if expected is not None and got is not None:
         expected, got, marker = _around_the_difference(expected, got)
     else:

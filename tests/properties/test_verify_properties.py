@@ -42,7 +42,7 @@ def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text:
     except UnfitError as error:
         rightly = judge.uncarriable(BODY_TOKEN, text) if BODY_TOKEN in judge.tokens else None
         return [] if rightly else [f"refused: {error.note.message}"]
-    return [f"{d.at}: {d.expected!r}, {d.got!r}" for d in judge.differences(as_received(request), values)]
+    return [f"{d.place} {d.aspect}: {d.expected!r}, {d.got!r}" for d in judge.differences(as_received(request), values)]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

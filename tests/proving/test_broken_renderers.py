@@ -17,6 +17,7 @@ import pytest
 
 from curl2sms import proving
 from curl2sms.http import HttpRequest
+from curl2sms.layers.place import parse_place
 from curl2sms.proving import replay, trials
 from curl2sms.proving.model import Verdict
 from curl2sms.rendering import render as sound
@@ -177,9 +178,17 @@ def rendered(provider: proving.Provider) -> dict[str, list[HttpRequest]]:
     return made
 
 
+# What a difference may name besides a PLACE: the parts of a request.
+PARTS = {"request", "method", "host", "path", "query", "form", "authentication:username", "authentication:password"}
+
+
 def fails(template: Template, provider: proving.Provider) -> bool:
-    """Whether a check fails; the first that does is enough."""
-    return any(check.verdict is Verdict.FAIL for check in replay.checks(replay.prepared(template, provider)))
+    """Whether a check fails; the first that does is enough. Each of its differences names a place and nothing else."""
+    checks = replay.checks(replay.prepared(template, provider))
+    first = next((check for check in checks if check.verdict is Verdict.FAIL), None)
+    for difference in first.differences if first else ():
+        assert difference.place in PARTS or parse_place(difference.place)
+    return first is not None
 
 
 def survivors(

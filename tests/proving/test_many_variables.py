@@ -89,7 +89,7 @@ def test_what_goes_wrong_at_one_variable_is_told_of_it_alone(
         ("${V7}", "plus"),
         ("${V41}", "leading-blank"),
     }
-    assert {difference.at for check in failed for difference in check.differences} == {
+    assert {difference.place for check in failed for difference in check.differences} == {
         "form:X-7",
         "form:X-41",
     }

@@ -38,6 +38,7 @@ BAD = Report(
             differences=(
                 Difference("json:/text", 'say "hi" \x1b[31m\u202e', "say \ud83d"),
                 Difference("query:key", None, "s3cret-key"),
+                Difference("json:/to", "4477", "+4477", "number"),
             ),
         ),
         *(Check("texts", f"text-{n}", Verdict.FAIL, "why", at="$$Body") for n in range(9)),
@@ -106,7 +107,14 @@ def test_the_json_is_of_its_schema() -> None:
     assert data["ok"] is False
     assert [t["ok"] for t in data["templates"]] == [True, False]
     assert data["templates"][1]["counts"] == {"pass": 0, "fail": 10, "warning": 1, "skipped": 0}
-    assert data["templates"][1]["checks"][1]["differences"][1]["expected"] is None
+    absent, number = data["templates"][1]["checks"][1]["differences"][1:]
+    assert (absent["at"], absent["aspect"], absent["expected"]) == ("query:key", None, None)
+    assert (number["at"], number["aspect"]) == ("json:/to", "number")
+
+
+def test_people_read_the_aspect_of_a_difference_behind_its_place() -> None:
+    assert "at        json:/to (number)\n" in reporting.text([BAD])
+    assert "json:/to (number): expected '4477', got '+4477'" in reporting.github([BAD])
 
 
 def test_the_schema_describes_every_property() -> None:

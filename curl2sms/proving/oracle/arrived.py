@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.mock import Received
-from curl2sms.records import record
+from curl2sms.records import record, replace
 from curl2sms.template.model import Template
 
 # The Content-Type that a type of parameters implies where the template states none.
 IMPLIED = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}
+USERNAME, PASSWORD = "authentication:username", "authentication:password"
 # What a client adds of its own accord; a header that the template states is compared whatever its name.
 _OF_THE_CLIENT = {"host", "user-agent", "accept", "content-length", "connection", "accept-encoding"}
 
@@ -38,8 +39,8 @@ def view(received: Received, reader: Reader, *, every_header: bool = False) -> I
     basic = reader.template.authentication is not None
     headers = []
     for name, value in received.headers:
-        if basic and name.lower() == "authorization" and (credentials := _credentials(value)):
-            yield from credentials
+        if basic and name.lower() == "authorization" and (decoded_pair := _credentials(value)):
+            yield from decoded_pair
         elif (
             (every_header and name.lower() != "host")
             or name.lower() not in _OF_THE_CLIENT
@@ -55,15 +56,14 @@ def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]
     content_type = received.header("Content-Type") or ""
     if implied and reader.template.header("Content-Type") is None and _media_type(content_type) == implied:
         headers.remove(("Content-Type", content_type))
-        yield Value("header:Content-Type", "media type", implied)
+        yield implied_type(implied)
     yield from decoders.pairs("header", headers)
     if kind == "form":
         text = decoded(received.body, "utf-8")
         yield from decoders.pairs("form", decoders.urlencoded(text, reader.charset))
     elif kind == "multipart":
         parts = decoders.multipart(content_type, received.body, reader.charset)
-        yield from decoders.pairs("multipart", [(name, value) for name, value, _ in parts])
-        yield from part_types(media for _, _, media in parts)
+        yield from parts_of([(name, value) for name, value, _ in parts], [media for _, _, media in parts])
     elif kind == "raw":
         yield from decoders.document(reader.body_syntax, decoded(received.body, reader.charset))
     elif received.body:
@@ -79,17 +79,27 @@ def _credentials(authorization: str) -> list[Value]:
         colon = ""
     if scheme.lower() != "basic" or not colon:
         return []
-    return [
-        Value("basic:username", "string", user, ("basic",)),
-        Value("basic:password", "string", password, ("basic",)),
-    ]
+    return list(credentials(user, password))
 
 
-def part_types(media: Iterable[str | None]) -> Iterator[Value]:
-    """The Content-Types that a multipart's parts state."""
-    for number, content_type in enumerate(media, 1):
+def credentials(username: str, password: str) -> Iterator[Value]:
+    """User name and password of Basic authentication."""
+    yield Value(USERNAME, "string", username, ("authentication",))
+    yield Value(PASSWORD, "string", password, ("authentication",))
+
+
+def implied_type(media_type: str) -> Value:
+    """The Content-Type that the type of the parameters implies, with whatever boundary or charset."""
+    return Value("header:Content-Type", "media type", media_type, ("header",))
+
+
+def parts_of(pairs: Sequence[tuple[str, str]], media: Sequence[str | None]) -> Iterator[Value]:
+    """The values of a multipart's parts, then the Content-Types that they state."""
+    values = list(decoders.pairs("multipart", pairs))
+    yield from values
+    for value, content_type in zip(values, media, strict=True):
         if content_type is not None:
-            yield Value(f"multipart part {number}, Content-Type", "string", content_type)
+            yield replace(value, kind="content type", text=content_type)
 
 
 def _media_type(content_type: str) -> str:

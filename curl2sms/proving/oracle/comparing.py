@@ -19,14 +19,18 @@ def compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Differ
         arrived = candidates.pop(0).text if candidates else None
         complete = complete and arrived is not None
         if arrived != value.text:
-            yield Difference(_part(value), value.text, arrived)
+            yield _difference(value, value.text, arrived)
     for value in (value for candidates in waiting.values() for value in candidates):
         complete = False
-        yield Difference(_part(value), None, value.text)
+        yield _difference(value, None, value.text)
     order = [(value.at, value.kind) for value in got]
     if complete and order != [(value.at, value.kind) for value in expected]:
-        yield Difference("order", ", ".join(v.at for v in expected), ", ".join(v.at for v in got))
+        yield Difference("request", _places(expected), _places(got), "order")
 
 
-def _part(value: Value) -> str:
-    return value.at if value.kind in ("", "string") else f"{value.at} ({value.kind})"
+def _places(values: Sequence[Value]) -> str:
+    return ", ".join(value.at for value in values)
+
+
+def _difference(value: Value, expected: str | None, got: str | None) -> Difference:
+    return Difference(value.at, expected, got, "" if value.kind == "string" else value.kind, value.layer)

@@ -9,7 +9,7 @@ from email.message import Message
 from curl2sms.errors import Note, note
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
-from curl2sms.proving.oracle.arrived import IMPLIED, Reader, part_types
+from curl2sms.proving.oracle.arrived import IMPLIED, Reader, credentials, implied_type, parts_of
 from curl2sms.proving.oracle.markers import Markers, markers
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.records import record
@@ -115,19 +115,19 @@ class _Decoding:
         yield Value("query", "present", str(query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))
         if template.authentication:
-            yield Value("basic:username", "string", self._put(template.authentication.username), ("basic",))
-            yield Value("basic:password", "string", self._put(template.authentication.password), ("basic",))
+            basic = template.authentication
+            yield from credentials(self._put(basic.username), self._put(basic.password))
         headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
         parameters = template.parameters
         if (implied := IMPLIED.get(parameters.type)) and template.header("Content-Type") is None:
-            yield Value("header:Content-Type", "media type", implied)
+            yield implied_type(implied)
         yield from decoders.pairs("header", headers)
         pairs = [(self._put(pair.key), self._put(pair.value)) for pair in parameters.pairs]
-        if parameters.type in ("form", "multipart"):
-            yield from decoders.pairs(parameters.type, pairs)
-        if parameters.type == "multipart":
-            yield from part_types(pair.content_type for pair in parameters.pairs)
-        if parameters.type == "raw":
+        if parameters.type == "form":
+            yield from decoders.pairs("form", pairs)
+        elif parameters.type == "multipart":
+            yield from parts_of(pairs, [pair.content_type for pair in parameters.pairs])
+        elif parameters.type == "raw":
             try:
                 yield from decoders.document(body_syntax, self._put(parameters.body or ""), plain=True)
             except UndecodableError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from curl2sms.proving.decoders import Value
+from curl2sms.proving.oracle.arrived import USERNAME
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
@@ -15,8 +16,8 @@ _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
 def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
     """Why a text can't stand at a value in place of a marker, in words; None where it can."""
     whole = value.text.replace(marker, text)
-    outermost = value.inside[0] if value.inside else ""
-    if not _encodable(text, charset if outermost not in ("header", "path", "basic") else "utf-8"):
+    outermost = value.layer
+    if not _encodable(text, charset if outermost not in ("header", "path", "authentication") else "utf-8"):
         return f"{charset} has no such character"
     if value.inside == ("header",) and (_CONTROL.search(text) or whole != whole.strip(" \t")):
         return "a header carries no control character, and no blank at its ends (RFC 9110 5.5)"
@@ -28,8 +29,8 @@ def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
         return "XML 1.0 has no such character"
     if value.kind == "number" and not _JSON_SCALAR.fullmatch(whole):
         return "it stands bare in JSON, where only a number can (RFC 8259 6)"
-    if outermost == "basic" and (
-        "\t" in text or _CONTROL.search(text) or (value.at.endswith("username") and ":" in text)
+    if outermost == "authentication" and (
+        "\t" in text or _CONTROL.search(text) or (value.at == USERNAME and ":" in text)
     ):
         return "Basic authentication carries no control character, and no colon in a user name (RFC 7617 2)"
     if outermost == "host" and not _LABEL.fullmatch(text):

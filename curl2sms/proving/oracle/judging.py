@@ -19,7 +19,7 @@ from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
 from curl2sms.proving.oracle.markers import Filling
-from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt
+from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt, misspelt
 from curl2sms.records import replace
 from curl2sms.template.model import Template
 
@@ -72,6 +72,10 @@ class Oracle:
     def places(self, token: str) -> tuple[str, ...]:
         """The PLACEs that hold a token."""
         return tuple(dict.fromkeys(self._named(value.at) for value in self._occurrences[token]))
+
+    def layers(self, token: str) -> frozenset[str]:
+        """The outermost layers (``query``, ``header``, ``json``) of the places that hold a token, or ``host``."""
+        return frozenset(value.layer for value in self._occurrences[token])
 
     def is_bare(self, token: str) -> bool:
         """Whether a token stands bare in JSON somewhere."""
@@ -162,16 +166,16 @@ class Oracle:
         values = got["body"] if self.template.parameters.type == "form" else ""
         shown = decoders.shape(decoders.strict_json(values))
         if shown != "text":  # the one name that such a form has would arrive encoded
-            found.append(Difference("body, as spelt", values, f"a form, and no {shown}"))
+            found.append(misspelt("body", values, f"a form, and no {shown}"))
         for spelling in self.expectation.spellings:
-            stretches = between(self._pattern.split(spelling.text), got[spelling.at])
+            stretches = between(self._pattern.split(spelling.text), got[spelling.part])
             if isinstance(stretches, Missing):
-                found.append(Difference(f"{spelling.at}, as spelt", got[spelling.at], stretches.piece))
-            elif spelling.at == "query" and not values:
+                found.append(misspelt(spelling.part, got[spelling.part], stretches.piece))
+            elif spelling.part == "query" and not values:
                 values = "&".join(stretches)
         blanks = {blank for blank in ("+", "%20") if blank in values}
         if len(blanks) == 1 and self.template.parameters.space not in blanks:
-            found.append(Difference("blanks, as spelt", min(blanks), self.template.parameters.space))
+            found.append(Difference("request", min(blanks), self.template.parameters.space, "blanks"))
         return found
 
     def _filling(self, values: Mapping[str, str]) -> Filling:
@@ -191,19 +195,19 @@ class Oracle:
         got = {"path": path, "query": query, "body": body}
         encoders = {"path": ("", "utf-8", "%20"), "query": ("*", self.charset, space)}
         for spelling in self.expectation.spellings:
-            arrived, encoder = got[spelling.at], encoders.get(spelling.at)
+            arrived, encoder = got[spelling.part], encoders.get(spelling.part)
             if encoder and not spelling.nested:
                 expected = self._filling({token: encoded(text, *encoder) for token, text in values.items()})
                 if (spelt := expected(spelling.text)) != arrived:
-                    yield Difference(f"{spelling.at}, as spelt", spelt, arrived)
+                    yield misspelt(spelling.part, spelt, arrived)
                 continue
             stretches = between(self._pattern.split(spelling.text), arrived)
             if isinstance(stretches, Missing):
-                yield Difference(f"{spelling.at}, as spelt", stretches.piece, arrived)
+                yield misspelt(spelling.part, stretches.piece, arrived)
             elif encoder:
                 for stretch in stretches:
                     if (spelt := encoded_again(stretch, *encoder)) != stretch:
-                        yield Difference(f"{spelling.at}, as spelt", spelt, stretch)
+                        yield misspelt(spelling.part, spelt, stretch)
         if self.template.parameters.type == "form":
             yield from form_misspelt(body, self.charset, space)
 

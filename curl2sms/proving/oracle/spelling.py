@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, unquote
 
-from curl2sms.proving.model import Difference
+from curl2sms.proving.model import SPELLING, Difference
 from curl2sms.records import record
 
 
@@ -13,12 +13,17 @@ from curl2sms.records import record
 class Spelling:
     """A stretch of wire text: what stands there to the letter, and the markers between.
 
-    ``at`` is ``path``, ``query`` or ``body``. ``nested``: documents around the values decide how they are spelt.
+    ``part`` is ``path``, ``query`` or ``body``. ``nested``: documents around the values decide how they are spelt.
     """
 
-    at: str
+    part: str
     text: str
     nested: bool
+
+
+def misspelt(part: str, expected: str, got: str) -> Difference:
+    """Letters of a part of the request (``path``, ``query``, ``form``, ``body``) that are not as they should be."""
+    return Difference(part, expected, got, SPELLING)
 
 
 @record
@@ -53,7 +58,7 @@ def form_misspelt(body: str, charset: str, space: str) -> Iterator[Difference]:
         name, equals, value = pair.partition("=")
         spelt = "=".join(encoded_again(part, "*", charset, space) for part in (name, value))
         if not equals or spelt != pair:
-            yield Difference("form, as spelt", spelt, pair)
+            yield misspelt("form", spelt, pair)
 
 
 def encoded(text: str, safe: str, charset: str, space: str) -> str:
