@@ -1,17 +1,24 @@
 """A sample in short, and what the program makes of it, in short: all that these tests know of its inside.
 
 A sample is the parameters of a query (``?to=447700900123&text=Hello``), a path (``/send/447700900123``), a body of JSON
-or XML, or a request as HTTP writes it: ``POST https://api.example/send``, headers, an empty line, the body.
+or XML, or a request as HTTP writes it: ``POST https://api.example/send``, headers, an empty line, the body. Or it is a
+curl command.
+
+A template in short is ``+`` and, as JSON, what it has besides the least that a template has. Any other text is read as
+it stands.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
-from curl2sms import locating
-from curl2sms.errors import AmbiguousError
+from curl2sms import locating, reading, template
+from curl2sms.converting import convert
+from curl2sms.errors import AmbiguousError, Curl2smsError, Source, TemplateError
 from curl2sms.http import HttpRequest
 from curl2sms.locating import evidence
 
@@ -21,6 +28,8 @@ _TYPES = {"{": "application/json", "[": "application/json", "<": "application/xm
 
 def request_of(sample: str) -> HttpRequest:
     """The request that a sample in short stands for."""
+    if sample.startswith("curl "):
+        return reading.read(Source("sample", sample)).request
     if sample.startswith("?"):
         return HttpRequest("GET", f"{HOST}/send{sample}")
     if sample.startswith("/"):
@@ -81,8 +90,58 @@ def left(sample: str) -> str:
     return request.url.removeprefix(HOST) + (" " + request.body.decode() if request.body else "")
 
 
+def changes(sample: str) -> str:
+    """What was mended, with its places."""
+    return " ".join(f"{one.id}@{one.at}" for one in locating.survey(request_of(sample), catalog=False).changes)
+
+
+def made(sample: str) -> str:
+    """The template that is made of a sample, as JSON without what is mostly so; of one that none can hold the id."""
+    try:
+        if sample.startswith("curl "):
+            built = convert(Source("sample", sample), catalog=False).template
+        else:
+            built = template.build(locating.locate(request_of(sample), catalog=False), name="x")
+    except Curl2smsError as error:
+        return error.note.id
+    data = json.loads(template.dump(built))
+    stated = [name for name in data if name not in ("$schema", "version", "name", "recipient")]
+    more = {name: data[name] for name in stated if data[name] not in ("GET", [], {"type": "none"})}
+    return json.dumps(more, ensure_ascii=False)
+
+
+def defects(short: str) -> str:
+    """The defects of a template, each with its JSON Pointer; the worst first, and what is written at its span."""
+    text = written(short)
+    try:
+        template.load(text, "provider.json")
+    except TemplateError as error:
+        span = error.note.span
+        at = f"{error.pointer} `{text[span.start : span.end]}`" if span else error.pointer
+        return " ".join([f"{error.note.id}@{at}", *(one.id for one in error.others)])
+    return "valid"
+
+
+def told(short: str) -> str:
+    """What is said of a template's worst defect."""
+    try:
+        template.load(written(short), "provider.json")
+    except TemplateError as error:
+        return " ".join(filter(None, [error.note.message, error.note.do]))
+    return "valid"
+
+
+def written(short: str) -> str:
+    """The template that one in short stands for."""
+    if not short.startswith("+"):
+        return short
+    least = {"version": 1, "name": "x", "method": "GET", "endpoint": f"{HOST}/send?to=$$To&text=$$Body"}
+    more: dict[str, Any] = json.loads(short[1:])
+    return json.dumps({name: value for name, value in {**least, **more}.items() if value is not None})
+
+
 VIEWS: Mapping[str, Callable[[str], str]] = {
-    view.__name__: view for view in (chosen, documented, roles, notes, said, number, left)
+    view.__name__: view for view in (chosen, documented, roles, notes, said, number, left, changes, made, defects, told)
 }
 
 

@@ -13,3 +13,9 @@ def rows_of(name: str) -> list[dict[str, Any]]:
     """The rows of one table."""
     rows: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
     return rows
+
+
+def write(name: str, rows: list[dict[str, Any]]) -> None:
+    """Write a table, one row a line, so that a changed verdict is a changed line."""
+    lines = (f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    (CASES / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")

@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 
 from tests.judgement import judging
-from tests.judgement.rows import rows_of
+from tests.judgement.rows import rows_of, write
 
-ROWS = [row for name in ("clues", "names", "roles", "notes", "refusals", "numbers") for row in rows_of(name)]
+TABLES = ("clues", "names", "roles", "notes", "choosing", "changes", "refusals", "numbers", "building", "templates")
+ROWS = [(table, row) for table in TABLES for row in rows_of(table)]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["rule"])
-def test_a_rule_turns_the_verdict(row: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=[f"{table}: {row['rule']}" for table, row in ROWS])
+def test_a_rule_turns_the_verdict(table: str, row: dict[str, Any], update: bool) -> None:
     see = judging.VIEWS[row["view"]]
-    assert (see(row["sample"]), see(row["instead"])) == (row["gives"], row["then"])
-    assert row["gives"] != row["then"]
+    seen = {"gives": see(row["sample"]), "then": see(row["instead"])}
+    if update:
+        row |= seen
+        write(table, [row for other, row in ROWS if other == table])
+    assert seen == {"gives": row["gives"], "then": row["then"]}
+    assert seen["gives"] != seen["then"]
