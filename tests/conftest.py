@@ -11,6 +11,7 @@ import pytest
 from hypothesis import is_hypothesis_test
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from curl2sms.proving import trials
 from tests.examples import fix_examples, register_profiles
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +72,13 @@ def command_environment() -> dict[str, str]:
         "COLUMNS": "100",
         "LANG": "C.UTF-8",
     }
+
+
+@pytest.fixture
+def few_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verification tries few texts: for tests of what is said of it, not of what it tries."""
+    few = tuple(text for text in trials.texts() if text.everywhere)
+    monkeypatch.setattr(trials, "texts", lambda: few)
 
 
 @pytest.fixture

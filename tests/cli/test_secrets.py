@@ -42,6 +42,7 @@ def spellings(secret: str) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_texts")
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_no_secret_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     truth = json.loads(case.with_name(f"{case.stem}.truth.json").read_text(encoding="utf-8"))

@@ -10,6 +10,8 @@ import pytest
 
 from curl2sms.cli import main
 
+pytestmark = pytest.mark.usefixtures("few_texts")
+
 VARIABLES = {"one": ["KEY"], "both": ["KEY", "SENDER"], "none": []}
 
 
@@ -47,7 +49,6 @@ def probes(out: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.slow
 def test_each_template_takes_what_it_declares(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["verify", "one.json", "both.json", "none.json", "--format", "json", "--macro", "MessageID=7"]
     assert main([*argv, "--var", "SENDER=BISTRO"]) == 0
@@ -102,7 +103,6 @@ def test_one_that_cannot_be_read_is_a_failure_of_its_report(
         assert (report["ok"], [one["file"] for one in report["templates"]]) == (False, ["one.json", "broken.json"])
 
 
-@pytest.mark.slow
 def test_a_pattern_that_no_shell_has_replaced_names_its_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "*n*.json", "both.json", "--format", "json"]) == 0
     files = [one["file"] for one in json.loads(capsys.readouterr().out)["templates"]]

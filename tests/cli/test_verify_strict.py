@@ -9,6 +9,8 @@ import pytest
 
 from curl2sms.cli import main
 
+pytestmark = pytest.mark.usefixtures("few_texts")
+
 # Plain http and a key in the query: sound, and warned of.
 TEMPLATE = Path(__file__).parent.parent.parent / "samples" / "nimbus.json"
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ import pytest
 
 from curl2sms import proving, reading
 from curl2sms.errors import TemplateError
-from curl2sms.locating import locate
-from curl2sms.proving import against, oracle, replay, trials
+from curl2sms.locating import locate, survey
+from curl2sms.proving import against, curl, oracle, replay, trials
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.reading.model import Reading
 from curl2sms.template import build, dump, load
@@ -387,6 +388,16 @@ HARMLESS: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def asked_once() -> Iterator[None]:
+    """Real curl and the locating are asked once about each sample: what they say of it, no template changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(against, "survey", cache(survey))
+        sent = cache(curl.replay)
+        patch.setattr(curl, "replay", lambda options, stdin, provider: sent(tuple(options), stdin, provider))
+        yield
+
+
 @pytest.fixture(scope="module")
 def samples() -> dict[str, tuple[Reading, Data]]:
     made = {}
@@ -425,15 +436,13 @@ def test_the_table_is_long_enough() -> None:
     assert set(HARMLESS) <= set(CHANGES)
 
 
+@pytest.mark.usefixtures("few_texts")
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_changed_template_is_caught(
     name: str,
     samples: dict[str, tuple[Reading, Data]],
     provider: proving.Provider,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    few = tuple(text for text in trials.texts() if text.everywhere)
-    monkeypatch.setattr(trials, "texts", lambda: few)
     survivors, applied = [], 0
     for sample, (read, data) in samples.items():
         changed = json.loads(json.dumps(data))
