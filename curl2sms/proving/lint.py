@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,15 +11,14 @@ from curl2sms.credentials import credentials
 from curl2sms.errors import note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
+from curl2sms.locating.model import Judged
 from curl2sms.patterns import regex
-from curl2sms.proving import trials
-from curl2sms.proving.mock import Received
-from curl2sms.proving.model import SPELLING, Check, Difference, Verdict, listed, noted
+from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, BODY_TOKEN, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, replaced
+from curl2sms.tokens import BODY, BODY_TOKEN, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, variable_token
 
 # What the survey of a template's values says, and a person must know before the first message is paid for.
 _TOLD = {
@@ -35,8 +34,6 @@ _TOLD = {
 _AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?")  # RFC 3986 3.2
 _NEARLY_A_VARIABLE = regex(r"\$\{[^{}$]+\}")
 _LABEL = regex(r"(?!-)[\w-]{1,63}(?<!-)")  # of any script, as browsers take them (UTS 46)
-_NOT_IN_URL = regex(r"[\x00-\x20\x7f#]")
-_NOT_IN_HEADER = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
 _PLATFORM = "clevertap"
 
 
@@ -57,11 +54,10 @@ class Subject:
         """Its values with their roles, and what there is to say of them."""
         return survey(self.request)
 
-    @cached_property
-    def credential_places(self) -> tuple[str, ...]:
-        """The PLACEs that hold credentials, written out or as a variable."""
-        basic = ("authentication",) if self.template.authentication else ()
-        return basic + tuple(str(j.field.place) for j in self.survey.fields if j.role is Role.CREDENTIAL)
+    @property
+    def credentials(self) -> Iterator[Judged]:
+        """The fields that hold credentials, written out or as a variable."""
+        return (judged for judged in self.survey.fields if judged.role is Role.CREDENTIAL)
 
     def secrets(self) -> Iterator[str]:
         """The credentials that the template holds itself."""
@@ -84,11 +80,11 @@ def checks(subject: Subject) -> Iterator[Check]:
     """Every finding of every rule; a single pass where there is none."""
     found = [check for rule in _RULES for check in rule(subject)]
     yield from found or [Check("lint", "lint", Verdict.PASS, "nothing to remark")]
-    yield from _without_escaping(subject)
 
 
 def _finding(note_id: str, at: str = "", group: str = "lint", **values: object) -> Check:
-    return replace(noted(group, note(note_id, **values)), at=at)
+    """A finding in the words of the table, about a PLACE, a placeholder or a part of the template."""
+    return noted(group, note(note_id, at=at, **values))
 
 
 def _roles(subject: Subject) -> Iterator[Check]:
@@ -100,14 +96,17 @@ def _roles(subject: Subject) -> Iterator[Check]:
 
 
 def _in_the_clear(subject: Subject) -> Iterator[Check]:
-    if subject.template.endpoint.lower().startswith("http://") and subject.credential_places:
-        yield _finding("lint-in-the-clear", "endpoint", places=", ".join(subject.credential_places))
+    places = [str(one.field.place) for one in subject.credentials]
+    if subject.template.authentication:
+        places.insert(0, "authentication")
+    if places and split_url(subject.template.endpoint).scheme.lower() == "http":
+        yield _finding("lint-in-the-clear", "endpoint", places=", ".join(places))
 
 
 def _in_the_query(subject: Subject) -> Iterator[Check]:
-    for at in subject.credential_places:
-        if at.startswith("query:"):
-            yield _finding("lint-credential-in-query", at, place=at)
+    for place in (one.field.place for one in subject.credentials):
+        if place.steps[0].layer == "query":
+            yield _finding("lint-credential-in-query", str(place))
 
 
 def _host(subject: Subject) -> Iterator[Check]:
@@ -157,21 +156,21 @@ def _unlisted(subject: Subject) -> Iterator[Check]:
         at, value = str(judged.field.place), judged.field.value
         macro = SPELT_AS_MACRO.fullmatch(value)
         if macro and not macro["macro"].lower().startswith(known):  # else it is nearly a placeholder
-            yield _finding("lint-unlisted-macro", at, place=at, name=macro["macro"])
+            yield _finding("lint-unlisted-macro", at, name=macro["macro"])
         elif _NEARLY_A_VARIABLE.fullmatch(value) and not any(cut(value)):
-            yield _finding("lint-no-variable", at, place=at, text=value)
+            yield _finding("lint-no-variable", at, text=value)
 
 
 def _unused(subject: Subject) -> Iterator[Check]:
     """Variables and macros that are listed and stand nowhere."""
-    listed_names = [f"${{{v.name}}}" for v in subject.template.variables if v.value is None]
-    for token in (*listed_names, *(f"$${name}" for name in subject.template.macro_names)):
+    variables = [variable_token(v.name) for v in subject.template.variables if v.value is None]
+    for token in (*variables, *map(macro_token, subject.template.macro_names)):
         if token not in subject.oracle.tokens:
             yield _finding("lint-unused", token=token)
 
 
 def _bare_text(subject: Subject) -> Iterator[Check]:
-    if BODY_TOKEN in subject.oracle.tokens and subject.oracle.is_bare(BODY_TOKEN):
+    if subject.oracle.is_bare(BODY_TOKEN):
         yield _finding("lint-bare-body", "body")
 
 
@@ -198,60 +197,9 @@ def _platform(subject: Subject) -> Iterator[Check]:
             yield _finding("platform-body", group="platform", platform=named, offered=offered, kind=kind)
         if template.method in form.methods and template.method not in form.body_methods:
             yield _finding("platform-get-body", group="platform", platform=named, method=template.method)
-    if template.method == "POST" and any(at.startswith(("path:", "query:")) for at in _places_of_macros(subject)):
+    placeholders = map(macro_token, (TO, BODY, *template.macro_names))
+    if template.method == "POST" and any(subject.oracle.layers(one) & {"path", "query"} for one in placeholders):
         yield _finding("platform-endpoint", "endpoint", group="platform", platform=named)
-
-
-def _places_of_macros(subject: Subject) -> Iterator[str]:
-    for token in subject.oracle.tokens:
-        if token.startswith("$$"):
-            yield from subject.oracle.places(token)
-
-
-def _without_escaping(subject: Subject) -> Iterator[Check]:
-    """What would break at a platform that puts texts into endpoint, headers and raw body as they are."""
-    if BODY_TOKEN not in subject.oracle.tokens or subject.template.parameters.type in ("form", "multipart"):
-        return
-    broken = [text.name for text in trials.texts() if not _survives_unescaped(subject, text.text)]
-    message = f"a platform that fills in texts without escaping would break {len(broken)} of {len(trials.texts())}"
-    yield Check("platform", "without-escaping", Verdict.PASS, f"{message}: {listed(broken)}" if broken else message)
-
-
-def _survives_unescaped(subject: Subject, text: str) -> bool:
-    """Whether a message arrives whole where it is put into the template's own request as it is."""
-    if subject.oracle.uncarriable(BODY_TOKEN, text):
-        return False
-    values = trials.plain_values(subject.oracle) | {BODY_TOKEN: text}
-    received = _unescaped(subject, values)
-    if received is None:
-        return False
-    return all(map(_is_about_form, subject.oracle.differences(received, values)))
-
-
-def _unescaped(subject: Subject, values: Mapping[str, str]) -> Received | None:
-    """The template's request with values put in as they are; None where it is no request any more."""
-
-    def fill(wire_text: str) -> str:
-        return replaced(wire_text, values.__getitem__, subject.template.macro_names)
-
-    request = subject.request
-    filled, headers = fill(request.url), [(name, fill(value)) for name, value in request.wire_headers()]
-    if _NOT_IN_URL.search(filled) or any(_NOT_IN_HEADER.search(value) for _, value in headers):
-        return None
-    url = split_url(filled)
-    target = (url.path or "/") + ("" if url.query is None else f"?{url.query}")
-    body = "" if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
-    return Received(
-        request.method,
-        target.encode("utf-8", "surrogateescape"),
-        (("Host", url.authority), *headers),
-        body.encode(subject.oracle.charset, "replace"),
-    )
-
-
-def _is_about_form(difference: Difference) -> bool:
-    """Whether letters differ and the meaning does not, or what a platform has fields of their own for."""
-    return difference.aspect == SPELLING or difference.layer == "authentication"
 
 
 Rule = Callable[[Subject], Iterator[Check]]

@@ -14,7 +14,7 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
 from curl2sms.rendering import render
 from curl2sms.template.model import Template, Variable
-from curl2sms.tokens import BODY, BODY_TOKEN, TO, TO_TOKEN, macro_token, variable_token
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, macro_token, variable_token
 
 PLAIN_TEXT = "Hello from curl2sms"
 PROBE_ORIGIN = "https://probe.invalid"
@@ -55,7 +55,7 @@ def texts() -> tuple[Text, ...]:
 
 def numbers_at(oracle: Oracle) -> tuple[Number, ...]:
     """The numbers to try a template with; where its number stands bare in JSON, as given means without the plus."""
-    return numbers(oracle.template.recipient, bare=TO_TOKEN in oracle.tokens and oracle.is_bare(TO_TOKEN))
+    return numbers(oracle.template.recipient, bare=oracle.is_bare(TO_TOKEN))
 
 
 def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[Number, ...]:
@@ -99,7 +99,7 @@ def probe(variable: Variable, oracle: Oracle) -> str:
     if variable.kind == "url":
         return PROBE_ORIGIN
     token = variable_token(variable.name)
-    if token in oracle.tokens and "host" in oracle.places(token):
+    if "host" in oracle.layers(token):
         return f"probe{list(oracle.tokens).index(token)}"
     return _distinct(token, variable.name, oracle)
 
@@ -110,7 +110,7 @@ def macro_probe(name: str, oracle: Oracle) -> str:
 
 
 def _distinct(token: str, name: str, oracle: Oracle) -> str:
-    if token in oracle.tokens and oracle.is_bare(token):
+    if oracle.is_bare(token):
         return str(4711 + list(oracle.tokens).index(token))
     return f"probe-{name}"
 
@@ -128,10 +128,15 @@ def rendered(template: Template, values: Mapping[str, str]) -> HttpRequest:
 
     Raises errors.UnfitError as ``rendering.render`` does.
     """
-    variables = {token[2:-1]: value for token, value in values.items() if token.startswith("${")}
-    macros = {token[2:]: value for token, value in values.items() if token.startswith("$$")}
-    to, body = macros.pop(TO, None), macros.pop(BODY, None)
-    return render(template, to, body, variables=variables, macros=macros)
+    named = {name: values.get(variable_token(name)) for name in (variable.name for variable in template.variables)}
+    macros = {name: values.get(macro_token(name)) for name in template.macro_names}
+    return render(
+        template,
+        values.get(TO_TOKEN),
+        values.get(BODY_TOKEN),
+        variables={name: value for name, value in named.items() if value is not None},
+        macros={name: value for name, value in macros.items() if value is not None},
+    )
 
 
 @cache

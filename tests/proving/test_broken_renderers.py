@@ -18,7 +18,7 @@ import pytest
 from curl2sms import proving
 from curl2sms.http import HttpRequest
 from curl2sms.layers.place import parse_place
-from curl2sms.proving import replay, trials
+from curl2sms.proving import preparing, replay, trials
 from curl2sms.proving.model import Verdict
 from curl2sms.rendering import render as sound
 from curl2sms.template import load
@@ -184,7 +184,7 @@ PARTS = {"request", "method", "host", "path", "query", "form", "authentication:u
 
 def fails(template: Template, provider: proving.Provider) -> bool:
     """Whether a check fails; the first that does is enough. Each of its differences names a place and nothing else."""
-    checks = replay.checks(replay.prepared(template, provider))
+    checks = replay.checks(preparing.prepared(template, provider))
     first = next((check for check in checks if check.verdict is Verdict.FAIL), None)
     for difference in first.differences if first else ():
         assert difference.place in PARTS or parse_place(difference.place)

@@ -17,7 +17,7 @@ import pytest
 from curl2sms import proving, reading
 from curl2sms.errors import TemplateError
 from curl2sms.locating import locate, survey
-from curl2sms.proving import against, curl, oracle, replay, trials
+from curl2sms.proving import against, curl, oracle, preparing, replay, trials
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.reading.model import Reading
 from curl2sms.template import build, dump, load
@@ -417,7 +417,7 @@ def is_caught(data: Data, read: Reading, provider: proving.Provider) -> bool:
     beside = against.checks(template, read, expected, provider, trials.plain_values(expected))
     if any(tells(check) for check in beside):
         return True
-    return any(tells(check) for check in replay.checks(replay.prepared(template, provider)))
+    return any(tells(check) for check in replay.checks(preparing.prepared(template, provider)))
 
 
 def tells(check: Check) -> bool:

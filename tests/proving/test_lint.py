@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from curl2sms.proving import lint, oracle, trials
+from curl2sms.proving import lint, oracle, trials, unescaped
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.response import Point, Response, Rule
 from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
@@ -30,7 +30,8 @@ def raw(body: str, syntax: str = "json") -> Parameters:
 
 
 def found(template: Template) -> list[Check]:
-    return list(lint.checks(lint.Subject(template, oracle.expectation(template))))
+    expected = oracle.expectation(template)
+    return [*lint.checks(lint.Subject(template, expected)), *unescaped.checks(expected)]
 
 
 def warnings(checks: Iterable[Check]) -> set[str]:

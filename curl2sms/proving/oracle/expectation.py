@@ -163,8 +163,8 @@ class _Decoding:
     def _settle_delimiters(self, values: list[Value]) -> None:
         """Each CSV document with the delimiter that it has in the template: a text in it may hold others."""
         for at in [at for at, syntax in self.documents.items() if syntax == "csv"]:
-            outer = {place: syntax for place, syntax in self.documents.items() if not f"{place}>".startswith(f"{at}>")}
-            opened = decoders.opened(values, outer, plain=True)
+            others = {place: syntax for place, syntax in self.documents.items() if place != at}
+            opened = decoders.opened(values, others, plain=True)
             self.documents[at] = decoders.csv_syntax(next((value.text for value in opened if value.at == at), ""))
 
     def _is_untold_document(self, value: Value) -> bool:

@@ -70,16 +70,16 @@ class Oracle:
         }
 
     def places(self, token: str) -> tuple[str, ...]:
-        """The PLACEs that hold a token."""
-        return tuple(dict.fromkeys(self._named(value.at) for value in self._occurrences[token]))
+        """The PLACEs that hold a token; none for one that the template has not."""
+        return tuple(dict.fromkeys(self._named(value.at) for value in self._occurrences.get(token, ())))
 
     def layers(self, token: str) -> frozenset[str]:
         """The outermost layers (``query``, ``header``, ``json``) of the places that hold a token, or ``host``."""
-        return frozenset(value.layer for value in self._occurrences[token])
+        return frozenset(value.layer for value in self._occurrences.get(token, ()))
 
     def is_bare(self, token: str) -> bool:
         """Whether a token stands bare in JSON somewhere."""
-        return any(value.kind == "number" for value in self._occurrences[token])
+        return any(value.kind == "number" for value in self._occurrences.get(token, ()))
 
     def uncarriable(self, token: str, text: str) -> str | None:
         """Why some place of the token can't carry a text, in words; None where all can."""

@@ -1,0 +1,98 @@
+"""Texts and numbers at every placeholder: each arrives whole, or is refused where its place can't carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from curl2sms.errors import Curl2smsError, UnfitError
+from curl2sms.proving import trials
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.proving.preparing import Trial
+from curl2sms.records import replace
+from curl2sms.tokens import TO_TOKEN, variable_token
+
+
+def texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
+    """Every text at every placeholder but the number's; at variables those that are for everywhere.
+
+    ``apart``: each in a request of its own, because together they would all fail.
+    """
+    variables = trial.template.variables
+    left_out = {variable_token(v.name) for v in variables if v.value is not None or v.kind == "url"} | {TO_TOKEN}
+    left_out |= {token for token in trial.oracle.tokens if "host" in trial.oracle.layers(token)}
+    tokens = [token for token in trial.oracle.tokens if token not in left_out]
+    named = {variable_token(v.name) for v in variables}
+    at_variables = _at_variables(trial, [token for token in tokens if token in named], apart=apart)
+    for token in tokens:
+        if token in at_variables:
+            yield from at_variables[token]
+        else:
+            yield from (_arrived(trial, _try(token, text), text.text) for text in trials.texts())
+
+
+def numbers(trial: Trial) -> Iterator[Check]:
+    """Numbers as people write them, in the recipient's format."""
+    if TO_TOKEN not in trial.oracle.tokens:
+        return
+    for number in trials.numbers_at(trial.oracle):
+        check = Check("numbers", number.given, Verdict.PASS, number.why, at=TO_TOKEN)
+        yield _arrived(trial, check, number.expected, number)
+
+
+def _try(token: str, text: trials.Text) -> Check:
+    """The check of a text at a token, before it is tried."""
+    return Check("texts", text.name, Verdict.PASS, text.why, at=token)
+
+
+def _at_variables(trial: Trial, tokens: Sequence[str], *, apart: bool) -> dict[str, list[Check]]:
+    """What came of each text at each variable, the variables of one request filled in all at once.
+
+    A request of its own for each text at each variable would take time that grows with the square of their number.
+    There are as many rounds as texts; in a round each variable has another text than its neighbours.
+    """
+    texts = [text for text in trials.texts() if text.everywhere]
+    found: dict[tuple[str, str], Check] = {}
+    for turn in range(len(texts)):
+        chosen = ((token, texts[(turn + number) % len(texts)]) for number, token in enumerate(tokens))
+        tries = [(_try(token, text), text.text) for token, text in chosen]
+        alone = [apart or bool(trial.oracle.uncarriable(check.at, text)) for check, text in tries]
+        together = [one for one, is_alone in zip(tries, alone, strict=True) if not is_alone]
+        for check in _arrived_together(trial, together):
+            found[check.at, check.name] = check
+        for check, text in (one for one, is_alone in zip(tries, alone, strict=True) if is_alone):
+            found[check.at, check.name] = _arrived(trial, check, text)
+    return {token: [found[token, text.name] for text in texts] for token in tokens}
+
+
+def _arrived_together(trial: Trial, tries: Sequence[tuple[Check, str]]) -> Iterator[Check]:
+    """The checks with their verdicts, by one request; where that goes wrong by one for each half, and so on."""
+    if len(tries) < 2:
+        yield from (_arrived(trial, check, text) for check, text in tries)
+    elif _all_arrived(trial, {check.at: text for check, text in tries}):
+        yield from (check for check, _ in tries)
+    else:
+        half = len(tries) // 2
+        yield from _arrived_together(trial, tries[:half])
+        yield from _arrived_together(trial, tries[half:])
+
+
+def _all_arrived(trial: Trial, texts: Mapping[str, str]) -> bool:
+    try:
+        return not trial.differences(texts)
+    except Curl2smsError:
+        return False
+
+
+def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
+    """The check with its verdict: did the text arrive, or was one that can't be carried refused?"""
+    reason = trial.oracle.uncarriable(check.at, text)
+    try:
+        found = trial.differences({} if number else {check.at: text}, number)
+    except UnfitError as error:
+        if reason:
+            return replace(check, message=f"refused, and rightly so: {reason}")
+        message = f"refused, although its place can carry it: {error.note.message}"
+        return replace(check, verdict=Verdict.FAIL, message=message)
+    except Curl2smsError as error:
+        return replace(check, verdict=Verdict.FAIL, message=error.note.message, do=error.note.do)
+    return replace(check, verdict=Verdict.FAIL, differences=tuple(found)) if found else check

@@ -1,0 +1,90 @@
+"""A template made ready to be tried: its oracle, a value for every token, and the provider that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from curl2sms import wire
+from curl2sms.errors import Curl2smsError, note
+from curl2sms.http import HttpRequest
+from curl2sms.proving import lint, trials
+from curl2sms.proving import oracle as oracles
+from curl2sms.proving.mock import TIMEOUT, Provider
+from curl2sms.proving.model import Difference
+from curl2sms.proving.oracle import Oracle
+from curl2sms.records import record
+from curl2sms.template.model import Template
+from curl2sms.tokens import TO_TOKEN, macro_token, variable_token
+
+_TOO_LARGE = {414, 431}  # what the mock provider's server says of a line or of headers: RFC 9110 15.5.15, RFC 6585 5
+
+
+@record
+class Trial:
+    """A template with everything that is needed to try it.
+
+    ``values`` are plain ones for all tokens, by token, ``number`` that of ``$$To``; ``unset`` names the variables and
+    macros that nobody gave a value, so that probes stand in.
+    """
+
+    template: Template
+    provider: Provider
+    oracle: Oracle
+    values: Mapping[str, str]
+    number: trials.Number
+    unset: tuple[str, ...]
+    subject: lint.Subject
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that no report may show: the template's credentials, and the values of secret variables."""
+        given = (self.values[variable_token(v.name)] for v in self.template.variables if v.secret)
+        return tuple(sorted({secret for secret in (*self.subject.secrets(), *given) if secret}))
+
+    def rendered(self) -> HttpRequest:
+        """The request with plain values."""
+        return trials.rendered(self.template, self.values)
+
+    def differences(
+        self, texts: Mapping[str, str] | None = None, number: trials.Number | None = None
+    ) -> list[Difference]:
+        """What goes wrong with texts at tokens, plain values elsewhere."""
+        number = number or self.number
+        values = {**self.values, **(texts or {}), TO_TOKEN: number.given}
+        request = trials.rendered(self.template, values)
+        self.provider.clear()
+        answer = wire.send(request, timeout=TIMEOUT, connect_to=self.provider.address)
+        received = self.provider.take()
+        if received is None and answer.status in _TOO_LARGE:
+            raise Curl2smsError(note("proof-too-large"))
+        if received is None:
+            return [Difference("request", "1", "another number", "count")]
+        return self.oracle.differences(received, values | {TO_TOKEN: number.expected})
+
+
+def prepared(
+    template: Template,
+    provider: Provider,
+    variables: Mapping[str, str] | None = None,
+    macros: Mapping[str, str] | None = None,
+) -> Trial:
+    """A template made ready to be tried; values that are not given are probes."""
+    variables, macros = variables or {}, macros or {}
+    origin = next((variables.get(v.name, v.value or "") for v in template.variables if v.kind == "url"), "")
+    oracle = oracles.expectation(template, origin.removesuffix("/") or trials.PROBE_ORIGIN)
+    number = trials.numbers_at(oracle)[0]
+    examples = {macro_token(m.name): m.example for m in template.macros if m.example}
+    given = {variable_token(name): value for name, value in variables.items()}
+    given |= {macro_token(name): value for name, value in macros.items()}
+    return Trial(
+        template=template,
+        provider=provider,
+        oracle=oracle,
+        values=trials.plain_values(oracle) | examples | given | {TO_TOKEN: number.given},
+        number=number,
+        unset=(
+            *(v.name for v in template.variables if v.value is None and v.name not in variables),
+            *(macro_token(m.name) for m in template.macros if m.example is None and m.name not in macros),
+        ),
+        subject=lint.Subject(template, oracle),
+    )
