@@ -144,9 +144,13 @@ class HttpRequest:
         return shown
 
 
+# Bytes of an answer's body that are read: no provider's is longer. One that is as long may be cut off.
+ANSWER_LIMIT = 1 << 20
+
+
 @record
 class Answer:
-    """What a server said: the status code, header pairs as received, the body's bytes."""
+    """What a server said: the status code, header pairs as received, the body's first ANSWER_LIMIT bytes."""
 
     status: int
     headers: tuple[tuple[str, str], ...]

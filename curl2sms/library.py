@@ -110,8 +110,8 @@ def send(
     """Send one real message, at most once, and tell what the provider's answer means.
 
     ``timeout`` is for connecting and for each wait on the answer, in seconds; ``insecure_http`` lets credentials
-    travel over plain http. ``sent.outcome.verdict`` is ``accepted``, ``refused`` or ``unknown`` (it may have been
-    sent).
+    travel over plain http. ``sent.outcome.verdict`` is ``accepted``, ``refused``, ``partial`` (some recipients or
+    parts were refused) or ``unknown`` (it may have been sent).
 
     Raises errors.UnfitError as ``render`` does, errors.SendError while nothing has left the machine.
     """

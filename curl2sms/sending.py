@@ -24,7 +24,12 @@ from curl2sms.shown import shortened
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 
-_EXIT_STATUS = {"accepted": ExitStatus.DONE, "refused": ExitStatus.NO, "unknown": ExitStatus.UNKNOWN}
+_EXIT_STATUS = {
+    "accepted": ExitStatus.DONE,
+    "refused": ExitStatus.NO,
+    "partial": ExitStatus.NO,
+    "unknown": ExitStatus.UNKNOWN,
+}
 _SAID_AT_MOST = 300
 
 
@@ -52,7 +57,7 @@ class Sent:
 
     @property
     def exit_status(self) -> ExitStatus:
-        """0 accepted, 1 refused, 3 unknown."""
+        """0 accepted; 1 refused, whole or in part; 3 unknown."""
         return _EXIT_STATUS[self.outcome.verdict]
 
     @property
@@ -64,7 +69,11 @@ class Sent:
         return self.outcome.error_text or shortened(body, _SAID_AT_MOST) or None
 
     def as_json(self) -> dict[str, Any]:
-        """``{"outcome", "why", "status", "message_id", "error_text", "said", "redirect"}``, null where none is."""
+        """``{"outcome", "why", "status", "message_id", "error_text", "said", "redirect"}``, null where none is.
+
+        Where a part was refused, ``refused`` lists those parts: ``{"at", "error_text"}``.
+        """
+        parts = [{"at": part.at, "error_text": part.error_text} for part in self.outcome.refused]
         return {
             "outcome": self.outcome.verdict,
             "why": self.outcome.why,
@@ -73,6 +82,7 @@ class Sent:
             "error_text": self.outcome.error_text,
             "said": self.said,
             "redirect": self.redirect,
+            **({"refused": parts} if parts else {}),
         }
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from curl2sms import __version__
 from curl2sms.errors import MaybeSentError, SendError, note
-from curl2sms.http import TOKEN, Answer, HttpRequest, host_of, split_url
+from curl2sms.http import ANSWER_LIMIT, TOKEN, Answer, HttpRequest, host_of, split_url
 from curl2sms.records import draft
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
 # Each byte begins the wait on the answer anew; a server that sends them one by one has so long for all.
 WHOLE_SECONDS = 180.0
-# No provider's answer is longer; a server that never stops talking is not listened to for ever.
-ANSWER_LIMIT = 1 << 20
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _BLANK_OR_CONTROL = re.compile(rb"[\x00-\x20\x7f]")
@@ -255,7 +253,10 @@ def _session() -> Session:
 
 
 def _body(response: Response) -> bytes:
-    """The body's first ANSWER_LIMIT bytes, its Content-Encoding undone."""
+    """The body's first ANSWER_LIMIT bytes, its Content-Encoding undone.
+
+    A server that never stops talking is not listened to for ever.
+    """
     body = b""
     for piece in response.iter_content(1 << 16):
         body += piece

@@ -127,7 +127,7 @@ def _can_be_called(authority: str) -> bool:
 
 def _no_success(subject: Subject) -> Iterator[Check]:
     response = subject.template.response
-    for status in () if response is None else response.status:
+    for status in () if response is None else response.statuses:
         if not 200 <= status <= 299:
             yield _finding("lint-status-of-no-success", status=status)
 

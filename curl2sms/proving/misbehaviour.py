@@ -12,11 +12,12 @@ from functools import cache
 from curl2sms import wire
 from curl2sms.errors import DATA, MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
-from curl2sms.proving.answers import good_answer
+from curl2sms.proving.answers import good_answers, spoilt
 from curl2sms.proving.mock import TIMEOUT, Play, Provider
 from curl2sms.proving.model import Check, Verdict, listed, noted
 from curl2sms.records import record
 from curl2sms.response import Response, judge
+from curl2sms.response.fulfilling import never
 from curl2sms.template.model import Template
 
 _NO_PATIENCE = (TIMEOUT[0], 0.01)  # where no answer is to come, nobody waits for real
@@ -26,24 +27,25 @@ _NO_BODY = {204, 205}  # RFC 9110 15.3.5, 15.3.6
 
 @record
 class BadDay:
-    """An answer that no template may take for success; ``fault`` is that of a Play."""
+    """An answer that no template may take for success; ``fault`` is that of a Play.
+
+    ``own`` says what is wrong with an answer that is otherwise what the template's rules call success.
+    """
 
     name: str
     why: str
     status: int
     headers: tuple[tuple[str, str], ...]
     body: str
-    fault: str
+    fault: str = ""
+    own: str = ""
 
 
 @cache
 def bad_days() -> tuple[BadDay, ...]:
     """The bad days, ``data/misbehaviour.json``."""
     rows = json.loads((DATA / "misbehaviour.json").read_text(encoding="utf-8"))
-    return tuple(
-        BadDay(row["name"], row["why"], row["status"], tuple(row["headers"].items()), row["body"], row.get("fault", ""))
-        for row in rows
-    )
+    return tuple(BadDay(**{**row, "headers": tuple(row["headers"].items())}) for row in rows)
 
 
 def checks(template: Template, request: HttpRequest, provider: Provider) -> Iterator[Check]:
@@ -55,74 +57,103 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
     if template.response is None:
         yield noted("template", note("proof-response"))
         return
-    days = [day for day in bad_days() if not _is_asked_for(day, template.response)]
-    lived = {day: _lived(day, template.response, request, provider) for day in days}
-    believed = () if template.response.success else tuple(_believed_by_status(lived))
+    response = template.response
+    lived = {
+        (day, number): _lived(day, number, play, response, request, provider)
+        for day in bad_days()
+        if not _is_asked_for(day, response)
+        for number, play in enumerate(_plays(day, response))
+    }
+    by_status = any(not one.rules for one in response.success)
+    believed = dict.fromkeys(_believed_by_status(lived) if by_status else ())
     if believed:
-        named, status = listed([day.name for day in believed]), _well(template.response)
+        named, status = listed([day.name for day in believed]), _wells(response)[0]
         said = "proof-status-200-alone" if status == _WELL else "proof-status-alone"
         yield noted("template", note(said, status=status, days=named))
-    yield from _good_day(template.response, request, provider)
-    yield from (check for day, check in lived.items() if day not in believed)
+    yield from _good_days(response, request, provider)
+    yield from (check for (day, _), check in lived.items() if day not in believed)
 
 
 def _is_asked_for(day: BadDay, response: Response) -> bool:
     """Whether an empty answer is the very one that the rules describe: a documented 204, or an empty body."""
-    good = good_answer(response)
-    well = 200 <= day.status <= 299 and day.status in response.status
-    return well and not (day.body or day.fault) and good is not None and good.body == b""
+    empty = any(good is not None and good.body == b"" for good in good_answers(response))
+    well = 200 <= day.status <= 299 and day.status in response.statuses
+    return well and empty and not (day.body or day.fault or day.own)
 
 
-def _believed_by_status(lived: Mapping[BadDay, Check]) -> Iterator[BadDay]:
-    return (day for day, check in lived.items() if check.verdict is Verdict.FAIL and day.status == _WELL)
+def _believed_by_status(lived: Mapping[tuple[BadDay, int], Check]) -> Iterator[BadDay]:
+    return (day for (day, _), check in lived.items() if check.verdict is Verdict.FAIL and day.status == _WELL)
 
 
-def _well(response: Response) -> int:
-    """The status under which an error is hardest to tell from success: 200, or that of the template's own success."""
-    own = [status for status in response.status if 200 <= status <= 299 and status not in _NO_BODY]
-    return own[0] if own and _WELL not in own else _WELL
+def _plays(day: BadDay, response: Response) -> list[Play]:
+    """A bad day in each of the forms in which the template could believe it: under every status of success."""
+    if day.own:
+        return spoilt(day.own, response)
+    statuses = _wells(response) if day.status == _WELL else [day.status]
+    return [Play(status, dict(day.headers), day.body.encode(), day.fault) for status in statuses]
 
 
-def _good_day(response: Response, request: HttpRequest, provider: Provider) -> Iterator[Check]:
-    """The answer that the rules themselves describe must be taken for success."""
-    play = good_answer(response)
-    if play is None:
-        return
+def _wells(response: Response) -> list[int]:
+    """The statuses under which an error is hardest to tell from success: for each set, 200 or its own."""
+    wells = []
+    for rules in response.success:
+        own = [status for status in rules.status if 200 <= status <= 299 and status not in _NO_BODY]
+        wells.append(own[0] if own and _WELL not in own else _WELL)
+    return list(dict.fromkeys(wells))
+
+
+def _good_days(response: Response, request: HttpRequest, provider: Provider) -> Iterator[Check]:
+    """The answers that the rules themselves describe must be taken for success, one for each set."""
+    for number, (rules, play) in enumerate(zip(response.success, good_answers(response), strict=True)):
+        name = _numbered("good-day", number)
+        if play is not None:
+            yield _good_day(name, play, response, request, provider)
+        elif found := never(rules):
+            said = note("template-rule-never", where=f"Rule {found[0] + 1} of success", why=found[1])
+            yield Check("answers", name, Verdict.FAIL, said.message, said.do)
+
+
+def _good_day(name: str, play: Play, response: Response, request: HttpRequest, provider: Provider) -> Check:
     provider.clear()
     try:
         with provider.playing(play):
             outcome = judge(response, wire.send(request, timeout=TIMEOUT, connect_to=provider.address))
     except (MaybeSentError, SendError) as error:
-        yield Check("answers", "good-day", Verdict.FAIL, error.note.message, error.note.do)
-        return
+        return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do)
     if outcome.verdict == "accepted":
-        yield Check("answers", "good-day", Verdict.PASS, f"accepted: {play.body.decode()}")
-    else:
-        said = note("answers-no-success", answer=play.body.decode(), reason=outcome.why)
-        yield Check("answers", "good-day", Verdict.FAIL, said.message, said.do)
+        return Check("answers", name, Verdict.PASS, f"accepted: {play.body.decode()}")
+    said = note("answers-no-success", answer=play.body.decode(), reason=outcome.why)
+    return Check("answers", name, Verdict.FAIL, said.message, said.do)
 
 
-def _lived(day: BadDay, response: Response, request: HttpRequest, provider: Provider) -> Check:
-    status = _well(response) if day.status == _WELL else day.status
+def _numbered(name: str, number: int) -> str:
+    return f"{name}-{number + 1}" if number else name
+
+
+def _lived(day: BadDay, number: int, play: Play, response: Response, request: HttpRequest, provider: Provider) -> Check:
+    name = _numbered(day.name, number)
     timeout = _NO_PATIENCE if day.fault == "slow" else TIMEOUT
     provider.clear()
-    with provider.playing(Play(status, dict(day.headers), day.body.encode(), day.fault)):
+    with provider.playing(play):
         try:
             outcome = judge(response, wire.send(request, timeout=timeout, connect_to=provider.address))
         except MaybeSentError:
             provider.reached(TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
-            return _once(day, "unknown: no whole answer, it may have been sent", provider)
+            return _once(name, "unknown: no whole answer, it may have been sent", provider)
         except SendError as error:
-            return Check("answers", day.name, Verdict.FAIL, error.note.message, error.note.do)
+            return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do)
+    if outcome.verdict == "accepted" and day.own == "part-refused":
+        said = note("answers-part-refused")
+        return Check("answers", name, Verdict.WARNING, said.message, said.do)
     if outcome.verdict == "accepted":
         said = note("answers-false-success", why=day.why, reason=outcome.why)
-        return Check("answers", day.name, Verdict.FAIL, said.message, said.do)
-    return _once(day, f"{outcome.verdict}: {day.why}", provider)
+        return Check("answers", name, Verdict.FAIL, said.message, said.do)
+    return _once(name, f"{outcome.verdict}: {day.why}", provider)
 
 
-def _once(day: BadDay, message: str, provider: Provider) -> Check:
+def _once(name: str, message: str, provider: Provider) -> Check:
     """A pass, if the request went out once: neither repeated nor sent after a redirect."""
     count = len(provider.received)
     if count != 1:
-        return Check("answers", day.name, Verdict.FAIL, f"sent {count} times; a message may arrive as often")
-    return Check("answers", day.name, Verdict.PASS, message)
+        return Check("answers", name, Verdict.FAIL, f"sent {count} times; a message may arrive as often")
+    return Check("answers", name, Verdict.PASS, message)

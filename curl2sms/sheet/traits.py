@@ -47,8 +47,6 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
     "content-type-contradicts-body": _content_type_contradicts_body,
     "repeated-key": _repeated_key,
     "blank-as-percent-20": lambda template: template.parameters.type == "form" and template.parameters.space == "%20",
-    "success-rules": lambda template: bool(
-        template.response and (template.response.success or template.response.failure)
-    ),
+    "success-rules": lambda template: bool(template.response and template.response.has_rules),
     "no-message-id": lambda template: "MessageID" not in template.macro_names,
 }

@@ -15,6 +15,7 @@ from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
+from curl2sms.response import Response, RuleSet, fulfilling
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
@@ -56,6 +57,7 @@ def defects(template: Template) -> list[Defect]:
         *_headers(template),
         *_placeholders(tokens),
         *_documents(template, every, tokens),
+        *_response(template.response),
     ]
 
 
@@ -245,3 +247,22 @@ def _placeholders(tokens: Tokens) -> Iterator[Defect]:
         yield Defect("", "template-no-recipient")
     if not used & {BODY, TEMPLATE_ID}:
         yield Defect("", "template-no-message")
+
+
+def _response(response: Response | None) -> Iterator[Defect]:
+    """Every set of rules describes an answer that there can be."""
+    if response is None:
+        return
+    for kind, sets in (("success", response.success), ("failure", response.failure)):
+        for index, one in enumerate(sets):
+            if found := fulfilling.never(one):
+                rule, why = found
+                at = pointer_of([*_way(kind, sets, index), "rules", rule])
+                yield Defect(at, "template-rule-never", {"why": why})
+    for index, _ in fulfilling.shadowed(response):
+        yield Defect(pointer_of(_way("success", response.success, index)), "template-set-never")
+
+
+def _way(kind: str, sets: Sequence[RuleSet], index: int) -> list[str | int]:
+    """The path of a set of rules; one alone is no list."""
+    return ["response", kind, *([index] if len(sets) > 1 else [])]

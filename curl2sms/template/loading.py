@@ -35,14 +35,19 @@ def load(text: str, source_name: str) -> Template:
         if not found:
             return template
     written = spans(text)
-    notes = [
-        note(defect.id, written.get(defect.pointer), where=defect.pointer or "The template", **defect.values)
-        for defect in found
-    ]
+    notes = []
+    for defect in found:
+        span = written.get(defect.pointer) or written.get(_in_a_list_of_one(defect.pointer))
+        notes.append(note(defect.id, span, where=defect.pointer or "The template", **defect.values))
     meant = {"template-no-recipient": "To", "template-no-message": "Body"}.get(notes[0].id)
     if meant and (spelt := re.search(rf"\$\$?{meant}\b", text, re.IGNORECASE)):
         notes[0] = note("template-misspelt", Span(*spelt.span()), spelt=spelt[0], meant=f"$${meant}")
     raise TemplateError(notes[0], found[0].pointer, source, tuple(notes[1:]))
+
+
+def _in_a_list_of_one(at: str) -> str:
+    """The pointer of what stands in a file as the one member of a list, and in a template alone: a set of rules."""
+    return re.sub("^(/response/(?:success|failure))(?=/|$)", r"\1/0", at)
 
 
 def _parse(source: Source) -> dict[str, Any]:

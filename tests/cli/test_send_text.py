@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,12 @@ TEMPLATE = {
     "recipient": {"format": "digits"},
     "response": {
         "success": {"rules": [{"at": "json:/type", "equals": "success"}]},
-        "failure": {"rules": [{"at": "json:/type", "equals": "error"}]},
+        "failure": [
+            {"rules": [{"at": "json:/type", "equals": "error"}]},
+            {"rules": [{"at": "json:/to/*/why", "present": True}]},
+        ],
         "message_id": {"at": "json:/message"},
-        "error_text": {"at": "json:/message"},
+        "error_text": {"at": "json:/to/*/why"},
     },
 }
 
@@ -32,12 +36,18 @@ TEMPLATE = {
     ("answer", "status", "says", "does_not_say"),
     [
         ({"type": "success", "message": "id-1"}, 0, ["accepted", "message id: id-1"], ["may have been sent"]),
-        ({"type": "error", "message": "no credit"}, 1, ["refused", "says: no credit"], ["message id"]),
+        ({"type": "error", "message": "no credit"}, 1, ["refused", "says: {", "no credit"], ["message id"]),
+        (
+            {"type": "success", "message": "id-1", "to": [{"why": None}, {"why": "blocked"}]},
+            1,
+            ["partial", "json:/to/1 (blocked)", "message id: id-1", "only to those that were refused"],
+            ["may have been sent", "json:/to/0"],
+        ),
         ({"type": "other"}, 3, ["unknown", "may have been sent", "before you send again"], ["message id"]),
     ],
 )
 def test_an_answer_in_words(
-    answer: dict[str, str],
+    answer: dict[str, Any],
     status: int,
     says: list[str],
     does_not_say: list[str],

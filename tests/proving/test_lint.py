@@ -10,8 +10,9 @@ import pytest
 
 from curl2sms.proving import lint, oracle, trials, unescaped
 from curl2sms.proving.model import Check, Verdict
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import Point
 from curl2sms.template.model import Basic, Macro, Pair, Parameters, Template, Variable
+from tests.rules import response, rule
 
 JSON = (Pair("Content-Type", "application/json"),)
 FINE = Template(
@@ -69,7 +70,7 @@ def test_a_host_that_cannot_be_called_is_pointed_at() -> None:
 
 FINDINGS: dict[str, tuple[Template, str]] = {
     "a status that is no success": (
-        replace(FINE, response=Response((200, 302), (Rule(Point("json:/id"), "prefix", ""),))),
+        replace(FINE, response=response((200, 302), (rule(Point("json:/id"), "prefix", ""),))),
         "lint: status-of-no-success",
     ),
     "credentials in the clear": (replace(FINE, endpoint="http://api.example.com/v1"), "lint: in-the-clear"),

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.http import Answer
-from curl2sms.response import Point, Response, Rule, as_data, from_data, judge
+from curl2sms.response import Point, as_data, from_data, judge
 from tests.examples import examples
+from tests.rules import response, rule
 
 TYPE = {
     "success": {"status": [200], "rules": [{"at": "json:/type", "equals": "success"}]},
@@ -49,10 +50,8 @@ class Case:
 
 
 CASES = {
-    "success": Case(TYPE, "accepted", '{"type": "success", "message": "5f1"}', message_id="5f1", error_text="5f1"),
-    "error with status 200": Case(
-        TYPE, "refused", '{"type": "error", "message": "No key"}', 200, (), "No key", "No key"
-    ),
+    "success": Case(TYPE, "accepted", '{"type": "success", "message": "5f1"}', message_id="5f1"),
+    "error with status 200": Case(TYPE, "refused", '{"type": "error", "message": "No key"}', error_text="No key"),
     "failure before success": Case(
         {**TYPE, "failure": {"rules": [{"at": "json:/code", "equals": 7}]}},
         "refused",
@@ -104,14 +103,16 @@ CASES = {
         XML, "unknown", '<!DOCTYPE response [<!ENTITY s "success">]><response><status>&s;</status></response>'
     ),
     "XML broken": Case(XML, "unknown", "<response><status>success</status>"),
-    "split": Case(PIPES, "accepted", "0|IN_PROGRESS|128\n", message_id="128", error_text="IN_PROGRESS"),
-    "split, refused by no rule": Case(
-        PIPES, "unknown", "23|invalid credentials|", message_id="", error_text="invalid credentials"
-    ),
+    "split": Case(PIPES, "accepted", "0|IN_PROGRESS|128\n", message_id="128"),
+    "split, refused by no rule": Case(PIPES, "unknown", "23|invalid credentials|", error_text="invalid credentials"),
     "split, too short": Case(PIPES, "accepted", "0"),
     "zero is not zeros": Case(PIPES, "unknown", "000|x|1", message_id="1", error_text="x"),
     "header": Case(HEADER, "accepted", "", 200, (("x-STATUS", "is queued"), ("X-Id", " 7 ")), "7"),
-    "value exists": Case(EXISTS, "accepted", '{"sid": "", "ok": true}'),
+    "value exists": Case(EXISTS, "accepted", '{"sid": "x", "ok": true}'),
+    "an empty text is no value": Case(EXISTS, "unknown", '{"sid": "", "ok": true}'),
+    "white space is no value": Case(EXISTS, "unknown", '{"sid": " \\n", "ok": true}'),
+    "null is no value": Case(EXISTS, "unknown", '{"sid": null, "ok": true}'),
+    "the text null is a value": Case(EXISTS, "accepted", '{"sid": "null", "ok": true}'),
     "value does not exist": Case(EXISTS, "unknown", '{"ok": true}'),
     "true is not 1": Case(EXISTS, "unknown", '{"sid": "x", "ok": 1}'),
     "byte order mark": Case(TYPE, "accepted", b'\xef\xbb\xbf{"type": "success"}'),
@@ -132,15 +133,15 @@ def test_rules_are_data_and_back(rules: dict[str, Any]) -> None:
 
 
 def test_the_charset_of_the_answer_counts() -> None:
-    rules = Response(success=(Rule(Point("body"), "equals", "café"),))
+    rules = response(success=(rule(Point("body"), "equals", "café"),))
     latin = Answer(200, (("Content-Type", 'text/plain; charset="ISO-8859-1"'),), b"caf\xe9")
     unknown = Answer(200, (("Content-Type", "text/plain; charset=no-such"),), "café".encode())
     assert judge(rules, latin).verdict == judge(rules, unknown).verdict == "accepted"
 
 
 def test_a_pointer_is_unescaped() -> None:
-    rules = Response(success=(Rule(Point("json:/a~1b/~01/0"), "equals", None),))
-    assert judge(rules, Answer(200, (), b'{"a/b": {"~1": [null]}}')).verdict == "accepted"
+    rules = response(success=(rule(Point("json:/a~1b/~01/0"), "equals", 7),))
+    assert judge(rules, Answer(200, (), b'{"a/b": {"~1": [7]}}')).verdict == "accepted"
 
 
 @examples(200)
@@ -152,11 +153,11 @@ def test_a_pointer_is_unescaped() -> None:
     ),
     headers=st.lists(st.tuples(st.sampled_from(["Content-Type", "X"]), st.text(max_size=30)), max_size=3),
     at=st.sampled_from(
-        ["json:", "json:/", "json:/a", "json:/0/-", "xml:/", "xml:/a[0]", "xml:/a/@", "header:X", "body"]
+        ["json:", "json:/", "json:/a", "json:/0/-", "json:/*", "xml:/", "xml:/a[0]", "xml:/*", "header:X", "body"]
     ),
     index=st.integers(-5, 5),
 )
 def test_no_answer_raises(body: bytes, headers: list[tuple[str, str]], at: str, index: int) -> None:
-    rule = Rule(Point(at, "|", index), "equals", "no such value \0")
-    rules = Response(success=(rule,), failure=(rule,), message_id=Point(at), error_text=Point(at))
+    one = rule(Point(at, "|", index), "equals", "no such value \0")
+    rules = response(success=(one,), failure=(one,), message_id=Point(at), error_text=Point(at))
     assert judge(rules, Answer(200, tuple(headers), body)).verdict == "unknown"

@@ -16,17 +16,18 @@ from curl2sms import refused_addresses
 from curl2sms.errors import ExitStatus, SendError
 from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import Point
 from curl2sms.sending import Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
+from tests.rules import response, rule
 from tests.servers import serving
 
 pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
 
-RULES = Response(
+RULES = response(
     status=(200, 202),
-    success=(Rule(Point("json:/status"), "equals", "sent"),),
-    failure=(Rule(Point("json:/status"), "equals", "error"),),
+    success=(rule(Point("json:/status"), "equals", "sent"),),
+    failure=(rule(Point("json:/status"), "equals", "error"),),
     message_id=Point("json:/id"),
     error_text=Point("json:/why"),
 )
@@ -209,7 +210,7 @@ def test_a_redirect_names_its_target(location: str, target: str) -> None:
 
 def test_a_redirect_that_the_template_calls_success_is_one() -> None:
     with serving(Provider(says(answer(302, "", REDIRECT)))) as server:
-        assert sent(server.url, response=Response(status=(302,))).outcome.verdict == "accepted"
+        assert sent(server.url, response=response(status=(302,))).outcome.verdict == "accepted"
 
 
 def test_a_refused_connection_sends_nothing() -> None:
@@ -338,3 +339,19 @@ def test_the_refused_addresses_are_valid_by_their_schema() -> None:
     schema = json.loads((DATA / "refused-addresses.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(json.loads((DATA / "refused-addresses.json").read_text("utf-8")))
+
+
+def test_the_parts_that_were_refused_are_listed() -> None:
+    each = response(
+        success=(rule(Point("json:/*/state"), "equals", "sent"),),
+        failure=(rule(Point("json:/*/state"), "differs", "sent"),),
+        error_text=Point("json:/*/why"),
+    )
+    body = '[{"state": "sent"}, {"state": "no", "why": "blocked"}, {"state": "no"}]'
+    with serving(Provider(says(answer(200, body)))) as server:
+        result = sent(server.url, response=each)
+    assert (result.outcome.verdict, result.exit_status) == ("partial", ExitStatus.NO)
+    assert result.as_json()["refused"] == [
+        {"at": "json:/1", "error_text": "blocked"},
+        {"at": "json:/2", "error_text": None},
+    ]

@@ -12,13 +12,14 @@ import pytest
 from curl2sms.errors import DATA, UsageError
 from curl2sms.numbers import NumberFormat
 from curl2sms.platforms import FOLDER, load, parse
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import Point
 from curl2sms.segments import count
 from curl2sms.sheet import as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.fill import FILLERS, TEST_TEXT
 from curl2sms.sheet.model import Sheet
 from curl2sms.sheet.traits import TRAITS
 from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
+from tests.rules import response, rule
 
 SCHEMA = json.loads((DATA / "platforms.schema.json").read_text(encoding="utf-8"))
 
@@ -128,8 +129,8 @@ LOSSES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("clevertap", {"headers": (Pair("X-Id", "US$$ 5"),)}, []),
     ("clevertap", {"headers": (Pair("X-Id", "$$TemplateID"),)}, ["sheet-misread"]),
     ("clevertap", {"headers": (Pair("X", "$$To${X}"),), "variables": (Variable("X", value="kyo"),)}, ["sheet-misread"]),
-    ("clevertap", {"response": Response((200,))}, []),
-    ("clevertap", {"response": Response((200,), (Rule(Point("body"), "prefix", "OK"),))}, ["clevertap-success"]),
+    ("clevertap", {"response": response((200,))}, []),
+    ("clevertap", {"response": response((200,), (rule(Point("body"), "prefix", "OK"),))}, ["clevertap-success"]),
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import trustme
 
 from curl2sms import wire
 from curl2sms.errors import ExitStatus, MaybeSentError, SendError
-from curl2sms.http import HttpRequest
+from curl2sms.http import ANSWER_LIMIT, HttpRequest
 from tests.servers import serving
 
 pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
@@ -246,9 +246,9 @@ def test_without_a_whole_answer_it_may_have_been_sent(answer: bytes) -> None:
 
 
 def test_an_endless_answer_is_cut() -> None:
-    with peer(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (wire.ANSWER_LIMIT + 100_000)) as server:
+    with peer(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (ANSWER_LIMIT + 100_000)) as server:
         answer = wire.send(HttpRequest("GET", f"http://127.0.0.1:{server.port}/"), timeout=(2, 2))
-    assert len(answer.body) == wire.ANSWER_LIMIT
+    assert len(answer.body) == ANSWER_LIMIT
 
 
 @pytest.mark.parametrize("drop", [b"X-Y: z\r\n", b"a"], ids=["headers", "a body without a length"])

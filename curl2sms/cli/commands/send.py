@@ -20,7 +20,7 @@ examples:
   curl2sms send provider.json --to +919812345417 --body 'Hello' --dry-run
   curl2sms send provider.json --to +919812345417 --body 'Hello'
 
-exit status: 0 accepted; 1 refused; 3 unknown, it may have been sent
+exit status: 0 accepted; 1 refused, whole or in part; 3 unknown, it may have been sent
 """
 
 
@@ -107,14 +107,17 @@ def _as_json(sent: Sent) -> str:
     return json.dumps(sent.as_json(), ensure_ascii=False, indent=2) + "\n"
 
 
+_SAID_MORE = {"unknown": "send-unknown", "partial": "send-partial"}
+
+
 def _as_text(sent: Sent) -> str:
     status = f" (HTTP {sent.answer.status})" if sent.answer else ""
     lines = [f"{sent.outcome.verdict}{status}: {shown.visible(sent.outcome.why)}"]
-    if sent.outcome.message_id and sent.outcome.verdict != "refused":
+    if sent.outcome.message_id:
         lines.append(f"message id: {shown.visible(sent.outcome.message_id)}")
     if sent.said:
         lines.append(f"the provider says: {shown.visible(sent.said)}")
-    if sent.outcome.verdict == "unknown" and sent.answer:  # without an answer the sentence above says it
-        unknown = note("send-unknown")
-        lines.append(f"{unknown.message} {unknown.do}")
+    if sent.outcome.verdict in _SAID_MORE and sent.answer:  # without an answer the sentence above says it
+        more = note(_SAID_MORE[sent.outcome.verdict])
+        lines.append(f"{more.message} {more.do}")
     return "\n".join(lines) + "\n"

@@ -1,0 +1,9 @@
+"""How a provider's answer is read: accepted, refused, partly refused, or unknown.
+
+No regular expression comes from a template: rules compare texts.
+"""
+
+from curl2sms.response.judging import Outcome, Part, judge
+from curl2sms.response.model import Point, Response, Rule, RuleSet, as_data, from_data, spelt
+
+__all__ = ["Outcome", "Part", "Point", "Response", "Rule", "RuleSet", "as_data", "from_data", "judge", "spelt"]
