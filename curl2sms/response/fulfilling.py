@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from curl2sms.http import TOKEN
 from curl2sms.patterns import regex
 from curl2sms.response.model import Point, Response, Rule, RuleSet, spelt
 
 _TRIES = 2000  # of ways to put prefixes and parts of a text together; real rules need a handful
 _STRIPPED = ("body", "header", "xml")  # layers whose texts are read without white space around them
-_HEADER_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _XML_STEP = regex(r"\*|(?:[^\s:/@*[\]]+:)?[^\s:/@*[\]]+(?:\[[1-9][0-9]{0,8}\])?")
 _XML_ATTRIBUTE = regex(r"@(?:[^\s:/@*[\]]+:)?[^\s:/@*[\]]+")
 _ESCAPE = regex(r"~(?![01])")  # RFC 6901 3
@@ -88,7 +88,7 @@ def _is_stripped(point: Point) -> bool:
 def _nowhere(point: Point) -> str | None:
     """Why a point is in no answer at all; None where it may be."""
     layer, _, name = point.at.partition(":")
-    if layer == "header" and not _HEADER_NAME.fullmatch(name):
+    if layer == "header" and not TOKEN.fullmatch(name):
         return "No header has such a name."
     if layer == "json" and _ESCAPE.search(name):
         return "In a JSON Pointer ~ is written ~0, and / in a name ~1."
