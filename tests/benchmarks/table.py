@@ -17,13 +17,14 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers import Style, slots
 from curl2sms.layers.place import parse_place
 from curl2sms.proving import misbehaviour
-from curl2sms.response import Point, Response, Rule
+from curl2sms.response import Point
 from curl2sms.template import load
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 from tests.benchmarks.measuring import Benchmark, Figure, Work, median, slowest, start
 from tests.large_samples import others, too_many
 from tests.reading.hostile import hostile
+from tests.rules import response, rule
 
 CASES = Path(__file__).parent.parent / "cases"
 SIMPLE = 'curl -X POST https://api.example/send -H \'Content-Type: application/json\' -d \'{"to": "+1", "text": "hi"}\''
@@ -78,9 +79,8 @@ def many_tokens() -> None:
 
 def bad_days() -> Figure:
     """All the bad days of a provider."""
-    template = Template(
-        "t", "POST", "https://api.example/send", response=Response((200,), (Rule(Point("json:/type"), "equals", "ok"),))
-    )
+    told = response((200,), (rule(Point("json:/type"), "equals", "ok"),))
+    template = Template("t", "POST", "https://api.example/send", response=told)
     request = HttpRequest("POST", "https://api.example/send", body=b"x")
     with proving.provider() as provider:
         return median(lambda: list(misbehaviour.checks(template, request, provider)), 3, time.perf_counter)
