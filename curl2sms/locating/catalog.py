@@ -29,20 +29,18 @@ class Entry:
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``.
     ``number_format`` is ``as-given`` where the documentation allows several; ``country`` is the only one that is
-    served, if so.
-    ``documentation`` is a web address. ``text_at_provider`` says that the call names a stored text and takes none.
+    served, if so. ``text_at_provider`` says that the call names a stored text and takes none.
     """
 
     name: str
     title: str
-    documentation: str
-    recipients: frozenset[str] = frozenset()
-    messages: frozenset[str] = frozenset()
-    encoding_flags: frozenset[str] = frozenset()
-    text_at_provider: bool = False
-    number_format: NumberFormat = NumberFormat()
-    country: str | None = None
-    response: Response | None = None
+    recipients: frozenset[str]
+    messages: frozenset[str]
+    encoding_flags: frozenset[str]
+    text_at_provider: bool
+    number_format: NumberFormat
+    country: str | None
+    response: Response | None
 
 
 def entry_for(request: HttpRequest) -> Entry | None:
@@ -55,16 +53,15 @@ def entry_for(request: HttpRequest) -> Entry | None:
     api: dict[str, Any] = next((api for api in row["apis"] if _fits(api, request, url.path)), {})
     fields = api.get("fields", {})
     return Entry(
-        row["name"],
-        row["title"],
-        api.get("documentation", row["documentation"]),
-        frozenset(_spellings(fields.get("recipient", ()))),
-        frozenset(_spellings(fields.get("message", ()))),
-        frozenset(_spellings(fields.get("encoding_flag", ()))),
-        api.get("text_at_provider", False),
-        NumberFormat(**api.get("number", row.get("number", {}))),
-        row.get("country"),
-        from_data(api["response"]) if "response" in api else None,
+        name=row["name"],
+        title=row["title"],
+        recipients=frozenset(_spellings(fields.get("recipient", ()))),
+        messages=frozenset(_spellings(fields.get("message", ()))),
+        encoding_flags=frozenset(_spellings(fields.get("encoding_flag", ()))),
+        text_at_provider=api.get("text_at_provider", False),
+        number_format=NumberFormat(**api.get("number", row.get("number", {}))),
+        country=row.get("country"),
+        response=from_data(api["response"]) if "response" in api else None,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from curl2sms import layers
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import HttpRequest
-from curl2sms.layers import Slot, Style, form, json, multipart
+from curl2sms.layers import Edit, Slot, Style, form, json, multipart
 from curl2sms.layers.charset import encoded
+from curl2sms.layers.edits import apply
 from curl2sms.numbers import spell
 from curl2sms.patterns import regex
+from curl2sms.records import replace
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, regions
 from curl2sms.tokens import BODY, TO, Token
@@ -44,7 +46,7 @@ def render(
     def filled(region: Region) -> str:
         tokens = region.tokens(template)
         if region.layer == "origin":
-            return _origin(region.text, [(token.start, token.end, values[_key(token)]) for token in tokens])
+            return _origin(region.text, [Edit(token.start, token.end, values[_key(token)]) for token in tokens])
         slots = layers.slots(region.text, region.layer, region.place, documents, tokens)
         return slots.fill(
             [
@@ -94,7 +96,7 @@ def _key(token: Token) -> tuple[str, str]:
 
 def _is_bare(slot: Slot) -> bool:
     """Whether a token stands in JSON without quotes."""
-    return slot.layers[:1] != () and slot.layers[0][0] == "json" and slot.kind in (json.BARE, json.PART)
+    return bool(slot.layers) and slot.layers[0][0] == "json" and slot.kind in (json.BARE, json.PART)
 
 
 def _bare(number: str) -> str:
@@ -164,16 +166,20 @@ def _basic(username: str, password: str) -> tuple[str, str]:
     return username, password
 
 
-def _origin(text: str, values: list[tuple[int, int, str]]) -> str:
+def _origin(text: str, edits: Sequence[Edit]) -> str:
     """An origin filled in, with values that are no more than they should be; errors.UnfitError for others."""
-    for start, end, value in reversed(values):
-        if (start, end) == (0, len(text)):
-            value = value.removesuffix("/")
-            if not _ORIGIN.match(value):
-                raise UnfitError(note("value-no-origin", value=value))
-        else:
-            alone = text[start - 1] == "/" and text[end : end + 1] in ("", ":")
-            if not (_HOST if alone else _ONE_LABEL).match(value):
-                raise UnfitError(note("value-no-host" if alone else "value-no-label", value=value))
-        text = text[:start] + value + text[end:]
-    return text
+    return apply(text, [replace(edit, text=_part_of_origin(text, edit)) for edit in edits])
+
+
+def _part_of_origin(text: str, edit: Edit) -> str:
+    """What a variable may stand for: the whole origin, without a path; the host, where it stands alone; a label."""
+    value = edit.text
+    if (edit.start, edit.end) == (0, len(text)):
+        value = value.removesuffix("/")
+        if not _ORIGIN.match(value):
+            raise UnfitError(note("value-no-origin", value=value))
+        return value
+    alone = text[edit.start - 1] == "/" and text[edit.end : edit.end + 1] in ("", ":")
+    if not (_HOST if alone else _ONE_LABEL).match(value):
+        raise UnfitError(note("value-no-host" if alone else "value-no-label", value=value))
+    return value
