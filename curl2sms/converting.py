@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from curl2sms import layers, reading, template
-from curl2sms.credentials import Credential, credentials, lift, unfilled_basic
+from curl2sms.credentials import Credential, credentials_of, lift, unfilled_basic
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Survey, locate
@@ -66,7 +66,7 @@ def convert(
             refused.note = hidden
         refused.notes = read.notes
         raise
-    secrets = credentials(survey.request, survey.fields)
+    secrets = credentials_of(survey.request, survey.fields)
     name = survey.provider or name_of(survey.request)
     lifted: dict[str, str] = {}
     if lift_secrets and secrets:

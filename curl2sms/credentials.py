@@ -9,6 +9,7 @@ from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.locating.looks import filler_of
 from curl2sms.locating.model import Judged, Role, Survey
+from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
 
@@ -31,7 +32,7 @@ class Credential:
     is_name: bool = False
 
 
-def credentials(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credential, ...]:
+def credentials_of(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credential, ...]:
     """The secrets that a request holds: its Basic authentication, and its fields of that role.
 
     A value that is a variable, or is still to be filled in, is no secret of this text. Where the password of a Basic
@@ -78,7 +79,7 @@ def lift(survey: Survey, provider: str) -> tuple[HttpRequest, dict[str, str]]:
     request = survey.request
     names: dict[str, str] = {}
     writes: dict[layers.Field, str] = {}
-    for found in credentials(request, survey.fields):
+    for found in credentials_of(request, survey.fields):
         if found.is_name:
             continue
         name = names.setdefault(found.value, _variable_name(provider, found, set(names.values())))
@@ -117,8 +118,6 @@ _ALWAYS = regex(
 
 def suspected(text: str) -> set[str]:
     """The values that stand where a credential would, in a text that could not be read: no excerpt shows them."""
-    from curl2sms.locating.words import concepts_of
-
     pairs = list(_KEY_AND_VALUE.finditer(text))
     names = {pair.start("name") for pair in pairs}  # in a template's {"key": "message", ...} no key is given away
     given = [match for match in _GIVEN.finditer(text) if match.start("value") not in names]

@@ -7,7 +7,7 @@ from typing import Any
 
 from curl2sms import reading, shown
 from curl2sms.converting import placed
-from curl2sms.credentials import credentials, suspected
+from curl2sms.credentials import credentials_of, suspected
 from curl2sms.errors import Note, Source
 from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.locating import Survey, survey
@@ -76,7 +76,7 @@ def mask(explanation: Explanation, *, reveal: bool = False) -> shown.Mask:
     if reveal:
         return shown.Mask(())
     survey = explanation.survey
-    secrets = [found.value for found in credentials(survey.request, survey.fields)]
+    secrets = [found.value for found in credentials_of(survey.request, survey.fields)]
     # What no role tells: a session that was left out, and the values in a body that could not be taken apart.
     for change in survey.changes:
         if change.at.lower() == "header:cookie":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from curl2sms import refused_addresses, wire
-from curl2sms.credentials import credentials, unfilled_basic
+from curl2sms.credentials import credentials_of, unfilled_basic
 from curl2sms.errors import ExitStatus, MaybeSentError, Note, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.locating import survey
@@ -142,7 +142,7 @@ def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool =
     if unfilled:
         yield note("send-unfilled", places=", ".join(unfilled))
     host = split_url(request.url).authority
-    if request.url.lower().startswith("http:") and not insecure_http and credentials(named, fields):
+    if request.url.lower().startswith("http:") and not insecure_http and credentials_of(named, fields):
         yield note("send-over-http", host=host)
     if what := refused_addresses.refused(host):
         yield note("send-refused-address", host=host, what=what)

@@ -45,12 +45,12 @@ class Message:
 
     def mask(self, request: HttpRequest) -> Mask:
         """What hides, in its request, the template's credentials and the values of its secret variables."""
-        from curl2sms.credentials import credentials
+        from curl2sms.credentials import credentials_of
         from curl2sms.locating import survey
         from curl2sms.rendering import unrendered
 
         named, filled = unrendered(self.template), {**self.looked_up, **self.variables}
-        secrets = [found.value for found in credentials(named, survey(named).fields)]
+        secrets = [found.value for found in credentials_of(named, survey(named).fields)]
         secrets += [filled[one.name] for one in self.template.variables if one.secret and one.name in filled]
         if request.basic:
             secrets.append(":".join(request.basic))  # on the wire stands base64 of both together

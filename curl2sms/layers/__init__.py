@@ -2,14 +2,13 @@
 
 from curl2sms.layers.charset import charset_of, inferred, known_charset
 from curl2sms.layers.edits import Edit
-from curl2sms.layers.fields import Document, Field, Hop, body_notes, body_syntax, body_text, documents, fields, find
+from curl2sms.layers.fields import Field, Hop, body_notes, body_syntax, body_text, fields, find
 from curl2sms.layers.leaf import Layer, Leaf, Style
 from curl2sms.layers.place import Place, Step, parse_place, place
 from curl2sms.layers.slots import Slot, Slots, slots
-from curl2sms.layers.writing import mark, raw_span, without, write
+from curl2sms.layers.writing import insert, raw_span, without, write
 
 __all__ = [
-    "Document",
     "Edit",
     "Field",
     "Hop",
@@ -24,12 +23,11 @@ __all__ = [
     "body_syntax",
     "body_text",
     "charset_of",
-    "documents",
     "fields",
     "find",
     "inferred",
+    "insert",
     "known_charset",
-    "mark",
     "parse_place",
     "place",
     "raw_span",

@@ -72,7 +72,7 @@ class Field:
 
 
 @record
-class Document:
+class NestedDocument:
     """A value that is itself a document: its place, its syntax, and the way to it."""
 
     place: Place
@@ -98,14 +98,6 @@ def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
     is one text (``body``): ``body_notes`` tells. Raises errors.SampleError where there are too many values.
     """
     return tuple(found for found in walk(request, names=names) if isinstance(found, Field))
-
-
-def documents(request: HttpRequest) -> tuple[tuple[Place, str], ...]:
-    """The values that are themselves documents, and their syntax (json, xml, csv, percent, base64), outermost first.
-
-    The body's own syntax is not among them: ``body_syntax``.
-    """
-    return tuple((found.place, found.syntax) for found in walk(request) if isinstance(found, Document))
 
 
 def find(among: Iterable[Field], wanted: Place) -> Field | None:
@@ -148,10 +140,10 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
 
 
 @lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other
-def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | Document, ...]:
+def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | NestedDocument, ...]:
     """Every field, and every document before the fields in it; see ``fields``."""
     charset = charset_of(request)
-    found: list[Field | Document] = []
+    found: list[Field | NestedDocument] = []
     for root in roots(request):
         for leaf in root.leaves:
             if names or not leaf.is_name:
@@ -179,7 +171,7 @@ def roots(request: HttpRequest) -> Iterator[Root]:
         yield Root(layer, read.text, leaves=leaves)
 
 
-def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str]) -> Iterator[Field | Document]:
+def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str]) -> Iterator[Field | NestedDocument]:
     """The field of a leaf, or the document that it is, with all fields in it; ``tables``: see HttpRequest."""
     leaf, charset = hops[-1].leaf, hops[-1].charset
     found: tuple[str, Sequence[Leaf]] | None = None
@@ -191,7 +183,7 @@ def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str
         yield Field(at, leaf.value, hops)
         return
     syntax, leaves = found
-    yield Document(at, syntax, hops)
+    yield NestedDocument(at, syntax, hops)
     for inner in leaves:
         if names or not inner.is_name:
             way = (*hops, Hop(syntax, leaf.value, inner, charset))

@@ -9,7 +9,7 @@ from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.layers import csv, header, json, path, xml
 from curl2sms.layers.charset import bytes_of, charset_of, text_of
 from curl2sms.layers.edits import Edit, apply
-from curl2sms.layers.fields import LAYERS, Document, Field, Hop, Root, roots, walk
+from curl2sms.layers.fields import LAYERS, Field, Hop, NestedDocument, Root, roots, walk
 from curl2sms.layers.leaf import Names, Style
 from curl2sms.layers.place import Place
 from curl2sms.records import record, replace
@@ -38,7 +38,7 @@ def raw_span(field: Field, start: int, end: int, hop: int = 0) -> Span:
     """Where ``field.value[start:end]`` is spelt in the text of a hop, the outermost unless told.
 
     ValueError where it has no spelling of its own: inside base64, and at the empty value of a pair without ``=`` or
-    of an XML tag ``<a/>``. ``mark`` writes there too.
+    of an XML tag ``<a/>``. ``insert`` writes there too.
     """
     for step in reversed(field.hops[hop:]):
         leaf = step.leaf
@@ -59,7 +59,7 @@ def write(request: HttpRequest, values: Mapping[Field, str], style: Style) -> Ht
     return _changed(request, changes, style, open_base64=False)
 
 
-def mark(request: HttpRequest, marks: Mapping[Field, Sequence[Edit]], style: Style) -> HttpRequest:
+def insert(request: HttpRequest, edits_of: Mapping[Field, Sequence[Edit]], style: Style) -> HttpRequest:
     """The request with tokens put in: each edit's text stands, unescaped, where that part of the field's value stood.
 
     Edits count in ``field.value``. A base64 document that gets a token is written decoded: rendering encodes the
@@ -67,22 +67,22 @@ def mark(request: HttpRequest, marks: Mapping[Field, Sequence[Edit]], style: Sty
     """
     tokens: dict[str, str] = {}
     changes = []
-    for field, edits in marks.items():
+    for field, edits in edits_of.items():
         for edit in edits:
-            name = f"curl2sms_mark_{len(tokens)}"
+            name = f"curl2sms_inserted_{len(tokens)}"
             tokens[name] = edit.text
             changes.append(_Change(_root(field), field.hops, Edit(edit.start, edit.end, stand_in(name))))
-    marked = _changed(request, changes, style, open_base64=True)
+    inserted = _changed(request, changes, style, open_base64=True)
 
     def put_tokens(text: str) -> str:
         return STAND_IN.sub(lambda found: tokens.get(found[1], found[0]), text)
 
     charset = charset_of(request)
     return replace(
-        marked,
-        url=put_tokens(marked.url),
-        headers=tuple((name, put_tokens(value)) for name, value in marked.headers),
-        body=marked.body and bytes_of(put_tokens(text_of(marked.body, charset)), charset),
+        inserted,
+        url=put_tokens(inserted.url),
+        headers=tuple((name, put_tokens(value)) for name, value in inserted.headers),
+        body=inserted.body and bytes_of(put_tokens(text_of(inserted.body, charset)), charset),
     )
 
 
@@ -109,7 +109,7 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
     inner = {at for at in names if isinstance(at, Place)}
     if inner:
         for found in walk(request):
-            if isinstance(found, Document) and found.place in inner:
+            if isinstance(found, NestedDocument) and found.place in inner:
                 text = found.hops[-1].leaf.value
                 cuts = LAYERS[found.syntax].cuts(text, names[found.place], charset)
                 changes += [_Change(_root(found), found.hops, Edit(cut.start, cut.end, "")) for cut in cuts]
@@ -131,7 +131,7 @@ def kinds_of_parts(layer: str, kind: str, raw: str, parts: Sequence[Span]) -> li
     return _KINDS_OF_PARTS[layer](kind, skeleton, _MARK)
 
 
-def _root(found: Field | Document) -> Root:
+def _root(found: Field | NestedDocument) -> Root:
     first = found.place.steps[0]
     return Root(first.layer, found.hops[0].text, first.name if first.layer == "header" else "")
 

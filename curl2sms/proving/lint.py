@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from curl2sms import platforms
-from curl2sms.credentials import credentials
+from curl2sms.credentials import credentials_of
 from curl2sms.errors import note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
@@ -61,7 +61,7 @@ class Subject:
 
     def secrets(self) -> Iterator[str]:
         """The credentials that the template holds itself."""
-        for credential in credentials(self.request, self.survey.fields):
+        for credential in credentials_of(self.request, self.survey.fields):
             if not any(cut(credential.value)):
                 yield credential.value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from curl2sms.credentials import credentials
+from curl2sms.credentials import credentials_of
 from curl2sms.errors import Note, note
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
@@ -53,7 +53,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
     form = load(platform) if isinstance(platform, str) else platform
     request = unrendered(template)
     fields = survey(request).fields
-    found = () if reveal else secrets(template, credentials(request, fields))
+    found = () if reveal else secrets(template, credentials_of(request, fields))
     filling = Filling(
         template,
         form,

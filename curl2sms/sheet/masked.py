@@ -43,7 +43,7 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
     places = {
         one.field: [layers.Edit(len(one.before), len(one.field.value), MASK)] for one in found if one.field is not None
     }
-    hidden = layers.mark(request, places, style)
+    hidden = layers.insert(request, places, style)
     scheme = request.url.removesuffix(template.endpoint)  # where a variable stands for the whole origin
     return replace(
         template,

@@ -36,8 +36,8 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> T
     """
     syntax = _syntax(survey)
     space = _space(survey, syntax)
-    marks, macros = _marks(survey)
-    request = layers.mark(survey.request, marks, Style(space, charset_of(survey.request)))
+    insertions, macros = _insertions(survey)
+    request = layers.insert(survey.request, insertions, Style(space, charset_of(survey.request)))
     known = {variable.name: variable for variable in variables}
     texts = _Texts(taken=set(known), macros=macros)
     template = Template(
@@ -47,7 +47,7 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> T
         authentication=_authentication(request, texts),
         headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request, syntax)),
         parameters=_parameters(request, syntax, space, texts),
-        documents=tuple(_documents(survey, marks)),
+        documents=tuple(_documents(survey, insertions)),
         recipient=survey.number_format,
         charset=_charset(survey.request),
         response=survey.response,
@@ -60,13 +60,13 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> T
     return template
 
 
-def _marks(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[str, ...]]:
+def _insertions(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[str, ...]]:
     """Where stand-ins take the place of number, message and macros; and the macros' names, in order of first use.
 
     Of a sample that is a platform's already its placeholders are taken at their word, wherever they stand: those that
     it documents, and ``$$To`` and ``$$Body`` where the recipient or the message is such a one.
     """
-    marks: dict[layers.Field, list[Edit]] = {}
+    insertions: dict[layers.Field, list[Edit]] = {}
     holding = [judged.field for judged in survey.fields if "$$" in judged.field.value]
     meant = set(tokens.documented()) if holding else set()  # the names that are placeholders wherever they stand
     for judged, prefix, suffix, name in (
@@ -77,19 +77,19 @@ def _marks(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[str, .
             continue
         value = judged.field.value
         edit = Edit(len(prefix), len(value) - len(suffix), stand_in(_MACRO + name))
-        marks[judged.field] = [edit]
+        insertions[judged.field] = [edit]
         if value[edit.start : edit.end] == tokens.macro_token(name):
             meant.add(name)
     macros: list[str] = []
     for one in holding:
-        edits = marks.get(one, [])
+        edits = insertions.get(one, [])
         for token in tokens.cut(one.value, meant):
             if token.kind == "macro" and token.name in meant and all(edit.start != token.start for edit in edits):
                 edits.append(Edit(token.start, token.end, stand_in(_MACRO + token.name)))
                 macros.append(token.name)
         if edits:
-            marks[one] = edits
-    return marks, tuple(name for name in dict.fromkeys(macros) if name not in (tokens.TO, tokens.BODY))
+            insertions[one] = edits
+    return insertions, tuple(name for name in dict.fromkeys(macros) if name not in (tokens.TO, tokens.BODY))
 
 
 @draft
@@ -233,12 +233,12 @@ def _charset(request: HttpRequest) -> str:
     return known if known == "utf-8" else (declared(request) or inferred(request) or known).lower()
 
 
-def _documents(survey: Survey, marks: Mapping[layers.Field, Sequence[Edit]]) -> Iterator[Document]:
+def _documents(survey: Survey, insertions: Mapping[layers.Field, Sequence[Edit]]) -> Iterator[Document]:
     """The documents that hold tokens, and those around them, outermost first."""
-    places = {found.place for found in marks}
+    places = {found.place for found in insertions}
     # Only a variable can make another value, or a name, hold a token.
     others = _has_stand_ins(survey.request)
-    listed = layers.fields(survey.request, names=True) if others else marks
+    listed = layers.fields(survey.request, names=True) if others else insertions
     seen: set[Place] = set()
     for found in listed:
         if found.place not in places and OPEN not in found.value:

@@ -7,7 +7,8 @@ import base64
 import pytest
 
 from curl2sms.http import HttpRequest, stand_in
-from curl2sms.layers import body_notes, body_syntax, documents, fields, find, parse_place
+from curl2sms.layers import body_notes, body_syntax, fields, find, parse_place
+from curl2sms.layers.fields import NestedDocument, walk
 from curl2sms.layers.nesting import document_in
 
 FORM = "application/x-www-form-urlencoded"
@@ -124,7 +125,7 @@ def test_documents_in_documents_outermost_first() -> None:
     inner = '{"a": "<m><t>hi</t></m>"}'
     body = "data=" + base64.b64encode(inner.encode()).decode().replace("=", "%3D").replace("+", "%2B")
     request = HttpRequest("POST", "https://h/", (("Content-Type", FORM),), body.encode())
-    assert [(str(at), syntax) for at, syntax in documents(request)] == [
+    assert [(str(one.place), one.syntax) for one in walk(request) if isinstance(one, NestedDocument)] == [
         ("form:data", "base64"),
         ("form:data>base64", "json"),
         ("form:data>base64>json:/a", "xml"),

@@ -6,7 +6,7 @@ import pytest
 
 from curl2sms.errors import SampleError
 from curl2sms.http import HttpRequest
-from curl2sms.layers import Edit, Style, fields, mark, multipart, write
+from curl2sms.layers import Edit, Style, fields, insert, multipart, write
 from curl2sms.layers import csv as csv_layer
 from curl2sms.layers import json as json_layer
 from curl2sms.layers import xml as xml_layer
@@ -163,5 +163,5 @@ def test_a_value_can_be_given_where_there_is_none() -> None:
     flag, _, _, empty = fields(request)
     written = write(request, {flag: "1 2", empty: "<"}, Style())
     assert (written.url, written.body) == ("https://h/?flag=1+2&x", b'<a><b c="1">&lt;</b></a>')
-    marked = mark(request, {flag: [Edit(0, 0, "$$To")], empty: [Edit(0, 0, "$$Body")]}, Style())
+    marked = insert(request, {flag: [Edit(0, 0, "$$To")], empty: [Edit(0, 0, "$$Body")]}, Style())
     assert (marked.url, marked.body) == ("https://h/?flag=$$To&x", b'<a><b c="1">$$Body</b></a>')

@@ -23,11 +23,10 @@ from curl2sms.layers import (
     body_syntax,
     body_text,
     csv,
-    documents,
     fields,
     form,
+    insert,
     json,
-    mark,
     place,
     raw_span,
     slots,
@@ -36,7 +35,7 @@ from curl2sms.layers import (
     xml,
 )
 from curl2sms.layers.charset import charset_of, text_of
-from curl2sms.layers.fields import LAYERS, roots, walk
+from curl2sms.layers.fields import LAYERS, NestedDocument, roots, walk
 from curl2sms.tokens import cut
 from tests.decoders import decoded, json_leaves
 from tests.examples import examples
@@ -50,7 +49,8 @@ styles = st.sampled_from([Style("+"), Style("%20")])
 @given(requests())
 def test_all_values_are_found(made: MadeRequest) -> None:
     assert body_syntax(made.request) == made.syntax
-    assert {str(at): syntax for at, syntax in documents(made.request)} == made.documents
+    documents = (one for one in walk(made.request) if isinstance(one, NestedDocument))
+    assert {str(one.place): one.syntax for one in documents} == made.documents
     assert {str(field.place): field.value for field in fields(made.request)} == made.values
     assert decoded(made.request, made.syntax, made.documents) == made.values
 
@@ -124,7 +124,7 @@ def test_a_token_carries_any_text(data: st.DataObject, made: MadeRequest, text: 
     assume(field.kind not in ("number", "literal"))
     start = data.draw(st.integers(0, len(field.value)), label="start")
     end = data.draw(st.integers(start, len(field.value)), label="end")
-    marked = mark(made.request, {field: [Edit(start, end, "${PROBE}")]}, style)
+    marked = insert(made.request, {field: [Edit(start, end, "${PROBE}")]}, style)
     root = next(root for root in roots(marked) if (root.layer, root.name) == root_of(field))
     tokens = [token for token in cut(root.text) if token.name == "PROBE"]
     at = field.place if root.layer == "header" else None

@@ -22,7 +22,7 @@ _QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
 
 
 @record
-class Parameters:
+class PartDescription:
     """What stands behind a part's value: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``."""
 
     content_type: str | None = None
@@ -32,12 +32,12 @@ class Parameters:
 
 
 @record
-class Part:
+class FormPart:
     """A part of the body: its name (``""`` where there is none), its value, and what its headers say."""
 
     name: str
     value: str
-    says: Parameters = Parameters()
+    says: PartDescription = PartDescription()
 
 
 def multipart(
@@ -59,7 +59,7 @@ def multipart(
     return body, f"{media_type}; boundary={boundary}"
 
 
-def _written(part: Part, disposition: str, backslashes: bool) -> bytes:
+def _written(part: FormPart, disposition: str, backslashes: bool) -> bytes:
     headers, value = part.says.headers, part.value.encode("utf-8", "surrogateescape")
     if part.says.encoder == "base64":
         import base64
@@ -76,13 +76,13 @@ def _written(part: Part, disposition: str, backslashes: bool) -> bytes:
     return head.encode("utf-8", "surrogateescape") + value
 
 
-def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:
+def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> FormPart:
     """The part that one ``-F name=content`` makes."""
     name, equals, content = (option.value or "").partition("=")
     if not equals:
         raise SampleError(note("form-without-equals", option.place, text=option.value or ""))
     if option.name == "form-string":
-        return Part(name, content)
+        return FormPart(name, content)
     if content.startswith("("):
         raise SampleError(note("form-nested", option.place))
     if content[:1] in "@<" and content:
@@ -92,7 +92,7 @@ def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> Part:
     says = _parameters(option, content, end, notes)
     if says.filename is not None and says.content_type is None:
         says = replace(says, content_type=_type_of(says.filename))
-    return Part(name, value, says)
+    return FormPart(name, value, says)
 
 
 def _type_of(filename: str) -> str:
@@ -101,7 +101,7 @@ def _type_of(filename: str) -> str:
     )
 
 
-def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, notes: list[Note]) -> Part:
+def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, notes: list[Note]) -> FormPart:
     named = content[1:].lstrip()
     file, end = _word(named, strip=True)
     if file != "-" or stdin is None:
@@ -109,7 +109,7 @@ def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, n
     says = _parameters(option, named, end, notes)
     if content.startswith("@") and says.filename is None:
         says = replace(says, filename="-")
-    return Part(name, stdin, says)
+    return FormPart(name, stdin, says)
 
 
 def _word(text: str, start: int = 0, *, strip: bool = False) -> tuple[str, int]:
@@ -122,7 +122,7 @@ def _word(text: str, start: int = 0, *, strip: bool = False) -> tuple[str, int]:
     return (value.rstrip() if strip else value), end
 
 
-def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> Parameters:
+def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> PartDescription:
     """The parameters that begin at ``at``; curl leaves out all others."""
     content_type = filename = encoder = None
     headers: list[str] = []
@@ -150,4 +150,4 @@ def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> Pa
         notes.append(note("form-cut", option.place, text=";".join(cut)))
     if content_type is not None:
         content_type += "".join(more_of_type)
-    return Parameters(content_type, filename, tuple(headers), encoder)
+    return PartDescription(content_type, filename, tuple(headers), encoder)
