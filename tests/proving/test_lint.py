@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from curl2sms.numbers import NumberFormat
 from curl2sms.proving import lint, oracle, trials, unescaped
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.response import Point
@@ -180,9 +181,11 @@ def test_texts_that_break_without_escaping_are_named() -> None:
 
 def test_a_text_in_a_query_breaks_alike_with_a_path_before_it_and_without() -> None:
     queries = [f"https://sms.example.com{path}?to=$$To&text=$$Body" for path in ("/", "")]
-    said = [found(replace(FINE, endpoint=one, headers=(), parameters=Parameters("none"))) for one in queries]
-    with_path, without = ([one.message for one in checks if one.name == "without-escaping"] for checks in said)
+    fine = replace(FINE, headers=(), parameters=Parameters("none"), recipient=NumberFormat("digits"))
+    checks = [one for query in queries for one in found(replace(fine, endpoint=query))]
+    with_path, without = (one.message for one in checks if one.name == "without-escaping")
     assert with_path == without
+    assert "plain" not in with_path
 
 
 def test_where_the_platform_encodes_a_form_nothing_breaks_without_escaping() -> None:
