@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
+from curl2sms.layers import Place
 from curl2sms.locating.looks import filler_of
 from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.words import concepts_of
@@ -94,8 +95,8 @@ def lift(survey: Survey, provider: str) -> tuple[HttpRequest, dict[str, str]]:
 
 def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:
     """``PLIVO_PASSWORD``, ``MSG91_AUTHKEY``: what the provider's own name for the place suggests."""
-    last = re.split(r"[:/]", found.at.replace("#", "_"))[-1]
-    words = re.findall(r"[A-Za-z0-9]+", f"{provider}_{last}")
+    own = found.at.rpartition(":")[2] if found.field is None else _name_in_place(found.field.place)
+    words = re.findall(r"[A-Za-z0-9]+", f"{provider}_{own}")
     name = "_".join(words).upper()
     if not name or name[0].isdigit():
         name = f"SMS_{name}"
@@ -104,6 +105,13 @@ def _variable_name(provider: str, found: Credential, taken: set[str]) -> str:
         name = f"{name.rstrip('0123456789_')}_{number}"
         number += 1
     return name
+
+
+def _name_in_place(place: Place) -> str:
+    """What a place calls its value: within a document by its own name, else by all of it, as in ``auth[key]``."""
+    named = next((step for step in reversed(place.steps) if step.name), place.step)
+    around = len(named.container.parts) if named.layer in ("json", "xml") else 0
+    return "_".join(part.name or part.text for part in named.parts[around:]) or named.layer
 
 
 # A name and what is given to it, as samples and templates write it: key=value, "key": "value", Key: value, -u value.

@@ -19,6 +19,11 @@ def escaped(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1") if "~" in token or "/" in token else token
 
 
+def unescaped(token: str) -> str:
+    """The name that a token of a pointer means."""
+    return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
+
+
 def pointer_of(tokens: Iterable[str | int]) -> str:
     """The pointer that leads over names and indices; ``""`` is the whole document.
 
@@ -34,8 +39,7 @@ def tokens_of(pointer: str) -> tuple[str, ...]:
     >>> tokens_of("/headers/0/a~1b"), tokens_of("")
     (('headers', '0', 'a/b'), ())
     """
-    tokens = pointer.split("/")[1:]
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens) if "~" in pointer else tuple(tokens)
+    return tuple(map(unescaped, pointer.split("/")[1:]))
 
 
 def member(value: Any, token: str) -> Any:

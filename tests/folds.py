@@ -111,7 +111,7 @@ def only_in(ours: Sequence[Case], others: Sequence[Case]) -> set[str]:
 def said_in(cases: Iterable[Case]) -> set[str]:
     """The words in the names of the cases' recipients and messages."""
     places = [place for case in cases for place in (case.to or frozenset()) | (case.body or frozenset())]
-    names = (name for place in places for step in place.steps for name in words.levels(step.layer, step.name))
+    names = (name for place in places for step in place.steps for name in step.names)
     return {word for name in names for word in words.words_of(name)}
 
 

@@ -9,6 +9,7 @@ from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
+from curl2sms.layers.place import cell_name
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -40,7 +41,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
     delimiter = sniffed(text)
     bare = BARE + delimiter
     return [
-        Leaf(f"{r},{c}", cell.value, cell.span, QUOTED if cell.quoted else bare)
+        Leaf(cell_name(r, c), cell.value, cell.span, QUOTED if cell.quoted else bare)
         for r, row in enumerate(rows(text, delimiter), 1)
         for c, cell in enumerate(row, 1)
     ]

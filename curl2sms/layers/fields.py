@@ -9,9 +9,9 @@ from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
 from curl2sms.layers.charset import charset_of, declared, known_charset, text_of
-from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Names, Problem
+from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
-from curl2sms.layers.place import Place, Step, place
+from curl2sms.layers.place import Names, Place, place
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
 
@@ -104,7 +104,7 @@ def find(among: Iterable[Field], wanted: Place) -> Field | None:
     """The field of that place; of XML paths ``/a[1]/b`` is ``/a/b`` where there is one ``a``."""
     listed = list(among)
     exact = next((field for field in listed if field.place == wanted), None)
-    return exact or next((field for field in listed if _is_the_same(field.place, wanted)), None)
+    return exact or next((field for field in listed if field.place.is_the_same(wanted)), None)
 
 
 def body_text(request: HttpRequest) -> str:
@@ -234,18 +234,3 @@ def _shape(text: str, request: HttpRequest) -> str:
 
 def _says(media_type: str, syntax: str) -> bool:
     return media_type.endswith((f"/{syntax}", f"+{syntax}"))
-
-
-def _is_the_same(at: Place, wanted: Place) -> bool:
-    """Whether two places differ by needless ``[1]`` in ``wanted`` only."""
-    pairs = list(zip(at.steps, wanted.steps, strict=False))
-    return len(at.steps) == len(wanted.steps) and all(
-        step == other or (step.layer == other.layer == "xml" and _same_path(step, other)) for step, other in pairs
-    )
-
-
-def _same_path(step: Step, wanted: Step) -> bool:
-    names, wanted_names = step.name.split("/"), wanted.name.split("/")
-    return len(names) == len(wanted_names) and all(
-        other in (name, f"{name}[1]") for name, other in zip(names, wanted_names, strict=True)
-    )

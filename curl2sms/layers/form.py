@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Names, Style
+from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
 from curl2sms.layers.percent import decode, decoded_offsets, encode
+from curl2sms.layers.place import Names
 
 # A value that has no "=" before it yet: writing it puts one.
 FLAG = "flag"
@@ -53,7 +54,7 @@ def _named_pairs(text: str, charset: str) -> Iterator[tuple[Leaf, Leaf]]:
             raw_name, equals, raw_value = pair.partition("=")
             name = decode(raw_name, charset, plus=True)
             called = names.unique(name)
-            key = Leaf(names.unique(f"{called}#"), name, Span(start, start + len(raw_name)), "key")
+            key = Leaf(names.itself(called), name, Span(start, start + len(raw_name)), "key")
             value = decode(raw_value, charset, plus=True)
             yield key, Leaf(called, value, Span(end - len(raw_value), end), "value" if equals else FLAG)
         start = end + 1

@@ -15,7 +15,8 @@ from curl2sms.http import CLOSE, OPEN
 from curl2sms.json_pointers import escaped
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Problem, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style
+from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
@@ -198,7 +199,7 @@ class _Reader:
         span, key, kind = self._key()
         step = container.names.unique(escaped(key))
         pointer = f"{container.pointer}/{step}"
-        self._leaf(f"{container.pointer}/{container.names.unique(step + '#')}", key, span, kind)
+        self._leaf(f"{container.pointer}/{container.names.itself(step)}", key, span, kind)
         self._skip()
         if not self.text.startswith(":", self.at):
             raise self._broken("a colon is missing after a key")

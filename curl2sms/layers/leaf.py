@@ -86,22 +86,3 @@ def one_to_one(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int
 def no_members(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
     """The cuts of a layer whose text is one value."""
     return []
-
-
-class Names:
-    """Gives each value of a text a name of its own: the second ``to`` is ``to#2``."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._counts: dict[str, int] = {}
-
-    def unique(self, name: str) -> str:
-        """The name itself where it is free, else the name with the next free number."""
-        if name in self._taken:
-            count = self._counts.get(name, 1) + 1
-            while f"{name}#{count}" in self._taken:
-                count += 1
-            self._counts[name] = count
-            name = f"{name}#{count}"
-        self._taken.add(name)
-        return name

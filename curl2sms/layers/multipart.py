@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import Leaf, Names, Style, one_to_one
+from curl2sms.layers.leaf import Leaf, Style, one_to_one
+from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import record
 

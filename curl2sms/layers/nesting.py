@@ -9,6 +9,7 @@ from curl2sms.errors import SampleError
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.layers import base64, csv, json, percent, xml
 from curl2sms.layers.leaf import Leaf
+from curl2sms.layers.place import Step
 from curl2sms.patterns import regex
 
 # How many documents may stand in one another before the innermost is taken for a text.
@@ -79,8 +80,9 @@ def xml_in(value: str) -> list[Leaf] | None:
         leaves = xml.leaves(value)
     except SampleError:
         return None
-    root = leaves[0].name.split("/")[1] if leaves else ""
-    deep = any(leaf.name.count("/") > 1 for leaf in leaves) or value.lstrip().startswith("<?xml")
+    steps = [Step("xml", leaf.name) for leaf in leaves]
+    root = steps[0].parts[0].text.removeprefix("/") if steps else ""
+    deep = any(step.container.name for step in steps) or value.lstrip().startswith("<?xml")
     return leaves if deep and root.lower() not in _MARKUP_ROOTS else None
 
 

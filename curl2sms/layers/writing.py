@@ -10,8 +10,8 @@ from curl2sms.layers import csv, header, json, path, xml
 from curl2sms.layers.charset import bytes_of, charset_of, text_of
 from curl2sms.layers.edits import Edit, apply
 from curl2sms.layers.fields import LAYERS, Field, Hop, NestedDocument, Root, roots, walk
-from curl2sms.layers.leaf import Names, Style
-from curl2sms.layers.place import Place
+from curl2sms.layers.leaf import Style
+from curl2sms.layers.place import Names, Place
 from curl2sms.records import record, replace
 
 # What escapes a part of a leaf may depend on what stands beside it: these layers can tell, elsewhere it doesn't.
@@ -96,7 +96,7 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
     names: dict[Place | str, set[str]] = {}
     tables = set(request.tables)
     for at in places:
-        last = at.steps[-1]
+        last = at.step
         names.setdefault(at.outer or last.layer, set()).add(last.name)
         if last.layer == "csv":
             tables.add(str(at.outer or "body"))

@@ -13,7 +13,8 @@ from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Names, Problem, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style
+from curl2sms.layers.place import Names, attribute_path, element_path
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
@@ -242,9 +243,8 @@ class _Reader:
         for element in self.elements:  # parents come before their children
             parent = element.parent
             several = parent is not None and parent.counts[element.name] > 1
-            element.path = f"{parent.path if parent else ''}/{element.name}" + (
-                f"[{element.number}]" if several else ""
-            )
+            around, number = parent.path if parent else "", element.number if several else None
+            element.path = element_path(around, element.name, number)
             room -= len(element.path)
             if room < 0:
                 raise self._too_many(element)
@@ -252,7 +252,8 @@ class _Reader:
         members = [(element.path, Span(element.start, element.end)) for element in self.elements]
         found = []
         for value in self.found:
-            name = f"{value.element.path}/@{value.attribute}" if value.attribute else value.element.path
+            path = value.element.path
+            name = attribute_path(path, value.attribute) if value.attribute else path
             found.append(Leaf(names.unique(name), value.value, value.span, value.kind))
             if value.attribute:
                 members.append((name, value.whole))

@@ -14,7 +14,6 @@ from typing import Any
 from curl2sms import layers
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest, split_url
-from curl2sms.layers import Field
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response, from_data
@@ -70,12 +69,9 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, path: str) -> bool:
     if not fnmatchcase(path.lower(), api["path"].lower()):
         return False
     wanted = api.get("when", {})
-    values = {_last_name(field): field.value.strip().lower() for field in layers.fields(request)} if wanted else {}
+    fields = layers.fields(request) if wanted else ()
+    values = {field.place.step.own.lower(): field.value.strip().lower() for field in fields}
     return all(values.get(name) in allowed for name, allowed in wanted.items())
-
-
-def _last_name(field: Field) -> str:
-    return field.place.steps[-1].name.lower().removeprefix("/")
 
 
 def index() -> dict[str, str]:

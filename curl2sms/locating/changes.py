@@ -6,7 +6,7 @@ A change is planned on the request as it was read; ``carried_out`` makes all of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
@@ -133,9 +133,11 @@ def one_number(recipient: Field, planned: PlannedChanges) -> PlannedChanges:
 
 def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence[Field]) -> PlannedChanges:
     """Of several recipients one stays, and of several messages; what belongs to the others goes with them."""
-    numbers = [(recipient, one) for one in _others(recipient, fields) if _is_alike(recipient, one)] if recipient else []
-    texts = [(message, one) for one in _others(message, fields)] if message else []
-    columns = list(_columns_beside(recipient, message, fields)) if recipient and message else []
+    list_of = lists(fields)
+    others = list(_others(recipient, fields, list_of)) if recipient else []
+    numbers = [(recipient, one) for one in others if recipient and _is_alike(recipient, one)]
+    texts = [(message, one) for one in _others(message, fields, list_of)] if message else []
+    columns = list(_columns_beside(recipient, message, fields, list_of)) if recipient and message else []
     kept = {at for one in (recipient, message) if one for at in members.containers(one.place)}
     found: dict[Place, Field] = {}
     for keeper, other in numbers + texts + columns:
@@ -165,12 +167,13 @@ def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence
     )
 
 
-def _columns_beside(recipient: Field, message: Field, fields: Sequence[Field]) -> Iterator[tuple[Field, Field]]:
+def _columns_beside(
+    recipient: Field, message: Field, fields: Sequence[Field], list_of: Mapping[Place, str]
+) -> Iterator[tuple[Field, Field]]:
     """What belongs to the other messages where each part has a list of its own: the kept member, and each other one.
 
     So of ``to=[..,..]``, ``text=[..,..]``, ``from=[..,..]``: a provider refuses lists of unequal length.
     """
-    list_of = lists(fields)
     columns: dict[str, list[Field]] = {}
     for one in fields:
         columns.setdefault(list_of[one.place], []).append(one)
@@ -202,7 +205,7 @@ def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
     behind = fields[fields.index(message) + 1 :] if message in fields else ()
     cut = message.value[-1:].isspace()
     for one in behind:
-        name = one.place.steps[-1].name
+        name = one.place.step.unmarked
         as_text = one.kind == "flag" or (cut and name[:1] == " " and not concepts_of(name))  # "A=B & C=D"
         if (
             not as_text
@@ -223,16 +226,15 @@ def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
 
 
 def _spelt(stray: Field) -> str:
-    name = stray.place.steps[-1].name
+    name = stray.place.step.unmarked
     return name if stray.kind == "flag" else f"{name}={stray.value}"
 
 
-def _others(kept: Field, fields: Sequence[Field]) -> Iterator[Field]:
+def _others(kept: Field, fields: Sequence[Field], list_of: Mapping[Place, str]) -> Iterator[Field]:
     """The other members of a value's list; a CSV's headings are none."""
-    list_of = lists(fields)
     for one in fields:
         same = list_of[one.place] == list_of.get(kept.place) and one.place != kept.place
-        heading = one.place.steps[-1].layer == "csv" and one.place.steps[-1].name.startswith("1,")
+        heading = one.place.step.layer == "csv" and one.place.step.parts[0].number == 1
         if same and not (heading and look_of(one.value).kind == "word" and look_of(kept.value).kind != "word"):
             yield one
 

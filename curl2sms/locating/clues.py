@@ -8,14 +8,14 @@ from itertools import takewhile
 
 from curl2sms import layers
 from curl2sms.http import HttpRequest
-from curl2sms.layers import Field, Place
+from curl2sms.layers import Field, Place, Step
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
 from curl2sms.locating.looks import look_of_field
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
-from curl2sms.locating.naming import Naming, group_name, lists
+from curl2sms.locating.naming import Naming, group_of, lists
 from curl2sms.locating.whole import Whole, is_named_message, names_variables, whole_of
-from curl2sms.locating.words import MEDIUM, Concepts, concepts_of, levels, strength, support, words_of
+from curl2sms.locating.words import MEDIUM, Concepts, concepts_of, strength, support, words_of
 from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, holds_macro
 
@@ -56,7 +56,7 @@ def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: D
     """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
     flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
     if _documented_name(f) in flags:
-        own = {**own, Role.ENCODING_FLAG: (1.0, f.place.steps[-1].name.rpartition("/")[2])}
+        own = {**own, Role.ENCODING_FLAG: (1.0, f.place.step.own)}
     return Evidence(f, own, parents, look_of_field(f), clues={})
 
 
@@ -122,7 +122,7 @@ def _for_message(one: Evidence, documented: Documented, whole: Whole) -> Iterato
     called = strength(one.own, Role.MESSAGE)
     if called and whole.around_it and whole.around_it in containers(one.field.place):
         yield Clue("beside", called)
-    if one.field.place.steps[-1].layer == "body":
+    if one.field.place.step.layer == "body":
         yield Clue("is-body")
 
 
@@ -136,7 +136,7 @@ def _stated(one: Evidence, role: Role, token: str, documented: Documented) -> It
 
 def _documented_name(f: Field) -> str:
     """A field's name as the catalog writes it: of the innermost layer, list positions as ``*``, in lower case."""
-    return group_name(f.place.steps[-1]).partition(":")[2].lower()
+    return group_of(f.place.step).lower()
 
 
 def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[Clue]:
@@ -196,9 +196,10 @@ def _word_as_filler(one: Evidence, role: Role) -> str:
     return one.field.value if fits and role in concepts_of(one.field.value) else ""
 
 
-def _place(one: Evidence, ends_path: frozenset[str]) -> Iterator[Clue]:
-    layer, name = one.field.place.steps[0].layer, one.field.place.steps[0].name
-    if layer == "path" and name in ends_path:
+def _place(one: Evidence, ends_path: frozenset[Step]) -> Iterator[Clue]:
+    first = one.field.place.steps[0]
+    layer = first.layer
+    if layer == "path" and first in ends_path:
         yield Clue("ends-path")
     elif layer in ("header", "path"):
         yield Clue(f"in-{layer}")
@@ -233,4 +234,4 @@ def _words_around(one: Evidence, number: Evidence | None) -> frozenset[str]:
 
 
 def _levels(one: Evidence) -> tuple[str, ...]:
-    return tuple(level for step in one.field.place.steps for level in levels(step.layer, step.name))
+    return tuple(level for step in one.field.place.steps for level in step.names)

@@ -42,7 +42,7 @@ def countries_of(evidence: Sequence[Evidence], request: HttpRequest, entry: Entr
     """
     for one in evidence:
         value = one.field.value.strip()
-        if not _COUNTRY.isdisjoint(words_of(one.field.place.steps[-1].name.rpartition("/")[2])):
+        if not _COUNTRY.isdisjoint(words_of(one.field.place.step.own)):
             region = region_of_code(value.lstrip("+")) if value.lstrip("+").isdecimal() else value.upper()
             if region and is_region(region):
                 yield region

@@ -132,7 +132,7 @@ _BY_VALUE: Mapping[Role, Callable[[Evidence], str | None]] = {
 
 def _is_moment(one: Evidence) -> bool:
     """Whether a value of any name is a date or a time; an API's version may be one too, and stays."""
-    step = one.field.place.steps[-1]
+    step = one.field.place.step
     is_version = step.layer in ("path", "header") or any("version" in word for word in words_of(step.name))
     return one.look.kind == "time" and not one.field.value.strip().isdecimal() and not is_version
 

@@ -118,7 +118,7 @@ def _holds_signature(name: str, value: str) -> bool:
 
 
 def _name_words(one: Evidence) -> set[str]:
-    return set(words_of(one.field.place.steps[-1].name.rpartition("/")[2]))
+    return set(words_of(one.field.place.step.own))
 
 
 def _is_signature(one: Evidence) -> bool:

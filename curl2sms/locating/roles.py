@@ -90,7 +90,7 @@ def credentials_in_context(request: HttpRequest, evidence: Sequence[Evidence]) -
     if any(role in (Role.CREDENTIAL, Role.UNFILLED) for _, role in judged):
         return {}
     constants = (one for one, role in judged if role is Role.CONSTANT)
-    letters = [one for one in constants if strength(one.own, Role.CREDENTIAL) and len(_own_name(one)) == 1]
+    letters = [one for one in constants if strength(one.own, Role.CREDENTIAL) and len(one.field.place.step.own) == 1]
     keys = [one for one in evidence if _is_key_in_path(one.field)]
     found = letters if len(letters) > 1 else keys if len(keys) == 1 else []
     return {one.field.place: "nothing else identifies the sender" for one in found}
@@ -108,10 +108,6 @@ def _about(evidence: Evidence) -> bool:
     return bool(others) or evidence.look.kind not in _TEXTS or evidence.field.place.steps[0].layer == "path"
 
 
-def _own_name(evidence: Evidence) -> str:
-    return evidence.field.place.steps[-1].name.rpartition("/")[2]
-
-
 def _is_key_in_path(field: Field) -> bool:
     in_path = field.place.steps[0].layer == "path"
     return in_path and bool(_KEY_IN_PATH.fullmatch(field.value)) and look_of(field.value).kind == "opaque"
@@ -120,9 +116,9 @@ def _is_key_in_path(field: Field) -> bool:
 def role_of(evidence: Evidence) -> tuple[Role, str]:
     """The role of a value, and the word or the look that says so."""
     field = evidence.field
-    layer, name = field.place.steps[0].layer, field.place.steps[-1].name.lower()
+    layer, name = field.place.steps[0].layer, field.place.step.own.lower()
     header = name if layer == "header" and len(field.place.steps) == 1 else ""
-    if header and is_noise(header.partition("#")[0], field.value):
+    if header and is_noise(header, field.value):
         return Role.NOISE, "a header of a browser or a client"
     if header in _NO_SECRETS:
         return Role.CONSTANT, ""
@@ -145,7 +141,7 @@ def _by_name(evidence: Evidence) -> tuple[Role, str]:
     own, look = evidence.own, evidence.look
     if not own:
         return Role.CONSTANT, ""
-    parts = words_of(_own_name(evidence))
+    parts = words_of(evidence.field.place.step.own)
     names_a_field = look.kind == "word" and parts == ("key",) and concepts_of(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, fit) in enumerate(_FITS.items()):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from curl2sms.layers import Place
+from curl2sms.layers import Place, Step
+from curl2sms.layers.place import POSITION
 from curl2sms.locating.evidence import OTHER_MEANINGS, Evidence
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
-from curl2sms.locating.naming import container_of
 from curl2sms.locating.words import STRONG, Concepts, concepts_of, says, strength, support
-from curl2sms.patterns import regex
 from curl2sms.records import record
 
-_MEMBER = regex(r"(?:[/.]\d+|\[\d+\])$")
 # What a template's variables are called; an s at the end does not matter.
 _VARIABLES = frozenset({"param", "parameter", "var", "variable", "arg", "para", "placeholder", "substitution"})
 
@@ -31,7 +29,7 @@ class Whole:
     only: Evidence | None
     around_it: Place | None
     login: Evidence | None
-    ends_path: frozenset[str]
+    ends_path: frozenset[Step]
     stored: bool
     filled: bool
 
@@ -61,8 +59,12 @@ def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) ->
 
 def _member_around(one: Evidence) -> Place | None:
     """The innermost member of a list that a value is a part of: ``json:/sms/0`` of ``json:/sms/0/to``."""
-    around = [at for at in containers(one.field.place) if at != one.field.place and _MEMBER.search(at.steps[-1].name)]
+    around = [at for at in containers(one.field.place) if at != one.field.place and _is_member(at.step)]
     return around[-1] if around else None
+
+
+def _is_member(step: Step) -> bool:
+    return bool(step.parts) and step.parts[-1].kind == POSITION
 
 
 def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
@@ -81,7 +83,7 @@ def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence 
 def _beside(one: Evidence, other: Evidence) -> bool:
     """Whether two values stand in the same container."""
     ours, theirs = one.field.place, other.field.place
-    return ours.outer == theirs.outer and container_of(ours.steps[-1]) == container_of(theirs.steps[-1])
+    return ours.outer == theirs.outer and ours.step.container == theirs.step.container
 
 
 def _like_a_number(one: Evidence) -> bool:
@@ -91,7 +93,7 @@ def _like_a_number(one: Evidence) -> bool:
     return Role.RECIPIENT in concepts_of(one.look.filler) if one.look.filler else says(one.own, Role.RECIPIENT)
 
 
-def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
+def _path_end(found: Iterable[Evidence]) -> frozenset[Step]:
     """The last segments of a path, as far back as they look like values: ``/send/447700900123/Hello%20there``.
 
     Where the last is a text, all from a number on are: ``/send/447700900123/ACME/Hello%20there``.
@@ -103,7 +105,7 @@ def _path_end(found: Iterable[Evidence]) -> frozenset[str]:
         start -= 1
     if kinds[-1:] == ["words"] and "number" in kinds:
         start = min(start, kinds.index("number"))
-    return frozenset(one.field.place.steps[0].name for one in segments[start:])
+    return frozenset(one.field.place.steps[0] for one in segments[start:])
 
 
 def _ruled_out(one: Evidence) -> bool:

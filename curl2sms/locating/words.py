@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from curl2sms.errors import DATA
-from curl2sms.json_pointers import tokens_of
 from curl2sms.locating.model import Role
 from curl2sms.patterns import regex
 
@@ -28,8 +27,6 @@ _STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
 _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Pieces of a word written together that are so short that chance makes them: only these are believed.
 _SHORT_PIECES = frozenset({"to", "no", "nr", "id", "pw", "ph", "da", "sm", "my"})
-_LEVEL = regex(r"[^\[\].]+")
-_ELEMENT = regex(r"(?:[\w.-]+:)?@?(?:[\w.-]+:)?(?P<name>[^\[\]:@]+)(?:\[\d+\])?")
 
 
 @cache
@@ -110,26 +107,6 @@ def _cut(word: str) -> tuple[str, ...]:
             if best[end] is None or len(before) + 1 < len(best[end] or ()):
                 best[end] = (*before, piece)
     return best[-1] or (word,)
-
-
-def levels(layer: str, name: str) -> tuple[str, ...]:
-    """The names that lead to a value within one layer, its own last; list positions are no names.
-
-    >>> levels("json", "/sms/0/to/1"), levels("form", "messages[0][to]"), levels("xml", "/a:SMS[2]/@TEXT")
-    (('sms', 'to'), ('messages', 'to'), ('SMS', 'TEXT'))
-    """
-    name = re.sub(r"#\d*$", "", name)
-    if layer == "json":
-        parts = list(tokens_of(name))
-    elif layer == "xml":
-        parts = [match["name"] for part in name.split("/")[1:] if (match := _ELEMENT.fullmatch(part))]
-    elif layer in ("query", "form", "multipart"):
-        parts = _LEVEL.findall(name)
-    elif layer == "header":
-        parts = [name]
-    else:
-        parts = []
-    return tuple(part for part in parts if not part.isdecimal())
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from curl2sms import tokens
 from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Place, place
-from curl2sms.layers.leaf import Names
+from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.template.model import Template
@@ -99,6 +99,6 @@ def _pairs(template: Template) -> Iterator[tuple[Region, Region]]:
         at = pointer_of(["parameters", "pairs", index])
         name = names.unique(pair.key)
         yield (
-            Region(f"{at}/key", pair.key, "text", place(kind, names.unique(f"{name}#"))),
+            Region(f"{at}/key", pair.key, "text", place(kind, names.itself(name))),
             Region(f"{at}/value", pair.value, "text", place(kind, name)),
         )
