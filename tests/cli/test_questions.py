@@ -66,10 +66,10 @@ def all_shown(person: int, shown: TextIO) -> str:
     """What stands on a terminal: its driver may hand it over in pieces, so a last word says where it ends."""
     shown.write("\a")
     shown.flush()
-    said = ""
-    while not said.endswith("\a"):
-        said += os.read(person, 1 << 16).decode()
-    return said
+    said = b""
+    while not said.endswith(b"\a"):
+        said += os.read(person, 1 << 16)
+    return said.decode()
 
 
 @pytest.mark.parametrize(("rest", "option"), CASES.values(), ids=list(CASES))
@@ -94,7 +94,7 @@ def test_no_answer_leaves_the_question_open(
     os.write(person, b"0\n3\nform:mobile\n\n")
     with redirect_stderr(shown):
         status, answered = converted(f"{START} -d phone=447700900123 -d mobile=447700900124", tmp_path)
-    said = os.read(person, 1 << 16).decode()
+    said = all_shown(person, shown)
     assert (status, answered) == (2, "")
     assert said.count("Which one? [1-2, or Enter to stop]") == 4
     assert "question: 2 values may be the recipient's number." in said
@@ -115,8 +115,8 @@ def test_questions_go_to_the_controlling_terminal(tmp_path: Path) -> None:
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    said = os.read(person, 1 << 16).decode()
-    os.close(program)
+    with os.fdopen(program, "w", encoding="utf-8") as shown:
+        said = all_shown(person, shown)
     os.close(person)
     assert "Which one? [1-2, or Enter to stop]" in said
     assert [pair["value"] for pair in json.loads(done.stdout)["parameters"]["pairs"]][2] == "$$To"

@@ -137,5 +137,5 @@ def test_base64_in_json_in_base64() -> None:
 
 
 def test_many_tokens_are_filled_in() -> None:
-    text = '{"a":"' + "$$To " * 50_000 + '"}'
-    assert len(fill(text, "json", *["1"] * 50_000)) == len(text) - 3 * 50_000
+    text = '{"a":"' + "$$To " * 5_000 + '"}'
+    assert len(fill(text, "json", *["1"] * 5_000)) == len(text) - 3 * 5_000
