@@ -14,27 +14,24 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "curl2sms"
 
-# Each floor may import the floors above it in this list; names on one floor don't know each other.
-FLOORS = [
-    ["patterns", "records"],
-    ["errors"],
-    ["traced"],
-    ["http", "json_pointers", "owned_names", "tokens", "segments", "platforms", "numbers"],
-    ["shown", "refused_addresses"],
-    ["layers", "response"],
-    ["reading", "locating"],
-    ["template"],
-    ["rendering"],
-    ["wire"],
-    ["credentials"],
-    ["proving", "sending", "sheet"],
-    ["report", "converting"],
-    ["explaining", "pytest_plugin"],
-    ["library"],
-    ["cli", "__init__"],
-    ["__main__"],
-]
-FLOOR_OF = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+
+def drawn_floors() -> Iterator[list[list[str]]]:
+    """The floors of each block that ARCHITECTURE.md draws under "Who may import whom", from the top."""
+    chapter = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Who may import whom")[2]
+    for block in chapter.partition("\n## ")[0].split("```")[1::2]:
+        floors: list[list[str]] = []
+        for line in block.strip("\n").splitlines():
+            names = line.strip().split("   ")[0].split()
+            if line.startswith(" "):
+                floors[-1] += names
+            else:
+                floors.append(names)
+        yield floors
+
+
+HOUSE, *ROOMS = drawn_floors()
+FLOOR_OF = {name: at for at, floor in enumerate(HOUSE) for name in floor}
+ROOM_FLOORS = dict(zip(["locating", "numbers", "template"], ROOMS, strict=True))
 
 
 def room(path: Path) -> str:
@@ -42,8 +39,8 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The rooms that a file imports from, wherever in the file it does."""
+def imported(path: Path) -> Iterator[list[str]]:
+    """What a file imports of the package, wherever in the file it does: the parts of each name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.Import):
@@ -51,10 +48,7 @@ def imported(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "curl2sms" and len(parts) > 1:
-                yield parts[1]
+        yield from (parts[1:] for name in names if (parts := name.split("."))[0] == "curl2sms" and len(parts) > 1)
 
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -63,10 +57,21 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_go_one_way(path: Path) -> None:
     here = room(path)
-    assert here in FLOOR_OF, f"{here} stands on no floor: add it to FLOORS"
-    for other in imported(path):
+    assert here in FLOOR_OF, f"{here} stands on no floor: ARCHITECTURE.md must draw it"
+    for other, *_ in imported(path):
         if other in FLOOR_OF and other != here:
             assert FLOOR_OF[other] < FLOOR_OF[here], f"{path.name} imports {other}"
+
+
+@pytest.mark.parametrize("package", ROOM_FLOORS)
+def test_imports_go_one_way_within_a_room(package: str) -> None:
+    floor_of = {name: at for at, floor in enumerate(ROOM_FLOORS[package]) for name in floor}
+    files = sorted((PACKAGE / package).glob("*.py"))
+    assert sorted(path.stem for path in files) == sorted(floor_of)
+    for path in files:
+        for parts in imported(path):
+            if parts[0] == package and len(parts) > 1 and parts[1] in floor_of:
+                assert floor_of[parts[1]] < floor_of[path.stem], f"{path.name} imports {parts[1]}"
 
 
 HEAVY = {"requests", "urllib3", "jsonschema", "pytest_httpserver", "werkzeug", "phonenumbers", "uncurl", "pyperclip"}

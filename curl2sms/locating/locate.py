@@ -12,10 +12,9 @@ from curl2sms.locating import changes, members, notes
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.changes import PlannedChanges
 from curl2sms.locating.clues import Documented, evidence_on
-from curl2sms.locating.countries import countries_of
 from curl2sms.locating.deciding import Decision, decide
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.formats import format_of
+from curl2sms.locating.formats import countries_of, format_of
 from curl2sms.locating.looks import look_of_field
 from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.roles import credentials_in_context, names_account, role_of
