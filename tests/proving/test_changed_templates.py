@@ -392,7 +392,7 @@ HARMLESS: dict[str, dict[str, str]] = {
 def asked_once() -> Iterator[None]:
     """Real curl and the locating are asked once about each sample: what they say of it, no template changes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(against, "survey", cache(survey))
+        patch.setattr("curl2sms.proving.against.sample.survey", cache(survey))
         sent = cache(curl.replay)
         patch.setattr(curl, "replay", lambda options, stdin, provider: sent(tuple(options), stdin, provider))
         yield

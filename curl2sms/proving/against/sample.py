@@ -1,0 +1,133 @@
+"""A sample with values in the place of what it leaves open: what it sends, and what our reading makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from curl2sms.errors import UsageError
+from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
+from curl2sms.locating import Survey, survey
+from curl2sms.patterns import regex
+from curl2sms.proving import curl, trials
+from curl2sms.proving.mock import Provider, Received
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.proving.oracle import Oracle
+from curl2sms.reading.model import Reading
+from curl2sms.records import record, replace
+from curl2sms.template.model import Template
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, replaced, variable_token
+
+# What puts values into a text of the sample.
+Fill = Callable[[str], str]
+
+_ORIGIN = regex(r"https?://", re.IGNORECASE)
+_TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
+
+
+@record
+class Sample:
+    """A sample and its values.
+
+    ``surveyed`` are the values with the announced changes made; ``fill`` puts values into what is left open. ``sent``
+    is what the sample sends, ``read`` what our reading makes of that, ``mended`` its request after the changes.
+    """
+
+    reading: Reading
+    surveyed: Survey
+    fill: Fill
+    sent: Received
+    read: Received
+    mended: HttpRequest
+
+    @property
+    def repairs(self) -> tuple[str, ...]:
+        """What reading mended in the text, as its notes tell it."""
+        return tuple(dict.fromkeys(said.message for said in self.reading.notes if said.kind == "repair"))
+
+
+def sample_of(
+    reading: Reading, template: Template, oracle: Oracle, provider: Provider, given: Mapping[str, str]
+) -> tuple[Sample, Check]:
+    """A sample beside its template, and the check that says how what it sends was found out.
+
+    ``given`` are values by token.
+    """
+    surveyed = _surveyed(reading, oracle)
+    fill = _filling(template, surveyed, given)
+    read = as_received(_filled(reading.request, fill))
+    sent, replayed = _replayed(reading, fill, provider)
+    return Sample(reading, surveyed, fill, sent or read, read, _filled(surveyed.request, fill)), replayed
+
+
+def as_received(request: HttpRequest) -> Received:
+    """A request as it would arrive."""
+    headers = tuple(request.wire_headers())
+    if request.header("Host") is None:
+        headers = (("Host", split_url(request.url).authority), *headers)
+    return Received(request.method, request.target, headers, request.body or b"")
+
+
+def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
+    """The sample's values, with the announced changes made; the template tells which are number and text."""
+    to, body = (next(iter(oracle.places(token)), None) for token in (TO_TOKEN, BODY_TOKEN))
+    found = survey(reading.request)
+    if [str(one.field.place) if one else None for one in (found.recipient, found.message)] == [to, body]:
+        return found  # places count as in the template: what was dropped before them counts no more
+    try:
+        return survey(reading.request, to=to, body=body)
+    except UsageError:  # the template has them where the sample has nothing
+        return found
+
+
+def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> Fill:
+    """What puts values in the place of the variables, and of ``$$To`` and ``$$Body``, that a sample leaves open."""
+    # Of no known form: digits alone mean the same in every place, a plus left bare in a form is a space.
+    number = trials.numbers(template.recipient)[0].expected
+    number = number.lstrip("+") if template.recipient.format == "as-given" else number
+    recipient, message = (one.field.value if one else "" for one in (surveyed.recipient, surveyed.message))
+    tokens = {TO_TOKEN: number} if TO_TOKEN in recipient else {}
+    tokens |= {BODY_TOKEN: _TEXT} if BODY_TOKEN in message else {}
+
+    def value(name: str, stand_in: str) -> str:
+        return given.get(variable_token(name)) or (number if stand_in in recipient else _TEXT)
+
+    def fill(text: str) -> str:
+        text = replaced(text, lambda token: tokens.get(token, token)) if tokens else text
+        return STAND_IN.sub(lambda match: value(match[1], match[0]), text) if OPEN in text else text
+
+    return fill
+
+
+def _filled(request: HttpRequest, fill: Fill) -> HttpRequest:
+    return replace(request.with_texts(fill), url=_filled_url(request.url, fill))
+
+
+def _filled_url(url: str, fill: Fill) -> str:
+    """A URL filled in; a variable that stands for the whole origin brings its own scheme."""
+    scheme, mark, rest = url.partition("://")
+    filled = fill(rest)
+    return filled if rest.startswith(OPEN) and _ORIGIN.match(filled) else f"{scheme}{mark}{filled}"
+
+
+def _replayed(reading: Reading, fill: Fill, provider: Provider) -> tuple[Received | None, Check]:
+    """What real curl sends for the sample, None where it can't be asked; and the check that tells."""
+    options = [replace(one, value=None if one.value is None else fill(one.value)) for one in reading.options]
+    try:
+        _require_known(reading)
+        received, left_out = curl.replay(options, None if reading.stdin is None else fill(reading.stdin), provider)
+    except curl.NotReplayedError as reason:
+        message = f"not replayed: {reason}; compared with our own reading of the sample"
+        return None, Check("sample", "replay", Verdict.SKIPPED, message)
+    message = f"replayed by {curl.version()}"
+    if left_out:
+        message += f"; left out, for the request is the same without: {', '.join(left_out)}"
+    return received, Check("sample", "replay", Verdict.PASS, message)
+
+
+def _require_known(reading: Reading) -> None:
+    """NotReplayedError where a value is open that is no variable: what a shell would have computed."""
+    known = {variable.name for variable in reading.variables}
+    for option in reading.options:
+        if option.value and set(STAND_IN.findall(option.value)) - known:
+            raise curl.NotReplayedError(f"--{option.name}, whose value the shell computes")
