@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from curl2sms import locating, reading, template
+from curl2sms import locating, numbers, reading, template
 from curl2sms.converting import convert
 from curl2sms.errors import AmbiguousError, Curl2smsError, Source, TemplateError
 from curl2sms.http import HttpRequest
@@ -64,6 +64,19 @@ def roles(sample: str) -> str:
     return " ".join(f"{one.field.place}={one.role.value}" for one in fields if one.role.value not in told)
 
 
+def because(sample: str) -> str:
+    """The reasons of the roles of the values that are neither recipient, message nor constant."""
+    fields = locating.survey(request_of(sample), catalog=False).fields
+    told = ("recipient", "message", "constant")
+    return " | ".join("; ".join(one.reasons) for one in fields if one.role.value not in told)
+
+
+def reasons(sample: str) -> str:
+    """What speaks for and against the recipient and the message, what is known about providers included."""
+    found = locating.survey(request_of(sample))
+    return " | ".join("; ".join(one.reasons) if one else "-" for one in (found.recipient, found.message))
+
+
 def notes(sample: str) -> str:
     """The ids of the notes, with the places that they speak of."""
     found = locating.survey(request_of(sample), catalog=False).notes
@@ -88,6 +101,16 @@ def left(sample: str) -> str:
     """The request after the changes: its target and its body."""
     request = locating.survey(request_of(sample), catalog=False).request
     return request.url.removeprefix(HOST) + (" " + request.body.decode() if request.body else "")
+
+
+def spelt(case: str) -> str:
+    """A number as a format writes it: ``+44 20 7946 0018 | national GB``."""
+    to, _, written = case.rpartition(" | ")
+    kind, _, country = written.partition(" ")
+    try:
+        return numbers.spell(to, numbers.NumberFormat(kind, country or None))
+    except Curl2smsError as error:
+        return error.note.id
 
 
 def changes(sample: str) -> str:
@@ -141,7 +164,23 @@ def written(short: str) -> str:
 
 
 VIEWS: Mapping[str, Callable[[str], str]] = {
-    view.__name__: view for view in (chosen, documented, roles, notes, said, number, left, changes, made, defects, told)
+    view.__name__: view
+    for view in (
+        chosen,
+        documented,
+        roles,
+        because,
+        reasons,
+        notes,
+        said,
+        number,
+        spelt,
+        left,
+        changes,
+        made,
+        defects,
+        told,
+    )
 }
 
 
