@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+import os
 import signal
 import sys
 import tempfile
@@ -29,6 +32,17 @@ register_profiles()
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs behind it (`pytest &`)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+if "MUTANT_UNDER_TEST" in os.environ:  # mutmut notes which test calls which function
+
+    @pytest.fixture(autouse=True)
+    def nothing_is_remembered() -> None:
+        """What an earlier test has asked is worked out again, so that mutmut sees every test that needs a function."""
+        for name, module in list(sys.modules.items()):
+            for kept in vars(module).values() if name.startswith("curl2sms") else ():
+                if isinstance(kept, functools._lru_cache_wrapper) and inspect.signature(kept).parameters:
+                    kept.cache_clear()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
