@@ -22,8 +22,8 @@ from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
 
-# A blank where a number, or what stands for one, begins: at the start, in a list, behind tel:.
-_BLANK_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
+# A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
+_SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
 
 
 @record
@@ -88,12 +88,12 @@ def without_noise(request: HttpRequest) -> PlannedChanges:
 
 
 def mended_plus(fields: Iterable[Field]) -> PlannedChanges:
-    """A ``+`` before a number that was not encoded, and that a server reads as a blank, is encoded."""
+    """A ``+`` before a number that was not encoded, and that a server reads as a space, is encoded."""
     writes, changes, notes = {}, [], []
     for one in fields:
         if not _lost_plus(one):
             continue
-        mended = _BLANK_FOR_PLUS.sub("+", one.value)
+        mended = _SPACE_FOR_PLUS.sub("+", one.value)
         at = str(one.place)
         writes[one] = mended
         changes.append(Change("plus-mended", at, one.value, mended))
@@ -102,14 +102,14 @@ def mended_plus(fields: Iterable[Field]) -> PlannedChanges:
 
 
 def _lost_plus(one: Field) -> bool:
-    blank = _BLANK_FOR_PLUS.search(one.value) if " " in one.value else None
+    space = _SPACE_FOR_PLUS.search(one.value) if " " in one.value else None
     if (
-        not blank
+        not space
         or one.place.steps[0].layer not in ("query", "form")
         or look_of(one.value).kind not in ("number", "filler")
     ):
         return False
-    span = layers.raw_span(one, blank.start(), blank.start() + 1)
+    span = layers.raw_span(one, space.start(), space.start() + 1)
     return one.hops[0].text[span.start : span.end] == "+"
 
 
@@ -197,9 +197,9 @@ def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
 
 
 def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
-    """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right behind it, with blanks.
+    """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right behind it, with spaces.
 
-    With ``=`` too where a blank stands on both sides of the ``&``, and the name is no word for anything.
+    With ``=`` too where a space stands on both sides of the ``&``, and the name is no word for anything.
     """
     gone: list[Field] = []
     behind = fields[fields.index(message) + 1 :] if message in fields else ()

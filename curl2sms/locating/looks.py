@@ -97,7 +97,7 @@ class Look:
 
 @cache
 def look_of(value: str) -> Look:
-    """What a value looks like; blanks around it don't count."""
+    """What a value looks like; spaces around it don't count."""
     text = value.strip()
     if not text:
         return Look("empty")

@@ -216,7 +216,7 @@ def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) ->
 
 
 def _space(survey: Survey, syntax: str) -> str:
-    """How the sample spells most blanks: where the message stands, else in its form, else in its query."""
+    """How the sample spells most spaces: where the message stands, else in its form, else in its query."""
     request = survey.request
     texts = {"query": request.url.partition("?")[2], "form": layers.body_text(request) if syntax == "form" else ""}
     first = survey.message.field.place.steps[0].layer if survey.message else "form"

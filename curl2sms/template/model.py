@@ -35,7 +35,7 @@ class Parameters:
     """The body. ``type`` is ``none``, ``form``, ``raw`` or ``multipart``.
 
     ``pairs`` belong to form and multipart, ``body`` and ``syntax`` (``json``, ``xml``, ``csv``, ``text``) to raw.
-    ``space`` spells a blank in the form, and at a placeholder in the query: ``+`` or ``%20``.
+    ``space`` spells a space in the form, and at a placeholder in the query: ``+`` or ``%20``.
     """
 
     type: str = "none"

@@ -9,12 +9,19 @@ import pytest
 from curl2sms.converting import Conversion, convert
 from curl2sms.errors import SampleError, Source
 from curl2sms.rendering import render
-from curl2sms.tokens import documented
+from curl2sms.tokens import documented, holds_macro
 
 
 def converted(body: dict[str, object], url: str = "https://x.example/s", options: str = "") -> Conversion:
     sample = f"curl {options} '{url}' -H 'Content-Type: application/json' -d '{json.dumps(body)}'"
     return convert(Source("sample", sample), catalog=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"), [("+$$To", True), ("$$To;$$Body", True), ("$$Total", False), ("${To}", False), ("$$to", False)]
+)
+def test_a_placeholder_is_found_by_its_very_name(text: str, held: bool) -> None:
+    assert holds_macro(text, "To") is held
 
 
 def test_the_platforms_tell_which_names_are_documented() -> None:
