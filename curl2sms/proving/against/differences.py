@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from curl2sms.http import HttpRequest, split_url
+from curl2sms.layers.place import POSITION, REPETITION, Place, parse_place, place
 from curl2sms.locating import Change
 from curl2sms.patterns import regex
 from curl2sms.proving.against.number import Number
@@ -15,10 +16,7 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
 from curl2sms.tokens import TO_TOKEN
 
-_NUMBER_OF_MANY = regex(r"\[\d+\]|#\d+(?=$|>)")
-_JSON_ROOT = regex(r"(?<![^>])json$")
 _GROUPING = regex(r"[\s().-]")
-_MEMBER_OF_ARRAY = regex(r"(?<=json)(?::/\d+)$|/\d+$")
 
 
 @record
@@ -63,7 +61,7 @@ def explained(
     repaired, unexplained = [], list(_scheme(sample.mended, request))
     misread = {(one.place, one.aspect) for one in oracle.compare(sample.sent, sample.read)}
     for difference in oracle.compare(sample.sent, mended):
-        change = next((one for one in sample.surveyed.changes if _explains(one, difference)), None)
+        change = next((one for one in sample.surveyed.changes if explains(one, difference)), None)
         if change is not None:
             announced.setdefault(change, []).append(difference)
         elif (difference.place, difference.aspect) in misread and sample.repairs:
@@ -101,16 +99,30 @@ def _is_regrouped(difference: Difference, at_number: Sequence[str]) -> bool:
     return ungrouped != difference.expected and ungrouped == difference.got
 
 
-def _explains(change: Change, difference: Difference) -> bool:
-    """Whether a change is about the place of a difference, or about a list or document around it.
+def explains(change: Change, difference: Difference) -> bool:
+    """Whether a change is about the place of a difference, or about a list or a document around either."""
+    at, changed = _path(_place(difference.place)), _path(_place(change.at))
+    if change.after is None and changed[-1][0] == POSITION:  # the array's other elements move up
+        changed = changed[:-1]
+    return all(ours == theirs for ours, theirs in zip(at, changed, strict=False))
 
-    Which of several of one name it is does not count: where one goes, the others move up. So do an array's.
+
+def _place(text: str) -> Place:
+    """A PLACE; a part of the request (``host``) is a place of its own."""
+    try:
+        return parse_place(text)
+    except ValueError:
+        return place(text)
+
+
+def _path(at: Place) -> list[tuple[str, str]]:
+    """What leads to a place, part by part, each with its kind.
+
+    Which of several of one name it is does not count: where one goes, the others move up.
     """
-    gone = _MEMBER_OF_ARRAY.sub("", change.at) if change.after is None else change.at
-    places = (difference.place, gone)
-    at, changed = (_JSON_ROOT.sub("json:", _NUMBER_OF_MANY.sub("", place)) for place in places)
-    return at == changed or any(
-        one.startswith(other) and one[len(other)] in "/>,:"
-        for one, other in ((at, changed), (changed, at))
-        if len(one) > len(other)
-    )
+    found = []
+    for step in at.steps:
+        left_out = (REPETITION,) if step.layer == "json" else (REPETITION, POSITION)
+        found.append(("layer", step.layer))
+        found += [(part.kind, part.text) for part in step.parts if part.kind not in left_out]
+    return found
