@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 fixed = pytest.mark.skipif(not settings().derandomize, reason="new examples are searched")
 
 
-def tried(count: int = 100) -> list[tuple[int, str]]:
+def tried(count: int = 30) -> list[tuple[int, str]]:
     """The examples that a property tries."""
     found = []
 

@@ -129,6 +129,7 @@ UNHEARD_OF: dict[str, Point] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNHEARD_OF)
 @pytest.mark.parametrize("wanted", ["a", "a\r\nb", "\u20b9"])
 def test_rules_at_strange_places_are_no_defect(

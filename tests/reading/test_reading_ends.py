@@ -28,6 +28,7 @@ def refused_or_read(source: Source) -> SampleError | reading.Reading:
         return refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_sample_is_read_or_refused(sample: str) -> None:
     refused_or_read(reading.decode_sample(sample.encode(), "hostile"))
