@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.layers.charset import encoded
-from curl2sms.layers.leaf import Leaf, Style, no_members
+from curl2sms.layers.leaf import Leaf, Style, no_members, same_kinds
 
-cuts = no_members
+cuts, kinds_of_parts = no_members, same_kinds
 
 
 def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:

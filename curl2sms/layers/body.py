@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from curl2sms.errors import Span
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import Leaf, Style, no_members, one_to_one
+from curl2sms.layers.leaf import Leaf, Style, no_members, one_to_one, same_kinds
 
-offsets, cuts = one_to_one, no_members
+offsets, cuts, kinds_of_parts = one_to_one, no_members, same_kinds
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
+from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style, is_whole
 from curl2sms.layers.place import cell_name
 from curl2sms.patterns import regex
 from curl2sms.records import record
@@ -83,9 +83,9 @@ def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[
     return without_members(spans, {i for i in range(len(spans)) if str(i + 1) in names})
 
 
-def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
-    """The kind of each part of a cell that is to be written; ``raw`` is its spelling, a ``mark`` for each part."""
-    return [kind if kind == QUOTED or raw == mark else PART + kind[-1]] * raw.count(mark)
+def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
+    """See Layer."""
+    return [kind if kind == QUOTED or is_whole(around) else PART + kind[-1]] * (len(around) - 1)
 
 
 def sniffed(text: str) -> str:

@@ -27,6 +27,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces)
 
 
+def pieces_around(text: str, stretches: Sequence[Span]) -> list[str]:
+    """What stands before, between and behind some stretches of a text, which are in order and don't overlap."""
+    starts = [0, *(stretch.end for stretch in stretches)]
+    ends = [*(stretch.start for stretch in stretches), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
 def without_members(members: Sequence[Span], gone: Collection[int]) -> list[Span]:
     """What to cut so that some members of a list go, each with one separator.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import HttpRequest, split_url
-from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, query, xml
+from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, xml
 from curl2sms.layers.charset import charset_of, declared, known_charset, text_of
 from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
@@ -16,7 +16,7 @@ from curl2sms.patterns import regex
 from curl2sms.records import field, record
 
 LAYERS: dict[str, Layer] = {
-    "query": query,
+    "query": form,
     "path": path,
     "header": header,
     "form": form,
@@ -159,7 +159,7 @@ def roots(request: HttpRequest) -> Iterator[Root]:
     charset = charset_of(request)
     url = split_url(request.url)
     if url.query:
-        yield Root("query", url.query, leaves=query.leaves(url.query, charset))
+        yield Root("query", url.query, leaves=form.leaves(url.query, charset))
     if url.path:
         yield Root("path", url.path, leaves=path.leaves(url.path, charset))
     names = Names()

@@ -1,4 +1,4 @@
-"""application/x-www-form-urlencoded (WHATWG URL 5): pairs joined by ``&``, in order; names may repeat."""
+"""A URL's query and application/x-www-form-urlencoded (WHATWG URL 5): pairs joined by ``&``, in order."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style
+from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style, same_kinds
 from curl2sms.layers.percent import decode, decoded_offsets, encode
 from curl2sms.layers.place import Names
 
 # A value that has no "=" before it yet: writing it puts one.
 FLAG = "flag"
+
+kinds_of_parts = same_kinds
 
 
 def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import Span, UnfitError, note
 from curl2sms.layers.leaf import Leaf, Style, no_members, one_to_one
@@ -32,11 +32,8 @@ def escape(value: str, kind: str, _style: Style, /) -> str:
     return value
 
 
-def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
-    """The kind of each part of a value that is to be written; ``raw`` is the value, a ``mark`` for each part."""
-    edges = mark + _BLANKS
-    start, end = len(raw) - len(raw.lstrip(edges)), len(raw.rstrip(edges))
-    parts = [i for i, character in enumerate(raw) if character == mark]
-    return [
-        {(True, True): kind, (True, False): START, (False, True): END}.get((i < start, i >= end), INSIDE) for i in parts
-    ]
+def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
+    """See Layer."""
+    texts = [i for i, piece in enumerate(around) if piece.strip(_BLANKS)] or [len(around), -1]
+    edges = {(True, True): kind, (True, False): START, (False, True): END}
+    return [edges.get((i < texts[0], texts[-1] <= i), INSIDE) for i in range(len(around) - 1)]

@@ -15,7 +15,7 @@ from curl2sms.http import CLOSE, OPEN
 from curl2sms.json_pointers import escaped
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
 from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
@@ -117,9 +117,9 @@ def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[
     return _outermost(found)
 
 
-def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
-    """The kind of each part of a value that is to be written; ``raw`` is its spelling, a ``mark`` for each part."""
-    return [kind if kind in _QUOTED or raw == mark else PART] * raw.count(mark)
+def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
+    """See Layer."""
+    return [kind if kind in _QUOTED or is_whole(around) else PART] * (len(around) - 1)
 
 
 @draft

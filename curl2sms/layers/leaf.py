@@ -77,10 +77,26 @@ class Layer(Protocol):
         Members are array elements, object members, XML elements and attributes, pairs, parts, rows.
         """
 
+    def kinds_of_parts(self, kind: str, around: Sequence[str], /) -> list[str]:
+        """The kind of each part of a leaf that is to be written: what escapes it may depend on what stands beside it.
+
+        ``around`` are the pieces of the leaf's spelling before, between and behind the parts.
+        """
+
 
 def one_to_one(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
     """The offsets of a layer in which each character stands for itself."""
     return range(len(raw) + 1)
+
+
+def same_kinds(kind: str, around: Sequence[str], /) -> list[str]:
+    """The kinds of parts in a layer in which they are escaped as the whole is."""
+    return [kind] * (len(around) - 1)
+
+
+def is_whole(around: Sequence[str]) -> bool:
+    """Whether there is one part, and nothing beside it: see Layer.kinds_of_parts."""
+    return len(around) == 2 and not any(around)
 
 
 def no_members(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:

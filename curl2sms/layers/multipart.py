@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import Leaf, Style, one_to_one
+from curl2sms.layers.leaf import Leaf, Style, one_to_one, same_kinds
 from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import record
@@ -41,7 +41,7 @@ class Part:
     whole: Span
 
 
-offsets = one_to_one
+offsets, kinds_of_parts = one_to_one, same_kinds
 
 
 def boundary_of(content_type: str) -> str | None:

@@ -41,11 +41,10 @@ def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[
     return [Span(span.start - 1, span.end) for number, span in _segments(text) if str(number) in names]
 
 
-def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
-    """The kind of each part of a segment that is to be written; ``raw`` is the segment, a ``mark`` for each part."""
-    rest = raw.replace(mark, "")
-    kind = {"": kind, ".": BESIDE_DOTS}.get(rest, PART)
-    return [kind] * raw.count(mark)
+def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
+    """See Layer."""
+    kind = {"": kind, ".": BESIDE_DOTS}.get("".join(around), PART)
+    return [kind] * (len(around) - 1)
 
 
 def _segments(text: str) -> Iterator[tuple[int, Span]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from curl2sms.errors import Span
 from curl2sms.http import STAND_IN, around_stand_ins
 from curl2sms.layers.charset import encoded
-from curl2sms.layers.leaf import Leaf, Style, no_members
+from curl2sms.layers.leaf import Leaf, Style, no_members, same_kinds
 from curl2sms.patterns import regex
 
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
@@ -17,7 +17,7 @@ _NOT_KEPT = re.compile(rb"[^A-Za-z0-9\-._~*]")
 _NOT_UNRESERVED = re.compile(rb"[^A-Za-z0-9\-._~]")
 _SPELT = [b"%%%02X" % byte for byte in range(256)]
 
-cuts = no_members
+cuts, kinds_of_parts = no_members, same_kinds
 
 
 def encode(value: str, style: Style, space: str, *, unreserved_only: bool = False) -> str:

@@ -13,11 +13,11 @@ from typing import Protocol
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers import base64
-from curl2sms.layers.edits import Edit, apply
+from curl2sms.layers.charset import known_charset
+from curl2sms.layers.edits import Edit, apply, pieces_around
 from curl2sms.layers.fields import LAYERS
-from curl2sms.layers.leaf import Leaf, Style
+from curl2sms.layers.leaf import Layer, Leaf, Style
 from curl2sms.layers.place import Place, place
-from curl2sms.layers.writing import kinds_of_parts
 from curl2sms.records import record, replace
 
 # Layers whose text is one value, at a place that only the caller knows.
@@ -53,11 +53,9 @@ class Slot:
     def escape(self, value: str, style: Style) -> str:
         """A value as it must be spelt here: escaped by each layer, inner first; errors.UnfitError where it can't be."""
         try:
-            for layer, kind in self.layers:
-                value = LAYERS[layer].escape(value, kind, style)
+            return _escaped(value, self.layers, style)
         except UnfitError as error:
             raise UnfitError(replace(error.note, at=str(self.at))) from None
-        return value
 
 
 @record
@@ -87,71 +85,82 @@ class Slots:
         return _filled(self.text, self.slots, iter(values), style)
 
 
-def slots(text: str, layer: str, at: Place | None, documents: Mapping[str, str], tokens: Sequence[Stretch]) -> Slots:
+def slots(
+    text: str,
+    layer: str,
+    at: Place | None,
+    documents: Mapping[str, str],
+    tokens: Sequence[Stretch],
+    charset: str = "utf-8",
+) -> Slots:
     """The slots of a text's tokens, which are in order and don't overlap.
 
     ``layer`` is ``query`` or ``path`` (of an endpoint), ``header``, ``text`` (a form's or multipart's value or name,
     which is meaning; a raw body without a syntax), or a raw body's ``json``, ``xml`` or ``csv``. ``at`` is the place
     of a header's value and of a text; the other layers name their places themselves. ``documents`` maps a PLACE to
-    the syntax of the document that stands there. Raises errors.SampleError where a token stands outside all values
-    (``token-outside-values``), or where a text is not of its syntax.
+    the syntax of the document that stands there, ``charset`` is that of escapes in the text. Raises errors.SampleError
+    where a token stands outside all values (``token-outside-values``), or where a text is not of its syntax.
     """
     if not tokens:
         return Slots(text, ())
     stretches = [Span(token.start, token.end) for token in tokens]
     root = at if layer in _SINGLE else None
-    return Slots(text, tuple(_resolve(text, layer, root, documents, stretches)))
+    resolver = _Resolver(documents, known_charset(charset) or "utf-8")
+    return Slots(text, tuple(resolver.slots_in(text, layer, root, stretches)))
 
 
-def _resolve(
-    text: str, layer: str, root: Place | None, documents: Mapping[str, str], tokens: Sequence[Span]
-) -> list[Slot | Encoded]:
-    """The slots of the tokens in a text of a layer; ``root`` is the place of that text, None for the outermost."""
-    found: list[Slot | Encoded] = []
-    waiting = list(reversed(tokens))
-    leaves = [Leaf("", text, Span(0, len(text)))] if layer == "text" else LAYERS[layer].leaves(text)
-    for leaf in sorted(leaves, key=lambda leaf: leaf.span.start):
-        inside = []
-        while waiting and leaf.span.start <= waiting[-1].start and waiting[-1].end <= leaf.span.end:
-            inside.append(waiting.pop())
-        if inside:
-            found += _in_leaf(text, layer, leaf, _place(root, layer, leaf.name), documents, inside)
-    if waiting:
-        token = text[waiting[-1].start : waiting[-1].end]
-        raise SampleError(note("token-outside-values", waiting[-1], token=token), Source("the template", text))
-    return found
+@record
+class _Resolver:
+    """Finds the slots of a template's tokens: ``documents`` maps a PLACE to the syntax of the document there."""
 
+    documents: Mapping[str, str]
+    charset: str
 
-def _in_leaf(
-    text: str, layer: str, leaf: Leaf, at: Place, documents: Mapping[str, str], tokens: Sequence[Span]
-) -> list[Slot | Encoded]:
-    """The slots of the tokens in one leaf, which may be a document."""
-    start = leaf.span.start
-    raw = text[start : leaf.span.end]
-    parts = [Span(token.start - start, token.end - start) for token in tokens]
-    syntax = None if leaf.is_name else documents.get(str(at))
-    if syntax is None:
+    def slots_in(self, text: str, layer: str, root: Place | None, tokens: Sequence[Span]) -> list[Slot | Encoded]:
+        """The slots of the tokens in a text of a layer; ``root`` is the place of that text, None for the outermost."""
+        found: list[Slot | Encoded] = []
+        waiting = list(reversed(tokens))
+        leaves = _layer(layer).leaves(text, self.charset)
+        for leaf in sorted(leaves, key=lambda leaf: leaf.span.start):
+            inside = []
+            while waiting and leaf.span.start <= waiting[-1].start and waiting[-1].end <= leaf.span.end:
+                inside.append(waiting.pop())
+            if inside:
+                found += self._in_leaf(text, layer, leaf, _place(root, layer, leaf.name), inside)
+        if waiting:
+            token = text[waiting[-1].start : waiting[-1].end]
+            raise SampleError(note("token-outside-values", waiting[-1], token=token), Source("the template", text))
+        return found
+
+    def _in_leaf(
+        self, text: str, layer: str, leaf: Leaf, at: Place, tokens: Sequence[Span]
+    ) -> Iterator[Slot | Encoded]:
+        """The slots of the tokens in one leaf, which may be a document."""
+        start = leaf.span.start
+        raw = text[start : leaf.span.end]
+        parts = [Span(token.start - start, token.end - start) for token in tokens]
+        syntax = None if leaf.is_name else self.documents.get(str(at))
         inner: list[Slot | Encoded] = [Slot(part.start, part.end, at, ()) for part in parts]
-    else:
-        # The document is what the leaf means: there and back by the offsets of its characters.
-        offsets = range(len(raw) + 1) if layer == "text" else LAYERS[layer].offsets(raw, leaf.kind)
-        meant = [Span(bisect_left(offsets, part.start), bisect_left(offsets, part.end)) for part in parts]
-        if syntax == "base64":
-            decoded = _resolve(leaf.value, "text", at.into("base64"), documents, meant)
-            inner = [Encoded(0, len(raw), (), leaf.value, tuple(decoded))]
-        else:
-            document = _resolve(leaf.value, syntax, at, documents, meant)
-            inner = [replace(slot, start=offsets[slot.start], end=offsets[slot.end]) for slot in document]
-    stretches = [Span(slot.start, slot.end) for slot in inner]
-    around = [()] * len(inner) if layer == "text" else _around(layer, leaf.kind, raw, stretches)
-    return [
-        replace(slot, start=start + slot.start, end=start + slot.end, layers=(*slot.layers, *outer))
-        for slot, outer in zip(inner, around, strict=True)
-    ]
+        if syntax is not None:
+            # The document is what the leaf means: there and back by the offsets of its characters.
+            offsets = _layer(layer).offsets(raw, leaf.kind, self.charset)
+            meant = [Span(bisect_left(offsets, part.start), bisect_left(offsets, part.end)) for part in parts]
+            if syntax == "base64":
+                decoded = self.slots_in(leaf.value, "text", at.into("base64"), meant)
+                inner = [Encoded(0, len(raw), (), leaf.value, tuple(decoded))]
+            else:
+                document = self.slots_in(leaf.value, syntax, at, meant)
+                inner = [replace(slot, start=offsets[slot.start], end=offsets[slot.end]) for slot in document]
+        around = pieces_around(raw, [Span(slot.start, slot.end) for slot in inner])
+        kinds = [None] * len(inner) if layer == "text" else LAYERS[layer].kinds_of_parts(leaf.kind, around)
+        for slot, kind in zip(inner, kinds, strict=True):
+            outer = () if kind is None else ((layer, kind),)
+            yield replace(slot, start=start + slot.start, end=start + slot.end, layers=(*slot.layers, *outer))
 
 
-def _around(layer: str, kind: str, raw: str, parts: Sequence[Span]) -> list[tuple[tuple[str, str], ...]]:
-    return [((layer, part),) for part in kinds_of_parts(layer, kind, raw, parts)]
+def _layer(name: str) -> Layer:
+    """A layer; a ``text`` is read as a body without a syntax is."""
+    return LAYERS["body" if name == "text" else name]
 
 
 def _place(root: Place | None, layer: str, name: str) -> Place:
@@ -174,8 +183,14 @@ def _filled(text: str, found: Sequence[Slot | Encoded], values: Iterator[str], s
         if isinstance(slot, Slot):
             spelt = slot.escape(next(values), style)
         else:
-            spelt = base64.escape(_filled(slot.text, slot.slots, values, style), "value", style)
-            for layer, kind in slot.layers:
-                spelt = LAYERS[layer].escape(spelt, kind, style)
+            document = base64.escape(_filled(slot.text, slot.slots, values, style), "value", style)
+            spelt = _escaped(document, slot.layers, style)
         edits.append(Edit(slot.start, slot.end, spelt))
     return apply(text, edits)
+
+
+def _escaped(value: str, layers: Sequence[tuple[str, str]], style: Style) -> str:
+    """A value escaped by each layer around it, inner first."""
+    for layer, kind in layers:
+        value = LAYERS[layer].escape(value, kind, style)
+    return value

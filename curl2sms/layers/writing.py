@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.errors import Span
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
-from curl2sms.layers import csv, header, json, path, xml
 from curl2sms.layers.charset import bytes_of, charset_of, text_of
-from curl2sms.layers.edits import Edit, apply
+from curl2sms.layers.edits import Edit, apply, pieces_around
 from curl2sms.layers.fields import LAYERS, Field, Hop, NestedDocument, Root, roots, walk
 from curl2sms.layers.leaf import Style
 from curl2sms.layers.place import Names, Place
 from curl2sms.records import record, replace
-
-# What escapes a part of a leaf may depend on what stands beside it: these layers can tell, elsewhere it doesn't.
-_KINDS_OF_PARTS: dict[str, Callable[[str, str, str], list[str]]] = {
-    "header": header.kinds_of_parts,
-    "path": path.kinds_of_parts,
-    "json": json.kinds_of_parts,
-    "xml": xml.kinds_of_parts,
-    "csv": csv.kinds_of_parts,
-}
-_MARK = "\ufdd2"  # a noncharacter that stands for a part that is to be written
 
 
 @record
@@ -34,18 +23,18 @@ class _Change:
     edit: Edit
 
 
-def raw_span(field: Field, start: int, end: int, hop: int = 0) -> Span:
-    """Where ``field.value[start:end]`` is spelt in the text of a hop, the outermost unless told.
+def raw_span(field: Field, start: int, end: int) -> Span:
+    """Where ``field.value[start:end]`` is spelt in the text of the outermost hop.
 
     ValueError where it has no spelling of its own: inside base64, and at the empty value of a pair without ``=`` or
     of an XML tag ``<a/>``. ``insert`` writes there too.
     """
-    for step in reversed(field.hops[hop:]):
-        leaf = step.leaf
+    for hop in reversed(field.hops):
+        leaf = hop.leaf
         if leaf.kind == "flag":
             raise ValueError(str(field.place))
-        raw = step.text[leaf.span.start : leaf.span.end]
-        offsets = LAYERS[step.layer].offsets(raw, leaf.kind, step.charset)
+        raw = hop.text[leaf.span.start : leaf.span.end]
+        offsets = LAYERS[hop.layer].offsets(raw, leaf.kind, hop.charset)
         start, end = leaf.span.start + offsets[start], leaf.span.start + offsets[end]
     return Span(start, end)
 
@@ -123,14 +112,6 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
     return replace(changed, headers=tuple(kept), tables=frozenset(tables))
 
 
-def kinds_of_parts(layer: str, kind: str, raw: str, parts: Sequence[Span]) -> list[str]:
-    """The kind of each part of a leaf that is to be written: what escapes it may depend on what stands beside it."""
-    if layer not in _KINDS_OF_PARTS:
-        return [kind] * len(parts)
-    skeleton = apply(raw, (Edit(part.start, part.end, _MARK) for part in parts))
-    return _KINDS_OF_PARTS[layer](kind, skeleton, _MARK)
-
-
 def _root(found: Field | NestedDocument) -> Root:
     first = found.place.steps[0]
     return Root(first.layer, found.hops[0].text, first.name if first.layer == "header" else "")
@@ -184,7 +165,7 @@ def _escaped(hop: Hop, inner: Sequence[Edit], style: Style) -> list[Edit]:
     else:
         offsets = layer.offsets(raw, leaf.kind, hop.charset)
         parts = [Span(offsets[edit.start], offsets[edit.end]) for edit in inner]
-    kinds = kinds_of_parts(hop.layer, leaf.kind, raw, parts)
+    kinds = layer.kinds_of_parts(leaf.kind, pieces_around(raw, parts))
     start = leaf.span.start
     return [
         Edit(start + part.start, start + part.end, layer.escape(edit.text, kind, style))

@@ -13,7 +13,7 @@ from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Span, UnfitError, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
 from curl2sms.layers.place import Names, attribute_path, element_path
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
@@ -155,16 +155,14 @@ def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[
     return found
 
 
-def kinds_of_parts(kind: str, raw: str, mark: str) -> list[str]:
-    """The kind of each part of a value that is to be written; ``raw`` is its spelling, a ``mark`` for each part."""
-    if kind != CDATA or raw == mark:
-        return [kind] * raw.count(mark)
-    joint = mark + "]>"
-    return [
-        JOINT if raw[i - 1 : i] in (*joint,) or raw[i + 1 : i + 2] in (*joint,) else kind
-        for i, character in enumerate(raw)
-        if character == mark
-    ]
+def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
+    """See Layer."""
+    if kind != CDATA or is_whole(around):
+        return [kind] * (len(around) - 1)
+    last = len(around) - 1
+    before = (piece[-1:] in ("]", ">") or (i > 0 and not piece) for i, piece in enumerate(around[:-1]))
+    behind = (piece[:1] in ("]", ">") or (i < last and not piece) for i, piece in enumerate(around[1:], 1))
+    return [JOINT if left or right else kind for left, right in zip(before, behind, strict=True)]
 
 
 def read(text: str) -> Contents:

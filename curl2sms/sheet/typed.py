@@ -107,7 +107,7 @@ class _Typist:
                 for n, token in enumerate(tokens)
                 if token.name in self.fixed
             }
-        slots = layers.slots(region.text, region.layer, region.place, self.documents, tokens)
+        slots = layers.slots(region.text, region.layer, region.place, self.documents, tokens, self.template.charset)
         return {
             number: slot.escape(self.fixed[token.name], self.style)
             for number, (token, slot) in enumerate(zip(tokens, slots, strict=True))

@@ -106,25 +106,27 @@ def _lines(template: Template, every: Regions) -> Iterator[Defect]:
 def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defect]:
     """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be."""
     documents = {document.at: document.syntax for document in template.documents}
+    known = charset.known_charset(template.charset) or "utf-8"
     for region, group in groupby(tokens, lambda found: found[0]):
         if region.layer != "origin":
             try:
-                layers.slots(region.text, region.layer, region.place, documents, [token for _, token in group])
+                of_region = [token for _, token in group]
+                layers.slots(region.text, region.layer, region.place, documents, of_region, template.charset)
             except SampleError as error:
                 yield _misread(region.pointer, error)
     if every.body and not any(region is every.body for region, _ in tokens):
         try:
-            _read(every.body.place.steps[0].layer, every.body.text)
+            _read(every.body.place.steps[0].layer, every.body.text, known)
         except SampleError as error:
             yield _misread(every.body.pointer, error)
     for index, document in enumerate(template.documents):
         at = pointer_of(["documents", index, "at"])
         try:
-            value = _value_at(every, document.at)
+            value = _value_at(every, document.at, known)
             if value is None:
                 yield Defect(at, "template-document-place", {"place": document.at})
             elif document.syntax != "base64":
-                _read(document.syntax, value)
+                _read(document.syntax, value, known)
         except SampleError as error:
             yield _misread(at, error)
 
@@ -138,8 +140,8 @@ def _misread(at: str, error: SampleError) -> Defect:
     return Defect(at, "template-syntax", {"why": told.message})
 
 
-def _value_at(every: Iterable[Region], at: str) -> str | None:
-    """The text at a PLACE of a template; None where there is none."""
+def _value_at(every: Iterable[Region], at: str, known: str) -> str | None:
+    """The text at a PLACE of a template, in a charset; None where there is none."""
     try:
         first, *inner = parse_place(at).steps
     except ValueError:
@@ -149,22 +151,22 @@ def _value_at(every: Iterable[Region], at: str) -> str | None:
         if region.layer in ("header", "text") and region.takes_macros and region.place.steps == (first,):
             value = region.text
         elif region.layer == first.layer:
-            value = _leaf(first, region.text)
+            value = _leaf(first, region.text, known)
         if value is not None:
             break
     for step in inner:
         # A base64 document stands decoded in the template.
-        value = value if value is None or step.layer == "base64" else _leaf(step, value)
+        value = value if value is None or step.layer == "base64" else _leaf(step, value, known)
     return value
 
 
-def _leaf(step: Step, text: str) -> str | None:
-    return next((leaf.value for leaf in _read(step.layer, text) if leaf.name == step.name), None)
+def _leaf(step: Step, text: str, known: str) -> str | None:
+    return next((leaf.value for leaf in _read(step.layer, text, known) if leaf.name == step.name), None)
 
 
-def _read(layer: str, text: str) -> list[Leaf]:
-    """The leaves of a text; errors.SampleError where it is not of that layer."""
-    return list(LAYERS[layer].leaves(text))
+def _read(layer: str, text: str, known: str) -> list[Leaf]:
+    """The leaves of a text in a charset; errors.SampleError where it is not of that layer."""
+    return list(LAYERS[layer].leaves(text, known))
 
 
 def _charset(template: Template) -> Iterator[Defect]:

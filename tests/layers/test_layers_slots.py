@@ -9,9 +9,42 @@ import pytest
 
 from curl2sms.errors import SampleError, UnfitError
 from curl2sms.layers import Place, Style, parse_place, place, slots
+from curl2sms.layers.fields import LAYERS
 from curl2sms.tokens import cut
 
 BODY = place("body")
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind", "around", "kinds"),
+    [
+        ("form", "value", ["", "", ""], ["value", "value"]),
+        ("header", "value", ["", " ", ""], ["value", "value"]),
+        ("header", "value", [" ", "a", " "], ["start", "end"]),
+        ("header", "value", ["a", " ", "b"], ["inside", "inside"]),
+        ("path", "segment", ["", "", ""], ["segment", "segment"]),
+        ("path", "segment", ["", "."], ["segment beside dots"]),
+        ("path", "segment", [".", "."], ["part"]),
+        ("json", "bare", ["", ""], ["bare"]),
+        ("json", "bare", ["", "", ""], ["part", "part"]),
+        ("json", "bare", ["1", ""], ["part"]),
+        ("json", "string", ["a", ""], ["string"]),
+        ("csv", "bare;", ["", ""], ["bare;"]),
+        ("csv", "bare;", ["", "", ""], ["part;", "part;"]),
+        ("csv", "quoted", ["a", ""], ["quoted"]),
+        ("xml", "text", ["]", ""], ["text"]),
+        ("xml", "cdata", ["", ""], ["cdata"]),
+        ("xml", "cdata", ["", "", ""], ["cdata joint", "cdata joint"]),
+        ("xml", "cdata", ["a]", "b", ">c"], ["cdata joint", "cdata joint"]),
+        ("xml", "cdata", [">", "b", ""], ["cdata joint", "cdata"]),
+        ("xml", "cdata", ["", "]", "c"], ["cdata joint", "cdata joint"]),
+        ("xml", "cdata", ["a", "b", "c"], ["cdata", "cdata"]),
+    ],
+)
+def test_what_escapes_a_part_depends_on_what_stands_beside_it(
+    layer: str, kind: str, around: list[str], kinds: list[str]
+) -> None:
+    assert LAYERS[layer].kinds_of_parts(kind, around) == kinds
 
 
 def fill(text: str, layer: str, *values: str, at: Place = BODY, style: Style | None = None, **documents: str) -> str:

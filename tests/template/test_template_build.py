@@ -237,3 +237,12 @@ def test_what_no_template_can_hold_is_refused(request_: HttpRequest, to: str, no
         _built(request_, to, "query:text")
     assert caught.value.note.id == note_id
     assert caught.value.note.do
+
+
+def test_a_document_may_stand_under_a_name_in_another_charset() -> None:
+    query = "d%F6=%7B%22to%22%3A%2214155550123%22%2C%22text%22%3A%22Hi%22%7D"
+    made = _built(HttpRequest("GET", f"{URL}?{query}"), "query:dö>json:/to", "query:dö>json:/text")
+    assert made.documents == (Document("query:dö", "json"),)
+    assert made.charset == "iso-8859-1"
+    sent = render(made, "14155550123", 'a"ö')
+    assert sent.url == f"{URL}?{query.replace('Hi', 'a%5C%22%F6')}"
