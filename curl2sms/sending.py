@@ -141,11 +141,11 @@ def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool =
     unfilled += [str(one.field.place) for one in fields if one.role is Role.UNFILLED and not any(cut(one.field.value))]
     if unfilled:
         yield note("send-unfilled", places=", ".join(unfilled))
-    host = split_url(request.url).authority
-    if request.url.lower().startswith("http:") and not insecure_http and credentials_of(named, fields):
-        yield note("send-over-http", host=host)
-    if what := refused_addresses.refused(host):
-        yield note("send-refused-address", host=host, what=what)
+    url = split_url(request.url)
+    if url.scheme.lower() == "http" and not insecure_http and credentials_of(named, fields):
+        yield note("send-over-http", host=url.authority)
+    if what := refused_addresses.refused(url.authority):
+        yield note("send-refused-address", host=url.authority, what=what)
 
 
 def _judged(request: HttpRequest, template: Template, answer: Answer) -> Sent:

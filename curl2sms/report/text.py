@@ -57,8 +57,9 @@ def _table(report: Report, colour: bool, columns: int) -> Iterator[str]:
         yield from (f"{' ' * (10 + broad)}{line}" for line in more)
 
 
-def _kind(check: Check) -> tuple[str, str]:
-    return (check.group, check.at) if check.group in _COUNTED else (check.group, f"{check.name} {check.at}")
+def _kind(check: Check) -> tuple[str, str, str]:
+    """What checks that are shown together have in common."""
+    return check.group, "" if check.group in _COUNTED else check.name, check.at
 
 
 def _row(checks: list[Check]) -> tuple[Verdict, str, str]:

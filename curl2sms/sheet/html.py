@@ -10,13 +10,12 @@ from html import escape
 from pathlib import Path
 
 from curl2sms.errors import Note
-from curl2sms.patterns import regex
 from curl2sms.sheet.model import Cell, Row, Sheet
 from curl2sms.sheet.words import ACTIONS, HIDDEN, SECTIONS
 from curl2sms.shown import visible
+from curl2sms.tokens import variable_token
 
 _HERE = Path(__file__).parent
-_WANTED = regex(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
 
 
 def as_html(sheet: Sheet) -> str:
@@ -121,12 +120,13 @@ def _value(cell: Cell, name: str, *, copied: bool = True) -> str:
     """
     tag = "pre" if cell.block else "code"
     shown = _text(cell.text, keep="\n\t" if cell.block else "")
-    if cell.to_fill:
-        shown = _WANTED.sub(lambda match: f"<mark>{match[0]}</mark>", shown)
+    wanted = [variable_token(variable) for variable in cell.to_fill]
+    for token in wanted:
+        shown = shown.replace(token, f"<mark>{token}</mark>")
     after = ""
     if cell.masked:
         after = '<span class="aside">hidden</span>'
-    elif _WANTED.fullmatch(cell.text):
+    elif cell.text in wanted:
         after = '<span class="aside">yours</span>'
     elif copied and cell.text:
         label, copy = _text(f"Copy: {name}"), _attribute(cell.text)

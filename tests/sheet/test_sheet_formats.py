@@ -234,3 +234,11 @@ def test_what_is_copied_is_the_value_to_the_letter(value: str) -> None:
 def test_what_cannot_be_typed_has_nothing_to_copy() -> None:
     copied = [value for name, value in Page(as_html(a_sheet())).attributes if name == "data-copy"]
     assert copied == ["https://sms.example/", "X-Key", "k", "v ${TOKEN}", BODY, "Test & <ok>"]
+
+
+def test_a_page_marks_the_variables_that_want_a_value_and_no_others() -> None:
+    fixed = Row("Login", "type", Cell("${FIXED}"))
+    written = as_html(a_sheet(rows=(Row("Password", "type", Cell("${TOKEN}", to_fill=("TOKEN",))), fixed)))
+    assert '<mark>${TOKEN}</mark></code><span class="aside">yours</span>' in written
+    assert 'data-copy="${TOKEN}"' not in written
+    assert '${FIXED}</code><button class="copy"' in written

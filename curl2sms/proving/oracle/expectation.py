@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from email.message import Message
 
 from curl2sms.errors import Note, note
+from curl2sms.http import Url, split_url
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle.arrived import IMPLIED, Reader, credentials, implied_type, parts_of
@@ -108,12 +108,12 @@ class _Decoding:
 
     def _values(self, body_syntax: str) -> Iterator[Value]:
         template = self.template
-        origin, path, query = self._endpoint()
+        url = self._endpoint()
         yield Value("method", "", template.method)
-        yield Value("host", "", template.header("Host") or origin.partition("://")[2], ("host",))
-        yield from decoders.segments(path or "/")
-        yield Value("query", "present", str(query is not None))
-        yield from decoders.pairs("query", decoders.urlencoded(query or "", self.charset))
+        yield Value("host", "", template.header("Host") or url.authority, ("host",))
+        yield from decoders.segments(url.path or "/")
+        yield Value("query", "present", str(url.query is not None))
+        yield from decoders.pairs("query", decoders.urlencoded(url.query or "", self.charset))
         if template.authentication:
             basic = template.authentication
             yield from credentials(self._put(basic.username), self._put(basic.password))
@@ -133,17 +133,13 @@ class _Decoding:
             except UndecodableError as error:
                 self.defects.append(note("proof-syntax", at="body", why=error))
 
-    def _endpoint(self) -> tuple[str, str, str | None]:
-        """Origin, path and query (None where there is no ``?``), with markers."""
+    def _endpoint(self) -> Url:
+        """The endpoint with markers, and with an origin where a variable stands for that."""
         endpoint = self.template.endpoint
         first = next(cut(endpoint), None)
         if first and first.start == 0:
             endpoint = self.origin + endpoint[first.end :]
-        scheme, _, rest = self._put(endpoint).partition("://")
-        cut_at = re.search(r"[/?]|$", rest)
-        end = cut_at.start() if cut_at else len(rest)
-        path, mark, query = rest[end:].partition("?")
-        return f"{scheme}://{rest[:end]}", path, query if mark else None
+        return split_url(self._put(endpoint))
 
     def _with_documents(self, values: list[Value]) -> list[Value]:
         """The values with documents opened: those that the template tells, and those that it should have told."""
@@ -171,19 +167,19 @@ class _Decoding:
         """Whether a value with a placeholder in it is a document in which that needs escaping."""
         if value.kind != "string" or value.at in self.documents or not self.pattern.search(value.text):
             return False
-        if value.inside[:1] == ("text",) or (shape := decoders.shape(value.text)) == "text":
+        if value.layer == "text" or (shape := decoders.shape(value.text)) == "text":
             return False
         inner = decoders.document(shape, value.text.strip())
         return any(v.kind == "string" and self.pattern.search(v.text) for v in inner)
 
     def _spellings(self, values: list[Value]) -> Iterator[Spelling]:
-        _, path, query = self._endpoint()
-        nested = {v.inside[0] for v in values if len(v.inside) > 1 and self.pattern.search(v.text + v.at)}
-        encoded = {v.inside[0] for v in values if "base64" in v.inside}
+        url = self._endpoint()
+        nested = {v.layer for v in values if len(v.inside) > 1 and self.pattern.search(v.text + v.at)}
+        encoded = {v.layer for v in values if "base64" in v.inside}
         if "path" not in encoded:
-            yield Spelling("path", path or "/", "path" in nested)
-        if "query" not in encoded and query is not None:
-            yield Spelling("query", query, "query" in nested)
+            yield Spelling("path", url.path or "/", "path" in nested)
+        if "query" not in encoded and url.query is not None:
+            yield Spelling("query", url.query, "query" in nested)
         if self.template.parameters.type == "raw" and not any("base64" in v.inside for v in values):
             yield Spelling("body", self._put(self.template.parameters.body or ""), True)
 
