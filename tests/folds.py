@@ -164,7 +164,7 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
 
 def judged(case: Case) -> tuple[Evidence, ...]:
     """The evidence on a case's values; it does not depend on the weights."""
-    return clues.evidence_on(case.request, {})
+    return clues.evidence_on(case.request, {}, wanted=())
 
 
 def total(known: Sequence[tuple[Case, tuple[Evidence, ...]]]) -> float:

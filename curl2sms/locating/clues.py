@@ -29,9 +29,7 @@ _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
 Documented = Mapping[Role, tuple[frozenset[str], str]]
 
 
-def evidence_on(
-    request: HttpRequest, documented: Documented, *, wanted: Collection[Place] = ()
-) -> tuple[Evidence, ...]:
+def evidence_on(request: HttpRequest, documented: Documented, *, wanted: Collection[Place]) -> tuple[Evidence, ...]:
     """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
     fields = layers.fields(request, names=True)
     return _gathered([f for f in fields if not f.is_name or f.place in wanted or _may_be_number(f)], documented)
