@@ -177,10 +177,7 @@ def _as_date(value: str) -> str:
     text = value.strip()
     if not re.fullmatch(r"\d{10}(?:\d{3})?", text):
         return text
-    try:
-        moment = datetime.datetime.fromtimestamp(int(text[:10]), tz=datetime.UTC)
-    except (ValueError, OverflowError, OSError):
-        return text
+    moment = datetime.datetime.fromtimestamp(int(text[:10]), tz=datetime.UTC)
     return f"{text} ({moment:%Y-%m-%d %H:%M} UTC)"
 
 

@@ -109,6 +109,8 @@ def test_a_well_formed_number_is_never_refused(digits: str, recipient: NumberFor
         ("15300000001", [], AS_GIVEN),
         ("138xxxxxxxx", [], AS_GIVEN),
         ("{phone}", ["IN"], AS_GIVEN),
+        ("9900112255", ["XX"], AS_GIVEN),  # no such country
+        ("9900112255", ["XX", "IN"], IN),
         ("", [], AS_GIVEN),
     ],
 )
@@ -130,3 +132,6 @@ def test_a_doubt_is_said_and_no_refusal() -> None:
     assert doubt("+14155552671", E164) is None
     assert "begins with 0" in str(doubt("09812345417", DIGITS))
     assert "country" in str(doubt("+99912345678", E164))
+    assert (doubt("9900112255", IN), doubt("09900112255", IN)) == (None, None)
+    assert "no such number" in str(doubt("1234", IN))
+    assert doubt("1234", AS_GIVEN) is None  # nothing is known of it
