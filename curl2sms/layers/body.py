@@ -17,6 +17,6 @@ def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
 
 
 def escape(value: str, _kind: str, style: Style, /) -> str:
-    """The text itself; errors.UnfitError where the charset can't carry it."""
+    """The text itself; errors.UnfitError where the charset can't encode it."""
     check_carried(value, style.charset)
     return value

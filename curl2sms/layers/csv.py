@@ -15,7 +15,7 @@ from curl2sms.records import record
 
 DELIMITERS = ",;\t|"
 
-# How a cell stands: in quotes, or bare between such delimiters (``bare,``), or it is a part of a bare cell (``part,``).
+# How a cell is written: in quotes, bare between such delimiters (``bare,``), or as a part of a bare cell (``part,``).
 QUOTED, BARE, PART = "quoted", "bare", "part"
 
 _QUOTED_CELL = regex(r'"([^"]*(?:""[^"]*)*)"')
@@ -34,7 +34,7 @@ class Cell:
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
-    """Every cell, named ``row,column``; blank lines don't count.
+    """Every cell, named ``row,column``; empty lines don't count.
 
     Raises errors.SampleError (``csv-broken``) where a quoted cell does not end as it should.
     """
@@ -50,7 +50,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
 def escape(value: str, kind: str, style: Style, /) -> str:
     """In quotes each quote doubled; bare as it is, or in quotes where it needs them.
 
-    Raises errors.UnfitError for a part of a bare cell that would need quotes, and for what the charset can't carry.
+    Raises errors.UnfitError for a part of a bare cell that would need quotes, and for what the charset can't encode.
     """
     check_carried(value, style.charset)
     if kind == QUOTED:

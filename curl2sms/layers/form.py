@@ -28,7 +28,7 @@ def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
 
 
 def escape(value: str, kind: str, style: Style, /) -> str:
-    """All but ``A-Za-z0-9-._~*`` percent-encoded in the style's charset, the blank as its ``space``."""
+    """All but ``A-Za-z0-9-._~*`` percent-encoded in the style's charset, a space as the style's ``space``."""
     spelt = encode(value, style, style.space)
     return f"={spelt}" if kind == FLAG and value else spelt
 

@@ -11,7 +11,7 @@ from curl2sms.patterns import regex
 _CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _BLANKS = " \t"
 
-# Where a text stands in the value: servers strip the blanks at its edges.
+# Where a text is in the value: servers strip spaces and tabs at its ends.
 WHOLE, START, END, INSIDE = "value", "start", "end", "inside"
 
 offsets, cuts = one_to_one, no_members
@@ -23,7 +23,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
 
 
 def escape(value: str, kind: str, _style: Style, /) -> str:
-    """The text itself; errors.UnfitError where it holds a control character (a line break, say) or loses blanks."""
+    """The text itself; errors.UnfitError if it has a control character (a line break), or would lose spaces."""
     control = _CONTROL.search(value)
     if control:
         raise UnfitError(note("text-not-in-header", character=f"U+{ord(control[0]):04X}"))

@@ -1,8 +1,8 @@
 """JSON (RFC 8259): strings, numbers, literals and bare words by their JSON Pointers (RFC 6901).
 
-A tokenizer of its own, for the standard one neither gives spans nor reads what people paste. It accepts texts that
-are plain in meaning though no strict JSON (unquoted keys and words, single quotes, comments, trailing commas, line
-breaks in strings) and tells so, and a template's ``{"to": $$To}``. What is broken is refused with its place.
+It has its own tokenizer, because the standard one neither gives spans nor reads what people paste. It accepts texts
+that are clear although they are not strict JSON (unquoted keys and words, single quotes, comments, trailing commas,
+line breaks in strings) and reports it, and a template's ``{"to": $$To}``. Broken JSON is refused with its place.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
-# How a value stands: in quotes, or not. PART is a piece of a bare word.
+# How a value is written: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
 KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
 _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
@@ -81,7 +81,7 @@ def escape(value: str, kind: str, style: Style, /) -> str:
     """In quotes: the quote, the backslash and control characters escaped, all else as it is.
 
     Without quotes only what means itself there: a number, ``true``, ``false``, ``null``; in a part of a word only
-    digits. Raises errors.UnfitError, also for what the charset can't carry, and for lone surrogates.
+    digits. Raises errors.UnfitError, also for what the charset can't encode, and for lone surrogates.
     """
     quote = _QUOTED.get(kind)
     if quote is None:
@@ -248,7 +248,7 @@ class _Reader:
         self._leaf(pointer, word, span, kind)
 
     def end(self) -> None:
-        """See that nothing but blanks and comments follows."""
+        """See that only white space and comments follow."""
         self._skip()
         if self.at < len(self.text):
             raise self._broken("something follows the end of the document")

@@ -1,4 +1,4 @@
-"""What every encoding tells about a value, and what it must be able to do."""
+"""What every layer reports of a value, and what every layer can do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from curl2sms.records import record
 MAX_DEPTH = 500
 MAX_LEAVES = 20_000  # names count too
 MAX_NAMES = 32 * 1024 * 1024  # characters of all names together: deep documents repeat their parents' names
-MAX_PROBLEMS = 100  # that are told one by one
+MAX_PROBLEMS = 100  # that are reported one by one
 
 
 @record
@@ -46,7 +46,7 @@ class Problem:
 
 @record
 class Style:
-    """How a text becomes wire text: the spelling of a blank in percent-encoding, and the charset (IANA name).
+    """How a text becomes wire text: the spelling of a space in percent-encoding, and the charset (IANA name).
 
     ``stand_ins``: whether the stand-ins of a sample's variables stay whole. In a message they are mere characters.
     """

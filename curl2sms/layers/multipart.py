@@ -1,6 +1,6 @@
 """multipart/form-data (RFC 7578): parts with a name, maybe a content type, and a value, by their names.
 
-The boundary is the body's first line; who reads a request compares it with the Content-Type's.
+The boundary is the body's first line; the reader of a request compares it with the Content-Type's.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
 
 
 def escape(value: str, _kind: str, style: Style, /) -> str:
-    """The text itself; errors.UnfitError where the charset can't carry it."""
+    """The text itself; errors.UnfitError where the charset can't encode it."""
     check_carried(value, style.charset)
     return value
 

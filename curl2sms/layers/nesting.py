@@ -101,7 +101,7 @@ def is_table(value: str) -> bool:
 
 
 def _is_percent_encoded(value: str, charset: str) -> bool:
-    """Whether a text is percent-encoded once more: without blanks, but with escapes that mean some, or letters."""
+    """Whether a text is percent-encoded once more: it has no spaces, but escapes of spaces or of letters."""
     if "://" in value or not _ENCODED_ONCE_MORE.fullmatch(value):
         return False
     decoded = percent.decode(value, charset, plus=False)

@@ -21,10 +21,10 @@ cuts, kinds_of_parts = no_members, same_kinds
 
 
 def encode(value: str, style: Style, space: str, *, unreserved_only: bool = False) -> str:
-    """A text percent-encoded in the style's charset, its blanks spelt ``space``.
+    """A text percent-encoded in the style's charset, its spaces spelt ``space``.
 
     Kept are ``A-Za-z0-9-._~`` (RFC 3986 2.3) and ``*``, unless ``unreserved_only``; and stand-ins, where the style
-    says so. Raises errors.UnfitError where the charset can't carry the text.
+    says so. Raises errors.UnfitError where the charset can't encode the text.
     """
     special = _NOT_UNRESERVED if unreserved_only else _NOT_KEPT
 
@@ -36,7 +36,7 @@ def encode(value: str, style: Style, space: str, *, unreserved_only: bool = Fals
 
 
 def decode(raw: str, charset: str, *, plus: bool) -> str:
-    """What percent-encoded text means; with ``plus`` a ``+`` is a blank (HTML 4 17.13.4.1).
+    """What percent-encoded text means; with ``plus`` a ``+`` is a space (HTML 4 17.13.4.1).
 
     What is no escape (``50% off``) stays as it is, and bytes that are not of the charset become lone surrogates.
     """
@@ -80,7 +80,7 @@ def leaves(text: str, charset: str = "utf-8", /) -> Iterable[Leaf]:
 
 
 def escape(value: str, _kind: str, style: Style, /) -> str:
-    """All but unreserved characters encoded; a blank is ``%20``, for ``+`` means a blank in forms only."""
+    """All but unreserved characters encoded; a space is ``%20``, because ``+`` means a space in forms only."""
     return encode(value, style, "%20", unreserved_only=True)
 
 
@@ -96,7 +96,7 @@ def _bytes_of_escapes(run: str) -> bytes:
 def _mixes(raw: str, charset: str) -> bool:
     """Whether a character may be part escape, part letter, as in Shift_JIS and GBK (``%83A``).
 
-    Not where the text holds what the charset can't carry: a URL goes out as UTF-8 whatever the body is in.
+    Not where the text holds what the charset can't encode: a URL goes out as UTF-8 whatever the body is in.
     """
     if charset == "utf-8":
         return False

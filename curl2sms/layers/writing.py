@@ -42,7 +42,7 @@ def raw_span(field: Field, start: int, end: int) -> Span:
 def write(request: HttpRequest, values: Mapping[Field, str], style: Style) -> HttpRequest:
     """The request with other values in some of its fields, each escaped by all layers around it, inner first.
 
-    Stand-ins in a value stay stand-ins. Raises errors.UnfitError where a place can't carry its value.
+    Stand-ins in a value stay stand-ins. Raises errors.UnfitError where a place can't encode its value.
     """
     changes = [_Change(_root(field), field.hops, Edit(0, len(field.value), value)) for field, value in values.items()]
     return _changed(request, changes, style, open_base64=False)

@@ -1,8 +1,8 @@
 """XML (1.0, fifth edition): the texts and attributes of its elements, by their paths.
 
-A tokenizer of its own, because spans are needed and nothing may be expanded or fetched: a document type that stands
-elsewhere is named and never followed, one that defines anything is refused, and entities other than the five of XML
-stay as they stand.
+It has its own tokenizer, because spans are needed and nothing may be expanded or fetched: a document type in another
+file is named and never followed, one that defines anything is refused, and entities other than the five of XML stay as
+they are written.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from curl2sms.layers.place import Names, attribute_path, element_path
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
-# How a value stands. A part of a CDATA section that might end it together with its neighbours is JOINT.
+# How a value is written. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
 # The end of an empty element's tag, which becomes the element's name with a value before it.
 EMPTY = "empty "
@@ -33,7 +33,7 @@ _LITERAL = r"(?:\"[^\"]*\"|'[^']*')"
 _DOCTYPE = regex(rf"<!DOCTYPE\s+{_NAME}(?:\s+(?:SYSTEM|PUBLIC\s+{_LITERAL})\s+{_LITERAL})?\s*>")  # 2.8, 4.2.2
 
 _REFERENCE = r"&(?:\#x[0-9A-Fa-f]{1,6}|\#[0-9]{1,7}|amp|lt|gt|quot|apos);"
-# Line ends are read as one \n (2.11), white space in attributes as a blank (3.3.3).
+# Line ends are read as one \n (2.11), white space in attributes as a space (3.3.3).
 _IN_TEXT = regex(rf"{_REFERENCE}|\r\n?")
 _IN_ATTRIBUTE = regex(rf"{_REFERENCE}|\r\n?|[\n\t]")
 _IN_CDATA = regex(r"\r\n?")
@@ -60,7 +60,7 @@ class _Element:
     texts: int = 0  # its runs of text, so far
     path: str = ""
 
-    def blank_content(self, text: str, end: int) -> bool:
+    def has_only_space(self, text: str, end: int) -> bool:
         """Whether all that it holds is white space."""
         return not self.counts and not self.texts and not text[self.content : end].strip()
 
@@ -104,7 +104,7 @@ def problems(text: str) -> list[Problem]:
 def escape(value: str, kind: str, style: Style, /) -> str:
     """In text ``& < >`` and carriage returns as references, in attributes also quotes, tabs and line feeds.
 
-    A CDATA section is left for what it can't hold. Raises errors.UnfitError for a character that XML 1.0 can't carry
+    A CDATA section is left for what it can't hold. Raises errors.UnfitError for a character that XML 1.0 can't encode
     (2.2), or the charset can't.
     """
     check_carried(value, style.charset)
@@ -302,7 +302,7 @@ class _Reader:
             wanted = f"</{self.open[-1].name}> is expected here" if self.open else "an end tag without a start"
             raise self._broken(self.at, wanted)
         element = self.open.pop()
-        if element.blank_content(self.text, self.at):
+        if element.has_only_space(self.text, self.at):
             span = Span(element.content, self.at)
             self._leaf(element, "", _decode(self.text[span.start : span.end], TEXT), span, TEXT)
         self.at = element.end = match.end()

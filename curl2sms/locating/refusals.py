@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from curl2sms import layers
 from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
+from curl2sms.layers.place import Names
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import words_of
@@ -50,17 +51,18 @@ _PLAIN_SEGMENT = regex(r"[A-Za-z][A-Za-z._-]{1,40}")
 
 def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
     """Why a request's signature rules a template out: it holds for this very message and moment only."""
-    for index, (name, value) in enumerate(request.headers):
+    names = Names()
+    for name, value in request.headers:
+        at = layers.place("header", names.unique(name))
         scheme = name.lower() in ("authorization", "proxy-authorization") and _SIGNING_SCHEME.match(value)
         if scheme or _holds_signature(name, value):
-            same = sum(name == other for other, _ in request.headers[: index + 1])
-            return note("signed-request", at=f"header:{name}" + (f"#{same}" if same > 1 else ""), name=name)
+            return note("signed-request", at=str(at), name=name)
     if request.basic is not None and _AWS_KEY.fullmatch(request.basic[0]):
         return note("signed-request", name="AWS Signature Version 4")
     signature = next((one for one in fields if _is_signature(one)), None)
     if signature and any(_is_fresh(one) for one in fields if one is not signature):
-        at = str(signature.field.place)
-        return note("signed-request", at=at, name=at.partition(":")[2] or at)
+        at = signature.field.place
+        return note("signed-request", at=str(at), name=at.step.name or str(at))
     return None
 
 

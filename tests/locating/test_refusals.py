@@ -47,6 +47,12 @@ def test_a_signed_request_is_refused(name: str, value: str) -> None:
     assert (problem.note.id, problem.note.at) == ("signed-request", f"header:{name}")
 
 
+def test_the_signing_one_of_two_headers_is_named() -> None:
+    problem = survey(sms(("Authorization", "Bearer k"), ("Authorization", "SMS-HMAC-SHA256 Signature=abc"))).problem
+    assert problem is not None
+    assert problem.note.at == "header:Authorization#2"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
