@@ -31,7 +31,7 @@ _LINE_END = regex(r"\r?\n")
 
 
 @record
-class Part:
+class BodyPart:
     """One part: its name, its Content-Type, whether it is a file, the span of its value, and of all of it."""
 
     name: str
@@ -50,13 +50,13 @@ def boundary_of(content_type: str) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[BodyPart]:
     """The parts in order; errors.SampleError (``multipart-broken``) where a delimiter or a part's headers are off."""
     line_end = _LINE_END.search(text)
     if not text.startswith("--") or not line_end:
         raise _broken(text, 0)
     delimiter = text[: line_end.start()]
-    found: list[Part] = []
+    found: list[BodyPart] = []
     start = 0
     while True:
         after = start + len(delimiter)
@@ -142,7 +142,7 @@ def _next_delimiter(text: str, start: int, delimiter: str) -> Span | None:
     return Span(at - (text[at - 1] == "\r"), at + 1)
 
 
-def _part(headers: str, value: Span, whole: Span) -> Part:
+def _part(headers: str, value: Span, whole: Span) -> BodyPart:
     name, content_type, is_file = "", None, False
     for line in _LINE_END.split(headers):
         key, _, rest = line.partition(":")
@@ -151,7 +151,7 @@ def _part(headers: str, value: Span, whole: Span) -> Part:
         elif key.strip().lower() == "content-disposition":
             given = {match[1].lower(): match[2] for match in _PARAMETER.finditer(rest)}
             name, is_file = _unquoted(given.get("name", "")), "filename" in given
-    return Part(name, content_type, is_file, value, whole)
+    return BodyPart(name, content_type, is_file, value, whole)
 
 
 def _unquoted(name: str) -> str:

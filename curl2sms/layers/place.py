@@ -43,7 +43,7 @@ _MOST_MARKS = 2  # ``to#2#`` is the name of the second ``to``
 
 
 @record
-class Part:
+class NamePart:
     """A part of a step's name, ``text`` as it is spelt there; the texts of all parts are the name.
 
     ``kind`` is NAME, POSITION, ...; ``name`` is what a NAME or ATTRIBUTE means, unescaped, without an XML prefix;
@@ -67,13 +67,13 @@ class Step:
 
     layer: str
     name: str = ""
-    _parts: tuple[Part, ...] | None = field(default=None, compare=False, repr=False)
+    _parts: tuple[NamePart, ...] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.layer}:{self.name}" if self.name else self.layer
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[NamePart, ...]:
         """The parts of the name: worked out when they are first asked for, since a request may have 20,000 values."""
         if self._parts is None:
             object.__setattr__(self, "_parts", tuple(_parts_of(self.layer, self.name)))
@@ -121,7 +121,9 @@ class Step:
         """The step with another number in one of its parts."""
         old = self.parts[index]
         text = old.text.replace(str(old.number), str(number))
-        return _step(self.layer, (*self.parts[:index], Part(text, old.kind, number=number), *self.parts[index + 1 :]))
+        return _step(
+            self.layer, (*self.parts[:index], NamePart(text, old.kind, number=number), *self.parts[index + 1 :])
+        )
 
     def is_the_same(self, other: Step) -> bool:
         """Whether another step names the same value: of XML paths ``/a[1]/b`` is ``/a/b``, where there is one ``a``."""
@@ -218,11 +220,11 @@ def attribute_path(around: str, name: str) -> str:
     return f"{around}/@{name}"
 
 
-def _step(layer: str, parts: tuple[Part, ...]) -> Step:
+def _step(layer: str, parts: tuple[NamePart, ...]) -> Step:
     return Step(layer, "".join(part.text for part in parts), parts)
 
 
-def _parts_of(layer: str, name: str) -> Iterator[Part]:
+def _parts_of(layer: str, name: str) -> Iterator[NamePart]:
     end, marks = _marks(name) if "#" in name and layer not in ("csv", "path") else (len(name), ())
     if layer not in _PARTS:
         if end:
@@ -253,11 +255,11 @@ def _marks(name: str) -> tuple[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)  # the values of a list have most parts in common
-def _part(layer: str, kind: str, text: str) -> Part:
+def _part(layer: str, kind: str, text: str) -> NamePart:
     if kind in (NAME, ATTRIBUTE):
-        return Part(text, kind, _MEANINGS.get(layer, str)(text))
+        return NamePart(text, kind, _MEANINGS.get(layer, str)(text))
     digits = text.strip("/.,[]#")
-    return Part(text, kind, number=int(digits) if 0 < len(digits) <= _LONGEST_NUMBER else None)
+    return NamePart(text, kind, number=int(digits) if 0 < len(digits) <= _LONGEST_NUMBER else None)
 
 
 def _in_json(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.layers import Field, Place, Step
-from curl2sms.layers.place import APPENDED, POSITION, REPETITION, ROW, Part, cell_name
+from curl2sms.layers.place import APPENDED, POSITION, REPETITION, ROW, NamePart, cell_name
 from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import Concepts, concepts_of, says, words_of
@@ -109,7 +109,7 @@ def group_of(step: Step) -> str:
     return "".join(_starred(step.layer, part) for part in parts)
 
 
-def _starred(layer: str, part: Part) -> str:
+def _starred(layer: str, part: NamePart) -> str:
     if part.kind == ROW:
         return "*"
     if part.kind not in (POSITION, APPENDED):

@@ -9,13 +9,13 @@ from curl2sms.errors import note
 from curl2sms.http import Answer
 from curl2sms.records import record
 from curl2sms.response.model import WITHOUT_VALUE, Point, Response, Rule, RuleSet, rule_as_data
-from curl2sms.response.reading import Document
+from curl2sms.response.reading import ReadAnswer
 
 _NAMED = 20  # parts that a sentence lists
 
 
 @record
-class Part:
+class RefusedPart:
     """A refused part of a message to several recipients, or in several parts: its place in the answer, and why."""
 
     at: str
@@ -34,7 +34,7 @@ class Outcome:
     message_id: str | None
     error_text: str | None
     why: str
-    refused: tuple[Part, ...] = ()
+    refused: tuple[RefusedPart, ...] = ()
 
 
 @record
@@ -52,10 +52,10 @@ def judge(response: Response | None, answer: Answer) -> Outcome:
     1. Where a set of failure fits, the message was refused. 2. Where a set of success fits, it was accepted. Where
     rules about the members of a list (``*``) show some refused and others accepted, it was partly refused. 3. A
     status of the 4xx class is a refusal by HTTP itself (RFC 9110 15.5). All else is unknown, and so is an answer that
-    is broken (see Document.defect): something may have been sent.
+    is broken (see ReadAnswer.defect): something may have been sent.
     """
     rules = response or Response()
-    document = Document(answer)
+    document = ReadAnswer(answer)
     message_id = _first(rules.message_id, document)
     error_text = _first(rules.error_text, document)
     if response is not None and (defect := document.defect(_points(rules))):
@@ -86,7 +86,7 @@ def _refused_by_http(answer: Answer, error_text: str | None) -> Outcome:
     return Outcome("refused", None, error_text, note("answer-client-error", status=answer.status).message)
 
 
-def _fit(rules: RuleSet, document: Document) -> _Fit:
+def _fit(rules: RuleSet, document: ReadAnswer) -> _Fit:
     """Whether a set fits an answer; a rule at a point with ``*`` must hold for each member, and there must be one."""
     if rules.status and document.answer.status not in rules.status:
         return _Fit(rules, whole=False)
@@ -122,22 +122,22 @@ def _list_of(point: Point) -> str:
     return f"{layer}:{name.partition('/*')[0]}"
 
 
-def _first(point: Point | None, document: Document) -> str | None:
+def _first(point: Point | None, document: ReadAnswer) -> str | None:
     """The first value at a point; None where there is none."""
     found = document.found(point) if point else ()
     return next((one.text for one in found if one.text is not None), None)
 
 
-def _parts(refused: Iterable[str], error_text: Point | None, document: Document) -> tuple[Part, ...]:
+def _parts(refused: Iterable[str], error_text: Point | None, document: ReadAnswer) -> tuple[RefusedPart, ...]:
     """The refused members, each with the error text that stands in it."""
     texts: dict[str, str] = {}
     for one in document.found(error_text) if error_text else ():
         if one.member is not None and one.text is not None:
             texts.setdefault(one.member, one.text)
-    return tuple(Part(member, texts.get(member)) for member in refused)
+    return tuple(RefusedPart(member, texts.get(member)) for member in refused)
 
 
-def _listed(parts: tuple[Part, ...]) -> str:
+def _listed(parts: tuple[RefusedPart, ...]) -> str:
     said = [part.at if part.error_text is None else f"{part.at} ({part.error_text})" for part in parts[:_NAMED]]
     return ", ".join(said) + (f" and {len(parts) - _NAMED} more" if len(parts) > _NAMED else "")
 

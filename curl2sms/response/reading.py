@@ -43,7 +43,7 @@ class Unreadable(Exception):  # noqa: N818 - it is caught within this package
         self.note = said
 
 
-class Document:
+class ReadAnswer:
     """An answer, its body decoded and parsed once, when first asked for."""
 
     def __init__(self, answer: Answer) -> None:

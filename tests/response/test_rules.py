@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.http import Answer
-from curl2sms.response import Part, as_data, from_data, judge
+from curl2sms.response import RefusedPart, as_data, from_data, judge
 from curl2sms.response.fulfilling import never, shadowed, text_for
 
 AT = "json:/v"
@@ -146,7 +146,7 @@ def test_a_part_that_was_refused_is_said() -> None:
     to = [{"state": "sent", "id": 7}, {"state": "blocked", "why": "opted out"}, {"state": "invalid"}]
     outcome = judge(from_data(RECIPIENTS), Answer(200, (), json.dumps({"to": to}).encode()))
     assert (outcome.verdict, outcome.message_id) == ("partial", "7")
-    assert outcome.refused == (Part("json:/to/1", "opted out"), Part("json:/to/2"))
+    assert outcome.refused == (RefusedPart("json:/to/1", "opted out"), RefusedPart("json:/to/2"))
     assert "json:/to/1 (opted out), json:/to/2" in outcome.why
 
 
@@ -169,7 +169,7 @@ def test_members_decide_together(states: list[str], wanted: str) -> None:
 def test_a_refused_member_is_named_as_a_pointer_names_it() -> None:
     body = {"to": {"a/b": {"state": "blocked"}, "c": {"state": "sent"}}}
     outcome = judge(from_data(RECIPIENTS), Answer(200, (), json.dumps(body).encode()))
-    assert outcome.refused == (Part("json:/to/a~1b"),)
+    assert outcome.refused == (RefusedPart("json:/to/a~1b"),)
 
 
 @pytest.mark.parametrize(
