@@ -37,7 +37,7 @@ _OTHER_USES = {
     Role.SCHEDULE,
 }
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
-_HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be?", re.IGNORECASE)
+_HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be", re.IGNORECASE)
 _OFF = regex(
     r"0|false|no|off|plain|text|english|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers.place import Names
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import words_of
+from curl2sms.locating.words import folded, words_of
 from curl2sms.patterns import regex
 
 # Authorization schemes that sign each request anew, whatever their parameters are called: AWS Signature 4, HTTP
@@ -92,7 +92,9 @@ def _says(one: Evidence, named: frozenset[str]) -> frozenset[str]:
         fits = bool(_PLAIN_SEGMENT.fullmatch(one.field.value))
     else:
         fits = one.look.kind == "word" and bool(named & _name_words(one))
-    return frozenset(words_of(one.field.value)) if fits else frozenset()
+    whole = folded(one.field.value)
+    said = (whole,) if whole in _SPOKEN else words_of(one.field.value)  # "texttospeech" says no "text"
+    return frozenset(said) if fits else frozenset()
 
 
 def _is_digest(one: Evidence) -> bool:
@@ -114,13 +116,18 @@ def _holds_signature(name: str, value: str) -> bool:
 
     So of OAuth 1 (RFC 5849), MAC, WSSE, and Signature-Input (RFC 9421), whose name says the first.
     """
-    named = [set(words_of(parameter)) for parameter in _PARAMETER.findall(value)]
-    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, set(words_of(name))))
+    named = [_words_in(parameter) for parameter in _PARAMETER.findall(value)]
+    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, _words_in(name)))
     return signature and any(said & _FRESH for said in named)
 
 
 def _name_words(one: Evidence) -> set[str]:
-    return set(words_of(one.field.place.step.own))
+    return _words_in(one.field.place.step.own)
+
+
+def _words_in(name: str) -> set[str]:
+    """The words of a name, and all of it as one: ``md5`` is cut into a word and a number."""
+    return {*words_of(name), folded(name)}
 
 
 def _is_signature(one: Evidence) -> bool:
