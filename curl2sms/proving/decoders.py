@@ -31,20 +31,31 @@ class UndecodableError(ValueError):
 
 @record
 class Value:
-    """A decoded value: its PLACE, how it stands there (``string``, ``number``, ``element`` ...), and its text.
+    """A decoded value: its step of a PLACE, how it stands there (``string``, ``number``, ``element`` ...), its text.
 
-    ``inside`` are the syntaxes around it, outermost first.
+    ``inside`` are the syntaxes around it, outermost first, and ``around`` the steps of the documents that it stands in.
     """
 
-    at: str
+    step: str
     kind: str
     text: str
     inside: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps of its PLACE, outermost first: one for each syntax in ``inside``."""
+        return (*self.around, self.step)
+
+    @property
+    def at(self) -> str:
+        """Its PLACE, or the part of the request that it is."""
+        return ">".join(self.steps) if self.around else self.step
 
     @property
     def layer(self) -> str:
         """The outermost syntax around it; the part of the request itself where there is none."""
-        return self.inside[0] if self.inside else self.at
+        return self.inside[0] if self.inside else self.step
 
 
 def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool = False) -> Iterator[Value]:
@@ -69,9 +80,9 @@ def document(syntax: str, text: str, outer: Value | None = None, *, plain: bool 
         found: Iterable[Value] = [Value("base64", "string", text)]
     else:
         found = _DECODERS[syntax](text)
-    before, inside = (f"{outer.at}>", outer.inside) if outer else ("", ())
+    inside, around = ((*outer.inside, syntax), outer.steps) if outer else ((syntax,), ())
     for value in found:
-        yield Value(before + value.at, value.kind, value.text, (*inside, syntax))
+        yield Value(value.step, value.kind, value.text, inside, around)
 
 
 class _Spelling(str):

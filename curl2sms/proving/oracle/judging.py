@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from curl2sms.errors import Note
 from curl2sms.json_pointers import escaped
@@ -22,6 +23,8 @@ from curl2sms.proving.oracle.markers import Filling
 from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt, misspelt
 from curl2sms.records import replace
 from curl2sms.template.model import Template
+
+_JSON = ("json", "lenient json")
 
 
 @dataclass(frozen=True)
@@ -91,20 +94,33 @@ class Oracle:
 
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
-        filled = self._filling(values)
-        in_pointers = self._filling({token: escaped(text) for token, text in values.items()})
-        expected = [
-            _as_received(Value((in_pointers if "json" in v.inside else filled)(v.at), v.kind, filled(v.text), v.inside))
-            for v in self.expectation.values
-        ]
-        documents = {
-            (in_pointers if "json:" in at else filled)(at): syntax for at, syntax in self.expectation.documents.items()
-        }
+        expected = [_as_received(value) for value in self._filled(values)]
+        documents = self._documents_of(expected)
         try:
             got = list(decoders.opened(view(received, self.expectation.reader), documents))
         except UndecodableError as error:
             return [self._undecodable(error, received)]
         return [*compared(expected, got), *self._misspelt(received, values)]
+
+    def _filled(self, values: Mapping[str, str]) -> Iterator[Value]:
+        """The template's values with other values at its tokens; in the names of JSON as a pointer writes them."""
+        filled = self._filling(values)
+        in_pointer = self._filling({token: escaped(text) for token, text in values.items()})
+        for value in self.expectation.values:
+            *around, step = (
+                (in_pointer if syntax in _JSON else filled)(step)
+                for step, syntax in zip_longest(value.steps, value.inside, fillvalue="")
+            )
+            yield Value(step, value.kind, filled(value.text), value.inside, tuple(around))
+
+    def _documents_of(self, filled: Sequence[Value]) -> dict[str, str]:
+        """The template's documents by the PLACEs that they have once its values are filled in."""
+        places = {
+            ">".join(value.steps[:depth]): ">".join(now.steps[:depth])
+            for value, now in zip(self.expectation.values, filled, strict=True)
+            for depth in range(1, len(value.steps))
+        }
+        return {places.get(at, at): syntax for at, syntax in self.expectation.documents.items()}
 
     def _undecodable(self, error: UndecodableError, received: Received) -> Difference:
         """A body, or a document in a value, that is not of its syntax any more."""
