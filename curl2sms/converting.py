@@ -10,12 +10,14 @@ from curl2sms.credentials import Credential, credentials_of, lift, unfilled_basi
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Survey, locate
+from curl2sms.locating.members import containers
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
 from curl2sms.template.model import Template, Variable
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
+_BASIC = ("authentication:username", "authentication:password")
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
 
 
@@ -78,12 +80,13 @@ def convert(
 def _hidden(read: Reading) -> Note | None:
     """Where number and text may be although none was found: in a body or a query that is one variable as a whole."""
     request = read.request
-    texts = {"body": layers.body_text(request) if request.body else "", "query": split_url(request.url).query or ""}
+    url = request.traces.url
+    texts = {"body": layers.traced_body(request), "query": url.partition("?")[2]}
     for part, text in texts.items():
-        if match := STAND_IN.fullmatch(text):
+        if match := STAND_IN.fullmatch(text.text):
             variable = next((one for one in read.variables if one.name == match[1]), None)
             what = variable.description if variable and variable.description else f"the variable {match[1]}"
-            return note("part-not-shown", read.span_of(text), part=part, what=what)
+            return note("part-not-shown", text.span() or read.command, part=part, what=what)
     return None
 
 
@@ -106,21 +109,30 @@ def _variables(read: Reading, lifted: dict[str, str]) -> list[Variable]:
 
 def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
     """The notes of reading and those about values, which get the span of their PLACE, in the order of the sample."""
-    told = tuple(notes)
-    lack_a_span = any(one.span is None and one.at for one in told)
-    spellings = {str(f.place): _spellings(f) for f in layers.fields(read.request)} if lack_a_span else {}
-    found = [
-        replace(one, span=read.span_of(*spellings.get(one.at, ()))) if one.span is None and one.at else one
-        for one in told
-    ]
+    found = [replace(one, span=span_of(read, one.at)) if one.span is None and one.at else one for one in notes]
     said = [*read.notes, *_of_body(read), *_of_basic(read), *found]
     return tuple(sorted(said, key=lambda one: one.span.start if one.span else 0))
+
+
+def span_of(read: Reading, at: str) -> Span:
+    """Where the sample spells what stands at a PLACE: a value, or all values of a container (``json:/sms/1``).
+
+    The command, where the sample does not spell it: a header that curl adds of itself.
+    """
+    traces = read.request.traces
+    if at in _BASIC and traces.basic:
+        return traces.basic[_BASIC.index(at)].known_span() or read.command
+    known = layers.fields(read.request, names=True)
+    exact = [one.span for one in known if str(one.place) == at]
+    inside = exact or [one.span for one in known if any(str(up) == at for up in containers(one.place))]
+    spans = [span for span in inside if span]
+    return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.command
 
 
 def _of_basic(read: Reading) -> Iterator[Note]:
     """What is still to be filled in of the credentials that stand in no field."""
     for at, value in unfilled_basic(read.request):
-        yield replace(note("value-unfilled", at=at, value=value), span=read.span_of(value))
+        yield replace(note("value-unfilled", at=at, value=value), span=span_of(read, at))
 
 
 def _of_body(read: Reading) -> Iterator[Note]:
@@ -131,24 +143,10 @@ def _of_body(read: Reading) -> Iterator[Note]:
 
 
 def _in_the_sample(said: Note, read: Reading) -> Note:
-    """A note whose span is one of the body, with its span in the sample.
-
-    It is exact where the sample writes the body as it is sent; between double quotes, say, it is the command's.
-    """
-    text = layers.body_text(read.request)
+    """A note whose span is one of the body, with its span in the sample."""
+    text = layers.traced_body(read.request)
     start, end = (said.span.start, said.span.end) if said.span else (0, len(text))
-    body = read.span_of(text)
-    if read.source.text[body.start : body.end] == text:
-        return replace(said, span=Span(body.start + start, body.start + end))
-    return replace(said, span=read.span_of(text[start:end]))
-
-
-def _spellings(field: layers.Field) -> tuple[str, ...]:
-    """How a value may be spelt in the sample: as on the wire, or decoded."""
-    hop = field.hops[-1]
-    raw = hop.text[hop.leaf.span.start : hop.leaf.span.end]
-    name = field.place.steps[-1].name.partition("#")[0]
-    return (f"{name}={raw}", f"{name}={field.value}", f"{name}: {raw}", raw, field.value)
+    return replace(said, span=text.known_span(start, end) or read.command)
 
 
 def name_of(request: HttpRequest) -> str:

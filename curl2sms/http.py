@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from curl2sms.patterns import regex
-from curl2sms.records import record, replace
+from curl2sms.records import field, record, replace
+from curl2sms.traced import Traced
+
+_Made = TypeVar("_Made")
 
 # A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
 # noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
@@ -17,6 +20,18 @@ STAND_IN = regex(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
 
 # A method, and the name of a header: RFC 9110 5.6.2.
 TOKEN = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+# What stands for something else in a text: the marks of stand-ins, and that of a part to be written (``layers``).
+MARKS = regex("[\ufdd0-\ufdd2]")
+
+
+def forged(text: str, spelling: str) -> str | None:
+    """A mark that a text has of its decoding, and its spelling has not: ``%EF%B7%90`` would begin a stand-in."""
+    if text.isascii():
+        return None
+    marks = MARKS.findall(text)
+    return marks[0] if len(marks) > len(MARKS.findall(spelling)) else None
 
 
 def stand_in(name: str) -> str:
@@ -78,6 +93,16 @@ def first_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:
 
 
 @record
+class Traces:
+    """The texts of a request with the places in the sample that they came from; the body as UTF-8 (PEP 383)."""
+
+    url: Traced = Traced("")
+    headers: tuple[tuple[Traced, Traced], ...] = ()
+    body: Traced = Traced("")
+    basic: tuple[Traced, ...] = ()
+
+
+@record
 class HttpRequest:
     """A request as curl or a template puts it on the wire.
 
@@ -87,6 +112,9 @@ class HttpRequest:
     ``body`` is None where there is none; ``b""`` is an empty body. Header values and the URL may hold stand-ins
     of variables, and so may the body, in UTF-8. ``tables`` are the PLACEs (``body`` for the whole) of values that are
     known to be CSV, though the one row that was left of them does not look so.
+
+    ``given`` are the texts with their places as the reader of a sample gave them: see ``traces``. ``known`` is what was
+    worked out of this very request, to be had again as long as the request lives: see ``remembered``.
     """
 
     method: str
@@ -95,6 +123,29 @@ class HttpRequest:
     body: bytes | None = None
     basic: tuple[str, str] | None = None
     tables: frozenset[str] = frozenset()
+    given: Traces = field(default=Traces(), compare=False, repr=False)
+    known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    @property
+    def traces(self) -> Traces:
+        """The texts as they are, with their places; a text that was put in since without its place has none."""
+        given = self.given
+        headers = [(Traced(name), Traced(value)) for name, value in self.headers]
+        basic = tuple(Traced(part) for part in self.basic or ())
+        body = Traced((self.body or b"").decode("utf-8", "surrogateescape"))
+        return Traces(
+            given.url if given.url.text == self.url else Traced(self.url),
+            given.headers if list(given.headers) == headers else tuple(headers),
+            given.body if given.body == body else body,
+            given.basic if given.basic == basic else basic,
+        )
+
+    def remembered(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What was made of the request before, under this key; made now where it was not."""
+        if what not in self.known:
+            self.known[what] = make()
+        made: _Made = self.known[what]
+        return made
 
     def header(self, name: str) -> str | None:
         """See first_value."""
@@ -116,6 +167,11 @@ class HttpRequest:
         if self.basic is not None:
             yield "Authorization", "Basic " + base64.b64encode(":".join(self.basic).encode()).decode()
         yield from self.headers
+
+    def with_headers(self, headers: tuple[tuple[Traced, Traced], ...]) -> HttpRequest:
+        """The request with other headers."""
+        texts = tuple((name.text, value.text) for name, value in headers)
+        return replace(self, headers=texts, given=replace(self.traces, headers=headers))
 
     def with_texts(self, change: Callable[[str], str]) -> HttpRequest:
         """The request with each of its texts changed: URL, names and values of headers, body, credentials."""

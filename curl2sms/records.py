@@ -15,28 +15,35 @@ if TYPE_CHECKING:
     from dataclasses import replace as replace
 else:
 
-    def field(*, default=..., default_factory=None, compare=True, repr=True):
+    def field(*, default=..., default_factory=None, compare=True, repr=True, init=True):
         """What ``dataclasses.field`` tells of a field, as far as it is needed here; ``...`` is no default."""
-        return _Field(default, default_factory, compare, repr)
+        return _Field(default, default_factory, compare, repr, init)
 
     def replace(one, /, **changes):
         """A record with other values in some fields."""
-        return type(one)(**{name: getattr(one, name) for name in one.__record_fields__} | changes)
+        kept = {name: getattr(one, name) for name, known in one.__record_fields__.items() if known.init}
+        return type(one)(**kept | changes)
 
 
 _Class = TypeVar("_Class")
 
 
 class _Field:
-    """What is known of a field: its default, or what makes one; whether it counts in comparisons, and is shown."""
+    """What is known of a field: its default, or what makes one; whether it counts in comparisons, is shown, is given.
 
-    __slots__ = ("compare", "default", "factory", "repr")
+    One that is not given (``init=False``) begins with its default in each new record, also in one by ``replace``.
+    """
 
-    def __init__(self, default: object, factory: Any = None, compare: bool = True, repr: bool = True) -> None:
+    __slots__ = ("compare", "default", "factory", "init", "repr")
+
+    def __init__(
+        self, default: object, factory: Any = None, compare: bool = True, repr: bool = True, init: bool = True
+    ) -> None:
         self.default = default
         self.factory = factory
         self.compare = compare
         self.repr = repr
+        self.init = init
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -73,7 +80,7 @@ def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
     kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
     about = {
         "__slots__": tuple(own),
-        "__match_args__": tuple(fields),
+        "__match_args__": tuple(name for name, one in fields.items() if one.init),
         "__record_fields__": fields,
         "__record_key__": attrgetter(*(name for name, one in fields.items() if one.compare)),
     }
@@ -103,8 +110,8 @@ class _AsDataclass:
         for name, known in cls.__record_fields__.items():
             default = {} if known.default is ... else {"default": known.default}
             factory = {} if known.factory is None else {"default_factory": known.factory}
-            asked = dataclasses.field(**default, **factory, compare=known.compare, repr=known.repr)
-            told.append((name, types[name], asked))
+            shown = {"compare": known.compare, "repr": known.repr, "init": known.init}
+            told.append((name, types[name], dataclasses.field(**default, **factory, **shown)))
         is_value = cls.__setattr__ is _refuse
         plain: Any = dataclasses.make_dataclass(cls.__name__, told, eq=is_value, frozen=is_value, slots=True)
         for name in ("__dataclass_fields__", "__dataclass_params__"):
@@ -127,7 +134,9 @@ def _init_of(cls: Any) -> Any:
     parameters, lines = ["self"], []
     for name, known in cls.__record_fields__.items():
         value, scope[f"_of_{name}"] = name, known.factory or known.default
-        if known.factory:
+        if not known.init:
+            value = f"_of_{name}()" if known.factory else f"_of_{name}"
+        elif known.factory:
             parameters.append(f"{name}=...")
             value = f"_of_{name}() if {name} is ... else {name}"
         else:
@@ -153,7 +162,7 @@ def _repr(self: Any) -> str:
 
 def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
     """How ``copy`` and ``pickle`` make the same again: object's own way would set the fields one by one."""
-    return type(self), tuple([getattr(self, name) for name in self.__record_fields__])
+    return type(self), tuple([getattr(self, name) for name, known in self.__record_fields__.items() if known.init])
 
 
 def _refuse(_self: Any, name: str, *_value: object) -> None:

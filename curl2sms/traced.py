@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from curl2sms.errors import Span
 from curl2sms.records import field, record, replace
@@ -66,34 +67,64 @@ class Traced:
         return Traced(self.text[start:end], tuple(runs))
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
-        """The stretch of the sample that spells ``text[start:end]``; None if some of it was computed.
+        """The stretch of the sample that spells ``text[start:end]``; None if it was computed, or a part within it was.
 
-        The stretch of an empty text is empty too, and lies where the text before it ends, or the text behind it begins.
-        Values that were put in from elsewhere count with the place that puts them in, unless they are all there is.
+        What was computed at its ends does not count (``Bearer`` before a token). The stretch of an empty text is empty
+        too, and lies where the text before it ends, or the text behind it begins. Values that were put in from
+        elsewhere count with the place that puts them in, unless they are all there is.
         """
         end = len(self.text) if end is None else end
-        runs = [run.clipped(start, end, 0) for run in self._runs_between(start, end)]
         if start >= end:
             return self._point(start)
-        if sum(run.end - run.start for run in runs) < end - start:
+        runs = [run.clipped(start, end, 0) for run in self._runs_between(start, end)]
+        if not runs or any(one.end < other.start for one, other in pairwise(runs)):
             return None
-        if len({run.used for run in runs}) > 1:
-            stretches = [run.used or run.span for run in runs]
-        else:
-            stretches = [run.span for run in runs]
-        return Span(min(one.start for one in stretches), max(one.end for one in stretches))
+        return _around(runs)
+
+    def known_span(self, start: int = 0, end: int | None = None) -> Span | None:
+        """As ``span``, but with what was computed within: from the first of what the sample spells to the last."""
+        end = len(self.text) if end is None else end
+        runs = [run.clipped(start, end, 0) for run in self._runs_between(start, end)]
+        return _around(runs) if runs else self._point(start)
+
+    def is_cut(self, start: int, end: int) -> bool:
+        """Whether one place of the sample's ends, and another begins, within ``text[start:end]``."""
+        return any(start < run.start < end or start < run.end < end for run in self._runs_between(start, end))
 
     def sub(self, pattern: re.Pattern[str], spelt: str | Callable[[re.Match[str]], str]) -> Traced:
         """The text with other characters for each match, as ``re.sub`` has it; they keep the match's place."""
-        pieces: list[Traced] = []
-        at = 0
-        for found in pattern.finditer(self.text):
-            pieces += (
-                self[at : found.start()],
-                self.rewritten(*found.span(), spelt if isinstance(spelt, str) else spelt(found)),
-            )
-            at = found.end()
-        return joined((*pieces, self[at:])) if pieces else self
+        return self.edited(
+            (*found.span(), spelt if isinstance(spelt, str) else spelt(found)) for found in pattern.finditer(self.text)
+        )
+
+    def decoded(self, value: str, offsets: Sequence[int]) -> Traced:
+        """A value that this text spells: its character ``n`` from ``offsets[n]`` to ``offsets[n + 1]``."""
+        if value == self.text:
+            return self
+        return self.edited((offsets[n], offsets[n + 1], character) for n, character in enumerate(value))
+
+    def edited(self, edits: Iterable[tuple[int, int, str]]) -> Traced:
+        """The text with another between some characters (start, end, text), with the place of what it stands for.
+
+        Edits are in order and do not overlap. Takes time that grows with the text, the runs and the edits.
+        """
+        pieces: list[str] = []
+        runs: list[Run] = []
+        at = shift = number = 0
+        for start, end, text in edits:
+            if self.text[start:end] == text:
+                continue
+            pieces += self.text[at:start], text
+            number = self._copy(runs, number, at, start, shift)
+            span, used = self._place_of(number, start, end) if text else (None, None)
+            if span:
+                runs.append(Run(start + shift, start + shift + len(text), span, False, used))
+            shift += len(text) - (end - start)
+            at = end
+        if not pieces:
+            return self
+        self._copy(runs, number, at, len(self.text), shift)
+        return Traced("".join((*pieces, self.text[at:])), tuple(runs))
 
     def replace(self, old: str, new: str) -> Traced:
         """The text with ``new`` for each ``old``."""
@@ -101,12 +132,8 @@ class Traced:
 
     def rewritten(self, start: int, end: int, text: str) -> Traced:
         """Another text for the one between two characters: it has the same place in the sample."""
-        if self.text[start:end] == text:
-            return self[start:end]
-        span = self.span(start, end)
-        used = {run.used for run in self._runs_between(start, end)}
-        at = used.pop() if len(used) == 1 else None
-        return Traced(text, (Run(0, len(text), span, False, at),)) if span and text else Traced(text)
+        part = self[start:end]
+        return part.edited([(0, len(part), text)])
 
     def partition(self, separator: str) -> tuple[Traced, str, Traced]:
         """As ``str.partition``."""
@@ -144,6 +171,27 @@ class Traced:
             if self.runs[number].start >= end:
                 return
             yield self.runs[number]
+
+    def _copy(self, runs: list[Run], number: int, start: int, end: int, shift: int) -> int:
+        """Put the runs between two characters behind others, from a run on; the number of the run that goes on."""
+        while number < len(self.runs) and self.runs[number].end <= end:
+            if start < self.runs[number].end and self.runs[number].start < end:
+                runs.append(self.runs[number].clipped(start, end, shift))
+            number += 1
+        if start < end and number < len(self.runs) and self.runs[number].start < end:
+            runs.append(self.runs[number].clipped(start, end, shift))
+        return number
+
+    def _place_of(self, number: int, start: int, end: int) -> tuple[Span | None, Span | None]:
+        """The place of what stands between two characters, and where it is put in; no run before ``number`` has it."""
+        if number < len(self.runs):
+            run = self.runs[number]
+            if run.start <= start < end <= run.end:
+                if not run.exact:
+                    return run.span, run.used
+                return Span(run.span.start + start - run.start, run.span.end + end - run.end), run.used
+        used = {run.used for run in self._runs_between(start, end)}
+        return self.span(start, end), used.pop() if len(used) == 1 else None
 
     def _point(self, at: int) -> Span | None:
         """The empty stretch of the sample where the text is cut at a character."""
@@ -184,6 +232,13 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
             _append(runs, Run(run.start + length, run.end + length, run.span, run.exact, run.used))
         length += len(one.text)
     return Traced("".join(pieces), tuple(runs))
+
+
+def _around(runs: Sequence[Run]) -> Span:
+    """The stretch of the sample that holds runs."""
+    elsewhere = len({run.used for run in runs}) > 1
+    stretches = [(elsewhere and run.used) or run.span for run in runs]
+    return Span(min(one.start for one in stretches), max(one.end for one in stretches))
 
 
 def _append(runs: list[Run], run: Run) -> None:

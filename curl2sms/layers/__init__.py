@@ -1,8 +1,8 @@
 """The encodings: each lists its leaves with their spans and writes a value into one, and they nest."""
 
-from curl2sms.layers.charset import charset_of, inferred, known_charset
+from curl2sms.layers.charset import charset_of, inferred, known_charset, read_in
 from curl2sms.layers.edits import Edit
-from curl2sms.layers.fields import Field, Hop, body_notes, body_syntax, body_text, fields, find
+from curl2sms.layers.fields import Field, Hop, body_notes, body_syntax, body_text, fields, find, traced_body
 from curl2sms.layers.leaf import Layer, Leaf, Style
 from curl2sms.layers.place import Place, Step, parse_place, place
 from curl2sms.layers.slots import Slot, Slots, slots
@@ -31,7 +31,9 @@ __all__ = [
     "parse_place",
     "place",
     "raw_span",
+    "read_in",
     "slots",
+    "traced_body",
     "without",
     "write",
 ]

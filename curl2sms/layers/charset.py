@@ -10,8 +10,10 @@ from urllib.parse import unquote_to_bytes
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.patterns import regex
+from curl2sms.traced import Traced
 
 _PRINTABLE_ASCII = "".join(map(chr, (*range(0x09, 0x0E), *range(0x20, 0x7F))))
+_NOT_ASCII = regex(r"[^\x00-\x7f]+")
 _HIGH_ESCAPE = regex(r"%[89A-Fa-f][0-9A-Fa-f]")
 _STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
 
@@ -81,6 +83,19 @@ def bytes_of(text: str, charset: str) -> bytes:
     return b"".join(
         OPEN.encode() + piece.encode() + CLOSE.encode() if i % 2 else encoded(piece, charset, "surrogateescape")
         for i, piece in enumerate(pieces)
+    )
+
+
+def read_in(text: Traced, other: str) -> Traced:
+    """A text as another one of the same bytes, read in another charset: what is ASCII in both keeps its place."""
+    if text.text == other:
+        return text
+    pieces, others = _NOT_ASCII.split(text.text), _NOT_ASCII.split(other)
+    if pieces != others:  # a byte of ASCII is part of another character here
+        return text.rewritten(0, len(text), other)
+    return text.edited(
+        (*found.span(), read[0])
+        for found, read in zip(_NOT_ASCII.finditer(text.text), _NOT_ASCII.finditer(other), strict=True)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from curl2sms.errors import Span
 from curl2sms.records import record
+from curl2sms.traced import Traced
 
 
 @record
@@ -32,6 +33,12 @@ def pieces_around(text: str, stretches: Sequence[Span]) -> list[str]:
     starts = [0, *(stretch.end for stretch in stretches)]
     ends = [*(stretch.start for stretch in stretches), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def apply_traced(text: Traced, edits: Iterable[Edit]) -> Traced:
+    """As ``apply``: what is put in has the place of what it stands for."""
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    return text.edited((edit.start, edit.end, edit.text) for edit in ordered)
 
 
 def without_members(members: Sequence[Span], gone: Collection[int]) -> list[Span]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from curl2sms.errors import Note, SampleError, note
-from curl2sms.http import HttpRequest, split_url
+from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.http import HttpRequest, forged, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, xml
-from curl2sms.layers.charset import charset_of, declared, known_charset, text_of
+from curl2sms.layers.charset import charset_of, declared, known_charset, read_in, text_of
 from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Names, Place, place
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
+from curl2sms.traced import Traced
 
 LAYERS: dict[str, Layer] = {
     "query": form,
@@ -53,12 +53,14 @@ class Field:
     """A value of a request: its place, the decoded value, and the way to it, outermost hop first.
 
     The first hop's text is wire text: the query, the path, a header's value, the body; from the second on it is the
-    decoded value of the leaf before.
+    decoded value of the leaf before. ``span`` is where the sample spells the value; in base64 it is that of the whole
+    base64 value, and None for a value that the sample does not spell.
     """
 
     place: Place
     value: str
     hops: tuple[Hop, ...]
+    span: Span | None = field(default=None, compare=False)
 
     @property
     def kind(self) -> str:
@@ -82,12 +84,16 @@ class NestedDocument:
 
 @record
 class Root:
-    """A text of the request that no other layer stands around: its layer, a header's name, and its leaves."""
+    """A text of the request that no other layer stands around: its layer, a header's name, its leaves.
+
+    ``traced`` is the text with the places that it came from.
+    """
 
     layer: str
     text: str
     name: str = ""
     leaves: Iterable[Leaf] = field(default=(), compare=False, repr=False)
+    traced: Traced = field(default=Traced(""), compare=False, repr=False)
 
 
 def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
@@ -110,6 +116,11 @@ def find(among: Iterable[Field], wanted: Place) -> Field | None:
 def body_text(request: HttpRequest) -> str:
     """The body as text, in the charset of its Content-Type; bytes that are not of it become lone surrogates."""
     return text_of(request.body or b"", charset_of(request))
+
+
+def traced_body(request: HttpRequest) -> Traced:
+    """``body_text`` with the places that it came from."""
+    return read_in(request.traces.body, body_text(request))
 
 
 def body_syntax(request: HttpRequest) -> str:
@@ -139,16 +150,20 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-@lru_cache(maxsize=4)  # a request is asked for its fields by several stages, one after the other
 def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | NestedDocument, ...]:
     """Every field, and every document before the fields in it; see ``fields``."""
+    return request.remembered(("walk", names), lambda: _walk(request, names))
+
+
+def _walk(request: HttpRequest, names: bool) -> tuple[Field | NestedDocument, ...]:
     charset = charset_of(request)
     found: list[Field | NestedDocument] = []
     for root in roots(request):
         for leaf in root.leaves:
             if names or not leaf.is_name:
                 at = place(root.layer, root.name or leaf.name)
-                found += _within(at, (Hop(root.layer, root.text, leaf, charset),), names, request.tables)
+                hop = Hop(root.layer, root.text, leaf, charset)
+                found += _within(at, (hop,), root.traced, names, request.tables)
             if len(found) > MAX_LEAVES:
                 raise SampleError(note("too-many-values", most=MAX_LEAVES))
     return tuple(found)
@@ -156,38 +171,61 @@ def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | NestedDo
 
 def roots(request: HttpRequest) -> Iterator[Root]:
     """The texts that hold a request's values, each with its outermost layer."""
-    charset = charset_of(request)
-    url = split_url(request.url)
+    charset, traces = charset_of(request), request.traces
+    url, traced = split_url(request.url), traces.url
     if url.query:
-        yield Root("query", url.query, leaves=form.leaves(url.query, charset))
+        traced_query = traced[len(traced) - len(url.query) :]
+        yield Root("query", url.query, leaves=form.leaves(url.query, charset), traced=traced_query)
     if url.path:
-        yield Root("path", url.path, leaves=path.leaves(url.path, charset))
+        start = len(f"{url.scheme}://{url.authority}")
+        traced_path = traced[start : start + len(url.path)]
+        yield Root("path", url.path, leaves=path.leaves(url.path, charset), traced=traced_path)
     names = Names()
-    for name, value in request.headers:
-        yield Root("header", value, names.unique(name), header.leaves(value))
+    for name, value in traces.headers:
+        yield Root("header", value.text, names.unique(name.text), header.leaves(value.text), value)
     if request.body:
         read = _body(request)
         layer, leaves = ("body", body.leaves(read.text)) if read.leaves is None else (read.syntax, read.leaves)
-        yield Root(layer, read.text, leaves=leaves)
+        yield Root(layer, read.text, leaves=leaves, traced=traced_body(request))
 
 
-def _within(at: Place, hops: tuple[Hop, ...], names: bool, tables: frozenset[str]) -> Iterator[Field | NestedDocument]:
-    """The field of a leaf, or the document that it is, with all fields in it; ``tables``: see HttpRequest."""
+def _within(
+    at: Place, hops: tuple[Hop, ...], text: Traced, names: bool, tables: frozenset[str]
+) -> Iterator[Field | NestedDocument]:
+    """The field of a leaf, or the document that it is, with all fields in it; ``tables``: see HttpRequest.
+
+    ``text`` is the one that the leaf stands in.
+    """
     leaf, charset = hops[-1].leaf, hops[-1].charset
+    if mark := forged(leaf.value, hops[-1].text[leaf.span.start : leaf.span.end]):
+        place_of_it = text.span(leaf.span.start, leaf.span.end)
+        raise SampleError(note("sample-noncharacter", place_of_it, code=f"U+{ord(mark):04X}"))
     found: tuple[str, Sequence[Leaf]] | None = None
     if not leaf.is_name and tables and str(at) in tables:
         found = "csv", csv.leaves(leaf.value)
     elif not leaf.is_name and len(hops) <= MAX_NESTED:
         found = document_in(leaf.value, charset)
     if not found:
-        yield Field(at, leaf.value, hops)
+        yield Field(at, leaf.value, hops, text.span(leaf.span.start, leaf.span.end))
         return
     syntax, leaves = found
     yield NestedDocument(at, syntax, hops)
+    meaning = _meaning(hops[-1], text)
     for inner in leaves:
         if names or not inner.is_name:
             way = (*hops, Hop(syntax, leaf.value, inner, charset))
-            yield from _within(at.into(syntax, inner.name), way, names, tables)
+            yield from _within(at.into(syntax, inner.name), way, meaning, names, tables)
+
+
+def _meaning(hop: Hop, text: Traced) -> Traced:
+    """The value of a leaf with the places of its characters; ``text`` is the one that it stands in."""
+    raw, leaf = text[hop.leaf.span.start : hop.leaf.span.end], hop.leaf
+    if raw.text == leaf.value:
+        return raw
+    try:
+        return raw.decoded(leaf.value, LAYERS[hop.layer].offsets(raw.text, leaf.kind, hop.charset))
+    except ValueError:  # no character of it has a place of its own
+        return raw.rewritten(0, len(raw), leaf.value)
 
 
 @record
@@ -200,8 +238,11 @@ class _Body:
     broken: Note | None = None
 
 
-@lru_cache(maxsize=4)
 def _body(request: HttpRequest) -> _Body:
+    return request.remembered("body", lambda: _read_body(request))
+
+
+def _read_body(request: HttpRequest) -> _Body:
     if request.body is None:
         return _Body("none", "", leaves=())
     text = body_text(request)

@@ -97,10 +97,16 @@ def head(
 
 
 def joined(whole_parts: Sequence[bytes]) -> tuple[bytes, str]:
-    """The body of parts (each its head and its value), and its boundary.
+    """The body of parts (each its head and its value), and its boundary."""
+    boundary = boundary_for(whole_parts)
+    before, after, end = (text.encode() for text in delimiters(boundary))
+    return b"".join((*(before + part + after for part in whole_parts), end)), boundary
 
-    The boundary is 24 hyphens and 16 hex digits, as curl has it: a digest of the parts, so that the same parts give
-    the same body. None of them holds it (RFC 2046 5.1.1).
+
+def boundary_for(whole_parts: Sequence[bytes]) -> str:
+    """The boundary of a body: 24 hyphens and 16 hex digits, as curl has it.
+
+    It is a digest of the parts, so that the same parts give the same body. None of them holds it (RFC 2046 5.1.1).
     """
     import hashlib
 
@@ -109,9 +115,12 @@ def joined(whole_parts: Sequence[bytes]) -> tuple[bytes, str]:
     while any(boundary.encode() in part for part in whole_parts):
         digest.update(b"\0")
         boundary = "-" * 24 + digest.hexdigest()[:16]
-    delimiter = b"--" + boundary.encode()
-    body = b"".join(delimiter + b"\r\n" + part + b"\r\n" for part in whole_parts) + delimiter + b"--\r\n"
-    return body, boundary
+    return boundary
+
+
+def delimiters(boundary: str) -> tuple[str, str, str]:
+    """What stands before each part, behind each, and at the end of the body."""
+    return f"--{boundary}\r\n", "\r\n", f"--{boundary}--\r\n"
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curl2sms.errors import Span
-from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
-from curl2sms.layers.charset import bytes_of, charset_of, text_of
-from curl2sms.layers.edits import Edit, apply, pieces_around
-from curl2sms.layers.fields import LAYERS, Field, Hop, NestedDocument, Root, roots, walk
+from curl2sms.http import STAND_IN, HttpRequest, Url, split_url, stand_in
+from curl2sms.layers.charset import bytes_of, charset_of, read_in, text_of
+from curl2sms.layers.edits import Edit, apply, apply_traced, pieces_around
+from curl2sms.layers.fields import LAYERS, Field, Hop, NestedDocument, Root, roots, traced_body, walk
 from curl2sms.layers.leaf import Style
 from curl2sms.layers.place import Names, Place
 from curl2sms.records import record, replace
@@ -104,12 +104,9 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
                 changes += [_Change(_root(found), found.hops, Edit(cut.start, cut.end, "")) for cut in cuts]
     changed = _changed(request, changes, Style(charset=charset), open_base64=False)
     gone = names.get("header", set())
-    kept = [
-        pair
-        for pair, root in zip(changed.headers, (root for root in roots(request) if root.layer == "header"), strict=True)
-        if root.name not in gone
-    ]
-    return replace(changed, headers=tuple(kept), tables=frozenset(tables))
+    named = zip(_header_names(request), changed.traces.headers, strict=True)
+    kept = tuple(pair for name, pair in named if name not in gone)
+    return replace(changed.with_headers(kept), tables=frozenset(tables))
 
 
 def _root(found: Field | NestedDocument) -> Root:
@@ -122,20 +119,45 @@ def _changed(request: HttpRequest, changes: Iterable[_Change], style: Style, *, 
     by_root: dict[Root, list[_Change]] = {}
     for change in changes:
         by_root.setdefault(change.root, []).append(change)
-    texts = {
-        (root.layer, root.name): apply(root.text, _edits(group, 0, style, open_base64=open_base64))
-        for root, group in by_root.items()
-    }
-    url = split_url(request.url)
-    headers, body = [], request.body
+    traces, url = request.traces, split_url(request.url)
+    edits = {root: _edits(group, 0, style, open_base64=open_base64) for root, group in by_root.items()}
+    headers = list(traces.headers)
+    of_url: list[Edit] = []
+    body, traced = request.body, traces.body
+    numbers = {name: number for number, name in enumerate(_header_names(request))}
+    for root, found in edits.items():
+        if root.layer == "header":
+            name, value = headers[numbers[root.name]]
+            headers[numbers[root.name]] = (name, apply_traced(value, found))
+        elif root.layer in ("query", "path"):
+            of_url += _moved(found, url, root.layer)
+        else:  # the body, whatever its syntax
+            text = apply_traced(traced_body(request), found)
+            body = bytes_of(text.text, charset_of(request))
+            traced = read_in(text, body.decode("utf-8", "surrogateescape"))
+    whole = apply_traced(traces.url, of_url)
+    return replace(
+        request,
+        url=whole.text,
+        headers=tuple((name.text, value.text) for name, value in headers),
+        body=body,
+        given=replace(traces, url=whole, headers=tuple(headers), body=traced),
+    )
+
+
+def _header_names(request: HttpRequest) -> Iterator[str]:
     names = Names()
-    for name, value in request.headers:
-        headers.append((name, texts.pop(("header", names.unique(name)), value)))
-    query = texts.pop(("query", "")) or None if ("query", "") in texts else url.query
-    url = replace(url, path=texts.pop(("path", ""), url.path), query=query)
-    for text in texts.values():  # what is left is the body's, whatever its syntax
-        body = bytes_of(text, charset_of(request))
-    return replace(request, url=str(url), headers=tuple(headers), body=body)
+    yield from (names.unique(name) for name, _ in request.headers)
+
+
+def _moved(edits: Iterable[Edit], url: Url, part: str) -> list[Edit]:
+    """Edits of a URL's path or query as edits of the URL; an empty query goes with its ``?``."""
+    start = len(f"{url.scheme}://{url.authority}")
+    if part == "query":
+        start += len(url.path) + 1
+        if url.query and not apply(url.query, edits):
+            return [Edit(start - 1, start + len(url.query), "")]
+    return [Edit(start + edit.start, start + edit.end, edit.text) for edit in edits]
 
 
 def _edits(changes: Sequence[_Change], level: int, style: Style, *, open_base64: bool) -> list[Edit]:

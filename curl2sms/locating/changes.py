@@ -21,6 +21,7 @@ from curl2sms.locating.roles import is_noise
 from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
+from curl2sms.traced import joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
@@ -61,8 +62,8 @@ def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
     if planned.removals:
         request = layers.without(request, planned.removals)
     if planned.headers:
-        kept = tuple(pair for at, pair in enumerate(request.headers) if at not in planned.headers)
-        request = replace(request, headers=kept)
+        kept = tuple(pair for at, pair in enumerate(request.traces.headers) if at not in planned.headers)
+        request = request.with_headers(kept)
     return request
 
 
@@ -252,6 +253,8 @@ def in_quotes(message: Field) -> PlannedChanges:
 
 
 def _with_quotes(request: HttpRequest, word: Field) -> HttpRequest:
-    span, text = word.hops[0].leaf.span, word.hops[0].text
-    quoted = f'{text[: span.start]}"{text[span.start : span.end]}"{text[span.end :]}'
-    return replace(request, body=quoted.encode(layers.charset_of(request), "surrogateescape"))
+    span, text = word.hops[0].leaf.span, layers.traced_body(request)
+    quoted = joined((text[: span.start], text[span.start : span.end], text[span.end :]), '"')
+    body = quoted.text.encode(layers.charset_of(request), "surrogateescape")
+    given = layers.read_in(quoted, body.decode("utf-8", "surrogateescape"))
+    return replace(request, body=body, given=replace(request.traces, body=given))

@@ -44,11 +44,12 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
 
     Raises UsageError for a PLACE that the request does not have.
     """
-    entry = entry_for(request) if catalog else None
     try:
         everything = layers.fields(request, names=True)
-    except SampleError as too_many:
-        return Survey(request, (), None, None, notes=(replace(too_many.note, span=None),), problem=too_many)
+    except SampleError as unread:
+        why = replace(unread.note, span=None) if unread.source else unread.note  # its span counts in another text
+        return Survey(request, (), None, None, notes=(why,), problem=unread)
+    entry = entry_for(request) if catalog else None
     recipient, message = _field_at(to, "--to", everything), _field_at(body, "--body", everything)
     if recipient and message and recipient.place == message.place:
         raise UsageError(note("one-place-for-both", place=str(message.place)))

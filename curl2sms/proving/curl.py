@@ -18,6 +18,7 @@ from curl2sms.proving.mock import Provider, Received
 from curl2sms.reading.curl.options import replayable, table
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import replace
+from curl2sms.traced import Traced
 
 _SECONDS = 10
 # curl 7.88 reads lines of a configuration up to 100 KiB, with their quoting.
@@ -114,7 +115,7 @@ def _inlined(option: ReadOption, stdin: str | None) -> ReadOption:
     if option.value != "@-" or stdin is None or option.name not in ("data", "data-ascii", "data-binary"):
         return option
     text = stdin if option.name == "data-binary" else re.sub(r"[\r\n\0]", "", stdin)
-    return replace(option, name="data-raw", value=text)
+    return replace(option, name="data-raw", traced=Traced(text))
 
 
 def _line(option: ReadOption) -> str:

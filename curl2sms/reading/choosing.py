@@ -6,7 +6,6 @@ import re
 
 from curl2sms.http import OPEN, HttpRequest, split_url, stand_in
 from curl2sms.patterns import regex
-from curl2sms.records import replace
 
 # What a request that fetches a token looks like (RFC 6749).
 _TOKEN_PATH = regex(
@@ -46,13 +45,14 @@ def fetches_token(request: HttpRequest) -> bool:
 
 def with_token(request: HttpRequest, variable: str) -> HttpRequest:
     """The request with a variable in the place of the token that its ``Authorization: Bearer`` leaves open."""
+    traces = request.traces
     headers = tuple(
-        (name, f"Bearer {stand_in(variable)}")
-        if name.lower() == "authorization" and _UNFILLED_BEARER.fullmatch(value)
+        (name, value.rewritten(0, len(value), f"Bearer {stand_in(variable)}"))
+        if name.text.lower() == "authorization" and _UNFILLED_BEARER.fullmatch(value.text)
         else (name, value)
-        for name, value in request.headers
+        for name, value in traces.headers
     )
-    return replace(request, headers=headers)
+    return request.with_headers(headers)
 
 
 def _path(request: HttpRequest) -> str:

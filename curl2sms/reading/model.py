@@ -5,21 +5,28 @@ from __future__ import annotations
 from curl2sms.errors import Note, Source, Span
 from curl2sms.http import HttpRequest
 from curl2sms.records import record
+from curl2sms.traced import Traced
 
 
 @record
 class ReadOption:
     """One option of the command as curl takes it: its long name, its value (None for a switch), its place.
 
-    A URL that stands alone is the option ``url``. ``negated`` is a switch given as ``--no-name``. ``value_span`` is
-    the place of the value, where it has one.
+    ``traced`` is the value with the places that its characters came from. A URL that stands alone is the option
+    ``url``. ``negated`` is a switch given as ``--no-name``. ``value_span`` is the place of the value, quotes included,
+    where it has one.
     """
 
     name: str
-    value: str | None
+    traced: Traced | None
     span: Span
     value_span: Span | None = None
     negated: bool = False
+
+    @property
+    def value(self) -> str | None:
+        """The value as curl takes it."""
+        return None if self.traced is None else self.traced.text
 
     @property
     def place(self) -> Span:
@@ -45,30 +52,15 @@ class ReadVariable:
 class Reading:
     """The request that a sample makes, with all that was said on the way.
 
-    ``request`` is what curl would put on the wire, unset variables as stand-ins. ``spelt`` are the stretches of the
-    source that went into the request (the URL's word, each header's, each piece of data), for ``span_of``.
-    ``options`` are the command's, in order; with ``stdin``, what it reads from its standard input, they make the
-    command again.
+    ``request`` is what curl would put on the wire, unset variables as stand-ins, with the place of each text
+    (``HttpRequest.traces``). ``options`` are the command's, in order; with ``stdin``, what it reads from its standard
+    input, they make the command again.
     """
 
     source: Source
     request: HttpRequest
     command: Span
-    spelt: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()
     variables: tuple[ReadVariable, ...] = ()
     options: tuple[ReadOption, ...] = ()
     stdin: str | None = None
-
-    def span_of(self, *spellings: str) -> Span:
-        """The place of a value: the first of its spellings that stands in the sample just once, else the command."""
-        for spelling in filter(None, spellings):
-            hits: list[int] = []
-            for stretch in self.spelt or (self.command,):
-                at = self.source.text.find(spelling, stretch.start, stretch.end)
-                while at >= 0 and len(hits) < 2:
-                    hits.append(at)
-                    at = self.source.text.find(spelling, at + 1, stretch.end)
-            if len(hits) == 1:
-                return Span(hits[0], hits[0] + len(spelling))
-        return self.command

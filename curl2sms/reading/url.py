@@ -6,9 +6,10 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import CLOSE, OPEN, Url, around_stand_ins, split_url
+from curl2sms.http import CLOSE, OPEN, around_stand_ins, forged, split_url
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
+from curl2sms.traced import Traced, joined
 
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
@@ -19,6 +20,12 @@ _LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<ta
 # Gateways of India write words to fill in as #NUMBER# and ##Field##; a # begins a fragment, which is never sent.
 _WORD_IN_HASHES = regex(r"(?<==)(##?)([A-Za-z_]\w*)\1(?=&|$)")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
+_ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
+_LINE_BREAK = regex(r"[ \t]*[\r\n]+[ \t]*|\t")
+_ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
+_BLANK = regex(r"[ \t\r\n]")
+# Characters that are not ASCII; a stand-in is matched too, and left whole.
+_NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _FIELD = regex(r"&[A-Za-z_][\w.\[\]-]*=")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
@@ -27,15 +34,31 @@ _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 
 
 @record
-class ReadUrl(Url):
-    """The request's URL with the credentials that stood in it, and the variable that is its origin."""
+class ReadUrl:
+    """The parts of the request's URL, as ``http.Url`` has them, each with the places that it came from.
 
-    userinfo: tuple[str, str] | None = None
+    ``userinfo`` are the credentials that stood in it, decoded; ``origin_variable`` is the variable that is its origin.
+    """
+
+    scheme: str
+    authority: Traced
+    path: Traced
+    query: Traced | None
+    userinfo: tuple[Traced, Traced] | None = None
     origin_variable: str | None = None
+
+    def with_target(self, target: Traced) -> Traced:
+        """The URL with something else in the place of path and query."""
+        return joined((Traced(f"{self.scheme}://"), self.authority, target))
+
+    @property
+    def text(self) -> Traced:
+        """The whole URL."""
+        return self.with_target(self.path if self.query is None else joined((self.path, self.query), "?"))
 
 
 def read_url(
-    text: str, span: Span, notes: list[Note], *, globs: bool, squashes: bool, default_scheme: str = "http"
+    text: Traced, span: Span, notes: list[Note], *, globs: bool, squashes: bool, default_scheme: str = "http"
 ) -> ReadUrl:
     """The URL of an option, as it goes on the wire; what had to be mended, or is not as curl would do it, to ``notes``.
 
@@ -43,60 +66,61 @@ def read_url(
     http or https.
     """
     text = _mended(text, span, notes)
-    if _GLOB.search(text):
-        notes.extend(_said_of_globs(text, span, globs))
+    if _GLOB.search(text.text):
+        notes.extend(_said_of_globs(text.text, span, globs))
     if globs:
-        text = re.sub(r"\\([{}\[\]])", r"\1", text)
-    if "?" in text and "=#" in text and (word := _WORD_IN_HASHES.search(text)):
+        text = text.sub(_ESCAPED_FOR_GLOBS, lambda found: found[1])
+    if "?" in text.text and "=#" in text.text and (word := _WORD_IN_HASHES.search(text.text)):
         notes.append(note("word-in-hashes", span, text=word[0]))
-        text = _WORD_IN_HASHES.sub(lambda found: found[0].replace("#", "%23"), text)
+        text = text.sub(_WORD_IN_HASHES, lambda found: found[0].replace("#", "%23"))
     text = _with_hashes_of_values(text, span, notes)
     text, mark, fragment = text.partition("#")
-    if mark and fragment:
-        notes.append(note("fragment-left-out", span, fragment=f"#{fragment}"))
-    variable = _ORIGIN_VARIABLE.match(text)
+    if mark and fragment.text:
+        notes.append(note("fragment-left-out", span, fragment=f"#{fragment.text}"))
+    variable = _ORIGIN_VARIABLE.match(text.text)
     if variable:
         scheme, rest, name = "https", text, variable["name"]
     else:
         (scheme, rest), name = _scheme(text, span, default_scheme), None
-    url = split_url(f"{scheme}://{rest}")
-    authority, userinfo = _authority(url.authority, scheme, span, notes)
-    path = url.path or "/"
+    parts = split_url(f"://{rest.text}")
+    authority, userinfo = _authority(rest[: len(parts.authority)], scheme, span, notes)
+    path = rest[len(parts.authority) :][: len(parts.path)] if parts.path else Traced("/")
     if squashes:
         path = _without_dots(path)
-    return ReadUrl(scheme, authority, escaped(path), url.query, userinfo, name)
+    query = None if parts.query is None else rest[len(rest) - len(parts.query) :]
+    return ReadUrl(scheme, authority, escaped(path), query, userinfo, name)
 
 
-def _with_hashes_of_values(text: str, span: Span, notes: list[Note]) -> str:
+def _with_hashes_of_values(text: Traced, span: Span, notes: list[Note]) -> Traced:
     """A query with each ``#`` that fields follow as text: ``text=Order #7&key=k`` has no fragment ``7&key=k``."""
-    path, mark, query = text.partition("?")
+    path, mark, query = text.text.partition("?")
     if not mark or "#" in path or "#" not in query:
         return text
-    last = max((found.start() for found in _FIELD.finditer(query, query.index("#"))), default=0)
+    last = max((found.start() for found in _FIELD.finditer(text.text, text.text.index("#"))), default=0)
     if not last:
         return text
     notes.append(note("hash-kept", span))
-    return f"{path}?{query[:last].replace('#', '%23')}{query[last:]}"
+    return text[:last].replace("#", "%23") + text[last:]
 
 
-def _mended(text: str, span: Span, notes: list[Note]) -> str:
+def _mended(text: Traced, span: Span, notes: list[Note]) -> Traced:
     """A URL without what no URL holds: blanks around and in it, line breaks, ``&amp;`` of a page's source."""
-    if text.lstrip()[:1] in {"<", "["} and (link := _LINK.fullmatch(text.strip())):
-        text = link["marked"] or link["target"]
+    if text.text.lstrip()[:1] in {"<", "["} and (link := _LINK.fullmatch(text.strip().text)):
+        text = text.strip()[slice(*link.span("marked" if link["marked"] else "target"))]
         notes.append(note("link-around-url", span))
     if text.strip() != text:
         text = text.strip()
         notes.append(note("blank-around-url", span))
-    if "\n" in text or "\r" in text or "\t" in text:
-        text = re.sub(r"[ \t]*[\r\n]+[ \t]*|\t", "", text)
+    if "\n" in text.text or "\r" in text.text or "\t" in text.text:
+        text = text.sub(_LINE_BREAK, "")
         notes.append(note("line-break-in-url", span))
-    if " " in text:
+    if " " in text.text:
         text = text.replace(" ", "%20")
         notes.append(note("blank-in-url", span))
-    if "&amp;" in text and HTML_AMPERSAND.search(text):
-        text = HTML_AMPERSAND.sub("&", text)
+    if "&amp;" in text.text and HTML_AMPERSAND.search(text.text):
+        text = text.sub(HTML_AMPERSAND, "&")
         notes.append(note("html-ampersand", span))
-    if not text.isprintable() and (control := re.search(r"[\x00-\x1f\x7f]", text)):
+    if not text.text.isprintable() and (control := re.search(r"[\x00-\x1f\x7f]", text.text)):
         raise SampleError(note("url-control-character", span, code=f"U+{ord(control[0]):04X}"))
     return text
 
@@ -111,13 +135,13 @@ def _said_of_globs(text: str, span: Span, globs: bool) -> list[Note]:
     return [note("glob-kept", span, text=found[0])]
 
 
-def _scheme(text: str, span: Span, default: str) -> tuple[str, str]:
-    found = _SCHEME.match(text)
+def _scheme(text: Traced, span: Span, default: str) -> tuple[str, Traced]:
+    found = _SCHEME.match(text.text)
     if found is None:
-        if not text or text[0] in "/?" or re.match(r"[A-Za-z]*:/", text):
+        if not text.text or text.text[0] in "/?" or re.match(r"[A-Za-z]*:/", text.text):
             raise SampleError(note("url-without-host", span))
-        if _GUESSED.match(text):
-            raise SampleError(note("url-scheme", span, scheme=text.partition(".")[0].lower()))
+        if _GUESSED.match(text.text):
+            raise SampleError(note("url-scheme", span, scheme=text.text.partition(".")[0].lower()))
         return default, text
     scheme = found["scheme"].lower()
     if scheme not in _DEFAULT_PORTS:
@@ -125,75 +149,82 @@ def _scheme(text: str, span: Span, default: str) -> tuple[str, str]:
     return scheme, text[found.end() :]
 
 
-def _authority(text: str, scheme: str, span: Span, notes: list[Note]) -> tuple[str, tuple[str, str] | None]:
+def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tuple[Traced, tuple[Traced, Traced] | None]:
     """Host and port as curl writes them into Host, and the decoded credentials in front of them."""
     login, at, host = text.rpartition("@")
     userinfo = None
     if at:
-        if "@" in login:
+        if "@" in login.text:
             notes.append(note("at-sign-in-userinfo", span))
         user, _, password = login.partition(":")
         userinfo = (_decoded(user), _decoded(password))
     name, colon, port = host, "", ""
-    if found := re.fullmatch(r"(\[[^\]]*\]|[^:\[]*)(:)(.*)", host):
-        name, colon, port = found.groups()
+    if found := re.fullmatch(r"(\[[^\]]*\]|[^:\[]*)(:)(.*)", host.text):
+        name, colon, port = host[: found.end(1)], found[2], found[3]
     if OPEN not in port and colon:
         if not re.fullmatch(r"[0-9]{0,9}", port) or int(port or 0) > 65535:
             raise SampleError(note("url-port", span, port=port))
         port = str(int(port)) if port else ""
-    bare = name.replace(OPEN, "").replace(CLOSE, "")
+    bare = name.text.replace(OPEN, "").replace(CLOSE, "")
     if not bare or _IN_NO_HOST.search(bare) or bare.lower() in _DEFAULT_PORTS:
         raise SampleError(note("url-without-host", span))
-    if "%" in name:
+    if "%" in name.text:
         name = _decoded(name)
-    return name + (f":{port}" if port and port != _DEFAULT_PORTS[scheme] else ""), userinfo
+    if port and port != _DEFAULT_PORTS[scheme]:
+        name = joined((name, Traced(port)), ":")
+    return name, userinfo
 
 
-def _decoded(text: str) -> str:
-    return around_stand_ins(_percent_decoded, text)
+def _decoded(text: Traced) -> Traced:
+    decoded = text.sub(_ESCAPES, lambda found: _percent_decoded(found[0]))
+    whole = around_stand_ins(_percent_decoded, text.text)  # differs where a byte stands beside the escape of another
+    if mark := forged(whole, text.text):
+        raise SampleError(note("sample-noncharacter", text.span(), code=f"U+{ord(mark):04X}"))
+    return decoded if decoded.text == whole else text.rewritten(0, len(text), whole)
 
 
 def _percent_decoded(text: str) -> str:
     return unquote_to_bytes(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
-def _without_dots(path: str) -> str:
+def _without_dots(path: Traced) -> Traced:
     """RFC 3986 5.2.4."""
-    if "." not in path:
+    if "/." not in path.text:
         return path
-    kept: list[str] = []
-    segments = path.split("/")[1:]
+    kept: list[Traced] = []
+    segments = list(path.split("/"))[1:]
     for number, segment in enumerate(segments):
         last = number == len(segments) - 1
-        if segment == "..":
+        if segment.text == "..":
             if kept:
                 kept.pop()
-        elif segment != ".":
+        elif segment.text != ".":
             kept.append(segment)
             continue
         if last:
-            kept.append("")
-    return "/" + "/".join(kept)
+            kept.append(Traced(""))
+    return Traced("/") + joined(kept, "/")
 
 
-def escaped(path: str) -> str:
+def escaped(path: Traced) -> Traced:
     """A path as the newest curl sends it: what is not ASCII as UTF-8, percent-encoded with upper-case digits.
 
     Digits that stand in the path become upper case too; since which version is in ``data/curl-versions.json``.
     """
-    if "%" in path:
-        path = _ESCAPE.sub(lambda found: found[0].upper(), path)
-    if path.isascii():
+    if "%" in path.text:
+        path = path.sub(_ESCAPE, lambda found: found[0].upper())
+    if path.text.isascii():
         return path
 
-    def encode(part: str) -> str:
-        raw = part.encode("utf-8", "surrogateescape")
-        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
+    def encode(found: re.Match[str]) -> str:
+        if len(found[0]) > 1:
+            return found[0]
+        return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogateescape"))
 
-    return around_stand_ins(encode, path)
+    return path.sub(_NOT_ASCII, encode)
 
 
-def appended(url: ReadUrl, data: str, span: Span, notes: list[Note]) -> ReadUrl:
+def appended(url: ReadUrl, data: Traced, span: Span, notes: list[Note]) -> ReadUrl:
     """A URL with data behind its query (``-G``, ``--url-query``): the newest curl writes its hex digits in upper case.
 
     Since which version is in ``data/curl-versions.json``; what stands in the URL itself stays as it is written.
@@ -201,9 +232,11 @@ def appended(url: ReadUrl, data: str, span: Span, notes: list[Note]) -> ReadUrl:
     data, mark, _ = data.partition("#")
     if mark:
         notes.append(note("fragment-left-out", span, fragment=mark))
-    if re.search(r"[ \t\r\n]", data):
-        data = re.sub(r"[ \t\r\n]", lambda found: f"%{ord(found[0]):02X}", data)
+    if _BLANK.search(data.text):
+        data = data.sub(_BLANK, lambda found: f"%{ord(found[0]):02X}")
         notes.append(note("blank-in-url", span))
-    data = _ESCAPE.sub(lambda found: found[0].upper(), data)
-    between = "&" if url.query and not url.query.endswith("&") else ""  # also before nothing (curl_url_set)
-    return replace(url, query=f"{url.query or ''}{between}{data}" or None)
+    data = data.sub(_ESCAPE, lambda found: found[0].upper())
+    query = url.query or Traced("")
+    between = "&" if query.text and not query.text.endswith("&") else ""  # also before nothing (curl_url_set)
+    query = joined((query, data), between)
+    return replace(url, query=query if query.text else None)

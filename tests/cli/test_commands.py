@@ -55,6 +55,7 @@ def test_help_loads_no_command() -> None:
         "curl2sms.patterns",
         "curl2sms.records",
         "curl2sms.shown",
+        "curl2sms.traced",
     }
 
 

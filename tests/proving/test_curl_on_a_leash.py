@@ -15,14 +15,15 @@ from curl2sms.errors import Span
 from curl2sms.proving import curl
 from curl2sms.reading.curl.options import table
 from curl2sms.reading.model import ReadOption
+from curl2sms.traced import Traced
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
 
-URL = ReadOption("url", "https://api.example.com/v1", Span(0, 0))
+URL = ReadOption("url", Traced("https://api.example.com/v1"), Span(0, 0))
 
 
 def option(name: str, value: str | None = None) -> ReadOption:
-    return ReadOption(name, value, Span(0, 0))
+    return ReadOption(name, None if value is None else Traced(value), Span(0, 0))
 
 
 class Elsewhere:

@@ -17,6 +17,7 @@ from curl2sms.reading.model import Reading
 from curl2sms.records import record, replace
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, replaced, variable_token
+from curl2sms.traced import Traced
 
 # What puts values into a text of the sample.
 Fill = Callable[[str], str]
@@ -112,7 +113,7 @@ def _filled_url(url: str, fill: Fill) -> str:
 
 def _replayed(reading: Reading, fill: Fill, provider: Provider) -> tuple[Received | None, Check]:
     """What real curl sends for the sample, None where it can't be asked; and the check that tells."""
-    options = [replace(one, value=None if one.value is None else fill(one.value)) for one in reading.options]
+    options = [replace(one, traced=one.traced and Traced(fill(one.traced.text))) for one in reading.options]
     try:
         _require_known(reading)
         received, left_out = curl.replay(options, None if reading.stdin is None else fill(reading.stdin), provider)

@@ -7,7 +7,7 @@ import re
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import Word
-from curl2sms.traced import spelt
+from curl2sms.traced import Traced, joined
 
 # A line: an option; a value, quoted or one word; what is left. Only a line feed ends a line, and blanks are those of
 # ASCII. A long option may stand without its hyphens, and only then may ``=`` or ``:`` stand before its value.
@@ -16,10 +16,11 @@ _LINE = regex(
     r"(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)(?P<closed>\"?)|(?P<bare>\S+)\s*(?P<left>[^#]*))?",
     re.DOTALL | re.ASCII,
 )
+_ESCAPED = regex(r"\\(.)")
 _CHARS = {"t": "\t", "n": "\n", "r": "\r", "v": "\v"}
 
 
-def words(text: str, span: Span) -> tuple[list[Word], list[Note]]:
+def words(text: Traced, span: Span) -> tuple[list[Word], list[Note]]:
     """The arguments that a config's lines stand for, and what is to be said; ``span`` is the text's place.
 
     Raises SampleError for a quote that its line doesn't close: curl's versions end such a value differently.
@@ -27,23 +28,27 @@ def words(text: str, span: Span) -> tuple[list[Word], list[Note]]:
     found: list[Word] = []
     notes = []
     for line in text.split("\n"):
-        match = _LINE.match(line)
+        match = _LINE.match(line.text)
         if match is None:
             continue
-        option = match["dashed"] or f"--{match['name']}"
-        value = match["bare"]
+        option = _part(line, match, "dashed") or Traced("--") + line[slice(*match.span("name"))]
+        value = _part(line, match, "bare")
         if match["quoted"] is not None:
             if not match["closed"]:
                 raise SampleError(note("quote-unclosed", span, quote='"'))
-            value = re.sub(r"\\(.)", lambda one: _CHARS.get(one[1], one[1]), match["quoted"])
-        elif value and value.startswith("#") and not (match["separated"] or "").strip():  # it belongs to a switch
+            value = line[slice(*match.span("quoted"))].sub(_ESCAPED, lambda one: _CHARS.get(one[1], one[1]))
+        elif value and value.text.startswith("#") and not (match["separated"] or "").strip():  # it belongs to a switch
             value = None
         elif left := (match["left"] or "").strip():
-            notes.append(note("config-value-cut", span, option=option, text=left))
+            notes.append(note("config-value-cut", span, option=option.text, text=left))
         if value is None:
-            found.append(Word(spelt(option, span), span))
+            found.append(Word(option, span))
         elif match["name"]:  # so a switch can't leave it to be taken for a URL
-            found.append(Word(spelt(f"{option}={value}", span), span))
+            found.append(Word(joined((option, value), "="), span))
         else:
-            found += Word(spelt(option, span), span), Word(spelt(value, span), span, bare=False)
+            found += Word(option, span), Word(value, span, bare=False)
     return found, notes
+
+
+def _part(line: Traced, match: re.Match[str], group: str) -> Traced | None:
+    return line[slice(*match.span(group))] if match[group] else None

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
-from curl2sms.http import around_stand_ins
+from curl2sms.http import CLOSE, OPEN
+from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.url import HTML_AMPERSAND
+from curl2sms.traced import Traced
+from curl2sms.traced import joined as pieces_joined
 
 OPTIONS = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
 # What stands for a double quote in JSON that was pasted, by the note that tells of it.
@@ -19,56 +22,60 @@ _BENT_QUOTES = {
     "escaped-quotes-in-json": ('\\"',),
 }
 _STDIN = {"-", "/dev/stdin"}
+# What curl takes out of a file's text.
+_IN_NO_DATA = regex(r"[\r\n\0]")
+# Each character that is not kept; a stand-in is matched too, and left whole.
+_NOT_KEPT = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^A-Za-z0-9\\-._~]")
 
 
-def joined(options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) -> str:
+def joined(options: Sequence[ReadOption], stdin: Traced | None, notes: list[Note]) -> Traced:
     """The data of all options: each behind the one before with ``&``, except ``--json``, which just follows.
 
     Raises SampleError where data stand in a file.
     """
-    parts: list[str] = []
+    parts: list[Traced] = []
     for number, option in enumerate(options):
         separator = "&" if number and option.name != "json" else ""
-        parts += separator, contents(option, stdin)
-    text = "".join(parts)
-    if "<" not in text and HTML_AMPERSAND.search(text):
-        text = HTML_AMPERSAND.sub("&", text)
+        parts += Traced(separator), contents(option, stdin)
+    text = pieces_joined(parts)
+    if "<" not in text.text and HTML_AMPERSAND.search(text.text):
+        text = text.sub(HTML_AMPERSAND, "&")
         notes.append(note("html-ampersand", options[0].place))
-    if text.lstrip()[:1] in {"{", "["}:
+    if text.text.lstrip()[:1] in {"{", "["}:
         text = _mended_json(text, options[0], notes)
     return text
 
 
-def _mended_json(text: str, option: ReadOption, notes: list[Note]) -> str:
+def _mended_json(text: Traced, option: ReadOption, notes: list[Note]) -> Traced:
     """JSON whose quotes are bent, escaped for a console or those of a page's source, if then the whole is JSON."""
     for note_id, signs in _BENT_QUOTES.items():
-        if not any(sign in text for sign in signs) or is_json(text):
+        if not any(sign in text.text for sign in signs) or is_json(text.text):
             continue
         mended = text
         for sign in signs:
             mended = mended.replace(sign, '"')
-        if is_json(mended):
+        if is_json(mended.text):
             notes.append(note(note_id, option.place))
             return mended
     return text
 
 
-def contents(option: ReadOption, stdin: str | None) -> str:
+def contents(option: ReadOption, stdin: Traced | None) -> Traced:
     """What one option adds."""
-    value = option.value or ""
+    value = option.traced or Traced("")
     if option.name == "data-raw":
         return value
     if option.name in {"data-urlencode", "url-query"}:
         return _encoded(option, value, stdin)
-    if not value.startswith("@"):
+    if not value.text.startswith("@"):
         return value
-    text = _from_file(option, value[1:], stdin)
+    text = _from_file(option, value.text[1:], stdin)
     if option.name in {"data", "data-ascii"}:  # curl strips these from a file, not from its arguments
-        text = re.sub(r"[\r\n\0]", "", text)
+        text = text.sub(_IN_NO_DATA, "")
     return text
 
 
-def _from_file(option: ReadOption, file: str, stdin: str | None) -> str:
+def _from_file(option: ReadOption, file: str, stdin: Traced | None) -> Traced:
     """The contents of ``@file``: known only where they come on the standard input, and the sample shows them."""
     if file in _STDIN and stdin is not None:
         return stdin
@@ -77,32 +84,24 @@ def _from_file(option: ReadOption, file: str, stdin: str | None) -> str:
     raise SampleError(note("data-from-file", option.place, option=f"--{option.name}", file=file))
 
 
-def _encoded(option: ReadOption, value: str, stdin: str | None) -> str:
+def _encoded(option: ReadOption, value: Traced, stdin: Traced | None) -> Traced:
     """curl's manual, ``--data-urlencode``: ``content``, ``=content``, ``name=content``, ``@file``, ``name@file``.
 
     ``--url-query`` has a form more: ``+content`` is taken as it is.
     """
-    if option.name == "url-query" and value.startswith("+"):
+    if option.name == "url-query" and value.text.startswith("+"):
         return value[1:]
-    found = re.match(r"(?P<name>[^=@]*)(?P<sign>[=@])(?P<content>.*)", value, re.DOTALL)
-    if "=" in value:  # an equals sign anywhere comes before an @
-        name, _, content = value.partition("=")
-    elif found is None:
-        name, content = "", value
-    else:
-        name = found["name"]
-        content = _from_file(option, found["content"], stdin)
-    encoded = around_stand_ins(percent_encoded, content)
-    return f"{name}={encoded}" if name else encoded
+    name, equals, content = value.partition("=")  # an equals sign anywhere comes before an @
+    if not equals:
+        name, at, file = value.partition("@")
+        name, content = (name, _from_file(option, file.text, stdin)) if at else (Traced(""), value)
+    encoded = content.sub(_NOT_KEPT, _percent_encoded)
+    return pieces_joined((name, encoded), "=") if name.text else encoded
 
 
-def percent_encoded(text: str) -> str:
+def _percent_encoded(found: re.Match[str]) -> str:
     """Percent-encoding as curl writes it: the blank is ``+``, upper-case digits."""
-    if text.isascii() and text.isalnum():
-        return text
-
-    def encode(found: re.Match[str]) -> str:
-        raw = found[0].encode("utf-8", "surrogateescape")
-        return "".join("+" if byte == 0x20 else f"%{byte:02X}" for byte in raw)
-
-    return re.sub(r"[^A-Za-z0-9\-._~]+", encode, text)
+    if len(found[0]) > 1:
+        return found[0]
+    raw = found[0].encode("utf-8", "surrogateescape")
+    return "".join("+" if byte == 0x20 else f"%{byte:02X}" for byte in raw)

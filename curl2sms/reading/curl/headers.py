@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import Note, SampleError, note
-from curl2sms.http import first_value, split_url
+from curl2sms.http import split_url
 from curl2sms.reading.model import ReadOption
+from curl2sms.traced import Traced
 
 # Headers that the connection makes anew for each message.
 _COUNTED = frozenset(("content-length", "transfer-encoding", "expect"))
@@ -19,28 +20,28 @@ class Headers:
     colon is left out, as curl does, and ``X;v`` takes away as ``X:`` does (http.c, Curl_checkheaders).
     """
 
-    def __init__(self, options: Sequence[ReadOption], stdin: str | None, notes: list[Note]) -> None:
-        self.sent: list[tuple[str, str]] = []
+    def __init__(self, options: Sequence[ReadOption], stdin: Traced | None, notes: list[Note]) -> None:
+        self.sent: list[tuple[Traced, Traced]] = []
         self.removed: set[str] = set()
         for option in options:
             for line in _lines(option, stdin, notes):
                 self._add(line, option, notes)
 
-    def _add(self, line: str, option: ReadOption, notes: list[Note]) -> None:
+    def _add(self, line: Traced, option: ReadOption, notes: list[Note]) -> None:
         spelt, colon, value = line.partition(":")
         if not colon:
             spelt, semicolon, value = line.partition(";")
-        name, known = spelt.strip(), spelt.strip().lower()
-        if not colon and (not semicolon or value.strip()):
-            notes.append(note("header-without-colon", option.place, text=line))
+        name, known = spelt.strip(), spelt.text.strip().lower()
+        if not colon and (not semicolon or value.text.strip()):
+            notes.append(note("header-without-colon", option.place, text=line.text))
             if semicolon:
                 self.removed.add(known)
             return
         if name != spelt:
-            notes.append(note("header-name-blank", option.place, name=name))
-        if known in _COUNTED and (value.strip() or known == "content-length" or not colon):
-            notes.append(note("header-counted", option.place, name=name))
-        elif colon and not value.strip(" \t"):
+            notes.append(note("header-name-blank", option.place, name=name.text))
+        if known in _COUNTED and (value.text.strip() or known == "content-length" or not colon):
+            notes.append(note("header-counted", option.place, name=name.text))
+        elif colon and not value.text.strip(" \t"):
             self.removed.add(known)
         else:
             self.sent.append((name, value.lstrip(" \t")))
@@ -51,29 +52,42 @@ class Headers:
 
     def value(self, name: str) -> str | None:
         """The first value of a header; None where none is sent."""
-        return first_value(self.sent, name)
+        traced = self.traced(name)
+        return None if traced is None else traced.text
+
+    def traced(self, name: str) -> Traced | None:
+        """The first value of a header with its place."""
+        return next((value for key, value in self.sent if key.text.lower() == name.lower()), None)
 
     def drop(self, name: str) -> None:
         """Take a header's lines out."""
-        self.sent = [pair for pair in self.sent if pair[0].lower() != name.lower()]
+        self.sent = [pair for pair in self.sent if pair[0].text.lower() != name.lower()]
 
     def drop_what_clients_send(self, url: str) -> None:
         """Take out what every client sends of itself: a Host that says what the URL says, and ``Accept: */*``."""
-        self.sent = [pair for pair in self.sent if (pair[0].lower(), pair[1].strip()) != ("accept", "*/*")]
+        self.sent = [pair for pair in self.sent if (pair[0].text.lower(), pair[1].text.strip()) != ("accept", "*/*")]
         if (self.value("Host") or "").strip().lower() == split_url(url).authority.lower():
             self.drop("Host")
 
 
-def _lines(option: ReadOption, stdin: str | None, notes: list[Note]) -> list[str]:
+def _lines(option: ReadOption, stdin: Traced | None, notes: list[Note]) -> list[Traced]:
     """The header lines of one option: itself, or what ``@-`` brings; a line break inside begins another header."""
-    value = option.value or ""
-    if value.startswith("@"):
-        if value != "@-" or stdin is None:
-            raise SampleError(note("headers-from-file", option.place, file=value[1:]))
-        return [line for line in stdin.splitlines() if line]
-    if "\n" not in value and "\r" not in value:
+    value = option.traced or Traced("")
+    if value.text.startswith("@"):
+        if value.text != "@-" or stdin is None:
+            raise SampleError(note("headers-from-file", option.place, file=value.text[1:]))
+        return [line for line in _split(stdin) if line.text]
+    if "\n" not in value.text and "\r" not in value.text:
         return [value]
-    lines = [line for line in value.replace("\r", "\n").split("\n") if line.strip()]
+    lines = [line for line in value.replace("\r", "\n").split("\n") if line.text.strip()]
     if len(lines) > 1:
         notes.append(note("header-with-line-break", option.place))
     return lines
+
+
+def _split(text: Traced) -> Iterator[Traced]:
+    """As ``str.splitlines``."""
+    at = 0
+    for line, whole in zip(text.text.splitlines(), text.text.splitlines(keepends=True), strict=True):
+        yield text[at : at + len(line)]
+        at += len(whole)

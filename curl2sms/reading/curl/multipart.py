@@ -10,6 +10,7 @@ from curl2sms.layers import multipart as writing
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import record, replace
+from curl2sms.traced import Traced, joined
 
 # What curl takes a file for by its name (mime.c); every other is application/octet-stream.
 _BY_ENDING = {
@@ -18,6 +19,7 @@ _BY_ENDING = {
     ".xml": "application/xml",
 }  # fmt: skip
 _PARAMETER = regex(r";[\s;]*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
+_ESCAPED = regex(r'\\([\\"])')
 _QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
 
 
@@ -36,13 +38,18 @@ class FormPart:
     """A part of the body: its name (``""`` where there is none), its value, and what its headers say."""
 
     name: str
-    value: str
+    value: Traced
     says: PartDescription = PartDescription()
 
 
 def multipart(
-    options: Sequence[ReadOption], stdin: str | None, notes: list[Note], *, backslashes: bool, stated_type: str | None
-) -> tuple[bytes, str]:
+    options: Sequence[ReadOption],
+    stdin: Traced | None,
+    notes: list[Note],
+    *,
+    backslashes: bool,
+    stated_type: str | None,
+) -> tuple[Traced, str]:
     """The body, and its Content-Type. The boundary is made from the contents, so that the same parts give the same.
 
     ``backslashes`` is ``--form-escape``; ``stated_type`` is the sample's own Content-Type, which curl keeps and puts
@@ -55,16 +62,20 @@ def multipart(
         media_type = re.sub(r";\s*boundary=[^;]*", "", stated_type)
         if media_type.partition(";")[0].strip().lower() != "multipart/form-data":
             disposition = "attachment"
-    body, boundary = writing.joined([_written(each, disposition, backslashes) for each in parts])
+    written = [_written(each, disposition, backslashes) for each in parts]
+    boundary = writing.boundary_for([each.text.encode("utf-8", "surrogateescape") for each in written])
+    before, after, end = (Traced(text) for text in writing.delimiters(boundary))
+    body = joined((*(piece for each in written for piece in (before, each, after)), end))
     return body, f"{media_type}; boundary={boundary}"
 
 
-def _written(part: FormPart, disposition: str, backslashes: bool) -> bytes:
-    headers, value = part.says.headers, part.value.encode("utf-8", "surrogateescape")
+def _written(part: FormPart, disposition: str, backslashes: bool) -> Traced:
+    headers, value = part.says.headers, part.value
     if part.says.encoder == "base64":
         import base64
 
-        headers, value = (*headers, "Content-Transfer-Encoding: base64"), base64.b64encode(value)
+        encoded = base64.b64encode(value.text.encode("utf-8", "surrogateescape")).decode()
+        headers, value = (*headers, "Content-Transfer-Encoding: base64"), value.rewritten(0, len(value), encoded)
     head = writing.head(
         part.name or None,
         part.says.content_type,
@@ -73,23 +84,24 @@ def _written(part: FormPart, disposition: str, backslashes: bool) -> bytes:
         disposition=disposition,
         backslashes=backslashes,
     )
-    return head.encode("utf-8", "surrogateescape") + value
+    return Traced(head) + value
 
 
-def part(option: ReadOption, stdin: str | None, notes: list[Note]) -> FormPart:
+def part(option: ReadOption, stdin: Traced | None, notes: list[Note]) -> FormPart:
     """The part that one ``-F name=content`` makes."""
-    name, equals, content = (option.value or "").partition("=")
+    spelt, equals, content = (option.traced or Traced("")).partition("=")
+    name = spelt.text
     if not equals:
         raise SampleError(note("form-without-equals", option.place, text=option.value or ""))
     if option.name == "form-string":
         return FormPart(name, content)
-    if content.startswith("("):
+    if content.text.startswith("("):
         raise SampleError(note("form-nested", option.place))
-    if content[:1] in "@<" and content:
-        return _from_file(option, name, content, stdin, notes)
+    if content.text.startswith(("@", "<")):
+        return _from_file(option, name, content.text, stdin, notes)
     content = content.lstrip()
     value, end = _word(content, strip=True)
-    says = _parameters(option, content, end, notes)
+    says = _parameters(option, content.text, end, notes)
     if says.filename is not None and says.content_type is None:
         says = replace(says, content_type=_type_of(says.filename))
     return FormPart(name, value, says)
@@ -101,25 +113,25 @@ def _type_of(filename: str) -> str:
     )
 
 
-def _from_file(option: ReadOption, name: str, content: str, stdin: str | None, notes: list[Note]) -> FormPart:
+def _from_file(option: ReadOption, name: str, content: str, stdin: Traced | None, notes: list[Note]) -> FormPart:
     named = content[1:].lstrip()
-    file, end = _word(named, strip=True)
-    if file != "-" or stdin is None:
-        raise SampleError(note("form-from-file", option.place, file=file))
+    file, end = _word(Traced(named), strip=True)
+    if file.text != "-" or stdin is None:
+        raise SampleError(note("form-from-file", option.place, file=file.text))
     says = _parameters(option, named, end, notes)
     if content.startswith("@") and says.filename is None:
         says = replace(says, filename="-")
     return FormPart(name, stdin, says)
 
 
-def _word(text: str, start: int = 0, *, strip: bool = False) -> tuple[str, int]:
+def _word(text: Traced, start: int = 0, *, strip: bool = False) -> tuple[Traced, int]:
     """The value at ``start``, up to ``;``, or in quotes in which backslash escapes a quote or a backslash; its end."""
-    if quoted := _QUOTED.match(text, start):
-        return re.sub(r'\\([\\"])', r"\1", quoted[1]), quoted.end()
-    end = text.find(";", start)
+    if quoted := _QUOTED.match(text.text, start):
+        return text[slice(*quoted.span(1))].sub(_ESCAPED, lambda found: found[1]), quoted.end()
+    end = text.text.find(";", start)
     end = len(text) if end < 0 else end
     value = text[start:end]
-    return (value.rstrip() if strip else value), end
+    return (value[: len(value.text.rstrip())] if strip else value), end
 
 
 def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> PartDescription:
@@ -131,7 +143,8 @@ def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> Pa
     in_type = False
     while at < len(text) and (found := _PARAMETER.match(text, at)):
         parameter = (found["name"] or "").lower()
-        value, at = _word(text, found.end())
+        word, at = _word(Traced(text), found.end())
+        value = word.text
         if not parameter and in_type:  # a parameter of the content type, such as charset
             more_of_type.append(f";{value.rstrip()}")
             continue

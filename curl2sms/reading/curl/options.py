@@ -12,6 +12,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.shell import Stdin, Word
 from curl2sms.records import record
+from curl2sms.traced import Traced, joined, spelt
 
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
@@ -116,26 +117,27 @@ class _Reader:
         while self.at < len(self.words):
             word = self.words[self.at]
             self.at += 1
-            text = word.text if only_urls else self._hyphens(word)
+            traced = word.traced if only_urls else self._hyphens(word)
+            text = traced.text
             if only_urls or not text.startswith("-"):
-                yield ReadOption("url", text, word.span, word.span)
+                yield ReadOption("url", traced, word.span, word.span)
             elif text == "--":
                 only_urls = True
             else:
-                for option in [self._long(word, text[2:])] if text[:2] == "--" else self._letters(word, text[1:]):
+                for option in [self._long(word, traced[2:])] if text[:2] == "--" else self._letters(word, traced[1:]):
                     yield from self._judged(option)
 
     def _judged(self, option: ReadOption) -> Iterator[ReadOption]:
         """The option, or those that it brings; SampleError for one that makes the command unreadable."""
         row = table()[option.name]
-        if option.name == "config" and option.value == "-" and self.stdin and self.stdin.text is not None:
-            yield from self._config(self.stdin.text, self.stdin.span)
+        if option.name == "config" and option.value == "-" and self.stdin and self.stdin.traced is not None:
+            yield from self._config(self.stdin.traced, self.stdin.span)
         elif row.fate == "refused" and row.note:
             raise SampleError(note(row.note, option.span, option=f"--{option.name}"))
         else:
             yield option
 
-    def _config(self, text: str, span: Span) -> Iterator[ReadOption]:
+    def _config(self, text: Traced, span: Span) -> Iterator[ReadOption]:
         """The options that ``--config -`` reads from the standard input that the sample shows."""
         from curl2sms.reading.curl import config
 
@@ -144,27 +146,27 @@ class _Reader:
         yield from inner.read()
         self.notes += [note("config-read", span), *notes, *inner.notes]
 
-    def _hyphens(self, word: Word) -> str:
+    def _hyphens(self, word: Word) -> Traced:
         """The word with the dash of a word processor in front of it as the hyphens that were typed."""
         text = word.text
         if not word.bare or text[:1] not in DASHES or not text[:1]:
-            return text
+            return word.traced
         rest = text.lstrip(DASHES + "-")
         name = rest.partition("=")[0]
         long = len(text) - len(rest) > 1 or (len(name) > 1 and any(n.startswith(name) for n in table()))
         self.notes.append(note("dash-for-hyphen", Span(word.span.start, word.span.start + len(text) - len(rest))))
-        return ("--" if long else "-") + rest
+        return word.traced.edited([(0, len(text) - len(rest), "--" if long else "-")])
 
-    def _value(self, word: Word, option: Option) -> tuple[str, Span]:
+    def _value(self, word: Word, option: Option) -> tuple[Traced, Span]:
         if self.at >= len(self.words):
             raise SampleError(note("option-without-value", word.span, option=word.text))
         value = self.words[self.at]
         self.at += 1
         if option.name in _TEXTS and value.bare:
-            return self._with_cut_off(value.text, value.span)
-        return value.text, value.span
+            return self._with_cut_off(value.traced, value.span)
+        return value.traced, value.span
 
-    def _with_cut_off(self, text: str, span: Span) -> tuple[str, Span]:
+    def _with_cut_off(self, text: Traced, span: Span) -> tuple[Traced, Span]:
         """A value without quotes, with the words behind it that can be neither options nor the URL."""
         parts, end = [text], span.end
         while self.at < len(self.words):
@@ -173,14 +175,14 @@ class _Reader:
             stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\", "//", "*"}
             if stray or not 0 < gap <= 2 or self._may_be_url(word.text) or PAIR.match(word.text):
                 break
-            parts += " " * gap, word.text
+            parts += spelt(" " * gap, Span(end, word.span.start)), word.traced
             end = word.span.end
             self.at += 1
         if len(parts) == 1:
             return text, span
         whole = Span(span.start, end)
-        self.notes.append(note("blank-in-value", whole, text="".join(parts[1:]).strip()))
-        return "".join(parts), whole
+        self.notes.append(note("blank-in-value", whole, text=joined(parts[1:]).text.strip()))
+        return joined(parts), whole
 
     def _may_be_url(self, text: str) -> bool:
         """Whether a word may be the URL: where one with a scheme is among the words, only one with a scheme."""
@@ -188,8 +190,9 @@ class _Reader:
             self.has_scheme = any(_WITH_SCHEME.match(word.text) for word in self.words)
         return (_WITH_SCHEME if self.has_scheme else LOOKS_LIKE_URL).match(text) is not None
 
-    def _long(self, word: Word, text: str) -> ReadOption:
-        name, equals, glued = text.partition("=")
+    def _long(self, word: Word, text: Traced) -> ReadOption:
+        spelt_name, equals, glued = text.partition("=")
+        name = spelt_name.text
         option, negated = self._named(word, name)
         if option.argument is None:
             if equals:
@@ -221,15 +224,16 @@ class _Reader:
             raise SampleError(note("option-ambiguous", word.span, option=f"--{name}", names=names))
         raise SampleError(_unknown(word.span, f"--{name}", name))
 
-    def _letters(self, word: Word, letters: str) -> Iterator[ReadOption]:
+    def _letters(self, word: Word, text: Traced) -> Iterator[ReadOption]:
         """``-sSLk``, ``-XPOST``: letters until one takes a value, which is the rest or else the next word."""
+        letters = text.text
         if not letters:
             raise SampleError(_unknown(word.span, "-", ""))
         if letters.lower() in _OF_POWERSHELL:
             raise SampleError(note("another-program", word.span, program="Invoke-WebRequest"))
         if len(letters) > 2 and letters in table():
             self.notes.append(note("hyphen-missing", word.span, option=f"-{letters}", meant=f"--{letters}"))
-            yield self._long(word, letters)
+            yield self._long(word, text)
             return
         told: set[str] = set()
         for i, letter in enumerate(letters):
@@ -241,9 +245,9 @@ class _Reader:
                     yield ReadOption(option.name, None, word.span)
                 told.add(letter)
                 continue
-            rest = letters[i + 1 :]
-            if rest:
-                if rest[0] == "=":
+            rest = text[i + 1 :]
+            if rest.text:
+                if rest.text.startswith("="):
                     self.notes.append(note("equals-kept", word.span, option=f"-{letter}"))
                 start = min(word.span.end, word.span.start + i + 2)
                 yield ReadOption(option.name, rest, word.span, Span(start, word.span.end))

@@ -7,7 +7,7 @@ import binascii
 import re
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import CLOSE, OPEN, TOKEN, HttpRequest
+from curl2sms.http import CLOSE, MARKS, OPEN, STAND_IN, TOKEN, HttpRequest, Traces, forged
 from curl2sms.patterns import regex
 from curl2sms.reading.curl import data, multipart
 from curl2sms.reading.curl.headers import Headers
@@ -16,6 +16,7 @@ from curl2sms.reading.model import ReadOption
 from curl2sms.reading.shell import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import draft, field, record
+from curl2sms.traced import Traced, joined, spelt
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 # What curl 7.88 and later asks for with --compressed, built with all its libraries.
@@ -32,7 +33,6 @@ class Built:
     request: HttpRequest
     notes: tuple[Note, ...]
     origin_variable: str | None
-    spelt: tuple[Span, ...]
 
 
 @draft
@@ -40,7 +40,7 @@ class _Making:
     """A request while it is made."""
 
     operation: Operation
-    stdin: str | None
+    stdin: Traced | None
     deferred: dict[str, str]
     notes: list[Note] = field(default_factory=list)
 
@@ -51,30 +51,64 @@ class _Making:
         option = self.operation.last(name)
         return option.value if option else None
 
+    def traced(self, name: str) -> Traced:
+        option = self.operation.last(name)
+        return (option.traced if option else None) or Traced("")
+
 
 def build(operation: Operation, command: Command, deferred: dict[str, str]) -> Built:
     """The request of one operation. ``deferred`` are the texts of variables that are the Base64 of other variables.
 
     Raises SampleError where curl itself would refuse the command, or its contents stand elsewhere.
     """
-    making = _Making(operation, command.stdin.text if command.stdin else None, deferred, list(operation.notes))
+    making = _Making(operation, command.stdin.traced if command.stdin else None, deferred, list(operation.notes))
     making.notes += [*said_of(operation), *said_of_values(operation)]
+    _check_marks(operation)
     url = _url(making)
     headers = Headers(operation.all("header"), making.stdin, making.notes)
     posted, form = operation.all(*data.OPTIONS), operation.all("form", "form-string")
     _check_together(making, posted, form)
     url, body, content_type = _body(making, url, headers, posted, form)
     basic = _basic(making, url, headers)
-    for name, value in _json_headers(operation, headers):
-        headers.sent.append((name, value))
-    text_of_url = _with_target(making, url)
-    headers.drop_what_clients_send(text_of_url)
+    headers.sent += _json_headers(operation, headers)
+    whole_url = _with_target(making, url)
+    headers.drop_what_clients_send(whole_url.text)
     before, after = _own_headers(making, headers, content_type, body)
-    request = HttpRequest(_method(making, posted, form), text_of_url, (*before, *headers.sent, *after), body, basic)
-    texts = [request.url, *(part for pair in request.headers for part in pair), *(basic or ())]
+    sent = (*before, *headers.sent, *after)
+    request = _request(_method(making, posted, form), whole_url, sent, body, basic)
+    texts = [request.url, *(part for pair in request.headers for part in pair), *(request.basic or ())]
     if any("\udc80" <= character <= "\udcff" for text in texts for character in text):
         raise SampleError(note("bytes-no-text", command.span))
-    return Built(request, tuple(making.notes), url.origin_variable, _spelt(operation, command))
+    return Built(request, tuple(making.notes), url.origin_variable)
+
+
+def _request(
+    method: str,
+    url: Traced,
+    headers: tuple[tuple[Traced, Traced], ...],
+    body: Traced | None,
+    basic: tuple[Traced, Traced] | None,
+) -> HttpRequest:
+    return HttpRequest(
+        method,
+        url.text,
+        tuple((name.text, value.text) for name, value in headers),
+        None if body is None else body.text.encode("utf-8", "surrogateescape"),
+        None if basic is None else (basic[0].text, basic[1].text),
+        given=Traces(url, headers, body or Traced(""), basic or ()),
+    )
+
+
+def _check_marks(operation: Operation) -> None:
+    """Refuse values with marks that no variable brought: a shell's ``$'\\ufdd0'``, a page's ``&#xFDD0;``."""
+    for option in operation.options:
+        text = option.traced
+        if text is None or text.text.isascii():
+            continue
+        lone = MARKS.search(STAND_IN.sub(lambda found: " " * len(found[0]), text.text))
+        made = (found for found in STAND_IN.finditer(text.text) if text.is_cut(*found.span()))
+        if lone or any(made):
+            raise SampleError(note("sample-noncharacter", option.place, code=f"U+{ord(lone[0] if lone else OPEN):04X}"))
 
 
 def has_url(operation: Operation) -> bool:
@@ -96,7 +130,7 @@ def _url(making: _Making) -> ReadUrl:
     if (option.value or "").startswith("@") and option.name == "url":
         raise SampleError(note("urls-from-file", option.place, file=(option.value or "")[1:]))
     url = read_url(
-        option.value or "",
+        option.traced or Traced(""),
         option.place,
         making.notes,
         globs=not making.on("globoff"),
@@ -108,7 +142,7 @@ def _url(making: _Making) -> ReadUrl:
     queries = making.operation.all("url-query")
     if not queries:
         return url
-    text = "&".join(data.contents(query, making.stdin) for query in queries)
+    text = joined((data.contents(query, making.stdin) for query in queries), "&")
     return appended(url, text, queries[0].place, making.notes)
 
 
@@ -121,7 +155,7 @@ def _urls(making: _Making) -> list[ReadOption]:
             urls.append(option)
         else:
             span = Span(urls[-1].span.start, option.span.end)
-            urls[-1] = ReadOption("url", f"{urls[-1].value}{between}{option.value}", span, span)
+            urls[-1] = ReadOption("url", joined(filter(None, (urls[-1].traced, between, option.traced))), span, span)
     good = [option for option in urls if LOOKS_LIKE_URL.match(option.value or "")]
     for option in _first_of_each(urls) if good else []:
         if not LOOKS_LIKE_URL.match(option.value or "x:"):
@@ -129,29 +163,29 @@ def _urls(making: _Making) -> list[ReadOption]:
     return good or urls
 
 
-def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> str | None:
+def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> Traced | None:
     """What stood between a URL and a word that was cut off it; None where the word is one of its own."""
     begun, value = url.value or "", word.value or ""
     if begun.endswith(("?", "&")) and PAIR.match(value):
         notes.append(note("url-goes-on", url.span))
-        return ""
-    gap = word.span.start - url.span.end
+        return Traced("")
+    gap = Span(url.span.end, word.span.start)
     is_text = "?" in begun and not LOOKS_LIKE_URL.match(value)
-    return " " * gap if is_text and 0 < gap <= 3 else None
+    return spelt(" " * (gap.end - gap.start), gap) if is_text and 0 < gap.end - gap.start <= 3 else None
 
 
 def _first_of_each(options: list[ReadOption]) -> list[ReadOption]:
     return list({option.value: option for option in reversed(options)}.values())[::-1]
 
 
-def _with_target(making: _Making, url: ReadUrl) -> str:
+def _with_target(making: _Making, url: ReadUrl) -> Traced:
     """The URL with ``--request-target`` in the place of path and query."""
     option = making.operation.last("request-target")
     if option is None:
-        return str(url)
-    if not (option.value or "").startswith("/"):
+        return url.text
+    if option.traced is None or not option.traced.text.startswith("/"):
         raise SampleError(note("target-no-path", option.place, target=option.value))
-    return f"{url.scheme}://{url.authority}{option.value}"
+    return url.with_target(option.traced)
 
 
 # The body
@@ -175,7 +209,7 @@ def _check_together(making: _Making, posted: list[ReadOption], form: list[ReadOp
 
 def _body(
     making: _Making, url: ReadUrl, headers: Headers, posted: list[ReadOption], form: list[ReadOption]
-) -> tuple[ReadUrl, bytes | None, str | None]:
+) -> tuple[ReadUrl, Traced | None, str | None]:
     """The URL (with ``-G`` the data go there), the body, and the Content-Type that curl implies."""
     operation = making.operation
     if form:
@@ -194,14 +228,14 @@ def _body(
     if making.on("get"):
         return appended(url, text, posted[0].place, making.notes), None, None
     json_typed = operation.last("json") is not None
-    return url, text.encode("utf-8", "surrogateescape"), None if json_typed else FORM_TYPE
+    return url, text, None if json_typed else FORM_TYPE
 
 
-def _upload(making: _Making) -> bytes | None:
+def _upload(making: _Making) -> Traced | None:
     """``-T -`` with a known standard input is a body; every other upload is a file that is not read."""
     if making.value("upload-file") in {"-", "."} and making.stdin is not None:
         making.notes[:] = [said for said in making.notes if said.id != "upload"]
-        return making.stdin.encode("utf-8", "surrogateescape")
+        return making.stdin
     return None
 
 
@@ -227,53 +261,58 @@ def _method(making: _Making, posted: list[ReadOption], form: list[ReadOption]) -
 # Headers
 
 
-def _json_headers(operation: Operation, headers: Headers) -> list[tuple[str, str]]:
+def _json_headers(operation: Operation, headers: Headers) -> list[tuple[Traced, Traced]]:
     """What ``--json`` adds behind the sample's own headers, unless those state it."""
     if operation.last("json") is None:
         return []
     wanted = [("Content-Type", "application/json"), ("Accept", "application/json")]
-    return [(name, value) for name, value in wanted if not headers.has(name)]
+    return [(Traced(name), Traced(value)) for name, value in wanted if not headers.has(name)]
 
 
 def _own_headers(
-    making: _Making, headers: Headers, content_type: str | None, body: bytes | None
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    making: _Making, headers: Headers, content_type: str | None, body: Traced | None
+) -> tuple[list[tuple[Traced, Traced]], list[tuple[Traced, Traced]]]:
     """The headers that options make: those that curl writes before the sample's own, and those behind."""
-    before: list[tuple[str, str]] = []
-    if token := making.value("oauth2-bearer"):
-        before.append(("Authorization", f"Bearer {token}"))
-    if span := making.value("range"):
-        name, value = ("Range", f"bytes={span}") if body is None else ("Content-Range", f"bytes {span}/{len(body)}")
-        before.append((name, value))
-    if agent := making.value("user-agent"):
+    before: list[tuple[str, Traced]] = []
+    if token := making.traced("oauth2-bearer"):
+        before.append(("Authorization", Traced("Bearer ") + token))
+    if (span := making.traced("range")) and body is None:
+        before.append(("Range", Traced("bytes=") + span))
+    elif span and body is not None:
+        length = len(body.text.encode("utf-8", "surrogateescape"))
+        before.append(("Content-Range", joined((Traced("bytes "), span, Traced(f"/{length}")))))
+    if agent := making.traced("user-agent"):
         before.append(("User-Agent", agent))
     if making.on("tr-encoding"):
-        before += [("Connection", "TE"), ("TE", "gzip")]
+        before += [("Connection", Traced("TE")), ("TE", Traced("gzip"))]
     if making.on("compressed"):
-        before.append(("Accept-Encoding", ACCEPT_ENCODING))
-    if referer := (making.value("referer") or "").removesuffix(";auto"):
+        before.append(("Accept-Encoding", Traced(ACCEPT_ENCODING)))
+    referer = making.traced("referer")
+    if referer := referer[: len(referer.text.removesuffix(";auto"))]:
         before.append(("Referer", referer))
     if cookie := _cookie(making):
         before.append(("Cookie", cookie))
-    after = [("Content-Type", content_type)] if content_type else []
-    stripped = [(name, value.lstrip(" \t")) for name, value in before if not headers.has(name)]  # as in ``Headers``
-    return stripped, [pair for pair in after if not headers.has(pair[0])]
+    after = [("Content-Type", Traced(content_type))] if content_type else []
+    stripped = [  # as in ``Headers``
+        (Traced(name), value.lstrip(" \t")) for name, value in before if not headers.has(name)
+    ]
+    return stripped, [(Traced(name), value) for name, value in after if not headers.has(name)]
 
 
-def _cookie(making: _Making) -> str:
+def _cookie(making: _Making) -> Traced:
     """``-b`` with an equals sign is a cookie, several are joined with ``;``; without one it is a file, never read."""
     cookies = []
     for option in making.operation.all("cookie"):
-        if "=" in (option.value or "") or OPEN in (option.value or ""):
-            cookies.append(option.value or "")
+        if option.traced and ("=" in option.traced.text or OPEN in option.traced.text):
+            cookies.append(option.traced)
         elif option.value:
             making.notes.append(note("cookie-file", option.place, file=option.value))
-    return ";".join(cookies)
+    return joined(cookies, ";")
 
 
-def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[str, str] | None:
+def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Traced] | None:
     """User and password of Basic authentication: an own Authorization header, then ``-u``, then those in the URL."""
-    own = headers.value("Authorization")
+    own = headers.traced("Authorization")
     user = making.operation.last("user")
     if headers.has("Authorization"):
         if user is not None or url.userinfo:
@@ -284,18 +323,17 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[str, str] |
     if any(making.operation.is_on(scheme) or making.value(scheme) for scheme in _SCHEMES):
         return None
     if user is not None:
-        name, colon, password = (user.value or "").partition(":")
+        name, colon, password = making.traced("user").partition(":")
         if not colon:
-            making.notes.append(
-                note("user-without-password", user.place, user=name.replace(OPEN, "$").replace(CLOSE, ""))
-            )
+            shown = name.text.replace(OPEN, "$").replace(CLOSE, "")
+            making.notes.append(note("user-without-password", user.place, user=shown))
         return name, password
     return url.userinfo
 
 
-def _from_header(making: _Making, headers: Headers, value: str) -> tuple[str, str] | None:
+def _from_header(making: _Making, headers: Headers, value: Traced) -> tuple[Traced, Traced] | None:
     """The credentials of ``Authorization: Basic``, whose header then goes; None where it is no Base64 of user:pass."""
-    found = _BASIC.fullmatch(value)
+    found = _BASIC.fullmatch(value.text)
     if found is None:
         return None
     variable = re.fullmatch(f"{OPEN}(\\w+){CLOSE}", found["token"])
@@ -306,29 +344,11 @@ def _from_header(making: _Making, headers: Headers, value: str) -> tuple[str, st
             text = base64.b64decode(found["token"], validate=True).decode("utf-8")
         except (binascii.Error, ValueError):
             return None
-        if re.search(r"[\x00-\x1f\x7f]", text):  # RFC 7617 2 forbids them
+        if re.search(r"[\x00-\x1f\x7f]", text) or forged(text, found["token"]):  # RFC 7617 2 forbids controls
             return None
-    user, colon, password = text.partition(":")
+    token = value[slice(*found.span("token"))]
+    user, colon, password = token.rewritten(0, len(token), text).partition(":")
     if not colon:
         return None
     headers.drop("Authorization")
     return user, password
-
-
-def _spelt(operation: Operation, command: Command) -> tuple[Span, ...]:
-    """Where in the sample the request's values are spelt."""
-    shaping = (
-        "url",
-        "url-query",
-        "user",
-        "user-agent",
-        "cookie",
-        "referer",
-        "header",
-        "form",
-        "form-string",
-        *data.OPTIONS,
-    )
-    spans = [option.place for option in operation.all(*shaping)]
-    stdin = [command.stdin.span] if command.stdin else []
-    return (*spans, *stdin, *command.values)
