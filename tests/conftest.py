@@ -7,7 +7,6 @@ import inspect
 import os
 import signal
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -54,10 +53,10 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, needed in PROGRAMS.items():
         config.addinivalue_line("markers", f"{name}: needs {needed}")
     fix_examples()
-    # Hypothesis's tables of characters, which it would keep in the checkout.
-    home = tempfile.TemporaryDirectory(prefix="hypothesis-")
-    config.add_cleanup(home.cleanup)
-    set_hypothesis_home_dir(home.name)
+    # Hypothesis's tables of characters take a second to make: they go where pytest keeps what it knows of a checkout.
+    cache = getattr(config, "cache", None)
+    if cache is not None:
+        set_hypothesis_home_dir(cache.mkdir("hypothesis"))
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses

@@ -117,31 +117,40 @@ def _inner(place: str, value: str | tuple[str, Made], into: Made) -> str:
     return made.text
 
 
+_booleans = st.booleans()
+_gaps = st.sampled_from(["", "", " ", "\n  "])
+_shapes = st.sampled_from(["value", "value", "value", "number", "literal", "array", "object"])
+_json_numbers = st.sampled_from(["0", "-1", "1.10", "1e3", "447700900123", "123456789012345678901234567890"])
+_literals = st.sampled_from(["true", "false", "null"])
+_lengths = st.integers(1, 3)
+_keys = st.lists(names | st.sampled_from(["a/b", "m~n", ""]), min_size=1, max_size=3, unique=True)
+
+
 @st.composite
 def json_documents(draw: st.DrawFn, contents: st.SearchStrategy[str | tuple[str, Made]]) -> Made:
     """An object or array as providers have them, in several spellings."""
     made = Made("", {})
-    ascii_only = draw(st.booleans())
+    ascii_only = draw(_booleans)
 
     def write(value: object) -> str:
         return json.dumps(value, ensure_ascii=ascii_only)
 
     def item(pointer: str, depth: int) -> str:
-        shape = draw(st.sampled_from(["value", "value", "value", "number", "literal", "array", "object"]))
+        shape = draw(_shapes)
         if shape == "array" and depth < 2:
-            items = [item(f"{pointer}/{i}", depth + 1) for i in range(draw(st.integers(1, 3)))]
+            items = [item(f"{pointer}/{i}", depth + 1) for i in range(draw(_lengths))]
             return "[" + gap() + f"{gap()},{gap()}".join(items) + gap() + "]"
         if shape == "object" and depth < 2:
             return members(pointer, depth + 1)
         if shape == "number":
-            number = draw(st.sampled_from(["0", "-1", "1.10", "1e3", "447700900123", "123456789012345678901234567890"]))
+            number = draw(_json_numbers)
             return _inner(f":{pointer}", number, made)
         if shape == "literal":
-            return _inner(f":{pointer}", draw(st.sampled_from(["true", "false", "null"])), made)
+            return _inner(f":{pointer}", draw(_literals), made)
         return write(_inner(f":{pointer}", draw(contents), made))
 
     def members(pointer: str, depth: int) -> str:
-        keys = draw(st.lists(names | st.sampled_from(["a/b", "m~n", ""]), min_size=1, max_size=3, unique=True))
+        keys = draw(_keys)
         pieces = [
             f"{write(key)}{gap()}:{gap()}" + item(f"{pointer}/" + key.replace("~", "~0").replace("/", "~1"), depth)
             for key in keys
@@ -149,10 +158,16 @@ def json_documents(draw: st.DrawFn, contents: st.SearchStrategy[str | tuple[str,
         return "{" + gap() + f"{gap()},{gap()}".join(pieces) + gap() + "}"
 
     def gap() -> str:
-        return draw(st.sampled_from(["", "", " ", "\n  "]))
+        return draw(_gaps)
 
     text = gap() + members("", 0) + gap()
     return Made(text, made.values, made.documents)
+
+
+_attributes = st.lists(xml_names, max_size=2, unique=True)
+_four, _six = st.integers(0, 3), st.integers(0, 5)
+_line_gaps = st.sampled_from(["", "\n  "])
+_declarations = st.sampled_from(["", '<?xml version="1.0" encoding="UTF-8"?>', "<!-- a comment -->"])
 
 
 @st.composite
@@ -162,30 +177,30 @@ def xml_documents(draw: st.DrawFn, contents: st.SearchStrategy[str | tuple[str, 
     contents = contents.filter(lambda value: _carried_by_xml(value if isinstance(value, str) else value[1].text))
 
     def element(name: str, path: str, depth: int) -> str:
-        keys = draw(st.lists(xml_names, max_size=2, unique=True))
+        keys = draw(_attributes)
         attributes = "".join(f" {key}={attribute(_inner(f':{path}/@{key}', draw(contents), made))}" for key in keys)
-        if depth < 3 and (depth == 0 or draw(st.integers(0, 3)) == 0):
-            inside = [draw(xml_names) for _ in range(draw(st.integers(1, 3)))]
+        if depth < 3 and (depth == 0 or draw(_four) == 0):
+            inside = [draw(xml_names) for _ in range(draw(_lengths))]
             children = []
             for i, child in enumerate(inside):
                 number = f"[{inside[: i + 1].count(child)}]" if inside.count(child) > 1 else ""
                 children.append(element(child, f"{path}/{child}{number}", depth + 1))
-            gap = draw(st.sampled_from(["", "\n  "]))
+            gap = draw(_line_gaps)
             return f"<{name}{attributes}>{gap}{gap.join(children)}{gap}</{name}>"
-        if draw(st.integers(0, 5)) == 0:
+        if draw(_six) == 0:
             _inner(f":{path}", "", made)
             return draw(
                 st.sampled_from([f"<{name}{attributes}/>", f"<{name}{attributes} />", f"<{name}{attributes}></{name}>"])
             )
         text = _inner(f":{path}", draw(contents), made)
-        if text and "]]>" not in text and "\r" not in text and draw(st.booleans()):
+        if text and "]]>" not in text and "\r" not in text and draw(_booleans):
             return f"<{name}{attributes}><![CDATA[{text}]]></{name}>"
         return f"<{name}{attributes}>{escape(text, {chr(13): '&#xD;'})}</{name}>"
 
     def attribute(text: str) -> str:
         return quoteattr(text, {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
 
-    declaration = draw(st.sampled_from(["", '<?xml version="1.0" encoding="UTF-8"?>', "<!-- a comment -->"]))
+    declaration = draw(_declarations)
     root = draw(xml_names)
     text = declaration + element(root, f"/{root}", 0)
     return Made(text, made.values, made.documents)
@@ -253,24 +268,29 @@ def _pair(name: str, value: str, spelling: str) -> str:
     return f"{quote_plus(name)}={spelt}"
 
 
+_segments = st.lists(plain_texts.filter(lambda text: text not in ("", ".", "..")), max_size=2)
+_header_names = st.sampled_from(["X-To", "X-Text", "X-Key"])
+_headers = st.lists(st.tuples(_header_names, header_texts), max_size=2, unique_by=lambda pair: pair[0])
+_pairs, _some_pairs = (
+    st.lists(st.tuples(names, values), min_size=least, max_size=3, unique_by=lambda pair: pair[0]) for least in (0, 1)
+)
+_spellings = st.sampled_from(["plus", "percent"])
+_syntaxes = st.sampled_from(["none", "form", "json", "xml", "csv", "multipart"])
+_documents = {"json": json_documents(values), "xml": xml_documents(values), "csv": csv_documents(values)}
+
+
 @st.composite
 def requests(draw: st.DrawFn) -> MadeRequest:
     """A request with values in path, query, headers and a body of any syntax, and documents in them to any depth."""
     made = Made("", {})
-    segments = draw(st.lists(plain_texts.filter(lambda text: text not in ("", ".", "..")), max_size=2))
-    pairs = draw(st.lists(st.tuples(names, values), max_size=3, unique_by=lambda pair: pair[0]))
-    headers = draw(
-        st.lists(
-            st.tuples(st.sampled_from(["X-To", "X-Text", "X-Key"]), header_texts),
-            max_size=2,
-            unique_by=lambda pair: pair[0],
-        )
-    )
-    spelling = draw(st.sampled_from(["plus", "percent"]))
+    segments = draw(_segments)
+    pairs = draw(_pairs)
+    headers = draw(_headers)
+    spelling = draw(_spellings)
 
     query = "&".join(_pair(name, _inner(f"query:{name}", value, made), spelling) for name, value in pairs)
     path = "".join("/" + quote(_inner(f"path:{i}", segment, made), safe="") for i, segment in enumerate(segments, 1))
-    syntax = draw(st.sampled_from(["none", "form", "json", "xml", "csv", "multipart"]))
+    syntax = draw(_syntaxes)
     body, content_type = _body(draw, syntax, spelling, made)
     headers_sent = [(name, _inner(f"header:{name}", value, made)) for name, value in headers]
     if content_type:
@@ -284,19 +304,18 @@ def _body(draw: st.DrawFn, syntax: str, spelling: str, made: Made) -> tuple[byte
     if syntax == "none":
         return None, ""
     if syntax == "form":
-        pairs = draw(st.lists(st.tuples(names, values), min_size=1, max_size=3, unique_by=lambda pair: pair[0]))
+        pairs = draw(_some_pairs)
         text = "&".join(_pair(name, _inner(f"form:{name}", value, made), spelling) for name, value in pairs)
         return text.encode(), "application/x-www-form-urlencoded"
     if syntax == "multipart":
         boundary = "------------------------0123456789abcdef"
         pieces = []
-        pairs = draw(st.lists(st.tuples(names, values), min_size=1, max_size=3, unique_by=lambda pair: pair[0]))
+        pairs = draw(_some_pairs)
         for name, value in pairs:
             text = _inner(f"multipart:{name}", value, made)
             pieces.append(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n')
         return ("".join(pieces) + f"--{boundary}--\r\n").encode(), f"multipart/form-data; boundary={boundary}"
-    document = {"json": json_documents, "xml": xml_documents, "csv": csv_documents}[syntax](values)
-    inner = draw(document)
+    inner = draw(_documents[syntax])
     for name, value in inner.values.items():
         made.values[f"{syntax}{name}"] = value
     for name, kind in inner.documents.items():
