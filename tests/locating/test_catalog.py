@@ -32,6 +32,10 @@ def test_a_value_tells_calls_of_one_path_apart(route: str) -> None:
     assert problem is not None
     assert problem.note.id == "text-at-provider"
     assert survey(HttpRequest("GET", url.format("Hello+there", "q"))).problem is None
+    body = f'{{"route": "{route}", "message": "111841", "numbers": "9900112233"}}'
+    problem = survey(HttpRequest("POST", url.partition("&")[0], JSON, body.encode())).problem
+    assert problem is not None
+    assert problem.note.id == "text-at-provider"
 
 
 def test_a_text_that_says_so_is_the_whole_message() -> None:
