@@ -54,9 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: needs {needed}")
     fix_examples()
     # Hypothesis's tables of characters take a second to make: they go where pytest keeps what it knows of a checkout.
-    cache = getattr(config, "cache", None)
-    if cache is not None:
-        set_hypothesis_home_dir(cache.mkdir("hypothesis"))
+    cached = config.pluginmanager.has_plugin("cacheprovider")
+    set_hypothesis_home_dir(config.cache.mkdir("hypothesis") if cached else os.devnull)
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
