@@ -14,6 +14,9 @@ from itertools import pairwise
 from curl2sms.errors import Span
 from curl2sms.records import field, record, replace
 
+# A text of more runs than any message has keeps coarser places, so that a megabyte of escapes stays quick.
+MOST_RUNS = 40_000
+
 
 @record
 class Run:
@@ -34,7 +37,10 @@ class Run:
         """The run between two characters of the text, moved by ``shift``."""
         first, last = max(self.start, start), min(self.end, end)
         span = self.span
-        if self.exact:
+        if (first, last) == (self.start, self.end):
+            if not shift:
+                return self
+        elif self.exact:
             span = Span(span.start + first - self.start, span.end + last - self.end)
         return Run(first + shift, last + shift, span, self.exact, self.used)
 
@@ -124,7 +130,7 @@ class Traced:
         if not pieces:
             return self
         self._copy(runs, number, at, len(self.text), shift)
-        return Traced("".join((*pieces, self.text[at:])), tuple(runs))
+        return Traced("".join((*pieces, self.text[at:])), tuple(_coarser(runs)))
 
     def replace(self, old: str, new: str) -> Traced:
         """The text with ``new`` for each ``old``."""
@@ -229,9 +235,22 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
             length += len(separator)
         pieces.append(one.text)
         for run in one.runs:
-            _append(runs, Run(run.start + length, run.end + length, run.span, run.exact, run.used))
+            _append(runs, run.clipped(run.start, run.end, length))
         length += len(one.text)
     return Traced("".join(pieces), tuple(runs))
+
+
+def _coarser(runs: list[Run]) -> list[Run]:
+    """Runs, so many together as one that there are not too many; together they have one place."""
+    size = -(-len(runs) // MOST_RUNS)
+    if size < 2:
+        return runs
+    found: list[Run] = []
+    for at in range(0, len(runs), size):
+        group = runs[at : at + size]
+        whole = all(one.end == other.start and one.used == other.used for one, other in pairwise(group))
+        found += [Run(group[0].start, group[-1].end, _around(group), False, group[0].used)] if whole else group
+    return found
 
 
 def _around(runs: Sequence[Run]) -> Span:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.errors import Span
-from curl2sms.traced import Traced, joined, spelt, written
+from curl2sms.traced import MOST_RUNS, Traced, joined, spelt, written
 
 SAMPLE = 'curl -d \'to=447700900123\' -d "text=a\\"b"'
 
@@ -99,3 +99,13 @@ def test_texts_are_cut_as_strings_are(text: Traced, sign: str) -> None:
 def test_runs_are_in_order_and_don_t_overlap(text: Traced) -> None:
     ends = [0, *(run.end for run in text.runs)]
     assert all(end <= run.start <= run.end for end, run in zip(ends, text.runs, strict=False))
+
+
+def test_a_text_of_very_many_runs_keeps_coarser_places() -> None:
+    text = written("a " * 2 * MOST_RUNS, 0).replace(" ", "%20")
+    assert len(text.runs) <= MOST_RUNS
+    span = text.span(400, 404)
+    assert span
+    assert span.start <= 200
+    assert span.end >= 202
+    assert span.end - span.start < 10

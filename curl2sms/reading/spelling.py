@@ -11,7 +11,7 @@ from curl2sms.reading.shell import Command, Word
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined, spelt, written
 
-_MOST_PARTS = 200  # of a word; a longer one keeps its one place
+_LONGEST, _MOST_PARTS = 20_000, 200  # of a word: a longer one keeps its one place
 # The parts of a word: in single quotes; a line that goes on; an escaped character; a variable; plain text; a quote.
 _PART = regex(
     r"'(?P<single>[^']*)'|(?P<joined>\\\r?\n)|\\(?P<escaped>.)|(?P<variable>\$(?:\w+|\{\w+\}))|(?P<plain>[^\\\"'$`]+)|\"",
@@ -27,7 +27,7 @@ def with_places(source: Source, command: Command) -> Command:
 
 def _traced(source: Source, word: Word, values: Sequence[Span]) -> Traced:
     text, span = word.traced, word.span
-    if not any(run.span == span and not run.exact for run in text.runs):
+    if len(text) > _LONGEST or not any(run.span == span and not run.exact for run in text.runs):
         return text
     places: list[Span] = []
     pattern: list[str] = []
