@@ -69,6 +69,9 @@ class Traced:
         start, end, _ = part.indices(len(self.text))
         if (start, end) == (0, len(self.text)):
             return self
+        if start >= end:  # a run of no characters keeps the place
+            point = self._point(start)
+            return Traced("", (Run(0, 0, point),) if point else ())
         runs = [run.clipped(start, end, -start) for run in self._runs_between(start, end)]
         return Traced(self.text[start:end], tuple(runs))
 
@@ -207,6 +210,8 @@ class Traced:
             return Span(end, end)
         if number < len(self.runs):
             run = self.runs[number]
+            if run.start > at:
+                return None
             if run.start == at:
                 start = (run.used or run.span).start
                 return Span(start, start)

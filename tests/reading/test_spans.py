@@ -34,6 +34,7 @@ def spans(sample: str) -> dict[str, str | None]:
         ("--url-query 'text=a b'", "query:text", "a b"),
         ("-F to=1 -F 'text=\"a b\";type=text/plain'", "multipart:text", "a b"),
         ("--form-string 'text=a;b'", "multipart:text", "a;b"),
+        ("-F text= -F to=1", "multipart:text", ""),
         ('--json \'{"to": "1", "text": "a\\nb"}\'', "json:/text", "a\\nb"),
         ("-d '<a b=\"1\">x &amp; y</a>'", "xml:/a", "x &amp; y"),
         ("-d 'data=%7B%22to%22%3A%221%22%2C%22text%22%3A%22a%20b%22%7D'", "form:data>json:/text", "a%20b"),
@@ -60,6 +61,17 @@ def test_a_value_in_base64_has_the_span_of_the_whole() -> None:
     inner = base64.b64encode(b'{"to": "1", "text": "abc"}').decode()
     found = spans(f"curl {URL} --data-urlencode 'data={inner}'")
     assert found["form:data>base64>json:/text"] == inner
+
+
+def test_the_span_of_an_empty_value_lies_where_it_would_stand() -> None:
+    sample = f"curl {URL} -F text= -F to=1"
+    (span,) = (
+        one.span
+        for one in layers.fields(reading.read(Source("sample", sample)).request)
+        if one.place.steps[0].name == "text"
+    )
+    assert span
+    assert span.start == span.end == sample.index("text=") + len("text=")
 
 
 def test_the_url_keeps_the_places_of_what_is_mended() -> None:
