@@ -113,6 +113,13 @@ def spelt(case: str) -> str:
         return error.note.id
 
 
+def doubtful(case: str) -> str:
+    """Why a number, in a format, may reach nobody."""
+    to, _, written = case.rpartition(" | ")
+    kind, _, country = written.partition(" ")
+    return numbers.doubt(to, numbers.NumberFormat(kind, country or None)) or "-"
+
+
 def changes(sample: str) -> str:
     """What was mended, with its places."""
     return " ".join(f"{one.id}@{one.at}" for one in locating.survey(request_of(sample), catalog=False).changes)
@@ -175,6 +182,7 @@ VIEWS: Mapping[str, Callable[[str], str]] = {
         said,
         number,
         spelt,
+        doubtful,
         left,
         changes,
         made,
