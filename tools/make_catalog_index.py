@@ -1,4 +1,4 @@
-"""Write ``curl2sms/data/catalog-index.json`` anew: which host is described in which file of the catalog.
+"""Write ``curl2sms/data/catalog-index.json`` anew: which file describes a host, or a path on any.
 
 usage: python tools/make_catalog_index.py
 """
@@ -11,7 +11,7 @@ from curl2sms.locating.catalog import INDEX, index
 
 
 def main() -> None:
-    """Write the index, one host a line, sorted."""
+    """Write the index, sorted."""
     INDEX.write_text(json.dumps(index(), indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 

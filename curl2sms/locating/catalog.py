@@ -1,6 +1,6 @@
-"""What is known about providers: ``data/catalog/NAME.json``, found by the request's host.
+"""What is known about providers: ``data/catalog/NAME.json``, found by the request's host, or by its path.
 
-Only the entry that the host names is loaded; ``data/catalog-index.json`` (host -> name) is made from the entries by
+Only the entries that host or path name are loaded; ``data/catalog-index.json`` is made from the entries by
 ``tools/make_catalog_index.py``.
 """
 
@@ -12,8 +12,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from curl2sms import layers
-from curl2sms.errors import DATA
-from curl2sms.http import HttpRequest, split_url
+from curl2sms.errors import DATA, SampleError
+from curl2sms.http import HttpRequest, Url, split_url
+from curl2sms.layers import Field
+from curl2sms.locating.naming import group_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response, from_data
@@ -27,62 +29,116 @@ class Entry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``.
-    ``number_format`` is ``as-given`` where the documentation allows several; ``country`` is the only one that is
-    served, if so. ``text_at_provider`` says that the call names a stored text and takes none.
+    ``own_ids`` are the fields for an id of one's own. ``number_format`` is ``as-given`` where the documentation allows
+    several; ``country`` is the only one that is served, if so. ``documentation`` is a web address.
+
+    ``text_at_provider`` says that the call names a stored text and takes none, ``simulates`` that it sends nothing;
+    ``signed`` names what signs each request anew. ``answers_unknown`` says that no source shows what is answered.
+    ``report`` is how delivery reports are read, as the catalog's schema describes it.
     """
 
     name: str
     title: str
-    recipients: frozenset[str]
-    messages: frozenset[str]
-    encoding_flags: frozenset[str]
-    text_at_provider: bool
-    number_format: NumberFormat
-    country: str | None
-    response: Response | None
+    documentation: str
+    recipients: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    encoding_flags: frozenset[str] = frozenset()
+    own_ids: frozenset[str] = frozenset()
+    text_at_provider: bool = False
+    simulates: bool = False
+    signed: str | None = None
+    number_format: NumberFormat = NumberFormat()
+    country: str | None = None
+    response: Response | None = None
+    answers_unknown: bool = False
+    report: Mapping[str, Any] | None = None
 
 
 def entry_for(request: HttpRequest) -> Entry | None:
-    """What is known about the API that a request calls; None for a host that nobody has described."""
+    """What is known about the API that a request calls: by its host, else by path and fields; None for an unknown."""
     url = split_url(request.url)
-    name = _name_of(url.host.lower())
-    if name is None:
-        return None
-    row = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))
-    api: dict[str, Any] = next((api for api in row["apis"] if _fits(api, request, url.path)), {})
-    fields = api.get("fields", {})
+    host, path = url.host.lower(), url.path.lower()
+    known = json.loads(INDEX.read_text(encoding="utf-8"))
+    named = _by_host(known["hosts"], host)
+    anywhere = [name for pattern, names in known["anywhere"].items() if fnmatchcase(path, pattern) for name in names]
+    for name in dict.fromkeys([named, *anywhere] if named else anywhere):
+        row = _row(name)
+        for api in row["apis"]:
+            if (name == named or api.get("anywhere")) and _fits(api, request, url):
+                return _entry(row, api)
+    return _entry(_row(named), {}) if named else None
+
+
+def _row(name: str) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))
+    return row
+
+
+def _entry(row: Mapping[str, Any], api: Mapping[str, Any]) -> Entry:
+    """An entry of the catalog; without an API only what is true of all that the provider has."""
+    fields = {kind: frozenset(_spellings(names)) for kind, names in api.get("fields", {}).items()}
     return Entry(
-        name=row["name"],
-        title=row["title"],
-        recipients=frozenset(_spellings(fields.get("recipient", ()))),
-        messages=frozenset(_spellings(fields.get("message", ()))),
-        encoding_flags=frozenset(_spellings(fields.get("encoding_flag", ()))),
+        row["name"],
+        row["title"],
+        api.get("documentation", row["documentation"]),
+        recipients=fields.get("recipient", frozenset()),
+        messages=fields.get("message", frozenset()),
+        encoding_flags=fields.get("encoding_flag", frozenset()),
+        own_ids=fields.get("own_id", frozenset()),
         text_at_provider=api.get("text_at_provider", False),
+        simulates=api.get("simulates", False),
+        signed=api.get("signed"),
         number_format=NumberFormat(**api.get("number", row.get("number", {}))),
         country=row.get("country"),
         response=from_data(api["response"]) if "response" in api else None,
+        answers_unknown=api.get("basis", {}).get("kind") == "none",
+        report=api.get("report", row.get("report")),
     )
 
 
-def _fits(api: Mapping[str, Any], request: HttpRequest, path: str) -> bool:
-    """Whether a call is the one that an entry describes: by its path, and by the values that tell calls apart."""
-    if not fnmatchcase(path.lower(), api["path"].lower()):
+def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
+    """Whether a call is the one that an entry describes: by its address, its fields, and their values."""
+    if not any(fnmatchcase(url.path.lower(), path) for path in _paths(api)):
         return False
-    wanted = api.get("when", {})
-    fields = layers.fields(request) if wanted else ()
-    values = {field.place.step.own.lower(): field.value.strip().lower() for field in fields}
-    return all(values.get(name) in allowed for name, allowed in wanted.items())
+    if "hosts" in api and _by_host(dict.fromkeys(api["hosts"], ""), url.host.lower()) is None:
+        return False
+    if "port" in api and url.authority.rpartition(":")[2] != str(api["port"]):
+        return False
+    if not ("when" in api or "needs" in api):
+        return True
+    try:
+        fields = layers.fields(request)
+    except SampleError:  # too many values: what is wrong is said where they are judged
+        return False
+    values = {_last_name(field): field.value.strip().lower() for field in fields}
+    if not all(values.get(name) in allowed for name, allowed in api.get("when", {}).items()):
+        return False
+    names = {group_of(field.place.step).lower() for field in fields}
+    return all(names.intersection(_spellings([name])) for name in api.get("needs", ()))
 
 
-def index() -> dict[str, str]:
-    """Host -> name, of all entries: what ``data/catalog-index.json`` must hold."""
-    rows = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(CATALOG.glob("*.json")))
-    return {host: row["name"] for row in rows for host in row["hosts"]}
+def _paths(api: Mapping[str, Any]) -> list[str]:
+    """The paths of a call, in lower case."""
+    paths = api["path"]
+    return [path.lower() for path in ([paths] if isinstance(paths, str) else paths)]
 
 
-def _name_of(host: str) -> str | None:
-    """The entry of a host, or of ``*.`` before one of the domains above it."""
-    known: dict[str, str] = json.loads(INDEX.read_text(encoding="utf-8"))
+def _last_name(field: Field) -> str:
+    return field.place.step.name.lower().removeprefix("/")
+
+
+def index() -> dict[str, Any]:
+    """What ``data/catalog-index.json`` must hold: host -> name, and path -> names of what runs on any host."""
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(CATALOG.glob("*.json"))]
+    anywhere: dict[str, list[str]] = {}
+    for row in rows:
+        for path in dict.fromkeys(path for api in row["apis"] if api.get("anywhere") for path in _paths(api)):
+            anywhere.setdefault(path, []).append(row["name"])
+    return {"hosts": {host: row["name"] for row in rows for host in row["hosts"]}, "anywhere": anywhere}
+
+
+def _by_host(known: Mapping[str, str], host: str) -> str | None:
+    """What is known of a host, or of ``*.`` before one of the domains above it."""
     if host in known:
         return known[host]
     labels = host.split(".")

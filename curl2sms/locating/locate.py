@@ -57,6 +57,8 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
     evidence = evidence_on(request, _documented(entry), wanted=wanted)
     stored_at = entry.title if entry and entry.text_at_provider else None
     decided = decide(request, evidence, to=recipient, body=message, stored_at=stored_at)
+    if entry and entry.signed:
+        decided = replace(decided, problem=SampleError(note("signed-request", name=entry.signed)))
     planned = _planned(request, evidence, decided)
     said = notes.notes_on(request, changes.staying(evidence, planned), decided.recipient, decided.message)
     surveyed = _surveyed(changes.carried_out(request, planned), evidence, planned, decided, entry)
@@ -125,6 +127,8 @@ def _surveyed(
         number_format = format_of(to.field, prefix, entry, countries_of(evidence, request, entry))
         if entry and not prefix:
             said += notes.format_differs(to.field, number_format, entry)
+        if entry:
+            said += notes.on_answers(entry)
     return Survey(
         request=request,
         fields=judged,

@@ -94,6 +94,14 @@ def format_differs(recipient: layers.Field, sample: NumberFormat, entry: Entry) 
         )
 
 
+def on_answers(entry: Entry) -> Iterator[Note]:
+    """What a person must know who wants to tell by the provider's answer what became of a message."""
+    if entry.simulates:
+        yield note("call-simulates", provider=entry.title)
+    elif entry.answers_unknown and not entry.text_at_provider:
+        yield note("answers-unknown", provider=entry.title)
+
+
 def _of_value(one: Evidence) -> Iterator[Note]:
     role, value = role_of(one)[0], one.field.value
     if not value.strip() or ("$$" in value and any(cut(value, documented()))):
