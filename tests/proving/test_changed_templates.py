@@ -174,7 +174,7 @@ def success(change_of: Callable[[Any], object]) -> Change:
 
 
 def first_rule(**values: object) -> Change:
-    return listed("response", "success", "rules", change_of=lambda rules: rules.__setitem__(0, values))
+    return listed("response", "success", "rules", change_of=lambda rules: rules.__setitem__(slice(None), [values]))
 
 
 def as_form(data: Data) -> None:
