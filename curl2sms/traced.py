@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from curl2sms.errors import Span
-from curl2sms.records import field, record, replace
+from curl2sms.records import field, record
 
 # A text of more runs than any message has keeps coarser places, so that a megabyte of escapes stays quick.
 MOST_RUNS = 40_000
@@ -172,7 +172,7 @@ class Traced:
 
     def put_in_at(self, place: Span) -> Traced:
         """The text as a variable's value that the sample puts in at a place."""
-        return replace(self, runs=tuple(replace(run, used=place) for run in self.runs))
+        return Traced(self.text, tuple([Run(run.start, run.end, run.span, run.exact, place) for run in self.runs]))
 
     def _runs_between(self, start: int, end: int) -> Iterable[Run]:
         first = bisect_right(self.runs, start, key=lambda run: run.end)
@@ -239,8 +239,11 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
             pieces.append(separator)
             length += len(separator)
         pieces.append(one.text)
-        for run in one.runs:
-            _append(runs, run.clipped(run.start, run.end, length))
+        if length:
+            for run in one.runs:
+                _append(runs, Run(run.start + length, run.end + length, run.span, run.exact, run.used))
+        else:
+            runs += one.runs
         length += len(one.text)
     return Traced("".join(pieces), tuple(runs))
 

@@ -11,8 +11,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading import choosing, shell
 from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl
 from curl2sms.reading.model import Reading, ReadVariable
-from curl2sms.reading.shell import Command, Paste, Word
-from curl2sms.reading.shell.variables import Scope
+from curl2sms.reading.shell import Command, Known, Paste, Word
 from curl2sms.reading.spelling import with_places
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, written
@@ -72,18 +71,7 @@ def _check(source: Source) -> None:
 
 def _paste(source: Source) -> Paste:
     """The sample's commands; a bare URL counts as one."""
-    try:
-        paste = shell.read(source)
-    except shell.UnclosedError as error:
-        if len(error.wanted) == 1:
-            raise SampleError(note("quote-unclosed", error.span, quote=error.wanted)) from None
-        raise SampleError(note("heredoc-unclosed", error.span, delimiter=error.wanted)) from None
-    except shell.TooManyWordsError as error:
-        raise SampleError(note("too-many-words", error.span)) from None
-    except shell.TooLargeError as error:
-        raise SampleError(note("variables-too-large", error.span)) from None
-    except shell.TooDeepError as error:
-        raise SampleError(note("substitutions-too-deep", error.span)) from None
+    paste = shell.read(source)
     if paste.commands:
         return paste
     urls = shell.bare_urls(source)
@@ -99,7 +87,7 @@ def _paste(source: Source) -> Paste:
         raise SampleError(note("no-curl", name=source.name))
     url = source.text[urls[0].start : urls[0].end]
     words = (Word(Traced("curl"), Span(urls[0].start, urls[0].start)), Word(written(url, urls[0].start), urls[0]))
-    return Paste((Command(words, urls[0]),), Scope(), (note("url-alone", urls[0]),))
+    return Paste((Command(words, urls[0]),), Known(), (note("url-alone", urls[0]),))
 
 
 def _is_collection(text: str) -> bool:
@@ -118,7 +106,7 @@ def _candidates(source: Source, paste: Paste) -> list[_Candidate]:
             continue
         for operation in read_operations:
             try:
-                built = build(operation, command, paste.scope.deferred)
+                built = build(operation, command, paste.known.deferred)
                 found.append(_Candidate(command, operation, built, None))
             except SampleError as error:
                 found.append(_Candidate(command, operation, None, error))
@@ -158,10 +146,10 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
     command = chosen.command
     built = _with_fetched_token(candidates, chosen.built)
     request = through_uncurl(built.request, insecure=chosen.operation.is_on("insecure"), command=command.span)
-    variables = _variables(built, paste.scope)
+    variables = _variables(built, paste.known)
     notes = [*paste.notes_of(command), *built.notes]
     notes += _about_others(candidates, chosen, variables)
-    notes += _about_loops(variables, paste.scope)
+    notes += _about_loops(variables, paste.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
     return Reading(
         source,
@@ -201,13 +189,13 @@ def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: t
     return notes
 
 
-def _about_loops(variables: tuple[ReadVariable, ...], scope: Scope) -> list[Note]:
+def _about_loops(variables: tuple[ReadVariable, ...], known: Known) -> list[Note]:
     """The variables of the request that are those of a loop (``for NAME in ...``)."""
     spelt = {variable.sample_name or variable.name: variable.name for variable in variables}
-    return [note("loop-variable", span, name=spelt[name]) for name, span in scope.looped.items() if name in spelt]
+    return [note("loop-variable", span, name=spelt[name]) for name, span in known.looped.items() if name in spelt]
 
 
-def _variables(built: Built, scope: Scope) -> tuple[ReadVariable, ...]:
+def _variables(built: Built, known: Known) -> tuple[ReadVariable, ...]:
     """The variables that stand in the request, in their order."""
     request = built.request
     texts = [request.url, *(value for pair in request.headers for value in pair), *(request.basic or ())]
@@ -216,9 +204,9 @@ def _variables(built: Built, scope: Scope) -> tuple[ReadVariable, ...]:
     return tuple(
         ReadVariable(
             name,
-            scope.about.get(name),
+            known.about.get(name),
             "url" if name == built.origin_variable else None,
-            scope.renamed.get(name),
+            known.renamed.get(name),
         )
         for name in names
     )

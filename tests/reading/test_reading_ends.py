@@ -229,10 +229,19 @@ class _Watch:
 WATCH = _Watch()
 
 
+# Some of everything that a sample may hold.
+WARM = """A=(1) B=2
+for C in 1; do (curl https://x.example/$C "${A[0]}${D:-$(echo a | cat)}$((B+1))$1" -H 'a: b' -u a:b -d @- <<E
+$E
+E
+) ; done; cat <<< a | true
+"""
+
+
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.stem))
 def test_reading_a_sample_does_nothing_but_read(path: Path) -> None:
     data = path.read_bytes()
-    reading.read(Source("warm", "curl https://x.example -d a=1"))  # modules and tables are loaded now
+    reading.read(Source("warm", WARM))  # modules and tables are loaded now, and every record has its __init__
     with WATCH.watching() as seen, suppress(SampleError):
         reading.read(reading.decode_sample(data, path.name))
     assert seen == []

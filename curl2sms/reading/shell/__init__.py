@@ -1,25 +1,6 @@
 """A pasted text becomes curl commands of words: quoting, variables, here-documents, pipes, repairs."""
 
-from curl2sms.reading.shell.model import (
-    Command,
-    Stdin,
-    TooDeepError,
-    TooLargeError,
-    TooManyWordsError,
-    UnclosedError,
-    Word,
-)
+from curl2sms.reading.shell.model import Command, Known, Stdin, Word
 from curl2sms.reading.shell.paste import Paste, bare_urls, read
 
-__all__ = [
-    "Command",
-    "Paste",
-    "Stdin",
-    "TooDeepError",
-    "TooLargeError",
-    "TooManyWordsError",
-    "UnclosedError",
-    "Word",
-    "bare_urls",
-    "read",
-]
+__all__ = ["Command", "Known", "Paste", "Stdin", "Word", "bare_urls", "read"]

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
+from curl2sms.errors import SampleError, note
+from curl2sms.http import CLOSE, OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.variables import Value
+from curl2sms.traced import Traced, joined
 
 # A value longer than this is not matched against patterns with stars, which takes quadratic time.
 _LONGEST_MATCHED = 2000
@@ -21,54 +24,55 @@ _CLASSES = {
     "digit": "0-9", "alpha": "A-Za-z", "alnum": "A-Za-z0-9", "upper": "A-Z", "lower": "a-z", "space": r"\s",
     "blank": r" \t", "xdigit": "0-9A-Fa-f",
 }  # fmt: skip
-_ANSI = regex(
-    r"\\(?:(?P<oct>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
-    r"|c(?P<ctrl>.)|(?P<char>.))",
-    re.DOTALL,
-)
+
+
+def _escapes(octal: str, control: str, others: str) -> re.Pattern[str]:
+    """The escapes that a backslash begins; ``others`` are the characters that it may stand before besides."""
+    numbers = r"x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
+    return regex(rf"\\(?:{octal}|{numbers}|{control}|(?P<char>{others}))", re.DOTALL)
+
+
+# Of ``$'...'`` and ``printf %b``, of ``printf``'s format, of ``echo -e``: bash's manual, "Bash Builtin Commands".
+ANSI = _escapes("(?P<oct>[0-7]{1,3})", "c(?P<ctrl>.)", ".")
+FORMAT = _escapes("(?P<oct>[0-7]{1,3})", "(?P<ctrl>(?!))", ".")
+ECHO = _escapes("0(?P<oct>[0-7]{0,3})", "(?P<ctrl>(?!))", "[^\"'?]")
+_AS_BYTES = ("utf-8", "surrogateescape")
+_ESCAPED = regex(r"\\(.)", re.DOTALL)
+_BYTES = regex("[\udc80-\udcff]+")
 _ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _TOKEN = regex(r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|[0-9]+)|\$?\{?(?P<name>[A-Za-z_]\w*)\}?|(?P<sign>[-+*/%()]))")
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "%": 2}
 _MOST_TOKENS = 64
 
 
-def alternative(operator: str, value: Value | None, word: str) -> str | None:
-    """``${NAME:-word}`` and its relatives; None where the variable itself is the result.
-
-    With a colon an empty value counts as none (bash's manual, "Shell Parameter Expansion").
-    """
-    has_value = value is not None and (bool(value.text) or not operator.startswith(":"))
-    if operator in {":-", "-", ":=", "="}:
-        return None if has_value else word
-    if operator in {":+", "+"}:
-        return word if has_value else ""
-    return None
-
-
-def trimmed(operator: str, value: str, word: str) -> str | None:
+def trimmed(operator: str, value: Traced, word: Traced) -> Traced | None:
     """``${NAME#word}``, ``${NAME/a/b}``, ``${NAME:1:2}``, ``${NAME^^}``; ``word`` has lost its quotes already."""
     if operator == ":":
-        return _substring(value, word)
-    if operator in {"^^", ",,", "^", ","} and not word:
-        changed = value.upper() if "^" in operator else value.lower()
+        return _substring(value, word.text)
+    if operator in {"^^", ",,", "^", ","} and not word.text:
+        changed = value.text.upper() if "^" in operator else value.text.lower()
         if len(changed) != len(value):  # bash changes character by character
             return None
-        return changed if len(operator) == 2 else changed[:1] + value[1:]
+        count = len(value) if len(operator) == 2 else min(1, len(value))
+        return value.rewritten(0, count, changed[:count]) + value[count:]
     if operator in {"#", "##", "%", "%%"}:
-        return _without_end(operator, value, word)
+        return _without_end(operator, value, word.text)
     return _replaced(operator, value, word) if operator in {"/", "//"} else None
 
 
-def _without_end(operator: str, value: str, word: str) -> str | None:
+def _without_end(operator: str, value: Traced, word: str) -> Traced | None:
     """The value without its shortest (``#``, ``%``) or longest (``##``, ``%%``) beginning or end that matches."""
+    text = value.text
     pattern = _expression(word)
-    if pattern is None or ("*" in word and len(value) > _LONGEST_MATCHED):
-        return value.removeprefix(word) if operator[0] == "#" and not set(word) & set("*?[\\") else None
-    lengths = range(len(value) + 1) if "*" in word else [min(len(value), _length(word))]
+    if pattern is None or ("*" in word and len(text) > _LONGEST_MATCHED):
+        if operator[0] == "%" or set(word) & set("*?[\\"):
+            return None
+        return value[len(word) :] if text.startswith(word) else value
+    lengths = range(len(text) + 1) if "*" in word else [min(len(text), _length(word))]
     for length in lengths if len(operator) == 1 else reversed(lengths):
-        end = value[:length] if operator[0] == "#" else value[len(value) - length :]
+        end = text[:length] if operator[0] == "#" else text[len(text) - length :]
         if pattern.fullmatch(end):
-            return value[length:] if operator[0] == "#" else value[: len(value) - length]
+            return value[length:] if operator[0] == "#" else value[: len(text) - length]
     return value
 
 
@@ -77,24 +81,30 @@ def _length(word: str) -> int:
     return sum(1 for _ in _STAR_OR_CLASS.finditer(word))
 
 
-def _replaced(operator: str, value: str, word: str) -> str | None:
+def _replaced(operator: str, value: Traced, word: Traced) -> Traced | None:
     """``${NAME/pattern/text}``: the first match, with ``//`` all, with ``/#`` and ``/%`` one at an end."""
-    anchor = word[0] if operator == "/" and word[:1] in {"#", "%"} else ""
+    anchor = word.text[0] if operator == "/" and word.text[:1] in {"#", "%"} else ""
     found = regex(r"(?P<pattern>(?:\[[^\]]*\]|\\.|[^/\\])*)(?:/(?P<text>.*))?", re.DOTALL).fullmatch(
-        word[len(anchor) :]
+        word.text, len(anchor)
     )
     if found is None or not found["pattern"]:
         return None
-    text = found["text"] or ""
+    text = word[found.start("text") :] if found["text"] else Traced("")
     expression = _expression(found["pattern"], anchor)
     if (
         expression is None
-        or re.search(r"(?<!\\)&", text)
+        or re.search(r"(?<!\\)&", text.text)
         or ("*" in found["pattern"] and len(value) > _LONGEST_MATCHED)
     ):
         return None
-    text = re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
-    return expression.sub(lambda _: text, value, count=0 if operator == "//" else 1)
+    text = text.sub(_ESCAPED, lambda escaped: escaped[1])
+    pieces: list[Traced] = []
+    at = 0
+    for match in islice(expression.finditer(value.text), None if operator == "//" else 1):
+        if match[0] or not value.text:  # nothing is replaced behind the last match, which took all there is
+            pieces += value[at : match.start()], text
+            at = match.end()
+    return joined((*pieces, value[at:]))
 
 
 def _expression(pattern: str, anchor: str = "") -> re.Pattern[str] | None:
@@ -134,12 +144,13 @@ def _members(text: str) -> str | None:
     return "".join(parts)
 
 
-def _substring(value: str, word: str) -> str | None:
+def _substring(value: Traced, word: str) -> Traced | None:
+    """``${NAME:offset:length}``."""
     match = re.fullmatch(r"\s*(\d{1,9}|\s-\d{1,9})\s*(?::\s*(-?\d{1,9})\s*)?", word)
     if match is None:
         return None
     start = int(match[1])
-    rest = value[start:] if start >= 0 or -start <= len(value) else ""
+    rest = value[start:] if start >= 0 or -start <= len(value) else Traced("")
     if match[2] is None:
         return rest
     length = int(match[2])
@@ -205,29 +216,44 @@ def _applied(sign: str, left: int, right: int) -> int:
     return {"+": left + right, "-": left - right, "*": left * right}[sign]
 
 
-def ansi_c(text: str) -> str:
-    """The escapes of ``$'...'`` undone; a NUL ends the text, as in bash; bytes above 0x7F join to UTF-8.
+def ansi_c(text: Traced, escapes: re.Pattern[str] = ANSI) -> Traced:
+    """Escapes undone, those of ``$'...'`` or others; a NUL ends the text, as in bash; bytes above 0x7F join to UTF-8.
 
-    >>> ansi_c(r"a\\tb\\u20b9\\'")
+    >>> ansi_c(Traced(r"a\\tb\\u20b9\\'")).text
     "a\\tb₹'"
     """
+    if "\\" not in text.text:
+        return text
+    undone = text.sub(escapes, _character)
+    undone = undone[: len(undone.text.partition("\0")[0])]
+    return without_marks(with_whole_characters(undone), text)
 
-    def undo(found: re.Match[str]) -> str:
-        if found["oct"]:
-            return _byte(int(found["oct"], 8) & 0xFF)
-        if found["hex"]:
-            return _byte(int(found["hex"], 16))
-        if found["u"] or found["U"]:
-            number = int(found["u"] or found["U"], 16)
-            return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
-        if found["ctrl"]:
-            return chr(ord(found["ctrl"].upper()) & 0x1F) if found["ctrl"] != "?" else "\x7f"
-        return _ANSI_CHARS.get(found["char"], found["char"] if found["char"] in "\\'\"?" else "\\" + found["char"])
 
-    undone = _ANSI.sub(undo, text).partition("\0")[0]
-    if any("\udc80" <= character <= "\udcff" for character in undone):
-        undone = undone.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-    return undone
+def with_whole_characters(text: Traced) -> Traced:
+    """A text whose bytes above 0x7F, which travel as surrogates, are joined to UTF-8 where they make characters."""
+    return text.sub(_BYTES, lambda found: found[0].encode(*_AS_BYTES).decode(*_AS_BYTES))
+
+
+def without_marks(made: Traced, text: Traced) -> Traced:
+    """What was made of a text; SampleError where that made what marks stand-ins, because it would forge a variable."""
+    for mark in (OPEN, CLOSE) if not made.text.isascii() else ():
+        if made.text.count(mark) > text.text.count(mark):
+            raise SampleError(note("sample-noncharacter", text.span(), code=f"U+{ord(mark):04X}"))
+    return made
+
+
+def _character(found: re.Match[str]) -> str:
+    """What an escape stands for; a byte above 0x7F travels as a surrogate."""
+    if found["oct"] is not None:
+        return _byte(int(found["oct"] or "0", 8) & 0xFF)
+    if found["hex"]:
+        return _byte(int(found["hex"], 16))
+    if found["u"] or found["U"]:
+        number = int(found["u"] or found["U"], 16)
+        return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+    if found["ctrl"]:
+        return chr(ord(found["ctrl"].upper()) & 0x1F) if found["ctrl"] != "?" else "\x7f"
+    return _ANSI_CHARS.get(found["char"], found["char"] if found["char"] in "\\'\"?" else "\\" + found["char"])
 
 
 def _byte(number: int) -> str:

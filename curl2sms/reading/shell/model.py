@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from curl2sms.errors import Span
-from curl2sms.records import record
+from curl2sms.records import field, record
 from curl2sms.traced import Traced
-
-# A command of more words is refused, and a text of more statements, or more calls of curl.
-MOST_WORDS, MOST_PARTS, MOST_CALLS = 100_000, 60_000, 500
 
 
 @record
@@ -65,46 +62,16 @@ class LeftOut:
 
 
 @record
-class Output:
-    """What a command substitution gives: its text where a rule tells it, else None; and the names of who makes it."""
+class Known:
+    """What is known of a sample's variables beside their values.
 
-    text: str | None
-    programs: tuple[str, ...]
+    ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
+    for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
+    what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
+    names it.
+    """
 
-    @property
-    def shown(self) -> str:
-        """The programs as a note names them."""
-        return ", ".join(self.programs)
-
-
-class UnclosedError(Exception):
-    """A quote or a substitution that is opened and never closed: where it opens, and the character it wants."""
-
-    def __init__(self, span: Span, wanted: str) -> None:
-        super().__init__(wanted)
-        self.span = span
-        self.wanted = wanted
-
-
-class TooManyWordsError(Exception):
-    """More words, statements or calls of curl than are read: where the first one too many stands."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
-
-
-class TooLargeError(Exception):
-    """Variables that, put in, make more text than is read: where the last one stands."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
-
-
-class TooDeepError(Exception):
-    """Substitutions nested deeper than is read."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
+    deferred: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+    looped: dict[str, Span] = field(default_factory=dict)

@@ -4,102 +4,114 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from curl2sms.http import OPEN
+from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.evaluation import ansi_c
-from curl2sms.reading.shell.variables import Scope
+from curl2sms.reading.shell.evaluation import ECHO, FORMAT, ansi_c
+from curl2sms.reading.shell.variables import Variables
+from curl2sms.traced import Traced, joined
 
 _BASE64_OPTION = regex(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")
-_FORMAT = regex(r"%(?P<conversion>[sbd%])|(?P<other>%)|(?P<escape>\\.)", re.DOTALL)
+_CONVERSION = regex(r"%(?P<kind>[sbd%])|(?P<other>%)")
 
 
-def output(words: Sequence[str], stdin: str | None, scope: Scope) -> str | None:
+def output(words: Sequence[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
     """What a command of these words prints, given its standard input; None where no rule tells.
 
-    The Base64 of a text with variables in it is a variable itself, whose text ``scope.deferred`` keeps.
+    The Base64 of a text with variables in it is a variable itself, whose text ``variables.known.deferred`` keeps.
     """
     if not words:
         return None
-    program, *arguments = words
-    rule = _RULES.get(program.rpartition("/")[2])
-    return rule(arguments, stdin, scope) if rule else None
+    rule = _RULES.get(words[0].text.rpartition("/")[2])
+    return rule(list(words[1:]), stdin, variables) if rule else None
 
 
-def _echo(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
-    del stdin, scope
+def _echo(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    del stdin, variables
     flags = ""
-    while arguments and re.fullmatch(r"-[neE]+", arguments[0]):
-        flags += arguments.pop(0)[1:]
-    text = " ".join(arguments)
+    while arguments and re.fullmatch(r"-[neE]+", arguments[0].text):
+        flags += arguments.pop(0).text[1:]
+    text = joined(arguments, " ")
     if "e" in flags.rpartition("E")[2]:
         text, stop, _ = text.partition("\\c")
         flags += "n" if stop else ""
-        text = ansi_c(re.sub(r"((?<!\\)(?:\\\\)*)\\0([0-7]{1,3})", r"\1\\\2", text))  # echo's octal: \0nnn
-    return text if "n" in flags else text + "\n"
+        text = ansi_c(text, ECHO)
+    return text if "n" in flags else text + Traced("\n")
 
 
-def _printf(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
-    del stdin, scope
-    if arguments[:1] == ["--"]:
+def _printf(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    """Bash's manual, "Bash Builtin Commands": the format is used again until no values are left."""
+    del stdin, variables
+    if arguments and arguments[0].text == "--":
         arguments = arguments[1:]
-    if not arguments or arguments[0].startswith("-"):
+    if not arguments or arguments[0].text.startswith("-"):
         return None
     pattern, *values = arguments
-    found = [match["conversion"] for match in _FORMAT.finditer(pattern)]
-    if any(match["other"] for match in _FORMAT.finditer(pattern)):
+    conversions = list(_CONVERSION.finditer(pattern.text))
+    if any(one["other"] for one in conversions):
         return None
-    count = sum(1 for conversion in found if conversion and conversion != "%")
+    count = sum(1 for one in conversions if one["kind"] != "%")
     rounds = max(1, -(-len(values) // count)) if count else 1
     given = iter(values)
-
-    def fill(match: re.Match[str]) -> str:
-        if match["escape"]:
-            return ansi_c(match["escape"])
-        if match["conversion"] == "%":
-            return "%"
-        value = next(given, "0" if match["conversion"] == "d" else "")
-        return ansi_c(value) if match["conversion"] == "b" else value
-
-    return "".join(_FORMAT.sub(fill, pattern) for _ in range(rounds))
+    pieces: list[Traced] = []
+    for _ in range(rounds):
+        at = 0
+        for one in conversions:
+            pieces += ansi_c(pattern[at : one.start()], FORMAT), _converted(one["kind"], given)
+            at = one.end()
+        pieces.append(ansi_c(pattern[at:], FORMAT))
+    return joined(pieces)
 
 
-def _cat(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
-    del scope
-    return stdin if arguments in ([], ["-"]) else None
+def _converted(kind: str, given: Iterator[Traced]) -> Traced:
+    if kind == "%":
+        return Traced("%")
+    value = next(given, Traced("0" if kind == "d" else ""))
+    return ansi_c(value) if kind == "b" else value
 
 
-def _tr(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
-    del scope
-    if stdin is None or len(arguments) != 2 or arguments[0] not in {"-d", "--delete"}:
+def _cat(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    del variables
+    return stdin if [one.text for one in arguments] in ([], ["-"]) else None
+
+
+def _tr(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    """``tr -d``; the names of variables are left whole."""
+    del variables
+    if stdin is None or len(arguments) != 2 or arguments[0].text not in {"-d", "--delete"}:
         return None
-    unwanted = ansi_c(arguments[1])
-    return None if re.search(r"[\[\]-]", unwanted) else "".join(c for c in stdin if c not in unwanted)
-
-
-def _base64(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
-    if stdin is None or not _BASE64_OPTION.fullmatch(" ".join(arguments) or "-"):
+    unwanted = ansi_c(arguments[1]).text
+    if not unwanted or re.search(r"[\[\]-]", unwanted):
         return None
-    if OPEN in stdin:
-        name = scope.new_name()
-        scope.deferred[name] = stdin
-        return scope.unset(name, "Base64, made by the sample") + "\n"
-    encoded = base64.b64encode(stdin.encode("utf-8", "surrogateescape")).decode()
-    if not arguments or arguments == ["-"]:  # coreutils' base64 breaks its lines at 76 characters
+    pattern = regex(rf"(?P<kept>{STAND_IN.pattern})|[{re.escape(unwanted)}]")
+    return stdin.sub(pattern, lambda found: found["kept"] or "")
+
+
+def _base64(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    options = " ".join(one.text for one in arguments)
+    if stdin is None or not _BASE64_OPTION.fullmatch(options or "-"):
+        return None
+    if OPEN in stdin.text:
+        name = variables.new_name()
+        variables.known.deferred[name] = stdin.text
+        return Traced(variables.unset(name, "Base64, made by the sample") + "\n")
+    encoded = base64.b64encode(stdin.text.encode("utf-8", "surrogateescape")).decode()
+    if options in {"", "-"}:  # coreutils' base64 breaks its lines at 76 characters
         encoded = "\n".join(encoded[i : i + 76] for i in range(0, len(encoded), 76))
-    return encoded + "\n"
+    return Traced(encoded + "\n")
 
 
-def _openssl(arguments: list[str], stdin: str | None, scope: Scope) -> str | None:
-    if arguments[:1] in (["base64"], ["enc"]) and set(arguments[1:]) <= {"-A", "-base64", "-e"}:
-        return _base64(["-A"], stdin, scope)
+def _openssl(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    words = [one.text for one in arguments]
+    if words[:1] in (["base64"], ["enc"]) and set(words[1:]) <= {"-A", "-base64", "-e"}:
+        return _base64([Traced("-A")], stdin, variables)
     return None
 
 
-def _nothing(arguments: list[str], stdin: str | None, scope: Scope) -> str:
-    del arguments, stdin, scope
-    return ""
+def _nothing(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced:
+    del arguments, stdin, variables
+    return Traced("")
 
 
 _RULES = {

@@ -6,18 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
+from typing import Protocol
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import windows
-from curl2sms.reading.shell.cursor import NO_WIDTH, ODD_BLANKS
-from curl2sms.reading.shell.model import Command, TooDeepError, TooLargeError, TooManyWordsError, UnclosedError
+from curl2sms.reading.shell.calls import ShellScript
+from curl2sms.reading.shell.model import Command, Known, LeftOut
 from curl2sms.reading.shell.programs import BEGINNING, PREFIXES
-from curl2sms.reading.shell.script import Script
-from curl2sms.reading.shell.statements import EXCERPT
-from curl2sms.reading.shell.variables import Scope
+from curl2sms.reading.shell.syntax import EXCERPT, NO_WIDTH, ODD_BLANKS, Cursor, UnclosedError
+from curl2sms.reading.shell.variables import Variables
 from curl2sms.records import record
 from curl2sms.shown import shortened
+from curl2sms.traced import Traced, joined, written
 
 _ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
 
@@ -62,14 +63,14 @@ _PATIENCE = 20
 
 @record
 class Paste:
-    """What a pasted text holds: its curl commands in order, and their variables.
+    """What a pasted text holds: its curl commands in order, and what is known of their variables.
 
     ``notes`` are about what stands around the commands, ``inner_notes`` about what stands in them, or in other
     statements: those that concern a command lie within it, or within what it takes from elsewhere.
     """
 
     commands: tuple[Command, ...]
-    scope: Scope
+    known: Known
     notes: tuple[Note, ...]
     inner_notes: tuple[Note, ...] = ()
 
@@ -87,87 +88,91 @@ class Paste:
         return [*self.notes, *inner]
 
 
+class Script(Protocol):
+    """The commands of a text; they grow as its statements are read: a shell's, or those of a Windows console."""
+
+    variables: Variables
+    commands: list[Command]
+    notes: list[Note]
+    left_out: list[LeftOut]
+    printed: list[tuple[Traced, Span]]
+
+    def read(self, start: int, end: int) -> int:
+        """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, SampleError."""
+
+    def read_if_call(self, start: int, end: int) -> int | None:
+        """The same for what may be no statement: None, and nothing of it is kept, where it does not call curl."""
+
+    def assigns(self, start: int, end: int) -> bool:
+        """Whether an assignment stands here."""
+
+    def run_text(self, text: Traced, around: Span, said: Note) -> bool:
+        """Read a text that another language holds, if that makes sense here. ``said`` is noted if it calls curl."""
+
+
 def read(source: Source) -> Paste:
-    """All the curl commands of a text. Raises UnclosedError or TooDeepError where one can't be cut into words."""
+    """All the curl commands of a text. Raises SampleError where one can't be cut into words."""
     text = source.text
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
+    traced, said = written(text, 0), []
     if ("&quot" in text or "&apos" in text or "&#" in text) and _PAGE_SOURCE.search(text):
-        return _of_page_source(text)
-    return _Reader(text, windows.dialect(text)).read()
+        from curl2sms.reading.shell import entities
 
-
-def _of_page_source(text: str) -> Paste:
-    """The commands of a page's source, with their places in it."""
-    from curl2sms.reading.shell import entities
-
-    shown, places = entities.undone(text)
-    moved = entities.mover(places)
-    try:
-        paste = _Reader(shown, windows.dialect(shown)).read()
-    except (UnclosedError, TooDeepError, TooLargeError, TooManyWordsError) as error:
-        error.span = moved(error.span)
-        raise
-    for name, span in paste.scope.looped.items():
-        paste.scope.looped[name] = moved(span)
-    return Paste(
-        tuple(entities.moved_command(command, moved) for command in paste.commands),
-        paste.scope,
-        (note("page-source", entities.first(text)), *entities.moved_notes(paste.notes, moved)),
-        entities.moved_notes(paste.inner_notes, moved),
-    )
-
-
-@record
-class _Known:
-    """How many notes and commands there are at some point of the reading."""
-
-    notes: int
-    commands: int
+        traced, said = entities.undone(traced), [note("page-source", entities.first(text))]
+    return _Reader(source, traced, said).read()
 
 
 class _Reader:
     """Goes through a text line by line and tells commands from what stands around them."""
 
-    def __init__(self, text: str, dialect: windows.Dialect | None) -> None:
-        self.text = text
+    def __init__(self, sample: Source, source: Traced, notes: list[Note]) -> None:
+        self.sample = sample
+        self.cursor = Cursor(source, Span(0, len(sample.text)))
+        self.text = text = source.text
         # For patterns: each odd blank a space, at the same place.
         self.plain = text if text.isascii() else _ODD_BLANK.sub(" ", text)
         # A letter whose lower case is longer would move the places.
         self.lower = (
             self.plain.lower() if text.isascii() else re.sub("[A-Z]+", lambda found: found[0].lower(), self.plain)
         )
-        self.dialect = dialect
-        self.script: Script | windows.Script = windows.Script(text, dialect) if dialect else Script(text)
-        self.notes: list[Note] = []
+        dialect = windows.dialect(text)
+        self.script: Script = windows.ConsoleScript(source, dialect) if dialect else ShellScript(source)
+        self.notes = notes
         self.failures = 0
-        self.left_out: Span | None = None
+        self.attempts = 0
+        self.left_out: tuple[int, int] | None = None
 
     def read(self) -> Paste:
         if self.text.startswith("\ufeff"):
-            self.notes.append(note("byte-order-mark", Span(0, 1)))
+            self._say("byte-order-mark", 0, 1)
         if "\r\n" in self.text:
             at = self.text.index("\r\n")
-            self.notes.append(note("windows-line-ends", Span(at, at + 2)))
+            self._say("windows-line-ends", at, at + 2)
         self._region_by_region(comments_are_prompts=False)
         if not self.script.commands:  # then "# curl ..." is a command behind the prompt of root
             self._region_by_region(comments_are_prompts=True)
-        if not self.script.commands and isinstance(self.script, Script):
-            for text, span in islice(dict.fromkeys(self.script.printed), _PATIENCE):
-                self.script.read_text(text, span, note("command-printed", span))
+        if not self.script.commands:
+            for printed, span in islice(dict.fromkeys(self.script.printed), _PATIENCE):
+                self.script.run_text(printed, span, note("command-printed", span))
         if self.left_out and self.script.commands:
-            text = self.text[self.left_out.start : self.left_out.end]
-            self.notes.append(note("text-left-out", self.left_out, text=shortened(text, EXCERPT)))
+            text = self.text[slice(*self.left_out)]
+            self._say("text-left-out", *self.left_out, text=shortened(text, EXCERPT))
         self._say_other_commands()
-        self.notes += [self.script.cut] if self.script.cut else []
-        return Paste(tuple(self.script.commands), self.script.scope, tuple(self.notes), tuple(self.script.notes))
+        cuts = [said for said in self.script.notes if said.id == "comment-cuts"]
+        inner = [said for said in self.script.notes if said.id != "comment-cuts"]
+        self.notes += cuts[:1]
+        return Paste(tuple(self.script.commands), self.script.variables.known, tuple(self.notes), tuple(inner))
+
+    def _say(self, note_id: str, start: int, end: int, **values: str) -> None:
+        self.notes.append(note(note_id, self.cursor.at(start, end), **values))
 
     def _say_other_commands(self) -> None:
         """Say once which other commands stand on the lines of curl: often the end of a value without quotes."""
         others = self.script.left_out
         if not others:
             return
-        text = "; ".join(self.text[each.span.start : each.span.end] for each in islice(others, 20))
+        text = "; ".join(self.sample.text[each.span.start : each.span.end] for each in islice(others, 20))
         cut = next((each for each in others if each.operator == "&"), None)
         said = note(
             "command-cut-by-ampersand" if cut else "other-command",
@@ -192,7 +197,7 @@ class _Reader:
             return
         if not self._begins_statement(start, end) and not self.script.assigns(start, end):
             at = self.text.index(text, start)
-            self.left_out = Span(at, at + len(text))
+            self.left_out = at, at + len(text)
 
     def _regions(self) -> Iterator[tuple[int, int]]:
         """The whole text, or, where a Markdown fence stands before the first command, what the fences hold."""
@@ -204,7 +209,7 @@ class _Reader:
                 end = fences[-1].start()
             yield 0, end
             return
-        self.notes.append(note("markdown-fence", Span(*fences[0].span("fence"))))
+        self._say("markdown-fence", *fences[0].span("fence"))
         for opening, closing in zip(fences[::2], [*fences[1::2], None], strict=False):
             yield opening.end(), closing.start() if closing else len(self.text)
 
@@ -229,92 +234,85 @@ class _Reader:
         in_backticks = before.endswith("`") and self.text.find("`", found.end() if found else start, line_end) > 0
         if found and not in_backticks and (after := self._in_string(found, end)) is not None:
             return after
-        if self._calls(start, line_end):
-            return line_end
+        if (after := self._called(start, end, line_end)) is not None:
+            return after
         if found is None:
             return self._in_list(start, end, line_end)
         if before.strip(" \t`") and self.left_out is None:
-            self.left_out = Span(start, start + len(before.rstrip(" \t`")))
+            self.left_out = start, start + len(before.rstrip(" \t`"))
         stop = self.text.find("`", found.end(), line_end) if in_backticks else end
-        after = self.script.statement(found.start("call"), stop)
+        after = self.script.read(found.start("call"), stop)
         return line_end if in_backticks else after
 
     def _in_string(self, found: re.Match[str], end: int) -> int | None:
         """Read a call of curl that is the beginning of a string of another language; where its line goes on."""
         opening = found.start("call") - 1
-        if opening < 0 or self.text[opening] not in "'\"`“" or not isinstance(self.script, Script):
+        if opening < 0 or self.text[opening] not in "'\"`“":
             return None
         from curl2sms.reading.shell import strings
 
         if self.text.startswith(self.text[opening] * 3, opening - 2):
             opening -= 2
-        read = strings.literal(self.text, opening, end, self.script.scope)
-        if read is None:
+        string = strings.string(self.cursor, opening, end, self.script.variables)
+        if string is None:
             return None
-        self.script.read_text(read.text, read.span, note("command-in-string", read.span))
-        if read.goes_on:
-            self.notes.append(note("string-goes-on", Span(read.span.end - 1, read.span.end)))
-        return self._end_of_line(read.span.end, end)
+        span = self.cursor.at(opening, string.end)
+        if not self.script.run_text(string.text, span, note("command-in-string", span)):
+            return None
+        if string.goes_on:
+            self._say("string-goes-on", string.end - 1, string.end)
+        return self._end_of_line(string.end, end)
 
     def _in_list(self, start: int, end: int, line_end: int) -> int:
         """Read a call of curl that is a list of strings; where the next line begins."""
         from curl2sms.reading.shell import strings
 
         found = strings.IN_LIST.search(self.text, start, line_end)
-        words = found and strings.listed(self.text, found.start(), end, self.script.scope)
-        if not words:
+        listed = found and strings.listed(self.cursor, found.start(), end, self.script.variables)
+        if not found or not listed:
             return line_end
-        span = Span(words[0].span.start, words[-1].span.end)
-        if len(words) == 2 and " " in words[1].text and isinstance(self.script, Script):
-            self.script.read_text(f"curl {words[1].text}", span, note("command-in-string", span))
-        else:
+        words, behind = listed
+        span, in_one = self.cursor.at(found.start(), behind), len(words) == 2 and " " in words[1].text
+        command = joined((Traced("curl "), words[1].traced)) if in_one else None
+        if not command or not self.script.run_text(command, span, note("command-in-string", span)):
             self.script.commands.append(Command(words, span))
             self.notes.append(note("command-in-list", span))
-        return self._end_of_line(span.end, end)
+        return self._end_of_line(behind, end)
 
     def _mentions(self, start: int, end: int) -> bool:
         """Whether a stretch holds the word curl, however it is meant: most lines of a listing don't."""
         return self.lower.find("curl", start, end) >= 0
 
-    def _calls(self, start: int, line_end: int) -> bool:
-        """Read a line that may be a statement of some other program, or prose, and nothing beyond it.
+    def _called(self, start: int, end: int, line_end: int) -> int | None:
+        """Read a line that may be a statement of some other program, or prose, and the lines that continue it.
 
-        Whether it calls curl: else nothing of it is kept.
+        None if it does not call curl: then nothing of it is kept.
         """
         if "|" not in self.text[start:line_end] and "$(" not in self.text[start:line_end]:
             words = self.text[start:line_end].split(None, 1)
             begins = bool(words) and re.fullmatch(r"[a-z][\w.-]*\)?", words[0]) is not None
             if not begins or not _CURL_IN_LINE.search(self.plain, start, line_end):
-                return False
-        known = self._known()
-        try:
-            self.script.statement(start, line_end)
-        except UnclosedError:
-            self._forget(known)
-        called = self._known().commands > known.commands
-        if not called:
-            self._forget(known)
-        return called
+                return None
+        for stop in (end, line_end) if self.attempts < _PATIENCE else (line_end,):
+            try:
+                after = self.script.read_if_call(start, stop)
+            except UnclosedError:
+                after = None
+            if after is not None:
+                return after
+            self.attempts += 1
+        return None
 
     def _statement(self, start: int, end: int, line_end: int) -> int:
         """Read a statement; one that is no call of curl and never closes its quotes is prose."""
-        known = self._known()
         try:
-            return self.script.statement(start, end)
+            return self.script.read(start, end)
         except UnclosedError:
             self.failures += 1
             calls = _CURL_IN_LINE.search(self.plain, start, line_end) is not None
             if calls or self.failures > _PATIENCE or re.match(r"\s*curl\b", self.text[start : start + 200]):
                 raise
-            self._forget(known)
             return line_end
-
-    def _known(self) -> _Known:
-        return _Known(len(self.script.notes), len(self.script.commands))
-
-    def _forget(self, known: _Known) -> None:
-        """Forget what was read since."""
-        del self.script.notes[known.notes :], self.script.commands[known.commands :]
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
         if self.plain.startswith(_PLAIN_CALL, pos, end):
@@ -327,7 +325,7 @@ class _Reader:
         line_end = self._end_of_line(pos, end)
         curl = self._mentions(pos, line_end) and _CURL_IN_LINE.search(self.plain, found.end(), line_end)
         if curl or self._begins_statement(found.end(), end):
-            self.notes.append(note("prompt", Span(pos, found.end())))
+            self._say("prompt", pos, found.end())
             return found.end()
         return pos
 

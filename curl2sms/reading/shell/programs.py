@@ -64,6 +64,16 @@ def text_to_run(words: Sequence[str]) -> tuple[int, str] | None:
     return None
 
 
+def runs_call(words: Sequence[str]) -> bool:
+    """Whether a command of these words runs a text with a call of curl.
+
+    >>> runs_call(["ssh", "host", "curl https://x.example"]), runs_call(["eval", "true"]), runs_call([])
+    (True, False, False)
+    """
+    found = text_to_run(words) if words else None
+    return found is not None and CALLS.search(found[1]) is not None
+
+
 _KNOWN = WITHOUT_EFFECT | PREFIXES | RESERVED | SHELLS
 
 

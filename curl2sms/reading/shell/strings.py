@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Word
-from curl2sms.reading.shell.variables import Scope
+from curl2sms.reading.shell.syntax import Cursor
+from curl2sms.reading.shell.variables import Variables
 from curl2sms.records import record
-from curl2sms.traced import Traced, spelt
+from curl2sms.traced import Traced, joined, spelt
 
 _LITERAL = regex(
     r"(?P<quote>\"\"\"|''')(?P<long>(?:[^\\]|\\.)*?)(?P=quote)"
@@ -38,60 +38,64 @@ _ITEM = regex(r"\$?(?P<name>[A-Za-z_]\w*)(?![\w.(\[])")
 
 
 @record
-class Literal:
-    """A string, or several that are joined: their text, their place, and whether more is joined to them."""
+class String:
+    """A string, or several that are joined: what it holds, where it ends, and whether more is joined to it."""
 
-    text: str
-    span: Span
+    text: Traced
+    end: int
     goes_on: bool = False
 
 
-def literal(text: str, start: int, end: int, scope: Scope) -> Literal | None:
+def string(cursor: Cursor, start: int, end: int, variables: Variables) -> String | None:
     """The string that begins at ``start``, with what is joined to it; a joined name becomes a variable."""
+    text = cursor.text
     found = _LITERAL.match(text, start, end)
     if found is None:
         return None
-    parts = [_undone(found)]
+    parts = [_undone(cursor, found)]
     while True:
         joint = _JOINT.match(text, found.end(), end)
         following = joint and _LITERAL.match(text, joint.end(), end)
         if following:
-            parts.append(_undone(following))
+            parts.append(_undone(cursor, following))
         elif following := _NAME.match(text, found.end(), end):
             name = regex(r"\W+").sub("_", following["name"]).strip("_")
-            parts.append(scope.unset(name, f"{following['name']} in the sample"))
+            stand_in = variables.unset(name, f"{following['name']} in the sample")
+            parts.append(spelt(stand_in, cursor.at(*following.span("name"))))
         else:
             break
         found = following
-    return Literal("".join(parts), Span(start, found.end()), _GOES_ON.match(text, found.end(), end) is not None)
+    return String(joined(parts), found.end(), _GOES_ON.match(text, found.end(), end) is not None)
 
 
-def listed(text: str, start: int, end: int, scope: Scope) -> tuple[Word, ...] | None:
-    """The words of ``"curl", "-d", "to=1"``, a list of strings that begins at ``start``; None where there is none."""
+def listed(cursor: Cursor, start: int, end: int, variables: Variables) -> tuple[tuple[Word, ...], int] | None:
+    """The words of ``"curl", "-d", "to=1"``, a list of strings at ``start``, and where it ends; None without one."""
+    text = cursor.text
     found = IN_LIST.match(text, start, end)
     if found is None:
         return None
-    words = [Word(Traced("curl"), Span(start, start + 1))]
-    at = found.end()
+    words = [Word(Traced("curl"), cursor.at(start, start + 1))]
+    at = behind = found.end()
     while True:
         if found := _LITERAL.match(text, at, end):
-            span = Span(*found.span())
-            words.append(Word(spelt(_undone(found), span), span, bare=False))
+            words.append(Word(_undone(cursor, found), cursor.at(*found.span()), bare=False))
         elif found := _ITEM.match(text, at, end):
-            span = Span(*found.span())
-            words.append(Word(spelt(scope.unset(found["name"]), span), span, bare=False))
+            span = cursor.at(*found.span())
+            words.append(Word(spelt(variables.unset(found["name"]), span), span, bare=False))
         else:
             break
-        comma = _COMMA.match(text, found.end(), end)
+        behind = found.end()
+        comma = _COMMA.match(text, behind, end)
         if comma is None:
             break
         at = comma.end()
-    return tuple(words)
+    return tuple(words), behind
 
 
-def _undone(found: re.Match[str]) -> str:
+def _undone(cursor: Cursor, found: re.Match[str]) -> Traced:
     """What a string holds. Between single quotes and backticks a backslash escapes only the quote and itself."""
     if found["long"] is not None:
-        return found["long"]
+        return cursor.source[slice(*found.span("long"))]
     kind = next(kind for kind in _ESCAPES if found[kind] is not None)
-    return _ESCAPES[kind].sub(lambda one: one["doubled"] or _CHARS.get(one["char"], one["char"]), found[kind])
+    held = cursor.source[slice(*found.span(kind))]
+    return held.sub(_ESCAPES[kind], lambda one: one["doubled"] or _CHARS.get(one["char"], one["char"]))

@@ -2,127 +2,109 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from curl2sms import owned_names
 from curl2sms.errors import Span
-from curl2sms.http import stand_in
+from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
-from curl2sms.records import draft, field, record
+from curl2sms.reading.shell.model import Known
+from curl2sms.reading.shell.syntax import too_large
+from curl2sms.records import record
+from curl2sms.traced import Traced
 
-ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
-# ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}; bash's manual, "Shell Parameter Expansion".
-PARAMETER = regex(
-    r"(?P<length>#?)(?P<name>[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*?$!#-])(?P<index>\[[^]]*\])?"
-    r"(?P<operator>:?[-=+?]|##?|%%?|//?|\^\^?|,,?|:|@|$)(?P<word>.*)",
-    re.DOTALL,
-)
-# What a special parameter is called as a variable of a template.
-SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "ARGUMENT_COUNT", "-": "SHELL_FLAGS"}
+# The stand-in of a value that had no name of its own.
+_NAMELESS = regex(rf"{OPEN}((?:SUBSTITUTION|ARGUMENT)_[0-9]+){CLOSE}")
+# More than this, and a few lines that double a variable would fill the memory.
+MOST_PUT_IN = 4 << 20
+# What these count for against MOST_PUT_IN: each costs time, whatever it gives.
+PRICE_OF_PARAMETER, PRICE_OF_SUBSTITUTION = 40, 400
 
 
 @record
 class Value:
     """What a variable holds: one text, or several where it is an array; and the place that assigns it."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Traced, ...]
     span: Span
 
     @property
-    def text(self) -> str:
+    def text(self) -> Traced:
         """The value as ``$NAME`` gives it: an array's first member."""
-        return self.texts[0] if self.texts else ""
+        return self.texts[0] if self.texts else Traced("")
 
 
-@draft
-class Subshell:
-    """One that is open: the one around it, and what each variable was before it was assigned here, in that order."""
-
-    outer: Subshell | None
-    changed: list[tuple[str, Value | None]] = field(default_factory=list)
-
-
-@draft
-class Scope:
+class Variables:
     """The variables at one point of a sample.
 
-    ``assigned`` are those with a known value; ``deferred`` are texts that become Base64 once their variables are
-    known, by the name of the variable that stands for them; ``renamed`` are names that a system or another service
-    owns, as the template calls them; ``about`` tells what a variable stands for, where its name does not; ``looped``
-    are the variables of loops, each with the place that names it; ``subshell`` is the innermost open one.
+    A subshell has its own (bash's manual, "Command Execution Environment"): each name has the values that the subshells
+    that are open give it, the innermost last.
     """
 
-    assigned: dict[str, Value] = field(default_factory=dict)
-    deferred: dict[str, str] = field(default_factory=dict)
-    renamed: dict[str, str] = field(default_factory=dict)
-    about: dict[str, str] = field(default_factory=dict)
-    looped: dict[str, Span] = field(default_factory=dict)
-    keyed: set[str] = field(default_factory=set)  # arrays of which only single members are known
-    counter: int = 0
-    put_in: int = 0  # how many characters of values were put in so far
-    subshell: Subshell | None = None
-    _tried: dict[str, Value | None] = field(default_factory=dict)  # what the variables were where a try began
-    _tried_in: Subshell | None = None
+    def __init__(self) -> None:
+        self.known = Known()
+        self.arrays_in_part: set[str] = set()  # arrays of which only single members are known
+        self.subshells = 0  # how many are open
+        self._values: dict[str, list[tuple[int, Value | None]]] = {}
+        self._own: list[set[str]] = []  # the names that each open subshell gives a value
+        self._counter = 0
+        self._put_in = 0
+
+    def get(self, name: str) -> Value | None:
+        """A variable's value, if it is known."""
+        values = self._values.get(name)
+        return values[-1][1] if values else None
 
     def assign(self, name: str, value: Value | None) -> None:
         """Give a variable a value, or take it away."""
-        if self.subshell:
-            self.subshell.changed.append((name, self.assigned.get(name)))
-        self._set(name, value)
+        values = self._values.setdefault(name, [])
+        if values and values[-1][0] == self.subshells:
+            values.pop()
+        elif self._own:
+            self._own[-1].add(name)
+        values.append((self.subshells, value))
 
     def enter(self) -> None:
-        """Enter a subshell: what it assigns ends with it (bash's manual, "Command Execution Environment")."""
-        self.subshell = Subshell(self.subshell)
+        """Enter a subshell: what it assigns ends with it."""
+        self.subshells += 1
+        self._own.append(set())
 
     def leave(self) -> None:
         """Leave the innermost subshell, if one is open."""
-        if self.subshell:
-            for name, value in reversed(self.subshell.changed):
-                self._set(name, value)
-            self.subshell = self.subshell.outer
-
-    def begin(self) -> None:
-        """Begin what may have to be undone."""
-        self._tried, self._tried_in = {}, self.subshell
-
-    def undo(self) -> None:
-        """Take back all assignments, and all that was entered or left, since the last ``begin``."""
-        for name, value in list(self._tried.items()):
-            self._set(name, value)
-        self.subshell = self._tried_in
-
-    def _set(self, name: str, value: Value | None) -> None:
-        self._tried.setdefault(name, self.assigned.get(name))
-        if value is None:
-            self.assigned.pop(name, None)
-        else:
-            self.assigned[name] = value
+        if self._own:
+            self.subshells -= 1
+            for name in self._own.pop():
+                self._values[name].pop()
 
     def called(self, name: str) -> str:
         """What the template calls a variable: one that a system or another service owns gets a name of its own."""
         if not owned_names.owned(name):
             return name
-        self.renamed[f"SAMPLE_{name}"] = name
+        self.known.renamed[f"SAMPLE_{name}"] = name
         return f"SAMPLE_{name}"
 
     def unset(self, name: str, about: str = "") -> str:
-        """The stand-in of a variable without a value; ``about`` tells what it stands for, unless that is known."""
+        """The stand-in of a variable without a value; ``about`` says what it stands for, unless that is known."""
         name = self.called(name)
         if about:
-            self.about.setdefault(name, about)
+            self.known.about.setdefault(name, about)
         return stand_in(name)
+
+    def named_after(self, name: str, text: Traced) -> Traced:
+        """The value of ``TO=$1`` or ``TOKEN=$(...)``, which names a value that had no name of its own."""
+        nameless = _NAMELESS.fullmatch(text.text)
+        if nameless is None:
+            return text
+        for known, new in ((self.known.deferred, name), (self.known.about, self.called(name))):
+            if nameless[1] in known:
+                known[new] = known.pop(nameless[1])
+        return text.rewritten(0, len(text), self.unset(name))
 
     def new_name(self) -> str:
         """A name for a value that the sample computes without naming it."""
-        self.counter += 1
-        return f"SUBSTITUTION_{self.counter}"
+        self._counter += 1
+        return f"SUBSTITUTION_{self._counter}"
 
-
-# More than this, and a few lines that double a variable would fill the memory.
-MOST_PUT_IN = 4 << 20
-
-
-def joined(texts: Sequence[str]) -> str:
-    """An array as ``"${NAME[*]}"`` gives it."""
-    return " ".join(texts)
+    def pay(self, characters: int, span: Span) -> None:
+        """Count what is put in at a place; SampleError where it is more than is read."""
+        self._put_in += characters
+        if self._put_in > MOST_PUT_IN:
+            raise too_large(span)

@@ -11,20 +11,12 @@ import re
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import (
-    MOST_CALLS,
-    MOST_PARTS,
-    MOST_WORDS,
-    Command,
-    LeftOut,
-    TooManyWordsError,
-    UnclosedError,
-    Word,
-)
+from curl2sms.reading.shell.model import Command, LeftOut, Word
 from curl2sms.reading.shell.programs import CURL, GLUED, WITHOUT_EFFECT, runs
-from curl2sms.reading.shell.variables import Scope, Value
+from curl2sms.reading.shell.syntax import MOST_CALLS, MOST_PARTS, MOST_WORDS, Cursor, hull, too_many, unclosed
+from curl2sms.reading.shell.variables import PRICE_OF_PARAMETER, Value, Variables
 from curl2sms.records import record
-from curl2sms.traced import spelt
+from curl2sms.traced import Traced, joined, spelt
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
@@ -63,6 +55,7 @@ _CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
 _BACKSLASHES = regex(r"\\+")
 # Blanks, and line ends behind a sign that continues: a caret, a backtick, or a backslash that strayed in.
 _BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
+_NOTHING = Traced("")
 _BACKTICKED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -85,60 +78,112 @@ def dialect(text: str) -> Dialect | None:
     return CMD if _CMD_SIGNS.search(text) else None
 
 
-class Script:
-    """The commands of a text written for a Windows console; the counterpart of ``script.Script``."""
+@record
+class _Line:
+    """One line with its continuations: its words, what was noted, where it ends and where an operator cuts it."""
 
-    def __init__(self, text: str, dialect: Dialect) -> None:
-        self.text = text
+    words: tuple[Word, ...]
+    notes: tuple[Note, ...]
+    values: tuple[Span, ...]
+    end: int
+    operator: int | None
+
+    @property
+    def curl_at(self) -> int | None:
+        """Which word is curl; None where none is."""
+        return next((number for number, word in enumerate(self.words) if CURL.fullmatch(word.text)), None)
+
+
+class ConsoleScript(Cursor):
+    """The commands of a text written for a Windows console; the counterpart of ``calls.ShellScript``."""
+
+    def __init__(self, source: Traced, dialect: Dialect) -> None:
+        super().__init__(source, Span(0, len(source)))
         self.dialect = dialect
-        self.scope = Scope()
-        self.notes: list[Note] = []
+        self.variables = Variables()
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
-        self.cut: Note | None = None
-        self.printed: list[tuple[str, Span]] = []
-        self.pos = self.end = 0
+        self.printed: list[tuple[Traced, Span]] = []
         self._said = False
         self._lines = 0
         self._unclosed: set[str] = set()
+        self._noted: list[Note] = []
+        self._values: list[Span] = []
 
-    def statement(self, start: int, end: int | None = None) -> int:
-        """Read one line with its continuations; where it ends."""
-        self.pos, self.end = start, len(self.text) if end is None else end
+    def read(self, start: int, end: int) -> int:
+        """Read one line with its continuations; where it ends. SampleError."""
+        if found := self._assignment(start, end):
+            value = self.source[slice(*found.span("value"))]
+            self.variables.assign(found["name"], Value((value,), self.at(*found.span("value"))))
+            return found.end()
+        line = self._line(start, end)
+        self._keep(line)
+        return line.end
+
+    def read_if_call(self, start: int, end: int) -> int | None:
+        """Read a line if it calls curl; where it ends, None where it does not and nothing of it is kept."""
+        line = self._line(start, end)
+        if line.curl_at is None:
+            return None
+        self._keep(line)
+        return line.end
+
+    def assigns(self, start: int, end: int) -> bool:
+        """Whether ``set NAME=value`` or ``$NAME = 'value'`` stands here."""
+        return self._assignment(start, end) is not None
+
+    def run_text(self, text: Traced, around: Span, said: Note) -> bool:
+        """A text that is run is written for a shell: a console reads none."""
+        del text, around, said
+        return False
+
+    def _line(self, start: int, end: int) -> _Line:
+        self.pos, self.end = start, end
         self._lines += 1
         if self._lines > MOST_PARTS:
-            raise TooManyWordsError(Span(start, start + 1))
-        if found := self.assigns(start, self.end):
-            self.scope.assigned[found["name"]] = Value((found["value"],), Span(*found.span("value")))
-            return found.end()
-        if found := _CALL_OPERATOR.match(self.text, start, self.end):
+            raise too_many(self.at(start, start + 1))
+        self._noted, self._values = [], []
+        if found := self.match(_CALL_OPERATOR):
             self.pos = found.end()
         words: list[Word] = []
-        known, operator = len(self.commands), None
-        while self._skip_blanks():
+        operator = None
+        while self._next_word():
             word = self._word()
             if word is None:
                 operator = self.pos
                 self.pos = self._line_end()
                 break
             words.append(word)
-            if len(words) > MOST_WORDS or len(self.commands) > MOST_CALLS:
-                raise TooManyWordsError(word.span)
-        self._call(words)
-        if operator is not None and len(self.commands) > known:
-            self._leave_out(operator)
-        return self.pos
+            if len(words) > MOST_WORDS:
+                raise too_many(word.span)
+        return _Line(tuple(words), tuple(self._noted), tuple(self._values), self.pos, operator)
 
-    def _leave_out(self, operator: int) -> None:
+    def _keep(self, line: _Line) -> None:
+        """Remember a line's call of curl, and what stands behind an operator there."""
+        self.notes += line.notes
+        at = line.curl_at
+        if at is None:
+            return
+        if len(self.commands) > MOST_CALLS:
+            raise too_many(line.words[0].span)
+        span = hull(word.span for word in line.words)
+        if not self._said:
+            self.notes.append(note("windows-console", span, console=self.dialect.name))
+            self._said = True
+        words = tuple(word for word in line.words[at:] if word.text != "--%")
+        self.commands.append(Command(words, span, values=line.values))
+        if line.operator is not None:
+            self._leave_out(line.operator, line.end)
+
+    def _leave_out(self, operator: int, end: int) -> None:
         """Remember what stands behind ``&`` or ``;``, unless it only prints or waits."""
-        found = _BEHIND_OPERATOR.match(self.text, operator, self.pos)
+        found = _BEHIND_OPERATOR.match(self.text, operator, end)
         if found and found["operator"] == "|" and runs(found["program"].lower().removesuffix(".exe")):
             return
         if found and found["program"].lower().removesuffix(".exe") not in WITHOUT_EFFECT:
-            self.left_out.append(LeftOut(Span(*found.span("command")), found["operator"]))
+            self.left_out.append(LeftOut(self.at(*found.span("command")), found["operator"]))
 
-    def assigns(self, start: int, end: int) -> re.Match[str] | None:
-        """``set NAME=value`` or ``$NAME = 'value'``, if one stands here."""
+    def _assignment(self, start: int, end: int) -> re.Match[str] | None:
         opening = _HERE_OPENS.match(self.text, start, end)
         if opening and opening["quote"] not in self._unclosed:
             if found := _HERE_STRING.match(self.text, start, end):
@@ -146,21 +191,11 @@ class Script:
             self._unclosed.add(opening["quote"])  # then none closes further on
         return _SET.match(self.text, start, end) or _ASSIGN.match(self.text, start, end)
 
-    def _call(self, words: list[Word]) -> None:
-        at = next((i for i, word in enumerate(words) if CURL.fullmatch(word.text)), None)
-        if at is None:
-            return
-        span = Span(words[0].span.start, words[-1].span.end)
-        if not self._said:
-            self.notes.append(note("windows-console", span, console=self.dialect.name))
-            self._said = True
-        self.commands.append(Command(tuple(word for word in words[at:] if word.text != "--%"), span))
-
     def _line_end(self) -> int:
         at = self.text.find("\n", self.pos, self.end)
         return self.end if at < 0 else at + 1
 
-    def _skip_blanks(self) -> bool:
+    def _next_word(self) -> bool:
         """Go to the next word of this line; False where there is none."""
         found = _BLANKS.match(self.text, self.pos, self.end)
         self.pos = found.end() if found else self.pos
@@ -173,7 +208,7 @@ class Script:
 
     def _word(self) -> Word | None:
         """The word that stands here; None where an operator ends the command."""
-        start, parts, quote = self.pos, list[str](), ""
+        start, parts, quote = self.pos, list[Traced](), ""
         opening = start
         while self.pos < self.end:
             character = self.text[self.pos]
@@ -181,7 +216,7 @@ class Script:
                 break
             if not quote and character in "|>&;" and not parts:
                 return None
-            if not quote and character in "|>&" and not self._is_text("".join(parts)):
+            if not quote and character in "|>&" and not self._is_text("".join(part.text for part in parts)):
                 break
             if not quote and character in "'\"" and self._opens(character, parts):
                 quote, opening = character, self.pos
@@ -190,9 +225,8 @@ class Script:
                 piece, quote = self._piece(character, quote)
                 parts.append(piece)
         if quote:
-            raise UnclosedError(Span(opening, opening + 1), quote)
-        span = Span(start, self.pos)
-        return Word(spelt("".join(parts), span), span, self.text[start] not in "'\"^`")
+            raise unclosed(self.at(opening, opening + 1), quote)
+        return Word(joined(parts), self.at(start, self.pos), self.text[start] not in "'\"^`")
 
     def _is_text(self, before: str) -> bool:
         """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
@@ -201,36 +235,39 @@ class Script:
         found = GLUED.match(self.text, self.pos, self.end)
         if found is None or "=" not in before or found["operator"] != "|" or runs(found["behind"]):
             return False
-        self.notes.append(note("operator-unquoted", Span(self.pos, self.pos + 1), operator="|"))
+        self._noted.append(note("operator-unquoted", self.at(self.pos, self.pos + 1), operator="|"))
         return True
 
-    def _opens(self, character: str, parts: list[str]) -> bool:
+    def _opens(self, character: str, parts: list[Traced]) -> bool:
         """A single quote is quoting to cmd only where the author took it for one: at a word's start."""
-        return character == '"' or self.dialect is POWERSHELL or not parts or parts[-1].endswith("=")
+        return character == '"' or self.dialect is POWERSHELL or not parts or parts[-1].text.endswith("=")
 
-    def _piece(self, character: str, quote: str) -> tuple[str, str]:
+    def _piece(self, character: str, quote: str) -> tuple[Traced, str]:
         """The next piece of a word and the quote that is open behind it."""
-        two = self.text[self.pos : min(self.end, self.pos + 2)]
-        if character == quote:
-            if two == quote * 2:  # doubled: one quote of the text
-                self.pos += 2
-                return quote, quote
+        start = self.pos
+        two = self.text[start : min(self.end, start + 2)]
+        if character == quote and two != quote * 2:
             self.pos += 1
-            return "", ""
-        if self.dialect is CMD:
-            return self._piece_of_cmd(character, two, quote)
-        return self._piece_of_powershell(character, two, quote)
+            return _NOTHING, ""
+        if character == quote:  # doubled: one quote of the text
+            self.pos += 2
+            return spelt(quote, self.at(start, self.pos)), quote
+        if character in "%!$" and (value := self._variable(character, quote)) is not None:
+            return value, quote
+        if self.dialect is POWERSHELL:
+            text = self._piece_of_powershell(character, two, quote)
+        else:
+            text, quote = self._piece_of_cmd(character, two, quote)
+        if text == self.text[start : self.pos]:
+            return self.source[start : self.pos], quote
+        return (spelt(text, self.at(start, self.pos)) if text else _NOTHING), quote
 
     def _piece_of_cmd(self, character: str, two: str, quote: str) -> tuple[str, str]:
         if character == "^" and (quote != '"' or two[1:] in {'"', "^", "\\", "%", "!", "&", "<", ">", "|", "{", "}"}):
             return self._after_caret(quote)
         if character == "\\":
             return self._backslashes(quote)
-        if character in "%!" and (found := _PERCENT.match(self.text, self.pos, self.end)):
-            self.pos = found.end()
-            name = found["name"] or found["late"] or (f"ARGUMENT_{found['number']}" if found["number"] else None)
-            return (self._value(name) if name else "%"), quote
-        self.pos += 1
+        self.pos += 2 if two == "%%" else 1
         return character, quote
 
     def _after_caret(self, quote: str) -> tuple[str, str]:
@@ -275,24 +312,46 @@ class Script:
             return "\\" * (count // 2) + '"', quote
         return "\\" * (count // 2), quote
 
-    def _piece_of_powershell(self, character: str, two: str, quote: str) -> tuple[str, str]:
+    def _piece_of_powershell(self, character: str, two: str, quote: str) -> str:
         if character == "`" and quote != "'":
             self.pos = min(self.end, self.pos + 2)
-            return (_BACKTICKED.get(two[1:], two[1:]) if two[1:] not in {"\n", "\r"} else ""), quote
+            return _BACKTICKED.get(two[1:], two[1:]) if two[1:] not in {"\n", "\r"} else ""
         if two == '\\"':  # Windows PowerShell hands quotes to a program only so
             self.pos += 2
-            return '"', quote
-        if character == "$" and quote != "'" and (found := _DOLLAR.match(self.text, self.pos, self.end)):
-            self.pos = found.end()
-            return self._value(found["sub"] or found["name"] or found["braced"]), quote
-        if character == "$" and quote != "'" and (found := _SUBEXPRESSION.match(self.text, self.pos, self.end)):
-            self.pos = found.end()
-            name = self.scope.new_name()
-            self.notes.append(note("expansion-not-evaluated", Span(*found.span()), text=found[0], name=name))
-            return self.scope.unset(name), quote
+            return '"'
         self.pos += 1
-        return character, quote
+        return character
 
-    def _value(self, name: str) -> str:
-        value = self.scope.assigned.get(name)
-        return value.text if value else self.scope.unset(name)
+    def _variable(self, character: str, quote: str) -> Traced | None:
+        """The value of the variable that stands here; None where none does."""
+        if self.dialect is CMD:
+            found = self.match(_PERCENT) if character != "$" else None
+            name = found and (found["name"] or found["late"] or (found["number"] and f"ARGUMENT_{found['number']}"))
+        elif character != "$" or quote == "'":
+            return None
+        elif found := self.match(_DOLLAR):
+            name = found["sub"] or found["name"] or found["braced"]
+        else:
+            return self._subexpression()
+        if not found or not name:
+            return None
+        self.pos = found.end()
+        return self._value(name, self.at(*found.span()))
+
+    def _subexpression(self) -> Traced | None:
+        """PowerShell's ``$(...)``, which becomes a variable."""
+        found = self.match(_SUBEXPRESSION)
+        if found is None:
+            return None
+        self.pos = found.end()
+        span, name = self.at(*found.span()), self.variables.new_name()
+        self._noted.append(note("expansion-not-evaluated", span, text=found[0], name=name))
+        return spelt(self.variables.unset(name), span)
+
+    def _value(self, name: str, span: Span) -> Traced:
+        value = self.variables.get(name)
+        if value is None:
+            return spelt(self.variables.unset(name), span)
+        self._values.append(value.span)
+        self.variables.pay(PRICE_OF_PARAMETER + len(value.text), span)
+        return value.text.put_in_at(span)

@@ -1,0 +1,517 @@
+"""What a script calls, in the order of execution: assignments, pipes, here-documents, subshells, texts that are run.
+
+Nothing is run. Reserved words (``if``, ``then``, ``do`` ...) are gone over: a command inside a branch or a loop is
+read as if it ran once, and a value that depends on a branch is noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.patterns import regex
+from curl2sms.reading.shell import grammar
+from curl2sms.reading.shell.expanding import Expander
+from curl2sms.reading.shell.model import Command, LeftOut, Stdin, Word
+from curl2sms.reading.shell.output import output
+from curl2sms.reading.shell.programs import (
+    CALLS,
+    CURL,
+    DECLARING,
+    DIGESTING,
+    EVER_NEW,
+    PREFIXES,
+    SHELLS,
+    WITHOUT_EFFECT,
+    runs,
+    text_to_run,
+)
+from curl2sms.reading.shell.syntax import (
+    DEEPEST,
+    EXCERPT,
+    MOST_CALLS,
+    MOST_NOTES,
+    MOST_PARTS,
+    UnclosedError,
+    hull,
+    too_deep,
+    too_many,
+)
+from curl2sms.reading.shell.variables import PRICE_OF_SUBSTITUTION, Value, Variables
+from curl2sms.reading.shell.words import (
+    ASSIGNMENT,
+    Assignment,
+    Bracket,
+    Heredoc,
+    Item,
+    Pipeline,
+    RawWord,
+    Simple,
+    Substitution,
+)
+from curl2sms.records import draft, field, replace
+from curl2sms.shown import shortened
+from curl2sms.traced import Traced, joined, spelt
+
+_MEMBER = regex(r"\[(?P<index>\w{1,40})\]=(?P<text>.*)", re.DOTALL)
+_MOST_MEMBERS = 1000
+# What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
+_COPIED_FOR_ONE = 16
+# ``read -r -d '' NAME``: all of the standard input.
+_READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
+# The program of a command: what of a substitution can be shown, because it is no secret.
+_UNNAMED = "a command"
+_PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
+# The host of a URL, which is no secret.
+_HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
+
+
+@draft
+class _Flow:
+    """Where the statements stand that are read: under how many conditions, loops and heads of functions.
+
+    ``bodies`` says of each open brace whether it is a function's.
+    """
+
+    conditions: int = 0
+    branched: bool = False
+    head: bool = False
+    bodies: list[bool] = field(default_factory=list)
+
+    def reserved(self, word: str) -> None:
+        """Take note of a reserved word."""
+        if word == "()":
+            self.head = True
+        elif word == "{":
+            self.bodies.append(self.head)
+            self.conditions += self.head
+            self.head = False
+        elif word == "}":
+            self.conditions -= bool(self.bodies and self.bodies.pop())
+        elif word in {"if", "while", "until", "for", "select", "case"}:
+            self.conditions += 1
+            self.branched = True
+        elif word in {"fi", "done", "esac"}:
+            self.conditions = max(0, self.conditions - 1)
+
+
+@draft
+class _Run:
+    """A simple command that runs: the fields of its words, what its environment alone has, what went into it."""
+
+    written: Simple
+    words: list[Word]
+    own: dict[str, Value | None]
+    values: tuple[Span, ...]
+    operator: str
+    stdin: Stdin | None = None
+    runs_text: bool = False  # a text that it runs was read
+
+    @property
+    def texts(self) -> list[Traced]:
+        """The words' texts."""
+        return [word.traced for word in self.words]
+
+    @property
+    def program(self) -> str:
+        """The first word without folders."""
+        return self.words[0].text.rpartition("/")[2] if self.words else ""
+
+    def curl_at(self) -> int | None:
+        """Which word is curl, where this is a call of it."""
+        for number, word in enumerate(self.words):
+            if CURL.fullmatch(word.text):
+                return number
+            if not number and self.program not in PREFIXES:
+                return None
+        return None
+
+
+class ShellScript:
+    """The commands of a text written for a shell; they grow as its statements are read, and so do the notes."""
+
+    def __init__(self, source: Traced) -> None:
+        self.source = source
+        self.variables = Variables()
+        self.notes: list[Note] = []
+        self.commands: list[Command] = []
+        self.left_out: list[LeftOut] = []
+        self.printed: list[tuple[Traced, Span]] = []  # texts with calls of curl that are only printed
+        self._values: list[Span] = []  # of assignments, as they are put in
+        self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
+        self._nested = 0
+        self._parts = 0
+        self._flow = _Flow()
+        self._programs: list[dict[str, None]] = []  # of each substitution that runs, its programs in order
+
+    # Reading
+
+    def read(self, start: int, end: int) -> int:
+        """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, SampleError."""
+        return self._run(self._parsed(start, end))
+
+    def read_if_call(self, start: int, end: int) -> int | None:
+        """The same for what may be no statement: None, and nothing of it is kept, where it does not call curl."""
+        line = self._parsed(start, end)
+        return self._run(line) if line.calls else None
+
+    def _parsed(self, start: int, end: int) -> grammar.Line:
+        around = Span(0, len(self.source))
+        return grammar.parse(self.source, around, start, end, "\n", subshells=self.variables.subshells)
+
+    def _run(self, line: grammar.Line) -> int:
+        """Run the statements of a line; where the next line begins."""
+        known = len(self.commands)
+        self._take(line)
+        for pipeline, is_pattern in self._items(line.items)[0]:
+            if len(self.commands) > known:
+                self._leave_out(pipeline, is_pattern)
+        return line.end
+
+    def assigns(self, start: int, end: int) -> bool:
+        """Whether an assignment stands here."""
+        return ASSIGNMENT.match(self.source.text, start, end) is not None
+
+    def run_text(self, text: Traced, around: Span, said: Note, values: tuple[Span, ...] = ()) -> bool:
+        """Read a text as shell, whose characters know their places; ``said`` is said if it calls curl."""
+        if self._nested >= DEEPEST:
+            raise too_deep(around)
+        known, outer = len(self.commands), self._around
+        self._nested += 1
+        self._around = (*outer, around, *values)
+        self.variables.pay(len(text) * self._nested, around)
+        subshells = self.variables.subshells
+        try:
+            line = grammar.parse(text, around, 0, None, "", subshells=subshells, depth=self._nested)
+        except UnclosedError as error:  # the statement that runs it is a statement
+            raise SampleError(error.note) from None
+        self._take(line)
+        self._items(line.items)
+        self._nested -= 1
+        self._around = outer
+        if len(self.commands) > known:
+            self._say(said)
+        return True
+
+    def _take(self, line: grammar.Line) -> None:
+        self._parts += line.parts
+        if self._parts > MOST_PARTS:
+            raise too_many(line.place)
+        self.notes += line.notes[: max(0, MOST_NOTES - len(self.notes))]
+
+    def _say(self, said: Note) -> None:
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(said)
+
+    # Lists and pipelines
+
+    def _items(self, items: Iterable[Item]) -> tuple[list[tuple[list[_Run], bool]], Traced | None]:
+        """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule tells."""
+        printed: list[Traced | None] = []
+        ran: list[tuple[list[_Run], bool]] = []
+        for item in items:
+            if isinstance(item, Bracket):
+                (self.variables.enter if item.opens else self.variables.leave)()
+                continue
+            self._flow.branched = self._flow.branched or item.operator == "||"
+            pipeline, text = self._pipeline(item)
+            ran.append((pipeline, item.is_pattern))
+            printed.append(text)
+        known = [text for text in printed if text is not None]
+        return ran, joined(known) if len(known) == len(printed) else None
+
+    def _pipeline(self, pipeline: Pipeline) -> tuple[list[_Run], Traced | None]:
+        """Run the commands of a pipeline, each with what the one before it prints on its standard input."""
+        ran = [self._simple(command, pipeline.operator) for command in pipeline.commands]
+        printed: Traced | None = None
+        for number, command in enumerate(ran):
+            if command.stdin is None and number:
+                command.stdin = Stdin(printed, ran[number - 1].written.span)
+            printed = self._finish(command, alone=len(ran) == 1)
+        return ran, printed
+
+    def _finish(self, command: _Run, *, alone: bool) -> Traced | None:
+        """Do what a command does, now that its standard input is known; what it prints, if a rule tells."""
+        at = command.curl_at()
+        if at is not None:
+            self._call(command, at)
+            return None
+        if not command.words:
+            return Traced("") if alone else None
+        stdin = command.stdin.traced if command.stdin else None
+        if self._runs_text(command) or self._sets(command, stdin):
+            return None
+        return output(command.texts, stdin, self.variables)
+
+    def _call(self, command: _Run, at: int) -> None:
+        """Remember a call of curl; its values are the places that notes about it may have."""
+        words = command.words
+        if len(self.commands) > MOST_CALLS:
+            raise too_many(words[0].span)
+        if at or words[0].text != "curl":
+            text = " ".join(word.text for word in words[: at + 1])
+            self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=shortened(text, EXCERPT)))
+        values = (*command.values, *self._around)
+        span = hull(word.span for word in words)
+        self.commands.append(Command(tuple(words[at:]), span, command.stdin, None, values))
+
+    # Simple commands
+
+    def _simple(self, written: Simple, operator: str) -> _Run:
+        """Expand a command's words and do its assignments (bash's manual, "Simple Command Expansion")."""
+        for word in written.reserved:
+            self._flow.reserved(word)
+        if written.looped:
+            self._loop(written.looped)
+        names = written.words and written.words[0].text in DECLARING
+        conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
+        own: dict[str, Value | None] = {}
+        stays = names or not written.words
+        expander, known = Expander(self.variables, self._values, own), len(self._values)
+        if not names:
+            for assignment in written.assignments:
+                self._assign(assignment, expander, None if stays else own, conditional=conditional)
+        words = self._words(written.words, expander)
+        if names:
+            integer = any(word.text.startswith("-") and "i" in word.text for word in words)
+            for assignment in written.assignments:
+                self._assign(assignment, expander, None, integer=integer)
+        stdin = self._stdin(written, expander)
+        for other in written.others:
+            self._outputs(other)
+        values = tuple(self._values[known:])
+        command = _Run(written, words, own, values, operator, stdin)
+        self._name_program(command)
+        self._mind_assignments(command, stays=bool(stays))
+        for said in expander.notes:
+            self._say(said)
+        return command
+
+    def _loop(self, looped: RawWord) -> None:
+        """``for NAME in words``: inside, the variable has no fixed value; the loop's place is remembered."""
+        self.variables.assign(looped.text, None)
+        self.variables.known.looped.setdefault(looped.text, looped.span)
+
+    def _words(self, words: tuple[RawWord, ...], expander: Expander) -> list[Word]:
+        found: list[Word] = []
+        for word in words:
+            fields = expander.fields(word, self._outputs(word))
+            found += [Word(text, word.span, word.bare) for text in fields]
+        return found
+
+    def _stdin(self, written: Simple, expander: Expander) -> Stdin | None:
+        """What a redirection puts on a command's standard input."""
+        stdin = written.stdin
+        if stdin is None:
+            return None
+        if isinstance(stdin, Heredoc):
+            body = stdin.body or RawWord((), stdin.span)
+            return Stdin(expander.text(body, self._outputs(body)), stdin.span)
+        if stdin.word is None:
+            return Stdin(None, stdin.span)
+        text = joined(expander.fields(stdin.word, self._outputs(stdin.word)))
+        return Stdin(text + spelt("\n", stdin.span), stdin.span)
+
+    def _name_program(self, command: _Run) -> None:
+        if self._programs and command.words:
+            found = _PROGRAM.fullmatch(command.words[0].text)
+            self._programs[-1][found["name"] if found else _UNNAMED] = None
+
+    def _mind_assignments(self, command: _Run, *, stays: bool) -> None:
+        """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them.
+
+        ``read`` and ``unset`` take values away.
+        """
+        if not stays and not command.words:  # ``A=1 $NOTHING``: there is no command after all
+            for name, value in command.own.items():
+                self.variables.assign(name, value)
+        put_in = {*command.values}
+        for one in command.written.assignments if command.words else ():
+            name_place = Span(one.span.start, one.span.start + len(one.name))
+            if one.span in put_in:
+                self._say(note("assigned-for-command", name_place, name=one.name))
+        for one in command.written.assignments if stays else ():
+            if one.name == "IFS":
+                self._say(note("separator-not-used", Span(one.span.start, one.span.start + 3)))
+        if command.words and command.words[0].text in {"read", "unset"}:
+            for word in command.words[1:]:
+                self.variables.assign(word.text, None)
+
+    # Assignments
+
+    def _assign(
+        self,
+        assignment: Assignment,
+        expander: Expander,
+        own: dict[str, Value | None] | None,
+        *,
+        conditional: bool = False,
+        integer: bool = False,
+    ) -> None:
+        """``NAME=value``, for one command (``own``) or all. One that may not happen is noted, at the value's place."""
+        known, name = len(self.commands), assignment.name
+        old = self.variables.get(name)
+        values = self._assigned(assignment, expander, old)
+        for number in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
+            self.commands[number] = replace(self.commands[number], output_to=name)
+        if integer:  # declare -i: an expression
+            values[name] = None
+        new = values.get(name, old)
+        if old and new and old.texts != new.texts and conditional:
+            self._say(note("value-depends", assignment.span, name=name))
+        for key, value in values.items():
+            if own is None:
+                self.variables.assign(key, value)
+            else:
+                own[key] = value
+
+    def _assigned(self, assignment: Assignment, expander: Expander, old: Value | None) -> dict[str, Value | None]:
+        """The values that an assignment gives, by the variables' names."""
+        name, span = assignment.name, assignment.span
+        if assignment.index:
+            return self._assigned_member(assignment, self._text(assignment, expander), old)
+        if not assignment.append:
+            old = None
+        if old:
+            self.variables.pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE, span)
+        if not assignment.array:
+            text = self._text(assignment, expander)
+            if not old:
+                text = self.variables.named_after(name, text)
+            return {name: Value((joined((old.text, text)) if old else text,), span)}
+        texts = tuple(word.traced for word in self._words(assignment.words, expander))
+        members = [_MEMBER.fullmatch(text.text) for text in texts[:_MOST_MEMBERS]]
+        if members and len(texts) <= _MOST_MEMBERS and all(members):
+            return self._assigned_members(name, span, texts, [one for one in members if one])
+        return {name: Value((*(old.texts if old else ()), *texts), span)}
+
+    def _text(self, assignment: Assignment, expander: Expander) -> Traced:
+        (word,) = assignment.words
+        return expander.text(word, self._outputs(word))
+
+    def _assigned_members(
+        self, name: str, span: Span, texts: tuple[Traced, ...], members: list[re.Match[str]]
+    ) -> dict[str, Value | None]:
+        """``NAME=([0]=a [1]=b)``; with other keys than these only single members are known."""
+        given = {member["index"]: text[member.start("text") :] for member, text in zip(members, texts, strict=True)}
+        if list(given) == [str(number) for number in range(len(given))]:
+            return {name: Value(tuple(given.values()), span)}
+        self.variables.arrays_in_part.add(name)
+        return {**{f"{name}[{key}]": Value((text,), span) for key, text in given.items()}, name: None}
+
+    def _assigned_member(self, assignment: Assignment, text: Traced, old: Value | None) -> dict[str, Value | None]:
+        """``NAME[index]=value``: a member of an array that is known, or a value of its own."""
+        name, index, span = assignment.name, assignment.index, assignment.span
+        number = int(index[1:-1]) if index[1:-1].isdecimal() else -1
+        texts = list(old.texts) if old else []
+        self.variables.pay(len(texts), span)
+        if 0 <= number <= len(texts):
+            texts[number : number + 1] = [text]
+            return {name: Value(tuple(texts), span)}
+        self.variables.arrays_in_part.add(name)
+        return {name + index: Value((text,), span)}
+
+    # Substitutions
+
+    def _outputs(self, word: RawWord) -> list[Traced]:
+        """What the substitutions of a word print, each run in its turn."""
+        return [self._substituted(one) for one in word.substitutions]
+
+    def _substituted(self, substitution: Substitution) -> Traced:
+        """A substitution's output where rules tell it, else a variable; notes name its programs only."""
+        self.variables.pay(PRICE_OF_SUBSTITUTION, substitution.span)
+        known, subshells = len(self.commands), self.variables.subshells
+        outer, self._flow = self._flow, _Flow()
+        self._programs.append({})
+        self.variables.enter()
+        _, printed = self._items(substitution.items)
+        while self.variables.subshells > subshells:
+            self.variables.leave()
+        programs = tuple(self._programs.pop()) or (_UNNAMED,)
+        branched, self._flow = self._flow.branched, outer
+        if len(self.commands) > known:
+            programs, printed = (_call_shown(self.commands[known]),), None
+        if printed is not None and not branched and not substitution.sign:
+            return printed[: len(printed.text.rstrip("\n"))]
+        name, shown = self.variables.new_name(), ", ".join(programs)
+        said = "computed-anew" if EVER_NEW & {*programs} else "substitution-not-evaluated"
+        if said == "substitution-not-evaluated" and DIGESTING & {*programs}:
+            said = "digest-computed"
+        self._say(note(said, substitution.span, programs=shown))
+        if substitution.sign:  # the name of a file
+            return spelt(f"{substitution.sign}(...)", substitution.span)
+        return spelt(self.variables.unset(name, f"the output of {shown}"), substitution.span)
+
+    # Texts that are run
+
+    def _sets(self, command: _Run, stdin: Traced | None) -> bool:
+        """``read -r -d '' NAME <<EOF``, ``printf -v NAME``: a variable whose value is known."""
+        texts = command.texts
+        found = _READ_ALL.fullmatch("\0".join(text.text for text in texts))
+        if found and stdin is not None:
+            name = found["name"]
+            text: Traced | None = stdin if "IFS" in command.own else stdin.strip(" \t\n")
+        elif [one.text for one in texts[:2]] == ["printf", "-v"] and len(texts) > 3:
+            name, text = texts[2].text, output([texts[0], *texts[3:]], None, self.variables)
+        else:
+            return False
+        span = command.stdin.span if command.stdin else command.written.span
+        self.variables.assign(name, None if text is None else Value((text,), span))
+        return True
+
+    def _runs_text(self, command: _Run) -> bool:
+        """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
+        found = text_to_run([word.text for word in command.words])
+        stdin = command.stdin.traced if command.stdin else None
+        if found is not None:
+            number, text = found
+            word = command.words[number]
+            around, traced = word.span, word.traced
+            if command.program == "eval":
+                traced = joined(command.texts[1:], " ")
+            elif len(text) < len(traced):  # alias NAME='curl ...'
+                traced = traced[len(traced) - len(text) :]
+        elif stdin and command.stdin and command.program in {*SHELLS, "ssh"} and CALLS.search(stdin.text):
+            around, traced = command.stdin.span, stdin
+        else:
+            self._keep_printed(command)
+            return False
+        said = note("command-in-quotes", around, program=command.program)
+        if command.program == "eval":
+            self.run_text(traced, around, said, command.values)
+        else:
+            self.variables.enter()
+            for name, value in command.own.items():
+                self.variables.assign(name, value)
+            self.run_text(traced, around, said, command.values)
+            self.variables.leave()
+        command.runs_text = True
+        return True
+
+    def _keep_printed(self, command: _Run) -> None:
+        """Remember a text with a call of curl that is only printed or written down."""
+        if command.words[0].text in {"echo", "printf", "cat", "tee"}:
+            texts = [(word.traced, word.span) for word in command.words[1:]]
+            if command.stdin and command.stdin.traced:
+                texts.append((command.stdin.traced, command.stdin.span))
+            self.printed += [(text, span) for text, span in texts if " " in text.text and CALLS.search(text.text)]
+
+    def _leave_out(self, pipeline: list[_Run], is_pattern: bool) -> None:
+        """Remember the commands that share a line with a call of curl, and neither make it nor look at its answer."""
+        calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
+        rest = pipeline[calls[0] + 1 :] if calls else pipeline
+        if rest and not rest[0].words and rest[0].written.assignments and rest[0].operator == "&":
+            self.left_out.append(LeftOut(rest[0].written.span, "&"))
+        if not rest or not rest[0].words or rest[0].runs_text or (is_pattern and not calls):
+            return
+        program = rest[0].words[0].text
+        if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
+            span = hull((Span(rest[0].written.span.start, rest[0].written.span.start), rest[0].words[-1].span))
+            self.left_out.append(LeftOut(span, "|" if calls else pipeline[0].operator))
+
+
+def _call_shown(command: Command) -> str:
+    """A call of curl as notes and descriptions may name it: without its words, which may be secrets."""
+    found = next(filter(None, (_HOST.match(word.text) for word in command.words[1:])), None)
+    return f"curl to {found['host']}" if found else "curl"

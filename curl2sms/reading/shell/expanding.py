@@ -1,0 +1,244 @@
+"""The parts of a word and the values of variables become the fields that a program receives.
+
+Bash's manual, "Shell Expansions": parameters, arithmetic, and then word splitting. A literal character keeps its own
+place; a variable's value has the place of its assignment, and remembers where it was put in; what is computed has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from curl2sms.errors import Note, Span, note
+from curl2sms.http import OPEN
+from curl2sms.patterns import regex
+from curl2sms.reading.shell.evaluation import arithmetic, trimmed, with_whole_characters, without_marks
+from curl2sms.reading.shell.programs import EVER_NEW
+from curl2sms.reading.shell.variables import PRICE_OF_PARAMETER, Value, Variables
+from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
+from curl2sms.records import record
+from curl2sms.traced import Traced, joined, spelt
+
+_IFS = regex(r"[ \t\n]+")
+_SPECIAL_IN_PATTERN = regex(r"[*?\[\]\\/&#%]")
+_MEMBER = regex(r"\[-?\d{1,4}\]")
+_EMPTY = Traced("")
+
+
+@record
+class Expansion:
+    """What a part gives: a text, or several for an array.
+
+    ``members``: each is a field of its own even between quotes (``"${NAME[@]}"``). ``parts``, where there are any, take
+    its place: those of ``${NAME:-word}``, which may be several words.
+    """
+
+    texts: tuple[Traced, ...]
+    members: bool = False
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def text(self) -> Traced:
+        """The texts as ``"${NAME[*]}"`` gives them."""
+        return self.texts[0] if len(self.texts) == 1 else joined(self.texts, " ")
+
+
+class Expander:
+    """Puts values into words.
+
+    ``own`` are variables that only one command has, before those of all; ``outputs`` what the substitutions of the word
+    print, by their numbers. ``notes`` and ``values``, the places of assigned values that were put in, grow.
+    """
+
+    def __init__(self, variables: Variables, values: list[Span], own: dict[str, Value | None]) -> None:
+        self.variables = variables
+        self.own = own
+        self.outputs: Sequence[Traced] = ()
+        self.notes: list[Note] = []
+        self.values = values
+
+    def fields(self, word: RawWord, outputs: Sequence[Traced] = ()) -> list[Traced]:
+        """The fields that a word becomes: none, one or several (bash's manual, "Word Splitting")."""
+        if len(word.parts) == 1 and isinstance(only := word.parts[0], Literal) and only.quoted:
+            return [only.text]
+        self.outputs = outputs
+        fields = _Fields()
+        self._fill(fields, word.parts)
+        fields.end()
+        return fields.done
+
+    def text(self, word: RawWord, outputs: Sequence[Traced] = ()) -> Traced:
+        """A word's text, not split: an assigned value, a here-document."""
+        self.outputs = outputs
+        return self._joined(word.parts)
+
+    def _fill(self, fields: _Fields, parts: Iterable[Part]) -> None:
+        for part in parts:
+            if isinstance(part, Literal):
+                fields.add(part.text, part.quoted)
+                continue
+            found = self._expansion(part)
+            if found.parts and not part.quoted:
+                self._fill(fields, found.parts)
+            elif part.quoted and not found.members:
+                fields.add(found.text, quoted=True)
+            else:
+                for number, text in enumerate(found.texts):
+                    if number:
+                        fields.end()
+                    fields.add(text, part.quoted)
+
+    def _joined(self, parts: Iterable[Part]) -> Traced:
+        texts = [part.text if isinstance(part, Literal) else self._expansion(part).text for part in parts]
+        return texts[0] if len(texts) == 1 else joined(texts)
+
+    def _expansion(self, part: Variable | Special | Arithmetic | Substitution) -> Expansion:
+        self.variables.pay(PRICE_OF_PARAMETER, part.span)
+        if isinstance(part, Substitution):
+            return Expansion((self.outputs[part.number],))
+        if isinstance(part, Special):
+            return self._unset(part.name, part.span, part.about)
+        return Expansion((self._arithmetic(part),)) if isinstance(part, Arithmetic) else self._variable(part)
+
+    def _get(self, name: str) -> Value | None:
+        return self.own[name] if name in self.own else self.variables.get(name)
+
+    def _unset(self, name: str, span: Span, about: str = "") -> Expansion:
+        return Expansion((spelt(self.variables.unset(name, about), span),))
+
+    def _unknown(self, name: str, spelling: str, span: Span) -> Expansion:
+        """An expansion that is not worked out becomes its variable."""
+        if not NAME.fullmatch(name) or self._get(name):
+            name = self.variables.new_name()
+        self.notes.append(note("expansion-not-evaluated", span, text=spelling, name=self.variables.called(name)))
+        return self._unset(name, span, f"{spelling} in the sample")
+
+    def _arithmetic(self, part: Arithmetic) -> Traced:
+        value = arithmetic(part.expression, self._number)
+        if value is not None:
+            return Traced(value)
+        return self._unknown("", f"$(({part.expression}))", part.span).text
+
+    def _number(self, name: str) -> str | None:
+        value = self._get(name)
+        if value:
+            self.values.append(value.span)
+        return value.text.text if value else None
+
+    def _variable(self, part: Variable) -> Expansion:
+        name = part.name
+        if part.indirect:
+            named = self._get(name)
+            name = named.text.text if named else ""
+            return self._value(name, part.span) if NAME.fullmatch(name) else self._no_value(part)
+        if not part.operator and not part.length:
+            return self._member(part) if part.index else self._value(name, part.span)
+        value = self._get(name)
+        known = value is not None and OPEN not in value.text.text
+        if part.index or (value and len(value.texts) > 1 and part.length):
+            counted = part.index in {"[@]", "[*]"} and part.length and value
+            return Expansion((Traced(str(len(value.texts))),)) if counted and value else self._no_value(part)
+        if part.length:
+            return Expansion((Traced(str(len(value.text))),)) if value and known else self._no_value(part)
+        if part.operator[-1] in "-=+?":
+            return self._alternative(part, value)
+        result = None
+        word = self._pattern(part.operand)
+        if value and known and NAME.fullmatch(name):
+            self.variables.pay(len(value.text) * (1 + word.text.count("*") * len(value.text) // 1000), part.span)
+            result = trimmed(part.operator, value.text, word)
+        if value is None or result is None:
+            return self._no_value(part)
+        self.values.append(value.span)
+        return Expansion((result.put_in_at(part.span),))
+
+    def _no_value(self, part: Variable) -> Expansion:
+        return self._unknown(part.name, f"${{{part.spelling}}}", part.span)
+
+    def _alternative(self, part: Variable, value: Value | None) -> Expansion:
+        """``${NAME:-word}`` and its relatives. With a colon an empty value counts as none.
+
+        Bash's manual, "Shell Parameter Expansion".
+        """
+        operator = part.operator[-1]
+        if not NAME.fullmatch(part.name) and operator != "-":
+            return self._no_value(part)
+        has_value = value is not None and (bool(value.text.text) or not part.operator.startswith(":"))
+        if operator == "?" or (has_value and operator in "-="):
+            return self._value(part.name, part.span)
+        if operator == "+" and not has_value:
+            return Expansion((_EMPTY,))
+        text = self._joined(part.operand)
+        self.values.append(part.span)
+        if operator == "=":
+            self.variables.assign(part.name, Value((text,), part.span))
+        return Expansion((text,), parts=part.operand)
+
+    def _pattern(self, parts: Iterable[Part]) -> Traced:
+        """A pattern: what stands between quotes has a backslash before each character that would be special."""
+        texts = []
+        for part in parts:
+            text = part.text if isinstance(part, Literal) else self._expansion(part).text
+            texts.append(text.sub(_SPECIAL_IN_PATTERN, lambda found: f"\\{found[0]}") if part.quoted else text)
+        return joined(texts)
+
+    def _member(self, part: Variable) -> Expansion:
+        """``${NAME[@]}``, ``${NAME[1]}``: bash's manual, "Arrays"."""
+        name, index = part.name, part.index
+        if member := self._get(name + index):
+            return self._put_in(member, member.texts, part.span)
+        value = self._get(name)
+        if value is None:
+            return self._no_value(part) if name in self.variables.arrays_in_part else self._value(name, part.span)
+        if index in {"[@]", "[*]"}:
+            return self._put_in(value, value.texts, part.span, members=index == "[@]")
+        if not _MEMBER.fullmatch(index):
+            return self._no_value(part)
+        number = int(index[1:-1])
+        known = -len(value.texts) <= number < len(value.texts)
+        return self._put_in(value, (value.texts[number],) if known else (_EMPTY,), part.span)
+
+    def _value(self, name: str, span: Span) -> Expansion:
+        """``$NAME``."""
+        value = self._get(name)
+        if value is None:
+            if name in EVER_NEW:
+                self.notes.append(note("computed-anew", span, programs=name))
+            return self._unset(name, span)
+        return self._put_in(value, (value.text,), span)
+
+    def _put_in(self, value: Value, texts: tuple[Traced, ...], span: Span, *, members: bool = False) -> Expansion:
+        self.values.append(value.span)
+        self.variables.pay(sum(len(text) + PRICE_OF_PARAMETER * (len(text.runs) - 1) for text in texts), span)
+        return Expansion(tuple([text.put_in_at(span) for text in texts]), members=members)
+
+
+class _Fields:
+    """The fields that one word becomes: an unquoted variable may split it, or add to it."""
+
+    def __init__(self) -> None:
+        self.done: list[Traced] = []
+        self.parts: list[Traced] = []
+
+    def add(self, text: Traced, quoted: bool) -> None:
+        """Add a text; one that is not quoted is parted at its blanks (bash's manual, "Word Splitting")."""
+        if quoted or not _IFS.search(text.text):
+            if quoted or text.text:  # quotes make a word even where they hold nothing
+                self.parts.append(text)
+            return
+        at = 0
+        for blank in _IFS.finditer(text.text):
+            if blank.start() > at:
+                self.parts.append(text[at : blank.start()])
+            self.end()
+            at = blank.end()
+        if at < len(text):
+            self.parts.append(text[at:])
+
+    def end(self) -> None:
+        """End the field, if one has begun; bytes of several parts may make a character together."""
+        if len(self.parts) > 1:
+            text = joined(self.parts)
+            self.done.append(without_marks(with_whole_characters(text), text))
+        else:
+            self.done += self.parts
+        self.parts = []

@@ -1,0 +1,387 @@
+"""Shell text becomes statements of words, as bash's manual describes it; no variable has a value yet, nothing is run.
+
+It promises: every part knows its place; it ends in time that grows linearly with the text; it depends on the text
+alone, so that to try a reading and to drop it is to drop a value; and where it departs from bash, because a sample
+means something that bash would not understand, it says so with a note.
+"""
+
+from __future__ import annotations
+
+import re
+
+from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.patterns import regex
+from curl2sms.reading.shell.lexing import WordReader
+from curl2sms.reading.shell.pasted import PLACEHOLDER
+from curl2sms.reading.shell.programs import CURL, DECLARING, PREFIXES, RESERVED, runs_call
+from curl2sms.reading.shell.syntax import (
+    EXCERPT,
+    MOST_PARTS,
+    MOST_WORDS,
+    UnclosedError,
+    too_many,
+    unclosed,
+)
+from curl2sms.reading.shell.words import (
+    ASSIGNMENT,
+    Assignment,
+    Bracket,
+    Heredoc,
+    HereString,
+    Item,
+    Literal,
+    Pipeline,
+    RawWord,
+    Simple,
+    WordDraft,
+)
+from curl2sms.records import record
+from curl2sms.shown import shortened
+from curl2sms.traced import Traced
+
+_PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n)")
+_OPERATORS = regex(r"[;&|]+")
+_OPENING = regex(r"\(+")
+_REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
+# A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
+_CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
+_TABS = regex(r"^\t+", re.MULTILINE)
+# Commands whose words may be names of variables.
+_NAMING = DECLARING | {"read", "unset"}
+
+
+@record
+class Line:
+    """What stands from a line's start to the end of its last statement: the items, where the next line begins.
+
+    ``place`` is where it begins. ``calls``: a call of curl stands in it, or a text that holds one. ``parts`` is how
+    much there is of it.
+    """
+
+    items: tuple[Item, ...]
+    end: int
+    place: Span
+    notes: tuple[Note, ...]
+    calls: bool
+    parts: int
+
+
+def parse(
+    source: Traced, around: Span, start: int, end: int | None, closing: str, *, subshells: int = 0, depth: int = 0
+) -> Line:
+    """Read statements up to ``closing``: a line end, or (for ``""``) the end of the text.
+
+    A text whose single quotes never close is read once more with those between letters as apostrophes. Raises
+    SampleError.
+    """
+    try:
+        return _parsed(source, around, start, end, closing, subshells, depth, apostrophes=False)
+    except UnclosedError as error:
+        if error.wanted != "'":
+            raise
+        try:
+            return _parsed(source, around, start, end, closing, subshells, depth, apostrophes=True)
+        except SampleError:
+            raise error from None
+
+
+def _parsed(
+    source: Traced,
+    around: Span,
+    start: int,
+    end: int | None,
+    closing: str,
+    subshells: int,
+    depth: int,
+    *,
+    apostrophes: bool,
+) -> Line:
+    reader = WordReader(source, around, start, end)
+    reader.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
+    found = items(reader, closing)
+    return Line(
+        found, reader.pos, reader.at(start, start + 1), tuple(reader.notes), reader.tally.calls, reader.tally.parts
+    )
+
+
+def items(reader: WordReader, closing: str, opening: Span | None = None) -> tuple[Item, ...]:
+    """Pipelines and brackets up to ``closing``: a line end, a bracket, or (for ``""``) the end of the text.
+
+    Bash's manual, "Lists of Commands". ``opening`` is where what a bracket closes begins.
+    """
+    items: list[Item] = []
+    brackets, operator = 0, ""
+    while not _ends(reader, closing, brackets, opening):
+        if reader.peek() == "\n":
+            _line_end(reader)
+            operator = ""
+        elif found := reader.match(_OPENING):
+            brackets += len(found[0])
+            reader.subshells += len(found[0])
+            items += [Bracket(opens=True)] * len(found[0])
+            reader.pos = found.end()
+        elif reader.peek() == ")":
+            if brackets or closing == "\n":
+                items.append(Bracket(opens=False))
+                reader.subshells = max(0, reader.subshells - 1)
+            brackets = max(0, brackets - 1)
+            reader.pos += 1
+        elif found := reader.match(_OPERATORS):
+            operator = found[0]
+            reader.pos = found.end()
+        elif reader.peek() == "#":
+            reader.skip_comment()
+        else:
+            commands = _pipeline(reader)
+            items.append(Pipeline(commands, operator, is_pattern=reader.peek() == ")" and not brackets))
+            operator = ""
+    if reader.peek() == "\n":
+        _line_end(reader)
+    elif closing == ")":
+        reader.pos += 1
+    return tuple(items)
+
+
+def _ends(reader: WordReader, closing: str, brackets: int, opening: Span | None) -> bool:
+    """Whether a list ends here, behind blanks; ``brackets`` are open in it."""
+    reader.skip_blanks()
+    if reader.pos < reader.end:
+        return reader.peek() == closing and not (closing == ")" and brackets)
+    if closing == ")":
+        raise unclosed(opening or reader.at(reader.pos, reader.pos), ")")
+    return True
+
+
+def _line_end(reader: WordReader) -> None:
+    """Go over a line's end, and over the here-documents that begin behind it."""
+    reader.pos += 1
+    for heredoc in reader.heredocs:
+        _heredoc(reader, heredoc)
+    reader.heredocs.clear()
+
+
+def _heredoc(reader: WordReader, heredoc: Heredoc) -> None:
+    """Read a here-document's body; its last line may be indented or followed by blanks, as pages do to it."""
+    start = reader.pos
+    delimiter = re.escape(heredoc.delimiter)
+    found = re.compile(rf"^[ \t]*{delimiter}[ \t]*\r?$", re.MULTILINE).search(reader.text, start, reader.end)
+    if found is None:
+        said = note("heredoc-unclosed", heredoc.span, delimiter=heredoc.delimiter)
+        raise UnclosedError(said, heredoc.delimiter)
+    exact = heredoc.delimiter if not heredoc.strips_tabs else found[0].lstrip("\t")
+    if found[0].removesuffix("\r") != exact:
+        reader.say("heredoc-end", found.span(), delimiter=heredoc.delimiter)
+    heredoc.span = reader.at(start, found.end())
+    reader.pos = found.end()
+    if reader.peek() == "\n":
+        reader.pos += 1
+    body = reader.source[start : found.start()]
+    if heredoc.strips_tabs:
+        body = body.sub(_TABS, "")
+    if not heredoc.expands:
+        heredoc.body = RawWord((Literal(body.replace("\r\n", "\n")),), heredoc.span)
+        return
+    inside = reader.inside(start, found.start(), body if heredoc.strips_tabs else None)
+    word = inside.word = WordDraft(start)
+    parts = inside.quoted_parts("$`\\")
+    heredoc.body = RawWord(tuple(parts), heredoc.span, substitutions=tuple(word.substitutions))
+
+
+def _pipeline(reader: WordReader) -> tuple[Simple, ...]:
+    """Simple commands with ``|`` between them: bash's manual, "Pipelines"."""
+    commands = [_simple(reader)]
+    while reader.peek() == "|" and reader.peek(2) != "||":
+        reader.pos += 2 if reader.peek(2) == "|&" else 1
+        reader.skip_blanks()
+        while reader.peek() == "\n":
+            _line_end(reader)
+            reader.skip_blanks()
+        commands.append(_simple(reader))
+    return tuple(commands)
+
+
+def _simple(reader: WordReader) -> Simple:
+    """Words, assignments and redirections, up to an operator or the line's end."""
+    start = reader.pos
+    outer, reader.call, reader.text_brackets = (reader.call, reader.text_brackets), False, 0
+    command = _SimpleDraft()
+    while True:
+        _plain_words(reader, command)
+        reader.call = reader.call or command.begins_call()
+        reader.skip_blanks()
+        before = reader.pos
+        if reader.pos >= reader.end or not _part(reader, command):
+            break
+        if reader.pos == before:  # nothing here is part of a command
+            reader.pos += 1
+    calls, (reader.call, reader.text_brackets) = reader.call, outer
+    reader.tally.calls = reader.tally.calls or calls or runs_call([word.text for word in command.words])
+    return Simple(
+        tuple(command.words),
+        reader.at(start, reader.pos),
+        tuple(command.assignments),
+        tuple(command.reserved),
+        command.looped,
+        command.stdin,
+        tuple(command.others),
+        calls,
+    )
+
+
+def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
+    """Read the words behind the program's name that hold nothing special: the short road."""
+    words = command.words
+    while words and command.program not in _NAMING and (found := reader.match(_PLAIN_WORD)):
+        reader.pos = found.end()
+        words.append(RawWord((Literal(reader.piece(*found.span(1))),), reader.at(*found.span(1))))
+        if len(words) > MOST_WORDS:
+            raise too_many(words[-1].span)
+
+
+def _part(reader: WordReader, command: _SimpleDraft) -> bool:
+    """Read one part of a command; False where it ends."""
+    reader.tally.parts += 1
+    if reader.tally.parts > MOST_PARTS:
+        raise too_many(reader.at(reader.pos, reader.pos + 1))
+    character = reader.peek()
+    if character == "\n":
+        return reader.call and not reader.heredocs and reader.goes_on(command.words)
+    if character == "#":
+        return _comment(reader, command)
+    if character == ">" and reader.skip_prompt():
+        return True
+    if character in "<&" and reader.match(PLACEHOLDER):
+        _command_word(reader, command)
+    elif found := reader.match(_REDIRECTION):
+        _redirection(reader, command, found)
+    elif character in ";&|":
+        return False
+    elif character in "()" and not (reader.bracket_is_text() and len(command.words) > 1):
+        return _head_of_function(reader, command)
+    else:
+        _command_word(reader, command)
+    return True
+
+
+def _comment(reader: WordReader, command: _SimpleDraft) -> bool:
+    """Go over a comment behind a command's words, and say where one cuts a call short; else it is a line's."""
+    if not command.words:
+        return False
+    if reader.call and (found := reader.match(_CUTTING_COMMENT)):
+        reader.say("comment-cuts", found.span(), text=shortened(found[0], EXCERPT))
+    reader.skip_comment()
+    return True
+
+
+def _head_of_function(reader: WordReader, command: _SimpleDraft) -> bool:
+    """Go over ``()`` behind a single word: what follows is a function's body (bash's manual, "Shell Functions")."""
+    if len(command.words) != 1 or reader.peek(2) != "()":
+        return False
+    reader.pos += 2
+    command.words.clear()
+    command.reserved.append("()")
+    return True
+
+
+def _command_word(reader: WordReader, command: _SimpleDraft) -> None:
+    """A word, an assignment, or a reserved word (bash's manual, "Reserved Words")."""
+    first = not command.words
+    if (first or command.program in DECLARING) and (found := reader.match(ASSIGNMENT)):
+        command.assignments.append(_assignment(reader, found))
+        return
+    word = reader.raw_word()
+    text = word.text if first and word.bare else ""
+    if text in {"for", "select"}:
+        command.reserved.append(text)
+        reader.skip_blanks()
+        command.looped = reader.raw_word() if reader.peek() not in {"", "\n", "(", ";"} else None
+    elif text in RESERVED:
+        command.reserved.append(text)
+    elif word.parts:
+        if text == "case":
+            command.reserved.append(text)
+        command.words.append(word)
+        if len(command.words) > MOST_WORDS:
+            raise too_many(word.span)
+
+
+def _assignment(reader: WordReader, found: re.Match[str]) -> Assignment:
+    """``NAME=value``, ``NAME=(a b)``: bash's manual, "Shell Parameters", "Arrays"."""
+    start = reader.pos
+    reader.pos = found.end()
+    array = not found["index"] and reader.peek() == "("
+    words = _array(reader) if array else (reader.parts(assigned=True),)
+    span = reader.at(start, reader.pos)
+    return Assignment(found["name"], words, span, found["index"] or "", bool(found["append"]), array)
+
+
+def _array(reader: WordReader) -> tuple[RawWord, ...]:
+    opening = reader.pos
+    reader.pos += 1
+    words: list[RawWord] = []
+    while True:
+        reader.skip_blanks()
+        if reader.pos >= reader.end:
+            raise unclosed(reader.at(opening, opening + 1), ")")
+        if reader.peek() == ")":
+            reader.pos += 1
+            return tuple(words)
+        if reader.peek() == "\n":
+            reader.pos += 1
+        elif reader.peek() == "#":
+            reader.skip_comment()
+        else:
+            before = reader.pos
+            if len(words) > MOST_WORDS:
+                raise too_many(reader.at(before, before + 1))
+            words.append(reader.parts())
+            if reader.pos == before:  # an operator, where none can stand
+                reader.pos += 1
+
+
+def _redirection(reader: WordReader, command: _SimpleDraft, found: re.Match[str]) -> None:
+    """Bash's manual, "Redirections": only what a command finds on its standard input matters."""
+    operator, start = found["operator"], reader.pos
+    reader.pos = found.end()
+    reader.skip_blanks()
+    if operator in {"<<", "<<-"}:
+        delimiter, quoted = reader.delimiter()
+        command.stdin = Heredoc(delimiter, not quoted, operator == "<<-", reader.at(start, reader.pos))
+        reader.heredocs.append(command.stdin)
+        return
+    is_file = reader.peek(2) in {"<(", ">("} or reader.peek() not in "\n;&|()<>"
+    target = reader.raw_word() if reader.pos < reader.end and is_file else RawWord((), reader.at(start, reader.pos))
+    span = reader.at(start, reader.pos)
+    if operator == "<<<":
+        command.stdin = HereString(target, span)
+        return
+    command.others.append(target)
+    if operator in {"<", "<>"} and found["fd"] in {"", "0"}:
+        command.stdin = HereString(None, span)
+
+
+class _SimpleDraft:
+    """A simple command while it is read."""
+
+    def __init__(self) -> None:
+        self.words: list[RawWord] = []
+        self.assignments: list[Assignment] = []
+        self.reserved: list[str] = []
+        self.looped: RawWord | None = None
+        self.stdin: Heredoc | HereString | None = None
+        self.others: list[RawWord] = []
+        self._seen = 0
+
+    @property
+    def program(self) -> str:
+        """The first word's text."""
+        return self.words[0].text if self.words else ""
+
+    def begins_call(self) -> bool:
+        """Whether one of the words since the last question makes this a call of curl."""
+        start, self._seen = self._seen, len(self.words)
+        if len(self.words) <= start or (start and self.program.rpartition("/")[2] not in PREFIXES):
+            return False
+        if not start and self.program.rpartition("/")[2] not in PREFIXES:
+            return CURL.fullmatch(self.program) is not None
+        return any(CURL.fullmatch(word.text) for word in self.words[start:])

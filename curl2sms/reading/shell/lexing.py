@@ -1,0 +1,451 @@
+"""Words, and what stands in them: quotes, variables, substitutions (bash's manual, "Quoting", "Shell Expansions").
+
+Hand-written because no splitter at hand agrees with bash where samples need it: ``$'...'``, quotes spliced around
+variables, a backslash before a line break inside double quotes. No variable has a value yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Self
+
+from curl2sms.errors import Span
+from curl2sms.patterns import regex
+from curl2sms.reading.shell.pasted import PastedWords
+from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES
+from curl2sms.reading.shell.syntax import (
+    DEEPEST,
+    DOUBLE_OPENERS,
+    MOST_SUBSTITUTIONS,
+    NO_WIDTH,
+    ODD_BLANKS,
+    SINGLE_OPENERS,
+    too_deep,
+    too_large,
+    unclosed,
+)
+from curl2sms.reading.shell.words import (
+    NAME,
+    Arithmetic,
+    Heredoc,
+    Item,
+    Literal,
+    Part,
+    RawWord,
+    Special,
+    Substitution,
+    Variable,
+    WordDraft,
+)
+from curl2sms.records import draft
+from curl2sms.tokens import BODY, TO, documented
+from curl2sms.traced import Traced, joined
+
+_BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
+_BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
+_BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
+_BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
+_ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
+_IN_DOUBLE = regex(r'[^"\\$`]+')
+_PLAIN_OPERAND = regex(r"[^\"'\\$`]+")
+_LINE_JOIN = regex(r"\\\r?\n")
+# ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}, ${!NAME}; bash's manual, "Shell Parameter Expansion".
+_PARAMETER = regex(
+    r"(?P<length>#?)(?P<name>[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*?$!#-])(?P<index>\[[^]]*\])?"
+    r"(?P<operator>:?[-=+?]|##?|%%?|//?|\^\^?|,,?|:|@|$)(?P<word>.*)",
+    re.DOTALL,
+)
+_INDIRECT = regex(r"!(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
+_ALTERNATIVES = {":-", "-", ":=", "=", ":+", "+", ":?", "?"}
+_DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
+_DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
+# What a special parameter is called as a variable of a template.
+_SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "ARGUMENT_COUNT", "-": "SHELL_FLAGS"}
+
+
+@draft
+class Tally:
+    """What all cursors over a text count together; ``calls`` says whether any command calls curl."""
+
+    parts: int = 0
+    substitutions: int = 0
+    calls: bool = False
+
+
+class WordReader(PastedWords):
+    """Reads statements, words and their parts; each rule begins where the cursor stands."""
+
+    def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
+        super().__init__(source, around, start, end)
+        self.heredocs: list[Heredoc] = []  # whose bodies begin at the next line
+        self.word = WordDraft(start)  # which is read
+        self.tally = Tally()
+        self._quoted_from = start  # where the double quotes begin that are read
+
+    def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
+        """A cursor for a part of this one's text, or for another text that stands in its place."""
+        cursor = super().inside(start, end, source)
+        cursor.word, cursor.tally = self.word, self.tally
+        cursor.subshells, cursor.apostrophes = self.subshells, self.apostrophes
+        return cursor
+
+    def raw_word(self) -> RawWord:
+        """The word that stands here."""
+        if (end := self.end_of_bare_json()) is not None:
+            start, self.pos = self.pos, end
+            return RawWord((Literal(self.piece(start, end)),), self.at(start, end))
+        return self.parts()
+
+    def parts(self, *, assigned: bool = False) -> RawWord:
+        """The parts of a word up to where it ends; an ``assigned`` value is not parted at blanks."""
+        outer, self.word = self.word, WordDraft(self.pos)
+        word = self.word
+        while self.pos < self.end and not self.glued_option(word):
+            if found := self.match(_BARE):
+                word.add(self.piece(*found.span()), quoted=False)
+                word.bare.append(found[0])
+                self.pos = found.end()
+            elif not self._special(word, assigned):
+                break
+        if word.bare and self.text[word.start] == "~" and re.match("~(?:/|$)", word.bare[0]):
+            self.say("tilde-kept", (word.start, self.pos))
+        if word.bare and not assigned and (braces := _BRACES.search("".join(word.bare))):
+            self.say("braces-kept", (word.start, self.pos), braces=braces[0])
+        self.word = outer
+        span = self.at(word.start, self.pos)
+        bare = self.text[word.start : word.start + 1] not in {*QUOTES, "\\", "$", "`"}
+        return RawWord(tuple(word.parts), span, bare, tuple(word.substitutions))
+
+    def _special(self, word: WordDraft, assigned: bool) -> bool:
+        """Read one thing that is not plain; False where the word ends."""
+        character = self.text[self.pos]
+        if character == "'" and word.parts and self.is_apostrophe(self.pos):
+            self.say("apostrophe-kept", (self.pos, self.pos + 1))
+            self._character(word)
+        elif character in "'\"":
+            self.mind_inner_quotes(word)
+            if character == "'":
+                word.add(self.single())
+            else:
+                word.parts += self._double()
+            word.closed = self.pos
+        elif character == "\\":
+            return self._backslash(word)
+        elif character == "$":
+            self._dollar(word, quoted=assigned)
+        elif character == "\r" and self.peek(2) != "\r\n":
+            self._character(word)
+        elif character in NO_WIDTH:
+            self.say("odd-blank", (self.pos, self.pos + 1))
+            self.pos += 1
+        elif character in DOUBLE_OPENERS + SINGLE_OPENERS:
+            self._smart(word, character)
+        elif self.meant_as_text(word, character):
+            return True
+        elif character == "`":
+            word.parts.append(self._backticks(quoted=assigned))
+        elif character in "<>" and self.peek(2)[1:] == "(":
+            self.pos += 2
+            word.parts.append(self._substitution(self.pos - 2, quoted=True, sign=character))
+        else:
+            return False
+        return True
+
+    def _character(self, word: WordDraft) -> None:
+        word.add(self.piece(self.pos, self.pos + 1))
+        self.pos += 1
+
+    def _backslash(self, word: WordDraft) -> bool:
+        """A backslash outside quotes: bash's manual, "Escape Character"."""
+        if (goes_on := self.continued()) is not None:
+            return goes_on
+        self.pos += 1
+        self._character(word)
+        return True
+
+    def _smart(self, word: WordDraft, opener: str) -> None:
+        """Typographic quotes as quoting: double ones where a value begins, single ones where a word does; else text."""
+        double = opener in DOUBLE_OPENERS
+        begins = not word.parts or word.last in ({"=", ":", "@", ""} if double else {"="})
+        closing = self.smart_end(DOUBLE_OPENERS if double else SINGLE_OPENERS) if begins else None
+        if closing is None:
+            self._character(word)
+            return
+        opening = self.pos
+        self.say("smart-quotes", (opening, opening + 1))
+        if double:
+            word.parts += self.inside(opening + 1, closing).quoted_parts('$`"\\“”')
+        else:
+            word.add(self.piece(opening + 1, closing))
+        self.pos = closing + 1
+
+    # Double quotes and here-documents
+
+    def _double(self) -> list[Part]:
+        """``"..."``: bash's manual, "Double Quotes"."""
+        opening = self.pos
+        if BARE_JSON_OPENS.match(self.text, self.pos, self.end) and (at := self.end_of_json('"')) is not None:
+            self.pos = at + 1
+            return self.inside(opening + 1, at).quoted_parts("$`")
+        self.pos += 1
+        parts = self._until('"', lambda: self._in_double('`\\$"'))
+        if self.pos >= self.end:
+            raise unclosed(self.at(opening, opening + 1), '"')
+        self.pos += 1
+        return parts
+
+    def quoted_parts(self, escapes: str) -> list[Part]:
+        """All that is left of the text, as between double quotes; ``escapes`` are what a backslash escapes."""
+
+        def piece() -> Traced | Part:
+            if self.text[self.pos] == "\\":
+                return self._backslash_in_double(escapes)
+            return self._in_double("`\\$")
+
+        return self._until("", piece)
+
+    def _until(self, closing: str, read: Callable[[], Traced | Part]) -> list[Part]:
+        """Parts up to a character or the end; text between others is one part, and there is at least one part."""
+        parts: list[Part] = []
+        pieces: list[Traced] = []
+        self._quoted_from = self.pos
+        while self.pos < self.end and self.text[self.pos] != closing:
+            piece = read()
+            if isinstance(piece, Traced):
+                pieces.append(piece)
+                continue
+            if pieces:
+                parts.append(Literal(joined(pieces)))
+                pieces = []
+            parts.append(piece)
+        if pieces or not parts:
+            parts.append(Literal(joined(pieces)))
+        return parts
+
+    def _in_double(self, escaped: str) -> Traced | Part:
+        """The next piece between double quotes; ``escaped`` is what a backslash escapes in backticks there."""
+        character = self.text[self.pos]
+        if character == "\\":
+            return self._backslash_in_double('$`"\\')
+        if character == "$":
+            return self._parameter(self._before(), quoted=True)
+        if character == "`":
+            return self._backticks(quoted=True, escaped=escaped)
+        start, found = self.pos, self.match(_IN_DOUBLE)
+        self.pos = found.end() if found else self.pos + 1
+        return self.piece(start, self.pos)
+
+    def _before(self) -> str:
+        """The character before the cursor, if it stands between the same quotes."""
+        return self.text[self.pos - 1] if self.pos > self._quoted_from else ""
+
+    def _backslash_in_double(self, escapes: str) -> Traced:
+        if found := self.match(_LINE_JOIN):
+            self.pos = found.end()
+            return Traced("")
+        start = self.pos
+        following = self.text[start + 1 : min(self.end, start + 2)]
+        escapes_one = bool(following) and following in escapes
+        self.pos += 2 if escapes_one else 1
+        return self.piece(start + escapes_one, self.pos)
+
+    # Variables
+
+    def _dollar(self, word: WordDraft, *, quoted: bool) -> None:
+        following = self.text[self.pos + 1 : min(self.end, self.pos + 2)]
+        if following == "'":
+            word.add(self.ansi())
+        elif following == '"':
+            self.pos += 1
+            word.parts += self._double()
+        elif following and following in DOUBLE_OPENERS + SINGLE_OPENERS:
+            self.pos += 1
+        else:
+            found = self._parameter(word.last, quoted=quoted)
+            word.parts.append(Literal(found) if isinstance(found, Traced) else found)
+
+    def _parameter(self, before: str, *, quoted: bool) -> Traced | Part:
+        """What begins with a dollar here; ``before`` is the character in front of it in the word."""
+        start = self.pos
+        rest = self.text[start + 1 : min(self.end, start + 3)]
+        if found := NAME.match(self.text, start + 1, self.end):
+            self.pos = found.end()
+            return Variable(found[0], self.at(start, self.pos), quoted)
+        if rest.startswith("{"):
+            return self._braced(quoted)
+        if rest.startswith("((") and (found := self.match(_ARITHMETIC)):
+            self.pos = found.end()
+            return Arithmetic(found[0][3:-2], self.at(*found.span()), quoted)
+        if rest.startswith("("):
+            self.pos += 2
+            return self._substitution(start, quoted=quoted)
+        return self._special_parameter(rest[:1], before, quoted)
+
+    def _special_parameter(self, character: str, before: str, quoted: bool) -> Traced | Part:
+        """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and noted."""
+        start = self.pos
+        if character == "$" and (found := self.match(_DOLLARS_NAME)):
+            self.pos = found.end()
+            if found[0][2:] not in {TO, BODY} | documented():
+                self.say("dollar-kept", found.span(), text=found[0])
+            return self.piece(*found.span())
+        if found := self.match(_DOLLAR_NUMBER):
+            self.pos = found.end()
+            digits = found[0][1:]
+            if len(digits) > 1 or digits == "0" or before.isspace():  # an amount of money
+                self.say("dollar-kept", found.span(), text=found[0])
+                return self.piece(*found.span())
+            return self._argument(digits, start, quoted)
+        if character and character in "@*" and not before:
+            self.pos += 2
+            self.say("arguments-left-out", (start, self.pos), text=f"${character}")
+            return Traced("")
+        if character and character in _SPECIAL and character not in "!-":
+            self.pos += 2
+            return self._known_to_the_shell(character, start, quoted)
+        self.pos += 1
+        if character and character in "!-@*_[":
+            self.say("dollar-kept", (start, start + 2), text=f"${character}")
+        return self.piece(start, self.pos)
+
+    def _argument(self, digits: str, start: int, quoted: bool) -> Part:
+        name, text = f"ARGUMENT_{digits}", self.text[start : self.pos]
+        self.say("special-parameter", (start, self.pos), text=text, name=name)
+        return Special(name, f"the script's argument ${digits}", self.at(start, self.pos), quoted)
+
+    def _known_to_the_shell(self, character: str, start: int, quoted: bool) -> Part:
+        name = _SPECIAL[character]
+        self.say("special-parameter", (start, self.pos), text=f"${character}", name=name)
+        return Special(name, f"what the shell knows as ${character}", self.at(start, self.pos), quoted)
+
+    def _braced(self, quoted: bool) -> Traced | Part:
+        """``${...}``: a value, an alternative, or a part of a value."""
+        start = self.pos
+        end = self._brace_end(start + 2)
+        if end is None:
+            raise unclosed(self.at(start, start + 2), "}")
+        self.pos = end + 1
+        span, spelling = self.at(start, self.pos), self.text[start + 2 : end]
+        if found := _INDIRECT.fullmatch(self.text, start + 2, end):
+            return Variable(found["name"], span, quoted, spelling, indirect=True)
+        found = _PARAMETER.fullmatch(self.text, start + 2, end)
+        if found is None:
+            self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
+            return self.piece(start, self.pos)
+        name, operator, length = found["name"], found["operator"], bool(found["length"])
+        if not operator and not length and not NAME.fullmatch(name):
+            return self._braced_special(name, start, quoted)
+        operand: tuple[Part, ...] = ()
+        if operator:
+            inside = self.inside(*found.span("word"))
+            is_alternative = operator in _ALTERNATIVES
+            operand = inside.operand(quoted=quoted and is_alternative, pattern=not is_alternative)
+        return Variable(name, span, quoted, spelling, found["index"] or "", operator, operand, length)
+
+    def _braced_special(self, name: str, start: int, quoted: bool) -> Traced | Part:
+        """``${1}``, ``${?}``; ``${@}`` in a place of its own is nothing."""
+        if name.isdecimal() and name != "0":
+            return self._argument(name, start, quoted)
+        if name in _SPECIAL and name not in "!-":
+            return self._known_to_the_shell(name, start, quoted)
+        if name in "@*":
+            self.say("arguments-left-out", (start, self.pos), text=self.text[start : self.pos])
+            return Traced("")
+        self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
+        return self.piece(start, self.pos)
+
+    def _brace_end(self, at: int) -> int | None:
+        """Where the ``}`` of a ``${`` stands; quotes and nested ``${`` are gone over."""
+        depth = 1
+        for found in _BRACE_PARTS.finditer(self.text, at, self.end):
+            if found[0] == "${":
+                depth += 1
+            elif found[0] == "}":
+                depth -= 1
+                if not depth:
+                    return found.start()
+            elif found[0] == "\n" and depth == 1 and found.start() - at > 4096:
+                return None
+        return None
+
+    def operand(self, *, quoted: bool, pattern: bool) -> tuple[Part, ...]:
+        """All that is left, as the word behind an operator of ``${...}``.
+
+        Between double quotes a single quote is text. In a ``pattern`` a backslash outside quotes stays.
+        """
+        parts: list[Part] = []
+        while self.pos < self.end:
+            character, start = self.text[self.pos], self.pos
+            if not quoted and (plain := self.match(_PLAIN_OPERAND)):
+                self.pos = plain.end()
+                parts.append(Literal(self.piece(*plain.span()), quoted=False))
+            elif (inner := self._quoted_operand(character, quoted)) is not None:
+                parts += inner
+            elif character == "\\" and quoted:
+                parts.append(Literal(self._backslash_in_double('$`"\\}')))
+            elif character == "\\":
+                self.pos = min(self.end, start + 2)
+                parts.append(Literal(self.piece(start if pattern else start + 1, self.pos), quoted=not pattern))
+            elif character in "\"'":
+                self.pos += 1
+                parts.append(Literal(self.piece(start, self.pos), quoted=quoted))
+            elif character == "$":
+                found = self._parameter(self._before(), quoted=quoted)
+                parts.append(Literal(found, quoted) if isinstance(found, Traced) else found)
+            elif character == "`":
+                parts.append(self._backticks(quoted=quoted))
+            else:
+                found = self._in_double("`\\$")
+                parts.append(Literal(found, quoted) if isinstance(found, Traced) else found)
+        return tuple(parts)
+
+    def _quoted_operand(self, character: str, in_quotes: bool) -> list[Part] | None:
+        """What stands between the quotes that open here; None where none do."""
+        if not in_quotes and self.peek(2) == "$'":
+            return [Literal(self.ansi())]
+        if not in_quotes and character == "'" and self.text.find("'", self.pos + 1, self.end) > 0:
+            return [Literal(self.single())]
+        if character == '"' and self.text.find('"', self.pos + 1, self.end) > 0:
+            return self._double()
+        return None
+
+    # Substitutions
+
+    def _substitution(self, opening: int, *, quoted: bool, sign: str = "") -> Part:
+        """``$(...)``, ``<(...)``: bash's manual, "Command Substitution", "Process Substitution"."""
+        from curl2sms.reading.shell import grammar  # statements hold words, and words statements
+
+        place = self.at(opening, opening + 2)
+        if self.depth >= DEEPEST:
+            raise too_deep(place)
+        self.depth += 1
+        word, subshells, self.subshells = self.word, self.subshells, self.subshells + 1
+        items = grammar.items(self, ")", place)
+        self.depth, self.subshells, self.word = self.depth - 1, subshells, word
+        return self._numbered(items, opening, quoted, sign)
+
+    def _backticks(self, *, quoted: bool, escaped: str = "`\\$") -> Part:
+        """A substitution in backticks, with the characters that a backslash escapes there; a lone backtick is text."""
+        from curl2sms.reading.shell import grammar  # statements hold words, and words statements
+
+        start = self.pos
+        closing = self.match(_BACKTICKS)
+        if closing is None:
+            self.say("backtick-kept", (start, start + 1))
+            self.pos += 1
+            return Literal(self.piece(start, start + 1))
+        self.pos = closing.end()
+        inner = self.source[start + 1 : self.pos - 1]
+        unescaped = inner.sub(regex(rf"\\([{re.escape(escaped)}])"), lambda found: found[1])
+        inside = self.inside(start + 1, self.pos - 1, None if unescaped is inner else unescaped)
+        inside.subshells += 1
+        return self._numbered(grammar.items(inside, ""), start, quoted)
+
+    def _numbered(self, items: tuple[Item, ...], start: int, quoted: bool, sign: str = "") -> Part:
+        self.tally.substitutions += 1
+        if self.tally.substitutions > MOST_SUBSTITUTIONS:
+            raise too_large(self.at(start, self.pos))
+        found = Substitution(items, len(self.word.substitutions), self.at(start, self.pos), quoted, sign)
+        self.word.substitutions.append(found)
+        return found

@@ -1,0 +1,152 @@
+"""A cursor over shell text, and what parts its words (bash's manual, "Definitions", "Shell Operation")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Self
+
+from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.patterns import regex
+from curl2sms.traced import Traced, written
+
+# Blanks that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
+NO_WIDTH = "\u200b\u2060\ufeff"
+DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
+# Substitutions nested deeper are refused; so is a command of more words, a text of more parts, calls, substitutions.
+DEEPEST = 50
+MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_SUBSTITUTIONS = 100_000, 60_000, 500, 10_000
+MOST_NOTES = 2000
+# How much of a text a note shows, in columns.
+EXCERPT = 60
+_BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
+CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
+# The same where a page has made blanks of the line ends: ``\ -d`` begins an option, and no word with a blank.
+_JOINED_LINE = regex(rf"\\[ \t{ODD_BLANKS}]+(?=-{{1,2}}[A-Za-z]|['\"]?https?://)")
+# What stands behind a word.
+ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
+
+
+class Cursor:
+    """A cursor over a text: ``text[pos:end]`` is still to be read.
+
+    ``source`` is the text with the places of its characters in the sample, ``around`` a place for those that have none.
+    """
+
+    def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
+        self.source = source
+        self.around = around
+        self.text = source.text
+        self.pos = start
+        self.end = len(self.text) if end is None else end
+        self.notes: list[Note] = []
+        self.depth = 0
+        self._is_sample = is_sample(source)
+
+    def at(self, start: int, end: int) -> Span:
+        """The place in the sample of ``text[start:end]``."""
+        return Span(start, end) if self._is_sample else place(self.source, start, end, self.around)
+
+    def piece(self, start: int, end: int) -> Traced:
+        """``text[start:end]``, its line ends those of Unix."""
+        text = self.text[start:end]
+        piece = written(text, start) if self._is_sample else self.source[start:end]
+        return piece.replace("\r\n", "\n") if "\r" in text else piece
+
+    def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
+        """A cursor for a part of this one's text, or for another text that stands in its place."""
+        if self.depth >= DEEPEST:
+            raise too_deep(self.at(start, end))
+        cursor = type(self)(source or self.source, self.at(start, end), 0 if source else start, None if source else end)
+        cursor.notes = self.notes
+        cursor.depth = self.depth + 1
+        return cursor
+
+    def peek(self, length: int = 1) -> str:
+        """The next characters, without reading them."""
+        return self.text[self.pos : min(self.end, self.pos + length)]
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """A pattern at the cursor."""
+        return pattern.match(self.text, self.pos, self.end)
+
+    def skip_blanks(self) -> None:
+        """Go over blanks and continuations; a blank that is none to bash, and blanks behind a backslash, are noted."""
+        while self.pos < self.end:
+            if found := self.match(_BLANKS):
+                if not found[0].isascii():
+                    self.say("odd-blank", found.span())
+                self.pos = found.end()
+            elif self.peek() == "\\" and (found := self.match(CONTINUATION)):
+                if found["odd"]:
+                    self.say("blank-after-backslash", found.span())
+                self.pos = found.end()
+            elif self.peek() == "\\" and (found := self.match(_JOINED_LINE)):
+                self.say("blank-after-backslash", found.span())
+                self.pos = found.end()
+            else:
+                return
+
+    def skip_comment(self) -> None:
+        """Go to the end of the line."""
+        at = self.text.find("\n", self.pos, self.end)
+        self.pos = self.end if at < 0 else at
+
+    def say(self, note_id: str, span: tuple[int, int], **values: object) -> None:
+        """Note something about a stretch of the text."""
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(note(note_id, self.at(*span), **values))
+
+
+def is_sample(source: Traced) -> bool:
+    """Whether a text is the sample itself, so that each character's place is its number."""
+    run = source.runs[0] if len(source.runs) == 1 else None
+    return (
+        run is not None and run.exact and run.used is None and run.span == Span(0, len(source.text)) and not run.start
+    )
+
+
+def place(text: Traced, start: int, end: int, around: Span) -> Span:
+    """Where a stretch of a text stands in the sample; a value that was put in stands where its variable does."""
+    stretch = text[start:end]
+    places = [run.used or run.span for run in stretch.runs]
+    if places:
+        return hull(places)
+    point = text.span(start, start) if start >= end else None
+    return point or around
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The stretch from the first of some places to the last."""
+    places = list(spans)
+    return Span(min(one.start for one in places), max(one.end for one in places))
+
+
+class UnclosedError(SampleError):
+    """A quote, a bracket or a here-document is opened and never closed; ``wanted`` is what would close it."""
+
+    def __init__(self, said: Note, wanted: str) -> None:
+        super().__init__(said)
+        self.wanted = wanted
+
+
+def unclosed(opening: Span, wanted: str) -> UnclosedError:
+    """The error about a quote or a bracket."""
+    return UnclosedError(note("quote-unclosed", opening, quote=wanted), wanted)
+
+
+def too_deep(span: Span) -> SampleError:
+    """The error about substitutions, or texts that are run, nested deeper than is read."""
+    return SampleError(note("substitutions-too-deep", span))
+
+
+def too_large(span: Span) -> SampleError:
+    """The error about variables and substitutions that, put in, make more text than is read."""
+    return SampleError(note("variables-too-large", span))
+
+
+def too_many(span: Span) -> SampleError:
+    """The error about more words, statements or calls of curl than are read."""
+    return SampleError(note("too-many-words", span))

@@ -1,0 +1,201 @@
+"""Words as they are written: literal text and what is put in, each part with its place; nothing has a value yet."""
+
+from __future__ import annotations
+
+from curl2sms.errors import Span
+from curl2sms.patterns import regex
+from curl2sms.records import draft, field, record
+from curl2sms.traced import Traced, spelt
+
+NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
+# Stands in ``RawWord.text`` where a part has no text before its value is known.
+UNKNOWN = "\ufffc"
+
+
+@record
+class Literal:
+    """Text as it stands, its quotes and escapes gone. Blanks in it part words unless it is ``quoted``."""
+
+    text: Traced
+    quoted: bool = True
+
+
+@record
+class Variable:
+    """``$NAME``, ``${NAME[index]}``, ``${#NAME}``, ``${!NAME}``, ``${NAME<operator>operand}``.
+
+    ``spelling`` is what stands in the braces, for notes. Bash's manual, "Shell Parameter Expansion".
+    """
+
+    name: str
+    span: Span
+    quoted: bool
+    spelling: str = ""
+    index: str = ""
+    operator: str = ""
+    operand: tuple[Part, ...] = ()
+    length: bool = False
+    indirect: bool = False
+
+
+@record
+class Special:
+    """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that stands for it."""
+
+    name: str
+    about: str
+    span: Span
+    quoted: bool
+
+
+@record
+class Arithmetic:
+    """``$((expression))``. Bash's manual, "Arithmetic Expansion"."""
+
+    expression: str
+    span: Span
+    quoted: bool
+
+
+@record
+class Substitution:
+    """``$(...)`` or backticks: what runs in it, and its number among those of its word.
+
+    ``sign`` is that of a process substitution, ``<`` or ``>``. Bash's manual, "Command Substitution".
+    """
+
+    items: tuple[Item, ...]
+    number: int
+    span: Span
+    quoted: bool
+    sign: str = ""
+
+
+Part = Literal | Variable | Special | Arithmetic | Substitution
+
+
+@record
+class RawWord:
+    """A word as it is written. ``substitutions`` are all that stand in it, in order, also those within operands.
+
+    ``bare`` says that its first character stands unquoted.
+    """
+
+    parts: tuple[Part, ...]
+    span: Span
+    bare: bool = True
+    substitutions: tuple[Substitution, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The literal text, with UNKNOWN where a value will be put in."""
+        return "".join([part.text.text if isinstance(part, Literal) else UNKNOWN for part in self.parts])
+
+
+@record
+class Assignment:
+    """``NAME=value``, ``NAME+=value``, ``NAME[index]=value``; ``NAME=(a b)`` has several words, and is an ``array``."""
+
+    name: str
+    words: tuple[RawWord, ...]
+    span: Span
+    index: str = ""
+    append: bool = False
+    array: bool = False
+
+
+@draft
+class Heredoc:
+    """A here-document, whose body begins at the next line (bash's manual, "Here Documents").
+
+    ``expands``: variables are put in. ``body`` and ``span``, its place, are known once that line is read; until then
+    ``span`` is where it is announced.
+    """
+
+    delimiter: str
+    expands: bool
+    strips_tabs: bool
+    span: Span
+    body: RawWord | None = None
+
+
+@record
+class HereString:
+    """``<<< word``, or (``word`` None) a file on the standard input."""
+
+    word: RawWord | None
+    span: Span
+
+
+@record
+class Simple:
+    """A simple command: words, assignments, redirections (bash's manual, "Simple Commands").
+
+    ``reserved`` are the reserved words before it, and ``()`` for the head of a function; ``looped`` is the variable of
+    ``for`` or ``select``. ``others`` are words that only name files. ``calls`` says whether it calls curl, judged by
+    its literal words.
+    """
+
+    words: tuple[RawWord, ...]
+    span: Span
+    assignments: tuple[Assignment, ...] = ()
+    reserved: tuple[str, ...] = ()
+    looped: RawWord | None = None
+    stdin: Heredoc | HereString | None = None
+    others: tuple[RawWord, ...] = ()
+    calls: bool = False
+
+
+@record
+class Pipeline:
+    """Simple commands with ``|`` between them, behind an operator (``;``, ``&&`` ... or none).
+
+    ``is_pattern``: a bracket closes behind it that none opened, as behind a pattern of ``case``.
+    """
+
+    commands: tuple[Simple, ...]
+    operator: str = ""
+    is_pattern: bool = False
+
+
+@record
+class Bracket:
+    """``(`` or ``)``: a subshell begins or ends (bash's manual, "Command Grouping")."""
+
+    opens: bool
+
+
+Item = Pipeline | Bracket
+
+
+@draft
+class WordDraft:
+    """A word while it is read."""
+
+    start: int
+    parts: list[Part] = field(default_factory=list)
+    substitutions: list[Substitution] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)  # what stands outside all quotes
+    holds_value: bool = False  # known to be ``name=value`` or ``name:value``
+    closed: int = 0  # where the last quotes ended
+
+    def add(self, text: Traced, *, quoted: bool = True) -> None:
+        """Put text behind what there is."""
+        self.parts.append(Literal(text, quoted))
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the parts."""
+        return [part.text.text if isinstance(part, Literal) else UNKNOWN for part in self.parts]
+
+    @property
+    def last(self) -> str:
+        """The last character; none where a value will be put in."""
+        last = self.parts[-1] if self.parts else None
+        return last.text.text[-1:] if isinstance(last, Literal) else ""
+
+
+def literal_word(text: str, span: Span) -> RawWord:
+    """A word of a text that a stretch of the sample spells."""
+    return RawWord((Literal(spelt(text, span)),), span)
