@@ -306,13 +306,17 @@ def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, s
 
 
 def shape(text: str) -> str:
-    """The syntax that a text itself shows: ``json`` (an object or an array), ``xml``, or ``text``."""
+    """The syntax that a text itself shows: ``json``, ``xml``, or ``text``.
+
+    JSON is an object, or an array that holds an object or a string: ``[ACME]`` and ``[4711]`` are words in brackets.
+    """
     stripped = text.strip()
     for syntax, opening in (("json", ("{", "[")), ("xml", ("<",))):
         if stripped.startswith(opening):
             try:
-                list(_DECODERS[syntax](text if syntax == "json" else stripped))
+                found = list(_DECODERS[syntax](text if syntax == "json" else stripped))
             except UndecodableError:
                 continue
-            return syntax
+            if syntax == "xml" or any(value.kind in ("object", "string") for value in found):
+                return syntax
     return "text"

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
+import json
+import string
 from collections.abc import Iterator, Mapping
 from email.message import Message
+from functools import cache
+from urllib.parse import unquote
 
-from curl2sms.errors import Note, note
+from curl2sms.errors import DATA, Note, note
 from curl2sms.http import Url, split_url
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.oracle import structure
 from curl2sms.proving.oracle.arrived import IMPLIED, Reader, credentials, implied_type, parts_of
 from curl2sms.proving.oracle.markers import Markers, markers
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
+
+_ASCII = string.printable
 
 
 @record
@@ -27,6 +35,12 @@ class Expectation:
     documents: Mapping[str, str]
     spellings: tuple[Spelling, ...]
     markers: Markers
+
+
+@cache
+def methods() -> frozenset[str]:
+    """The methods of HTTP that are registered; they are case-sensitive (RFC 9110 9.1)."""
+    return frozenset(json.loads((DATA / "methods.json").read_text(encoding="utf-8")))
 
 
 def expected(template: Template, origin: str) -> Expectation:
@@ -47,8 +61,11 @@ class _Decoding:
         self.documents = {self._put(document.at): document.syntax for document in template.documents}
 
     def expectation(self) -> Expectation:
+        if self.template.method not in methods():
+            self.defects.append(note("proof-method-unknown", at="method", method=self.template.method))
         body_syntax = self._syntax_of_the_body()
         values = self._with_documents(list(self._values(body_syntax)))
+        self.defects += self._document_names()
         reader = Reader(self.template, self.charset, body_syntax)
         spellings = tuple(self._spellings(values))
         return Expectation(reader, tuple(self.defects), tuple(values), self.documents, spellings, self.markers)
@@ -68,10 +85,11 @@ class _Decoding:
         message = Message()
         message["Content-Type"] = self.template.header("Content-Type") or "text/plain"
         charset = message.get_content_charset("utf-8")
-        try:
-            "".encode(charset)
-        except LookupError:
+        if not _is_known(charset):
             self.defects.append(note("proof-charset-unknown", at="header:Content-Type", charset=charset))
+            return "utf-8"
+        if not _keeps_ascii(charset):
+            self.defects.append(note("proof-charset-not-ascii", at="header:Content-Type", charset=charset))
             return "utf-8"
         if _canonical(charset) != _canonical(self.template.charset):
             own = self.template.charset
@@ -79,11 +97,13 @@ class _Decoding:
         return charset
 
     def _syntax_of_the_body(self) -> str:
-        """The syntax that the raw body's own shape shows; a contradiction to what the template says is a defect."""
+        """The syntax by which a server reads the raw body; a contradiction to what the template says is a defect."""
         parameters = self.template.parameters
         if parameters.type != "raw":
             return "text"
-        stated, text = parameters.syntax or "text", self._put(parameters.body or "")
+        text = self._put(parameters.body or "")
+        if (stated := parameters.syntax or "text") == "text":
+            return self._syntax_of_a_text(text)
         if stated == "csv":
             stated = decoders.csv_syntax(text)
         try:
@@ -94,17 +114,58 @@ class _Decoding:
                 return "lenient json"
             self.defects.append(note("proof-syntax", at="body", why=error))
             return decoders.shape(text)
-        if stated == "text" and self._is_lenient_json(text):
-            self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown="json"))
-            return "lenient json"
         if stated != (shown := decoders.shape(text)) and shown != "text":
             self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown=shown))
             return shown
+        if parameters.syntax == "csv" and structure.columns(text) < 2 and self._shown(text) not in (None, "csv"):
+            return self._other("csv", text)
         return stated
 
+    def _syntax_of_a_text(self, text: str) -> str:
+        """The syntax of a body that the template calls a text: that of the structure which a server would see."""
+        if self._shown(text) is not None:
+            return self._other("text", text)
+        if self._is_lenient_json(text):
+            self.defects.append(note("proof-syntax-other", at="body", stated="text", shown="json"))
+            return "lenient json"
+        if self.pattern.search(text) and not self.pattern.fullmatch(text):
+            self.defects.append(note("proof-format-unknown", at="body"))
+        return "text"
+
+    def _shown(self, text: str) -> str | None:
+        """The structure that a server sees in the body: that of its shape, else that of its Content-Type."""
+        by_media = structure.of_media_type(self.template.header("Content-Type") or "")
+        if by_media == "form" and not structure.is_form(text):
+            by_media = None
+        return structure.of_shape(self._fillings(text)) or by_media
+
+    def _other(self, stated: str, text: str) -> str:
+        """Note that the body is of another structure than stated; the syntax to read it by."""
+        shown = self._shown(text) or "text"
+        by_shape = structure.of_shape(self._fillings(text)) is not None
+        content_type = self.template.header("Content-Type")
+        if shown in ("form", "multipart"):
+            self.defects.append(note("proof-type-other", at="body", stated=stated, shown=shown))
+        elif shown == structure.JSON_LINES:
+            self.defects.append(note("proof-json-lines", at="body", stated=stated))
+        elif by_shape:
+            self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown=shown))
+        else:
+            self.defects.append(note("proof-syntax-media", at="body", stated=stated, media=content_type, shown=shown))
+        return decoders.shape(text)
+
+    def _fillings(self, text: str) -> tuple[str, str]:
+        """A text with markers, and with a word in the place of each: digits can't be everywhere where a word can."""
+        return text, self.pattern.sub("x", text)
+
     def _is_lenient_json(self, text: str) -> bool:
-        """Whether a body is JSON to a lenient reader alone."""
-        return decoders.shape(text) != "json" == decoders.shape(decoders.strict_json(text))
+        """Whether a body is an object of JSON to a lenient reader alone."""
+        if decoders.shape(text) == "json" or not text.strip().startswith(("{", "[")):
+            return False
+        try:
+            return any(value.kind == "object" for value in decoders.document("lenient json", text))
+        except UndecodableError:
+            return False
 
     def _values(self, body_syntax: str) -> Iterator[Value]:
         template = self.template
@@ -150,11 +211,22 @@ class _Decoding:
             except UndecodableError as error:
                 self.defects.append(note("proof-document", why=error))
                 return values
-            untold = next((v for v in opened if self._is_untold_document(v)), None)
+            untold = next(((v.at, syntax) for v in opened if (syntax := self._untold_syntax(v)) != "text"), None)
             if untold is None:
                 return opened
-            self.defects.append(note("proof-untold-document", at=untold.at, syntax=decoders.shape(untold.text)))
-            self.documents[untold.at] = decoders.shape(untold.text)
+            at, syntax = untold
+            self.defects.append(note("proof-untold-document", at=at, syntax=syntax))
+            self.documents[at] = syntax
+
+    def _document_names(self) -> Iterator[Note]:
+        """Names of parameters that are documents with a placeholder in them, which no list of documents can hold."""
+        query = decoders.urlencoded(self._endpoint().query or "", self.charset)
+        names = [("query", name) for name, _ in query]
+        names += [(self.template.parameters.type, self._put(pair.key)) for pair in self.template.parameters.pairs]
+        for layer, name in names:
+            shown = self._untold_syntax(Value("name", "string", name))
+            if shown != "text":
+                yield note("proof-name-document", at=layer, syntax=shown)
 
     def _settle_delimiters(self, values: list[Value]) -> None:
         """Each CSV document with the delimiter that it has in the template: a text in it may hold others."""
@@ -163,14 +235,13 @@ class _Decoding:
             opened = decoders.opened(values, others, plain=True)
             self.documents[at] = decoders.csv_syntax(next((value.text for value in opened if value.at == at), ""))
 
-    def _is_untold_document(self, value: Value) -> bool:
-        """Whether a value with a placeholder in it is a document in which that needs escaping."""
+    def _untold_syntax(self, value: Value) -> str:
+        """The syntax of a value with a placeholder in it that is a document, and not listed as one; else ``text``."""
         if value.kind != "string" or value.at in self.documents or not self.pattern.search(value.text):
-            return False
-        if value.layer == "text" or (shape := decoders.shape(value.text)) == "text":
-            return False
-        inner = decoders.document(shape, value.text.strip())
-        return any(v.kind == "string" and self.pattern.search(v.text) for v in inner)
+            return "text"
+        if value.layer == "text":  # the raw body was judged as a whole
+            return "text"
+        return next((shown for one in self._fillings(value.text) if (shown := _document_in(one)) != "text"), "text")
 
     def _spellings(self, values: list[Value]) -> Iterator[Spelling]:
         url = self._endpoint()
@@ -184,10 +255,35 @@ class _Decoding:
             yield Spelling("body", self._put(self.template.parameters.body or ""), True)
 
 
-def _canonical(charset: str) -> str:
-    import codecs
+def _document_in(text: str) -> str:
+    """The syntax of a document, ``percent`` for one that is percent-encoded once more; else ``text``."""
+    if (shown := decoders.shape(text)) != "text":
+        return shown
+    return "percent" if "%" in text and decoders.shape(unquote(text)) != "text" else "text"
 
+
+def _canonical(charset: str) -> str:
     try:
         return codecs.lookup(charset).name
     except LookupError:
         return charset.lower()
+
+
+def _is_known(charset: str) -> bool:
+    try:
+        "".encode(charset)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
+def _keeps_ascii(charset: str) -> bool:
+    """Whether a charset writes ASCII as ASCII, wherever it stands: not UTF-16, UTF-7 or ISO-2022-JP.
+
+    A template's own letters are ASCII on the wire, and no format could be read in another spelling.
+    """
+    try:
+        same = _ASCII.encode(charset) == _ASCII.encode() and _ASCII.encode().decode(charset) == _ASCII
+    except UnicodeError:
+        return False
+    return same and not _canonical(charset).startswith("iso2022")  # which shifts between sets of letters

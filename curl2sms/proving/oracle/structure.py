@@ -1,0 +1,134 @@
+"""What a server takes a raw body for: by its Content-Type, and by the shape of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from email.message import Message
+
+from curl2sms.patterns import regex
+from curl2sms.proving import decoders
+from curl2sms.proving.decoders import UndecodableError
+
+JSON_LINES = "JSON lines"
+
+# Media types that tell a structure, without those that a suffix or the first half tells (RFC 6839, RFC 2046).
+_MEDIA_TYPES = {
+    "application/x-www-form-urlencoded": "form",
+    "application/json": "json",
+    "text/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "text/csv": "csv",
+    "application/csv": "csv",
+    "text/comma-separated-values": "csv",
+    "text/tab-separated-values": "csv",
+    "application/x-ndjson": JSON_LINES,
+    "application/ndjson": JSON_LINES,
+    "application/jsonl": JSON_LINES,
+    "application/x-jsonlines": JSON_LINES,
+    "application/jsonlines": JSON_LINES,
+    "application/json-seq": JSON_LINES,
+}
+_SUFFIXES = {"+json": "json", "+xml": "xml", "+json-seq": JSON_LINES}
+
+_NAME = r"[\w.\[\]%+-]+"
+_FORM = regex(rf"\s*{_NAME}=[^&\r\n]*(?:&{_NAME}=[^&\r\n]*)+\s*")
+_MULTIPART = regex(r"\s*--[^\r\n]+\r?\nContent-[\w-]+:", re.IGNORECASE)
+_COLUMN = regex(r"\"?[\w.-]+\"?")  # a name of a column
+_DELIMITERS = ",;\t|"
+
+
+def of_media_type(content_type: str) -> str | None:
+    """The structure that a Content-Type tells; None where it tells none (``text/plain``) or is unknown."""
+    message = Message()
+    message["Content-Type"] = content_type
+    media_type = message.get_content_type() if content_type else ""
+    if media_type.startswith("multipart/"):
+        return "multipart"
+    suffix = next((shown for ending, shown in _SUFFIXES.items() if media_type.endswith(ending)), None)
+    return _MEDIA_TYPES.get(media_type, suffix)
+
+
+def of_shape(fillings: Sequence[str]) -> str | None:
+    """The structure that the text of a body shows; None for a plain text.
+
+    ``fillings`` are the text with one word and another in the place of its placeholders: a structure is there with
+    either.
+    """
+    return next((shown for shown, has_it in _SHAPES.items() if any(map(has_it, fillings))), None)
+
+
+def is_form(text: str) -> bool:
+    """Whether a body under a form's Content-Type has any pair: a text without ``=`` and ``&`` would be a mere name."""
+    return "=" in text or "&" in text
+
+
+def columns(text: str) -> int:
+    """The most cells of a row of a CSV text; 0 where it is none."""
+    try:
+        cells = list(decoders.document(decoders.csv_syntax(text), text))
+    except UndecodableError:
+        return 0
+    return max((int(cell.step.rpartition(",")[2]) for cell in cells), default=0)
+
+
+def _json(text: str) -> bool:
+    return decoders.shape(text) == "json"
+
+
+def _xml(text: str) -> bool:
+    """One element, or several side by side with nothing but white space around them."""
+    if decoders.shape(text) == "xml":
+        return True
+    if not text.lstrip().startswith("<"):
+        return False
+    try:
+        values = list(decoders.document("xml", f"<x>{text}</x>"))
+    except UndecodableError:
+        return False
+    root, *inner = values
+    outside = [v.text for v in inner if (v.kind == "tail" and v.step.count("/") == 2) or v.step == root.step]
+    return any(v.kind == "element" for v in inner) and not "".join(outside).strip()
+
+
+def _json_lines(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip("\x1e \t")]  # RFC 7464 begins each with U+001E
+    return len(lines) > 1 and all(decoders.shape(line.strip("\x1e \t")) == "json" for line in lines)
+
+
+def _multipart(text: str) -> bool:
+    return _MULTIPART.match(text) is not None
+
+
+def _form(text: str) -> bool:
+    return _FORM.fullmatch(text) is not None
+
+
+def _csv(text: str) -> bool:
+    """A row of names, and as many cells in each row that follows."""
+    lines = text.strip().splitlines()
+    return len(lines) > 1 and any(map(_is_table(lines), _DELIMITERS))
+
+
+def _is_table(lines: Sequence[str]) -> Callable[[str], bool]:
+    def split_by(delimiter: str) -> bool:
+        names = lines[0].split(delimiter)
+        unquoted = (re.sub(r'"[^"]*"', "", line) for line in lines)
+        return (
+            len(names) > 1
+            and all(map(_COLUMN.fullmatch, names))
+            and all(line.count(delimiter) == len(names) - 1 for line in unquoted)
+        )
+
+    return split_by
+
+
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    "json": _json,
+    JSON_LINES: _json_lines,
+    "xml": _xml,
+    "multipart": _multipart,
+    "form": _form,
+    "csv": _csv,
+}

@@ -1,0 +1,198 @@
+"""A structure that a template does not state is a failure that names its place; a plain text is none.
+
+The rows are raw bodies, then values of a form. The wire decides: what a server would take a body for by its
+Content-Type and its shape is compared with what the template says.
+"""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from curl2sms.errors import DATA
+from curl2sms.proving import oracle
+from curl2sms.template.model import Document, Pair, Parameters, Template
+
+FORM = "application/x-www-form-urlencoded"
+PART = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+PARTS = PART.format("to", "$$To") + PART.format("text", "$$Body") + "--b--\r\n"
+TWO_LINES = '{"to": "$$To", "text": "$$Body"}\n{"to": "4711", "text": "-"}\n'
+
+# Content-Type (None where the template states none), stated syntax, body -> the note that says what is wrong.
+BAD_BODIES: list[tuple[str | None, str, str, str]] = [
+    (FORM, "text", "from=ACME&msisdn=$$To&content=$$Body", "proof-type-other"),
+    (FORM.title() + " ; Charset=UTF-8", "text", "content=$$Body", "proof-type-other"),
+    (FORM, "text", "$$To&$$Body", "proof-type-other"),
+    ("text/plain", "text", "msisdn=$$To&content=$$Body", "proof-type-other"),
+    (None, "text", "recipients[0]=$$To&sms.text=$$Body\n", "proof-type-other"),
+    (FORM, "csv", "msisdn=$$To&content=$$Body", "proof-type-other"),
+    ("multipart/form-data; boundary=b", "text", PARTS, "proof-type-other"),
+    (None, "text", PARTS, "proof-type-other"),
+    ("multipart/mixed; boundary=b", "text", "$$Body", "proof-type-other"),
+    ("text/csv", "text", "$$To;$$Body", "proof-syntax-media"),
+    ("TEXT/CSV; header=present", "text", "$$Body", "proof-syntax-media"),
+    ("text/plain", "text", "msisdn;content\n$$To;$$Body\n", "proof-syntax-other"),
+    ("text/tab-separated-values", "text", "$$To\t$$Body", "proof-syntax-media"),
+    ("application/json", "text", '"$$Body"', "proof-syntax-media"),
+    ("application/vnd.acme.sms+json", "text", "$$To $$Body", "proof-syntax-media"),
+    ("text/plain", "text", '{"n": $$To, "t": "$$Body"}', "proof-syntax-other"),
+    ("text/plain", "text", '["$$To", "$$Body"]', "proof-syntax-other"),
+    (None, "text", "{n: '$$To', t: '$$Body'}", "proof-syntax-other"),
+    ("application/x-ndjson", "text", TWO_LINES, "proof-json-lines"),
+    (None, "text", TWO_LINES, "proof-json-lines"),
+    ("application/x-ndjson", "json", TWO_LINES, "proof-syntax"),
+    ("application/soap+xml", "text", "<to>$$To</to>\n<text>$$Body</text>", "proof-syntax-other"),
+    ("text/plain", "text", "<to>$$To</to><text>$$Body</text>", "proof-syntax-other"),
+    ("text/xml", "text", "$$Body", "proof-syntax-media"),
+    ("application/json", "json", "to=$$To&text=$$Body", "proof-syntax"),
+    ("text/xml", "xml", '{"to": "$$To", "text": "$$Body"}', "proof-syntax"),
+    ("text/csv", "csv", '{"to": "$$To", "text": "$$Body"}', "proof-syntax-other"),
+]
+
+GOOD_BODIES: list[tuple[str | None, str, str]] = [
+    ("text/plain", "text", "$$Body"),
+    (FORM, "text", "$$Body"),
+    (None, "text", "$$Body"),
+    ("text/plain", "text", "[ACME] $$Body"),
+    ("text/plain", "text", "[$$Body]"),
+    ("text/plain", "text", "<ACME> $$Body"),
+    ("text/plain", "text", "{ACME} $$Body"),
+    ("text/plain", "text", "{$$Body}"),
+    ("text/plain", "text", "$$To: $$Body"),
+    ("text/plain", "text", "Dear customer, a=b & c=d: $$Body"),
+    ("text/plain", "text", "Dear customer,\n$$Body, says ACME"),
+    ("application/octet-stream", "text", "$$To\r\n\r\n$$Body"),
+    (FORM, "json", '{"to": "$$To", "text": "$$Body"}'),
+    (None, "json", '{"to": $$To, "text": "$$Body"}'),
+    ("text/plain", "json", '[{"to": "$$To", "text": "$$Body"}]'),
+    ("application/x-ndjson", "json", '{"to": "$$To", "text": "$$Body"}\n'),
+    (FORM, "xml", "<sms><to>$$To</to><text>$$Body</text></sms>"),
+    ("text/xml", "xml", '<?xml version="1.0"?>\n<sms to="$$To">$$Body</sms>'),
+    ("text/csv", "csv", "msisdn;content\n$$To;$$Body\n"),
+    (FORM, "csv", "$$To;ACME;$$Body"),
+    ("text/csv", "csv", "$$Body"),
+]
+
+BAD_VALUES = {
+    '{"to": "$$To", "text": "$$Body"}': "json",
+    '{"n": $$Body}': "json",
+    '["ACME", $$Body]': "json",
+    '[{"n": 1}, $$Body]': "json",
+    ' ["$$Body"] ': "json",
+    "<b>$$Body</b>": "xml",
+    "<sms to='$$Body'/>": "xml",
+    '<?xml version="1.0"?><a>$$Body</a>': "xml",
+    "<$$Body/>": "xml",
+    "%7B%22text%22%3A%22$$Body%22%7D": "percent",
+    "%3Ca%3E$$Body%3C%2Fa%3E": "percent",
+}
+GOOD_VALUES = [
+    "[ACME] $$Body",
+    "[$$Body]",
+    "[4711, $$Body]",
+    "<ACME> $$Body",
+    "<$$Body>",
+    "{ACME} $$Body",
+    "{$$Body}",
+    '"$$Body"',
+    "a <b>$$Body</b>",
+    "{{$$Body}}",
+    "100%25 $$Body",
+    '{"text": "ACME"}: $$Body',
+]
+
+
+def of_body(content_type: str | None, syntax: str, body: str) -> Template:
+    headers = () if content_type is None else (Pair("Content-Type", content_type),)
+    return Template(
+        "t", "POST", "https://a.example.com/", headers=headers, parameters=Parameters("raw", body=body, syntax=syntax)
+    )
+
+
+def of_pair(key: str, value: str, documents: tuple[Document, ...] = ()) -> Template:
+    pairs = (Pair("to", "$$To"), Pair(key, value))
+    return Template(
+        "t", "POST", "https://a.example.com/", parameters=Parameters("form", pairs=pairs), documents=documents
+    )
+
+
+def errors(template: Template) -> list[str]:
+    return [defect.id for defect in oracle.expectation(template).defects if defect.kind == "error"]
+
+
+@pytest.mark.parametrize(("content_type", "syntax", "body", "expected"), BAD_BODIES)
+def test_a_body_of_another_structure_fails(content_type: str | None, syntax: str, body: str, expected: str) -> None:
+    assert expected in errors(of_body(content_type, syntax, body))
+
+
+@pytest.mark.parametrize(("content_type", "syntax", "body"), GOOD_BODIES)
+def test_a_body_of_the_stated_structure_is_sound(content_type: str | None, syntax: str, body: str) -> None:
+    assert errors(of_body(content_type, syntax, body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "warned"), [("$$Body", False), ("ACME", False), ("$$To: $$Body", True), ("ACME $$Body", True)]
+)
+def test_a_text_of_unknown_format_is_warned_of(body: str, warned: bool) -> None:
+    defects = oracle.expectation(of_body("text/plain", "text", body)).defects
+    assert [(defect.id, defect.kind) for defect in defects] == [("proof-format-unknown", "warning")] * warned
+
+
+@pytest.mark.parametrize(("value", "syntax"), BAD_VALUES.items())
+def test_a_value_that_is_a_document_must_be_listed(value: str, syntax: str) -> None:
+    defects = oracle.expectation(of_pair("data", value)).defects
+    assert defects[0].id == "proof-untold-document"
+    assert defects[0].at == "form:data"
+    assert f'"{syntax}"' in defects[0].do
+
+
+@pytest.mark.parametrize("value", GOOD_VALUES)
+def test_words_in_brackets_are_no_document(value: str) -> None:
+    assert errors(of_pair("data", value)) == []
+
+
+@pytest.mark.parametrize("key", ['{"to": "$$To", "text": "$$Body"}', "<a>$$Body</a>"])
+def test_a_name_that_is_a_document_fails(key: str) -> None:
+    assert "proof-name-document" in errors(of_pair(key, ""))
+
+
+@pytest.mark.parametrize("query", ['{"t":"$$Body"}', "to=$$To&%7B%22t%22%3A%22$$Body%22%7D="])
+def test_a_name_of_the_query_that_is_a_document_fails(query: str) -> None:
+    assert errors(Template("t", "GET", f"https://a.example.com/?{query}")) == ["proof-name-document"]
+
+
+def test_a_name_in_brackets_is_none() -> None:
+    assert errors(of_pair("[$$To]", "$$Body")) == []
+
+
+@pytest.mark.parametrize(
+    ("charset", "expected"),
+    [
+        ("utf-16", "proof-charset-not-ascii"),
+        ("utf-7", "proof-charset-not-ascii"),
+        ("iso-2022-jp", "proof-charset-not-ascii"),
+        ("cp037", "proof-charset-not-ascii"),
+        ("undefined", "proof-charset-unknown"),
+        ("x-nobodys", "proof-charset-unknown"),
+    ],
+)
+def test_a_charset_that_no_template_can_be_written_in_is_refused_with_a_reason(charset: str, expected: str) -> None:
+    assert errors(of_body(f"application/json; charset={charset}", "json", '{"t": "$$To $$Body"}')) == [expected]
+
+
+@pytest.mark.parametrize("method", ["FETCH", "post", "SEND"])
+def test_a_method_that_is_not_registered_fails(method: str) -> None:
+    assert errors(Template("t", method, "https://a.example.com/?to=$$To&t=$$Body")) == ["proof-method-unknown"]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY"])
+def test_a_registered_method_is_sound(method: str) -> None:
+    assert errors(Template("t", method, "https://a.example.com/?to=$$To&t=$$Body")) == []
+
+
+def test_the_methods_are_of_their_schema() -> None:
+    methods, schema = (json.loads((DATA / f"methods{end}.json").read_text("utf-8")) for end in ("", ".schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(methods)
