@@ -143,9 +143,9 @@ def _of_body(read: Reading) -> Iterator[Note]:
 
 
 def _in_the_sample(said: Note, read: Reading) -> Note:
-    """A note whose span is one of the body, with its span in the sample."""
+    """A note on a stretch of the body, with its span in the sample."""
     text = layers.traced_body(read.request)
-    start, end = (said.span.start, said.span.end) if said.span else (0, len(text))
+    start, end = (said.within.start, said.within.end) if said.within else (0, len(text))
     return replace(said, span=text.known_span(start, end) or read.command)
 
 

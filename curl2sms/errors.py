@@ -39,7 +39,18 @@ class ExitStatus(IntEnum):
 
 @record
 class Span:
-    """A stretch of a text: ``text[start:end]``, in characters."""
+    """Characters ``start`` to ``end`` of a text that a person gave: the sample, or a template's file."""
+
+    start: int
+    end: int
+
+
+@record
+class Stretch:
+    """Characters ``start`` to ``end`` of any other text: a body, a value, a document in one.
+
+    It is no Span, so that the two can't be taken for each other. A traced text leads from one to the other.
+    """
 
     start: int
     end: int
@@ -83,8 +94,8 @@ class Note:
 
     ``kind`` is one of ``repair`` (the text was mended), ``change`` (a value was mended), ``note``,
     ``warning``, ``loss`` (something that the template does not carry) and ``error``.
-    ``span`` counts in characters of the source; None where a note concerns the whole. ``at`` is the PLACE of the value
-    that the note is about, where the one who made it knew places only.
+    ``span`` is the place in the source; None where a note concerns the whole. ``at`` is the PLACE of the value that the
+    note is about, and ``within`` a stretch of the text that was read, where the one who made the note knew only these.
     """
 
     id: str
@@ -93,6 +104,7 @@ class Note:
     do: str = ""
     span: Span | None = None
     at: str = ""
+    within: Stretch | None = None
 
 
 @cache
@@ -102,14 +114,17 @@ def table() -> dict[str, dict[str, str]]:
     return rows
 
 
-def note(note_id: str, span: Span | None = None, /, **values: Any) -> Note:
+def note(note_id: str, where: Span | Stretch | None = None, /, **values: Any) -> Note:
     """A note from the table, its fields filled in; KeyError for an id or a field that the table lacks.
 
     The field ``at`` is also the note's own ``at``.
     """
     row = table()[note_id]
     says, do = (row.get(part, "").format(**values) for part in ("says", "do"))
-    return Note(note_id, row["kind"], says, do, span, str(values.get("at", "")))
+    at = str(values.get("at", ""))
+    if isinstance(where, Stretch):
+        return Note(note_id, row["kind"], says, do, None, at, where)
+    return Note(note_id, row["kind"], says, do, where, at)
 
 
 class Curl2smsError(Exception):

@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Iterator, Sequence
 
-from curl2sms.errors import SampleError, Span, note
+from curl2sms.errors import SampleError, Stretch, note
 from curl2sms.layers.charset import encoded
 from curl2sms.layers.leaf import Leaf, Style, no_members, same_kinds
 
@@ -18,8 +18,8 @@ def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
     try:
         value = base64.b64decode(text, validate=True).decode(charset)
     except (binascii.Error, ValueError):
-        raise SampleError(note("base64-broken", Span(0, len(text)))) from None
-    yield Leaf("", value, Span(0, len(text)), "value")
+        raise SampleError(note("base64-broken", Stretch(0, len(text)))) from None
+    yield Leaf("", value, Stretch(0, len(text)), "value")
 
 
 def escape(value: str, _kind: str, style: Style, /) -> str:

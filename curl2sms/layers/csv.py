@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style, is_whole
@@ -29,7 +29,7 @@ class Cell:
     """A cell's meaning, its span without quotes, and whether it stands in quotes."""
 
     value: str
-    span: Span
+    span: Stretch
     quoted: bool
 
 
@@ -74,12 +74,12 @@ def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
     return [*found, len(raw)]
 
 
-def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """Whole rows, named by their number, each with a line end."""
     spans = []
     for row in rows(text, sniffed(text)):
         first, last = row[0], row[-1]
-        spans.append(Span(first.span.start - first.quoted, last.span.end + last.quoted))
+        spans.append(Stretch(first.span.start - first.quoted, last.span.end + last.quoted))
     return without_members(spans, {i for i in range(len(spans)) if str(i + 1) in names})
 
 
@@ -117,7 +117,7 @@ def rows(text: str, delimiter: str) -> list[list[Cell]]:
             at += 1
             if at < len(text):
                 continue
-            row.append(Cell("", Span(at, at), False))
+            row.append(Cell("", Stretch(at, at), False))
         line_end = _LINE_END.match(text, at)
         if len(row) > 1 or row[0].quoted or row[0].value:
             found.append(row)
@@ -136,8 +136,8 @@ def _cell(text: str, at: int, delimiter: str) -> tuple[Cell, int]:
     if not text.startswith('"', at):
         match = _BARE_CELLS[delimiter].match(text, at)
         end = match.end() if match else at
-        return Cell(text[at:end], Span(at, end), False), end
+        return Cell(text[at:end], Stretch(at, end), False), end
     match = _QUOTED_CELL.match(text, at)
     if not match or text[match.end() : match.end() + 1] not in ("", delimiter, "\r", "\n"):
-        raise SampleError(note("csv-broken", Span(at, at + 1)), Source("the CSV", text))
-    return Cell(match[1].replace('""', '"'), Span(*match.span(1)), True), match.end()
+        raise SampleError(note("csv-broken", Stretch(at, at + 1)), Source("the CSV", text))
+    return Cell(match[1].replace('""', '"'), Stretch(*match.span(1)), True), match.end()

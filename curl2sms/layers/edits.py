@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from curl2sms.errors import Span
+from curl2sms.errors import Stretch
 from curl2sms.records import record
 from curl2sms.traced import Traced
 
@@ -28,7 +28,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces)
 
 
-def pieces_around(text: str, stretches: Sequence[Span]) -> list[str]:
+def pieces_around(text: str, stretches: Sequence[Stretch]) -> list[str]:
     """What stands before, between and behind some stretches of a text, which are in order and don't overlap."""
     starts = [0, *(stretch.end for stretch in stretches)]
     ends = [*(stretch.start for stretch in stretches), len(text)]
@@ -41,7 +41,7 @@ def apply_traced(text: Traced, edits: Iterable[Edit]) -> Traced:
     return text.edited((edit.start, edit.end, edit.text) for edit in ordered)
 
 
-def without_members(members: Sequence[Span], gone: Collection[int]) -> list[Span]:
+def without_members(members: Sequence[Stretch], gone: Collection[int]) -> list[Stretch]:
     """What to cut so that some members of a list go, each with one separator.
 
     ``members`` are in order, separators between them; ``gone`` are indices. A member goes with the separator before
@@ -52,9 +52,9 @@ def without_members(members: Sequence[Span], gone: Collection[int]) -> list[Span
         if i not in gone:
             kept_one = True
         elif kept_one:
-            cuts.append(Span(members[i - 1].end, member.end))
+            cuts.append(Stretch(members[i - 1].end, member.end))
         elif i + 1 < len(members):
-            cuts.append(Span(member.start, members[i + 1].start))
+            cuts.append(Stretch(member.start, members[i + 1].start))
         else:
             cuts.append(member)
     return cuts

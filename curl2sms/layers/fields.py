@@ -135,7 +135,7 @@ def body_syntax(request: HttpRequest) -> str:
 def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     """What there is to say about the body: that it is broken, or read with leniency.
 
-    Each kind of leniency is told once, at its first place. Spans count in ``body_text``.
+    Each kind of leniency is told once, at its first place: a stretch of ``body_text``.
     """
     read, name = _body(request), declared(request)
     notes = [note("body-charset-unknown", None, name=name)] if name and not known_charset(name) else []

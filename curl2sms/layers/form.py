@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from curl2sms.errors import SampleError, Source, Span, note
+from curl2sms.errors import SampleError, Source, Stretch, note
 from curl2sms.layers.edits import without_members
 from curl2sms.layers.leaf import MAX_LEAVES, Leaf, Style, same_kinds
 from curl2sms.layers.percent import decode, decoded_offsets, encode
@@ -38,9 +38,9 @@ def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:
     return decoded_offsets(raw, charset)
 
 
-def cuts(text: str, names: Collection[str], charset: str = "utf-8", /) -> list[Span]:
+def cuts(text: str, names: Collection[str], charset: str = "utf-8", /) -> list[Stretch]:
     """Pairs, each with an ``&``."""
-    pairs = [(leaf.name, Span(key.span.start, leaf.span.end)) for key, leaf in _named_pairs(text, charset)]
+    pairs = [(leaf.name, Stretch(key.span.start, leaf.span.end)) for key, leaf in _named_pairs(text, charset)]
     return without_members([span for _, span in pairs], {i for i, (name, _) in enumerate(pairs) if name in names})
 
 
@@ -52,11 +52,12 @@ def _named_pairs(text: str, charset: str) -> Iterator[tuple[Leaf, Leaf]]:
         if pair:
             count += 2
             if count > MAX_LEAVES:
-                raise SampleError(note("too-many-values", Span(start, end), most=MAX_LEAVES), Source("the pairs", text))
+                told = note("too-many-values", Stretch(start, end), most=MAX_LEAVES)
+                raise SampleError(told, Source("the pairs", text))
             raw_name, equals, raw_value = pair.partition("=")
             name = decode(raw_name, charset, plus=True)
             called = names.unique(name)
-            key = Leaf(names.itself(called), name, Span(start, start + len(raw_name)), "key")
+            key = Leaf(names.itself(called), name, Stretch(start, start + len(raw_name)), "key")
             value = decode(raw_value, charset, plus=True)
-            yield key, Leaf(called, value, Span(end - len(raw_value), end), "value" if equals else FLAG)
+            yield key, Leaf(called, value, Stretch(end - len(raw_value), end), "value" if equals else FLAG)
         start = end + 1

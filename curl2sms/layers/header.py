@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curl2sms.errors import Span, UnfitError, note
+from curl2sms.errors import Stretch, UnfitError, note
 from curl2sms.layers.leaf import Leaf, Style, no_members, one_to_one
 from curl2sms.patterns import regex
 
@@ -19,7 +19,7 @@ offsets, cuts = one_to_one, no_members
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
     """The whole value."""
-    yield Leaf("", text, Span(0, len(text)), WHOLE)
+    yield Leaf("", text, Stretch(0, len(text)), WHOLE)
 
 
 def escape(value: str, kind: str, _style: Style, /) -> str:

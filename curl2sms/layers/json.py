@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.json_pointers import escaped
 from curl2sms.layers.charset import check_carried
@@ -60,7 +60,7 @@ class Contents:
 
     leaves: list[Leaf]
     problems: list[Problem]
-    containers: list[list[tuple[str, Span]]]
+    containers: list[list[tuple[str, Stretch]]]
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
@@ -107,9 +107,9 @@ def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
     return found
 
 
-def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """Members of arrays and objects, each with a comma."""
-    found: list[Span] = []
+    found: list[Stretch] = []
     for members in read(text).containers:
         gone = {i for i, (name, _) in enumerate(members) if name in names}
         if gone:
@@ -129,7 +129,7 @@ class _Container:
     closing: str
     pointer: str
     start: int  # of the member that this container is, in the one around it
-    members: list[tuple[str, Span]] = field(default_factory=list)
+    members: list[tuple[str, Stretch]] = field(default_factory=list)
     names: Names = field(default_factory=Names)
 
 
@@ -174,7 +174,7 @@ class _Reader:
     def open(self, bracket: str, pointer: str, start: int) -> None:
         """Enter the array or object that begins here, the member ``pointer`` of the one around it."""
         if len(self.open_containers) == MAX_DEPTH:
-            raise SampleError(note("nested-too-deep", Span(self.at, self.at + 1), depth=MAX_DEPTH), self._source())
+            raise SampleError(note("nested-too-deep", Stretch(self.at, self.at + 1), depth=MAX_DEPTH), self._source())
         self.open_containers.append(_Container("]" if bracket == "[" else "}", pointer, start))
         self.contents.containers.append(self.open_containers[-1].members)
         self.at += 1
@@ -210,10 +210,10 @@ class _Reader:
     def ends_member(self, pointer: str, start: int) -> bool:
         """Take the member that ends here, and what parts it from the next; whether the container ends too."""
         container = self.open_containers[-1]
-        container.members.append((pointer, Span(start, self.at)))
+        container.members.append((pointer, Stretch(start, self.at)))
         self._skip()
         if self.text.startswith(",", self.at):
-            comma = Span(self.at, self.at + 1)
+            comma = Stretch(self.at, self.at + 1)
             self.at += 1
             self._skip()
             if not self.text.startswith(container.closing, self.at):
@@ -236,7 +236,7 @@ class _Reader:
         match = _BARE_WORD.match(self.text, self.at)
         if not match:
             raise self._broken("a value is missing" if self.at < len(self.text) else "it ends too early")
-        word, span = match[0], Span(*match.span())
+        word, span = match[0], Stretch(*match.span())
         if word in _LITERALS:
             kind = LITERAL
         elif _NUMBER.fullmatch(word):
@@ -253,7 +253,7 @@ class _Reader:
         if self.at < len(self.text):
             raise self._broken("something follows the end of the document")
 
-    def _key(self) -> tuple[Span, str, str]:
+    def _key(self) -> tuple[Stretch, str, str]:
         char = self.text[self.at : self.at + 1]
         if char in _IN_QUOTES:
             span, key = self._quoted(char)
@@ -261,40 +261,40 @@ class _Reader:
         match = _BARE_KEY.match(self.text, self.at)
         if not match:
             raise self._broken("a key is missing" if self.at < len(self.text) else "it ends too early")
-        span = Span(*match.span())
+        span = Stretch(*match.span())
         self.at = match.end()
         self._problem("a key without quotes", span)
         return span, match[0], BARE_KEY
 
-    def _quoted(self, quote: str) -> tuple[Span, str]:
+    def _quoted(self, quote: str) -> tuple[Stretch, str]:
         """The string that stands here: its span within the quotes, and what it means."""
         match = _IN_QUOTES[quote].match(self.text, self.at)
         if not match:
             raise self._broken("a quote is not closed")
-        raw, span = match[1], Span(*match.span(1))
+        raw, span = match[1], Stretch(*match.span(1))
         unknown = _UNKNOWN_ESCAPE.search(_without_backslash_pairs(raw)) if "\\" in raw else None
         if unknown:
             self.at = span.start + unknown.start()
             raise self._broken("a backslash before a character that needs none")
         self.at = match.end()
         if quote == "'":
-            self._problem("single quotes", Span(*match.span()))
+            self._problem("single quotes", Stretch(*match.span()))
         elif odd := _NEITHER.search(_without_backslash_pairs(raw)):
             what = "a line break or control character in a string" if len(odd[0]) == 1 else "an escape that JSON lacks"
-            self._problem(what, Span(span.start + odd.start(), span.start + odd.end()))
+            self._problem(what, Stretch(span.start + odd.start(), span.start + odd.end()))
         return span, _decode(raw)
 
     def _stands_bare(self) -> bool:
         """Whether ``{`` begins a word: ``{{name}}``."""
         return self.text.startswith("{{", self.at) and _BARE_WORD.match(self.text, self.at) is not None
 
-    def _leaf(self, name: str, value: str, span: Span, kind: str) -> None:
+    def _leaf(self, name: str, value: str, span: Stretch, kind: str) -> None:
         self._name_room -= len(name)
         if len(self.contents.leaves) == MAX_LEAVES or self._name_room < 0:
             raise SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
         self.contents.leaves.append(Leaf(name, value, span, kind))
 
-    def _problem(self, what: str, span: Span) -> None:
+    def _problem(self, what: str, span: Stretch) -> None:
         if len(self.contents.problems) < MAX_PROBLEMS:
             self.contents.problems.append(Problem(what, span))
 
@@ -302,12 +302,12 @@ class _Reader:
         match = _GAP.match(self.text, self.at)
         if match and match.end() > self.at:
             if "/" in match[0]:
-                self._problem("a comment", Span(*match.span()))
+                self._problem("a comment", Stretch(*match.span()))
             self.at = match.end()
 
     def _broken(self, why: str) -> SampleError:
         return SampleError(
-            note("json-broken", Span(self.at, min(self.at + 1, len(self.text))), why=why), self._source()
+            note("json-broken", Stretch(self.at, min(self.at + 1, len(self.text))), why=why), self._source()
         )
 
     def _source(self) -> Source:
@@ -333,9 +333,9 @@ def _meaning(escape: str) -> str:
     return chr(int(escape[2:], 16))
 
 
-def _outermost(spans: list[Span]) -> list[Span]:
+def _outermost(spans: list[Stretch]) -> list[Stretch]:
     """Spans less those that lie within another."""
-    kept: list[Span] = []
+    kept: list[Stretch] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
-from curl2sms.errors import Span
+from curl2sms.errors import Stretch
 from curl2sms.records import record
 
 # What a document, and a request as a whole, may hold before it is refused: far more than a message needs, and little
@@ -27,7 +27,7 @@ class Leaf:
 
     name: str
     value: str
-    span: Span
+    span: Stretch
     kind: str = "value"
 
     @property
@@ -41,7 +41,7 @@ class Problem:
     """Something that is not strictly of the syntax, though plain in meaning: what, in words, and where."""
 
     what: str
-    span: Span
+    span: Stretch
 
 
 @record
@@ -71,7 +71,7 @@ class Layer(Protocol):
     def offsets(self, raw: str, kind: str, charset: str = "utf-8", /) -> Sequence[int]:
         """Where in a leaf's spelling each character of its value begins, and, last, the spelling's length."""
 
-    def cuts(self, text: str, names: Collection[str], charset: str = "utf-8", /) -> list[Span]:
+    def cuts(self, text: str, names: Collection[str], charset: str = "utf-8", /) -> list[Stretch]:
         """What to take out of a text to be rid of the members of those names, with their separators.
 
         Members are array elements, object members, XML elements and attributes, pairs, parts, rows.
@@ -99,6 +99,6 @@ def is_whole(around: Sequence[str]) -> bool:
     return len(around) == 2 and not any(around)
 
 
-def no_members(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+def no_members(_text: str, _names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """The cuts of a layer whose text is one value."""
     return []

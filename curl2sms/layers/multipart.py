@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from curl2sms.errors import SampleError, Source, Span, note
+from curl2sms.errors import SampleError, Source, Stretch, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import Leaf, Style, one_to_one, same_kinds
 from curl2sms.layers.place import Names
@@ -37,8 +37,8 @@ class BodyPart:
     name: str
     content_type: str | None
     is_file: bool
-    value: Span
-    whole: Span
+    value: Stretch
+    whole: Stretch
 
 
 offsets, kinds_of_parts = one_to_one, same_kinds
@@ -70,7 +70,7 @@ def parts(text: str) -> list[BodyPart]:
         if not headers_end or headers_end.end() > end.start:
             raise _broken(text, start)
         headers = text[line_end.end() : headers_end.start()]
-        found.append(_part(headers, Span(headers_end.end(), end.start), Span(start, end.end)))
+        found.append(_part(headers, Stretch(headers_end.end(), end.start), Stretch(start, end.end)))
         start = end.end
 
 
@@ -137,21 +137,21 @@ def escape(value: str, _kind: str, style: Style, /) -> str:
     return value
 
 
-def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """Parts, each with the delimiter before it."""
     called = Names()
     return [part.whole for part in parts(text) if called.unique(part.name) in names]
 
 
-def _next_delimiter(text: str, start: int, delimiter: str) -> Span | None:
+def _next_delimiter(text: str, start: int, delimiter: str) -> Stretch | None:
     """From the line end that belongs to the next delimiter to the delimiter itself."""
     at = text.find("\n" + delimiter, start)
     if at < 0:
         return None
-    return Span(at - (text[at - 1] == "\r"), at + 1)
+    return Stretch(at - (text[at - 1] == "\r"), at + 1)
 
 
-def _part(headers: str, value: Span, whole: Span) -> BodyPart:
+def _part(headers: str, value: Stretch, whole: Stretch) -> BodyPart:
     name, content_type, is_file = "", None, False
     for line in _LINE_END.split(headers):
         key, _, rest = line.partition(":")
@@ -170,4 +170,5 @@ def _unquoted(name: str) -> str:
 
 
 def _broken(text: str, at: int) -> SampleError:
-    return SampleError(note("multipart-broken", Span(at, min(at + 1, len(text)))), Source("the multipart body", text))
+    where = Stretch(at, min(at + 1, len(text)))
+    return SampleError(note("multipart-broken", where), Source("the multipart body", text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from curl2sms.errors import Span, UnfitError, note
+from curl2sms.errors import Stretch, UnfitError, note
 from curl2sms.layers.leaf import Leaf, Style
 from curl2sms.layers.percent import decode, decoded_offsets, encode
 
@@ -36,9 +36,9 @@ def offsets(raw: str, _kind: str, charset: str = "utf-8", /) -> Sequence[int]:
     return decoded_offsets(raw, charset)
 
 
-def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """Segments, each with the ``/`` before it."""
-    return [Span(span.start - 1, span.end) for number, span in _segments(text) if str(number) in names]
+    return [Stretch(span.start - 1, span.end) for number, span in _segments(text) if str(number) in names]
 
 
 def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
@@ -47,9 +47,9 @@ def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
     return [kind] * (len(around) - 1)
 
 
-def _segments(text: str) -> Iterator[tuple[int, Span]]:
+def _segments(text: str) -> Iterator[tuple[int, Stretch]]:
     at = 0
     for number, raw in enumerate(text.split("/")):
         if number or raw:
-            yield number, Span(at, at + len(raw))
+            yield number, Stretch(at, at + len(raw))
         at += len(raw) + 1

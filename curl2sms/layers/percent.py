@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from curl2sms.errors import Span
+from curl2sms.errors import Stretch
 from curl2sms.http import STAND_IN, around_stand_ins
 from curl2sms.layers.charset import encoded
 from curl2sms.layers.leaf import Leaf, Style, no_members, same_kinds
@@ -76,7 +76,7 @@ def decoded_offsets(raw: str, charset: str) -> Sequence[int]:
 
 def leaves(text: str, charset: str = "utf-8", /) -> Iterable[Leaf]:
     """The whole text, decoded."""
-    return (Leaf("", decode(text, charset, plus=False), Span(0, len(text))),)
+    return (Leaf("", decode(text, charset, plus=False), Stretch(0, len(text))),)
 
 
 def escape(value: str, _kind: str, style: Style, /) -> str:

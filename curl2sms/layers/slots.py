@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.layers import base64
 from curl2sms.layers.charset import known_charset
 from curl2sms.layers.edits import Edit, apply, pieces_around
@@ -24,8 +24,8 @@ from curl2sms.records import record, replace
 _SINGLE = ("header", "text")
 
 
-class Stretch(Protocol):
-    """Where a token stands in a text: a Span, or a Token."""
+class Extent(Protocol):
+    """Where a token is in its text: a Stretch, or the Token itself."""
 
     @property
     def start(self) -> int:
@@ -90,7 +90,7 @@ def slots(
     layer: str,
     at: Place | None,
     documents: Mapping[str, str],
-    tokens: Sequence[Stretch],
+    tokens: Sequence[Extent],
     charset: str = "utf-8",
 ) -> Slots:
     """The slots of a text's tokens, which are in order and don't overlap.
@@ -103,7 +103,7 @@ def slots(
     """
     if not tokens:
         return Slots(text, ())
-    stretches = [Span(token.start, token.end) for token in tokens]
+    stretches = [Stretch(token.start, token.end) for token in tokens]
     root = at if layer in _SINGLE else None
     resolver = _Resolver(documents, known_charset(charset) or "utf-8")
     return Slots(text, tuple(resolver.slots_in(text, layer, root, stretches)))
@@ -116,7 +116,7 @@ class _Resolver:
     documents: Mapping[str, str]
     charset: str
 
-    def slots_in(self, text: str, layer: str, root: Place | None, tokens: Sequence[Span]) -> list[Slot | Encoded]:
+    def slots_in(self, text: str, layer: str, root: Place | None, tokens: Sequence[Stretch]) -> list[Slot | Encoded]:
         """The slots of the tokens in a text of a layer; ``root`` is the place of that text, None for the outermost."""
         found: list[Slot | Encoded] = []
         waiting = list(reversed(tokens))
@@ -133,25 +133,25 @@ class _Resolver:
         return found
 
     def _in_leaf(
-        self, text: str, layer: str, leaf: Leaf, at: Place, tokens: Sequence[Span]
+        self, text: str, layer: str, leaf: Leaf, at: Place, tokens: Sequence[Stretch]
     ) -> Iterator[Slot | Encoded]:
         """The slots of the tokens in one leaf, which may be a document."""
         start = leaf.span.start
         raw = text[start : leaf.span.end]
-        parts = [Span(token.start - start, token.end - start) for token in tokens]
+        parts = [Stretch(token.start - start, token.end - start) for token in tokens]
         syntax = None if leaf.is_name else self.documents.get(str(at))
         inner: list[Slot | Encoded] = [Slot(part.start, part.end, at, ()) for part in parts]
         if syntax is not None:
             # The document is what the leaf means: there and back by the offsets of its characters.
             offsets = _layer(layer).offsets(raw, leaf.kind, self.charset)
-            meant = [Span(bisect_left(offsets, part.start), bisect_left(offsets, part.end)) for part in parts]
+            meant = [Stretch(bisect_left(offsets, part.start), bisect_left(offsets, part.end)) for part in parts]
             if syntax == "base64":
                 decoded = self.slots_in(leaf.value, "text", at.into("base64"), meant)
                 inner = [Encoded(0, len(raw), (), leaf.value, tuple(decoded))]
             else:
                 document = self.slots_in(leaf.value, syntax, at, meant)
                 inner = [replace(slot, start=offsets[slot.start], end=offsets[slot.end]) for slot in document]
-        around = pieces_around(raw, [Span(slot.start, slot.end) for slot in inner])
+        around = pieces_around(raw, [Stretch(slot.start, slot.end) for slot in inner])
         kinds = [None] * len(inner) if layer == "text" else LAYERS[layer].kinds_of_parts(leaf.kind, around)
         for slot, kind in zip(inner, kinds, strict=True):
             outer = () if kind is None else ((layer, kind),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from curl2sms.errors import Span
+from curl2sms.errors import Stretch
 from curl2sms.http import STAND_IN, HttpRequest, Url, split_url, stand_in
 from curl2sms.layers.charset import bytes_of, charset_of, read_in, text_of
 from curl2sms.layers.edits import Edit, apply, apply_traced, pieces_around
@@ -23,7 +23,7 @@ class _Change:
     edit: Edit
 
 
-def raw_span(field: Field, start: int, end: int) -> Span:
+def raw_span(field: Field, start: int, end: int) -> Stretch:
     """Where ``field.value[start:end]`` is spelt in the text of the outermost hop.
 
     ValueError where it has no spelling of its own: inside base64, and at the empty value of a pair without ``=`` or
@@ -36,7 +36,7 @@ def raw_span(field: Field, start: int, end: int) -> Span:
         raw = hop.text[leaf.span.start : leaf.span.end]
         offsets = LAYERS[hop.layer].offsets(raw, leaf.kind, hop.charset)
         start, end = leaf.span.start + offsets[start], leaf.span.start + offsets[end]
-    return Span(start, end)
+    return Stretch(start, end)
 
 
 def write(request: HttpRequest, values: Mapping[Field, str], style: Style) -> HttpRequest:
@@ -183,10 +183,10 @@ def _escaped(hop: Hop, inner: Sequence[Edit], style: Style) -> list[Edit]:
     layer, leaf = LAYERS[hop.layer], hop.leaf
     raw = hop.text[leaf.span.start : leaf.span.end]
     if len(inner) == 1 and (inner[0].start, inner[0].end) == (0, len(leaf.value)):
-        parts = [Span(0, len(raw))]
+        parts = [Stretch(0, len(raw))]
     else:
         offsets = layer.offsets(raw, leaf.kind, hop.charset)
-        parts = [Span(offsets[edit.start], offsets[edit.end]) for edit in inner]
+        parts = [Stretch(offsets[edit.start], offsets[edit.end]) for edit in inner]
     kinds = layer.kinds_of_parts(leaf.kind, pieces_around(raw, parts))
     start = leaf.span.start
     return [

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import islice
 
-from curl2sms.errors import SampleError, Source, Span, UnfitError, note
+from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
 from curl2sms.layers.place import Names, attribute_path, element_path
@@ -72,9 +72,9 @@ class _Found:
     element: _Element
     attribute: str
     value: str
-    span: Span
+    span: Stretch
     kind: str
-    whole: Span  # the attribute with the white space before it
+    whole: Stretch  # the attribute with the white space before it
 
 
 @record
@@ -83,7 +83,7 @@ class Contents:
 
     leaves: list[Leaf]
     problems: list[Problem]
-    members: list[tuple[str, Span]]
+    members: list[tuple[str, Stretch]]
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
@@ -143,15 +143,15 @@ def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
     return found
 
 
-def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Span]:
+def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """Elements and attributes, each with the white space before it."""
-    found: list[Span] = []
+    found: list[Stretch] = []
     for name, span in read(text).members:
         if name in names and not (found and span.end <= found[-1].end):
             start = span.start
             while start and text[start - 1].isspace():
                 start -= 1
-            found.append(Span(max(start, found[-1].end if found else 0), span.end))
+            found.append(Stretch(max(start, found[-1].end if found else 0), span.end))
     return found
 
 
@@ -191,7 +191,7 @@ class _Reader:
         """Take the characters up to the next ``<``."""
         end = self.text.find("<", self.at)
         end = len(self.text) if end < 0 else end
-        span, self.at = Span(self.at, end), end
+        span, self.at = Stretch(self.at, end), end
         raw = self.text[span.start : span.end]
         if not raw.strip(" \t\r\n\ufeff"):
             return
@@ -210,7 +210,7 @@ class _Reader:
                 raise self._broken(self.at, "text outside the root element")
             start = self.at + len("<![CDATA[")
             self.at = self._after("]]>", "a CDATA section is not closed")
-            span = Span(start, self.at - len("]]>"))
+            span = Stretch(start, self.at - len("]]>"))
             self._text(self.text[span.start : span.end], span, CDATA)
         elif self.text.startswith("<!", self.at):
             self._document_type()
@@ -225,7 +225,7 @@ class _Reader:
         """Pass one that is only named: ``<!DOCTYPE MESSAGE SYSTEM "message.dtd">``."""
         match = _DOCTYPE.match(self.text, self.at)
         if not match:
-            raise SampleError(note("xml-dtd", Span(self.at, self.at + 2)), self._source())
+            raise SampleError(note("xml-dtd", Stretch(self.at, self.at + 2)), self._source())
         if self.elements or self.doctype:
             raise self._broken(self.at, "a document type that does not stand before all elements, once")
         self.doctype = True
@@ -247,7 +247,7 @@ class _Reader:
             if room < 0:
                 raise self._too_many(element)
         names = Names()
-        members = [(element.path, Span(element.start, element.end)) for element in self.elements]
+        members = [(element.path, Stretch(element.start, element.end)) for element in self.elements]
         found = []
         for value in self.found:
             path = value.element.path
@@ -265,7 +265,7 @@ class _Reader:
         if self.elements and not self.open:
             raise self._broken(self.at, "a second root element")
         if len(self.open) == MAX_DEPTH:
-            raise SampleError(note("nested-too-deep", Span(self.at, self.at + 1), depth=MAX_DEPTH), self._source())
+            raise SampleError(note("nested-too-deep", Stretch(self.at, self.at + 1), depth=MAX_DEPTH), self._source())
         parent = self.open[-1] if self.open else None
         number = 1
         if parent:
@@ -281,7 +281,7 @@ class _Reader:
         if tag_end[1] == ">":
             self.open.append(element)
         else:
-            self._leaf(element, "", "", Span(*tag_end.span(1)), EMPTY + element.name)
+            self._leaf(element, "", "", Stretch(*tag_end.span(1)), EMPTY + element.name)
 
     def _attributes(self, element: _Element) -> None:
         seen: set[str] = set()
@@ -289,11 +289,11 @@ class _Reader:
             if match[2] in seen:
                 raise self._broken(match.start(2), f"a second attribute {match[2]}")
             seen.add(match[2])
-            span = Span(match.start(3) + 1, match.end(3) - 1)
+            span = Stretch(match.start(3) + 1, match.end(3) - 1)
             raw = self.text[span.start : span.end]
             kind = DOUBLE if match[3][0] == '"' else SINGLE
             self._odd_references(raw, span)
-            self._leaf(element, match[2], _decode(raw, kind), span, kind, Span(*match.span()))
+            self._leaf(element, match[2], _decode(raw, kind), span, kind, Stretch(*match.span()))
             self.at = match.end()
 
     def _end_tag(self) -> None:
@@ -303,28 +303,28 @@ class _Reader:
             raise self._broken(self.at, wanted)
         element = self.open.pop()
         if element.has_only_space(self.text, self.at):
-            span = Span(element.content, self.at)
+            span = Stretch(element.content, self.at)
             self._leaf(element, "", _decode(self.text[span.start : span.end], TEXT), span, TEXT)
         self.at = element.end = match.end()
 
-    def _text(self, raw: str, span: Span, kind: str) -> None:
+    def _text(self, raw: str, span: Stretch, kind: str) -> None:
         self.open[-1].texts += 1
         if kind == TEXT:
             self._odd_references(raw, span)
         self._leaf(self.open[-1], "", _decode(raw, kind), span, kind)
 
     def _leaf(
-        self, element: _Element, attribute: str, value: str, span: Span, kind: str, whole: Span | None = None
+        self, element: _Element, attribute: str, value: str, span: Stretch, kind: str, whole: Stretch | None = None
     ) -> None:
         if len(self.found) == MAX_LEAVES:
             raise self._too_many(element)
         self.found.append(_Found(element, attribute, value, span, kind, whole or span))
 
-    def _odd_references(self, raw: str, span: Span) -> None:
+    def _odd_references(self, raw: str, span: Stretch) -> None:
         if "&" in raw and len(self.problems) < MAX_PROBLEMS:
             for match in islice(_OTHER_REFERENCE.finditer(raw), MAX_PROBLEMS):
                 what = "an unknown entity" if len(match[0]) > 1 else "an & that stands for itself"
-                self.problems.append(Problem(what, Span(span.start + match.start(), span.start + match.end())))
+                self.problems.append(Problem(what, Stretch(span.start + match.start(), span.start + match.end())))
 
     def _after(self, closing: str, why: str) -> int:
         end = self.text.find(closing, self.at)
@@ -333,10 +333,10 @@ class _Reader:
         return end + len(closing)
 
     def _broken(self, at: int, why: str) -> SampleError:
-        return SampleError(note("xml-broken", Span(at, min(at + 1, len(self.text))), why=why), self._source())
+        return SampleError(note("xml-broken", Stretch(at, min(at + 1, len(self.text))), why=why), self._source())
 
     def _too_many(self, element: _Element) -> SampleError:
-        span = Span(element.start, element.start + 1)
+        span = Stretch(element.start, element.start + 1)
         return SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
 
     def _source(self) -> Source:

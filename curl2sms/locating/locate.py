@@ -47,8 +47,7 @@ def survey(request: HttpRequest, *, to: str | None = None, body: str | None = No
     try:
         everything = layers.fields(request, names=True)
     except SampleError as unread:
-        why = replace(unread.note, span=None) if unread.source else unread.note  # its span counts in another text
-        return Survey(request, (), None, None, notes=(why,), problem=unread)
+        return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
     entry = entry_for(request) if catalog else None
     recipient, message = _field_at(to, "--to", everything), _field_at(body, "--body", everything)
     if recipient and message and recipient.place == message.place:

@@ -134,8 +134,8 @@ def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[D
 def _misread(at: str, error: SampleError) -> Defect:
     """What a layer says of a text, said of the template."""
     told = error.note
-    if told.id == "token-outside-values" and told.span and error.source:
-        token = error.source.text[told.span.start : told.span.end]
+    if told.id == "token-outside-values" and told.within and error.source:
+        token = error.source.text[told.within.start : told.within.end]
         return Defect(at, "template-token-misplaced", {"token": token})
     return Defect(at, "template-syntax", {"why": told.message})
 

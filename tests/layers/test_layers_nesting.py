@@ -109,7 +109,7 @@ def test_a_broken_body_is_one_text_and_is_told() -> None:
     request = HttpRequest("POST", "https://h/", (("Content-Type", "application/json"),), b'{"to" => 1}')
     assert [str(field.place) for field in fields(request)] == ["header:Content-Type", "body"]
     (note,) = body_notes(request)
-    assert (note.id, note.span and note.span.start) == ("json-broken", 6)
+    assert (note.id, note.within and note.within.start) == ("json-broken", 6)
 
 
 def test_leniency_is_told_once_a_kind() -> None:

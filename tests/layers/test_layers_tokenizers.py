@@ -68,8 +68,8 @@ def test_broken_json_is_refused_with_its_place(text: str, at: int) -> None:
     with pytest.raises(SampleError) as refused:
         json_layer.leaves(text)
     assert refused.value.note.id == "json-broken"
-    assert refused.value.note.span is not None
-    assert refused.value.note.span.start == at
+    assert refused.value.note.within is not None
+    assert refused.value.note.within.start == at
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_ill_formed_xml_is_refused_with_its_place(text: str, note: str, at: int)
     with pytest.raises(SampleError) as refused:
         xml_layer.leaves(text)
     assert refused.value.note.id == note
-    assert refused.value.note.span is not None
-    assert refused.value.note.span.start == at
+    assert refused.value.note.within is not None
+    assert refused.value.note.within.start == at
 
 
 def test_unknown_entities_are_told() -> None:
