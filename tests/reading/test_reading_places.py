@@ -36,7 +36,7 @@ WRITTEN = [
 # How a word takes in what stands elsewhere, or what is computed.
 TAKEN = ["$V", "${V}", '"$V"', '"a${V}b"', "${V:-x}", "${U:-{}}", "\"${U:-'{}'}\"", "${U:-\"{}\" '{}'}", "${V:+{}}"]
 TAKEN += ["${V#?}", '"${V%?}"', "${V:1}", "${V//b/{}}", "$(echo {})", "\"$(printf '%s-' {} '{}')\"", "`echo {}`"]
-TAKEN += ['"${A[@]}"', "${A[1]}", '"$(cat <<E\n{} $V\nE\n)"', "$((1+2))", '"$W"', "x${A[@]}y", '"${#V}"']
+TAKEN += ['"${A[@]}"', "${A[1]}", '"$(cat <<E\n{} $V\nE\n)"', "$((1+2))", '"$W"', '"x${A[@]}y"', '"${#V}"']
 BEFORE = 'V=\'{}b{}\'\nA=({} "{}" {})\nW="$V{}"\n'
 ENDS = ["", " | cat", " <<E\n{}$V\nE", ' <<< "{} $V"', " > {}"]
 AROUND = ["{}", "true && {}", "if true; then\n  {}\nfi", "( {}\n)", 'bash -c "{}"', "eval '{}'"]
@@ -47,11 +47,13 @@ def scripts(draw: st.DrawFn) -> str:
     """A script with a call of curl, in which each literal letter is another one: 一, 丁, 丂 ..."""
     words = draw(st.lists(st.lists(st.sampled_from(WRITTEN + TAKEN), min_size=1, max_size=4).map("".join), max_size=5))
     blanks = [draw(st.sampled_from([" ", " \\\n\t", "  "])) for _ in words]
-    call = "curl" + "".join(map(str.__add__, blanks, words)) + draw(st.sampled_from(ENDS))
+    call = "curl -s" + "".join(map(str.__add__, blanks, words)) + draw(st.sampled_from(ENDS))
     around = draw(st.sampled_from(AROUND))
     if '"' in around or "'" in around:  # quotes within quotes would be others
-        call = "".join("{}" if set(word) & set("'\"\\`$\n") else word for word in call.split(" "))
-        call = f"curl {call.removeprefix('curl')}"
+        call = "".join(
+            "{}" if set(word) & set("'\"\\`$\n()<|") else word for word in call.removeprefix("curl -s").split(" ")
+        )
+        call = f"curl -s {call}"
     letters = map(chr, itertools.count(ord("一")))
     parts = (BEFORE + around.replace("{}", call, 1)).split("{}")
     return parts[0] + "".join(next(letters) + part for part in parts[1:])
