@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _MAX_DEPTH = 500  # of nested lists, objects or elements; no provider's answer comes near
+# Python's codecs that are no charsets; some take time that grows with the square of a text.
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"})
 _CHARSET = regex(r"charset=\"?([^\s;\"]+)", re.IGNORECASE)
 _JSON_TYPE = regex(r"application/json|[^;]*\+json|text/json", re.IGNORECASE)
 _XML_TYPE = regex(r"(?:application|text)/xml|(?!application/xhtml)[^;]*\+xml", re.IGNORECASE)
@@ -109,9 +111,10 @@ class ReadAnswer:
 
 def _text(answer: Answer) -> str:
     """The body as a text, without white space around it."""
-    charset = _CHARSET.search(answer.header("Content-Type") or "")
+    stated = _CHARSET.search(answer.header("Content-Type") or "")
+    charset = stated[1].lower().replace("-", "_") if stated else "utf_8"
     try:
-        text = answer.body.decode(charset[1] if charset else "utf-8", "replace")
+        text = answer.body.decode("utf-8" if charset in _NO_CHARSETS else charset, "replace")
     except (LookupError, ValueError):  # a charset that Python has not, or that is none of text
         text = answer.body.decode("utf-8", "replace")
     return text.removeprefix("\ufeff").strip()

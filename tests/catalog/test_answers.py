@@ -22,8 +22,10 @@ from curl2sms.json_pointers import pointer_of
 from curl2sms.locating.catalog import CATALOG, entry_for
 from curl2sms.records import record
 from curl2sms.response import Outcome, from_data, fulfilling, judge
+from curl2sms.template import load
 
-CASES = Path(__file__).parent.parent / "cases" / "answers"
+ROOT = Path(__file__).parent.parent.parent
+CASES = ROOT / "tests" / "cases" / "answers"
 ENTRIES = sorted(CATALOG.glob("*.json"))
 _MEDIA_TYPES = {"{": "application/json", "[": "application/json", "<": "application/xml"}
 
@@ -110,6 +112,15 @@ def test_an_entry_with_rules_has_answers_of_each_kind(entry: Path) -> None:
     for api in rows:
         sends = not (api.get("text_at_provider") or api.get("simulates") or api.get("signed"))
         assert ("response" in api) == (api["basis"]["kind"] != "none") or not sends
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.stem)
+def test_the_rules_of_an_entry_fit_a_template(entry: Path) -> None:
+    template = json.loads((ROOT / "samples" / "plivo.json").read_text(encoding="utf-8"))
+    for api in json.loads(entry.read_text(encoding="utf-8"))["apis"]:
+        if "response" in api:
+            loaded = load(json.dumps({**template, "response": api["response"]}), entry.name)
+            assert loaded.response == from_data(api["response"])
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.stem)

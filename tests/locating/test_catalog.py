@@ -89,8 +89,8 @@ def test_an_answer_that_no_source_shows_is_said_once() -> None:
     [
         ("https://api.smsfactor.com/send/simulate?to=33600000000&text=Hello+there", True),
         ("https://api.smsfactor.com/send?to=33600000000&text=Hello+there", False),
-        ("https://sms.ru/sms/send?to=79000000000&msg=Hello+there&json=1&test=1", True),
-        ("https://sms.ru/sms/send?to=79000000000&msg=Hello+there&json=1&test=0", False),
+        ("https://api.46elks.com/a1/sms?to=%2B46700000000&message=Hello+there&dryrun=yes", True),
+        ("https://api.46elks.com/a1/sms?to=%2B46700000000&message=Hello+there&dryrun=no", False),
     ],
 )
 def test_a_call_that_only_simulates_is_warned_of_and_has_no_success(url: str, simulates: bool) -> None:

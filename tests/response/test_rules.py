@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from curl2sms.http import Answer
 from curl2sms.response import RefusedPart, as_data, from_data, judge
 from curl2sms.response.fulfilling import never, shadowed, text_for
 
+ROOT = Path(__file__).parent.parent.parent
 AT = "json:/v"
 
 
@@ -275,6 +278,14 @@ def test_json_under_another_name_is_read_for_what_it_is() -> None:
         assert judge(from_data({"success": {"rules": [{"at": AT, "equals": "ok"}]}}), answer).verdict == "accepted"
 
 
+@pytest.mark.parametrize("charset", ["punycode", "PunyCode", "idna", "unicode-escape", "raw_unicode_escape", "rot13"])
+def test_a_codec_that_is_no_charset_is_not_used(charset: str) -> None:
+    rules = from_data({"success": {"rules": [{"at": "body", "equals": "OK-a\\d"}]}})
+    headers = (("Content-Type", f"text/plain; charset={charset}"),)
+    assert judge(rules, Answer(200, headers, b"OK-a\\d")).verdict == "accepted"
+    assert judge(rules, Answer(200, headers, b"a" * (LIMIT - 1))).verdict == "unknown"  # and that at once
+
+
 def test_a_refusal_by_http_needs_no_body() -> None:
     rules = from_data({"success": {"rules": [{"at": AT, "equals": "ok"}]}})
     assert judge(rules, Answer(403, (("Content-Type", "application/json"),), b"<html>")).verdict == "refused"
@@ -284,6 +295,39 @@ def test_a_header_with_two_values_has_none() -> None:
     rules = from_data({"success": {"rules": [{"at": "header:X", "equals": "ok"}]}})
     assert judge(rules, Answer(200, (("X", "ok"), ("x", " ok ")), b"")).verdict == "accepted"
     assert judge(rules, Answer(200, (("X", "ok"), ("x", "error")), b"")).verdict == "unknown"
+
+
+plain = st.one_of(st.text(max_size=5), st.integers(-9, 99), st.booleans())
+points = st.one_of(
+    st.sampled_from([{"at": "json:/a/*/b"}, {"at": "xml:/a/*"}, {"at": "header:X"}, {"at": "body"}]),
+    st.builds(lambda index: {"at": "body", "split": "|", "index": index}, st.integers(-3, 3)),
+)
+rule_data = st.builds(
+    lambda point, test: {**point, **test},
+    points,
+    st.one_of(
+        st.sampled_from([{"present": True}, {"digits": True}]),
+        st.builds(
+            lambda test, wanted: {test: wanted},
+            st.sampled_from(["equals", "differs", "prefix", "contains"]),
+            st.one_of(plain, st.lists(plain, min_size=2, max_size=3, unique_by=lambda one: (type(one), one))),
+        ),
+    ),
+)
+set_data = st.one_of(
+    st.builds(lambda status: {"status": status}, st.lists(st.integers(100, 599), min_size=1, unique=True)),
+    st.builds(lambda rules: {"rules": rules}, st.lists(rule_data, min_size=1, max_size=3)),
+)
+sets_data = st.one_of(set_data, st.lists(set_data, min_size=2, max_size=3))
+
+
+@given(success=sets_data, failure=sets_data, point=points)
+def test_rules_fit_the_schema_and_are_data_and_back(success: Any, failure: Any, point: Any) -> None:
+    data = {"success": success, "failure": failure, "message_id": point, "error_text": point}
+    template = json.loads((ROOT / "schemas" / "provider-template.schema.json").read_text(encoding="utf-8"))
+    schema = {"$defs": template["$defs"], **template["properties"]["response"]}
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
+    assert as_data(from_data(data)) == data
 
 
 texts = st.text("ab1 |", max_size=3)
