@@ -12,7 +12,6 @@ from curl2sms.reading import choosing, shell
 from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl
 from curl2sms.reading.model import Reading, ReadVariable
 from curl2sms.reading.shell import Command, Known, Paste, Word
-from curl2sms.reading.spelling import with_places
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, written
 
@@ -52,7 +51,7 @@ def read(source: Source, nth: int | None = None) -> Reading:
     try:
         _check(source)
         paste = _paste(source)
-        candidates = _candidates(source, paste)
+        candidates = _candidates(paste)
         chosen = _chosen(candidates, nth)
         return _reading(source, paste, candidates, chosen)
     except AmbiguousError as error:
@@ -95,10 +94,10 @@ def _is_collection(text: str) -> bool:
     return text.lstrip().startswith("{") and "schema.getpostman.com" in text
 
 
-def _candidates(source: Source, paste: Paste) -> list[_Candidate]:
+def _candidates(paste: Paste) -> list[_Candidate]:
     """Every operation of every command, those without anything like a URL left out where others have one."""
     found: list[_Candidate] = []
-    for command in (with_places(source, command) for command in paste.commands):
+    for command in paste.commands:
         try:
             read_operations = operations(command.words[1:], command.stdin)
         except SampleError as error:

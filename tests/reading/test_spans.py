@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
 
 from curl2sms import layers, reading
 from curl2sms.converting import convert
-from curl2sms.errors import SampleError, Source
+from curl2sms.errors import AmbiguousError, SampleError, Source
 from curl2sms.explaining import explain
 from curl2sms.layers import Style
 
 URL = "https://x.example/send"
+CORPUS = Path(__file__).parent.parent / "cases" / "corpus"
 
 
 def spans(sample: str) -> dict[str, str | None]:
@@ -148,3 +150,49 @@ def test_credentials_that_decode_to_a_variable_are_refused() -> None:
     token = base64.b64encode("\ufdd0A\ufdd1:p".encode()).decode()
     read = reading.read(Source("sample", f"curl https://x.example/ -H 'Authorization: Basic {token}'"))
     assert read.request.header("Authorization") == f"Basic {token}"
+
+
+def another(field: layers.Field) -> str:
+    """A plain text that can take the place of a value, of the same kind as far as the syntax asks for it."""
+    if field.value.isdigit():
+        return f"{int(field.value[0]) % 9 + 1}{field.value[1:]}"
+    if str(field.place).lower() == "header:content-type":
+        return f"{field.value};q=1"
+    bare = field.hops[-1].layer == "json" and field.kind in ("bare", "number", "literal")
+    return "7" if bare else "Qzx"
+
+
+def read_again(text: str) -> dict[str, layers.Field]:
+    """The values that a sample spells, by their places."""
+    try:
+        read = reading.read(Source("sample", text))
+    except AmbiguousError:
+        read = reading.read(Source("sample", text), 1)
+    return {str(one.place): one for one in layers.fields(read.request) if one.span}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*.sh")), ids=lambda path: path.stem)
+def test_what_is_put_in_the_place_of_a_value_changes_that_value_alone(path: Path) -> None:
+    text = path.read_bytes().decode()
+    try:
+        before = read_again(text)
+    except SampleError as refused:
+        pytest.skip(f"can't be read: {refused.note.id}")
+    for at, one in before.items():
+        if one.span is None or one.kind == "flag" or one.kind.startswith("empty ") or ">base64" in at:
+            continue  # its characters have no spelling of their own
+        after = read_again(text[: one.span.start] + another(one) + text[one.span.end :])
+        changed = {place for place in before.keys() | after.keys() if value(before, place) != value(after, place)}
+        alike = {
+            place for place in changed if place in before and before[place].span == one.span
+        }  # one variable, twice
+        document = at.rpartition(">")[0]  # that the value stands in: it may be one no more
+        around = {place for place in changed if document and place.startswith(document)}
+        assert at in changed, at
+        assert changed <= alike | around, f"{at}: {sorted(changed)}"
+
+
+def value(fields: dict[str, layers.Field], place: str) -> str | None:
+    """A value; None where it is not there."""
+    return fields[place].value if place in fields else None
