@@ -1,4 +1,7 @@
-"""A template beside its sample: what it sends with the sample's own number and text, and what the sample sends."""
+"""A template beside its sample: what it sends with the sample's own number and text, and what the sample sends.
+
+Then other numbers and texts: the structure of the sample's request alone says how they must arrive.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from curl2sms.errors import Curl2smsError, note
 from curl2sms.http import HttpRequest
 from curl2sms.numbers import NumberFormat
 from curl2sms.proving import trials
+from curl2sms.proving.against import other_values
 from curl2sms.proving.against.differences import explained
 from curl2sms.proving.against.number import number_of, told
 from curl2sms.proving.against.sample import Sample, as_received, sample_of
@@ -44,7 +48,10 @@ def checks(
     except Curl2smsError as error:
         yield _not_rendered(error)
         return
-    yield from explained(sample, request, _caught(request, provider), oracle, number).checks(sample)
+    found = explained(sample, request, _caught(request, provider), oracle, number)
+    yield from found.checks(sample)
+    if not found.unexplained:  # else every other value would show the same differences
+        yield from other_values.checks(sample, template, oracle, {**given, **values})
     yield from _form_of_the_number(template.recipient, sample.surveyed.number_format)
 
 

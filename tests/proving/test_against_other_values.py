@@ -1,0 +1,98 @@
+"""The sample's own structure decides how other numbers and texts must arrive, whatever the template claims.
+
+In each row the template sends the sample's own number and text as the sample does; only other values show the fault.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from curl2sms import proving, reading
+from curl2sms.locating import locate
+from curl2sms.proving import against, oracle, trials
+from curl2sms.proving.model import Check, Verdict
+from curl2sms.reading.model import Reading
+from curl2sms.template import build, dump, load
+from curl2sms.template.model import Template, Variable
+
+PERCENT = {"syntax": "percent"}
+FORM = "curl https://sms.example/send -d to=14155550100 -d key=k "
+JSON = "curl https://sms.example/send -H 'Content-Type: application/json' -d "
+
+# The sample, what is changed in its template, the check that fails.
+ROWS: dict[str, tuple[str, dict[str, object], str]] = {
+    "percent too many in a form": (
+        FORM + "-d text=Hello",
+        {"documents": [{"at": "form:text", **PERCENT}]},
+        "texts",
+    ),
+    "percent too many in JSON": (
+        JSON + '\'{"to": "14155550100", "text": "Hello"}\'',
+        {"documents": [{"at": "json:/text", **PERCENT}]},
+        "texts",
+    ),
+    "percent too many in a query": (
+        "curl 'https://sms.example/send?to=14155550100&text=Hello'",
+        {"documents": [{"at": "query:text", **PERCENT}]},
+        "texts",
+    ),
+    "percent too many around a number": (
+        "curl 'https://sms.example/send?to=%2B14155550100&text=Hello'",
+        {"documents": [{"at": "query:to", **PERCENT}]},
+        "request",
+    ),
+    "percent too few in a form": (
+        FORM + "-d text=Hello%2520you",
+        {"documents": None},
+        "texts",
+    ),
+    "base64 too few in JSON": (
+        JSON + '\'{"to": "14155550100", "encoding": "base64", "text": "SGVsbG8geW91LCBob3cgYXJlIHlvdSB0b2RheT8="}\'',
+        {"documents": None},
+        "texts",
+    ),
+}
+
+
+def of(sample: str) -> tuple[Reading, Template]:
+    read = reading.read(reading.decode_sample(sample.encode(), "sample"))
+    variables = [Variable(variable.name, kind=variable.kind) for variable in read.variables]
+    return read, build(locate(read.request), name="t", variables=variables)
+
+
+def beside(template: Template, read: Reading, provider: proving.Provider) -> Mapping[str, Check]:
+    expected = oracle.expectation(template)
+    values = trials.plain_values(expected)
+    return {check.name: check for check in against.checks(template, read, expected, provider, values)}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_layer_too_many_or_too_few_is_caught(name: str, provider: proving.Provider) -> None:
+    sample, changed, failing = ROWS[name]
+    read, template = of(sample)
+    sound = beside(template, read, provider)
+    assert [check.verdict for check in sound.values() if check.verdict is Verdict.FAIL] == []
+    data = {**json.loads(dump(template)), **changed}
+    data = {key: value for key, value in data.items() if value is not None}
+    assert data != json.loads(dump(template))
+    checks = beside(load(json.dumps(data), "t"), read, provider)
+    assert [found for found, check in checks.items() if check.verdict is Verdict.FAIL] == [failing]
+
+
+def test_every_text_and_number_is_tried(provider: proving.Provider) -> None:
+    read, template = of(FORM + "-d 'text=Hello you'")
+    checks = beside(template, read, provider)
+    assert str(len(trials.texts())) in checks["texts"].message
+    assert checks["numbers"].verdict is Verdict.PASS
+
+
+def test_a_text_that_the_template_refuses_and_the_sample_can_carry_fails(provider: proving.Provider) -> None:
+    """The sample states no charset; the template's can't carry Hindi."""
+    read, template = of(FORM + "-d 'text=Hello you'")
+    data = {**json.loads(dump(template)), "charset": "iso-8859-1"}
+    found = beside(load(json.dumps(data), "t"), read, provider)["texts"]
+    assert found.verdict is Verdict.FAIL
+    assert "hindi" in found.message or "more" in found.message
