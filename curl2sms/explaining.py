@@ -14,6 +14,7 @@ from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
 from curl2sms.records import record
+from curl2sms.response import told
 
 
 @record
@@ -94,7 +95,7 @@ def _shown(judged: Judged, *, reveal: bool) -> str:
 
 
 def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
-    """The explanation for people: the request, a table of its values, the changes. Credentials masked."""
+    """For people: the request, a table of its values, the changes, how an answer is read. Credentials masked."""
     survey, request = explanation.survey, explanation.reading.request.with_texts(_dollars)
     hide = mask(explanation, reveal=reveal)
     rows: list[tuple[Role, str, str, tuple[str, ...]]] = [
@@ -114,6 +115,9 @@ def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
         after = "left out" if change.after is None else f"“{shown.shortened(shown.visible(change.after), 40)}”"
         before = shown.shortened(shown.visible(change.before), 40)
         lines.append(hide(f"  {shown.visible(change.at)}: “{before}” -> {after}"))
+    rules = told(survey.response) if survey.response else ()
+    answers = [f"  {verdict + ' if':<13}  {shown.visible(words)}" for verdict, words in rules]
+    lines += ["", *answers] if answers else []
     return "\n".join(lines) + "\n"
 
 

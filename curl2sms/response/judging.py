@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from curl2sms.errors import note
 from curl2sms.http import Answer
 from curl2sms.records import record
-from curl2sms.response.model import WITHOUT_VALUE, Point, Response, Rule, RuleSet, rule_as_data
+from curl2sms.response.model import Point, Response, Rule, RuleSet
 from curl2sms.response.reading import ReadAnswer
+from curl2sms.response.words import rules_in_words
 
 _NAMED = 20  # parts that a sentence lists
 
@@ -148,12 +148,4 @@ def _points(response: Response) -> list[Point]:
 
 
 def _why(note_id: str, rules: RuleSet, answer: Answer) -> str:
-    spelt = "; ".join(map(_spelt, map(rule_as_data, rules.rules)))
-    return note(note_id, rules=spelt or "the status alone", status=answer.status).message
-
-
-def _spelt(rule: Mapping[str, object]) -> str:
-    """A rule in words: ``json:/type equals "success"``, ``body part 0 digits``."""
-    part = f" part {rule['index']}" if "split" in rule else ""
-    test, wanted = next((name, value) for name, value in rule.items() if name not in ("at", "split", "index"))
-    return f"{rule['at']}{part} {test}" + ("" if test in WITHOUT_VALUE else f" {json.dumps(wanted)}")
+    return note(note_id, rules=rules_in_words(rules), status=answer.status).message

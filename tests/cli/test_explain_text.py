@@ -36,3 +36,14 @@ def test_a_variable_is_shown_by_its_name(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_a_blank_that_was_changed_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert explained(SAMPLE, tmp_path, capsys)[-1] == ["form:to:", "“", "447700900123”", "->", "“+447700900123”"]
+
+
+def test_how_the_providers_answer_is_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sample = tmp_path / "sample.sh"
+    sample.write_text("curl 'https://rest.nexmo.com/sms/json?to=447700900123&text=Hello+there'", encoding="utf-8")
+    assert main(["explain", str(sample)]) == 0
+    shown = capsys.readouterr().out
+    assert '  refused if     status 200; json:/messages/*/status differs "0"\n' in shown
+    assert shown.endswith('  accepted if    status 200; json:/messages/*/status equals "0"\n')
+    assert main(["explain", str(sample), "--no-catalog"]) == 0
+    assert "accepted if" not in capsys.readouterr().out

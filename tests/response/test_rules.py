@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from curl2sms.http import Answer
-from curl2sms.response import RefusedPart, as_data, from_data, judge
+from curl2sms.response import RefusedPart, as_data, from_data, judge, told
 from curl2sms.response.fulfilling import never, shadowed, text_for
 
 ROOT = Path(__file__).parent.parent.parent
@@ -443,3 +443,18 @@ def test_a_status_of_failure_may_leave_nothing_of_success(success: Any, failure:
     rule = {"rules": [{"at": AT, "equals": "ok"}]}
     response = from_data({"success": rule | ({"status": success} if success else {}), "failure": {"status": failure}})
     assert bool(list(shadowed(response))) is wanted
+
+
+def test_rules_are_told_in_words_and_failure_first() -> None:
+    data = {
+        "success": [
+            {"status": [200, 202], "rules": [{"at": "body", "split": "|", "index": 0, "digits": True}]},
+            {"rules": [{"at": "json:/v", "equals": ["ö", 0]}]},
+        ],
+        "failure": {"status": [503]},
+    }
+    assert list(told(from_data(data))) == [
+        ("refused", "status 503"),
+        ("accepted", "status 200 or 202; body part 0 digits"),
+        ("accepted", 'json:/v equals ["ö", 0]'),
+    ]
