@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from curl2sms import layers, reading, template
-from curl2sms.credentials import Credential, credentials_of, lift, unfilled_basic
+from curl2sms.credentials import Credential, credentials_of, lift
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Survey, locate
@@ -14,10 +14,10 @@ from curl2sms.locating.members import containers
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
 from curl2sms.template.model import Template, Variable
+from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
-_BASIC = ("authentication:username", "authentication:password")
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
 
 
@@ -26,7 +26,8 @@ class Conversion:
     """A template, and how it came about.
 
     ``notes`` are those of every stage in the order of the sample, with their spans; ``credentials`` are the secrets
-    that the sample holds; ``lifted`` those that became variables (name -> secret).
+    that the sample holds; ``lifted`` those that became variables (name -> secret); ``unfilled`` is what is still to be
+    filled in of the template.
     """
 
     template: Template
@@ -35,6 +36,7 @@ class Conversion:
     notes: tuple[Note, ...]
     credentials: tuple[Credential, ...]
     lifted: dict[str, str] = field(default_factory=dict)
+    unfilled: tuple[Unfilled, ...] = ()
 
 
 def convert(
@@ -68,13 +70,13 @@ def convert(
             refused.note = hidden
         refused.notes = read.notes
         raise
-    secrets = credentials_of(survey.request, survey.fields)
+    secrets, missing = credentials_of(survey.request, survey.fields), unfilled_in(survey.request, survey.fields)
     name = survey.provider or name_of(survey.request)
     lifted: dict[str, str] = {}
     if lift_secrets and secrets:
         survey, lifted = _lifted(survey, name)
     made = template.build(survey, name=name, variables=_variables(read, lifted))
-    return Conversion(made, read, survey, placed(read, survey.notes), secrets, lifted)
+    return Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
 
 
 def _hidden(read: Reading) -> Note | None:
@@ -107,10 +109,14 @@ def _variables(read: Reading, lifted: dict[str, str]) -> list[Variable]:
     ]
 
 
-def placed(read: Reading, notes: Iterable[Note]) -> tuple[Note, ...]:
-    """The notes of reading and those about values, which get the span of their PLACE, in the order of the sample."""
-    found = [replace(one, span=span_of(read, one.at)) if one.span is None and one.at else one for one in notes]
-    said = [*read.notes, *_of_body(read), *_of_basic(read), *found]
+def placed(read: Reading, notes: Iterable[Note], missing: Iterable[Unfilled]) -> tuple[Note, ...]:
+    """The notes of reading and those about values, in the order of the sample.
+
+    ``missing`` is what is still to be filled in. A note about a value gets the span of its PLACE.
+    """
+    about = [*notes, *(one.note() for one in missing)]
+    found = [replace(one, span=span_of(read, one.at)) if one.span is None and one.at else one for one in about]
+    said = [*read.notes, *_of_body(read), *found]
     return tuple(sorted(said, key=lambda one: one.span.start if one.span else 0))
 
 
@@ -120,19 +126,13 @@ def span_of(read: Reading, at: str) -> Span:
     The command, where the sample does not spell it: a header that curl adds of itself.
     """
     traces = read.request.traces
-    if at in _BASIC and traces.basic:
-        return traces.basic[_BASIC.index(at)].known_span() or read.command
+    if at in BASIC and traces.basic:
+        return traces.basic[BASIC.index(at)].known_span() or read.command
     known = layers.fields(read.request, names=True)
     exact = [one.span for one in known if str(one.place) == at]
     inside = exact or [one.span for one in known if any(str(up) == at for up in containers(one.place))]
     spans = [span for span in inside if span]
     return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.command
-
-
-def _of_basic(read: Reading) -> Iterator[Note]:
-    """What is still to be filled in of the credentials that stand in no field."""
-    for at, value in unfilled_basic(read.request):
-        yield replace(note("value-unfilled", at=at, value=value), span=span_of(read, at))
 
 
 def _of_body(read: Reading) -> Iterator[Note]:

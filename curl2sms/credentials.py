@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from curl2sms import layers
 from curl2sms.http import OPEN, HttpRequest, stand_in
 from curl2sms.layers import Place
-from curl2sms.locating.looks import filler_of
 from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
+from curl2sms.unfilled_values import BASIC, why_unfilled
 
 # An Authorization header's scheme is no secret: RFC 9110 11.4.
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
@@ -40,7 +40,7 @@ def credentials_of(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Cred
     authentication is empty, the user name is the secret (a token); so is the name of an account where the request
     holds nothing else.
     """
-    found = [one for one in _all(request, fields) if one.value and not _is_to_fill(one.value)]
+    found = [one for one in _all(request, fields) if one.value and not _is_to_fill(one)]
     if all(one.is_name for one in found):
         found = [replace(one, is_name=False) for one in found]
     return tuple(one for one in found if OPEN not in one.value)
@@ -49,8 +49,8 @@ def credentials_of(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Cred
 def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]:
     if request.basic is not None:
         user, password = request.basic
-        yield Credential("authentication:username", user, is_name=bool(password))
-        yield Credential("authentication:password", password)
+        yield Credential(BASIC[0], user, is_name=bool(password))
+        yield Credential(BASIC[1], password)
     for judged in fields:
         if judged.role is not Role.CREDENTIAL:
             continue
@@ -61,15 +61,9 @@ def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]
         yield Credential(str(field.place), value, before, field, is_name=judged.is_account)
 
 
-def unfilled_basic(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """The parts of a Basic authentication that are still to be filled in: place and value of each."""
-    names = ("authentication:username", "authentication:password")
-    return tuple((at, value) for at, value in zip(names, request.basic or (), strict=False) if _is_to_fill(value))
-
-
-def _is_to_fill(value: str) -> bool:
-    """Whether a value is a word to fill in as a whole; a variable's stand-in or token is none."""
-    return OPEN not in value and "${" not in value and filler_of(value) is not None
+def _is_to_fill(one: Credential) -> bool:
+    name = one.field.place.step.own if one.field else one.at.partition(":")[2]
+    return why_unfilled(one.value, name, Role.CREDENTIAL) != ""
 
 
 def lift(survey: Survey, provider: str) -> tuple[HttpRequest, dict[str, str]]:

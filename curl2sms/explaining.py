@@ -15,15 +15,20 @@ from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
 from curl2sms.records import record
 from curl2sms.response import told
+from curl2sms.unfilled_values import Unfilled, unfilled_in
 
 
 @record
 class Explanation:
-    """A reading, what was made of its values, and all that is said about both, in the order of the sample."""
+    """A reading, what was made of its values, and all that is said about both, in the order of the sample.
+
+    ``unfilled`` is what is still to be filled in.
+    """
 
     reading: Reading
     survey: Survey
     notes: tuple[Note, ...]
+    unfilled: tuple[Unfilled, ...] = ()
 
     def as_json(self, *, reveal: bool = False) -> dict[str, Any]:
         """What ``explain --format json`` prints, as data.
@@ -69,7 +74,8 @@ def explain(source: Source, *, nth: int | None = None, catalog: bool = True) -> 
     """
     read = reading.read(source, nth)
     surveyed = survey(read.request, catalog=catalog)
-    return Explanation(read, surveyed, placed(read, surveyed.notes))
+    missing = unfilled_in(surveyed.request, surveyed.fields)
+    return Explanation(read, surveyed, placed(read, surveyed.notes, missing), missing)
 
 
 def mask(explanation: Explanation, *, reveal: bool = False) -> shown.Mask:

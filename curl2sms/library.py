@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from curl2sms.proving import Report
     from curl2sms.sending import Sent
     from curl2sms.template.model import Template
+    from curl2sms.unfilled_values import Unfilled
 
 
 def convert(
@@ -64,6 +65,13 @@ def dump(template: Template) -> str:
     return dumped(template)
 
 
+def unfilled(template: Template) -> tuple[Unfilled, ...]:
+    """What is still to be filled in of a template, each with its PLACE; ``send`` refuses while there is any."""
+    from curl2sms.unfilled_values import unfilled as missing
+
+    return missing(template)
+
+
 def render(
     template: Template,
     to: str | None,
@@ -105,12 +113,14 @@ def send(
     variables: Mapping[str, str] | None = None,
     macros: Mapping[str, str] | None = None,
     insecure_http: bool = False,
+    allow_unfilled: Collection[str] = (),
     timeout: tuple[float, float] | None = None,
 ) -> Sent:
     """Send one real message, at most once, and tell what the provider's answer means.
 
     ``timeout`` is for connecting and for each wait on the answer, in seconds; ``insecure_http`` lets credentials
-    travel over plain http. ``sent.outcome.verdict`` is ``accepted``, ``refused``, ``partial`` (some recipients or
+    travel over plain http; ``allow_unfilled`` are PLACEs whose values are sent though they are still to be filled in
+    (``unfilled`` lists them). ``sent.outcome.verdict`` is ``accepted``, ``refused``, ``partial`` (some recipients or
     parts were refused) or ``unknown`` (it may have been sent).
 
     Raises errors.UnfitError as ``render`` does, errors.SendError while nothing has left the machine.
@@ -119,4 +129,4 @@ def send(
 
     request = rendering.render(template, to, body, variables=variables, macros=macros)
     waits = timeout or (wire.CONNECT_SECONDS, wire.READ_SECONDS)
-    return sending.send(request, template, insecure_http=insecure_http, timeout=waits)
+    return sending.send(request, template, insecure_http=insecure_http, allow_unfilled=allow_unfilled, timeout=waits)

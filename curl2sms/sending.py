@@ -6,15 +6,14 @@ outcome is unknown: it may have been sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from curl2sms import refused_addresses, wire
-from curl2sms.credentials import credentials_of, unfilled_basic
+from curl2sms.credentials import credentials_of
 from curl2sms.errors import ExitStatus, MaybeSentError, Note, SendError, note
 from curl2sms.http import Answer, HttpRequest, split_url
 from curl2sms.locating import survey
-from curl2sms.locating.model import Role
 from curl2sms.numbers import spell
 from curl2sms.records import record
 from curl2sms.rendering import unrendered
@@ -22,7 +21,7 @@ from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
 from curl2sms.shown import shortened
 from curl2sms.template.model import Template
-from curl2sms.tokens import cut
+from curl2sms.unfilled_values import unfilled_in
 
 _EXIT_STATUS = {
     "accepted": ExitStatus.DONE,
@@ -94,14 +93,16 @@ def plan(
     body: str | None = None,
     from_environment: Iterable[str] = (),
     insecure_http: bool = False,
+    allow_unfilled: Collection[str] = (),
 ) -> Plan:
     """What ``send`` would do with a request that was rendered from a template for a number and a text."""
+    stops = obstacles(request, template, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
     return Plan(
         host=split_url(request.url).authority,
         number=None if to is None else spell(to, template.recipient),
         segments=None if body is None else count(body),
         from_environment=tuple(sorted(from_environment)),
-        obstacles=tuple(obstacles(request, template, insecure_http=insecure_http)),
+        obstacles=tuple(stops),
     )
 
 
@@ -110,20 +111,22 @@ def send(
     template: Template,
     *,
     insecure_http: bool = False,
+    allow_unfilled: Collection[str] = (),
     timeout: tuple[float, float] = (wire.CONNECT_SECONDS, wire.READ_SECONDS),
     ca_bundle: str | None = None,
 ) -> Sent:
     """Send one message, and tell by the template's ``response`` what the answer means.
 
     ``request`` is rendered from ``template``; ``timeout`` is for connecting and for each wait on the answer, in
-    seconds; ``insecure_http`` lets credentials travel over plain http. Raises SendError while nothing has left this
-    machine.
+    seconds; ``insecure_http`` lets credentials travel over plain http; ``allow_unfilled`` are PLACEs whose values are
+    sent though they are still to be filled in. Raises SendError while nothing has left this machine.
 
     A name may resolve to one address when it is looked up to be checked and to another a moment later; so what is
     checked is the address that the connection has reached, before a byte is written to it. Behind a proxy, which
     resolves names itself, the host as it is written is all that can be checked.
     """
-    obstacle = next(obstacles(request, template, insecure_http=insecure_http), None)
+    stops = obstacles(request, template, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
+    obstacle = next(stops, None)
     if obstacle is not None:
         raise SendError(obstacle)
     try:
@@ -133,14 +136,15 @@ def send(
     return _judged(request, template, answer)
 
 
-def obstacles(request: HttpRequest, template: Template, *, insecure_http: bool = False) -> Iterator[Note]:
+def obstacles(
+    request: HttpRequest, template: Template, *, insecure_http: bool = False, allow_unfilled: Collection[str] = ()
+) -> Iterator[Note]:
     """Why a message must not be sent, each reason once."""
     named = unrendered(template)
     fields = survey(named).fields
-    unfilled = [at for at, _ in unfilled_basic(named)]
-    unfilled += [str(one.field.place) for one in fields if one.role is Role.UNFILLED and not any(cut(one.field.value))]
-    if unfilled:
-        yield note("send-unfilled", places=", ".join(unfilled))
+    allowed = frozenset(allow_unfilled)
+    if missing := [one.at for one in unfilled_in(named, fields) if one.at not in allowed]:
+        yield note("send-unfilled", places=", ".join(missing))
     url = split_url(request.url)
     if url.scheme.lower() == "http" and not insecure_http and credentials_of(named, fields):
         yield note("send-over-http", host=url.authority)

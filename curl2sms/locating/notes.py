@@ -24,7 +24,6 @@ _BY_ROLE = {
     Role.REFERENCE: "reference-kept",
     Role.CALLBACK: "callback-kept",
     Role.TEMPLATE_ID: "template-id-kept",
-    Role.UNFILLED: "value-unfilled",
 }
 # What a name may say of a number that is no recipient's.
 _OTHER_USES = {

@@ -1,7 +1,7 @@
 """What a name says: its words, in many languages, and the concepts that they stand for.
 
 The vocabulary is ``data/words.json``: concept -> strength -> language -> words, without accents and in lower case;
-``in-texts`` are no words of names, but those that the texts of samples hold.
+``in-texts`` and ``possessive`` are no words of names: the texts of samples hold the first, and stand-ins the second.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from curl2sms.patterns import regex
 # What a name stands for: concept -> (strength from 0 to 1, the word that says so).
 Concepts = Mapping[str, tuple[float, str]]
 
-_IN_TEXTS = "in-texts"
+_IN_TEXTS, _POSSESSIVE = "in-texts", "possessive"
 STRONG, MEDIUM, WEAK = 1.0, 0.6, 0.3
 _STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
 
@@ -35,7 +35,7 @@ def vocabulary() -> Mapping[str, Mapping[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for concept, strengths in _concepts().items():
         for level, languages in strengths.items():
-            for word in _all(languages) if concept != _IN_TEXTS else ():
+            for word in _all(languages) if concept not in (_IN_TEXTS, _POSSESSIVE) else ():
                 of_word = found.setdefault(word, {})
                 of_word[concept] = max(of_word.get(concept, 0.0), _STRENGTHS[level])
     return found
@@ -45,6 +45,12 @@ def vocabulary() -> Mapping[str, Mapping[str, float]]:
 def text_words() -> frozenset[str]:
     """Words that the texts of samples are made of: ``hello``, ``test``, ``code``."""
     return frozenset(_all(_concepts()[_IN_TEXTS]["strong"]))
+
+
+@cache
+def possessives() -> frozenset[str]:
+    """Words that make a name a stand-in for a value: ``your token``, ``tu_token``, ``username-anda``."""
+    return frozenset(_all(_concepts()[_POSSESSIVE]["strong"]))
 
 
 @cache

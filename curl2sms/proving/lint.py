@@ -19,13 +19,13 @@ from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, BODY_TOKEN, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, variable_token
+from curl2sms.unfilled_values import HOST, PORT, Unfilled, unfilled_in
 
 # What the survey of a template's values says, and a person must know before the first message is paid for.
 _TOLD = {
     "schedule-kept",
     "test-flag-kept",
     "reference-kept",
-    "value-unfilled",
     "encoding-declared",
     "encoding-narrow",
     "encoding-hexadecimal",
@@ -53,6 +53,11 @@ class Subject:
     def survey(self) -> Survey:
         """Its values with their roles, and what there is to say of them."""
         return survey(self.request)
+
+    @cached_property
+    def unfilled(self) -> tuple[Unfilled, ...]:
+        """What is still to be filled in."""
+        return unfilled_in(self.request, self.survey.fields)
 
     @property
     def credentials(self) -> Iterator[Judged]:
@@ -88,11 +93,15 @@ def _finding(note_id: str, at: str = "", group: str = "lint", **values: object) 
 
 
 def _roles(subject: Subject) -> Iterator[Check]:
-    """Constants that will bite, and values that are still to be filled in (not those that a variable fills in)."""
-    by_token = {str(judged.field.place) for judged in subject.survey.fields if any(cut(judged.field.value))}
+    """Constants that will bite."""
     for said in subject.survey.notes:
-        if said.id in _TOLD and not (said.id == "value-unfilled" and said.at in by_token):
+        if said.id in _TOLD:
             yield replace(noted("lint", said), verdict=Verdict.WARNING)
+
+
+def _unfilled(subject: Subject) -> Iterator[Check]:
+    """Values that are still to be filled in."""
+    return (noted("lint", one.note()) for one in subject.unfilled)
 
 
 def _in_the_clear(subject: Subject) -> Iterator[Check]:
@@ -110,10 +119,11 @@ def _in_the_query(subject: Subject) -> Iterator[Check]:
 
 
 def _host(subject: Subject) -> Iterator[Check]:
-    """A host that is no name (``{base}.example.com``, ``HOST:PORT``): still to be filled in, or mistyped."""
+    """A host that is no name: mistyped."""
     endpoint = subject.template.endpoint
     authority = split_url(endpoint).authority
-    if "://" in endpoint and not any(cut(authority)) and not _can_be_called(authority):
+    to_fill = any(one.at in (HOST, PORT) for one in subject.unfilled)
+    if "://" in endpoint and not any(cut(authority)) and not to_fill and not _can_be_called(authority):
         yield _finding("lint-host", "endpoint", host=authority)
 
 
@@ -215,5 +225,6 @@ _RULES: tuple[Rule, ...] = (
     _bare_text,
     _other_form_of_the_number,
     _roles,
+    _unfilled,
     _platform,
 )

@@ -19,6 +19,7 @@ from curl2sms.sheet.typed import Text, Texts, spelling, typed
 from curl2sms.shown import Mask, shortened
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO, TO_TOKEN, cut
+from curl2sms.unfilled_values import unfilled_in
 
 # Every character that breaks something somewhere, and one message long in GSM-7.
 TEST_TEXT = 'Test: 1+1=2 & 50% off, "quoted", <ok> é \\'
@@ -26,7 +27,6 @@ _EXCERPT = 60
 
 # What to look at before typing, by what a value is for.
 _FIRST = {
-    Role.UNFILLED: "sheet-unfilled",
     Role.TEST_FLAG: "sheet-test-flag",
     Role.SCHEDULE: "sheet-schedule",
     Role.CALLBACK: "sheet-callback",
@@ -217,6 +217,9 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
         if variable.value is None and variable.name in used:
             about = f" ({variable.description})" if variable.description else ""
             yield note("sheet-variable", name=variable.name, about=about)
+    for one in unfilled_in(unrendered(template), fields):
+        value = shortened(one.value, _EXCERPT) if one.value else "nothing"
+        yield note("sheet-unfilled", place=one.at, value=value)
     for judged in fields:
         value = judged.field.value
         if judged.role in _FIRST and value.strip() and not any(cut(value, template.macro_names)):

@@ -8,14 +8,16 @@ from urllib.parse import parse_qsl
 from curl2sms import layers
 from curl2sms.credentials import Credential
 from curl2sms.http import HttpRequest, split_url
+from curl2sms.locating.model import Role
 from curl2sms.records import replace
 from curl2sms.shown import MASK
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.template.regions import regions
 from curl2sms.tokens import replaced
+from curl2sms.unfilled_values import BASIC, why_unfilled
 
 _TOO_SHORT = 4
-USERNAME, PASSWORD = "authentication:username", "authentication:password"
+USERNAME, PASSWORD = BASIC
 
 
 def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential, ...]:
@@ -24,6 +26,7 @@ def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential
     The user name of a Basic authentication is one of them: with many providers it is an API key.
     """
     user = template.authentication.username if template.authentication else ""
+    user = "" if why_unfilled(user, "username", Role.CREDENTIAL) else user
     named = {one.at: one for one in (Credential(USERNAME, user), *found)}
     return tuple(one for one in named.values() if replaced(one.value, lambda _: "", template.macro_names).strip())
 

@@ -17,7 +17,7 @@ from curl2sms.cli import main
 CORPUS = Path(__file__).parent.parent / "cases" / "corpus"
 CASES = sorted(CORPUS.rglob("*.sh"))
 # What a person still has to fill in is no secret, and must be seen: {key}, <key>, YOUR_KEY, your apikey, $KEY, xxxx.
-_TO_FILL = re.compile(r"[{<$*%]|your|xxx|api_?key$|password$|user(name)?$", re.IGNORECASE)
+_TO_FILL = re.compile(r"[{<$*%]|your|xxx|api_?key$|password$|user(name)?$|^motdepasse$", re.IGNORECASE)
 
 
 def secrets(truth: dict[str, Any]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from curl2sms.converting import convert
 from curl2sms.errors import AmbiguousError, Curl2smsError, Source, TemplateError
 from curl2sms.http import HttpRequest
 from curl2sms.locating import evidence
+from curl2sms.unfilled_values import unfilled_in
 
 HOST = "https://api.example"
 _TYPES = {"{": "application/json", "[": "application/json", "<": "application/xml"}
@@ -81,6 +82,12 @@ def notes(sample: str) -> str:
     """The ids of the notes, with the places that they speak of."""
     found = locating.survey(request_of(sample), catalog=False).notes
     return " ".join(f"{one.id}@{one.at}" if one.at else one.id for one in found)
+
+
+def unfilled(sample: str) -> str:
+    """What is still to be filled in, with the places, and why."""
+    found = locating.survey(request_of(sample), catalog=False)
+    return " ".join(f"{one.at}={one.why}" for one in unfilled_in(found.request, found.fields))
 
 
 def said(sample: str) -> str:
@@ -179,6 +186,7 @@ VIEWS: Mapping[str, Callable[[str], str]] = {
         because,
         reasons,
         notes,
+        unfilled,
         said,
         number,
         spelt,

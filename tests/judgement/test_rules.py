@@ -9,7 +9,19 @@ import pytest
 from tests.judgement import judging
 from tests.judgement.rows import rows_of, write
 
-TABLES = ("clues", "names", "roles", "notes", "choosing", "changes", "refusals", "numbers", "building", "templates")
+TABLES = (
+    "clues",
+    "names",
+    "roles",
+    "notes",
+    "unfilled",
+    "choosing",
+    "changes",
+    "refusals",
+    "numbers",
+    "building",
+    "templates",
+)
 ROWS = [(table, row) for table in TABLES for row in rows_of(table)]
 
 

@@ -65,8 +65,13 @@ def test_a_host_that_can_be_called_is_not_remarked_upon() -> None:
 
 
 def test_a_host_that_cannot_be_called_is_pointed_at() -> None:
-    wrong = hosts("{base}.example.com", "<host>", "a.example:PORT", "a.example:99999", "a..example", "[zz]", "a" * 64)
+    wrong = hosts("a.example:99999", "a..example", "-a.example", "a" * 64)
     assert all("lint: host" in found for found in wrong)
+
+
+def test_a_host_or_a_port_that_is_to_be_filled_in_is_said_once() -> None:
+    wrong = hosts("{base}.example.com", "<host>", "a.example:PORT", "[zz]")
+    assert all(found == {"lint: value-unfilled"} for found in wrong)
 
 
 FINDINGS: dict[str, tuple[Template, str]] = {

@@ -235,7 +235,7 @@ def test_a_connection_that_never_comes_about_sends_nothing() -> None:
     assert "Nothing was sent" in caught.value.note.message
 
 
-def refusals(made: Template, **options: bool) -> list[str]:
+def refusals(made: Template, **options: Any) -> list[str]:
     request = render(made, "+14155550100", "Hi", variables={v.name: "value" for v in made.variables})
     return [one.id for one in obstacles(request, made, **options)]
 

@@ -30,6 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="send without asking")
     parser.add_argument("--dry-run", action="store_true", help="show the request, and send nothing")
     parser.add_argument("--insecure-http", action="store_true", help="let credentials travel over plain http")
+    parser.add_argument(
+        "--allow-unfilled",
+        action="append",
+        default=[],
+        metavar="PLACE",
+        help="send what stands at PLACE, though it is still to be filled in",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -48,6 +55,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         body=message.body,
         from_environment=message.looked_up,
         insecure_http=options.insecure_http,
+        allow_unfilled=options.allow_unfilled,
     )
     doubt, hide = message.doubt(), message.mask(request)
     if options.dry_run:
@@ -58,7 +66,12 @@ def run(options: argparse.Namespace) -> ExitStatus:
     if not _agreed(plan, doubt, unasked=options.yes):
         say.line("Nothing was sent.")
         return ExitStatus.NO
-    sent = sending.send(request, message.template, insecure_http=options.insecure_http)
+    sent = sending.send(
+        request,
+        message.template,
+        insecure_http=options.insecure_http,
+        allow_unfilled=options.allow_unfilled,
+    )
     try:
         say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
     except UsageError as error:  # it was sent all the same, and only the exit status can tell

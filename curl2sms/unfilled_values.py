@@ -1,0 +1,184 @@
+"""What is still to be filled in: the one list that ``convert``, ``verify``, ``sheet``, ``send`` and a program read.
+
+It is worked out from a request and the roles of its values. So a sample and the template that is made of it have the
+same list. A value that a placeholder or a variable fills in is never on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from curl2sms.errors import Note, Span, note
+from curl2sms.http import OPEN, HttpRequest, split_url
+from curl2sms.layers import Field
+from curl2sms.locating import survey
+from curl2sms.locating.looks import filler_of
+from curl2sms.locating.model import Judged, Role
+from curl2sms.locating.roles import is_unfilled
+from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, folded, meaning, possessives, strength, words_of
+from curl2sms.patterns import regex
+from curl2sms.records import field, record, replace
+from curl2sms.rendering import unrendered
+from curl2sms.template.model import Template
+
+HOST, PORT = "host", "port"
+BASIC = ("authentication:username", "authentication:password")
+
+# What hides a value: asterisks or a row of x with little left of it, an ellipsis.
+_MASKED = regex(r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*|\.{3,}|…")
+_MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)")  # elsewhere a text that goes on
+_SCHEME = regex(r"(?:Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
+# "tu_token", "Auth Token", "username:password", "base64(username:password)".
+_A_NAME = regex(r"(?:base64\W?)?(?P<words>[^\W\d_](?:[^\W\d]|[ :_-]){2,60})\)?", re.IGNORECASE)
+# In a host: brackets, except those of an IPv6 address; words that say what belongs there.
+_IPV6 = regex(r"\[[0-9A-F:.]+(?:%25\w+)?\]", re.IGNORECASE)
+_BRACKETS = regex(r"[<>{}\[\]]|%7B|%3C", re.IGNORECASE)
+_LABEL_TO_FILL = regex(
+    r"(?:your|my)[_-]?(?:sub)?(?:domain|host|server|company|ip|gateway|tenant)|(?:sub)?domain|[xy]{2,}|\*+|\.{3,}",
+    re.IGNORECASE,
+)
+_HOST_TO_FILL = regex(
+    r"(?:base[_-]?)?ur[li]|(?:(?:gateway|server|device|phone|modem|your|my)[_-]?)?(?:ip|host)(?:[_-]?(?:address|name))?"
+    r"|server|gateway|",
+    re.IGNORECASE,
+)
+_PORT_TO_FILL = regex(r"\D.*", re.DOTALL)
+
+
+@record
+class Unfilled:
+    """A value that is still to be filled in.
+
+    ``at`` is its PLACE, or ``host`` or ``port``; ``value`` is what stands there; ``why`` is ``placeholder``,
+    ``masked`` or ``empty``. ``span`` is where the sample spells it, as far as that is known.
+    """
+
+    at: str
+    value: str
+    why: str
+    span: Span | None = field(default=None, compare=False)
+
+    def note(self) -> Note:
+        """The warning that says so."""
+        value = self.value if self.why != "empty" else "it is empty"
+        return replace(note("value-unfilled", at=self.at, value=value), span=self.span)
+
+
+def unfilled(template: Template) -> tuple[Unfilled, ...]:
+    """What is still to be filled in of a template."""
+    request = unrendered(template)
+    return unfilled_in(request, survey(request).fields)
+
+
+def unfilled_in(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Unfilled, ...]:
+    """What is still to be filled in of a request, as its values are judged: host and port first."""
+    return (*_of_authority(request), *_of_basic(request), *_of_path(request), *_of_fields(fields))
+
+
+def _of_authority(request: HttpRequest) -> Iterator[Unfilled]:
+    authority = split_url(request.url).authority
+    host, colon, port = authority.rpartition(":")
+    if not colon or "]" in port or _is_open(port):
+        host, port = authority, ""
+    start = len(request.url.partition("://")[0]) + len("://")
+    missing = [(HOST, host, start)] if not _is_open(host) and is_host_unfilled(host) else []
+    missing += [(PORT, port, start + len(host) + 1)] if port and _PORT_TO_FILL.fullmatch(port) else []
+    for at, value, begin in missing:
+        span = request.traces.url.known_span(begin, begin + len(value))
+        yield Unfilled(at, value, why_unfilled(value) or "placeholder", span)
+
+
+def is_host_unfilled(host: str) -> bool:
+    """Whether a host, as it is written, only says what belongs there: ``<host>``, ``YOUR_IP``, ``xxx.xxx.xxx.xxx``."""
+    if _IPV6.fullmatch(host):
+        return False
+    if _BRACKETS.search(host) or _HOST_TO_FILL.fullmatch(host):
+        return True
+    return any(_LABEL_TO_FILL.fullmatch(label) or filler_of(label) is not None for label in host.split(".") if label)
+
+
+def _of_basic(request: HttpRequest) -> Iterator[Unfilled]:
+    """User and password; one of them alone may be empty, because a key often takes the place of both."""
+    if request.basic is None:
+        return
+    for at, value, traced in zip(BASIC, request.basic, request.traces.basic, strict=True):
+        why = why_unfilled(value, at.partition(":")[2], Role.CREDENTIAL) or (not any(request.basic)) * "empty"
+        if why:
+            yield Unfilled(at, value, why, traced.known_span())
+
+
+def _of_path(request: HttpRequest) -> Iterator[Unfilled]:
+    """A segment that is empty after one that names an account: ``/Accounts//Messages``, of ``/Accounts/$SID/...``."""
+    segments = split_url(request.url).path.split("/")
+    for number, (before, here) in enumerate(pairwise(segments[:-1]), 1):
+        if not here and _names(before, STRONG, Role.CREDENTIAL, "account"):
+            yield Unfilled(f"path:{number}", "", "empty")
+
+
+def _of_fields(fields: Iterable[Judged]) -> Iterator[Unfilled]:
+    for judged in fields:
+        if judged.role not in (Role.RECIPIENT, Role.MESSAGE, Role.NOISE) and not judged.field.is_name:
+            one = judged.field
+            why = "empty" if _is_empty(one) else why_unfilled(one.value, one.place.step.own, judged.role)
+            if why:
+                yield Unfilled(str(one.place), one.value, why, one.span)
+
+
+def why_unfilled(value: str, name: str = "", role: Role = Role.CONSTANT) -> str:
+    """Why a value is only a stand-in, ``placeholder`` or ``masked``; ``""`` for any other.
+
+    ``name`` and ``role`` are the value's. A scheme before it (``Bearer ********``) does not count.
+    """
+    if _is_open(value):
+        return ""
+    text = value.strip()
+    if match := _SCHEME.fullmatch(text):
+        text = match["rest"] or text
+    if _MASKED.fullmatch(text) or (role is Role.CREDENTIAL and _MASKED_SECRET.fullmatch(text)):
+        return "masked"
+    return "placeholder" if text == "<>" or is_unfilled(text) or _is_a_name(text, name, role) else ""
+
+
+def _is_empty(one: Field) -> bool:
+    """Whether a value is empty that can't stay so: a credential's or a sender's; an Authorization without its token."""
+    value, name = one.value.strip(), one.place.step.own
+    if one.place.step.layer == "header" and name.lower() == "authorization" and " " not in value and value:
+        return _SCHEME.fullmatch(value) is not None
+    return not value and _names(name, STRONG, Role.CREDENTIAL, "account", Role.ORIGINATOR)
+
+
+def _names(name: str, least: float, *concepts: str) -> bool:
+    about = concepts_of(name)
+    return any(strength(about, concept) >= least for concept in concepts)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a placeholder or a variable stands in a text: of a sample, or of a template."""
+    return OPEN in text or "$$" in text or "${" in text
+
+
+def _is_a_name(text: str, name: str, role: Role) -> bool:
+    """Whether a value only names what belongs there: ``tu_token``, ``password``, ``SenderId``, ``username:password``.
+
+    An account may well be called ``account``: of a user's name only its field's own name counts (``user=username``).
+    """
+    match = _A_NAME.fullmatch(text)
+    if not match:
+        return False
+    words = [word for part in match["words"].split(":") for word in words_of(part)]
+    named = [word for word in words if _stands_for(word, Role.CREDENTIAL, "account", Role.ORIGINATOR)]
+    own = [word for word in words if word in possessives()]
+    if not named or not all(word in named or word in own or "neutral" in meaning(word) for word in words):
+        return False
+    alike = folded(text) in folded(name) or (folded(name) in folded(text) and len(name) > 2)
+    if own or (alike and _names(name, MEDIUM, Role.CREDENTIAL, "account", Role.ORIGINATOR)):
+        return True
+    if role is Role.CREDENTIAL:
+        return all(_stands_for(word, Role.CREDENTIAL) and not _stands_for(word, "account") for word in named)
+    return role is Role.ORIGINATOR and all(meaning(word).get(Role.ORIGINATOR) == STRONG for word in named)
+
+
+def _stands_for(word: str, *concepts: str) -> bool:
+    return any(meaning(word).get(concept, 0.0) >= MEDIUM for concept in concepts)
