@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from curl2sms import layers, reading, template
 from curl2sms.credentials import Credential, credentials_of, lift
-from curl2sms.errors import Note, SampleError, Source, Span, note
+from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
@@ -68,6 +68,8 @@ def convert(
             refused.note = _in_the_sample(refused.note, read)
         elif refused.note.id in _NOT_FOUND and (hidden := _hidden(read)):
             refused.note = hidden
+        elif refused.note.at and not refused.note.span and not isinstance(refused, AmbiguousError):
+            refused.note = replace(refused.note, span=span_of(read, refused.note.at))
         refused.notes = read.notes
         raise
     secrets, missing = credentials_of(survey.request, survey.fields), unfilled_in(survey.request, survey.fields)
@@ -75,7 +77,12 @@ def convert(
     lifted: dict[str, str] = {}
     if lift_secrets and secrets:
         survey, lifted = _lifted(survey, name)
-    made = template.build(survey, name=name, variables=_variables(read, lifted))
+    try:
+        made = template.build(survey, name=name, variables=_variables(read, lifted))
+    except SampleError as refused:
+        refused.note = replace(refused.note, span=_span_of_part(read, refused.note.at))
+        refused.notes = read.notes
+        raise
     return Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
 
 
@@ -133,6 +140,11 @@ def span_of(read: Reading, at: str) -> Span:
     inside = exact or [one.span for one in known if any(str(up) == at for up in containers(one.place))]
     spans = [span for span in inside if span]
     return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.command
+
+
+def _span_of_part(read: Reading, at: str) -> Span:
+    """Where the sample spells what stands at a part of the template; the command, where no one text does."""
+    return (read.request.traces.url.known_span() if at == "/endpoint" else None) or read.command
 
 
 def _of_body(read: Reading) -> Iterator[Note]:

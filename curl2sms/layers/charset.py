@@ -15,12 +15,19 @@ from curl2sms.traced import Traced
 _PRINTABLE_ASCII = "".join(map(chr, (*range(0x09, 0x0E), *range(0x20, 0x7F))))
 _NOT_ASCII = regex(r"[^\x00-\x7f]+")
 _HIGH_ESCAPE = regex(r"%[89A-Fa-f][0-9A-Fa-f]")
+# The name of a charset: RFC 2978 2.3, as far as any is registered.
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._:+-]*")
 _STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
 
 
 @cache
 def known_charset(name: str) -> str | None:
-    """Python's name of a charset; None for one that is unknown, or that does not write ASCII as ASCII."""
+    """Python's name of a charset; None for one that is unknown, or that does not write ASCII as ASCII.
+
+    Python itself takes ``iso-8859-1)`` for a name too.
+    """
+    if not _NAME.fullmatch(name):
+        return None
     try:
         info = codecs.lookup(name)
         ascii_kept = codecs.encode(_PRINTABLE_ASCII, info.name) == _PRINTABLE_ASCII.encode()

@@ -168,5 +168,5 @@ def _spoken(evidence: Sequence[Evidence]) -> SampleError | None:
 
 
 def _impossible(request: HttpRequest, evidence: Sequence[Evidence]) -> SampleError | None:
-    reason = refusals.signed(request, evidence) or refusals.broken_body(request)
+    reason = refusals.signed(request, evidence) or refusals.broken_body(request) or refusals.unknown_charset(request)
     return SampleError(reason) if reason else None

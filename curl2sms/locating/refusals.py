@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
-from curl2sms.http import HttpRequest
+from curl2sms.http import OPEN, HttpRequest
+from curl2sms.layers.charset import declared, known_charset
 from curl2sms.layers.place import Names
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
@@ -109,6 +110,14 @@ def broken_body(request: HttpRequest) -> Note | None:
     if any(found.place.steps[0].layer == "body" for found in layers.fields(request)):
         return next((said for said in layers.body_notes(request) if said.kind == "error"), None)
     return None
+
+
+def unknown_charset(request: HttpRequest) -> Note | None:
+    """What is wrong with a Content-Type whose charset no text can be written in, or that is no name of one."""
+    name = declared(request)
+    if name is None or OPEN in name or known_charset(name):
+        return None
+    return note("charset-unusable", at="header:Content-Type", name=name)
 
 
 def _holds_signature(name: str, value: str) -> bool:

@@ -271,4 +271,4 @@ def _refuse_misfits(template: Template) -> None:
         if defect.id == "template-lone-surrogate":
             raise SampleError(note("sample-no-text", charset=template.charset))
         told = note(defect.id, where=defect.pointer or "It", **defect.values)
-        raise SampleError(note("sample-no-template", why=told.message, way=told.do))
+        raise SampleError(note("sample-no-template", at=defect.pointer, why=told.message, way=told.do))

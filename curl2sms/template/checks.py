@@ -9,7 +9,7 @@ from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import SampleError
-from curl2sms.http import TOKEN, host_of
+from curl2sms.http import TOKEN, host_of, split_url
 from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
@@ -25,6 +25,7 @@ from curl2sms.tokens import BODY, TEMPLATE_ID, TO, Token, cut
 _ENDPOINT = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
 _NOT_IN_URL = regex(r"[\x00-\x20\x7f-\x9f#]")
 _NOT_IN_LINE = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
+_LONGEST_LABEL = 63  # of a host: RFC 1035 2.3.4
 _ONE_LINE = "It must be one line without control characters."
 
 _COUNTED = {"content-length", "transfer-encoding"}
@@ -82,6 +83,9 @@ def _lines(template: Template, every: Regions) -> Iterator[Defect]:
         yield Defect("/method", "template-unfit", {"expected": "It must be a method's name."})
     if not _ENDPOINT.fullmatch(template.endpoint) or _NOT_IN_URL.search(template.endpoint):
         yield Defect("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
+    elif any(len(label) > _LONGEST_LABEL for label in _fixed_labels(template.endpoint)):
+        expected = f"No label of a host is longer than {_LONGEST_LABEL} characters."
+        yield Defect("/endpoint", "template-unfit", {"expected": expected})
     for index, header in enumerate(template.headers):
         if not TOKEN.fullmatch(header.key):
             yield Defect(pointer_of(["headers", index, "key"]), "template-unfit", {"expected": "It must be a name."})
@@ -101,6 +105,12 @@ def _lines(template: Template, every: Regions) -> Iterator[Defect]:
     for at, text in lines.items():
         if _NOT_IN_LINE.search(text):
             yield Defect(at, "template-unfit", {"expected": _ONE_LINE})
+
+
+def _fixed_labels(endpoint: str) -> Iterator[str]:
+    """The labels of an endpoint's host that no variable stands in."""
+    host = split_url(endpoint).host
+    return (label for label in host.split(".") if "${" not in label)
 
 
 def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defect]:
