@@ -138,12 +138,12 @@ def index() -> dict[str, Any]:
 
 
 def _by_host(known: Mapping[str, str], host: str) -> str | None:
-    """What is known of a host, or of ``*.`` before one of the domains above it."""
-    if host in known:
-        return known[host]
+    """What is known of a host, of ``*.`` before one of the domains above it, or of it with ``*`` for one label."""
     labels = host.split(".")
-    wild = ("*." + ".".join(labels[at:]) for at in range(1, len(labels) - 1))
-    return next((known[pattern] for pattern in wild if pattern in known), None)
+    patterns = [host]
+    patterns += ["*." + ".".join(labels[at:]) for at in range(1, len(labels) - 1)]
+    patterns += [".".join([*labels[:at], "*", *labels[at + 1 :]]) for at in range(1, len(labels) - 1)]
+    return next((known[pattern] for pattern in patterns if pattern in known), None)
 
 
 def _spellings(names: Iterable[str]) -> Iterator[str]:

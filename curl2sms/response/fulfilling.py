@@ -115,10 +115,13 @@ def _covers(one: Point, other: Point) -> bool:
 
 
 def _excludes(one: Point, other: Point) -> bool:
-    """Whether a plain value at ``one`` leaves no place for ``other``: below it, or in a body of another syntax."""
+    """Whether a value at ``one`` leaves no place for ``other``: below it, or in a body of another syntax or root."""
     layer, other_layer = one.at.partition(":")[0], other.at.partition(":")[0]
     if {layer, other_layer} == {"json", "xml"}:
         return True
+    if layer == other_layer == "xml":
+        roots = {point.steps[0].rpartition(":")[2] for point in (one, other)}
+        return len(roots) > 1 and "*" not in roots
     return (
         layer == other_layer == "json"
         and len(one.steps) < len(other.steps)

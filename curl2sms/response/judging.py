@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from curl2sms.errors import note
 from curl2sms.http import Answer
@@ -64,13 +64,14 @@ def judge(response: Response | None, answer: Answer) -> Outcome:
         return Outcome("unknown", None, None, defect.message)
     failed = [_fit(one, document) for one in rules.failure]
     succeeded = [_fit(one, document) for one in rules.success]
-    refused = list(dict.fromkeys(member for fit in failed for member in fit.members))
+    refused = dict.fromkeys(member for fit in failed for member in fit.members)
     accepted = [member for fit in succeeded for member in fit.members if member not in refused]
     failure = next((fit for fit in failed if fit.whole), None)
     success = next((fit for fit in succeeded if fit.whole), None)
     if refused and (accepted or (success and not failure)):
         parts = _parts(refused, rules.error_text, document)
         why = note("answer-partly-refused", parts=_listed(parts))
+        message_id = _first(rules.message_id, document, without=refused)
         return Outcome("partial", message_id, error_text, why.message, parts)
     if failure:
         return Outcome("refused", None, error_text, _why("answer-failure-rules", failure.rules, answer))
@@ -122,10 +123,10 @@ def _list_of(point: Point) -> str:
     return f"{layer}:{name.partition('/*')[0]}"
 
 
-def _first(point: Point | None, document: ReadAnswer) -> str | None:
-    """The first value at a point; None where there is none."""
+def _first(point: Point | None, document: ReadAnswer, without: Collection[str] = ()) -> str | None:
+    """The first value at a point, in none of some members; None where there is none."""
     found = document.found(point) if point else ()
-    return next((one.text for one in found if one.text is not None), None)
+    return next((one.text for one in found if one.text is not None and one.member not in without), None)
 
 
 def _parts(refused: Iterable[str], error_text: Point | None, document: ReadAnswer) -> tuple[RefusedPart, ...]:

@@ -109,6 +109,8 @@ def test_a_call_that_the_provider_wants_signed_is_refused() -> None:
     assert problem is not None
     assert problem.note.id == "signed-request"
     assert "AWS Signature Version 4" in problem.note.message
+    gateway = "https://abc.execute-api.us-east-1.amazonaws.com/v1/apps/0123456789abcdef/messages"
+    assert entry_for(HttpRequest("POST", gateway, JSON, body)) is None
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,12 @@ def test_members_decide_together(states: list[str], wanted: str) -> None:
     assert verdict(RECIPIENTS, {"to": {f"+4479{n}/~": {"state": state} for n, state in enumerate(states)}}) == wanted
 
 
+def test_the_id_is_that_of_an_accepted_part() -> None:
+    to = [{"state": "blocked", "id": 7}, {"state": "sent", "id": 8}]
+    outcome = judge(from_data(RECIPIENTS), Answer(200, (), json.dumps({"to": to}).encode()))
+    assert (outcome.verdict, outcome.message_id) == ("partial", "8")
+
+
 def test_a_refused_member_is_named_as_a_pointer_names_it() -> None:
     body = {"to": {"a/b": {"state": "blocked"}, "c": {"state": "sent"}}}
     outcome = judge(from_data(RECIPIENTS), Answer(200, (), json.dumps(body).encode()))
@@ -379,6 +385,7 @@ IMPOSSIBLE: dict[str, list[dict[str, Any]]] = {
     "a value of each, with members": [{"at": "json:/a/*", "present": True}, {"at": "json:/a/0/id", "present": True}],
     "each member, and the first": [{"at": "json:/a/*", "equals": "x"}, {"at": "json:/a/0", "equals": "y"}],
     "JSON and XML": [{"at": AT, "present": True}, {"at": "xml:/a", "present": True}],
+    "two roots": [{"at": "xml:/a/b", "present": True}, {"at": "xml:/c/b", "present": True}],
     "a header of no name": [{"at": "header:X Y", "present": True}],
     "an escape that is none": [{"at": "json:/a~2", "present": True}],
     "an element of no number": [{"at": "xml:/a/b[0]", "present": True}],
@@ -402,6 +409,8 @@ POSSIBLE: dict[str, list[dict[str, Any]]] = {
         {"at": "body", "split": " ", "index": 1, "digits": True},
     ],
     "an element and one within": [{"at": "xml:/a", "present": True}, {"at": "xml:/a/b", "equals": "x"}],
+    "a root with a prefix and without": [{"at": "xml:/n:a/b", "digits": True}, {"at": "xml:/a/c", "digits": True}],
+    "any root": [{"at": "xml:/*/b", "digits": True}, {"at": "xml:/a/c", "digits": True}],
     "an attribute": [{"at": "xml:/n:a/b[2]/@c", "present": True}],
     "a name with a slash": [{"at": "json:/a~1b/~0", "present": True}],
     "each member, and one more of the first": [{"at": "json:/a/*/x", "equals": 1}, {"at": "json:/a/0/y", "equals": 2}],
