@@ -7,6 +7,7 @@ writes down its arguments; no other program is on its path.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -20,7 +21,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-CURL, BASH = shutil.which("curl"), shutil.which("bash")
+# CURL2SMS_CURL names another curl than the machine's, a newer one, to judge by.
+CURL, BASH = os.environ.get("CURL2SMS_CURL") or shutil.which("curl"), shutil.which("bash")
 
 # Options that would lead curl off the loopback, or have it read or write files; letters that take no value.
 FORBIDDEN = {
@@ -59,8 +61,13 @@ FORBIDDEN = {
 }
 FLAGS = "#012346:BGIJLMNORSVZafghijklnpqsv"
 FORBIDDEN_SHORT = "KxoOcDUp"
+# Headers of every request, and those of how a body travels, which is no part of the request.
+FRAMING = {("Accept", "*/*"), ("Expect", "100-continue"), ("Transfer-Encoding", "chunked")}
 # What a config on standard input may hold.
-FOR_CONFIG = {"url", "data", "d", "data-raw", "data-urlencode", "header", "H", "user", "get", "G", "request", "json"}
+FOR_CONFIG = {
+    *("url", "data", "d", "data-raw", "data-urlencode", "json", "header", "H", "user", "get", "G", "request", "next"),
+    *("variable", "expand-data"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Captured:
             for name, value in self.headers
             if name.lower() not in default
             and not (name == "User-Agent" and value.startswith("curl/"))
-            and (name, value) not in {("Accept", "*/*"), ("Expect", "100-continue")}
+            and (name, value) not in FRAMING
         ]
 
     def header(self, name: str) -> str | None:

@@ -1,12 +1,11 @@
 """Make ``curl2sms/data/options.json``: curl's options, and what becomes of each.
 
-usage: curl --help all | python tools/make_options.py > curl2sms/data/options.json
+usage: curl --manual | python tools/make_options.py > curl2sms/data/options.json
 
-Names, short letters and arguments come from curl's own ``--help all``; what a newer curl knows beyond the local one
-stands in NEWER, in the same notation, from docs/options-in-versions and docs/cmdline-opts of curl's repository. Judged
-by hand is only what curl can't tell: the fate of an option in a sample. An option that no list below names gets the
-fate ``connection``: it concerns only the connection, the answer or the output. A name in the lists that curl does not
-know is an error.
+Names, short letters, arguments and versions come from the manual of the newest curl (8.23). UNLISTED are spellings
+that curl takes and does not document. Judged by hand is only what curl does not say: the fate of an option in a
+sample. An option that no list below names gets the fate ``connection``: it concerns only the connection, the answer
+or the output. A name in the lists that curl does not know is an error.
 """
 
 from __future__ import annotations
@@ -17,43 +16,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-# Options of newer versions, and spellings that curl still takes but no longer lists: notation, version.
-NEWER = """
-     --ca-native                      8.2.0
-     --dump-ca-embed                  8.10.0
-     --ech <config>                   8.8.0
-     --follow                         8.16.0
-     --haproxy-clientip <ip>          8.2.0
-     --ip-tos <string>                8.9.0
-     --ipfs-gateway <URL>             8.4.0
-     --keepalive-cnt <integer>        8.9.0
-     --knownhosts <file>              8.17.0
-     --mptcp                          8.9.0
-     --out-null                       8.16.0
-     --parallel-max-host <integer>    8.16.0
-     --proxy-ca-native                8.2.0
-     --proxy-http2                    8.1.0
-     --show-headers                   8.10.0
-     --sigalgs <list>                 8.14.0
-     --skip-existing                  8.10.0
-     --ssl-sessions <filename>        8.12.0
-     --tls-earlydata                  8.11.0
-     --trace-config <string>          8.3.0
-     --trace-ids                      8.2.0
-     --upload-flags <flags>           8.13.0
-     --variable <name=text>           8.3.0
-     --vlan-priority <priority>       8.9.0
-     --ftp-ssl                        7.11.0
-     --ftp-ssl-reqd                   7.15.5
-     --krb4 <level>                   7.3
-     --ntlm-wb                        7.22.0
-     --metalink                       7.27.0
+# Spellings that curl takes and does not document, as the manual would head them.
+UNLISTED = """
+    --ftp-ssl
+    --ftp-ssl-reqd
+    --include
+    --krb4 <level>
 """
 
 # What shapes the request, and is carried.
-SHAPES = """basic compressed cookie data data-ascii data-binary data-raw data-urlencode form form-escape form-string
-    get globoff head header json next oauth2-bearer path-as-is proto-default range referer request request-target
-    tr-encoding url url-query user user-agent"""
+SHAPES = """basic compressed cookie crlf data data-ascii data-binary data-raw data-urlencode form form-escape
+    form-string get globoff head header json next oauth2-bearer path-as-is proto-default range referer request
+    request-target tr-encoding url url-query use-ascii user user-agent variable"""
 
 # What matters to the sender and can't be carried: the note that says why, and the options it is for.
 LOSSES = {
@@ -65,7 +39,7 @@ LOSSES = {
         haproxy-protocol haproxy-clientip socks5-basic socks5-gssapi""",
     "other-address": "resolve connect-to unix-socket abstract-unix-socket doh-url dns-servers",
     "authentication-scheme": "digest ntlm ntlm-wb negotiate anyauth login-options tlsuser tlspassword tlsauthtype",
-    "signed-by-curl": "aws-sigv4",
+    "signed-by-curl": "aws-sigv4 httpsig-algo httpsig-headers httpsig-key httpsig-keyid",
     "netrc": "netrc netrc-file netrc-optional",
     "upload": "upload-file",
     "conditional-request": "time-cond etag-compare continue-at",
@@ -73,31 +47,39 @@ LOSSES = {
 # What is said, for it touches safety or the road of the request.
 NOTED = {"follows-redirects": "location location-trusted follow", "insecure": "insecure"}
 # What makes the command unreadable: the request stands elsewhere, or there is none.
-REFUSED = {"config-file": "config", "curl-variable": "variable", "no-request": "help manual version"}
+REFUSED = {"config-file": "config", "no-request": "help manual version"}
 # Options of the fate connection that curl may be given again in a replay without a surprise.
 HARMLESS = "http1.0 http1.1 http0.9 silent show-error tcp-nodelay"
-# Options that shape the request and are not passed on: a replay is one request, over http.
-NOT_REPLAYED = "next proto-default"
+# Options that shape the request and are not passed on: a replay is one request, over http; versions of curl do not
+# agree about line ends; what a variable brings is in the values already.
+NOT_REPLAYED = "next proto-default crlf use-ascii variable"
 
-# Options that curl lists with a value and takes without one.
+# Options that the manual heads with a value and takes without one.
 OPTIONAL = {"help"}
 
-# A value stands in angle brackets; one that begins with what may be left out (``[protocol://]host``) has none.
-ARGUMENT = r"(?: <(?P<argument>.+?)>(?=\s|$)| (?P<open>\[\S+))?"
-LINE = re.compile(rf"^ *(?:-(?P<short>.), )? *--(?P<name>[\w.-]+){ARGUMENT}\s+(?P<rest>.*)$")
+# The head of an option's part of the manual. A value stands in angle brackets; one that begins with what may be left
+# out (``[protocol://]host``) has none.
+HEAD = re.compile(
+    r"^    (?:-(?P<short>.), )?--(?P<name>[\w.-]*\w)(?: <(?P<argument>.+)>| (?P<open>\[\S+))?$", re.MULTILINE
+)
+ADDED = re.compile(r"\bAdded\s+in\s+(?P<version>[0-9]+(?:\.[0-9]+)+)\.(?=\s)")
+# The first version that is said: curl 7.88 knows the options of all before.
+FIRST_SAID = 8
 
 
-def rows(help_text: str) -> Iterator[dict[str, Any]]:
-    """The table's rows, unjudged, from ``curl --help all`` and NEWER."""
+def rows(manual: str) -> Iterator[dict[str, Any]]:
+    """The table's rows, unjudged, from ``curl --manual`` and UNLISTED."""
     seen = set()
-    for text, newer in ((help_text, False), (NEWER, True)):
-        for match in filter(None, map(LINE.match, text.splitlines())):
-            name = match["name"].removeprefix("no-")  # curl lists some switches by their negation: --no-buffer
-            if name not in seen:
-                seen.add(name)
-                since = {"since": match["rest"].strip()} if newer else {}
-                argument = None if name in OPTIONAL else match["argument"] or match["open"]
-                yield {"name": name, "short": match["short"], "argument": argument, **since}
+    text = manual + UNLISTED
+    heads = list(HEAD.finditer(text))
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        name = head["name"].removeprefix("no-")  # some switches are listed by their negation: --no-buffer
+        if name not in seen:
+            seen.add(name)
+            argument = None if name in OPTIONAL else head["argument"] or head["open"]
+            added = ADDED.findall(text, head.end(), following.start() if following else len(text))
+            since = next((version for version in added[-1:] if int(version.partition(".")[0]) >= FIRST_SAID), None)
+            yield {"name": name, "short": head["short"], "argument": argument, "since": since}
 
 
 def judged(unjudged: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

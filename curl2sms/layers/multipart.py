@@ -80,20 +80,22 @@ def head(
     *,
     filename: str | None = None,
     headers: Sequence[str] = (),
-    disposition: str = "form-data",
+    disposition: str | None = "form-data",
     backslashes: bool = False,
 ) -> str:
     """A part's headers as curl writes them, and the empty line behind them.
 
-    ``headers`` are whole lines without their ends; ``backslashes`` quotes names as ``curl --form-escape`` does.
+    ``headers`` are whole lines without their ends; without a ``disposition`` they state it. ``backslashes`` quotes
+    names as ``curl --form-escape`` does.
     """
     quoting = _IN_NAME_BACKSLASHED if backslashes else _IN_NAME
     line = f"Content-Disposition: {disposition}"
     for parameter, value in (("name", name), ("filename", filename)):
         if value is not None:
             line += f'; {parameter}="{value.translate(quoting)}"'
+    disposed = [] if disposition is None else [line]
     typed = [] if content_type is None else [f"Content-Type: {content_type}"]
-    return "\r\n".join([line, *typed, *headers, "", ""])
+    return "\r\n".join([*disposed, *typed, *headers, "", ""])
 
 
 def joined(whole_parts: Sequence[bytes]) -> tuple[bytes, str]:

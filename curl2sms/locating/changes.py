@@ -21,7 +21,7 @@ from curl2sms.locating.roles import is_noise
 from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
-from curl2sms.traced import Traced, joined
+from curl2sms.traced import joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
@@ -34,7 +34,6 @@ class PlannedChanges:
     writes: dict[Field, str] = field(default_factory=dict)
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
-    added: tuple[tuple[str, str], ...] = ()  # headers, behind all others
     quoted: Field | None = None  # a bare word of JSON that gets quotes
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -44,7 +43,6 @@ class PlannedChanges:
             {**self.writes, **other.writes},
             tuple(dict.fromkeys((*self.removals, *other.removals))),
             self.headers | other.headers,
-            self.added + other.added,
             self.quoted or other.quoted,
             self.changes + other.changes,
             self.notes + other.notes,
@@ -66,9 +64,6 @@ def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
     if planned.headers:
         kept = tuple(pair for at, pair in enumerate(request.traces.headers) if at not in planned.headers)
         request = request.with_headers(kept)
-    if planned.added:
-        added = tuple((Traced(name), Traced(value)) for name, value in planned.added)
-        request = request.with_headers((*request.traces.headers, *added))
     return request
 
 
@@ -90,18 +85,6 @@ def without_noise(request: HttpRequest) -> PlannedChanges:
             Change("noise-left-out", f"header:{request.headers[at][0]}", request.headers[at][1], None) for at in gone
         ),
         notes=(note("noise-left-out", at=f"header:{names[0]}", names=", ".join(names)),),
-    )
-
-
-def with_media_type(request: HttpRequest) -> PlannedChanges:
-    """A form whose Content-Type the sample takes out (``-H 'Content-Type:'``) gets the one that every form has."""
-    if not request.body or request.header("Content-Type") is not None or layers.body_syntax(request) != "form":
-        return PlannedChanges()
-    name, media_type = "Content-Type", "application/x-www-form-urlencoded"
-    return PlannedChanges(
-        added=((name, media_type),),
-        changes=(Change("media-type-added", f"header:{name}", "", media_type),),
-        notes=(note("media-type-added", at=f"header:{name}", media_type=media_type),),
     )
 
 

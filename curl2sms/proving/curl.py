@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from curl2sms.proving.mock import Provider, Received
-from curl2sms.proving.oracle.arrived import ascii_authority
 from curl2sms.reading.curl.options import replayable, table
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import replace
@@ -50,16 +49,15 @@ def _version(binary: str) -> str | None:
     return " ".join(said.stdout.split()[:2]) or None
 
 
-def replay(options: Iterable[ReadOption], stdin: str | None, provider: Provider) -> tuple[Received, tuple[str, ...]]:
+def replay(options: Iterable[ReadOption], provider: Provider) -> tuple[Received, tuple[str, ...]]:
     """The request that curl makes of these options, and the options that were left out as they shape nothing.
 
-    Values are as curl gets them: nothing may be open in them. ``stdin`` is what the command reads from its standard
-    input, where that is known. Raises NotReplayedError.
+    Values are as curl gets them: nothing may be open in them. Raises NotReplayedError.
     """
     binary = shutil.which("curl")
     if binary is None:
         raise NotReplayedError("there is no curl on this machine")
-    passed, left_out = _chosen([_inlined(option, stdin) for option in options])
+    passed, left_out = _chosen([_inlined(option) for option in options])
     configuration = "\n".join((*passed, *_leash(provider))) + "\n"
     provider.clear()
     try:
@@ -111,10 +109,11 @@ def _chosen(options: Iterable[ReadOption]) -> tuple[list[str], tuple[str, ...]]:
     return lines, tuple(dict.fromkeys(left_out))
 
 
-def _inlined(option: ReadOption, stdin: str | None) -> ReadOption:
+def _inlined(option: ReadOption) -> ReadOption:
     """Data that comes from standard input as data in the command; ``--data`` strips its line breaks."""
-    if option.value != "@-" or stdin is None or option.name not in ("data", "data-ascii", "data-binary"):
+    if option.stdin is None or option.name not in ("data", "data-ascii", "data-binary"):
         return option
+    stdin = option.stdin.text
     text = stdin if option.name == "data-binary" else re.sub(r"[\r\n\0]", "", stdin)
     return replace(option, name="data-raw", traced=Traced(text))
 
@@ -163,16 +162,11 @@ _NAMES_A_FILE: dict[str, Callable[[str], bool]] = {
 
 
 def _over_http(url: str) -> str:
-    """An https URL as http; the port that https implies is not named in Host.
-
-    An international host is named in ASCII, as curl itself does where the locale's charset is UTF-8.
-    """
-    match = re.match(r"(?i)https?://([^/?#]*)", url)
+    """An https URL as http; the port that https implies is not named in Host."""
+    match = re.match(r"(?i)https://([^/?#]*)", url)
     if not match:
         return url
-    if url[:5].lower() == "http:":
-        return url[: match.start(1)] + ascii_authority(match[1]) + url[match.end() :]
-    return "http://" + ascii_authority(match[1].removesuffix(":443")) + url[match.end() :]
+    return "http://" + match[1].removesuffix(":443") + url[match.end() :]
 
 
 def _with_password(user: str) -> str:

@@ -14,7 +14,8 @@ class ReadOption:
 
     ``traced`` is the value with the places that its characters came from. A URL that stands alone is the option
     ``url``. ``negated`` is a switch given as ``--no-name``. ``value_span`` is the place of the value, quotes included,
-    where it has one.
+    where it has one. ``stdin`` is what an option reads that names the standard input (``@-``): all of it, or nothing
+    where an earlier option has read it; None where the sample does not show it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ReadOption:
     span: Span
     value_span: Span | None = None
     negated: bool = False
+    stdin: Traced | None = None
 
     @property
     def value(self) -> str | None:
@@ -53,8 +55,7 @@ class Reading:
     """The request that a sample makes, with all that was said on the way.
 
     ``request`` is what curl would put on the wire, unset variables as stand-ins, with the place of each text
-    (``HttpRequest.traces``). ``options`` are the command's, in order; with ``stdin``, what it reads from its standard
-    input, they make the command again.
+    (``HttpRequest.traces``). ``options`` are the command's, in order: they make the command again.
     """
 
     source: Source
@@ -63,4 +64,3 @@ class Reading:
     notes: tuple[Note, ...] = ()
     variables: tuple[ReadVariable, ...] = ()
     options: tuple[ReadOption, ...] = ()
-    stdin: str | None = None

@@ -99,7 +99,7 @@ def _candidates(paste: Paste) -> list[_Candidate]:
     found: list[_Candidate] = []
     for command in paste.commands:
         try:
-            read_operations = operations(command.words[1:], command.stdin)
+            read_operations = operations(command.words[1:], command.stdin, paste.known)
         except SampleError as error:
             found.append(_Candidate(command, Operation(()), None, error))
             continue
@@ -157,7 +157,6 @@ def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen:
         _once(notes),
         variables,
         chosen.operation.options,
-        command.stdin.text if command.stdin else None,
     )
 
 

@@ -21,6 +21,8 @@ _LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<ta
 _WORD_IN_HASHES = regex(r"(?<==)(##?)([A-Za-z_]\w*)\1(?=&|$)")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
+_ENCODED_DOT = regex(r"%2e", re.IGNORECASE)
+_DOT_SEGMENT = regex(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _LINE_BREAK = regex(r"[ \t]*[\r\n]+[ \t]*|\t")
 _ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
 _BLANK = regex(r"[ \t\r\n]")
@@ -188,17 +190,18 @@ def _percent_decoded(text: str) -> str:
 
 
 def _without_dots(path: Traced) -> Traced:
-    """RFC 3986 5.2.4."""
-    if "/." not in path.text:
+    """RFC 3986 5.2.4. A dot may be percent-encoded, since curl has a version in ``data/curl-versions.json``."""
+    if not _DOT_SEGMENT.search(path.text):
         return path
     kept: list[Traced] = []
     segments = list(path.split("/"))[1:]
     for number, segment in enumerate(segments):
         last = number == len(segments) - 1
-        if segment.text == "..":
+        dots = _ENCODED_DOT.sub(".", segment.text)
+        if dots == "..":
             if kept:
                 kept.pop()
-        elif segment.text != ".":
+        elif dots != ".":
             kept.append(segment)
             continue
         if last:

@@ -26,6 +26,10 @@ def option(name: str, value: str | None = None) -> ReadOption:
     return ReadOption(name, None if value is None else Traced(value), Span(0, 0))
 
 
+def from_stdin(name: str, text: str) -> ReadOption:
+    return ReadOption(name, Traced("@-"), Span(0, 0), stdin=Traced(text))
+
+
 class Elsewhere:
     """A listener on loopback that nobody may call: a proxy, or another host."""
 
@@ -69,7 +73,7 @@ def hostile_home(tmp_path: Path, elsewhere: Elsewhere, monkeypatch: pytest.Monke
 def test_configuration_proxy_and_netrc_of_the_machine_have_no_say(
     hostile_home: Path, elsewhere: Elsewhere, provider: proving.Provider
 ) -> None:
-    received, _ = curl.replay([URL, option("data", "a=1"), option("header", "X-Own: 1")], None, provider)
+    received, _ = curl.replay([URL, option("data", "a=1"), option("header", "X-Own: 1")], provider)
     assert (received.method, received.target, received.body) == ("POST", b"/v1", b"a=1")
     assert received.header("Host") == "api.example.com"
     assert received.header("X-Own") == "1"
@@ -101,7 +105,7 @@ def test_a_value_that_names_a_file_never_passes(
     monkeypatch.chdir(tmp_path)
     provider.clear()
     with pytest.raises(curl.NotReplayedError, match=f"--{name}"):
-        curl.replay([URL, option(name, value)], None, provider)
+        curl.replay([URL, option(name, value)], provider)
     assert provider.received == []
 
 
@@ -116,7 +120,7 @@ SAFE = {
 
 @pytest.mark.parametrize(("name", "value"), SAFE.items())
 def test_a_value_that_only_looks_like_a_file_passes(name: str, value: str, provider: proving.Provider) -> None:
-    received, _ = curl.replay([URL, option(name, value)], None, provider)
+    received, _ = curl.replay([URL, option(name, value)], provider)
     whole = received.target + received.body + repr(received.headers).encode()
     assert b"not-a-file" in whole or b"a=" in whole
 
@@ -128,7 +132,7 @@ NOT_REPLAYED = ["proxy", "socks5", "unix-socket", "connect-to", "resolve", "netr
 def test_an_option_that_leads_elsewhere_ends_the_replay_by_its_name(name: str, provider: proving.Provider) -> None:
     provider.clear()
     with pytest.raises(curl.NotReplayedError, match=f"^--{name}$"):
-        curl.replay([URL, option(name, "x")], None, provider)
+        curl.replay([URL, option(name, "x")], provider)
     assert provider.received == []
 
 
@@ -173,7 +177,7 @@ def test_no_option_that_reads_writes_or_connects_is_ever_passed() -> None:
     ],
 )
 def test_every_url_leads_to_the_mock_once(url: str, provider: proving.Provider) -> None:
-    received, _ = curl.replay([option("url", url)], None, provider)
+    received, _ = curl.replay([option("url", url)], provider)
     assert received.method == "GET"
     assert received.header("Host") != f"{provider.address[0]}:{provider.address[1]}"
 
@@ -182,7 +186,7 @@ def test_every_url_leads_to_the_mock_once(url: str, provider: proving.Provider) 
 def test_other_schemes_end_the_replay(url: str, provider: proving.Provider) -> None:
     provider.clear()
     with pytest.raises(curl.NotReplayedError):
-        curl.replay([option("url", url)], None, provider)
+        curl.replay([option("url", url)], provider)
     assert provider.received == []
 
 
@@ -192,31 +196,31 @@ def test_https_is_replayed_as_http_with_the_host_kept(provider: proving.Provider
         "https://api.example.com:443/": "api.example.com",
         "https://api.example.com:8443/": "api.example.com:8443",
     }.items():
-        assert curl.replay([option("url", url)], None, provider)[0].header("Host") == host
+        assert curl.replay([option("url", url)], provider)[0].header("Host") == host
 
 
 def test_any_letters_come_through_the_configuration(provider: proving.Provider) -> None:
     text = "\"quotes\" \\ back\\slash \ttab\nline\r\n# no comment\v 'single' ₹ नमस्ते 😀 ="
-    received, _ = curl.replay([URL, option("data-binary", text)], None, provider)
+    received, _ = curl.replay([URL, option("data-binary", text)], provider)
     assert received.body == text.encode()
 
 
 def test_a_user_without_a_password_is_asked_for_none(provider: proving.Provider) -> None:
-    received, _ = curl.replay([URL, option("user", "who")], None, provider)
+    received, _ = curl.replay([URL, option("user", "who")], provider)
     assert received.header("Authorization") == "Basic d2hvOg=="
 
 
 def test_standard_input_is_what_the_sample_says(provider: proving.Provider) -> None:
-    assert curl.replay([URL, option("data", "@-")], "a=1\nb=2\r\n", provider)[0].body == b"a=1b=2"
-    assert curl.replay([URL, option("data-binary", "@-")], "a=1\n", provider)[0].body == b"a=1\n"
+    assert curl.replay([URL, from_stdin("data", "a=1\nb=2\r\n")], provider)[0].body == b"a=1b=2"
+    assert curl.replay([URL, from_stdin("data-binary", "a=1\n")], provider)[0].body == b"a=1\n"
     with pytest.raises(curl.NotReplayedError):
-        curl.replay([URL, option("data", "@-")], None, provider)
+        curl.replay([URL, option("data", "@-")], provider)
 
 
 def test_nothing_is_left_behind(provider: proving.Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    curl.replay([URL], None, provider)
+    curl.replay([URL], provider)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -225,11 +229,11 @@ def test_a_machine_without_a_writable_folder_says_so(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
     with pytest.raises(curl.NotReplayedError, match="does not run"):
-        curl.replay([URL], None, provider)
+        curl.replay([URL], provider)
 
 
 def test_a_machine_without_curl_says_so(provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert curl.version() is None
     with pytest.raises(curl.NotReplayedError, match="no curl"):
-        curl.replay([URL], None, provider)
+        curl.replay([URL], provider)

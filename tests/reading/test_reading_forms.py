@@ -299,7 +299,7 @@ def test_a_url_may_be_called_as_code_is() -> None:
         ("cat body.json | curl -d @- https://x.example", "data-from-stdin", "@-"),
         ("curl -K f https://x.example", "config-file", "-K f"),
         ("curl --help", "no-request", "--help"),
-        ("curl --variable a=b --expand-data '{{a}}' https://x.example", "curl-variable", "--variable a=b"),
+        ("curl --variable a@b --expand-data '{{a}}' https://x.example", "curl-variable-file", "a@b"),
         ("curl https://x.example\ufdd0", "sample-noncharacter", "\ufdd0"),
         ("curl " + '"$(echo ' * 60 + "a" + ')"' * 60, "substitutions-too-deep", None),
         ("A=aaaa\n" + 'A="$A$A$A$A"\n' * 20 + "curl https://x.example -d $A", "variables-too-large", None),

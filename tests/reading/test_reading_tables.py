@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,8 @@ from jsonschema import Draft202012Validator
 from curl2sms import owned_names
 from curl2sms.errors import DATA, table
 from curl2sms.reading.curl import options
+from tests.curl_versions import here
+from tests.oracles import CURL
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -34,6 +35,11 @@ def test_names_and_letters_of_options_stand_once() -> None:
     assert len(letters) == len(set(letters))
 
 
+@pytest.mark.parametrize(("name", "since"), [("proxy-http3", "8.21.0"), ("variable", "8.3.0"), ("data", None)])
+def test_a_row_says_since_when_the_curl_after_7_has_an_option(name: str, since: str | None) -> None:
+    assert options.table()[name].since == since
+
+
 def test_every_option_that_is_said_has_its_words() -> None:
     kinds = {"loss": {"loss"}, "noted": {"note", "warning"}, "refused": {"error"}}
     for option in options.table().values():
@@ -41,9 +47,9 @@ def test_every_option_that_is_said_has_its_words() -> None:
             assert table()[option.note]["kind"] in kinds[option.fate]
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl here to judge by")
+@pytest.mark.skipif(not CURL, reason="there is no curl here to judge by")
 def test_every_option_of_the_local_curl_is_known() -> None:
-    listed = subprocess.run(["curl", "--help", "all"], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run([str(CURL), "--help", "all"], capture_output=True, text=True, check=True).stdout
     for line in listed.splitlines():
         found = re.match(r" *(?:-(.), )? *--([\w.-]+)( [<\[])?", line)
         if found:
@@ -53,15 +59,14 @@ def test_every_option_of_the_local_curl_is_known() -> None:
             assert (option.argument is not None) == bool(found[3]) or name == "help", name
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl here to make it from")
+@pytest.mark.skipif(not CURL, reason="there is no curl here to make it from")
 def test_the_table_is_what_its_maker_makes() -> None:
-    listed = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True).stdout
-    if not listed.startswith("curl 7.88."):
+    if here()[:2] != [8, 23]:
         pytest.skip("the table was made with another curl")
+    manual = subprocess.run([str(CURL), "--manual"], capture_output=True, text=True, check=True).stdout
     script = ROOT / "tools" / "make_options.py"
-    listed = subprocess.run(["curl", "--help", "all"], capture_output=True, text=True, check=True).stdout
     made = subprocess.run(
-        [sys.executable, str(script)], input=listed, capture_output=True, text=True, check=True
+        [sys.executable, str(script)], input=manual, capture_output=True, text=True, check=True
     ).stdout
     assert made == (DATA / "options.json").read_text(encoding="utf-8")
 

@@ -13,8 +13,7 @@ from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.proving.oracle import Oracle
-from curl2sms.proving.oracle.arrived import ascii_authority
-from curl2sms.reading.model import Reading
+from curl2sms.reading.model import Reading, ReadOption
 from curl2sms.records import record, replace
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, replaced, variable_token
@@ -66,7 +65,7 @@ def as_received(request: HttpRequest) -> Received:
     """A request as it would arrive."""
     headers = tuple(request.wire_headers())
     if request.header("Host") is None:
-        headers = (("Host", ascii_authority(split_url(request.url).authority)), *headers)
+        headers = (("Host", split_url(request.url).authority), *headers)
     return Received(request.method, request.target, headers, request.body or b"")
 
 
@@ -114,10 +113,10 @@ def _filled_url(url: str, fill: Fill) -> str:
 
 def _replayed(reading: Reading, fill: Fill, provider: Provider) -> tuple[Received | None, Check]:
     """What real curl sends for the sample, None where it can't be asked; and the check that tells."""
-    options = [replace(one, traced=one.traced and Traced(fill(one.traced.text))) for one in reading.options]
+    options = [_filled_option(one, fill) for one in reading.options]
     try:
         _require_known(reading)
-        received, left_out = curl.replay(options, None if reading.stdin is None else fill(reading.stdin), provider)
+        received, left_out = curl.replay(options, provider)
     except curl.NotReplayedError as reason:
         message = f"not replayed: {reason}; compared with our own reading of the sample"
         return None, Check("sample", "replay", Verdict.SKIPPED, message)
@@ -125,6 +124,11 @@ def _replayed(reading: Reading, fill: Fill, provider: Provider) -> tuple[Receive
     if left_out:
         message += f"; left out, for the request is the same without: {', '.join(left_out)}"
     return received, Check("sample", "replay", Verdict.PASS, message)
+
+
+def _filled_option(option: ReadOption, fill: Fill) -> ReadOption:
+    traced, stdin = (text and Traced(fill(text.text)) for text in (option.traced, option.stdin))
+    return replace(option, traced=traced, stdin=stdin)
 
 
 def _require_known(reading: Reading) -> None:

@@ -28,15 +28,15 @@ _IN_NO_DATA = regex(r"[\r\n\0]")
 _NOT_KEPT = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^A-Za-z0-9\\-._~]")
 
 
-def joined(options: Sequence[ReadOption], stdin: Traced | None, notes: list[Note]) -> Traced:
+def joined(options: Sequence[ReadOption], notes: list[Note]) -> Traced:
     """The data of all options: each behind the one before with ``&``, except ``--json``, which just follows.
 
-    Raises SampleError where data stand in a file.
+    Behind nothing there is no ``&``. Raises SampleError where data stand in a file.
     """
     parts: list[Traced] = []
-    for number, option in enumerate(options):
-        separator = "&" if number and option.name != "json" else ""
-        parts += Traced(separator), contents(option, stdin)
+    for option in options:
+        separator = "&" if option.name != "json" and any(part.text for part in parts) else ""
+        parts += Traced(separator), contents(option)
     text = pieces_joined(parts)
     if "<" not in text.text and HTML_AMPERSAND.search(text.text):
         text = text.sub(HTML_AMPERSAND, "&")
@@ -60,48 +60,55 @@ def _mended_json(text: Traced, option: ReadOption, notes: list[Note]) -> Traced:
     return text
 
 
-def contents(option: ReadOption, stdin: Traced | None) -> Traced:
+def contents(option: ReadOption) -> Traced:
     """What one option adds."""
     value = option.traced or Traced("")
     if option.name == "data-raw":
         return value
     if option.name in {"data-urlencode", "url-query"}:
-        return _encoded(option, value, stdin)
+        return _encoded(option, value)
     if not value.text.startswith("@"):
         return value
-    text = _from_file(option, value.text[1:], stdin)
+    text = _from_file(option, value.text[1:])
     if option.name in {"data", "data-ascii"}:  # curl strips these from a file, not from its arguments
         text = text.sub(_IN_NO_DATA, "")
     return text
 
 
-def _from_file(option: ReadOption, file: str, stdin: Traced | None) -> Traced:
+def _from_file(option: ReadOption, file: str) -> Traced:
     """The contents of ``@file``: known only where they come on the standard input, and the sample shows them."""
-    if file in _STDIN and stdin is not None:
-        return stdin
+    if option.stdin is not None:
+        return option.stdin
     if file in _STDIN:
         raise SampleError(note("data-from-stdin", option.place))
     raise SampleError(note("data-from-file", option.place, option=f"--{option.name}", file=file))
 
 
-def _encoded(option: ReadOption, value: Traced, stdin: Traced | None) -> Traced:
+def _encoded(option: ReadOption, value: Traced) -> Traced:
     """curl's manual, ``--data-urlencode``: ``content``, ``=content``, ``name=content``, ``@file``, ``name@file``.
 
-    ``--url-query`` has a form more: ``+content`` is taken as it is.
+    A file that is empty adds nothing, not even its name. ``--url-query`` has a form more: ``+content`` is taken as
+    it is.
     """
     if option.name == "url-query" and value.text.startswith("+"):
         return value[1:]
     name, equals, content = value.partition("=")  # an equals sign anywhere comes before an @
     if not equals:
         name, at, file = value.partition("@")
-        name, content = (name, _from_file(option, file.text, stdin)) if at else (Traced(""), value)
-    encoded = content.sub(_NOT_KEPT, _percent_encoded)
+        name, content = (name, _from_file(option, file.text)) if at else (Traced(""), value)
+        if not content.text:
+            return content
+    encoded = percent_encoded(content, space="+")
     return pieces_joined((name, encoded), "=") if name.text else encoded
 
 
-def _percent_encoded(found: re.Match[str]) -> str:
-    """Percent-encoding as curl writes it: the blank is ``+``, upper-case digits."""
-    if len(found[0]) > 1:
-        return found[0]
-    raw = found[0].encode("utf-8", "surrogateescape")
-    return "".join("+" if byte == 0x20 else f"%{byte:02X}" for byte in raw)
+def percent_encoded(text: Traced, *, space: str) -> Traced:
+    """A text with percent-encoding as curl writes it, in upper-case digits; variables stay."""
+
+    def encode(found: re.Match[str]) -> str:
+        if len(found[0]) > 1:
+            return found[0]
+        raw = found[0].encode("utf-8", "surrogateescape")
+        return "".join(space if byte == 0x20 else f"%{byte:02X}" for byte in raw)
+
+    return text.sub(_NOT_KEPT, encode)

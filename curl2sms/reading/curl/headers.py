@@ -17,14 +17,15 @@ class Headers:
     """The header lines of a command: those that are sent, in order, and the names that are taken away.
 
     ``X: v`` is sent, ``X;`` is sent empty, ``X:`` takes away what curl would send of itself; anything else without a
-    colon is left out, as curl does, and ``X;v`` takes away as ``X:`` does (http.c, Curl_checkheaders).
+    colon is left out, as curl does, and ``X;v`` takes away as ``X:`` does (http.c, Curl_checkheaders). A line without
+    a name is none.
     """
 
-    def __init__(self, options: Sequence[ReadOption], stdin: Traced | None, notes: list[Note]) -> None:
+    def __init__(self, options: Sequence[ReadOption], notes: list[Note]) -> None:
         self.sent: list[tuple[Traced, Traced]] = []
         self.removed: set[str] = set()
         for option in options:
-            for line in _lines(option, stdin, notes):
+            for line in _lines(option, notes):
                 self._add(line, option, notes)
 
     def _add(self, line: Traced, option: ReadOption, notes: list[Note]) -> None:
@@ -36,6 +37,9 @@ class Headers:
             notes.append(note("header-without-colon", option.place, text=line.text))
             if semicolon:
                 self.removed.add(known)
+            return
+        if not name.text:
+            notes.append(note("header-without-name", option.place, text=line.text))
             return
         if name != spelt:
             notes.append(note("header-name-blank", option.place, name=name.text))
@@ -59,6 +63,12 @@ class Headers:
         """The first value of a header with its place."""
         return next((value for key, value in self.sent if key.text.lower() == name.lower()), None)
 
+    def taken(self, name: str) -> list[tuple[Traced, Traced]]:
+        """A header's lines, which are taken out."""
+        lines = [pair for pair in self.sent if pair[0].text.lower() == name.lower()]
+        self.drop(name)
+        return lines
+
     def drop(self, name: str) -> None:
         """Take a header's lines out."""
         self.sent = [pair for pair in self.sent if pair[0].text.lower() != name.lower()]
@@ -70,13 +80,13 @@ class Headers:
             self.drop("Host")
 
 
-def _lines(option: ReadOption, stdin: Traced | None, notes: list[Note]) -> list[Traced]:
+def _lines(option: ReadOption, notes: list[Note]) -> list[Traced]:
     """The header lines of one option: itself, or what ``@-`` brings; a line break inside begins another header."""
     value = option.traced or Traced("")
     if value.text.startswith("@"):
-        if value.text != "@-" or stdin is None:
+        if option.stdin is None:
             raise SampleError(note("headers-from-file", option.place, file=value.text[1:]))
-        return [line for line in _split(stdin) if line.text]
+        return [line for line in _split(option.stdin) if line.text]
     if "\n" not in value.text and "\r" not in value.text:
         return [value]
     lines = [line for line in value.replace("\r", "\n").split("\n") if line.text.strip()]

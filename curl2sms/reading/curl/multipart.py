@@ -6,31 +6,43 @@ import re
 from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
+from curl2sms.http import OPEN
 from curl2sms.layers import multipart as writing
 from curl2sms.patterns import regex
+from curl2sms.reading.curl.encoders import ENCODERS
 from curl2sms.reading.model import ReadOption
-from curl2sms.records import record, replace
+from curl2sms.records import draft, field, record
 from curl2sms.traced import Traced, joined
 
-# What curl takes a file for by its name (mime.c); every other is application/octet-stream.
+# What curl takes a value with a filename for, by the end of that name (mime.c); any other has no type.
 _BY_ENDING = {
     ".gif": "image/gif", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
     ".txt": "text/plain", ".htm": "text/html", ".html": "text/html", ".pdf": "application/pdf",
     ".xml": "application/xml",
 }  # fmt: skip
-_PARAMETER = regex(r";[\s;]*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE)
+_SPACE = " \t\n\r\v\f"
+_PARAMETER = regex(r";\s*(?:(?P<name>type|filename|headers|encoder)=)?", re.IGNORECASE | re.ASCII)
+_NO_PART_OF_TYPE = regex(r";\s*(?:filename|headers|encoder)=", re.IGNORECASE | re.ASCII)
+# The name of a content type, which the newest curl ends at any of these signs; parameters of the type go up to a ``;``.
+_TYPE = regex(r'[^()<>@,;:\\"\[\]?=\r\n ]*')
 _ESCAPED = regex(r'\\([\\"])')
 _QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
+_BOUNDARY = regex(r";\s*boundary=[^;]*", re.IGNORECASE)
 
 
-@record
+@draft
 class PartDescription:
     """What stands behind a part's value: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``."""
 
     content_type: str | None = None
     filename: str | None = None
-    headers: tuple[str, ...] = ()
+    headers: list[str] = field(default_factory=list)
     encoder: str | None = None
+
+    def stated(self, name: str) -> str | None:
+        """The value that ``headers`` give a header; None where they do not name it."""
+        lines = (line.partition(":") for line in self.headers)
+        return next((value.strip() for key, _, value in lines if key.lower() == name), None)
 
 
 @record
@@ -39,128 +51,159 @@ class FormPart:
 
     name: str
     value: Traced
-    says: PartDescription = PartDescription()
+    says: PartDescription
 
 
 def multipart(
-    options: Sequence[ReadOption],
-    stdin: Traced | None,
-    notes: list[Note],
-    *,
-    backslashes: bool,
-    stated_type: str | None,
+    options: Sequence[ReadOption], notes: list[Note], *, backslashes: bool, stated_type: str | None
 ) -> tuple[Traced, str]:
     """The body, and its Content-Type. The boundary is made from the contents, so that the same parts give the same.
 
     ``backslashes`` is ``--form-escape``; ``stated_type`` is the sample's own Content-Type, which curl keeps and puts
-    the boundary behind. Raises SampleError for a part whose contents stand in a file.
+    the boundary behind. A boundary that it states itself is no part's, and left out. Raises SampleError for a part
+    whose contents stand in a file, and for one that curl refuses.
     """
-    parts = [part(option, stdin, notes) for option in options]
+    parts = [part(option, notes) for option in options]
     disposition = "form-data"
     media_type = "multipart/form-data"
     if stated_type is not None:
-        media_type = re.sub(r";\s*boundary=[^;]*", "", stated_type)
+        media_type = _BOUNDARY.sub("", stated_type)
+        if media_type != stated_type:
+            notes.append(note("boundary-left-out", options[0].place))
         if media_type.partition(";")[0].strip().lower() != "multipart/form-data":
             disposition = "attachment"
-    written = [_written(each, disposition, backslashes) for each in parts]
+    written = [_written(each, option, disposition, backslashes) for each, option in zip(parts, options, strict=True)]
     boundary = writing.boundary_for([each.text.encode("utf-8", "surrogateescape") for each in written])
     before, after, end = (Traced(text) for text in writing.delimiters(boundary))
     body = joined((*(piece for each in written for piece in (before, each, after)), end))
     return body, f"{media_type}; boundary={boundary}"
 
 
-def _written(part: FormPart, disposition: str, backslashes: bool) -> Traced:
-    headers, value = part.says.headers, part.value
-    if part.says.encoder == "base64":
-        import base64
-
-        encoded = base64.b64encode(value.text.encode("utf-8", "surrogateescape")).decode()
-        headers, value = (*headers, "Content-Transfer-Encoding: base64"), value.rewritten(0, len(value), encoded)
+def _written(part: FormPart, option: ReadOption, disposition: str, backslashes: bool) -> Traced:
+    says, value = part.says, part.value
+    headers = [line for line in says.headers if line.partition(":")[0].lower() != "content-type"]
+    if says.encoder is not None:
+        value = _encoded(value, option, says.encoder.lower())
+        if says.stated("content-transfer-encoding") is None:
+            headers.insert(0, f"Content-Transfer-Encoding: {says.encoder.lower()}")
     head = writing.head(
         part.name or None,
-        part.says.content_type,
-        filename=part.says.filename,
+        _type_of(says),
+        filename=says.filename,
         headers=headers,
-        disposition=disposition,
+        disposition=disposition if says.stated("content-disposition") is None else None,
         backslashes=backslashes,
     )
     return Traced(head) + value
 
 
-def part(option: ReadOption, stdin: Traced | None, notes: list[Note]) -> FormPart:
+def _type_of(says: PartDescription) -> str | None:
+    """A part's Content-Type: the one that is given, the one among its headers, or that of its file's name."""
+    if says.content_type is not None:
+        return says.content_type
+    if (stated := says.stated("content-type")) is not None:
+        return stated
+    name = (says.filename or "").lower()
+    return next((kind for end, kind in _BY_ENDING.items() if name.endswith(end)), None)
+
+
+def _encoded(value: Traced, option: ReadOption, encoder: str) -> Traced:
+    data = value.text.encode("utf-8", "surrogateescape")
+    encode = ENCODERS.get(encoder)
+    if encode is None:
+        raise SampleError(note("form-encoder", option.place, encoder=encoder))
+    try:
+        encoded = encode(data)
+    except ValueError:
+        raise SampleError(note("form-seven-bits", option.place)) from None
+    if encoded != data and OPEN in value.text:
+        raise SampleError(note("form-encoded-variable", option.place, encoder=encoder))
+    return value.rewritten(0, len(value), encoded.decode("utf-8", "surrogateescape"))
+
+
+def part(option: ReadOption, notes: list[Note]) -> FormPart:
     """The part that one ``-F name=content`` makes."""
     spelt, equals, content = (option.traced or Traced("")).partition("=")
     name = spelt.text
     if not equals:
         raise SampleError(note("form-without-equals", option.place, text=option.value or ""))
     if option.name == "form-string":
-        return FormPart(name, content)
-    if content.text.startswith("("):
+        return FormPart(name, content, PartDescription())
+    if content.text.startswith("(") or (not name and content.text == ")"):
         raise SampleError(note("form-nested", option.place))
     if content.text.startswith(("@", "<")):
-        return _from_file(option, name, content.text, stdin, notes)
-    content = content.lstrip()
-    value, end = _word(content, strip=True)
-    says = _parameters(option, content.text, end, notes)
-    if says.filename is not None and says.content_type is None:
-        says = replace(says, content_type=_type_of(says.filename))
-    return FormPart(name, value, says)
+        return _from_file(option, name, content.text, notes)
+    content = content.lstrip(_SPACE)
+    value, end = _word(content)
+    return FormPart(name, value, _parameters(option, content.text, end, notes))
 
 
-def _type_of(filename: str) -> str:
-    return next(
-        (kind for end, kind in _BY_ENDING.items() if filename.lower().endswith(end)), "application/octet-stream"
-    )
-
-
-def _from_file(option: ReadOption, name: str, content: str, stdin: Traced | None, notes: list[Note]) -> FormPart:
-    named = content[1:].lstrip()
-    file, end = _word(Traced(named), strip=True)
-    if file.text != "-" or stdin is None:
-        raise SampleError(note("form-from-file", option.place, file=file.text))
+def _from_file(option: ReadOption, name: str, content: str, notes: list[Note]) -> FormPart:
+    named = content[1:].lstrip(_SPACE)
+    file, end = _word(Traced(named))
+    further = content.startswith("@") and named.partition(";")[0].partition(",")[2]
+    if option.stdin is None or further:
+        raise SampleError(note("form-from-file", option.place, file=further or file.text))
     says = _parameters(option, named, end, notes)
-    if content.startswith("@") and says.filename is None:
-        says = replace(says, filename="-")
-    return FormPart(name, stdin, says)
+    if content.startswith("@"):
+        says.filename = "-" if says.filename is None else says.filename
+    elif says.filename is not None:  # a text has none
+        notes.append(note("form-cut", option.place, text=f"filename={says.filename}"))
+        says.filename = None
+    return FormPart(name, option.stdin, says)
 
 
-def _word(text: Traced, start: int = 0, *, strip: bool = False) -> tuple[Traced, int]:
-    """The value at ``start``, up to ``;``, or in quotes in which backslash escapes a quote or a backslash; its end."""
+def _word(text: Traced, start: int = 0) -> tuple[Traced, int]:
+    """The value at ``start`` and its end: up to ``;`` without the spaces before it, or what stands in quotes.
+
+    In quotes a backslash escapes a quote or a backslash.
+    """
     if quoted := _QUOTED.match(text.text, start):
         return text[slice(*quoted.span(1))].sub(_ESCAPED, lambda found: found[1]), quoted.end()
     end = text.text.find(";", start)
     end = len(text) if end < 0 else end
-    value = text[start:end]
-    return (value[: len(value.text.rstrip())] if strip else value), end
+    return text[start : start + len(text.text[start:end].rstrip(_SPACE))], end
 
 
 def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> PartDescription:
     """The parameters that begin at ``at``; curl leaves out all others."""
-    content_type = filename = encoder = None
-    headers: list[str] = []
-    more_of_type: list[str] = []
+    says = PartDescription()
     cut: list[str] = []
-    in_type = False
-    while at < len(text) and (found := _PARAMETER.match(text, at)):
-        parameter = (found["name"] or "").lower()
-        word, at = _word(Traced(text), found.end())
-        value = word.text
-        if not parameter and in_type:  # a parameter of the content type, such as charset
-            more_of_type.append(f";{value.rstrip()}")
+    while found := _PARAMETER.match(text, at):
+        name, start = (found["name"] or "").lower(), found.end()
+        if name == "headers" and text[start : start + 1] in {"@", "<"}:
+            raise SampleError(note("form-from-file", option.place, file=_word(Traced(text), start + 1)[0].text))
+        start = _past_space(text, start)
+        if name == "type":
+            says.content_type, at = _content_type(text, start)
             continue
-        in_type = parameter == "type"
-        if parameter == "type":
-            content_type, more_of_type = value.rstrip(), []
-        elif parameter == "filename":
-            filename = value
-        elif parameter == "headers":
-            headers.append(value)
-        elif parameter == "encoder":
-            encoder = value
-        elif value:
-            cut.append(value)
+        word, at = _word(Traced(text), start)
+        if name == "headers":
+            says.headers.append(word.text)
+        elif name == "filename":
+            says.filename = word.text
+        elif name == "encoder":
+            says.encoder = word.text
+        elif word.text:
+            cut.append(word.text)
+    if rest := text[at:].strip(_SPACE):
+        cut.append(rest)
     if cut:
         notes.append(note("form-cut", option.place, text=";".join(cut)))
-    if content_type is not None:
-        content_type += "".join(more_of_type)
-    return PartDescription(content_type, filename, tuple(headers), encoder)
+    return says
+
+
+def _content_type(text: str, start: int) -> tuple[str, int]:
+    """The content type at ``start`` with parameters of its own, and where they end; the newest curl ends it early."""
+    named = _TYPE.match(text, start)
+    end = at = named.end() if named else start
+    while text.startswith(";", at) and not _NO_PART_OF_TYPE.match(text, at):
+        begin = _past_space(text, at + 1)
+        at = text.find(";", begin)
+        at = len(text) if at < 0 else at
+        end = begin + len(text[begin:at].rstrip(_SPACE))
+    return text[start:end], at
+
+
+def _past_space(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip(_SPACE))

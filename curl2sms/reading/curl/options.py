@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.curl.variables import Variables
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.shell import Stdin, Word
-from curl2sms.records import record
+from curl2sms.reading.shell import Known, Stdin, Word
+from curl2sms.records import draft, record, replace
 from curl2sms.traced import Traced, joined, spelt
 
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
@@ -27,6 +29,17 @@ _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 _TEXTS = frozenset(
     ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
 )
+# The values with which options read the standard input, which can be read once.
+_FROM_STDIN = {
+    **dict.fromkeys(("data", "data-ascii", "data-binary", "json", "header"), regex(r"@(?:-|/dev/stdin)\Z")),
+    **dict.fromkeys(("data-urlencode", "url-query"), regex(r"(?!\+)[^=@]*@(?:-|/dev/stdin)\Z")),
+    "form": regex(r"[^=]*=[@<]\s*(?:-|\"-\")\s*(?:[;,]|\Z)"),
+    "variable": regex(r"%?\w+(?:\[\d+-\d*\])?@-\Z", re.ASCII),
+    "upload-file": regex(r"[-.]\Z"),
+    "config": regex(r"-\Z"),
+}
+# Options that curl 8 refuses with an empty value, where they would say nothing.
+_NEVER_EMPTY = frozenset(("oauth2-bearer", "proto-default", "range"))
 # What looks like an option within a value: a quote before it may be missing, or of another kind.
 _OPTION_IN_VALUE = regex(r"[ \n]-(?:[dFHXu]|-(?:data|form|header|request|url|user)[a-z-]*)[ \n]+\S")
 # What the command takes that PowerShell calls curl.
@@ -84,32 +97,68 @@ class Operation:
         return option is not None and not option.negated
 
 
-def operations(words: Sequence[Word], stdin: Stdin | None = None) -> list[Operation]:
-    """The operations of a command; ``words`` are those behind ``curl``, ``stdin`` what ``--config -`` would read.
+def operations(words: Sequence[Word], stdin: Stdin | None = None, known: Known | None = None) -> list[Operation]:
+    """The operations of a command: ``words`` are those behind ``curl``, ``stdin`` is what options may read.
 
-    Raises SampleError for an unknown option, one without its value, and one that makes the command unreadable.
+    ``known`` learns what the template calls variables that come from the environment. Raises SampleError for an
+    unknown option, one without its value, and one that makes the command unreadable.
     """
-    found: list[Operation] = []
-    options: list[ReadOption] = []
-    reader = _Reader(words, stdin)
-    for option in reader.read():
+    found: list[list[ReadOption]] = [[]]
+    notes: list[Note] = []
+    shared = _Shared(_StandardInput(stdin), Variables(known or Known(), notes), notes)
+    for option in _Reader(words, shared).read():
         if option.name == "next":
-            found.append(Operation(tuple(options)))
-            options = []
+            found.append([])
         else:
-            options.append(option)
-    if options or not found:
-        found.append(Operation(tuple(options)))
-    first, *others = found
-    return [Operation(first.options, tuple(reader.notes)), *others]
+            found[-1].append(option)
+    if len(found) > 1 and not found[-1]:
+        found.pop()
+    made = [Operation(tuple(shared.stdin.uploaded(each) for each in options)) for options in found]
+    return [Operation(made[0].options, tuple(notes)), *made[1:]]
+
+
+class _StandardInput:
+    """What a command finds on its standard input: the first option that names it reads all of it, others nothing."""
+
+    def __init__(self, stdin: Stdin | None) -> None:
+        self.span = stdin.span if stdin else None
+        self._left = stdin.traced if stdin else None
+
+    def read_by(self, option: ReadOption) -> ReadOption:
+        """The option with what it reads. ``--upload-file`` reads later, when all options are known."""
+        pattern = _FROM_STDIN.get(option.name)
+        if self._left is None or option.name == "upload-file" or not (pattern and pattern.match(option.value or "")):
+            return option
+        return self._given_to(option)
+
+    def uploaded(self, option: ReadOption) -> ReadOption:
+        """``--upload-file -`` with what is left for it; any other option as it is."""
+        if self._left is None or option.name != "upload-file" or not _FROM_STDIN[option.name].match(option.value or ""):
+            return option
+        return self._given_to(option)
+
+    def _given_to(self, option: ReadOption) -> ReadOption:
+        text, self._left = self._left, Traced("")
+        return replace(option, stdin=text)
+
+
+@draft
+class _Shared:
+    """What the words of a command and those of its configs share; whether the operation has its URL already."""
+
+    stdin: _StandardInput
+    variables: Variables
+    notes: list[Note]
+    has_url: bool = False
 
 
 class _Reader:
-    def __init__(self, words: Sequence[Word], stdin: Stdin | None) -> None:
+    def __init__(self, words: Sequence[Word], shared: _Shared, *, in_config: bool = False) -> None:
         self.words = words
-        self.stdin = stdin
+        self.shared = shared
+        self.notes = shared.notes
+        self.in_config = in_config
         self.at = 0
-        self.notes: list[Note] = []
         self.has_scheme: bool | None = None
 
     def read(self) -> Iterator[ReadOption]:
@@ -120,6 +169,7 @@ class _Reader:
             traced = word.traced if only_urls else self._hyphens(word)
             text = traced.text
             if only_urls or not text.startswith("-"):
+                self.shared.has_url = True
                 yield ReadOption("url", traced, word.span, word.span)
             elif text == "--":
                 only_urls = True
@@ -130,11 +180,20 @@ class _Reader:
     def _judged(self, option: ReadOption) -> Iterator[ReadOption]:
         """The option, or those that it brings; SampleError for one that makes the command unreadable."""
         row = table()[option.name]
-        if option.name == "config" and option.value == "-" and self.stdin and self.stdin.traced is not None:
-            yield from self._config(self.stdin.traced, self.stdin.span)
+        option = self.shared.stdin.read_by(option)
+        if option.name == "config" and option.stdin is not None:
+            yield from self._config(option.stdin, self.shared.stdin.span or option.span)
+        elif option.name == "variable":
+            self.shared.variables.assign(option)
+        elif option.name == "next" and not self.shared.has_url:
+            if not self.in_config:  # there curl goes on with the same operation
+                raise SampleError(note("next-without-url", option.span))
         elif row.fate == "refused" and row.note:
             raise SampleError(note(row.note, option.span, option=f"--{option.name}"))
+        elif option.value == "" and option.name in _NEVER_EMPTY:
+            self.notes.append(note("option-empty", option.span, option=f"--{option.name}"))
         else:
+            self.shared.has_url = option.name != "next" and (self.shared.has_url or option.name == "url")
             yield option
 
     def _config(self, text: Traced, span: Span) -> Iterator[ReadOption]:
@@ -142,9 +201,8 @@ class _Reader:
         from curl2sms.reading.curl import config
 
         words, notes = config.words(text, span)
-        inner = _Reader(words, None)
-        yield from inner.read()
-        self.notes += [note("config-read", span), *notes, *inner.notes]
+        self.notes += [note("config-read", span), *notes]
+        yield from _Reader(words, self.shared, in_config=True).read()
 
     def _hyphens(self, word: Word) -> Traced:
         """The word with the dash of a word processor in front of it as the hyphens that were typed."""
@@ -194,7 +252,10 @@ class _Reader:
         spelt_name, equals, glued = text.partition("=")
         name = spelt_name.text
         option, negated = self._named(word, name)
+        expands = name.startswith("expand-")
         if option.argument is None:
+            if expands:
+                raise SampleError(note("curl-variable", word.span, option=f"--{name}"))
             if equals:
                 raise SampleError(note("option-takes-no-value", word.span, option=f"--{name}"))
             return ReadOption(option.name, None, word.span, None, negated)
@@ -202,20 +263,27 @@ class _Reader:
             raise SampleError(note("option-not-negated", word.span, option=f"--{name}"))
         if equals:  # since curl 8.16
             start = min(word.span.end, word.span.start + len(name) + 3)
-            return ReadOption(option.name, glued, word.span, Span(start, word.span.end))
-        value, span = self._value(word, option)
+            value, span = glued, Span(start, word.span.end)
+        else:
+            value, span = self._value(word, option)
+        if expands:
+            value = self.shared.variables.expanded(option.name, value, span)
         return ReadOption(option.name, value, Span(word.span.start, span.end), span)
 
     def _named(self, word: Word, name: str) -> tuple[Option, bool]:
-        """A long name in full, or so much of it that it is unique; with ``no-`` in front a switch is off."""
+        """A long name in full, or so much of it as was unique to the curl 7 that took it so.
+
+        With ``no-`` in front a switch is off; with ``expand-`` variables are put into the value.
+        """
         options = table()
         if name in options:
             return options[name], False
         if name.startswith("no-") and name[3:] in options:
             return options[name[3:]], True
-        if name.startswith("expand-"):
-            raise SampleError(note("curl-variable", word.span, option=f"--{name}"))
-        begun = [option for option in options.values() if name and option.name.startswith(name)]
+        if name.startswith("expand-") and name[7:] in options:
+            return options[name[7:]], False
+        older = [option for option in options.values() if option.since is None]
+        begun = [option for option in older if name and option.name.startswith(name)]
         if len(begun) == 1:
             self.notes.append(note("option-shortened", word.span, option=f"--{name}", meant=f"--{begun[0].name}"))
             return begun[0], False

@@ -23,6 +23,9 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 # Authentication that is not Basic: with these, user and password don't go into the request as they are.
 _SCHEMES = ("digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4")
+_LINE_FEED = regex(r"(?<!\r)\n")
+# A first position without a last one: no hyphen anywhere, and a number that curl can count to.
+_NUMBER_ALONE = regex(r"(?![^-]*-)[0-9]{1,18}(?![0-9])")
 _BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
 
 
@@ -40,7 +43,6 @@ class _Making:
     """A request while it is made."""
 
     operation: Operation
-    stdin: Traced | None
     deferred: dict[str, str]
     notes: list[Note] = field(default_factory=list)
 
@@ -61,20 +63,22 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
 
     Raises SampleError where curl itself would refuse the command, or its contents stand elsewhere.
     """
-    making = _Making(operation, command.stdin.traced if command.stdin else None, deferred, list(operation.notes))
+    making = _Making(operation, deferred, list(operation.notes))
     making.notes += [*said_of(operation), *said_of_values(operation)]
     _check_marks(operation)
     url = _url(making)
-    headers = Headers(operation.all("header"), making.stdin, making.notes)
+    headers = Headers(operation.all("header"), making.notes)
     posted, form = operation.all(*data.OPTIONS), operation.all("form", "form-string")
     _check_together(making, posted, form)
     url, body, content_type = _body(making, url, headers, posted, form)
+    body = _line_ends(making, body)
     basic = _basic(making, url, headers)
     headers.sent += _json_headers(operation, headers)
     whole_url = _with_target(making, url)
     headers.drop_what_clients_send(whole_url.text)
     before, after = _own_headers(making, headers, content_type, body)
-    sent = (*before, *headers.sent, *after)
+    connection = _connection(making, headers)
+    sent = (*before, *headers.sent, *after, *connection)
     request = _request(_method(making, posted, form), whole_url, sent, body, basic)
     texts = [request.url, *(part for pair in request.headers for part in pair), *(request.basic or ())]
     if any("\udc80" <= character <= "\udcff" for text in texts for character in text):
@@ -142,7 +146,7 @@ def _url(making: _Making) -> ReadUrl:
     queries = making.operation.all("url-query")
     if not queries:
         return url
-    text = joined((data.contents(query, making.stdin) for query in queries), "&")
+    text = joined((data.contents(query) for query in queries), "&")
     return appended(url, text, queries[0].place, making.notes)
 
 
@@ -215,7 +219,7 @@ def _body(
     if form:
         stated = headers.value("Content-Type") if "content-type" not in headers.removed else ""
         body, content_type = multipart.multipart(
-            form, making.stdin, making.notes, backslashes=making.on("form-escape"), stated_type=stated
+            form, making.notes, backslashes=making.on("form-escape"), stated_type=stated
         )
         headers.drop("Content-Type")
         headers.removed.discard("content-type")
@@ -224,19 +228,30 @@ def _body(
         return url, _upload(making), None
     if not posted:
         return url, None, None
-    text = data.joined(posted, making.stdin, making.notes)
+    text = data.joined(posted, making.notes)
     if making.on("get"):
         return appended(url, text, posted[0].place, making.notes), None, None
     json_typed = operation.last("json") is not None
     return url, text, None if json_typed else FORM_TYPE
 
 
+def _line_ends(making: _Making, body: Traced | None) -> Traced | None:
+    """The body with the line ends that ``--crlf`` and ``--use-ascii`` make; curl 7 made them in uploads only."""
+    switch = next((name for name in ("crlf", "use-ascii") if making.on(name)), None)
+    if body is None or switch is None:
+        return body
+    option = making.operation.all(switch)[-1]
+    making.notes.append(note("line-feeds-changed", option.span, option=f"--{switch}"))
+    return body.sub(_LINE_FEED, "\r\n")
+
+
 def _upload(making: _Making) -> Traced | None:
     """``-T -`` with a known standard input is a body; every other upload is a file that is not read."""
-    if making.value("upload-file") in {"-", "."} and making.stdin is not None:
-        making.notes[:] = [said for said in making.notes if said.id != "upload"]
-        return making.stdin
-    return None
+    upload = making.operation.last("upload-file")
+    if upload is None or upload.stdin is None:
+        return None
+    making.notes[:] = [said for said in making.notes if said.id != "upload"]
+    return upload.stdin
 
 
 def _method(making: _Making, posted: list[ReadOption], form: list[ReadOption]) -> str:
@@ -276,15 +291,16 @@ def _own_headers(
     before: list[tuple[str, Traced]] = []
     if token := making.traced("oauth2-bearer"):
         before.append(("Authorization", Traced("Bearer ") + token))
-    if (span := making.traced("range")) and body is None:
+    span = _range(making.traced("range"))
+    if span.text and body is None:
         before.append(("Range", Traced("bytes=") + span))
-    elif span and body is not None:
+    elif span.text and body is not None:
         length = len(body.text.encode("utf-8", "surrogateescape"))
         before.append(("Content-Range", joined((Traced("bytes "), span, Traced(f"/{length}")))))
     if agent := making.traced("user-agent"):
         before.append(("User-Agent", agent))
     if making.on("tr-encoding"):
-        before += [("Connection", Traced("TE")), ("TE", Traced("gzip"))]
+        before.append(("TE", Traced("gzip")))
     if making.on("compressed"):
         before.append(("Accept-Encoding", Traced(ACCEPT_ENCODING)))
     referer = making.traced("referer")
@@ -299,15 +315,34 @@ def _own_headers(
     return stripped, [(Traced(name), value) for name, value in after if not headers.has(name)]
 
 
+def _connection(making: _Making, headers: Headers) -> list[tuple[Traced, Traced]]:
+    """The Connection headers, which the newest curl writes behind all others; ``--tr-encoding`` names TE there."""
+    own = [(name, value) for name, value in headers.taken("Connection") if value.text]
+    if not making.on("tr-encoding") or headers.has("TE"):
+        return own
+    first = joined((*(value for _, value in own[:1]), Traced("TE")), ", ")
+    return [(Traced("Connection"), first), *own[1:]]
+
+
+def _range(span: Traced) -> Traced:
+    """``-r 600``: a number alone goes on to the end; what stands behind it is left out (tool_getparam.c)."""
+    number = _NUMBER_ALONE.match(span.text)
+    return span if number is None else span[: number.end()] + Traced("-")
+
+
 def _cookie(making: _Making) -> Traced:
-    """``-b`` with an equals sign is a cookie, several are joined with ``;``; without one it is a file, never read."""
-    cookies = []
+    """``-b`` with an equals sign is a cookie; several have ``; `` between them, or ``;`` before a space.
+
+    Without an equals sign it is a file, which is never read.
+    """
+    cookies: list[Traced] = []
     for option in making.operation.all("cookie"):
         if option.traced and ("=" in option.traced.text or OPEN in option.traced.text):
-            cookies.append(option.traced)
+            between = ";" if option.traced.text[:1] in {" ", "\t"} else "; "
+            cookies += [Traced(between), option.traced] if cookies else [option.traced]
         elif option.value:
             making.notes.append(note("cookie-file", option.place, file=option.value))
-    return joined(cookies, ";")
+    return joined(cookies)
 
 
 def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Traced] | None:
@@ -322,12 +357,14 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Tra
         return None
     if any(making.operation.is_on(scheme) or making.value(scheme) for scheme in _SCHEMES):
         return None
-    if user is not None:
+    if user is not None and user.value not in {"", ":"}:
         name, colon, password = making.traced("user").partition(":")
         if not colon:
             shown = name.text.replace(OPEN, "$").replace(CLOSE, "")
             making.notes.append(note("user-without-password", user.place, user=shown))
         return name, password
+    if user is not None:
+        making.notes.append(note("user-empty", user.place))
     return url.userinfo
 
 

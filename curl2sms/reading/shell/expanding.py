@@ -109,7 +109,7 @@ class Expander:
         """An expansion that is not worked out becomes its variable."""
         if not NAME.fullmatch(name) or self._get(name):
             name = self.variables.new_name()
-        self.notes.append(note("expansion-not-evaluated", span, text=spelling, name=self.variables.called(name)))
+        self.notes.append(note("expansion-not-evaluated", span, text=spelling, name=self.variables.known.called(name)))
         return self._unset(name, span, f"{spelling} in the sample")
 
     def _arithmetic(self, part: Arithmetic) -> Traced:

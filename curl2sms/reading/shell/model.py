@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curl2sms import owned_names
 from curl2sms.errors import Span
 from curl2sms.records import field, record
 from curl2sms.traced import Traced
@@ -75,3 +76,10 @@ class Known:
     renamed: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     looped: dict[str, Span] = field(default_factory=dict)
+
+    def called(self, name: str) -> str:
+        """What the template calls a variable: one that a system or another service owns gets a name of its own."""
+        if not owned_names.owned(name):
+            return name
+        self.renamed[f"SAMPLE_{name}"] = name
+        return f"SAMPLE_{name}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from curl2sms import owned_names
 from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
@@ -74,16 +73,9 @@ class Variables:
             for name in self._own.pop():
                 self._values[name].pop()
 
-    def called(self, name: str) -> str:
-        """What the template calls a variable: one that a system or another service owns gets a name of its own."""
-        if not owned_names.owned(name):
-            return name
-        self.known.renamed[f"SAMPLE_{name}"] = name
-        return f"SAMPLE_{name}"
-
     def unset(self, name: str, about: str = "") -> str:
         """The stand-in of a variable without a value; ``about`` says what it stands for, unless that is known."""
-        name = self.called(name)
+        name = self.known.called(name)
         if about:
             self.known.about.setdefault(name, about)
         return stand_in(name)
@@ -93,7 +85,7 @@ class Variables:
         nameless = _NAMELESS.fullmatch(text.text)
         if nameless is None:
             return text
-        for known, new in ((self.known.deferred, name), (self.known.about, self.called(name))):
+        for known, new in ((self.known.deferred, name), (self.known.about, self.known.called(name))):
             if nameless[1] in known:
                 known[new] = known.pop(nameless[1])
         return text.rewritten(0, len(text), self.unset(name))

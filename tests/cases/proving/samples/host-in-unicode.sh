@@ -1,1 +1,0 @@
-curl 'https://sms.bücher.example/send?to=14155550100&text=Hello+you'
