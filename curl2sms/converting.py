@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from curl2sms import layers, reading, template
+from curl2sms import layers, reading, secret_values, template
 from curl2sms.credentials import Credential, credentials_of, lift
 from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
@@ -13,6 +13,7 @@ from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
+from curl2sms.secret_values import Secrets
 from curl2sms.template.model import Template, Variable
 from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
 
@@ -31,12 +32,18 @@ class Conversion:
     """
 
     template: Template
-    reading: Reading
-    survey: Survey
-    notes: tuple[Note, ...]
-    credentials: tuple[Credential, ...]
-    lifted: dict[str, str] = field(default_factory=dict)
+    reading: Reading = field(repr=False)
+    survey: Survey = field(repr=False)
+    notes: tuple[Note, ...] = field(repr=False)
+    credentials: tuple[Credential, ...] = field(repr=False)
+    lifted: dict[str, str] = field(default_factory=dict, repr=False)
     unfilled: tuple[Unfilled, ...] = ()
+
+    @property
+    def secrets(self) -> Secrets:
+        """What of the sample nobody is shown."""
+        found = secret_values.of_sample(self.reading, self.survey)
+        return found | Secrets(frozenset(one.value for one in self.credentials))
 
 
 def convert(

@@ -17,12 +17,13 @@ Every note's words stand in one table, ``data/notes.json``, keyed by a stable id
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from curl2sms.records import record
+from curl2sms.records import field, record, replace
 
 DATA = Path(__file__).parent / "data"
 
@@ -96,6 +97,7 @@ class Note:
     ``warning``, ``loss`` (something that the template does not carry) and ``error``.
     ``span`` is the place in the source; None where a note concerns the whole. ``at`` is the PLACE of the value that the
     note is about, and ``within`` a stretch of the text that was read, where the one who made the note knew only these.
+    ``values`` are what was put into the words, by the names of their fields.
     """
 
     id: str
@@ -105,6 +107,30 @@ class Note:
     span: Span | None = None
     at: str = ""
     within: Stretch | None = None
+    values: tuple[tuple[str, Any], ...] = field(default=(), compare=False, repr=False)
+
+    def hidden(self, hide: Callable[[str], str]) -> Note:
+        """The note with secrets masked by ``hide``: in the values that it holds, never in its own words."""
+        if not self.values:
+            return self
+        values = {name: _hidden(name, value, hide) for name, value in self.values}
+        row = table()[self.id]
+        says, do = (row.get(part, "").format(**values) for part in ("says", "do"))
+        return replace(self, message=says, do=do, values=tuple(values.items()))
+
+
+# The fields of a note that hold places, or words of our own.
+_NO_VALUES = frozenset(
+    {"at", "place", "places", "known", "option", "name", "names", "charset", "syntax", "why", "what"}
+)
+
+
+def _hidden(name: str, value: Any, hide: Callable[[str], str]) -> Any:
+    if name in _NO_VALUES:
+        return value
+    if isinstance(value, str):
+        return hide(value)
+    return value.hidden(hide) if hasattr(value, "hidden") else value
 
 
 @cache
@@ -122,9 +148,10 @@ def note(note_id: str, where: Span | Stretch | None = None, /, **values: Any) ->
     row = table()[note_id]
     says, do = (row.get(part, "").format(**values) for part in ("says", "do"))
     at = str(values.get("at", ""))
+    held = tuple(values.items())
     if isinstance(where, Stretch):
-        return Note(note_id, row["kind"], says, do, None, at, where)
-    return Note(note_id, row["kind"], says, do, where, at)
+        return Note(note_id, row["kind"], says, do, None, at, where, held)
+    return Note(note_id, row["kind"], says, do, where, at, values=held)
 
 
 class Curl2smsError(Exception):

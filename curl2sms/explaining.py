@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from curl2sms import reading, shown
+from curl2sms import reading, secret_values, shown
 from curl2sms.converting import placed
-from curl2sms.credentials import credentials_of, suspected
 from curl2sms.errors import Note, Source
 from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
-from curl2sms.records import record
+from curl2sms.records import field, record
 from curl2sms.response import told
 from curl2sms.unfilled_values import Unfilled, unfilled_in
 
@@ -25,9 +24,9 @@ class Explanation:
     ``unfilled`` is what is still to be filled in.
     """
 
-    reading: Reading
-    survey: Survey
-    notes: tuple[Note, ...]
+    reading: Reading = field(repr=False)
+    survey: Survey = field(repr=False)
+    notes: tuple[Note, ...] = field(repr=False)
     unfilled: tuple[Unfilled, ...] = ()
 
     def as_json(self, *, reveal: bool = False) -> dict[str, Any]:
@@ -78,20 +77,11 @@ def explain(source: Source, *, nth: int | None = None, catalog: bool = True) -> 
     return Explanation(read, surveyed, placed(read, surveyed.notes, missing), missing)
 
 
-def mask(explanation: Explanation, *, reveal: bool = False) -> shown.Mask:
-    """What hides the sample's credentials; nothing with ``reveal``."""
+def mask(explanation: Explanation, *, reveal: bool = False) -> Callable[[str], str]:
+    """What hides the sample's secrets; nothing with ``reveal``."""
     if reveal:
-        return shown.Mask(())
-    survey = explanation.survey
-    secrets = [found.value for found in credentials_of(survey.request, survey.fields)]
-    # What no role tells: a session that was left out, and the values in a body that could not be taken apart.
-    for change in survey.changes:
-        if change.at.lower() == "header:cookie":
-            secrets += [cookie.partition("=")[2].strip() for cookie in change.before.split(";")]
-    for judged in survey.fields:
-        if str(judged.field.place) == "body":
-            secrets += suspected(judged.field.value)
-    return shown.Mask(secrets)
+        return str
+    return secret_values.of_sample(explanation.reading, explanation.survey).mask_of_sample()
 
 
 def _shown(judged: Judged, *, reveal: bool) -> str:
@@ -114,13 +104,13 @@ def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
     lines = [hide(f"{request.method} {shown.visible(request.url)}"), ""]
     for role, at, value, reasons in rows:
         place = shown.visible(at).ljust(wide)
-        lines.append(hide(f"  {role:<13}  {place}  {shown.shortened(shown.visible(value), 50)}").rstrip())
-        lines += [f"  {'':13}  {'':{wide}}  because {hide(shown.visible(reason))}" for reason in reasons]
+        lines.append(f"  {role:<13}  {place}  {shown.shortened(shown.visible(hide(value)), 50)}".rstrip())
+        lines += [f"  {'':13}  {'':{wide}}  because {shown.visible(reason)}" for reason in reasons]
     lines += [""] if survey.changes else []
     for change in survey.changes:
-        after = "left out" if change.after is None else f"“{shown.shortened(shown.visible(change.after), 40)}”"
-        before = shown.shortened(shown.visible(change.before), 40)
-        lines.append(hide(f"  {shown.visible(change.at)}: “{before}” -> {after}"))
+        after = "left out" if change.after is None else f"“{shown.shortened(shown.visible(hide(change.after)), 40)}”"
+        before = shown.shortened(shown.visible(hide(change.before)), 40)
+        lines.append(f"  {shown.visible(change.at)}: “{before}” -> {after}")
     rules = told(survey.response) if survey.response else ()
     answers = [f"  {verdict + ' if':<13}  {shown.visible(words)}" for verdict, words in rules]
     lines += ["", *answers] if answers else []
@@ -138,13 +128,13 @@ def _dollars(text: str) -> str:
     return STAND_IN.sub(r"${\1}", text)
 
 
-def _as_json(source: Source, notes: Iterable[Note], hide: shown.Mask) -> Iterator[dict[str, Any]]:
+def _as_json(source: Source, notes: Iterable[Note], hide: Callable[[str], str]) -> Iterator[dict[str, Any]]:
     for note in notes:
         start = source.position(note.span.start if note.span else 0)
         end = source.position(note.span.end if note.span else len(source.text))
         yield {
             "id": note.id,
-            "message": hide(note.message),
+            "message": note.hidden(hide).message,
             "line": start.line,
             "column": start.column,
             "end_line": end.line,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from curl2sms.records import record
+from curl2sms.records import field, record
 
 if TYPE_CHECKING:
     from curl2sms.proving.mock import Provider, Received
@@ -33,7 +33,7 @@ class Message:
 
     to: str
     body: str
-    values: dict[str, str]
+    values: dict[str, str] = field(repr=False)
     differences: tuple[str, ...]
 
 
@@ -64,8 +64,9 @@ class SmsProvider:
 
         AssertionError where no request came, or where it is not one of the template's.
         """
+        from curl2sms import secret_values
         from curl2sms.proving import oracle
-        from curl2sms.report.safe import told
+        from curl2sms.report.safe import masked, told
         from curl2sms.template import load
         from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 
@@ -76,12 +77,14 @@ class SmsProvider:
             template = load(Path(template).read_text(encoding="utf-8"), str(template))
         expected = oracle.expectation(template, self.url)
         values = expected.read(received)
+        given = [(name.removeprefix("${").removesuffix("}"), value) for name, value in values.items()]
+        secrets = secret_values.of_template(template, given=given)
+        hide = secrets.mask()
         if missing := [token for token in expected.tokens if token not in values]:
-            raise AssertionError(
-                f"{received.method} {received.target!r} holds nothing where {', '.join(missing)} stand"
-            )
+            target = secrets.at("request", hide)(received.target.decode("utf-8", "backslashreplace"))
+            raise AssertionError(f"{received.method} {target} holds nothing where {', '.join(missing)} stand")
         differences = expected.differences(received, values)
-        said = tuple(told(difference) for difference in differences if difference.place != "host")
+        said = tuple(told(masked(one, secrets, hide)) for one in differences if one.place != "host")
         return Message(values.pop(TO_TOKEN, ""), values.pop(BODY_TOKEN, ""), values, said)
 
 

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from curl2sms.errors import Source, Span
 from curl2sms.http import STAND_IN
+from curl2sms.records import record
 
 MASK = "***"
-# Below this many characters a secret is masked only where it stands as a word of its own: "secret" in "secretary".
-_WHOLE_WORD_BELOW = 8
-# Below this many only where it stands as a value does: "a" is an article, and a password in "pw=a".
+# Below this many characters a secret is masked only where it stands as a value does: "a" is an article.
 _AS_A_VALUE_BELOW = 4
+# No letter or digit stands there, or one that ends an escape: %3D, %253D, \\n, \\u0022.
+_WORD_BEGINS = r"(?:(?<![^\W_])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\[nrtbf])|(?<=\\u[0-9A-Fa-f]{4}))"
+_WORD_ENDS = r"(?![^\W_])"
+_VALUE_BEGINS = r"""(?:(?<=[=:"'>])|(?<=[=:] )|(?<=%3[AaDd])|(?<=%22))"""
+_VALUE_ENDS = r"""(?=["'&,;<}\])\s@\\]|%26|%22|%0A|$)"""
+_PLACEHOLDER = r"\$\{\w+\}|\$\$\w+|\{\{?[^\W\d][\w .-]*\}?\}|<[^\W\d][\w .-]*>"
+# What other spellings a character has: of markup, and of JSON.
+_ESCAPED = {
+    "&": ("&amp;",),
+    "<": ("&lt;",),
+    ">": ("&gt;",),
+    '"': ("&quot;", '\\"', '\\\\\\"'),
+    "'": ("&#x27;", "&#39;"),
+    "/": (r"\/", r"\\/"),
+    "\\": ("\\\\", "\\\\\\\\"),
+    " ": ("+",),
+    "\n": ("\\n", "\\\\n"),
+    "\r": ("\\r", "\\\\r"),
+    "\t": ("\\t", "\\\\t"),
+}
 _EXCERPT_COLUMNS = 100
 
 
@@ -70,51 +89,93 @@ def shortened(text: str, columns: int) -> str:
 
 
 class Mask:
-    """Hides secrets by value, also in their percent-encoded and Base64 forms.
+    """Hides secrets by value, however a URL, JSON, markup or Base64 spells them.
+
+    A secret is hidden between characters that are no letters or digits, and never within a longer word or number. One
+    of ``words``, which are words of other texts too, and a very short one are hidden only where a value stands.
+    Placeholders (``{token}``) stay.
 
     >>> Mask(["s3cret pass"])("key=s3cret+pass&x=1")
     'key=***&x=1'
     """
 
-    def __init__(self, secrets: Iterable[str]) -> None:
-        forms = {form for secret in secrets if secret for form in _forms(secret)}
-        words = map(_expression, sorted(forms, key=lambda form: (-len(form), form)))
-        self._pattern = re.compile("|".join(words)) if forms else None
+    def __init__(self, secrets: Iterable[str], words: Collection[str] = ()) -> None:
+        found = sorted({secret for secret in secrets if secret}, key=lambda secret: (-len(secret), secret))
+        patterns = [_pattern(secret, as_value=secret in words) for secret in found]
+        self._pattern = re.compile("|".join([f"(?P<secret>{'|'.join(patterns)})", _PLACEHOLDER])) if found else None
 
     def __call__(self, text: str) -> str:
         """The text with ``***`` for every secret."""
-        return self._pattern.sub(MASK, text) if self._pattern else text
+        return self._replaced(text, lambda _: MASK)
 
     def keeping_length(self, text: str) -> str:
         """The text with every secret's characters replaced one by one, so that columns stay."""
-        return self._pattern.sub(lambda m: "*" * len(m[0]), text) if self._pattern else text
+        return self._replaced(text, lambda secret: "*" * len(secret))
+
+    def _replaced(self, text: str, instead: Callable[[str], str]) -> str:
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda m: m[0] if m["secret"] is None else instead(m[0]), text)
 
 
-def _expression(form: str) -> str:
-    """What finds a secret's spelling in a text; the shorter it is, the more must stand around it."""
-    spelt = re.escape(form)
-    if len(form) < _AS_A_VALUE_BELOW:
-        return rf"""(?<=[=:"'>]){spelt}(?=["'&,;<}}\s@]|$)"""
-    return spelt if len(form) >= _WHOLE_WORD_BELOW else rf"(?<![0-9A-Za-z]){spelt}(?![0-9A-Za-z])"
-
-
-def _forms(secret: str) -> Iterable[str]:
-    """The spellings in which a secret may be met."""
-    import json
+def _pattern(secret: str, *, as_value: bool) -> str:
+    """What finds a secret in a text; the less it is worth as a sign of itself, the more must stand around it."""
     from base64 import b64encode
-    from urllib.parse import quote, quote_plus
 
     raw = secret.encode("utf-8", "surrogatepass")
-    yield secret
-    yield quote(raw, safe="")
-    yield quote(raw, safe="").lower()
-    yield quote_plus(raw)
-    yield b64encode(raw).decode()
-    for ascii_alone in (False, True):
-        once = json.dumps(secret, ensure_ascii=ascii_alone)[1:-1]
-        yield from (once, json.dumps(once)[1:-1])
-    markup = secret.replace("&", "&amp;").replace("<", "&lt;")
-    yield from (markup, markup.replace(">", "&gt;"), markup.replace(">", "&gt;").replace('"', "&quot;"))
+    encoded = b64encode(raw).decode().rstrip("=")
+    patterns = [_between(_spellings(secret), secret, as_value=as_value or len(secret) < _AS_A_VALUE_BELOW)]
+    if len(encoded) >= _AS_A_VALUE_BELOW:
+        either = _spellings(encoded).replace(r"\+", r"[+\-]").replace("/", "[/_]")
+        patterns.append(_between(either, encoded, as_value=False) + "(?:=|%3[Dd]|%253[Dd])*")
+    return "|".join(patterns)
+
+
+def _between(pattern: str, spelt: str, *, as_value: bool) -> str:
+    """A pattern with what must stand before and after it."""
+    if as_value:
+        return f"{_VALUE_BEGINS}{pattern}{_VALUE_ENDS}"
+    return f"{_WORD_BEGINS if spelt[0].isalnum() else ''}{pattern}{_WORD_ENDS if spelt[-1].isalnum() else ''}"
+
+
+def _spellings(secret: str) -> str:
+    """A pattern for a text as it stands and as encoders spell it; letters and digits of ASCII are never encoded."""
+    return "".join(
+        character if character.isascii() and character.isalnum() else _spellings_of(character) for character in secret
+    )
+
+
+def _spellings_of(character: str) -> str:
+    raw = character.encode("utf-8", "surrogatepass")
+    percent = "".join(f"%{byte:02X}" for byte in raw)
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    escaped = "".join(rf"\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+    spelt = [
+        *_ESCAPED.get(character, ()),
+        *(form for once in (percent, percent.lower()) for form in (once.replace("%", "%25"), once)),
+        *(form for once in (escaped, escaped.upper().replace("U", "u")) for form in ("\\" + once, once)),
+        visible(character),
+        character,
+    ]
+    return f"(?:{'|'.join(map(re.escape, dict.fromkeys(spelt)))})"
+
+
+@record
+class Shortened:
+    """A text that is shown at most so long; what is secret in it is masked before it is cut."""
+
+    text: str
+    columns: int
+
+    def __str__(self) -> str:
+        return shortened(self.text, self.columns)
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+    def hidden(self, hide: Callable[[str], str]) -> Shortened:
+        """With secrets masked."""
+        return Shortened(hide(self.text), self.columns)
 
 
 def excerpt(source: Source, span: Span, mask: Mask | None = None) -> str:

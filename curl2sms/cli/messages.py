@@ -44,17 +44,11 @@ class Message:
         return note("number-doubtful", number=self.to, why=why) if why else None
 
     def mask(self, request: HttpRequest) -> Mask:
-        """What hides, in its request, the template's credentials and the values of its secret variables."""
-        from curl2sms.credentials import credentials_of
-        from curl2sms.locating import survey
-        from curl2sms.rendering import unrendered
+        """What hides, in its request, the template's secrets and the values of its secret variables."""
+        from curl2sms import secret_values
 
-        named, filled = unrendered(self.template), {**self.looked_up, **self.variables}
-        secrets = [found.value for found in credentials_of(named, survey(named).fields)]
-        secrets += [filled[one.name] for one in self.template.variables if one.secret and one.name in filled]
-        if request.basic:
-            secrets.append(":".join(request.basic))  # on the wire stands base64 of both together
-        return Mask(secrets)
+        filled = {**self.looked_up, **self.variables}
+        return secret_values.of_message(self.template, request, filled.items()).mask()
 
 
 def given(options: argparse.Namespace) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
 from curl2sms import shown
@@ -125,15 +125,16 @@ def progress(files: Sequence[tuple[str, _Held]]) -> Iterator[tuple[str, _Held]]:
         sys.stderr.write("\r\x1b[K")
 
 
-def notes(said: Iterable[Note], source: Source, mask: shown.Mask) -> None:
-    """Each note with its place; the same note at several places once, with a count."""
+def notes(said: Iterable[Note], source: Source, hide: Callable[[str], str]) -> None:
+    """Each note with its place; the same note at several places once. ``hide`` masks the secrets in their values."""
     seen: Counter[tuple[str, str]] = Counter()
     for note in said:
         seen[note.id, note.message] += 1
         if seen[note.id, note.message] > 1:
             continue
         label = painted(_LABEL[note.kind], _COLOUR[note.kind])
-        words = mask(shown.visible(note.message)) + (f" {mask(shown.visible(note.do))}" if note.do else "")
+        hidden = note.hidden(hide)
+        words = " ".join(shown.visible(part) for part in (hidden.message, hidden.do) if part)
         line(f"{_where(note, source)}{label}: {words}")
 
 
@@ -152,22 +153,23 @@ def _where(note: Note, source: Source) -> str:
 
 def error(failure: Curl2smsError) -> None:
     """What is wrong, where (the line with carets), and what to do; a question lists its candidates."""
-    note, source = failure.note, failure.source
+    source = failure.source
     mask = suspected(source)
+    note = failure.note.hidden(mask)
     if isinstance(failure, SampleError) and source:
         notes(failure.notes, source, mask)
     where = _where(note, source) if source else "curl2sms: "
     at = failure.pointer if isinstance(failure, TemplateError) else ""
     pointer = f" (at {shown.visible(at)})" if at and at not in note.message else ""
     label = painted("question" if isinstance(failure, AmbiguousError) else "error", _COLOUR["error"])
-    line(f"{where}{label}: {mask(shown.visible(note.message))}{pointer}")
+    line(f"{where}{label}: {shown.visible(note.message)}{pointer}")
     if source and note.span and source.text.strip():
         line(shown.excerpt(source, note.span, mask))
     if isinstance(failure, AmbiguousError):
-        for text in answers(failure.candidates, [one.typed for one in failure.candidates]):
-            line(mask(f"  {text}"))
+        for text in answers(failure.candidates, [one.typed for one in failure.candidates], mask):
+            line(f"  {text}")
     if note.do:
-        line(mask(shown.visible(note.do, keep="\n")))
+        line(shown.visible(note.do, keep="\n"))
 
 
 def suspected(source: Source | None) -> shown.Mask:
@@ -179,10 +181,10 @@ def suspected(source: Source | None) -> shown.Mask:
     return shown.Mask(values_beside(source.text))
 
 
-def answers(candidates: Sequence[Candidate], names: Sequence[str]) -> Iterator[str]:
+def answers(candidates: Sequence[Candidate], names: Sequence[str], hide: Callable[[str], str] = str) -> Iterator[str]:
     """The answers to a question, in columns: a name for each, the value there, why it may be the one."""
     heads = _aligned([shown.visible(name) for name in names])
-    values = _aligned([shown.shortened(shown.visible(one.value), 60) for one in candidates])
+    values = _aligned([shown.shortened(shown.visible(hide(one.value)), 60) for one in candidates])
     for head, value, one in zip(heads, values, candidates, strict=True):
         why = f"({'; '.join(map(shown.visible, one.reasons[:2]))})" if one.reasons else ""
         yield f"{head}   {value}   {why}".rstrip()

@@ -47,6 +47,8 @@ _FITS: Mapping[Role, _Fit] = {
 _LIKELY = 0.3  # what a likely look adds to the strength of a name
 _OF_A_MESSAGE = frozenset({"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my"})
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
+# A header that authenticates, whatever it is called: a scheme (RFC 9110 11.4) before a token.
+_AUTHENTICATES = regex(r"(?P<scheme>(?:Basic|Bearer)(?=\s+\S)|(?:AccessKey|ApiKey|Token)(?=\s+\S+$)).+", re.IGNORECASE)
 _ENCODINGS = regex(
     r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?|gsm0338|latin-?1|hex)", re.IGNORECASE
 )
@@ -126,6 +128,8 @@ def role_of(evidence: Evidence) -> tuple[Role, str]:
         return Role.UNFILLED, "a value to fill in"
     if header in ("authorization", "proxy-authorization"):
         return Role.CREDENTIAL, header
+    if header and (scheme := _AUTHENTICATES.fullmatch(field.value.strip())):
+        return Role.CREDENTIAL, f"what authenticates stands behind “{scheme['scheme']}”"
     return (Role.CONSTANT, "") if layer == "path" else _by_name(evidence)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from curl2sms import platforms
-from curl2sms.credentials import credentials_of
 from curl2sms.errors import note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
@@ -63,12 +62,6 @@ class Subject:
     def credentials(self) -> Iterator[Judged]:
         """The fields that hold credentials, written out or as a variable."""
         return (judged for judged in self.survey.fields if judged.role is Role.CREDENTIAL)
-
-    def secrets(self) -> Iterator[str]:
-        """The credentials that the template holds itself."""
-        for credential in credentials_of(self.request, self.survey.fields):
-            if not any(cut(credential.value)):
-                yield credential.value
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:

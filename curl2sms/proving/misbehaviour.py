@@ -110,7 +110,7 @@ def _good_days(response: Response, request: HttpRequest, provider: Provider) -> 
             yield _good_day(name, play, response, request, provider)
         elif found := never(rules):
             said = note("template-rule-never", where=f"Rule {found[0] + 1} of success", why=found[1])
-            yield Check("answers", name, Verdict.FAIL, said.message, said.do)
+            yield Check("answers", name, Verdict.FAIL, said.message, said.do, said=said)
 
 
 def _good_day(name: str, play: Play, response: Response, request: HttpRequest, provider: Provider) -> Check:
@@ -119,11 +119,11 @@ def _good_day(name: str, play: Play, response: Response, request: HttpRequest, p
         with provider.playing(play):
             outcome = judge(response, wire.send(request, timeout=TIMEOUT, connect_to=provider.address))
     except (MaybeSentError, SendError) as error:
-        return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do)
+        return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do, said=error.note)
     if outcome.verdict == "accepted":
         return Check("answers", name, Verdict.PASS, f"accepted: {play.body.decode()}")
     said = note("answers-no-success", answer=play.body.decode(), reason=outcome.why)
-    return Check("answers", name, Verdict.FAIL, said.message, said.do)
+    return Check("answers", name, Verdict.FAIL, said.message, said.do, said=said)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -141,13 +141,13 @@ def _lived(day: BadDay, number: int, play: Play, response: Response, request: Ht
             provider.reached(TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
             return _once(name, "unknown: no whole answer, it may have been sent", provider)
         except SendError as error:
-            return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do)
+            return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do, said=error.note)
     if outcome.verdict == "accepted" and day.own == "part-refused":
         said = note("answers-part-refused")
-        return Check("answers", name, Verdict.WARNING, said.message, said.do)
+        return Check("answers", name, Verdict.WARNING, said.message, said.do, said=said)
     if outcome.verdict == "accepted":
         said = note("answers-false-success", why=day.why, reason=outcome.why)
-        return Check("answers", name, Verdict.FAIL, said.message, said.do)
+        return Check("answers", name, Verdict.FAIL, said.message, said.do, said=said)
     return _once(name, f"{outcome.verdict}: {day.why}", provider)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from curl2sms.errors import Note
 from curl2sms.records import field, record
+from curl2sms.secret_values import NOTHING, Secrets
 
 _NAMED = 3
 
@@ -44,6 +45,7 @@ SPELLING = "spelling"
 class Check:
     """One thing that was looked at.
 
+    ``said`` is the note whose words it has, if it has a note's.
     ``group`` gathers checks of one kind (``request``, ``texts``, ``numbers``, ``lint`` ...), ``name`` is stable
     within it; ``at`` is the PLACE or placeholder concerned. ``message`` and ``do`` are for people.
     """
@@ -55,6 +57,7 @@ class Check:
     do: str = ""
     at: str = ""
     differences: tuple[Difference, ...] = ()
+    said: Note | None = field(default=None, compare=False, repr=False)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -70,7 +73,7 @@ def noted(group: str, said: Note) -> Check:
     """
     verdict = Verdict.FAIL if said.kind == "error" else Verdict.WARNING
     name = said.id.removeprefix("proof-").removeprefix(f"{group}-")
-    return Check(group, name, verdict, said.message, said.do, said.at)
+    return Check(group, name, verdict, said.message, said.do, said.at, said=said)
 
 
 @record
@@ -78,14 +81,14 @@ class Report:
     """All checks of one template.
 
     ``source`` is the file's name as a person knows it, where it has one; ``seconds`` is the time that it took;
-    ``secrets`` are the values that no report shows.
+    ``secrets`` is what no report shows.
     """
 
     template: str
     checks: tuple[Check, ...]
     source: str = ""
     seconds: float = 0.0
-    secrets: tuple[str, ...] = field(default=(), repr=False)
+    secrets: Secrets = field(default=NOTHING, repr=False)
 
     def of(self, *verdicts: Verdict) -> tuple[Check, ...]:
         """The checks with one of these verdicts, in order."""

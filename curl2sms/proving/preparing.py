@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from curl2sms import wire
+from curl2sms import secret_values, wire
 from curl2sms.errors import Curl2smsError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving import lint, trials
@@ -13,6 +13,7 @@ from curl2sms.proving.mock import TIMEOUT, Provider
 from curl2sms.proving.model import Difference
 from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
+from curl2sms.secret_values import Secrets
 from curl2sms.template.model import Template
 from curl2sms.tokens import TO_TOKEN, macro_token, variable_token
 
@@ -36,10 +37,10 @@ class Trial:
     subject: lint.Subject
 
     @property
-    def secrets(self) -> tuple[str, ...]:
-        """The values that no report may show: the template's credentials, and the values of secret variables."""
-        given = (self.values[variable_token(v.name)] for v in self.template.variables if v.secret)
-        return tuple(sorted({secret for secret in (*self.subject.secrets(), *given) if secret}))
+    def secrets(self) -> Secrets:
+        """What no report may show: the secrets of the template, and the values of its secret variables."""
+        given = [(v.name, self.values[variable_token(v.name)]) for v in self.template.variables]
+        return secret_values.of_template(self.template, self.subject.survey, given)
 
     def rendered(self) -> HttpRequest:
         """The request with plain values."""

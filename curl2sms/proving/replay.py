@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from curl2sms import secret_values
 from curl2sms.errors import Curl2smsError
+from curl2sms.locating import survey
 from curl2sms.proving import arriving, lint, misbehaviour, unescaped
 from curl2sms.proving.mock import Provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
@@ -47,8 +49,10 @@ def verify(
     """
     started = perf_counter()
     trial = prepared(template, provider, variables, macros)
-    found = tuple(checks(trial, sample))
-    return Report(template.name, found, source, perf_counter() - started, trial.secrets)
+    found, secrets = tuple(checks(trial, sample)), trial.secrets
+    if sample is not None:
+        secrets |= secret_values.of_sample(sample, survey(sample.request))
+    return Report(template.name, found, source, perf_counter() - started, secrets)
 
 
 def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
@@ -78,7 +82,7 @@ def _plain(trial: Trial) -> Iterator[Check]:
     try:
         found = trial.differences()
     except Curl2smsError as error:
-        yield Check("request", _NOT_SENT, Verdict.FAIL, error.note.message, error.note.do)
+        yield Check("request", _NOT_SENT, Verdict.FAIL, error.note.message, error.note.do, said=error.note)
         return
     for name in _parts(trial):
         own = tuple(difference for difference in found if _part(trial.oracle, difference) == name)

@@ -1,28 +1,32 @@
-"""What every report shares: secrets masked by value, and the words that a check is told in."""
+"""What every report shares: secrets masked, and the words that a check is told in."""
 
 from __future__ import annotations
 
 from curl2sms.proving.model import Check, Difference, Report
 from curl2sms.records import replace
+from curl2sms.secret_values import Secrets
 from curl2sms.shown import Mask
 
 
 def safe(report: Report) -> Report:
     """The report with ``***`` for every secret."""
-    mask = Mask(report.secrets)
-    return replace(report, checks=tuple(_masked(check, mask) for check in report.checks))
+    mask = report.secrets.mask()
+    return replace(report, checks=tuple(_masked(check, report.secrets, mask) for check in report.checks))
 
 
-def _masked(check: Check, mask: Mask) -> Check:
-    differences = tuple(
-        replace(
-            one,
-            expected=None if one.expected is None else mask(one.expected),
-            got=None if one.got is None else mask(one.got),
-        )
-        for one in check.differences
-    )
+def _masked(check: Check, secrets: Secrets, mask: Mask) -> Check:
+    differences = tuple(masked(one, secrets, mask) for one in check.differences)
+    if check.said:
+        said = check.said.hidden(mask)
+        return replace(check, message=said.message, do=said.do, differences=differences)
     return replace(check, message=mask(check.message), do=mask(check.do), differences=differences)
+
+
+def masked(difference: Difference, secrets: Secrets, mask: Mask) -> Difference:
+    """A difference with ``***`` for every secret on both sides, first by its place and then by value."""
+    hide = secrets.at(difference.place, mask)
+    expected, got = (None if side is None else hide(side) for side in (difference.expected, difference.got))
+    return replace(difference, expected=expected, got=got)
 
 
 def title(check: Check) -> str:

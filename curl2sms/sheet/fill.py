@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from curl2sms import secret_values
 from curl2sms.credentials import credentials_of
 from curl2sms.errors import Note, note
 from curl2sms.locating import survey
@@ -52,14 +53,16 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
     """
     form = load(platform) if isinstance(platform, str) else platform
     request = unrendered(template)
-    fields = survey(request).fields
+    surveyed = survey(request)
+    fields = surveyed.fields
     found = () if reveal else secrets(template, credentials_of(request, fields))
+    hidden = secret_values.NOTHING if reveal else secret_values.of_template(template, surveyed)
     filling = Filling(
         template,
         form,
         whole=typed(template, form),
         shown=typed(masked(template, request, found), form),
-        mask=Mask(elsewhere(request, found)),
+        mask=elsewhere(request, found, hidden),
     )
     number = _number(filling, fields)
     remarks = [remark for remark in form.remarks if TRAITS[remark.when](template)]

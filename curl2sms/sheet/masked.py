@@ -10,13 +10,13 @@ from curl2sms.credentials import Credential
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating.model import Role
 from curl2sms.records import replace
-from curl2sms.shown import MASK
+from curl2sms.secret_values import Secrets
+from curl2sms.shown import MASK, Mask
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.template.regions import regions
 from curl2sms.tokens import replaced
 from curl2sms.unfilled_values import BASIC, why_unfilled
 
-_TOO_SHORT = 4
 USERNAME, PASSWORD = BASIC
 
 
@@ -31,12 +31,11 @@ def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential
     return tuple(one for one in named.values() if replaced(one.value, lambda _: "", template.macro_names).strip())
 
 
-def elsewhere(request: HttpRequest, found: Iterable[Credential]) -> list[str]:
-    """The secrets to hide wherever they are met: all but very short ones, which are words of other values as well
-    (``sms``), and those that the host's name tells anyway (a trial key).
-    """
+def elsewhere(request: HttpRequest, found: Iterable[Credential], secrets: Secrets) -> Mask:
+    """What hides secrets wherever they are met, except those that the host's name tells anyway (a trial key)."""
     host = split_url(request.url).authority.lower()
-    return [one.value for one in found if len(one.value) > _TOO_SHORT and one.value.lower() not in host]
+    values = secrets.values | {one.value for one in found}
+    return Secrets(frozenset(value for value in values if value.lower() not in host)).mask()
 
 
 def masked(template: Template, request: HttpRequest, found: Iterable[Credential]) -> Template:

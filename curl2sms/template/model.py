@@ -1,4 +1,7 @@
-"""The template as data: what ``schemas/provider-template.schema.json`` says, in types."""
+"""The template as data: what ``schemas/provider-template.schema.json`` says, in types.
+
+Any value may be a secret, so ``repr`` shows none: it comes to be in the logs of whoever uses the library.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ class Pair:
     """A header or a parameter. A header's value is wire text, a parameter's is meaning: what a server decodes."""
 
     key: str
-    value: str
+    value: str = field(repr=False)
     content_type: str | None = None  # of a multipart's part
 
 
@@ -26,8 +29,8 @@ class Pair:
 class Basic:
     """Basic authentication, decoded (RFC 7617)."""
 
-    username: str
-    password: str
+    username: str = field(repr=False)
+    password: str = field(repr=False)
 
 
 @record
@@ -41,7 +44,7 @@ class Parameters:
     type: str = "none"
     pairs: tuple[Pair, ...] = ()
     syntax: str | None = None
-    body: str | None = None
+    body: str | None = field(default=None, repr=False)
     space: str = "+"
 
     @property
@@ -66,7 +69,7 @@ class Variable:
     secret: bool = False
     description: str | None = None
     kind: str | None = None  # "url": an http(s) origin at the start of the endpoint
-    value: str | None = None
+    value: str | None = field(default=None, repr=False)
 
 
 @record
@@ -83,7 +86,7 @@ class Template:
 
     name: str
     method: str
-    endpoint: str
+    endpoint: str = field(repr=False)
     authentication: Basic | None = None
     headers: tuple[Pair, ...] = ()
     parameters: Parameters = Parameters()
@@ -93,7 +96,7 @@ class Template:
     response: Response | None = None
     variables: tuple[Variable, ...] = ()
     macros: tuple[Macro, ...] = ()
-    extensions: dict[str, Any] = field(default_factory=dict)  # names beginning "x-": kept, never read
+    extensions: dict[str, Any] = field(default_factory=dict, repr=False)  # names beginning "x-": kept, never read
 
     def header(self, name: str) -> str | None:
         """The first value that the template states for a header; None where it states none."""

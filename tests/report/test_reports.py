@@ -11,6 +11,7 @@ import pytest
 
 from curl2sms import report as reporting
 from curl2sms.proving.model import Check, Difference, Report, Verdict
+from curl2sms.secret_values import Secrets
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 
@@ -45,7 +46,7 @@ BAD = Report(
     ),
     "nimbus.json",
     0.5,
-    ("s3cret-key",),
+    Secrets(frozenset({"s3cret-key"})),
 )
 
 

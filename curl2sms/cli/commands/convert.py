@@ -84,9 +84,8 @@ def _converted(source: Source, options: argparse.Namespace) -> Conversion:
 
 def _say_what_was_made(conversion: Conversion) -> None:
     """The notes, the variables that want a value, and the credentials that the template holds."""
-    mask = shown.Mask([credential.value for credential in conversion.credentials])
     source = conversion.reading.source
-    say.notes(conversion.notes, source, mask)
+    say.notes(conversion.notes, source, conversion.secrets.mask_of_sample())
     if needed := [variable.name for variable in conversion.template.variables if variable.value is None]:
         say.line("The template needs these variables:")
         for name in needed:

@@ -118,11 +118,12 @@ def _refusal(path: str, error: Curl2smsError) -> Report:
     """The report on a file that holds no template."""
     from curl2sms.proving.model import Check, Report, Verdict
 
-    message, hide = error.note.message, say.suspected(error.source)
+    said = error.note.hidden(say.suspected(error.source))
+    message = said.message
     if error.source and error.note.span:
         place = error.source.position(error.note.span.start)
         message = f"line {place.line}, column {place.column}: {message}"
-    return Report(path, (Check("template", "schema", Verdict.FAIL, hide(message), hide(error.note.do)),), path)
+    return Report(path, (Check("template", "schema", Verdict.FAIL, message, said.do),), path)
 
 
 def _told(reports: Sequence[Report], options: argparse.Namespace) -> str:

@@ -51,7 +51,7 @@ from curl2sms.reading.shell.words import (
     Substitution,
 )
 from curl2sms.records import draft, field, replace
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
 _MEMBER = regex(r"\[(?P<index>\w{1,40})\]=(?P<text>.*)", re.DOTALL)
@@ -251,7 +251,7 @@ class ShellScript:
             raise too_many(words[0].span)
         if at or words[0].text != "curl":
             text = " ".join(word.text for word in words[: at + 1])
-            self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=shortened(text, EXCERPT)))
+            self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
         values = (*command.values, *self._around)
         span = hull(word.span for word in words)
         self.commands.append(Command(tuple(words[at:]), span, command.stdin, None, values))

@@ -36,7 +36,7 @@ from curl2sms.reading.shell.words import (
     WordDraft,
 )
 from curl2sms.records import record
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
 _PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n)")
@@ -268,7 +268,7 @@ def _comment(reader: WordReader, command: _SimpleDraft) -> bool:
     if not command.words:
         return False
     if reader.call and (found := reader.match(_CUTTING_COMMENT)):
-        reader.say("comment-cuts", found.span(), text=shortened(found[0], EXCERPT))
+        reader.say("comment-cuts", found.span(), text=Shortened(found[0], EXCERPT))
     reader.skip_comment()
     return True
 

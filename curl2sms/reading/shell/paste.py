@@ -17,7 +17,7 @@ from curl2sms.reading.shell.programs import BEGINNING, PREFIXES
 from curl2sms.reading.shell.syntax import EXCERPT, NO_WIDTH, ODD_BLANKS, Cursor, UnclosedError
 from curl2sms.reading.shell.variables import Variables
 from curl2sms.records import record
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
 
 _ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
@@ -157,14 +157,14 @@ class _Reader:
                 self.script.run_text(printed, span, note("command-printed", span))
         if self.left_out and self.script.commands:
             text = self.text[slice(*self.left_out)]
-            self._say("text-left-out", *self.left_out, text=shortened(text, EXCERPT))
+            self._say("text-left-out", *self.left_out, text=Shortened(text, EXCERPT))
         self._say_other_commands()
         cuts = [said for said in self.script.notes if said.id == "comment-cuts"]
         inner = [said for said in self.script.notes if said.id != "comment-cuts"]
         self.notes += cuts[:1]
         return Paste(tuple(self.script.commands), self.script.variables.known, tuple(self.notes), tuple(inner))
 
-    def _say(self, note_id: str, start: int, end: int, **values: str) -> None:
+    def _say(self, note_id: str, start: int, end: int, **values: object) -> None:
         self.notes.append(note(note_id, self.cursor.at(start, end), **values))
 
     def _say_other_commands(self) -> None:
@@ -177,7 +177,7 @@ class _Reader:
         said = note(
             "command-cut-by-ampersand" if cut else "other-command",
             (cut or others[0]).span,
-            text=shortened(text, EXCERPT),
+            text=Shortened(text, EXCERPT),
         )
         self.notes.append(said)
 

@@ -1,0 +1,225 @@
+"""What is secret in a sample, in a template and in a message, and how it is hidden: the one place that knows.
+
+A secret is hidden by its place, where a place is known (a difference, a row of a table), and by its value in all other
+text. Beside the credentials (by role) there are secrets that no role tells: cookies, tokens in a path or in the query
+of a URL that is itself a value, and tokens that look like nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_plus
+
+from curl2sms import layers
+from curl2sms.credentials import credentials_of, suspected
+from curl2sms.http import OPEN, STAND_IN, HttpRequest
+from curl2sms.locating import Survey, survey
+from curl2sms.locating.model import Judged, Role
+from curl2sms.locating.words import MEDIUM, concepts_of, folded, strength, text_words, vocabulary
+from curl2sms.patterns import regex
+from curl2sms.records import record
+from curl2sms.rendering import unrendered
+from curl2sms.shown import MASK, Mask
+from curl2sms.template.model import Template
+from curl2sms.tokens import cut
+from curl2sms.unfilled_values import BASIC, why_unfilled
+
+if TYPE_CHECKING:
+    from curl2sms.reading.model import Reading
+
+# Places that always hold a secret, whatever stands there.
+_ALWAYS = frozenset({*BASIC, "header:authorization", "header:proxy-authorization", "header:cookie"})
+# Options of curl whose values are secrets though they are no part of the request, or may become none.
+_OPTIONS = frozenset({"user", "proxy-user", "oauth2-bearer", "pass", "proxy-pass", "tlspassword", "proxy-tlspassword"})
+_OPTIONS_WITH_URL = frozenset({"proxy", "preproxy", "referer", "doh-url", "url"})
+# A JSON Web Token (RFC 7519 3), a key of a kind that its prefix tells.
+_TELLS_ITSELF = regex(
+    r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|\b(?:[srp]k_(?:live|test)|xox[abp]|gh[pousr]|glpat)[_-][\w-]{10,}|\bSG\.[\w-]{10,}\.[\w-]{10,}"
+)
+_KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[\w:=.~-]{16,}")
+_URL = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s\"'<>]+")
+_USERINFO = regex(r"//([^/?#\s@]*)@")
+_PAIR = regex(r"[?&;#]([^=&;#?]+)=([^&;#]*)")
+_SCHEME = regex(
+    r"(?P<scheme>(?:Basic|Bearer|Digest|Token|App|Key|ApiKey|AccessKey|HMAC\S*|WSSE) +)(?P<token>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CODED = regex(r"(?:>(?:base64|percent):?)+$")
+
+
+@record
+class Secrets:
+    """What nobody is shown: ``values``, and ``places`` (PLACEs) whose values are hidden whatever they are."""
+
+    values: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    def __or__(self, other: Secrets) -> Secrets:
+        return Secrets(self.values | other.values, self.places | other.places)
+
+    def mask(self) -> Mask:
+        """What hides the values in any text."""
+        return Mask(self.values, words={value for value in self.values if _is_word(value)})
+
+    def mask_of_sample(self) -> Callable[[str], str]:
+        """What hides them in a piece of a sample: also what stands there beside the name of a credential."""
+        mask = self.mask()
+        return lambda text: Mask(suspected(text))(mask(text))
+
+    def at(self, place: str, mask: Callable[[str], str]) -> Callable[[str], str]:
+        """What hides the values that stand at a place; ``mask`` hides by value."""
+        if place.lower() in _ALWAYS or place in self.places:
+            return _hidden_behind_scheme
+        if ":" not in place:  # a part of the request, or all of it
+            return lambda text: Mask(suspected(text))(mask(text))
+        return mask
+
+
+NOTHING = Secrets()
+
+
+def _is_word(value: str) -> bool:
+    """Whether a secret is a word that other texts hold too: it is hidden only where it stands as a value."""
+    return value.isalpha() and (folded(value) in vocabulary() or folded(value) in text_words())
+
+
+def _hidden_behind_scheme(text: str) -> str:
+    match = _SCHEME.fullmatch(text)
+    return (match["scheme"] if match else "") + MASK
+
+
+def of_request(request: HttpRequest, fields: Iterable[Judged]) -> Secrets:
+    """The secrets of a request whose values are judged; what a variable or a placeholder stands for is none of them."""
+    fields = tuple(fields)
+    found = credentials_of(request, fields)
+    values = [one.value for one in found]
+    places = {one.at for one in found} | {str(one.field.place) for one in fields if one.role is Role.CREDENTIAL}
+    if request.basic:
+        values.append(":".join(request.basic))
+    for one in found:
+        values += _around(one.field) if one.field else []
+        values += _decoded(one.value)
+    before = ""
+    for judged in fields:
+        value, place = judged.field.value, judged.field.place
+        own = [*_of_text(value)]
+        if place.steps[0].layer == "path":
+            segment = judged.field.hops[0].leaf.value  # the value may be what it says in Base64
+            own += [segment] if _is_in_path(segment, before) else []
+            before = segment
+        elif str(place) == "body":
+            own += suspected(value)
+        elif str(place).lower() == "header:cookie":
+            own += _of_cookie(value)
+        values += own
+        places |= {str(place)} if value in own else set()
+    places |= {_CODED.sub("", place) for place in places}
+    return Secrets(frozenset(filter(_is_secret, values)), frozenset(places))
+
+
+def of_sample(read: Reading, surveyed: Survey) -> Secrets:
+    """The secrets of a sample: of its request, of what was left out of that, and of options that are no part of it."""
+    values: list[str] = []
+    for change in surveyed.changes:
+        values += _of_cookie(change.before) if change.at.lower() == "header:cookie" else []
+        values += _of_text(change.before)
+    for option in read.options:
+        if option.name in _OPTIONS and option.value:
+            user, _, password = option.value.partition(":")
+            values += [password or user, option.value]
+        elif option.name == "cookie" and option.value:
+            values += _of_cookie(option.value)
+        elif option.name in _OPTIONS_WITH_URL and option.value:
+            values += _of_text(option.value)
+    own = Secrets(frozenset(filter(_is_secret, values)))
+    return of_request(surveyed.request, surveyed.fields) | own
+
+
+def of_template(template: Template, surveyed: Survey | None = None, given: Iterable[tuple[str, str]] = ()) -> Secrets:
+    """The secrets of a template: those written out in it, and the values of its secret variables.
+
+    ``surveyed`` is its own survey, where that is known; ``given`` are names and values of variables.
+    """
+    request = unrendered(template)
+    surveyed = surveyed or survey(request)
+    found = of_request(request, surveyed.fields)
+    named = {variable.name for variable in template.variables if variable.secret}
+    fixed = ((variable.name, variable.value or "") for variable in template.variables)
+    values = {value for value in found.values if not any(cut(value))}
+    values |= {value for name, value in (*fixed, *given) if name in named and value}
+    filled = {str(one.field.place) for one in surveyed.fields if named & {token.name for token in cut(one.field.value)}}
+    return Secrets(frozenset(values), found.places | filled)
+
+
+def of_message(template: Template, request: HttpRequest, given: Iterable[tuple[str, str]]) -> Secrets:
+    """The secrets of a request that a template made; ``given`` are names and values of its variables."""
+    own = of_template(template, given=given)
+    values, places = set(own.values), own.places
+    for one in layers.fields(request):
+        if str(one.place) in places:
+            match = _SCHEME.fullmatch(one.value)
+            values.add(match["token"] if match else one.value)
+    if request.basic:
+        values |= {":".join(request.basic), request.basic[1] or request.basic[0]}
+    return Secrets(frozenset(values), places)
+
+
+def _is_secret(value: str) -> bool:
+    return bool(value.strip()) and OPEN not in value and not why_unfilled(value, role=Role.CREDENTIAL)
+
+
+def _around(field: layers.Field) -> Iterator[str]:
+    """The encoded texts that a secret stands in: who has them has the secret."""
+    for hop in field.hops:
+        if hop.layer == "base64":
+            yield hop.text
+
+
+def _decoded(value: str) -> Iterator[str]:
+    """What a secret says in Base64, as a text: ``user:password`` of a header that says ``Basic``."""
+    try:
+        text = base64.b64decode(value, validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        return
+    if text.isprintable() and ":" in text:
+        yield text
+        yield text.partition(":")[2]
+
+
+def _of_cookie(value: str) -> Iterator[str]:
+    return (pair.partition("=")[2].strip() for pair in value.split(";"))
+
+
+def _of_text(value: str) -> Iterator[str]:
+    """The secrets within any value: tokens that tell themselves, and those of URLs."""
+    yield from (match[0] for match in _TELLS_ITSELF.finditer(value))
+    if "//" in value or "%2f%2f" in value.lower():
+        text = value if "//" in value else unquote(value)
+        for match in _URL.finditer(text):
+            yield from _of_url(match[0])
+
+
+def _of_url(url: str) -> Iterator[str]:
+    if userinfo := _USERINFO.search(url):
+        yield userinfo[1]
+        yield userinfo[1].partition(":")[2]
+    for name, value in _PAIR.findall(url):
+        if strength(concepts_of(unquote_plus(name)), Role.CREDENTIAL) >= MEDIUM:
+            yield unquote_plus(value)
+    before = ""
+    for segment in url.partition("//")[2].partition("?")[0].partition("#")[0].split("/")[1:]:
+        if _is_in_path(unquote(segment), before):
+            yield unquote(segment)
+        before = segment
+
+
+def _is_in_path(segment: str, before: str) -> bool:
+    """Whether a segment of a path is a token: it looks like one, or follows the name of one."""
+    if STAND_IN.search(segment) or any(cut(segment)):
+        return False
+    named = strength(concepts_of(before), Role.CREDENTIAL) >= MEDIUM and any(map(str.isdigit, segment))
+    return named or _KEY_IN_PATH.fullmatch(segment) is not None
