@@ -363,3 +363,14 @@ def test_a_value_is_found_in_the_sample() -> None:
     assert span
     assert sample[span.start : span.end] == "447700900123"
     assert span.start == 3
+
+
+@pytest.mark.parametrize("user", ['""', ":", "':'"])
+def test_a_user_that_is_written_empty_is_none(user: str) -> None:
+    assert reading.read(Source("sample", f"curl -u {user} https://x.example/")).request.basic is None
+
+
+def test_a_user_that_variables_leave_empty_is_still_to_be_filled_in() -> None:
+    read = reading.read(Source("sample", 'ID=""\nKEY=\ncurl -u "$ID:$KEY" https://x.example/'))
+    assert read.request.basic == ("", "")
+    assert "user-empty" not in {note.id for note in read.notes}

@@ -357,7 +357,7 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Tra
         return None
     if any(making.operation.is_on(scheme) or making.value(scheme) for scheme in _SCHEMES):
         return None
-    if user is not None and user.value not in {"", ":"}:
+    if user is not None and not _is_empty(user):
         name, colon, password = making.traced("user").partition(":")
         if not colon:
             shown = name.text.replace(OPEN, "$").replace(CLOSE, "")
@@ -366,6 +366,15 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Tra
     if user is not None:
         making.notes.append(note("user-empty", user.place))
     return url.userinfo
+
+
+def _is_empty(user: ReadOption) -> bool:
+    """Whether ``-u`` is written without user and password, for which curl sends nothing.
+
+    Where variables leave both empty, they are still to be filled in: more stands there than quotes around the value.
+    """
+    value = user.value or ""
+    return value in {"", ":"} and user.place.end - user.place.start <= len(value) + 2
 
 
 def _from_header(making: _Making, headers: Headers, value: Traced) -> tuple[Traced, Traced] | None:
