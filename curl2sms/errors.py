@@ -227,6 +227,13 @@ class SendError(Curl2smsError):
 
 
 class MaybeSentError(Curl2smsError):
-    """A request of which some byte has left the machine, and no answer came: it may have been sent."""
+    """A request of which some byte has left the machine, and no answer came: it may have been sent.
+
+    ``interrupted``: a person did not wait for the answer (Ctrl-C).
+    """
 
     exit_status = ExitStatus.UNKNOWN
+
+    def __init__(self, note: Note, source: Source | None = None, *, interrupted: bool = False) -> None:
+        super().__init__(note, source)
+        self.interrupted = interrupted

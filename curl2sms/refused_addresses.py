@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
 
 
+# The interface identifier of ISATAP is ::0:5efe:a.b.c.d, or ::200:5efe:a.b.c.d (RFC 5214 6.1).
+_ISATAP = 0x00005EFE
+
+
 def refused(authority: str) -> str | None:
     """What lives at a host, a name or an address in any notation that resolvers take, where no message goes.
 
@@ -59,9 +63,11 @@ def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:
         return
     yield address
     if isinstance(address, IPv6Address):
-        last = IPv4Address(int(address) & 0xFFFFFFFF)
-        if address.ipv4_mapped or any(address in network for network in _translated()):
-            yield last
+        is_isatap = int(address) >> 32 & 0xFCFFFFFF == _ISATAP
+        if address.ipv4_mapped or is_isatap or any(address in network for network in _translated()):
+            yield IPv4Address(address.packed[-4:])
+        if address in _translated_locally():
+            yield from map(IPv4Address, _behind_prefixes(address.packed))
         if address.sixtofour:
             yield address.sixtofour
 
@@ -72,6 +78,22 @@ def _translated() -> tuple[Any, ...]:
     from ipaddress import ip_network
 
     return ip_network("64:ff9b::/96"), ip_network("::/96")
+
+
+@cache
+def _translated_locally() -> Any:
+    """The network for NAT64 within an organization (RFC 8215), whose prefixes may have any length."""
+    from ipaddress import ip_network
+
+    return ip_network("64:ff9b:1::/48")
+
+
+def _behind_prefixes(address: bytes) -> Iterator[bytes]:
+    """What stands behind a prefix of 48, 56, 64 or 96 bits, but for the ninth byte, which is 0 (RFC 6052 2.2)."""
+    for length in (6, 7, 8):
+        rest = address[length:8] + address[9:]
+        yield rest[:4]
+    yield address[12:]
 
 
 @cache

@@ -48,16 +48,20 @@ class Plan:
 
 @record
 class Sent:
-    """What became of a message. ``answer`` is None where none came; ``redirect`` is where an answer points instead."""
+    """What became of a message. ``answer`` is None where none came; ``redirect`` is where an answer points instead.
+
+    ``interrupted``: a person did not wait for the answer.
+    """
 
     outcome: Outcome
     answer: Answer | None = None
     redirect: str | None = None
+    interrupted: bool = False
 
     @property
     def exit_status(self) -> ExitStatus:
-        """0 accepted; 1 refused, whole or in part; 3 unknown."""
-        return _EXIT_STATUS[self.outcome.verdict]
+        """0 accepted; 1 refused, whole or in part; 3 unknown; 130 interrupted."""
+        return ExitStatus.INTERRUPTED if self.interrupted else _EXIT_STATUS[self.outcome.verdict]
 
     @property
     def said(self) -> str | None:
@@ -132,8 +136,18 @@ def send(
     try:
         answer = wire.send(request, timeout=timeout, ca_bundle=ca_bundle, check_peer=_check_peer)
     except MaybeSentError as error:
-        return Sent(Outcome("unknown", None, None, f"{error.note.message} {error.note.do}".rstrip()))
-    return _judged(request, template, answer)
+        return Sent(_unknown(error.note), interrupted=error.interrupted)
+    try:
+        return _judged(request, template, answer)
+    except KeyboardInterrupt:
+        return Sent(_unknown(note("send-unknown")), answer, interrupted=True)
+    except Exception as defect:  # noqa: BLE001 - the message is gone: no fault of ours may hide that
+        return Sent(_unknown(note("answer-not-judged", why=type(defect).__name__)), answer)
+
+
+def _unknown(why: Note) -> Outcome:
+    """Nobody knows whether the message was sent."""
+    return Outcome("unknown", None, None, f"{why.message} {why.do}".rstrip())
 
 
 def obstacles(
@@ -158,11 +172,19 @@ def _judged(request: HttpRequest, template: Template, answer: Answer) -> Sent:
     location = answer.header("Location")
     if location is None or not 300 <= answer.status <= 399 or outcome.verdict == "accepted":
         return Sent(outcome, answer)
-    from urllib.parse import urljoin
-
-    target = urljoin(request.url, location)
+    target = _absolute(request.url, location)
     why = note("send-redirect", status=answer.status, target=target)
     return Sent(Outcome("refused", outcome.message_id, outcome.error_text, f"{why.message} {why.do}"), answer, target)
+
+
+def _absolute(url: str, location: str) -> str:
+    """Where a redirect points (RFC 9110 10.2.2); as the server wrote it where that is no address."""
+    from urllib.parse import urljoin
+
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location
 
 
 def _check_peer(address: str) -> None:

@@ -99,15 +99,19 @@ def send(
             with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
                 answer = Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
             if exchange.expired:  # an answer without a length ends where the connection does
-                raise TimeoutError
+                raise TimeoutError  # noqa: TRY301 - it is one of the reasons why no whole answer came
             return answer
-    except (requests.RequestException, OSError, ValueError) as error:
+    except SendError:  # of check_peer, before a byte was written
+        raise
+    except Exception as error:  # whatever a library makes of a server's bytes, a message may be on its way
+        if not exchange.began and not isinstance(error, (requests.RequestException, OSError, ValueError)):
+            raise
         raise _as_ours(error, exchange) from error
     except KeyboardInterrupt:
         if not exchange.began or connect_to is not None:  # a stand-in sends no message: nothing to be in doubt of
             raise
         host = exchange.origin.partition("://")[2]
-        raise MaybeSentError(note("wire-no-answer", host=host, why="interrupted")) from None
+        raise MaybeSentError(note("wire-no-answer", host=host, why="interrupted"), interrupted=True) from None
     finally:
         _exchange.reset(token)
 

@@ -71,6 +71,10 @@ def doubt(number: str, wanted: NumberFormat) -> str | None:
 def _cut(number: str) -> tuple[str, str]:
     """The international prefix (``+``, ``00`` or none) and the digits after it, ASCII."""
     text = number.strip().replace("＋", "+")
+    if text[:4].lower() == "tel:":  # RFC 3966 3
+        text = text[4:].partition(";")[0]
+    if text.startswith(("-", "−")):  # an option that lost its value, and no number
+        raise UnfitError(note("number-unreadable", number=number))
     international = text.startswith(("+", "00"))
     text = SEPARATORS.sub("", _TRUNK_IN_BRACKETS.sub("", text) if international else text)
     prefix = next((prefix for prefix in ("+", "00") if text.startswith(prefix)), "")

@@ -42,6 +42,8 @@ AS_GIVEN, DIGITS, E164, ZEROS = NumberFormat(), NumberFormat("digits"), NumberFo
         ("00 91 981", AS_GIVEN, "0091981"),
         ("\u202a+91\u00a098123\u201045417\u202c", E164, "+919812345417"),
         ("٩٦٦٥٠٠٠٠٠٠٠٠", DIGITS, "966500000000"),
+        ("tel:+1-415-555-0100", DIGITS, "14155550100"),
+        ("TEL:+14155550100;ext=7", E164, "+14155550100"),
     ],
 )
 def test_a_number_is_written_as_the_format_says(to: str, recipient: NumberFormat, written: str) -> None:
@@ -57,6 +59,9 @@ def test_a_number_is_written_as_the_format_says(to: str, recipient: NumberFormat
         ("12+34567", DIGITS, "number-unreadable"),
         ("+1415555,+1415556", AS_GIVEN, "number-unreadable"),
         ("123", AS_GIVEN, "number-length"),
+        ("-14155550100", DIGITS, "number-unreadable"),
+        ("tel:", DIGITS, "number-unreadable"),
+        ("sms:+14155550100", DIGITS, "number-unreadable"),
         ("1234567890123456", E164, "number-length"),
         ("+14155550100", IN, "number-other-country"),
         ("+14155550100", NumberFormat("national", "XX"), "number-country-unknown"),

@@ -11,6 +11,8 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curl2sms import refused_addresses
 from curl2sms.errors import ExitStatus, SendError
@@ -137,6 +139,14 @@ DAYS: dict[str, tuple[Day, str, ExitStatus]] = {
     "503 that asks to try again": (says(answer(503, "later", "Retry-After: 0")), "unknown", ExitStatus.UNKNOWN),
     "a redirect": (says(answer(302, "", REDIRECT)), "refused", ExitStatus.NO),
     "a redirect that keeps the method": (says(answer(307, "", REDIRECT)), "refused", ExitStatus.NO),
+    "a redirect to no address": (says(answer(302, "", "Location: http://[::1")), "refused", ExitStatus.NO),
+    "a redirect that success's status names": (says(answer(200, "", "Location: //[")), "unknown", ExitStatus.UNKNOWN),
+    "an encoding that is none of its bytes": (
+        says(answer(200, "no gzip", "Content-Encoding: gzip")), "unknown", ExitStatus.UNKNOWN,
+    ),
+    "a charset that nobody knows": (
+        says(answer(400, "no", "Content-Type: text/plain; charset=x-none")), "refused", ExitStatus.NO,
+    ),
     "a reset before the answer": (resets(), "unknown", ExitStatus.UNKNOWN),
     "a reset after the answer's first byte": (resets(b"H"), "unknown", ExitStatus.UNKNOWN),
     "an end before the answer": (says(b""), "unknown", ExitStatus.UNKNOWN),
@@ -190,8 +200,58 @@ def test_an_interrupt_while_the_answer_is_awaited_leaves_it_unknown() -> None:
 
     with serving(Provider(presses_ctrl_c)) as server:
         outcome = sent(server.url)
+    assert outcome.exit_status is ExitStatus.INTERRUPTED
+    assert outcome.outcome.verdict == "unknown"
+    assert "may have been sent" in outcome.outcome.why
+
+
+def test_a_fault_of_ours_does_not_hide_that_a_message_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("curl2sms.sending.judge", fails)
+    with serving(Provider(DAYS["accepted"][0])) as server:
+        outcome = sent(server.url)
     assert outcome.exit_status is ExitStatus.UNKNOWN
-    assert "interrupted" in outcome.outcome.why
+    assert "may have been sent" in outcome.outcome.why
+    assert "ZeroDivisionError" in outcome.outcome.why
+
+
+STATUS_LINES = st.sampled_from(
+    [
+        b"HTTP/1.1 200 OK",
+        b"HTTP/1.1 302 Found",
+        b"HTTP/1.0 500",
+        b"HTTP/1.1 100 Continue",
+        b"HTTP/1.1 204 x",
+        b"HTTP/9.9",
+    ]
+)
+HEADERS = st.sampled_from(
+    [
+        b"Content-Type: application/json; charset=utf-16", b"Content-Type: text/xml", b"Content-Encoding: gzip",
+        b"Content-Encoding: deflate, br", b"Transfer-Encoding: chunked", b"Content-Length: -1", b"Content-Length: 3",
+        b"Content-Length: 9", b"Location: http://[::1", b"Location: \xff\xfe", b"no colon", b": no name",
+    ]
+)  # fmt: skip
+BODIES = st.one_of(
+    st.binary(max_size=40),
+    st.sampled_from(
+        [b'{"status": "sent"}', b'{"status": ["sent"]}', b'{"id": 1e999}', b"<a>&b;</a>", b"ff\r\n{}", b"\x1f\x8b"]
+    ),
+)
+
+
+@pytest.mark.slow
+@given(st.data())
+def test_whatever_is_answered_the_outcome_is_accepted_refused_or_unknown(data: st.DataObject) -> None:
+    lines = [data.draw(STATUS_LINES), *data.draw(st.lists(HEADERS, max_size=4))]
+    raw = data.draw(st.one_of(st.binary(max_size=60), BODIES.map(lambda body: b"\r\n".join([*lines, b"", body]))))
+    with serving(Provider(says(raw))) as server:
+        outcome = sent(server.url)
+    assert outcome.exit_status in (ExitStatus.DONE, ExitStatus.NO, ExitStatus.UNKNOWN)
+    assert len(server.messages) == 1
+    assert "reading its answer failed" not in outcome.outcome.why, raw
 
 
 def test_no_answer_says_that_it_may_have_been_sent() -> None:
@@ -284,7 +344,9 @@ def test_values_to_be_filled_in_are_refused() -> None:
         "169.254.169.254", "169.254.169.254:80", "169.254.1.1", "2852039166", "0xa9fea9fe",
         "169.254.43518", "0251.0376.0251.0376",
         "[fe80::1]", "[fe80::1%25eth0]:8080", "[fd00:ec2::254]", "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]",
-        "[64:ff9b::a9fe:a9fe]", "[2002:a9fe:a9fe::]", "[::a9fe:a9fe]", "100.100.100.200", "168.63.129.16",
+        "[64:ff9b::a9fe:a9fe]", "[64:ff9b:1::a9fe:a9fe]", "[64:ff9b:1:a9fe:a9:fe00::]", "[64:ff9b:1:12a9:fe:a9fe::]",
+        "[64:ff9b:1:1234:a9:fea9:fe00:0]", "[2001:db8::5efe:a9fe:a9fe]", "[2001:db8::200:5efe:a9fe:a9fe]",
+        "[2002:a9fe:a9fe::]", "[::a9fe:a9fe]", "100.100.100.200", "168.63.129.16",
         "１６９.２５４.169.254", "169。254。169。254", "%31%36%39.254.169.254",
         "metadata.google.internal", "METADATA.google.internal.", "instance-data",
     ],
