@@ -22,7 +22,7 @@ _MAX_DEPTH = 500  # of nested lists, objects or elements; no provider's answer c
 _NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"})
 _CHARSET = regex(r"charset=\"?([^\s;\"]+)", re.IGNORECASE)
 _JSON_TYPE = regex(r"application/json|[^;]*\+json|text/json", re.IGNORECASE)
-_XML_TYPE = regex(r"(?:application|text)/xml|(?!application/xhtml)[^;]*\+xml", re.IGNORECASE)
+_XML_TYPE = regex(r"(?:application|text)/xml|[^;]*\+xml", re.IGNORECASE)
 _JSON_MARK = regex(r'"(?:[^"\\]|\\.)*\\?(?:"|\Z)|[][{}]', re.DOTALL)
 
 

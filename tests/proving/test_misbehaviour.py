@@ -88,6 +88,10 @@ GOOD_DAYS: dict[str, Response] = {
     "text": response((200,), (rule(Point("body"), "prefix", "OK"),)),
     "text that ends in a blank": response((200,), (rule(Point("body"), "prefix", "OK: "),)),
     "split text": response((200,), (rule(Point("body", "|", 0), "equals", "0"),), message_id=Point("body", "|", 2)),
+    "a part from the end": response(
+        (201,), (rule(Point("json:/url"), "contains", "/requests/"), rule(Point("json:/url", "/", -1), "digits"))
+    ),
+    "a part from the end alone": response((201,), (rule(Point("body", "/", -3), "digits"),)),
     "header": response((202,), (rule(Point("header:X-Status"), "equals", "ok"),)),
     "header and JSON": response(
         (200,), (rule(Point("header:X-Status"), "equals", "ok"), rule(Point("json:/s"), "equals", "ok"))

@@ -135,6 +135,9 @@ def test_a_star_in_xml_is_every_child() -> None:
     assert verdict(rules, b"<r><m><status>ok</status></m><n><status>ok</status></n></r>") == "accepted"
     for other in (b"<r><m><status>ok</status></m><n/></r>", b"<r/>", b"<x><m><status>ok</status></m></x>"):
         assert verdict(rules, other) == "unknown"
+    inner = {"at": "xml:/r/*/*", "equals": "ok"}
+    assert verdict(inner, b"<r><m><a>ok</a></m><m><a>ok</a><b>ok</b></m></r>") == "accepted"
+    assert verdict(inner, b"<r><m><a>ok</a></m><m/></r>") == "unknown"
 
 
 RECIPIENTS = {
@@ -196,6 +199,16 @@ def test_accepted_and_refused_may_stand_in_two_lists(body: Any, wanted: str) -> 
         "failure": {"rules": [{"at": "json:/bad/*/number", "present": True}]},
     }
     assert verdict(rules, body) == wanted
+
+
+def test_members_of_one_list_are_accepted_only_beside_another_that_is() -> None:
+    rules = {
+        "success": {"rules": [{"at": f"json:/{name}/*/s", "equals": "ok"} for name in "ab"]},
+        "failure": {"rules": [{"at": "json:/a/*/s", "equals": "no"}]},
+    }
+    mixed = [{"s": "ok"}, {"s": "no"}]
+    assert verdict(rules, {"a": mixed, "b": [{"s": "ok"}]}) == "partial"
+    assert verdict(rules, {"a": mixed, "b": [{"s": "odd"}]}) == "unknown"
 
 
 def test_a_refused_member_beside_a_success_of_the_whole_is_a_part() -> None:
@@ -266,6 +279,8 @@ def test_broken_xml_is_unknown_with_the_reason(name: str) -> None:
         ("application/json", b"OK: 1", "unknown"),
         ("application/problem+json; charset=utf-8", b"<html>OK: 1</html>", "unknown"),
         ("text/xml", b"OK: 1", "unknown"),
+        ("application/rss+xml", b"OK: 1", "unknown"),
+        ("text/html", b'<?xml version="1.0"?><r>OK', "unknown"),
         ("text/html", b"OK: 1", "accepted"),
         ("text/html", b"<p>OK: 1", "accepted"),
         ("text/plain", b"OK: 1", "accepted"),
@@ -407,6 +422,10 @@ POSSIBLE: dict[str, list[dict[str, Any]]] = {
     "the body and a part of it": [
         {"at": "body", "prefix": "0"},
         {"at": "body", "split": " ", "index": 1, "digits": True},
+    ],
+    "a text that joins to its separator": [
+        {"at": "body", "split": "ab", "index": 0, "prefix": "a"},
+        {"at": "body", "split": "ab", "index": 0, "contains": "b"},
     ],
     "an element and one within": [{"at": "xml:/a", "present": True}, {"at": "xml:/a/b", "equals": "x"}],
     "a root with a prefix and without": [{"at": "xml:/n:a/b", "digits": True}, {"at": "xml:/a/c", "digits": True}],
