@@ -13,6 +13,7 @@ from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
+from curl2sms.remembering import remembering
 from curl2sms.secret_values import Secrets
 from curl2sms.template.model import Template, Variable
 from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
@@ -46,6 +47,7 @@ class Conversion:
         return found | Secrets(frozenset(one.value for one in self.credentials))
 
 
+@remembering()
 def convert(
     source: Source,
     *,

@@ -13,6 +13,7 @@ from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record
+from curl2sms.remembering import remembering
 from curl2sms.response import told
 from curl2sms.unfilled_values import Unfilled, unfilled_in
 
@@ -66,6 +67,7 @@ class Explanation:
         }
 
 
+@remembering()
 def explain(source: Source, *, nth: int | None = None, catalog: bool = True) -> Explanation:
     """Read any curl command and say what every value of it is taken for.
 

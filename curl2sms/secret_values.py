@@ -22,6 +22,7 @@ from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.words import MEDIUM, concepts_of, folded, strength, text_words, vocabulary
 from curl2sms.patterns import regex
 from curl2sms.records import record
+from curl2sms.remembering import remembering
 from curl2sms.rendering import unrendered
 from curl2sms.shown import MASK, Mask
 from curl2sms.template.model import Template
@@ -92,6 +93,7 @@ def _hidden_behind_scheme(text: str) -> str:
     return (match["scheme"] if match else "") + MASK
 
 
+@remembering()
 def of_request(request: HttpRequest, fields: Iterable[Judged]) -> Secrets:
     """The secrets of a request whose values are judged; what a variable or a placeholder stands for is none of them."""
     fields = tuple(fields)

@@ -20,6 +20,7 @@ from curl2sms.locating.roles import is_unfilled
 from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, folded, meaning, possessives, strength, words_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
+from curl2sms.remembering import remembering
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 
@@ -72,6 +73,7 @@ def unfilled(template: Template) -> tuple[Unfilled, ...]:
     return unfilled_in(request, survey(request).fields)
 
 
+@remembering()
 def unfilled_in(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Unfilled, ...]:
     """What is still to be filled in of a request, as its values are judged: host and port first."""
     return (*_of_authority(request), *_of_basic(request), *_of_path(request), *_of_fields(fields))

@@ -125,8 +125,6 @@ def use_words(struck: set[str]) -> None:
             del table[word]
     for module in (words, looks):
         module.vocabulary = lambda: table  # type: ignore[attr-defined]
-    for remembered in (words.words_of, words.concepts_of, looks.look_of):
-        remembered.cache_clear()
 
 
 def use_weights(table: Mapping[str, Any]) -> None:

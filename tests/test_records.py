@@ -94,8 +94,8 @@ def test_dataclasses_knows_a_record_by_its_fields() -> None:
 
 
 def test_a_record_is_printed_as_a_dataclass() -> None:
-    template = Template("x", "POST", "https://api.example.com/send", headers=(Pair("X-Key", "k" * 60),) * 2)
-    assert "         headers=(Pair(key='X-Key',\n" in pprint.pformat(template)
+    template = Template("x", "POST", "https://api.example.com/send", headers=(Pair("K" * 60, "v"),) * 2)
+    assert f"         headers=(Pair(key='{'K' * 60}',\n" in pprint.pformat(template)
     for wide in (20, 80):
         printed = pprint.pformat(Cheap("a", ["b" * 20] * 2, 2, 3), width=wide)
         assert printed == pprint.pformat(Model("a", ["b" * 20] * 2, 2, 3), width=wide).replace("Model", "Cheap", 1)

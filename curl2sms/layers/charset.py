@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import UnfitError, note
@@ -20,7 +20,7 @@ _NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._:+-]*")
 _STAND_IN_BYTES = (OPEN.encode(), CLOSE.encode())
 
 
-@cache
+@lru_cache(maxsize=64)  # a sample may name any
 def known_charset(name: str) -> str | None:
     """Python's name of a charset; None for one that is unknown, or that does not write ASCII as ASCII.
 

@@ -20,6 +20,7 @@ from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.roles import credentials_in_context, names_account, role_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import replace
+from curl2sms.remembering import remembering
 from curl2sms.tokens import BODY, TO, cut
 
 _LISTED = 20  # of a sample's places, where one that it has not is asked for
@@ -37,6 +38,7 @@ def locate(request: HttpRequest, *, to: str | None = None, body: str | None = No
     return surveyed
 
 
+@remembering()
 def survey(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
     """Know the recipient and the message of any request, and mend what must be mended.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
 from curl2sms.layers import Field
@@ -12,6 +11,7 @@ from curl2sms.numbers.inferring import HIDDEN_DIGIT
 from curl2sms.numbers.plans import region_of_code
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
+from curl2sms.remembering import remembered
 
 # A number as a person types it, maybe masked; a list of them; what may stand in front of one.
 _DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"
@@ -95,7 +95,7 @@ class Look:
     sample: bool = False
 
 
-@cache
+@remembered
 def look_of(value: str) -> Look:
     """What a value looks like; spaces around it don't count."""
     text = value.strip()

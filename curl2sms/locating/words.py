@@ -15,6 +15,7 @@ from functools import cache
 from curl2sms.errors import DATA
 from curl2sms.locating.model import Role
 from curl2sms.patterns import regex
+from curl2sms.remembering import remembered
 
 # What a name stands for: concept -> (strength from 0 to 1, the word that says so).
 Concepts = Mapping[str, tuple[float, str]]
@@ -78,7 +79,7 @@ def meaning(word: str) -> Mapping[str, float]:
     return known.get(word) or known.get(word.removesuffix("s"), {})
 
 
-@cache
+@remembered
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded; what is written together is cut where the vocabulary knows every piece.
 
@@ -115,7 +116,7 @@ def _cut(word: str) -> tuple[str, ...]:
     return best[-1] or (word,)
 
 
-@cache
+@remembered
 def concepts_of(name: str) -> Concepts:
     """What a name stands for.
 

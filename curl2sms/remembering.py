@@ -1,0 +1,46 @@
+"""What was worked out of a value, remembered for one piece of work only.
+
+The values of a sample may be secrets, and a program may convert many samples: a cache that outlives the work would keep
+them all. Names and values repeat within a request, so there a memory pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, TypeVar
+
+_Made = TypeVar("_Made")
+_memory: ContextVar[dict[tuple[Any, str], Any] | None] = ContextVar("memory", default=None)
+
+
+def remembered(function: Callable[[str], _Made]) -> Callable[[str], _Made]:
+    """A function of a text whose results are remembered as long as a ``remembering`` lasts, and no longer."""
+
+    @wraps(function)
+    def asked(text: str) -> _Made:
+        memory = _memory.get()
+        if memory is None:
+            return function(text)
+        key = (function, text)
+        if key not in memory:
+            memory[key] = function(text)
+        made: _Made = memory[key]
+        return made
+
+    return asked
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """One piece of work; within another it is a part of that."""
+    if _memory.get() is not None:
+        yield
+        return
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
