@@ -374,3 +374,8 @@ def test_a_user_that_variables_leave_empty_is_still_to_be_filled_in() -> None:
     read = reading.read(Source("sample", 'ID=""\nKEY=\ncurl -u "$ID:$KEY" https://x.example/'))
     assert read.request.basic == ("", "")
     assert "user-empty" not in {note.id for note in read.notes}
+
+
+@pytest.mark.parametrize("program", ["/usr/bin/curl", "/opt/homebrew/opt/curl/bin/curl", "./curl"])
+def test_the_path_of_curl_is_no_repair(program: str) -> None:
+    assert reading.read(Source("sample", f"{program} https://x.example/ -d a=1")).notes == ()

@@ -249,7 +249,7 @@ class ShellScript:
         words = command.words
         if len(self.commands) > MOST_CALLS:
             raise too_many(words[0].span)
-        if at or words[0].text != "curl":
+        if at or words[0].text.rpartition("/")[2] != "curl":  # a path names the same program
             text = " ".join(word.text for word in words[: at + 1])
             self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
         values = (*command.values, *self._around)
