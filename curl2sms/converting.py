@@ -11,6 +11,7 @@ from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, not
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
+from curl2sms.patterns import regex
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
 from curl2sms.remembering import remembering
@@ -20,6 +21,8 @@ from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
+# Where nothing travels over a network.
+_LOOPBACK = regex(r"localhost|127(?:\.[0-9]+){3}|\[?::1\]?")
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
 
 
@@ -132,7 +135,7 @@ def placed(read: Reading, notes: Iterable[Note], missing: Iterable[Unfilled]) ->
     """
     about = [*notes, *(one.note() for one in missing)]
     found = [replace(one, span=span_of(read, one.at)) if one.span is None and one.at else one for one in about]
-    said = [*read.notes, *_of_body(read), *found]
+    said = [*read.notes, *_of_transport(read), *_of_body(read), *found]
     return tuple(sorted(said, key=lambda one: one.span.start if one.span else 0))
 
 
@@ -154,6 +157,13 @@ def span_of(read: Reading, at: str) -> Span:
 def _span_of_part(read: Reading, at: str) -> Span:
     """Where the sample spells what stands at a part of the template; the command, where no one text does."""
     return (read.request.traces.url.known_span() if at == "/endpoint" else None) or read.command
+
+
+def _of_transport(read: Reading) -> Iterator[Note]:
+    """What there is to say of a URL whose request everybody on the way can read; on the machine itself nobody can."""
+    url = read.request.traces.url
+    if url.text.startswith("http://") and not _LOOPBACK.fullmatch(split_url(url.text).host):
+        yield note("plain-http", url.known_span(0, len("http://")) or url.known_span() or read.command)
 
 
 def _of_body(read: Reading) -> Iterator[Note]:

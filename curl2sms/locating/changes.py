@@ -25,6 +25,7 @@ from curl2sms.traced import joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
 @record
@@ -35,6 +36,7 @@ class PlannedChanges:
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
     quoted: Field | None = None  # a bare word of JSON that gets quotes
+    method: str | None = None
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -44,6 +46,7 @@ class PlannedChanges:
             tuple(dict.fromkeys((*self.removals, *other.removals))),
             self.headers | other.headers,
             self.quoted or other.quoted,
+            self.method or other.method,
             self.changes + other.changes,
             self.notes + other.notes,
         )
@@ -61,6 +64,8 @@ def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
         request = layers.write(request, writes, Style(space, layers.charset_of(request)))
     if planned.removals:
         request = layers.without(request, planned.removals)
+    if planned.method:
+        request = replace(request, method=planned.method)
     if planned.headers:
         kept = tuple(pair for at, pair in enumerate(request.traces.headers) if at not in planned.headers)
         request = request.with_headers(kept)
@@ -78,13 +83,29 @@ def without_noise(request: HttpRequest) -> PlannedChanges:
     gone = [at for at, (name, value) in enumerate(request.headers) if is_noise(name, value)]
     if not gone:
         return PlannedChanges()
-    names = [request.headers[at][0] for at in gone]
+    cookies = [at for at in gone if request.headers[at][0].lower() == "cookie"]
+    names = [request.headers[at][0] for at in gone if at not in cookies]
+    said = [note("cookies-left-out", at=f"header:{request.headers[cookies[0]][0]}")] if cookies else []
+    said += [note("noise-left-out", at=f"header:{names[0]}", names=", ".join(names))] if names else []
     return PlannedChanges(
         headers=frozenset(gone),
         changes=tuple(
             Change("noise-left-out", f"header:{request.headers[at][0]}", request.headers[at][1], None) for at in gone
         ),
-        notes=(note("noise-left-out", at=f"header:{names[0]}", names=", ".join(names)),),
+        notes=tuple(said),
+    )
+
+
+def in_capitals(request: HttpRequest) -> PlannedChanges:
+    """A standard method in small letters is written in capitals: methods have a case (RFC 9110 9.1)."""
+    capitals = request.method.upper()
+    if request.method == capitals or capitals not in _METHODS:
+        return PlannedChanges()
+    change = Change("method-in-capitals", "method", request.method, capitals)
+    return PlannedChanges(
+        method=capitals,
+        changes=(change,),
+        notes=(note("method-in-capitals", at="method", before=request.method, method=capitals),),
     )
 
 

@@ -12,6 +12,7 @@ from curl2sms.errors import AmbiguousError, SampleError, Source, UsageError
 from curl2sms.http import HttpRequest, stand_in
 from curl2sms.locating import Role, locate, survey
 from curl2sms.numbers import NumberFormat
+from curl2sms.records import replace
 from curl2sms.rendering import render
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
@@ -180,6 +181,24 @@ def test_noise_is_left_out_and_an_authors_agent_kept() -> None:
     ]
     kept = locate(post('{"to":"447700900123","text":"Hi"}', (*JSON, ("User-Agent", "AcmeShop/1.0"))), catalog=False)
     assert kept.changes == ()
+
+
+def test_cookies_are_said_apart_from_what_a_browser_adds() -> None:
+    headers = (*JSON, ("Cookie", "a=b"), ("Referer", "https://acme.example/"))
+    located = locate(post('{"to":"447700900123","text":"Hi"}', headers), catalog=False)
+    assert [said.id for said in located.notes][:2] == ["cookies-left-out", "noise-left-out"]
+
+
+@pytest.mark.parametrize(
+    ("method", "written"), [("post", "POST"), ("Put", "PUT"), ("POST", "POST"), ("purge", "purge"), ("PURGE", "PURGE")]
+)
+def test_a_standard_method_is_written_in_capitals(method: str, written: str) -> None:
+    request = replace(post('{"to":"447700900123","text":"Hi"}', JSON), method=method)
+    located = locate(request, catalog=False)
+    changed = [(one.at, one.before, one.after) for one in located.changes]
+    assert located.request.method == written
+    assert changed == ([("method", method, written)] if method != written else [])
+    assert ("method-in-capitals" in {said.id for said in located.notes}) == (method != written)
 
 
 @pytest.mark.parametrize(
@@ -369,3 +388,19 @@ def test_of_several_rows_one_is_left_and_stays_a_row(sample: str, rest: str, lif
     row = body.decode() if rest else parse_qs(body.decode())["rows"][0]
     delimiter = rest[:1] or ","
     assert row == f'447700900999{delimiter}"Hi, ""you""|"{rest}'
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://sms.acme.example/send", True),
+        ("sms.acme.example/send", True),
+        ("https://sms.acme.example/send", False),
+        ("http://localhost:8080/send", False),
+        ("http://127.0.0.1/send", False),
+    ],
+)
+def test_plain_http_is_said_once_unless_nothing_leaves_the_machine(url: str, said: bool) -> None:
+    command = f"curl {url} -u u:p -d to=447700900123 -d text=Hello"
+    converted = convert(Source("sample", command))
+    assert [note.id for note in converted.notes].count("plain-http") == said
