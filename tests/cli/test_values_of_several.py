@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from curl2sms import proving
 from curl2sms.cli import main
+from curl2sms.proving import Report
 
 pytestmark = pytest.mark.usefixtures("few_texts")
 
@@ -88,6 +90,7 @@ def test_one_that_cannot_be_read_may_have_what_no_other_has(folder: Path, capsys
         ("json", '"message": "line 1, column 2: The file ends before the template does."'),
         ("junit", 'failures="1"'),
         ("github", "::error file=broken.json,title=template%3A schema::line 1, column 2: The file ends"),
+        ("text", "broken.json: NOT proven: 1 check, 1 failed"),
     ],
 )
 def test_one_that_cannot_be_read_is_a_failure_of_its_report(
@@ -101,6 +104,25 @@ def test_one_that_cannot_be_read_is_a_failure_of_its_report(
     if form == "json":
         report = json.loads(said.out)
         assert (report["ok"], [one["file"] for one in report["templates"]]) == (False, ["one.json", "broken.json"])
+
+
+@pytest.mark.parametrize("form", ["text", "json", "junit", "github"])
+def test_a_defect_at_one_template_stops_no_other(
+    form: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prove = proving.verify
+
+    def fails_at_one(*given: Any, source: str, **options: Any) -> Report:
+        if source == "one.json":
+            raise ZeroDivisionError
+        return prove(*given, source=source, **options)
+
+    monkeypatch.setattr(proving, "verify", fails_at_one)
+    assert main(["verify", "one.json", "none.json", "--format", form]) == 2
+    said = capsys.readouterr()
+    assert "ZeroDivisionError" in said.out
+    assert "none.json" in said.out
+    assert "this is a defect of curl2sms" in said.err
 
 
 def test_a_pattern_that_no_shell_has_replaced_names_its_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curl2sms.cli import arguments, files, inputs, say, values
 from curl2sms.errors import Curl2smsError, ExitStatus, UsageError, note
+from curl2sms.records import record
 
 if TYPE_CHECKING:
     from curl2sms.proving.model import Report
@@ -24,6 +26,14 @@ examples:
 
 # What a file holds, by its path: a template, or why there is none.
 _Loaded = Sequence[tuple[str, "Template | Curl2smsError"]]
+
+
+@record
+class _Tried:
+    """The report on a file, and whether it could be used: whether there is a template, and it could be tried."""
+
+    report: Report
+    usable: bool = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,10 +66,11 @@ def run(options: argparse.Namespace) -> ExitStatus:
     sample = _sample(options)
     loaded = [(path, _loaded(path)) for path in paths]
     _refuse_undeclared(options, loaded)
-    reports = list(_reports(options, loaded, sample))
-    if reports:
+    tried = list(_tried(options, loaded, sample))
+    reports = [one.report for one in tried]
+    if options.format != "text" or len(tried) > 1 or tried[0].usable:  # what is wrong with a single file was said
         say.out(_told(reports, options))
-    return _exit_status(options, loaded, reports)
+    return _exit_status(options, tried)
 
 
 def _refuse_contradictions(options: argparse.Namespace, paths: Sequence[str]) -> None:
@@ -100,22 +111,35 @@ def _refuse_undeclared(options: argparse.Namespace, loaded: _Loaded) -> None:
         values.refuse_undeclared(options, templates)
 
 
-def _reports(options: argparse.Namespace, loaded: _Loaded, sample: Reading | None) -> Iterator[Report]:
-    """The proof of each template; for programs also a report on each file that holds none."""
+def _tried(options: argparse.Namespace, loaded: _Loaded, sample: Reading | None) -> Iterator[_Tried]:
+    """A report on each file: the proof of its template, or why there is none. One file stops no other."""
     from curl2sms import proving
 
     given = values.given(options)
     with proving.provider() as provider:
         for path, template in say.progress(loaded):
-            if not isinstance(template, Curl2smsError):
-                variables, macros = given.variables(template), given.macros(template)
-                yield proving.verify(template, provider, variables=variables, macros=macros, source=path, sample=sample)
-            elif options.format != "text":
-                yield _refusal(path, template)
+            if isinstance(template, Curl2smsError):
+                yield _Tried(_refusal(path, template), usable=False)
+                continue
+            variables, macros = given.variables(template), given.macros(template)
+            try:
+                report = proving.verify(
+                    template, provider, variables=variables, macros=macros, source=path, sample=sample
+                )
+                yield _Tried(report)
+            except Curl2smsError as error:
+                say.error(error)
+                yield _Tried(_refusal(path, error), usable=False)
+            except Exception as failure:  # a defect of ours must not hide what is known of the others
+                if os.environ.get("CURL2SMS_DEBUG"):
+                    raise
+                say.defect(failure)
+                stopped = Curl2smsError(note("proof-stopped", why=type(failure).__name__))
+                yield _Tried(_refusal(path, stopped), usable=False)
 
 
 def _refusal(path: str, error: Curl2smsError) -> Report:
-    """The report on a file that holds no template."""
+    """The report on a file that holds no template, or one that could not be tried."""
     from curl2sms.proving.model import Check, Report, Verdict
 
     said = error.note.hidden(say.suspected(error.source))
@@ -135,8 +159,8 @@ def _told(reports: Sequence[Report], options: argparse.Namespace) -> str:
     return report.FORMATS[options.format](reports, strict=options.strict)
 
 
-def _exit_status(options: argparse.Namespace, loaded: _Loaded, reports: Sequence[Report]) -> ExitStatus:
-    """The worst of all: a file that holds no template, then a template that is not proven."""
-    if any(isinstance(template, Curl2smsError) for _, template in loaded):
+def _exit_status(options: argparse.Namespace, tried: Sequence[_Tried]) -> ExitStatus:
+    """The worst of all: a file that could not be used, then a template that is not proven."""
+    if not all(one.usable for one in tried):
         return ExitStatus.UNUSABLE
-    return ExitStatus.DONE if all(one.passed(strict=options.strict) for one in reports) else ExitStatus.NO
+    return ExitStatus.DONE if all(one.report.passed(strict=options.strict) for one in tried) else ExitStatus.NO
