@@ -16,7 +16,7 @@ _AS_A_VALUE_BELOW = 4
 # No letter or digit stands there, or one that ends an escape: %3D, %253D, \\n, \\u0022.
 _WORD_BEGINS = r"(?:(?<![^\W_])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\[nrtbf])|(?<=\\u[0-9A-Fa-f]{4}))"
 _WORD_ENDS = r"(?![^\W_])"
-_VALUE_BEGINS = r"""(?:(?<=[=:"'>])|(?<=[=:] )|(?<=%3[AaDd])|(?<=%22))"""
+_VALUE_BEGINS = r"""(?:(?<=[="'>])|(?<== )|(?<=%3[AaDd])|(?<=%22)|(?<=: )(?=\S+\r?(?:\n|$)))"""  # the last: a header's
 _VALUE_ENDS = r"""(?=["'&,;<}\])\s@\\]|%26|%22|%0A|$)"""
 _PLACEHOLDER = r"\$\{\w+\}|\$\$\w+|\{\{?[^\W\d][\w .-]*\}?\}|<[^\W\d][\w .-]*>"
 # What other spellings a character has: of markup, and of JSON.

@@ -13,9 +13,17 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from curl2sms import wire
 from curl2sms.cli import main
 from curl2sms.converting import convert
-from curl2sms.errors import Source
+from curl2sms.errors import Source, note
+from curl2sms.http import HttpRequest
+from curl2sms.proving.mock import provider
+from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
+from curl2sms.pytest_plugin import SmsProvider
+from curl2sms.report import FORMATS
+from curl2sms.secret_values import Secrets, of_template
+from curl2sms.template.model import Basic, Pair, Parameters, Template
 
 KINDS = {
     "a key": "k3y-91aa-Zq77",
@@ -60,6 +68,7 @@ def quoted(text: str) -> str:
 
 
 URL = "https://sms.example/send"
+FORM = "application/x-www-form-urlencoded"
 TO: dict[str, Any] = {"to": "14155550142", "text": "Hello you there"}
 PLACES: dict[str, Callable[[str], str]] = {
     "query": lambda s: f"curl '{URL}?apikey={encoded(s)}' {MESSAGE}",
@@ -168,3 +177,74 @@ def test_no_report_shows_a_secret_of_either_side(
     for form_of_report in ("text", "json", "junit", "github"):
         shown += shown_by(["verify", str(template), "--against", str(beside), "--format", form_of_report], capsys)
     assert leaks(ours, shown) + leaks(theirs, shown) == []
+
+
+def test_a_notes_own_words_and_its_place_are_never_masked() -> None:
+    said = note("value-unfilled", at="query:letters", value="letters")
+    hidden = said.hidden(Secrets(frozenset({"letters", "still", "filled"})).mask())
+    assert hidden.message == "query:letters is still to be filled in: ***."
+    assert hidden.hidden(str).message == hidden.message
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_masks_both_sides_by_place_and_keeps_its_own_words(name: str) -> None:
+    """A value that nobody knows to be secret arrives where a secret stands: no value tells, so the place does."""
+    differences = (
+        Difference("query:apikey", "k3y-91aa", "unknown-77"),
+        Difference("header:Authorization", "Bearer k3y-91aa", "Bearer unknown-77"),
+        Difference("query", "a=1&apikey=k3y-91aa", "a=1&apikey=unknown-77"),
+    )
+    checks = (
+        Check("request", "target", Verdict.FAIL, differences=differences),
+        noted("lint", note("encoding-narrow", at="query:t", value="letters")),
+    )
+    secrets = Secrets(frozenset({"k3y-91aa", "letters"}), frozenset({"query:apikey"}))
+    shown = FORMATS[name]([Report("x", checks, secrets=secrets)])
+    assert "k3y-91aa" not in shown
+    assert "unknown-77" not in shown
+    assert "Bearer ***" in shown
+    assert "plain letters only" in " ".join(shown.split())
+
+
+def test_a_password_that_is_the_name_of_its_field_is_masked_as_a_value_only() -> None:
+    secrets = Secrets(frozenset({"password"}))
+    assert secrets.mask()("The password: form:password has no password. password=password&x") == (
+        "The password: form:password has no password. password=***&x"
+    )
+
+
+def test_the_plugin_shows_no_secret_of_the_template_or_of_what_arrived() -> None:
+    pairs = (Pair("to", "$$To"), Pair("text", "$$Body"), Pair("api_key", "k3y-91aa-Zq77"))
+    template = Template(
+        "x", "POST", "https://sms.example/send", Basic("anton", "pa55-77b2"), (), Parameters("form", pairs)
+    )
+    with provider() as running:
+        mock = SmsProvider(running)
+        body = b"to=14155550142&text=Hello&api_key=0ther-55c1-Xy"
+        headers = (("Authorization", "Basic YW50b246NTVjMS14eXo="), ("Content-Type", FORM))
+        wire.send(HttpRequest("POST", f"{mock.url}/send", headers, body), timeout=(5, 5))
+        message = mock.message(template)
+    shown = f"{message!r} {template!r} {message.differences}"
+    assert "form:api_key" in shown
+    for secret in ("k3y-91aa-Zq77", "0ther-55c1-Xy", "pa55-77b2", "55c1-xyz", "YW50b246NTVjMS14eXo"):
+        assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "secret", "is_one"),
+    [
+        ("/Accounts/AC0f9b1c77aa4c1d9e10/Messages", "AC0f9b1c77aa4c1d9e10", True),
+        ("/token/zq77/send", "zq77", True),
+        ("/v1/messages", "messages", False),
+        ("/sms/2024-10-01/send", "2024-10-01", False),
+        ("/send?dlr=https%3A%2F%2Fme.example%2Fd%3Fapi_key%3Dzq77-b", "zq77-b", True),
+        ("/send?dlr=https%3A%2F%2Fanton%3Azq77@me.example%2Fd", "zq77", True),
+        ("/send?dlr=https%3A%2F%2Fme.example%2Fd%3Fstatus%3Dzq77-b", "zq77-b", False),
+        (f"/send?trace={KINDS['a JSON Web Token']}", KINDS["a JSON Web Token"], True),
+        ("/send?from=sk_live_9a8b7c6d5e4f3a2b", "sk_live_9a8b7c6d5e4f3a2b", True),
+    ],
+)  # fmt: skip
+def test_what_is_secret_beside_the_credentials(endpoint: str, secret: str, is_one: bool) -> None:
+    pairs = Parameters("form", (Pair("to", "$$To"), Pair("text", "$$Body")))
+    template = Template("x", "POST", f"https://sms.example{endpoint}", None, (), pairs)
+    assert (secret in of_template(template).values) is is_one

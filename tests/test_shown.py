@@ -71,6 +71,38 @@ def test_a_very_short_secret_is_masked_as_a_value_only() -> None:
     assert shown.Mask(["a"])('it is a value: pw=a&x=ab, "a"') == 'it is a value: pw=***&x=ab, "***"'
 
 
+@pytest.mark.parametrize(
+    ("secret", "text", "expected"),
+    [
+        ("8462", "id=1107846200&pin=8462;", "id=1107846200&pin=***;"),
+        ("k3y-91aa", "xk3y-91aa k3y-91aab k3y-91aa.", "xk3y-91aa k3y-91aab ***."),
+        ("k3y-91aa", "u=https%3A%2F%2Fh%2F%3Ftoken%3Dk3y-91aa%26x", "u=https%3A%2F%2Fh%2F%3Ftoken%3D***%26x"),
+        ("k3y-91aa", "u=https%253Ftoken%253Dk3y-91aa%2526x", "u=https%253Ftoken%253D***%2526x"),
+        ("k3y-91aa", '"a\\nk3y-91aa\\u0022k3y-91aa"', '"a\\n***\\u0022***"'),
+        ("p@ss+1", "p%40ss%2B1 p%2540ss%252B1 p@ss%2b1 p\\u0040ss+1", "*** *** *** ***"),
+        ("a<b&c'd", "a&lt;b&amp;c&#x27;d", "***"),
+        ("secret", "{secret} <secret> ${secret} $$secret secret", "{secret} <secret> ${secret} $$secret ***"),
+        ("$$77-x", "$$77-x", "***"),
+        ("k3y>91a?", "azN5PjkxYT8= azN5PjkxYT8%3D azN5PjkxYT8", "*** *** ***"),
+        ("ключ-9", "key=%D0%BA%D0%BB%D1%8E%D1%87-9, \\u043a\\u043b\\u044e\\u0447-9", "key=***, ***"),
+    ],
+)
+def test_a_secret_is_masked_between_signs_and_never_within_a_word(secret: str, text: str, expected: str) -> None:
+    assert shown.Mask([secret])(text) == expected
+
+
+def test_a_word_of_other_texts_is_masked_as_a_value_only() -> None:
+    mask = shown.Mask(["test"], words={"test"})
+    assert mask("lint: test of a test, pw=test&x=%3Dtest%26") == "lint: test of a test, pw=***&x=%3D***%26"
+    assert mask("X-Key: test\r\nX: 1") == "X-Key: ***\r\nX: 1"
+
+
+def test_a_text_is_masked_before_it_is_cut() -> None:
+    cut = shown.Shortened("key=k3y-of-many-letters", 12)
+    assert f"{cut}" == "key=k3y-of-…"
+    assert f"{cut.hidden(shown.Mask(['k3y-of-many-letters']))}" == "key=***"
+
+
 def test_no_secret_no_change() -> None:
     assert shown.Mask([""])("anything") == "anything"
 
