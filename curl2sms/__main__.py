@@ -2,6 +2,6 @@
 
 import sys
 
-from curl2sms.cli import main
+from curl2sms.console import main
 
 sys.exit(main())

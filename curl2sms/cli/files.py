@@ -84,10 +84,12 @@ def write_whole(path: str, text: str) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             file.write(text)
         Path(temporary).replace(target)
+        temporary = None
     except OSError as error:
+        raise UsageError(note("file-unwritable", file=path, why=error.strerror or str(error))) from error
+    finally:  # also after Ctrl-C
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise UsageError(note("file-unwritable", file=path, why=error.strerror or str(error))) from error
 
 
 def put(text: str, output: str | None, made_of: str | None = None) -> None:
