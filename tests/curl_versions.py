@@ -87,6 +87,7 @@ _TOUCHES: dict[str, Callable[[_Words], bool]] = {
     "cookies-joined": lambda c: len(c.values("-b", "--cookie")) > 1,
     "header-without-name": lambda c: c.any(r"^\s*;", "-H", "--header"),
     "user-empty": lambda c: c.any("^:?$", "-u", "--user"),
+    "user-without-name": lambda c: c.any("^:.", "-u", "--user"),
     "connection-last": lambda c: c.any("^connection", "-H", "--header"),
     "connection-empty": lambda c: c.any("^connection;", "-H", "--header"),
     "te-first": lambda c: "--tr-encoding" in c.words,
@@ -99,7 +100,7 @@ _TOUCHES: dict[str, Callable[[_Words], bool]] = {
         if not word.startswith("--expand-")
     ),
     "next-without-url": lambda c: "--next" in c.words,
-    "value-empty": lambda c: "" in c.words,
+    "value-empty": lambda c: c.any("^$", "-r", "--range", "--oauth2-bearer", "-X", "--request", "--url"),
     "variables": lambda c: (
         any(word.startswith(("--variable", "--expand-")) for word in c.words) or "expand-" in c.config
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,10 @@ import pytest
 
 from curl2sms import reading
 from curl2sms.errors import AmbiguousError, SampleError, Source
-from curl2sms.http import OPEN, HttpRequest
-from tests.curl_versions import as_the_newest_sends, changed_later, here, rows, version
-from tests.oracles import BASH, CURL, Captured, CurlRefusedError, invocations, run_curl
+from curl2sms.http import OPEN
+from tests.curl_versions import changed_later, here, rows, version
+from tests.oracles import BASH, CURL, CurlRefusedError, invocations, run_curl
+from tests.reading.requests import as_read, as_seen, normal
 
 pytestmark = [
     pytest.mark.slow,
@@ -37,29 +37,6 @@ def commands() -> list[str]:
     return found
 
 
-def without_boundary(text: str) -> str:
-    """A multipart body or its Content-Type with the boundary, which is random in curl, made the same."""
-    return re.sub(r"-{24}[0-9A-Za-z]{16,22}", "BOUNDARY", text)
-
-
-def as_seen(captured: Captured, words: Sequence[str]) -> tuple[object, ...]:
-    """What is compared of a request that arrived for some arguments of curl."""
-    headers = [(name, without_boundary(value.lstrip(" \t"))) for name, value in captured.own_headers]
-    target = as_the_newest_sends(captured.target, words)
-    return captured.method, target, headers, without_boundary(captured.body.decode("utf-8", "surrogateescape"))
-
-
-def as_read(request: HttpRequest) -> tuple[object, ...]:
-    """The same of a request that was read."""
-    headers = [
-        (name, without_boundary(value))
-        for name, value in request.wire_headers()
-        if name.lower() != "host" and (name, value) != ("Accept", "*/*")
-    ]
-    body = (request.body or b"").decode("utf-8", "surrogateescape")
-    return request.method, request.target, headers, without_boundary(body)
-
-
 def sent(script: str) -> tuple[object, ...] | None:
     """What curl sends for a script's first call of it; its words and its standard input are bash's.
 
@@ -79,19 +56,16 @@ def refused_by_curl(script: str) -> bool:
         return True
 
 
-def normal(request: tuple[object, ...]) -> tuple[object, ...]:
-    """A request whose ``Authorization: Basic`` is spelt in one way and stands first, as HttpRequest has it."""
-    method, target, headers, body = request
-    assert isinstance(headers, list)
-    basic = [(n.title(), v) for n, v in headers if n.lower() == "authorization" and v.lower().startswith("basic ")]
-    basic = [(name, "Basic " + value[6:]) for name, value in basic]
-    others = [(n, v) for n, v in headers if not (n.lower() == "authorization" and v.lower().startswith("basic "))]
-    accept = [pair for pair in others if pair != ("accept", "*/*")]
-    return method, target, [*basic, *accept], body
-
-
 # What is said where a request is not the one that curl sends.
-DIFFERENT = {"glob-kept", "further-urls", "cookie-file", "word-in-hashes", "hash-kept", "boundary-left-out"}
+DIFFERENT = {
+    "glob-kept",
+    "further-urls",
+    "cookie-file",
+    "word-in-hashes",
+    "hash-kept",
+    "boundary-left-out",
+    "authorization-repeated",
+}
 
 
 def test_the_table_is_large_enough() -> None:

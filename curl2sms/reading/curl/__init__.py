@@ -1,6 +1,7 @@
 """What curl makes of its words: ``options`` (words to options), ``request`` (options to HttpRequest), ``core``.
 
-``config``, ``headers``, ``data`` and ``multipart`` know the parts of a request; ``core`` is uncurl's word on it.
+``config``, ``variables``, ``headers``, ``data``, ``multipart`` and ``encoders`` know the parts of a command;
+``core`` is the word of uncurl on it.
 """
 
 from curl2sms.reading.curl.core import through_uncurl

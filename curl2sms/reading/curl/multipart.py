@@ -91,10 +91,17 @@ def _written(part: FormPart, option: ReadOption, disposition: str, backslashes: 
         _type_of(says),
         filename=says.filename,
         headers=headers,
-        disposition=disposition if says.stated("content-disposition") is None else None,
+        disposition=_disposition(part, disposition),
         backslashes=backslashes,
     )
     return Traced(head) + value
+
+
+def _disposition(part: FormPart, usual: str) -> str | None:
+    """A part's Content-Disposition: none where its headers state it, or where it would say "attachment" of nothing."""
+    nameless = not part.name and part.says.filename is None
+    stated = part.says.stated("content-disposition") is not None
+    return None if stated or (nameless and usual == "attachment") else usual
 
 
 def _type_of(says: PartDescription) -> str | None:

@@ -138,7 +138,7 @@ def _url(making: _Making) -> ReadUrl:
         option.place,
         making.notes,
         globs=not making.on("globoff"),
-        squashes=not making.on("path-as-is"),
+        squashes=not making.on("path-as-is") or _appends(making),
         default_scheme=(making.value("proto-default") or "http").lower(),
     )
     if making.on("get") and making.operation.all(*data.OPTIONS):
@@ -148,6 +148,11 @@ def _url(making: _Making) -> ReadUrl:
         return url
     text = joined((data.contents(query) for query in queries), "&")
     return appended(url, text, queries[0].place, making.notes)
+
+
+def _appends(making: _Making) -> bool:
+    """Whether something is put behind the URL, which curl then reads anew, the dots of its path included."""
+    return bool(making.operation.all("url-query") or (making.on("get") and making.operation.all(*data.OPTIONS)))
 
 
 def _urls(making: _Making) -> list[ReadOption]:
@@ -294,8 +299,9 @@ def _own_headers(
     span = _range(making.traced("range"))
     if span.text and body is None:
         before.append(("Range", Traced("bytes=") + span))
-    elif span.text and body is not None:
-        length = len(body.text.encode("utf-8", "surrogateescape"))
+    elif span.text and body is not None and not making.operation.all("form", "form-string"):
+        # curl does not know how much an upload will be
+        length = -1 if making.operation.last("upload-file") else len(body.text.encode("utf-8", "surrogateescape"))
         before.append(("Content-Range", joined((Traced("bytes "), span, Traced(f"/{length}")))))
     if agent := making.traced("user-agent"):
         before.append(("User-Agent", agent))
@@ -359,6 +365,8 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Tra
         return None
     if user is not None and not _is_empty(user):
         name, colon, password = making.traced("user").partition(":")
+        if url.userinfo and not name.text:
+            return url.userinfo
         if not colon:
             shown = name.text.replace(OPEN, "$").replace(CLOSE, "")
             making.notes.append(note("user-without-password", user.place, user=shown))
@@ -396,5 +404,7 @@ def _from_header(making: _Making, headers: Headers, value: Traced) -> tuple[Trac
     user, colon, password = token.rewritten(0, len(token), text).partition(":")
     if not colon:
         return None
-    headers.drop("Authorization")
+    if len(headers.taken("Authorization")) > 1:
+        making.notes.append(note("authorization-repeated", making.operation.all("header")[0].place))
+    headers.removed.add("authorization")  # so that no option states another
     return user, password
