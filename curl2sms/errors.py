@@ -97,7 +97,8 @@ class Note:
     ``warning``, ``loss`` (something that the template does not carry) and ``error``.
     ``span`` is the place in the source; None where a note concerns the whole. ``at`` is the PLACE of the value that the
     note is about, and ``within`` a stretch of the text that was read, where the one who made the note knew only these.
-    ``values`` are what was put into the words, by the names of their fields.
+    ``values`` are what was put into the words, by the names of their fields; ``typed`` is what to type for ``do``, said
+    on the command line only.
     """
 
     id: str
@@ -108,6 +109,12 @@ class Note:
     at: str = ""
     within: Stretch | None = None
     values: tuple[tuple[str, Any], ...] = field(default=(), compare=False, repr=False)
+    typed: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do, and what to type for it."""
+        return f"{self.do} {self.typed}".strip()
 
     def hidden(self, hide: Callable[[str], str]) -> Note:
         """The note with secrets masked by ``hide``: in the values that it holds, never in its own words."""
@@ -115,10 +122,11 @@ class Note:
             return self
         values = {name: _hidden(name, value, hide) for name, value in self.values}
         row = table()[self.id]
-        says, do = (row.get(part, "").format(**values) for part in ("says", "do"))
-        return replace(self, message=says, do=do, values=tuple(values.items()))
+        says, do, typed = (row.get(part, "").format(**values) for part in _PARTS)
+        return replace(self, message=says, do=do, typed=typed, values=tuple(values.items()))
 
 
+_PARTS = ("says", "do", "typed")
 # The fields of a note that hold places, or words of our own.
 _NO_VALUES = frozenset(
     {"at", "place", "places", "known", "option", "name", "names", "charset", "syntax", "why", "what"}
@@ -135,7 +143,7 @@ def _hidden(name: str, value: Any, hide: Callable[[str], str]) -> Any:
 
 @cache
 def table() -> dict[str, dict[str, str]]:
-    """The table of notes: id -> ``{"kind", "says", "do"?}``; ``says`` and ``do`` hold ``{name}`` fields."""
+    """The table of notes: id -> ``{"kind", "says", "do"?, "typed"?}``; the texts hold ``{name}`` fields."""
     rows: dict[str, dict[str, str]] = json.loads((DATA / "notes.json").read_text(encoding="utf-8"))
     return rows
 
@@ -146,12 +154,12 @@ def note(note_id: str, where: Span | Stretch | None = None, /, **values: Any) ->
     The field ``at`` is also the note's own ``at``.
     """
     row = table()[note_id]
-    says, do = (row.get(part, "").format(**values) for part in ("says", "do"))
+    says, do, typed = (row.get(part, "").format(**values) for part in _PARTS)
     at = str(values.get("at", ""))
     held = tuple(values.items())
     if isinstance(where, Stretch):
-        return Note(note_id, row["kind"], says, do, None, at, where, held)
-    return Note(note_id, row["kind"], says, do, where, at, values=held)
+        return Note(note_id, row["kind"], says, do, None, at, where, held, typed)
+    return Note(note_id, row["kind"], says, do, where, at, values=held, typed=typed)
 
 
 class Curl2smsError(Exception):

@@ -124,7 +124,7 @@ def test_every_note_stands_in_the_table_with_its_fields() -> None:
         given = {keyword.arg for keyword in call.keywords} - {"at"}
         needed = {
             name
-            for part in (row["says"], row.get("do", ""))
+            for part in (row["says"], row.get("do", ""), row.get("typed", ""))
             for _, name, _, _ in string.Formatter().parse(part)
             if name
         }
@@ -151,3 +151,33 @@ def test_the_table_of_notes_is_well_formed() -> None:
 
 def test_no_file_grows_past_its_room() -> None:
     assert [p.name for p in FILES if len(p.read_text(encoding="utf-8").splitlines()) > 600] == []
+
+
+def own_options() -> set[str]:
+    """Every option of our own command line that is no option of curl too, which a sample may be told to use."""
+    from curl2sms.cli.commands import COMMANDS, load
+    from curl2sms.cli.parsing import parser
+    from curl2sms.reading.curl.options import table
+
+    found = set[str]()
+    for action in parser({name: load(name) for name in COMMANDS})._actions:
+        for command in (action.choices or {}).values() if isinstance(action.choices, dict) else ():
+            found |= {option for one in command._actions for option in one.option_strings if option.startswith("--")}
+    return {option for option in found if option.removeprefix("--") not in table()}
+
+
+def test_what_to_type_stands_apart_from_what_a_program_is_told_too() -> None:
+    """A note that is made below the command line names no option of it: there may be none."""
+    table = json.loads((PACKAGE / "data" / "notes.json").read_text(encoding="utf-8"))
+    below = {
+        call.args[0].value
+        for path, call in calls_of_note()
+        if room(path) != "cli" and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    named = {
+        note_id
+        for note_id in below
+        for option in own_options()
+        if option in f"{table[note_id]['says']} {table[note_id].get('do', '')}".replace(".", " ").split()
+    }
+    assert named == set()

@@ -134,13 +134,13 @@ def notes(said: Iterable[Note], source: Source, hide: Callable[[str], str]) -> N
             continue
         label = painted(_LABEL[note.kind], _COLOUR[note.kind])
         hidden = note.hidden(hide)
-        words = " ".join(shown.visible(part) for part in (hidden.message, hidden.do) if part)
+        words = " ".join(shown.visible(part) for part in (hidden.message, hidden.advice) if part)
         line(f"{_where(note, source)}{label}: {words}")
 
 
 def warning(said: Note) -> None:
     """A note that belongs to no place of a text."""
-    words = " ".join(shown.visible(part) for part in (said.message, said.do) if part)
+    words = " ".join(shown.visible(part) for part in (said.message, said.advice) if part)
     line(f"curl2sms: {painted(_LABEL[said.kind], _COLOUR[said.kind])}: {words}")
 
 
@@ -168,8 +168,8 @@ def error(failure: Curl2smsError) -> None:
     if isinstance(failure, AmbiguousError):
         for text in answers(failure.candidates, [one.typed for one in failure.candidates], mask):
             line(f"  {text}")
-    if note.do:
-        line(shown.visible(note.do, keep="\n"))
+    if note.advice:
+        line(shown.visible(note.advice, keep="\n"))
 
 
 def suspected(source: Source | None) -> shown.Mask:

@@ -73,7 +73,7 @@ class _Text:
             return
         yield from self.heading(name)
         for one in notes:
-            yield from self.prose(f"{one.message} {one.do}".rstrip(), "  · ")
+            yield from self.prose(f"{one.message} {one.advice}".rstrip(), "  · ")
 
     def prose(self, text: str, head: str, code: str = "") -> Iterator[str]:
         """Wrapped words, a hanging indent under their head."""

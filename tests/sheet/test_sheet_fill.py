@@ -150,7 +150,7 @@ def test_a_row_that_cannot_be_filled_in_says_so(parts: dict[str, Any]) -> None:
 
 def test_the_other_form_of_the_platform_is_named() -> None:
     (loss,) = sheet(template(**raw("xml", SEND_XML))).losses
-    assert "--platform clevertap-raw" in loss.do
+    assert "--platform clevertap-raw" in loss.advice
 
 
 REMARKS: list[tuple[dict[str, Any], set[str]]] = [

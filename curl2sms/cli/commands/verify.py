@@ -147,7 +147,7 @@ def _refusal(path: str, error: Curl2smsError) -> Report:
     if error.source and error.note.span:
         place = error.source.position(error.note.span.start)
         message = f"line {place.line}, column {place.column}: {message}"
-    return Report(path, (Check("template", "schema", Verdict.FAIL, message, said.do),), path)
+    return Report(path, (Check("template", "schema", Verdict.FAIL, message, said.advice),), path)
 
 
 def _told(reports: Sequence[Report], options: argparse.Namespace) -> str:
