@@ -14,7 +14,7 @@ from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Field, Place, Style
 from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.looks import look_of
+from curl2sms.locating.looks import look_of, may_be_number
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import is_noise
@@ -263,7 +263,8 @@ def _others(kept: Field, fields: Sequence[Field], list_of: Mapping[Place, str]) 
 
 def _is_alike(recipient: Field, other: Field) -> bool:
     """Whether another member of a recipient's list is a recipient: an address to reply to may stand beside (XML)."""
-    return look_of(other.value).kind in (look_of(recipient.value).kind, "number", "filler", "empty")
+    kinds = (look_of(recipient.value).kind, "filler", "empty")
+    return look_of(other.value).kind in kinds or may_be_number(other.value)
 
 
 def in_quotes(message: Field) -> PlannedChanges:

@@ -10,12 +10,12 @@ from curl2sms import layers
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place, Step
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
-from curl2sms.locating.looks import look_of_field
+from curl2sms.locating.looks import Look, look_of_field, look_of_number
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import Naming, group_of, lists
 from curl2sms.locating.whole import Whole, is_named_message, names_variables, whole_of
-from curl2sms.locating.words import MEDIUM, Concepts, concepts_of, strength, support, words_of
+from curl2sms.locating.words import MEDIUM, Concepts, concepts_of, folded, says, strength, support, vocabulary, words_of
 from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, holds_macro
 
@@ -55,7 +55,15 @@ def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: D
     flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
     if _documented_name(f) in flags:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.step.own)}
-    return Evidence(f, own, parents, look_of_field(f), clues={})
+    return Evidence(f, own, parents, _look(f, own), clues={})
+
+
+def _look(f: Field, own: Concepts) -> Look:
+    """What a field looks like: digits that may be a time or a number are a number where the name says so."""
+    seen = look_of_field(f)
+    if seen.kind == "time" and says(own, Role.RECIPIENT) and Role.SCHEDULE not in own:
+        return look_of_number(f.value) or seen
+    return seen
 
 
 def _may_be_number(one: Field) -> bool:
@@ -110,6 +118,9 @@ def _for_message(one: Evidence, documented: Documented, whole: Whole) -> Iterato
             yield Clue("sample")
         if seen.foreign:
             yield Clue("foreign")
+        alone = seen.kind == "word" and one is whole.text and says(one.own, Role.MESSAGE) and not whole.stored
+        if alone and folded(one.field.value) not in vocabulary():
+            yield Clue("only")
     elif seen.kind == "filler":
         yield from _filler(seen.filler, Role.MESSAGE)
     elif seen.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
@@ -190,6 +201,8 @@ def _word_as_filler(one: Evidence, role: Role) -> str:
     if one.field.place.steps[0].layer in ("path", "header"):  # "/sms/send" names the call, not a value
         return ""
     parts = words_of(one.field.value)
+    if max(map(len, parts), default=0) < 3 and len(parts) > len(re.findall(r"[^\W_]+", one.field.value)):
+        return ""  # "toto" holds "to" by chance
     fits = len(parts) <= 4 and all(concepts_of(word) or word in ("the", "a", "your", "my", "here") for word in parts)
     return one.field.value if fits and role in concepts_of(one.field.value) else ""
 

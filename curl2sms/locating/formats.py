@@ -9,7 +9,7 @@ from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.looks import look_of_field
+from curl2sms.locating.looks import look_of_field, look_of_number
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat, infer, infer_after
 from curl2sms.numbers.countries import region_named, region_of_host, regions_of_script
@@ -48,6 +48,8 @@ def format_of(recipient: Field, prefix: str, entry: Entry | None, countries: Ite
 
 def _format_of_text(recipient: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
     seen = look_of_field(recipient)
+    if seen.kind == "time":  # digits that a name made a number: they may be both
+        seen = look_of_number(recipient.value) or seen
     before = prefix and re.sub(r"^[a-z]+:|[ -]", "", prefix, flags=re.IGNORECASE)
     if before and seen.kind == "filler":
         return NumberFormat("digits") if before in ("+", "00") else infer_after(re.sub(r"^(?:\+|00)", "", before))

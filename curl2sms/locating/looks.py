@@ -56,6 +56,7 @@ _SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL)  # as every
 _BRACKETED = regex(
     r"\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
     r"|%(?P<e>[A-Za-z_]\w*)%|\$\$?(?P<f>[A-Za-z_]\w*)|#{1,2}(?P<g>[A-Za-z_]\w*)#{1,2}|@(?P<h>[A-Za-z_]\w*)@?|:(?P<i>[A-Za-z_]\w*)"
+    r"|%(?P<m>)(?:[1-9]\$)?[dsu]"  # of printf: it names nothing
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
     rf"|{OPEN}(?P<l>\w+){CLOSE}"
 )
@@ -119,6 +120,17 @@ def look_of_field(field: Field) -> Look:
     return look_of(field.value)
 
 
+def look_of_number(value: str) -> Look | None:
+    """The look of digits that may be a phone number, also where they may be a time: ``1712345678``, ``20301112``."""
+    text = value.strip()
+    return Look("number", number_kind="maybe", numbers=(text,)) if re.fullmatch(r"[0-9]{7,15}", text) else None
+
+
+def may_be_number(value: str) -> bool:
+    """Whether a value looks like a phone number, or would if its digits were no time."""
+    return look_of(value).kind == "number" or look_of_number(value) is not None
+
+
 def filler_of(text: str) -> str | None:
     """What a placeholder names (``{{mobile}}``, ``YOUR_KEY``); ``""`` for ``xxxx``; None for a value of its own."""
     match = _BRACKETED.fullmatch(text) if text.startswith(_OPENERS) else None
@@ -172,7 +184,7 @@ def _number_kind(text: str) -> str:
         _DATE.fullmatch(text) or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", text) or text.count(".") == 1
     ):
         return ""
-    if digits.startswith("00") and len(digits) > 9:
+    if digits.startswith("00") and digits[2] != "0" and len(digits) > 9:  # no country's code begins with 0
         return "00"
     return "full" if len(digits) >= 10 and not _UNIX.fullmatch(digits) else "maybe"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.layers import Field, Place, Step
 from curl2sms.layers.place import APPENDED, POSITION, REPETITION, ROW, NamePart, cell_name
-from curl2sms.locating.looks import look_of
+from curl2sms.locating.looks import look_of, may_be_number
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import Concepts, concepts_of, says, words_of
 
@@ -134,6 +134,6 @@ def _records(fields: Sequence[Field]) -> frozenset[Place]:
     return frozenset(
         one.place
         for members in arrays.values()
-        if len({look_of(member.value).kind == "number" for member in members}) > 1
+        if len({may_be_number(member.value) for member in members}) > 1
         for one in members
     )

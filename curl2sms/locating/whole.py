@@ -22,13 +22,15 @@ class Whole:
     """What only all values together tell.
 
     ``only`` is the one number, and ``around_it`` the member of a list that it is a part of. ``login`` is the number
-    that someone logs in with. ``ends_path`` are the last segments of the path that look like values. ``stored`` says
+    that someone logs in with. ``text`` is the one value that may be the message by its name or its words.
+    ``ends_path`` are the last segments of the path that look like values. ``stored`` says
     that the call names a text that the provider holds, and ``filled`` that a message's name has a value.
     """
 
     only: Evidence | None
     around_it: Place | None
     login: Evidence | None
+    text: Evidence | None
     ends_path: frozenset[Step]
     stored: bool
     filled: bool
@@ -41,6 +43,7 @@ def whole_of(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Whole:
         only=only,
         around_it=_member_around(only) if only else None,
         login=_login(found, list_of),
+        text=_the_only_text(found),
         ends_path=_path_end(found),
         stored=any(_names_a_stored_text(one) for one in found),
         filled=any(is_named_message(one) and one.look.kind != "empty" for one in found),
@@ -55,6 +58,16 @@ def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) ->
     numbers = [one for one in found if _like_a_number(one) and not _ruled_out(one)]
     numbers = [one for one in numbers if not one.field.is_name] or numbers
     return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
+
+
+def _the_only_text(found: Iterable[Evidence]) -> Evidence | None:
+    """The one value that a name calls a message, and nothing else, or that reads like a text."""
+    texts = [one for one in found if one.look.kind == "words" or _may_be_called_message(one)]
+    return texts[0] if len(texts) == 1 else None
+
+
+def _may_be_called_message(one: Evidence) -> bool:
+    return says(one.own, Role.MESSAGE) and len(one.own) == 1 and one.look.kind != "empty"
 
 
 def _member_around(one: Evidence) -> Place | None:

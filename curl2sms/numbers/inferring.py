@@ -32,7 +32,7 @@ def infer(number: str, countries: Iterable[str]) -> NumberFormat:
         return NumberFormat()
     if text.startswith("+"):
         return NumberFormat("e164")
-    if text.startswith("00"):
+    if text.startswith("00") and text[2] != "0":  # no country's code begins with 0
         return NumberFormat("00")
     for country in countries:
         found = _of_country(text, country, masked=masked)
@@ -62,6 +62,8 @@ def _of_country(digits: str, country: str, *, masked: bool) -> NumberFormat | No
     if plan is None:
         return None
     if plan.trunk == "0" and digits.startswith("0"):
+        if digits.startswith("00"):
+            return None  # no number of a plan begins with 0 behind its trunk prefix
         return NumberFormat("national", country, trunk_zero=True) if len(digits) - 1 in plan.lengths else None
     usual, rest = plan.usual, digits.removeprefix(plan.code)
     if rest != digits and (len(rest) == usual != len(digits) or (not masked and is_mobile(plan.code, rest))):
