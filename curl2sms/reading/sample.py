@@ -9,7 +9,7 @@ from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.patterns import regex
 from curl2sms.reading import choosing, shell
-from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl
+from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl, with_variables
 from curl2sms.reading.model import Reading, ReadVariable
 from curl2sms.reading.shell import Command, Known, Paste, Word
 from curl2sms.records import record, replace
@@ -105,8 +105,9 @@ def _candidates(paste: Paste) -> list[_Candidate]:
             continue
         for operation in read_operations:
             try:
-                built = build(operation, command, paste.known.deferred)
-                found.append(_Candidate(command, operation, built, None))
+                meant = with_variables(operation, command)
+                built = build(meant, command, paste.known.deferred)
+                found.append(_Candidate(command, meant, built, None))
             except SampleError as error:
                 found.append(_Candidate(command, operation, None, error))
     return [each for each in found if has_url(each.operation)] or found

@@ -231,7 +231,7 @@ WATCH = _Watch()
 
 # Some of everything that a sample may hold.
 WARM = """A=(1) B=2
-for C in 1; do (curl https://x.example/$C "${A[0]}${D:-$(echo a | cat)}$((B+1))$1" -H 'a: b' -u a:b -d @- <<E
+for C in 1; do (curl https://x.example/$C "${A[0]}${D:-$(echo a | cat)}$((B+1))$1" -H 'a: ${B}' -u a:b -d @- <<E
 $E
 E
 ) ; done; cat <<< a | true

@@ -62,7 +62,8 @@ def test_the_places_of_a_page_s_source_are_those_of_the_source() -> None:
     [
         ("curl https://x.example -d to=$TO", f"to={stand_in('TO')}", ["TO"]),
         ('curl https://x.example -d "to=${TO}&a=$A"', f"to={stand_in('TO')}&a={stand_in('A')}", ["TO", "A"]),
-        ("curl https://x.example -d 'to=$TO'", "to=$TO", []),
+        ("curl https://x.example -d 'to=$TO'", f"to={stand_in('TO')}", ["TO"]),
+        ("curl https://x.example -d 'text=to $TO'", "text=to $TO", []),
         ("TO=1\ncurl https://x.example -d to=$TO", "to=1", []),
         ("curl https://x.example -d to=$USER", f"to={stand_in('SAMPLE_USER')}", ["SAMPLE_USER"]),
         ("f() {\n local to=$1\n curl https://x.example -d to=$to\n}", f"to={stand_in('to')}", ["to"]),

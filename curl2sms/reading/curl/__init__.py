@@ -6,6 +6,7 @@
 
 from curl2sms.reading.curl.core import through_uncurl
 from curl2sms.reading.curl.options import Operation, operations
+from curl2sms.reading.curl.quoted_variables import with_variables
 from curl2sms.reading.curl.request import Built, build, has_url
 
-__all__ = ["Built", "Operation", "build", "has_url", "operations", "through_uncurl"]
+__all__ = ["Built", "Operation", "build", "has_url", "operations", "through_uncurl", "with_variables"]

@@ -7,13 +7,13 @@ read as if it ran once, and a value that depends on a branch is noted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
-from curl2sms.reading.shell.model import Command, LeftOut, Stdin, Word
+from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.programs import (
     CALLS,
@@ -41,6 +41,7 @@ from curl2sms.reading.shell.syntax import (
 from curl2sms.reading.shell.variables import PRICE_OF_SUBSTITUTION, Value, Variables
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
+    KEPT,
     Assignment,
     Bracket,
     Heredoc,
@@ -142,6 +143,7 @@ class ShellScript:
         self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
         self._nested = 0
         self._parts = 0
+        self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
         self._flow = _Flow()
         self._programs: list[dict[str, None]] = []  # of each substitution that runs, its programs in order
 
@@ -177,8 +179,8 @@ class ShellScript:
         """Read a text as shell, whose characters know their places; ``said`` is said if it calls curl."""
         if self._nested >= DEEPEST:
             raise too_deep(around)
-        known, outer = len(self.commands), self._around
-        self._nested += 1
+        known, outer, kept = len(self.commands), self._around, self._kept
+        self._nested, self._kept = self._nested + 1, []
         self._around = (*outer, around, *values)
         self.variables.pay(len(text) * self._nested, around)
         subshells = self.variables.subshells
@@ -189,7 +191,7 @@ class ShellScript:
         self._take(line)
         self._items(line.items)
         self._nested -= 1
-        self._around = outer
+        self._around, self._kept = outer, kept
         if len(self.commands) > known:
             self._say(said)
         return True
@@ -198,6 +200,7 @@ class ShellScript:
         self._parts += line.parts
         if self._parts > MOST_PARTS:
             raise too_many(line.place)
+        self._kept += line.kept
         self.notes += line.notes[: max(0, MOST_NOTES - len(self.notes))]
 
     def _say(self, said: Note) -> None:
@@ -252,9 +255,22 @@ class ShellScript:
         if at or words[0].text.rpartition("/")[2] != "curl":  # a path names the same program
             text = " ".join(word.text for word in words[: at + 1])
             self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
-        values = (*command.values, *self._around)
+        kept = tuple(self._kept_in(command)) if self._kept else ()
+        values = (*command.values, *self._around, *(one.assigned for one in kept if one.assigned))
         span = hull(word.span for word in words)
-        self.commands.append(Command(tuple(words[at:]), span, command.stdin, None, values))
+        self.commands.append(Command(tuple(words[at:]), span, command.stdin, None, values, kept))
+
+    def _kept_in(self, command: _Run) -> Iterator[Kept]:
+        """The variables that single quotes keep as text in a call, with the values that they would have."""
+        stdin = [command.stdin.traced] if command.stdin and command.stdin.traced else []
+        for text in (*command.texts, *stdin):
+            for found in KEPT.finditer(text.text):
+                name, runs = found["braced"] or found["name"], text[slice(*found.span())].runs
+                span = runs[0].span if len(runs) == 1 and runs[0].exact else None
+                if span and any(one.start <= span.start < one.end for one in self._kept):
+                    value = self.variables.get(name)
+                    traced = value.text.put_in_at(span) if value else spelt(self.variables.unset(name), span)
+                    yield Kept(span, traced, value.span if value else None)
 
     # Simple commands
 

@@ -55,7 +55,7 @@ class Line:
     """What stands from a line's start to the end of its last statement: the items, where the next line begins.
 
     ``place`` is where it begins. ``calls``: a call of curl stands in it, or a text that holds one. ``parts`` is how
-    much there is of it.
+    much there is of it, ``kept`` the places of texts between single quotes in which a variable seems to stand.
     """
 
     items: tuple[Item, ...]
@@ -64,6 +64,7 @@ class Line:
     notes: tuple[Note, ...]
     calls: bool
     parts: int
+    kept: tuple[Span, ...]
 
 
 def parse(
@@ -99,9 +100,9 @@ def _parsed(
     reader = WordReader(source, around, start, end)
     reader.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
     found = items(reader, closing)
-    return Line(
-        found, reader.pos, reader.at(start, start + 1), tuple(reader.notes), reader.tally.calls, reader.tally.parts
-    )
+    tally = reader.tally
+    place = reader.at(start, start + 1)
+    return Line(found, reader.pos, place, tuple(reader.notes), tally.calls, tally.parts, tuple(tally.kept))
 
 
 def items(reader: WordReader, closing: str, opening: Span | None = None) -> tuple[Item, ...]:
@@ -179,7 +180,7 @@ def _heredoc(reader: WordReader, heredoc: Heredoc) -> None:
     if heredoc.strips_tabs:
         body = body.sub(_TABS, "")
     if not heredoc.expands:
-        heredoc.body = RawWord((Literal(body.replace("\r\n", "\n")),), heredoc.span)
+        heredoc.body = RawWord((Literal(reader.keep(body.replace("\r\n", "\n"))),), heredoc.span)
         return
     inside = reader.inside(start, found.start(), body if heredoc.strips_tabs else None)
     word = inside.word = WordDraft(start)

@@ -26,6 +26,7 @@ from curl2sms.reading.shell.syntax import (
     unclosed,
 )
 from curl2sms.reading.shell.words import (
+    KEPT,
     NAME,
     Arithmetic,
     Heredoc,
@@ -38,7 +39,7 @@ from curl2sms.reading.shell.words import (
     Variable,
     WordDraft,
 )
-from curl2sms.records import draft
+from curl2sms.records import draft, field
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced, joined
 
@@ -66,11 +67,15 @@ _SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "A
 
 @draft
 class Tally:
-    """What all cursors over a text count together; ``calls`` says whether any command calls curl."""
+    """What all cursors over a text count together; ``calls`` says whether any command calls curl.
+
+    ``kept`` are the places of texts between single quotes in which a variable seems to stand.
+    """
 
     parts: int = 0
     substitutions: int = 0
     calls: bool = False
+    kept: list[Span] = field(default_factory=list)
 
 
 class WordReader(PastedWords):
@@ -126,7 +131,7 @@ class WordReader(PastedWords):
         elif character in "'\"":
             self.mind_inner_quotes(word)
             if character == "'":
-                word.add(self.single())
+                word.add(self.keep(self.single()))
             else:
                 word.parts += self._double()
             word.closed = self.pos
@@ -151,6 +156,12 @@ class WordReader(PastedWords):
         else:
             return False
         return True
+
+    def keep(self, text: Traced) -> Traced:
+        """Remember where a text stands that a shell keeps as it is, if a variable seems to stand in it."""
+        if KEPT.search(text.text):
+            self.tally.kept += [run.span for run in text.runs if run.exact]
+        return text
 
     def _character(self, word: WordDraft) -> None:
         word.add(self.piece(self.pos, self.pos + 1))

@@ -41,10 +41,22 @@ class Stdin:
 
 
 @record
+class Kept:
+    """``$NAME`` or ``${NAME}`` between single quotes, which a shell keeps as text: its place, and the variable's value.
+
+    ``value`` is what the sample assigns, or a stand-in; ``assigned`` is the place of the assignment.
+    """
+
+    span: Span
+    value: Traced
+    assigned: Span | None = None
+
+
+@record
 class Command:
     """A simple command: its words, its standard input, and the variable that takes its output (``X=$(curl ...)``).
 
-    ``values`` are the places of assigned values that went into the words.
+    ``values`` are the places of assigned values that went into the words, ``kept`` the variables in single quotes.
     """
 
     words: tuple[Word, ...]
@@ -52,6 +64,7 @@ class Command:
     stdin: Stdin | None = None
     output_to: str | None = None
     values: tuple[Span, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
 
 @record
