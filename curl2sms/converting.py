@@ -95,6 +95,10 @@ def convert(
         refused.note = replace(refused.note, span=_span_of_part(read, refused.note.at))
         refused.notes = read.notes
         raise
+    if made.parameters.type == "raw" and layers.body_syntax(survey.request) == "multipart":
+        refusal = SampleError(note("multipart-of-more", read.command), source)
+        refusal.notes = read.notes
+        raise refusal
     return Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
 
 

@@ -158,7 +158,7 @@ def _part(headers: str, value: Stretch, whole: Stretch) -> BodyPart:
     for line in _LINE_END.split(headers):
         key, _, rest = line.partition(":")
         if key.strip().lower() == "content-type":
-            content_type = rest.strip()
+            content_type = rest.strip() or None  # an empty one says nothing
         elif key.strip().lower() == "content-disposition":
             given = {match[1].lower(): match[2] for match in _PARAMETER.finditer(rest)}
             name, is_file = _unquoted(given.get("name", "")), "filename" in given

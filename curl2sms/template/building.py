@@ -22,7 +22,11 @@ from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Te
 _MACRO = "curl2sms_macro_"
 _IMPLIED_BY_FORM = ("Content-Type", "application/x-www-form-urlencoded")
 _ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))")
-_OTHER_PART_HEADER = regex(r"^(?!--|Content-Disposition: form-data|Content-Type:)[^\r\n]", re.IGNORECASE | re.MULTILINE)
+# What no pair of a multipart can hold. An encoding that changes nothing says nothing (RFC 7578 4.7).
+_OTHER_PART_HEADER = regex(
+    r"^(?!--|Content-Disposition: form-data|Content-Type:|Content-Transfer-Encoding: (?:7bit|8bit|binary)\r?$)[^\r\n]",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> Template:

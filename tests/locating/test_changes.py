@@ -404,3 +404,24 @@ def test_plain_http_is_said_once_unless_nothing_leaves_the_machine(url: str, sai
     command = f"curl {url} -u u:p -d to=447700900123 -d text=Hello"
     converted = convert(Source("sample", command))
     assert [note.id for note in converted.notes].count("plain-http") == said
+
+
+@pytest.mark.parametrize("part", ["text=Hello there;encoder=8bit", 'text=Hello there;type="text/plain"'])
+def test_a_part_of_a_form_with_nothing_more_to_say_is_a_pair(part: str) -> None:
+    command = f"curl https://sms.acme.example/send -F to=447700900123 -F '{part}'"
+    made = convert(Source("sample", command)).template
+    assert [(pair.key, pair.value, pair.content_type) for pair in made.parameters.pairs] == [
+        ("to", "$$To", None),
+        ("text", "$$Body", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "part", ["text=Hello there;filename=a.txt", "text=Hello there;headers=X: y", "text=Hello;encoder=quoted-printable"]
+)
+def test_a_part_of_a_form_with_more_to_say_is_refused(part: str) -> None:
+    command = f"curl https://sms.acme.example/send -F to=447700900123 -F '{part}'"
+    with pytest.raises(SampleError) as refused:
+        convert(Source("sample", command))
+    assert refused.value.note.id == "multipart-of-more"
+    assert refused.value.note.span

@@ -57,3 +57,5 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "binary": as_it_is,
     "quoted-printable": quoted_printable,
 }
+# Those that leave a text as it is.
+IDENTITY = frozenset(("7bit", "8bit", "binary"))

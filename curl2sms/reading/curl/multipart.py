@@ -9,7 +9,7 @@ from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import OPEN
 from curl2sms.layers import multipart as writing
 from curl2sms.patterns import regex
-from curl2sms.reading.curl.encoders import ENCODERS
+from curl2sms.reading.curl.encoders import ENCODERS, IDENTITY
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import draft, field, record
 from curl2sms.traced import Traced, joined
@@ -193,6 +193,10 @@ def _parameters(option: ReadOption, text: str, at: int, notes: list[Note]) -> Pa
             says.encoder = word.text
         elif word.text:
             cut.append(word.text)
+    if says.content_type == "":
+        notes.append(note("form-type-empty", option.place))
+    if (says.encoder or "").lower() in IDENTITY:
+        notes.append(note("form-encoder-left-out", option.place, encoder=says.encoder))
     if rest := text[at:].strip(_SPACE):
         cut.append(rest)
     if cut:
