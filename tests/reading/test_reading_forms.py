@@ -380,3 +380,15 @@ def test_a_user_that_variables_leave_empty_is_still_to_be_filled_in() -> None:
 @pytest.mark.parametrize("program", ["/usr/bin/curl", "/opt/homebrew/opt/curl/bin/curl", "./curl"])
 def test_the_path_of_curl_is_no_repair(program: str) -> None:
     assert reading.read(Source("sample", f"{program} https://x.example/ -d a=1")).notes == ()
+
+
+def test_what_is_said_of_a_value_is_said_where_it_is_used_through_another() -> None:
+    read = reading.read(Source("through", 'X=`date`; Y="a$X"; Z=${Y%x}\ncurl https://x.example -d t=$Y'))
+    assert "computed-anew" in {note.id for note in read.notes}
+
+
+def test_an_end_of_a_here_document_behind_tabs_is_no_repair() -> None:
+    read = reading.read(Source("tabs", "curl https://x.example -d @- <<-END\n\tto=1\n\tEND\n"))
+    assert "heredoc-end" not in {note.id for note in read.notes}
+    spaces = reading.read(Source("blanks", "curl https://x.example -d @- <<-END\n\tto=1\n  END\n"))
+    assert "heredoc-end" in {note.id for note in spaces.notes}

@@ -143,6 +143,7 @@ class ShellScript:
         self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
         self._nested = 0
         self._parts = 0
+        self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
         self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
         self._flow = _Flow()
         self._programs: list[dict[str, None]] = []  # of each substitution that runs, its programs in order
@@ -240,12 +241,13 @@ class ShellScript:
         if at is not None:
             self._call(command, at)
             return None
-        if not command.words:
-            return Traced("") if alone else None
+        if not command.words:  # ``$(<file)`` gives the file
+            return Traced("") if alone and not command.stdin else None
         stdin = command.stdin.traced if command.stdin else None
         if self._runs_text(command) or self._sets(command, stdin):
             return None
-        return output(command.texts, stdin, self.variables)
+        printed = output(command.texts, stdin, self.variables)
+        return Traced("") if printed is not None and command.written.redirected else printed
 
     def _call(self, command: _Run, at: int) -> None:
         """Remember a call of curl; its values are the places that notes about it may have."""
@@ -256,9 +258,20 @@ class ShellScript:
             text = " ".join(word.text for word in words[: at + 1])
             self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
         kept = tuple(self._kept_in(command)) if self._kept else ()
-        values = (*command.values, *self._around, *(one.assigned for one in kept if one.assigned))
+        used = (*command.values, *(one.assigned for one in kept if one.assigned))
+        values = (*self._origins(used), *self._around)
         span = hull(word.span for word in words)
         self.commands.append(Command(tuple(words[at:]), span, command.stdin, None, values, kept))
+
+    def _origins(self, values: Iterable[Span]) -> dict[Span, None]:
+        """The places of assigned values, and of the values that these were made of."""
+        found = dict.fromkeys(values)
+        left = list(found)
+        while left:
+            new = [one for one in self._made_of.get(left.pop(), ()) if one not in found]
+            found.update(dict.fromkeys(new))
+            left += new
+        return found
 
     def _kept_in(self, command: _Run) -> Iterator[Kept]:
         """The variables that single quotes keep as text in a call, with the values that they would have."""
@@ -326,7 +339,7 @@ class ShellScript:
             return Stdin(expander.text(body, self._outputs(body)), stdin.span)
         if stdin.word is None:
             return Stdin(None, stdin.span)
-        text = joined(expander.fields(stdin.word, self._outputs(stdin.word)))
+        text = expander.text(stdin.word, self._outputs(stdin.word))  # not split (bash's manual, "Here Strings")
         return Stdin(text + spelt("\n", stdin.span), stdin.span)
 
     def _name_program(self, command: _Run) -> None:
@@ -366,9 +379,10 @@ class ShellScript:
         integer: bool = False,
     ) -> None:
         """``NAME=value``, for one command (``own``) or all. One that may not happen is noted, at the value's place."""
-        known, name = len(self.commands), assignment.name
+        known, used, name = len(self.commands), len(self._values), assignment.name
         old = self.variables.get(name)
         values = self._assigned(assignment, expander, old)
+        self._made_of[assignment.span] = tuple(self._values[used:])
         for number in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
             self.commands[number] = replace(self.commands[number], output_to=name)
         if integer:  # declare -i: an expression

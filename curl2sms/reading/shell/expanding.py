@@ -15,7 +15,7 @@ from curl2sms.reading.shell.evaluation import arithmetic, trimmed, with_whole_ch
 from curl2sms.reading.shell.programs import EVER_NEW
 from curl2sms.reading.shell.variables import PRICE_OF_PARAMETER, Value, Variables
 from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
-from curl2sms.records import record
+from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt
 
 _IFS = regex(r"[ \t\n]+")
@@ -28,18 +28,20 @@ _EMPTY = Traced("")
 class Expansion:
     """What a part gives: a text, or several for an array.
 
-    ``members``: each is a field of its own even between quotes (``"${NAME[@]}"``). ``parts``, where there are any, take
+    ``members``: each is a field of its own even between quotes (``"${NAME[@]}"``); ``separator`` stands between them
+    else (``"${NAME[*]}"``). ``parts``, where there are any, take
     its place: those of ``${NAME:-word}``, which may be several words.
     """
 
     texts: tuple[Traced, ...]
     members: bool = False
     parts: tuple[Part, ...] = ()
+    separator: str = " "
 
     @property
     def text(self) -> Traced:
         """The texts as ``"${NAME[*]}"`` gives them."""
-        return self.texts[0] if len(self.texts) == 1 else joined(self.texts, " ")
+        return self.texts[0] if len(self.texts) == 1 else joined(self.texts, self.separator)
 
 
 class Expander:
@@ -190,7 +192,9 @@ class Expander:
         if value is None:
             return self._no_value(part) if name in self.variables.arrays_in_part else self._value(name, part.span)
         if index in {"[@]", "[*]"}:
-            return self._put_in(value, value.texts, part.span, members=index == "[@]")
+            found = self._put_in(value, value.texts, part.span, members=index == "[@]")
+            separators = self._get("IFS") if index == "[*]" else None
+            return replace(found, separator=separators.text.text[:1]) if separators else found
         if not _MEMBER.fullmatch(index):
             return self._no_value(part)
         number = int(index[1:-1])

@@ -45,6 +45,8 @@ _OPENING = regex(r"\(+")
 _REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
 # A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
 _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
+# Redirections of what a command prints.
+_OUTPUT = {">", ">>", ">|", "&>", "&>>", ">&"}
 _TABS = regex(r"^\t+", re.MULTILINE)
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
@@ -169,8 +171,8 @@ def _heredoc(reader: WordReader, heredoc: Heredoc) -> None:
     if found is None:
         said = note("heredoc-unclosed", heredoc.span, delimiter=heredoc.delimiter)
         raise UnclosedError(said, heredoc.delimiter)
-    exact = heredoc.delimiter if not heredoc.strips_tabs else found[0].lstrip("\t")
-    if found[0].removesuffix("\r") != exact:
+    last = found[0].removesuffix("\r")
+    if (last.lstrip("\t") if heredoc.strips_tabs else last) != heredoc.delimiter:
         reader.say("heredoc-end", found.span(), delimiter=heredoc.delimiter)
     heredoc.span = reader.at(start, found.end())
     reader.pos = found.end()
@@ -226,6 +228,7 @@ def _simple(reader: WordReader) -> Simple:
         command.stdin,
         tuple(command.others),
         calls,
+        command.redirected,
     )
 
 
@@ -357,6 +360,7 @@ def _redirection(reader: WordReader, command: _SimpleDraft, found: re.Match[str]
         command.stdin = HereString(target, span)
         return
     command.others.append(target)
+    command.redirected = command.redirected or (operator in _OUTPUT and found["fd"] in {"", "1"})
     if operator in {"<", "<>"} and found["fd"] in {"", "0"}:
         command.stdin = HereString(None, span)
 
@@ -371,6 +375,7 @@ class _SimpleDraft:
         self.looped: RawWord | None = None
         self.stdin: Heredoc | HereString | None = None
         self.others: list[RawWord] = []
+        self.redirected = False
         self._seen = 0
 
     @property

@@ -138,7 +138,7 @@ class WordReader(PastedWords):
         elif character == "\\":
             return self._backslash(word)
         elif character == "$":
-            self._dollar(word, quoted=assigned)
+            self._dollar(word)
         elif character == "\r" and self.peek(2) != "\r\n":
             self._character(word)
         elif character in NO_WIDTH:
@@ -263,7 +263,7 @@ class WordReader(PastedWords):
 
     # Variables
 
-    def _dollar(self, word: WordDraft, *, quoted: bool) -> None:
+    def _dollar(self, word: WordDraft) -> None:
         following = self.text[self.pos + 1 : min(self.end, self.pos + 2)]
         if following == "'":
             word.add(self.ansi())
@@ -273,7 +273,7 @@ class WordReader(PastedWords):
         elif following and following in DOUBLE_OPENERS + SINGLE_OPENERS:
             self.pos += 1
         else:
-            found = self._parameter(word.last, quoted=quoted)
+            found = self._parameter(word.last, quoted=False)
             word.parts.append(Literal(found) if isinstance(found, Traced) else found)
 
     def _parameter(self, before: str, *, quoted: bool) -> Traced | Part:

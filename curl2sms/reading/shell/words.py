@@ -135,8 +135,8 @@ class Simple:
     """A simple command: words, assignments, redirections (bash's manual, "Simple Commands").
 
     ``reserved`` are the reserved words before it, and ``()`` for the head of a function; ``looped`` is the variable of
-    ``for`` or ``select``. ``others`` are words that only name files. ``calls`` says whether it calls curl, judged by
-    its literal words.
+    ``for`` or ``select``. ``others`` are words that only name files; ``redirected``: what it prints goes into one.
+    ``calls`` says whether it calls curl, judged by its literal words.
     """
 
     words: tuple[RawWord, ...]
@@ -147,6 +147,7 @@ class Simple:
     stdin: Heredoc | HereString | None = None
     others: tuple[RawWord, ...] = ()
     calls: bool = False
+    redirected: bool = False
 
 
 @record
