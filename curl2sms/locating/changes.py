@@ -21,7 +21,7 @@ from curl2sms.locating.roles import is_noise
 from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
-from curl2sms.traced import joined
+from curl2sms.traced import Traced, joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
@@ -35,6 +35,7 @@ class PlannedChanges:
     writes: dict[Field, str] = field(default_factory=dict)
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
+    added: tuple[tuple[str, str], ...] = ()  # headers, behind all others
     quoted: Field | None = None  # a bare word of JSON that gets quotes
     method: str | None = None
     changes: tuple[Change, ...] = ()
@@ -45,6 +46,7 @@ class PlannedChanges:
             {**self.writes, **other.writes},
             tuple(dict.fromkeys((*self.removals, *other.removals))),
             self.headers | other.headers,
+            self.added + other.added,
             self.quoted or other.quoted,
             self.method or other.method,
             self.changes + other.changes,
@@ -69,6 +71,9 @@ def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
     if planned.headers:
         kept = tuple(pair for at, pair in enumerate(request.traces.headers) if at not in planned.headers)
         request = request.with_headers(kept)
+    if planned.added:
+        added = tuple((Traced(name), Traced(value)) for name, value in planned.added)
+        request = request.with_headers((*request.traces.headers, *added))
     return request
 
 
@@ -106,6 +111,18 @@ def in_capitals(request: HttpRequest) -> PlannedChanges:
         method=capitals,
         changes=(change,),
         notes=(note("method-in-capitals", at="method", before=request.method, method=capitals),),
+    )
+
+
+def with_media_type(request: HttpRequest) -> PlannedChanges:
+    """A form whose Content-Type the sample takes out (``-H 'Content-Type:'``) gets the one that every form has."""
+    if not request.body or request.header("Content-Type") is not None or layers.body_syntax(request) != "form":
+        return PlannedChanges()
+    name, media_type = "Content-Type", "application/x-www-form-urlencoded"
+    return PlannedChanges(
+        added=((name, media_type),),
+        changes=(Change("media-type-added", f"header:{name}", "", media_type),),
+        notes=(note("media-type-added", at=f"header:{name}", media_type=media_type),),
     )
 
 

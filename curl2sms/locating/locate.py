@@ -98,7 +98,8 @@ def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decisi
     recipient, message = (one.field if one else None for one in (decided.recipient, decided.message))
     fields = [one.field for one in evidence if not one.field.is_name]
     numbers = [one.field for one in evidence if one is decided.recipient or role_of(one)[0] is Role.ORIGINATOR]
-    planned = changes.in_capitals(request) + changes.without_noise(request) + changes.mended_plus(numbers)
+    planned = changes.in_capitals(request) + changes.without_noise(request) + changes.with_media_type(request)
+    planned += changes.mended_plus(numbers)
     if recipient:
         planned += changes.one_number(recipient, planned)
     planned += changes.one_of_each(recipient, message, fields)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from curl2sms.proving.mock import Provider, Received
+from curl2sms.proving.oracle.arrived import ascii_authority
 from curl2sms.reading.curl.options import replayable, table
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import replace
@@ -162,11 +163,16 @@ _NAMES_A_FILE: dict[str, Callable[[str], bool]] = {
 
 
 def _over_http(url: str) -> str:
-    """An https URL as http; the port that https implies is not named in Host."""
-    match = re.match(r"(?i)https://([^/?#]*)", url)
+    """An https URL as http; the port that https implies is not named in Host.
+
+    An international host is named in ASCII, as curl itself does where the locale's charset is UTF-8.
+    """
+    match = re.match(r"(?i)https?://([^/?#]*)", url)
     if not match:
         return url
-    return "http://" + match[1].removesuffix(":443") + url[match.end() :]
+    if url[:5].lower() == "http:":
+        return url[: match.start(1)] + ascii_authority(match[1]) + url[match.end() :]
+    return "http://" + ascii_authority(match[1].removesuffix(":443")) + url[match.end() :]
 
 
 def _with_password(user: str) -> str:

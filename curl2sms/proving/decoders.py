@@ -168,14 +168,15 @@ def _xml(text: str) -> Iterator[Value]:
         root = ElementTree.fromstring(text)  # noqa: S314 - a DTD that defines entities was refused above
     except (ElementTree.ParseError, ValueError) as error:
         raise UndecodableError(f"not XML: {error}") from error
-    stack = [(f"/{_local(root.tag)}", root)]
+    spelt = dict(zip(root.iter(), _spelt_names(text), strict=True))
+    stack = [(f"/{spelt[root][0]}", root)]
     while stack:
         path, element = stack.pop()
         yield Value(f"xml:{path}", "element", element.tag)
-        for name, value in element.attrib.items():
-            yield Value(f"xml:{path}/@{_local(name)}", "string", value)
+        for name, value in zip(spelt[element][1], element.attrib.values(), strict=True):
+            yield Value(f"xml:{path}/@{name}", "string", value)
         yield Value(f"xml:{path}", "string", element.text or "")
-        names = [_local(child.tag) for child in element]
+        names = [spelt[child][0] for child in element]
         inner = []
         for i, child in enumerate(element):
             index = f"[{names[: i + 1].count(names[i])}]" if names.count(names[i]) > 1 else ""
@@ -204,8 +205,22 @@ def _doctype(text: str) -> Iterator[Value]:
     yield from named
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _spelt_names(text: str) -> list[tuple[str, list[str]]]:
+    """The names of the elements as they are spelt, in their order, each with those of its attributes.
+
+    PLACEs name them so (``/soap:Envelope/soap:Body``); what a prefix stands for is told by the tree.
+    """
+    from xml.parsers import expat
+
+    found: list[tuple[str, list[str]]] = []
+
+    def element(name: str, attributes: Mapping[str, str]) -> None:
+        found.append((name, [one for one in attributes if one.partition(":")[0] != "xmlns"]))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = element
+    parser.Parse(text, True)
+    return found
 
 
 def csv_syntax(text: str) -> str:

@@ -10,6 +10,7 @@ from curl2sms.proving import trials
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import SPELLING, Check, Difference, Verdict, listed
 from curl2sms.proving.oracle import Oracle
+from curl2sms.proving.oracle.arrived import ascii_authority
 from curl2sms.rendering import unrendered
 from curl2sms.tokens import BODY_TOKEN, replaced
 
@@ -46,12 +47,14 @@ def _filled(oracle: Oracle, request: HttpRequest, values: Mapping[str, str]) -> 
     if _NOT_IN_URL.search(filled) or any(_NOT_IN_HEADER.search(value) for _, value in headers):
         return None
     url = split_url(filled)
+    if request.header("Host") is None:
+        headers.insert(0, ("Host", ascii_authority(url.authority)))
     target = (url.path or "/") + ("" if url.query is None else f"?{url.query}")
     body = "" if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
     return Received(
         request.method,
         target.encode("utf-8", "surrogateescape"),
-        (("Host", url.authority), *headers),
+        tuple(headers),
         body.encode(oracle.charset, "replace"),
     )
 

@@ -176,7 +176,8 @@ def _headers(request: HttpRequest, syntax: str) -> list[tuple[str, str]]:
     headers = [header for header in request.headers if header[0].lower() != "content-length"]
     if syntax == "multipart":
         return [header for header in headers if header[0].lower() != "content-type"]
-    if syntax == "form" and headers and headers[-1] == _IMPLIED_BY_FORM:
+    types = [header for header in headers if header[0].lower() == "content-type"]
+    if syntax == "form" and types == headers[-1:] == [_IMPLIED_BY_FORM]:
         return headers[:-1]
     return headers
 

@@ -86,6 +86,7 @@ def test_every_clue_has_its_words() -> None:
 def test_every_note_of_a_change_is_in_the_table() -> None:
     made = {
         "noise-left-out",
+        "media-type-added",
         "plus-mended",
         "recipients-one",
         "recipients-dropped",

@@ -13,6 +13,7 @@ from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.proving.oracle import Oracle
+from curl2sms.proving.oracle.arrived import ascii_authority
 from curl2sms.reading.model import Reading, ReadOption
 from curl2sms.records import record, replace
 from curl2sms.template.model import Template
@@ -65,7 +66,7 @@ def as_received(request: HttpRequest) -> Received:
     """A request as it would arrive."""
     headers = tuple(request.wire_headers())
     if request.header("Host") is None:
-        headers = (("Host", split_url(request.url).authority), *headers)
+        headers = (("Host", ascii_authority(split_url(request.url).authority)), *headers)
     return Received(request.method, request.target, headers, request.body or b"")
 
 

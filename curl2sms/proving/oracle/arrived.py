@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from curl2sms.http import host_of
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.mock import Received
@@ -32,7 +33,7 @@ def view(received: Received, reader: Reader, *, every_header: bool = False) -> I
     """What arrived, decoded as far as the request's own parts go; ``every_header``: those of the client too."""
     path, mark, query = received.target.decode("utf-8", "surrogateescape").partition("?")
     yield Value("method", "", received.method)
-    yield Value("host", "", received.header("Host") or "", ("host",))
+    yield from hosts(value for name, value in received.headers if name.lower() == "host")
     yield from decoders.segments(path)
     yield Value("query", "present", str(bool(mark)))
     yield from decoders.pairs("query", decoders.urlencoded(query, reader.charset))
@@ -41,13 +42,30 @@ def view(received: Received, reader: Reader, *, every_header: bool = False) -> I
     for name, value in received.headers:
         if basic and name.lower() == "authorization" and (decoded_pair := _credentials(value)):
             yield from decoded_pair
-        elif (
-            (every_header and name.lower() != "host")
-            or name.lower() not in _OF_THE_CLIENT
-            or reader.template.header(name) is not None
+        elif name.lower() != "host" and (
+            every_header or name.lower() not in _OF_THE_CLIENT or reader.template.header(name) is not None
         ):
             headers.append((name, value.strip(" \t")))
     yield from _with_body(received, reader, headers)
+
+
+def hosts(named: Iterable[str]) -> Iterator[Value]:
+    """The host of each Host header; where among the headers it stands means nothing (RFC 9110 7.2)."""
+    for host in named:
+        yield Value("host", "", host, ("host",))
+
+
+def ascii_authority(authority: str) -> str:
+    """A host and port with an international name in its ASCII form, as clients write it (RFC 5890, UTS 46)."""
+    if authority.isascii():
+        return authority
+    import idna
+
+    host = host_of(authority)
+    try:
+        return idna.encode(host, uts46=True).decode() + authority.removeprefix(host)
+    except idna.IDNAError:  # a name that is none: what sends refuses it
+        return authority
 
 
 def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]]) -> Iterator[Value]:

@@ -15,7 +15,7 @@ from curl2sms.http import Url, split_url
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle import structure
-from curl2sms.proving.oracle.arrived import IMPLIED, Reader, credentials, implied_type, parts_of
+from curl2sms.proving.oracle.arrived import IMPLIED, Reader, credentials, hosts, implied_type, parts_of
 from curl2sms.proving.oracle.markers import Markers, markers
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.records import record
@@ -171,7 +171,8 @@ class _Decoding:
         template = self.template
         url = self._endpoint()
         yield Value("method", "", template.method)
-        yield Value("host", "", template.header("Host") or url.authority, ("host",))
+        stated = [self._put(pair.value) for pair in template.headers if pair.key.lower() == "host"]
+        yield from hosts(stated or [url.authority])
         yield from decoders.segments(url.path or "/")
         yield Value("query", "present", str(url.query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(url.query or "", self.charset))
@@ -179,6 +180,7 @@ class _Decoding:
             basic = template.authentication
             yield from credentials(self._put(basic.username), self._put(basic.password))
         headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
+        headers = [pair for pair in headers if pair[0].lower() != "host"]
         parameters = template.parameters
         if (implied := IMPLIED.get(parameters.type)) and template.header("Content-Type") is None:
             yield implied_type(implied)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -15,7 +14,7 @@ from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Difference
-from curl2sms.proving.oracle.arrived import decoded, is_default, view
+from curl2sms.proving.oracle.arrived import ascii_authority, decoded, is_default, view
 from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
@@ -94,7 +93,7 @@ class Oracle:
 
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
-        expected = [_as_received(value) for value in self._filled(values)]
+        expected = [self._as_received(value) for value in self._filled(values)]
         documents = self._documents_of(expected)
         try:
             got = list(decoders.opened(view(received, self.expectation.reader), documents))
@@ -112,6 +111,14 @@ class Oracle:
                 for step, syntax in zip_longest(value.steps, value.inside, fillvalue="")
             )
             yield Value(step, value.kind, filled(value.text), value.inside, tuple(around))
+
+    def _as_received(self, value: Value) -> Value:
+        """A header's value loses the blanks at its ends; the address's international host is named in ASCII."""
+        if value.inside == ("header",):
+            return replace(value, text=value.text.strip(" \t"))
+        if value.inside == ("host",) and self.template.header("Host") is None:
+            return replace(value, text=ascii_authority(value.text))
+        return value
 
     def _documents_of(self, filled: Sequence[Value]) -> dict[str, str]:
         """The template's documents by the PLACEs that they have once its values are filled in."""
@@ -226,13 +233,3 @@ class Oracle:
                         yield misspelt(spelling.part, spelt, stretch)
         if self.template.parameters.type == "form":
             yield from form_misspelt(body, self.charset, space)
-
-
-def _as_received(value: Value) -> Value:
-    """A header's value loses the blanks at its ends, and an international host is named in ASCII."""
-    if value.inside == ("header",):
-        return replace(value, text=value.text.strip(" \t"))
-    if value.inside == ("host",) and not value.text.isascii():
-        with suppress(UnicodeError):  # a name that is none: what sends refuses it
-            return replace(value, text=value.text.encode("idna").decode())
-    return value

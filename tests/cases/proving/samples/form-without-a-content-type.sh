@@ -1,0 +1,1 @@
+curl https://sms.example/send -H 'Content-Type:' -d to=14155550100 -d 'text=Hello you'

@@ -1,0 +1,1 @@
+curl https://sms.example/ -H 'Content-Type:' -d '{"to":"14155550100","text":"Hi you"}'

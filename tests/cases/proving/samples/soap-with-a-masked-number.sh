@@ -1,0 +1,1 @@
+curl https://sms.example/ws -H 'Content-Type: text/xml; charset=utf-8' -d '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:m"><s:Header/><s:Body><m:send m:id="1"><m:to>1415XXXXXXX</m:to><m:to2>1</m:to2><text>Hello you, how are you?</text></m:send></s:Body></s:Envelope>'

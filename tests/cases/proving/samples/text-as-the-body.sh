@@ -1,0 +1,1 @@
+curl 'https://sms.example/send?to=14155550100' -H 'Content-Type: text/plain' -d 'Hello you'
