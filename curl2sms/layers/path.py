@@ -8,8 +8,10 @@ from curl2sms.errors import Stretch, UnfitError, note
 from curl2sms.layers.leaf import Leaf, Style
 from curl2sms.layers.percent import decode, decoded_offsets, encode
 
-# The whole of a segment, all of it but dots, and a part that can't become "", "." or "..".
-SEGMENT, BESIDE_DOTS, PART = "segment", "segment beside dots", "part"
+# The whole of a segment, all of it but a dot or two, and a part that can't become "", "." or "..".
+SEGMENT, BESIDE_DOT, BESIDE_DOTS, PART = "segment", "segment beside a dot", "segment beside dots", "part"
+# The values with which a segment would become one that servers fold.
+_FOLDED = {SEGMENT: ("", ".", ".."), BESIDE_DOT: ("", "."), BESIDE_DOTS: ("",)}
 
 
 def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
@@ -26,7 +28,7 @@ def escape(value: str, kind: str, style: Style, /) -> str:
     Raises errors.UnfitError where the segment would become empty, ``.`` or ``..``: servers and proxies fold those,
     encoded or not (RFC 3986 5.2.4).
     """
-    if (kind == SEGMENT and value in ("", ".", "..")) or (kind == BESIDE_DOTS and value in ("", ".")):
+    if value in _FOLDED.get(kind, ()):
         raise UnfitError(note("text-no-path-segment", text=value))
     return encode(value, style, "%20", unreserved_only=True)
 
@@ -43,7 +45,8 @@ def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[
 
 def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
     """See Layer."""
-    kind = {"": kind, ".": BESIDE_DOTS}.get("".join(around), PART)
+    beside = decode("".join(around), "utf-8", plus=False)
+    kind = {"": kind, ".": BESIDE_DOT, "..": BESIDE_DOTS}.get(beside, PART)
     return [kind] * (len(around) - 1)
 
 
