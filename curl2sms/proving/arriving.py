@@ -27,7 +27,8 @@ def texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
         if token in at_variables:
             yield from at_variables[token]
         else:
-            yield from (_arrived(trial, _try(token, text), text.text) for text in trials.texts())
+            every = (*trials.texts(), *_own_boundary(trial, token))
+            yield from (_arrived(trial, _try(token, text), text.text) for text in every)
 
 
 def numbers(trial: Trial) -> Iterator[Check]:
@@ -42,6 +43,14 @@ def numbers(trial: Trial) -> Iterator[Check]:
 def _try(token: str, text: trials.Text) -> Check:
     """The check of a text at a token, before it is tried."""
     return Check("texts", text.name, Verdict.PASS, text.why, at=token)
+
+
+def _own_boundary(trial: Trial, token: str) -> Iterator[trials.Text]:
+    """A text that holds the boundary of the plain request: the request with it must have another one."""
+    if "multipart" in trial.oracle.layers(token):
+        _, _, boundary = (trial.rendered().header("Content-Type") or "").partition("boundary=")
+        text = f"a\r\n--{boundary}\r\n\r\n--{boundary}--\r\nb"
+        yield trials.Text("own-boundary", text, "the boundary that the same request has with another text", False)
 
 
 def _at_variables(trial: Trial, tokens: Sequence[str], *, apart: bool) -> dict[str, list[Check]]:
@@ -95,4 +104,6 @@ def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None
         return replace(check, verdict=Verdict.FAIL, message=message)
     except Curl2smsError as error:
         return replace(check, verdict=Verdict.FAIL, message=error.note.message, do=error.note.do)
+    if reason and not found:
+        return replace(check, verdict=Verdict.FAIL, message=f"sent, although its place can't carry it: {reason}")
     return replace(check, verdict=Verdict.FAIL, differences=tuple(found)) if found else check

@@ -84,12 +84,15 @@ def _national(country: dict[str, str] | None, recipient: NumberFormat) -> list[N
     if country is None:
         return [Number("123456789", f"{trunk}123456789", "a national number, its digits as they are")]
     code, national = country["code"], country["national"]
-    return [
+    found = [
         Number(f"+{code}{national}", trunk + national, "an international number of the recipient's country"),
         Number(f"00{code}{national}", trunk + national, "the international prefix 00 instead of the plus"),
         Number(national, trunk + national, "a national number as it is"),
         Number(f"+{code} {national[:3]}-{national[3:]}", trunk + national, "a blank and a hyphen"),
     ]
+    if prefix := country.get("trunk"):
+        found.append(Number(f"{prefix} {national}", trunk + national, "a national number with its trunk prefix"))
+    return found
 
 
 def probe(variable: Variable, oracle: Oracle) -> str:

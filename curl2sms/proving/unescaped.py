@@ -50,12 +50,13 @@ def _filled(oracle: Oracle, request: HttpRequest, values: Mapping[str, str]) -> 
     if request.header("Host") is None:
         headers.insert(0, ("Host", ascii_authority(url.authority)))
     target = (url.path or "/") + ("" if url.query is None else f"?{url.query}")
-    body = "" if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
+    text = "" if request.body is None else fill(request.body.decode("utf-8", "surrogateescape"))
+    body = text.encode(oracle.charset, "replace")
     return Received(
         request.method,
         target.encode("utf-8", "surrogateescape"),
-        tuple(headers),
-        body.encode(oracle.charset, "replace"),
+        (*headers, ("Content-Length", str(len(body)))),
+        body,
     )
 
 

@@ -67,7 +67,8 @@ def as_received(request: HttpRequest) -> Received:
     headers = tuple(request.wire_headers())
     if request.header("Host") is None:
         headers = (("Host", ascii_authority(split_url(request.url).authority)), *headers)
-    return Received(request.method, request.target, headers, request.body or b"")
+    body = request.body or b""
+    return Received(request.method, request.target, (*headers, ("Content-Length", str(len(body)))), body)
 
 
 def _surveyed(reading: Reading, oracle: Oracle) -> Survey:

@@ -16,8 +16,11 @@ from curl2sms.template.model import Template
 # The Content-Type that a type of parameters implies where the template states none.
 IMPLIED = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}
 USERNAME, PASSWORD = "authentication:username", "authentication:password"
-# What a client adds of its own accord; a header that the template states is compared whatever its name.
-_OF_THE_CLIENT = {"host", "user-agent", "accept", "content-length", "connection", "accept-encoding"}
+# What our client adds of its own accord, and what any other one may; a header that the template states is compared
+# whatever its name.
+_OF_OUR_CLIENT = {"user-agent", "content-length"}
+_OF_ANY_CLIENT = {*_OF_OUR_CLIENT, "accept", "connection", "accept-encoding"}
+_WITH_A_LENGTH = {"POST", "PUT", "PATCH"}  # also where the body is empty: RFC 9110 8.6
 
 
 @record
@@ -29,8 +32,13 @@ class Reader:
     body_syntax: str
 
 
-def view(received: Received, reader: Reader, *, every_header: bool = False) -> Iterator[Value]:
-    """What arrived, decoded as far as the request's own parts go; ``every_header``: those of the client too."""
+def view(
+    received: Received, reader: Reader, *, every_header: bool = False, any_client: bool = False
+) -> Iterator[Value]:
+    """What arrived, decoded as far as the request's own parts go; ``every_header``: those of the client too.
+
+    ``any_client``: it was sent by a client that is not ours, which may add headers and parameters of its own.
+    """
     path, mark, query = received.target.decode("utf-8", "surrogateescape").partition("?")
     yield Value("method", "", received.method)
     yield from hosts(value for name, value in received.headers if name.lower() == "host")
@@ -43,10 +51,23 @@ def view(received: Received, reader: Reader, *, every_header: bool = False) -> I
         if basic and name.lower() == "authorization" and (decoded_pair := _credentials(value)):
             yield from decoded_pair
         elif name.lower() != "host" and (
-            every_header or name.lower() not in _OF_THE_CLIENT or reader.template.header(name) is not None
+            every_header or not _is_of_client(name, value, any_client) or reader.template.header(name) is not None
         ):
             headers.append((name, value.strip(" \t")))
-    yield from _with_body(received, reader, headers)
+    yield from _with_body(received, reader, headers, exact=not every_header and not any_client)
+
+
+def _is_of_client(name: str, value: str, any_client: bool) -> bool:
+    """Whether the client adds a header of its own accord."""
+    if any_client:
+        return name.lower() in _OF_ANY_CLIENT
+    return name.lower() in _OF_OUR_CLIENT or (name.lower(), value) == ("accept", "*/*")
+
+
+def lacks_length(received: Received) -> bool:
+    """Whether nothing tells where the body ends, so that a server would read none (RFC 9112 6.3)."""
+    has_body = bool(received.body) or received.method in _WITH_A_LENGTH
+    return has_body and received.header("Content-Length") is received.header("Transfer-Encoding") is None
 
 
 def hosts(named: Iterable[str]) -> Iterator[Value]:
@@ -68,11 +89,14 @@ def ascii_authority(authority: str) -> str:
         return authority
 
 
-def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]]) -> Iterator[Value]:
+def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]], *, exact: bool) -> Iterator[Value]:
     kind = reader.template.parameters.type
     implied = IMPLIED.get(kind)
     content_type = received.header("Content-Type") or ""
-    if implied and reader.template.header("Content-Type") is None and _media_type(content_type) == implied:
+    is_implied = implied is not None and _media_type(content_type) == implied
+    if exact and is_implied:
+        is_implied = _parameters(content_type) == ({"boundary"} if kind == "multipart" else set())
+    if implied and is_implied and reader.template.header("Content-Type") is None:
         headers.remove(("Content-Type", content_type))
         yield implied_type(implied)
     yield from decoders.pairs("header", headers)
@@ -118,6 +142,10 @@ def parts_of(pairs: Sequence[tuple[str, str]], media: Sequence[str | None]) -> I
     for value, content_type in zip(values, media, strict=True):
         if content_type is not None:
             yield replace(value, kind="content type", text=content_type)
+
+
+def _parameters(content_type: str) -> set[str]:
+    return {one.partition("=")[0].strip().lower() for one in content_type.split(";")[1:]}
 
 
 def _media_type(content_type: str) -> str:

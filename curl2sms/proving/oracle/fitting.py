@@ -19,7 +19,7 @@ def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
     outermost = value.layer
     if not _encodable(text, charset if outermost not in ("header", "path", "authentication") else "utf-8"):
         return f"{charset} has no such character"
-    if value.inside == ("header",) and (_CONTROL.search(text) or whole != whole.strip(" \t")):
+    if value.inside == ("header",) and (_CONTROL.search(text) or (text and whole != whole.strip(" \t"))):
         return "a header carries no control character, and no blank at its ends (RFC 9110 5.5)"
     if outermost == "header" and "\x7f" in text and not {"base64", "percent"} & set(value.inside):
         return "a header carries no U+007F, and JSON and XML leave it as it is (RFC 8259 7)"

@@ -14,7 +14,7 @@ from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Difference
-from curl2sms.proving.oracle.arrived import ascii_authority, decoded, is_default, view
+from curl2sms.proving.oracle.arrived import ascii_authority, decoded, is_default, lacks_length, view
 from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
@@ -91,15 +91,24 @@ class Oracle:
                 return f"{self._named(value.at)}: {reason}"
         return None
 
-    def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
-        """What did not arrive as it should have with these values; empty where all did."""
+    def differences(
+        self, received: Received, values: Mapping[str, str], *, any_client: bool = False
+    ) -> list[Difference]:
+        """What did not arrive as it should have with these values; empty where all did.
+
+        ``any_client``: an application's own client sent it, which may add headers of its own.
+        """
         expected = [self._as_received(value) for value in self._filled(values)]
         documents = self._documents_of(expected)
         try:
-            got = list(decoders.opened(view(received, self.expectation.reader), documents))
+            view_of_it = view(received, self.expectation.reader, any_client=any_client)
+            got = list(decoders.opened(view_of_it, documents))
         except UndecodableError as error:
             return [self._undecodable(error, received)]
-        return [*compared(expected, got), *self._misspelt(received, values)]
+        found = [*compared(expected, got), *self._misspelt(received, values)]
+        if lacks_length(received) and not any_client:
+            found.append(Difference("header:Content-Length", str(len(received.body)), None, layer="header"))
+        return found
 
     def _filled(self, values: Mapping[str, str]) -> Iterator[Value]:
         """The template's values with other values at its tokens; in the names of JSON as a pointer writes them."""
