@@ -17,7 +17,7 @@ from curl2sms.records import field, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.secret_values import Secrets
 from curl2sms.template.model import Template, Variable
-from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
+from curl2sms.unfilled_values import BASIC, Unfilled, is_host_unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
@@ -187,10 +187,13 @@ def _in_the_sample(said: Note, read: Reading) -> Note:
 def name_of(request: HttpRequest) -> str:
     """A name for a template from its host: the label that a person would call the provider by.
 
+    ``provider`` where that label is still to be filled in.
+
     >>> name_of(HttpRequest("GET", "https://api.ng.termii.com/api/sms/send"))
     'termii'
     """
     host = STAND_IN.sub("", split_url(request.url).host)  # a variable's name says nothing of the provider
+    host = regex(r"<[^<>]*>|\{+[^{}]*\}+").sub("", host)
     address, *_ = host.split("%")
     if re.fullmatch(r"\d[\d.]*|.*:.*", address):
         return address
@@ -199,6 +202,8 @@ def name_of(request: HttpRequest) -> str:
         labels.pop()
     if len(labels) > 1 and labels[-1] in {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go"}:
         labels.pop()
+    if is_host_unfilled(labels[-1]):
+        return "provider"
     return re.sub(r"[^\w-]|_", "", _in_letters(labels[-1])) or "provider"
 
 

@@ -13,7 +13,7 @@ _TOKEN_PATH = regex(
 )
 _TOKEN_BODY = regex(r"grant_type|client_secret", re.IGNORECASE)
 _SENDING_PATH = regex(r"sms|message|send|otp|flow|push", re.IGNORECASE)
-_TEXT_NAME = regex(
+TEXT_NAME = regex(
     r"(?<![a-z])(?:text|message|msg|body|content|sms|smstext|messagetext|templateid|template_id|otp)(?:_?body|_?text)?[\"']?\s*(?:[:=]|%22)",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ def sends(request: HttpRequest) -> int:
     if _TOKEN_BODY.search(carried):
         return 0
     path = _path(request)
-    score = 2 * bool(_TEXT_NAME.search(carried)) + 2 * bool(_NUMBER.search(carried) or OPEN in carried)
+    score = 2 * bool(TEXT_NAME.search(carried)) + 2 * bool(_NUMBER.search(carried) or OPEN in carried)
     score += bool(_SENDING_PATH.search(path))
     if _TOKEN_PATH.search(path) and score < 4:
         return 0

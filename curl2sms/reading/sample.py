@@ -8,23 +8,12 @@ from itertools import takewhile
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.patterns import regex
-from curl2sms.reading import choosing, shell
+from curl2sms.reading import choosing, other_kinds, page, shell
 from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl, with_variables
 from curl2sms.reading.model import Reading, ReadVariable
-from curl2sms.reading.shell import Command, Known, Paste, Word
+from curl2sms.reading.shell import Command, Known, Paste
 from curl2sms.records import record, replace
-from curl2sms.traced import Traced, written
 
-_OTHER_PROGRAM = regex(
-    r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh|http(?=[ \t]+(?:POST|GET|--)))\b",
-    re.IGNORECASE,
-)
-# Calls that program code makes, the other tabs of a provider's page; a URL is gone over, whatever words it holds.
-_CODE = regex(
-    r"""https?://\S+|\b(?P<call>requests\.(?=\w+\()|urllib\.request|http\.client|curl_init|curl_setopt\w*|fetch(?=\()|axios|"""
-    r"""XMLHttpRequest|\$\.ajax|HttpClient|HttpRequestMessage|RestClient|OkHttpClient|Unirest|HttpURLConnection|"""
-    r"""http\.NewRequest|Net::HTTP|UrlFetchApp)"""
-)
 # What curl alone takes, where the word itself is missing.
 _OPTION = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
 
@@ -73,25 +62,11 @@ def _paste(source: Source) -> Paste:
     paste = shell.read(source)
     if paste.commands:
         return paste
-    urls = shell.bare_urls(source)
-    program = _OTHER_PROGRAM.search(source.text)
-    if program is not None:
-        raise SampleError(note("another-program", Span(*program.span("program")), program=program["program"]))
-    code = next((one for one in _CODE.finditer(source.text) if one["call"]), None)
-    if code is not None:
-        raise SampleError(note("program-code", Span(*code.span("call")), call=code["call"].rstrip(".")))
-    if _is_collection(source.text):
-        raise SampleError(note("sample-is-collection", name=source.name))
-    if len(urls) != 1 or _OPTION.search(source.text):
+    other_kinds.refuse(source)
+    urls = None if _OPTION.search(source.text) else page.read(source)
+    if urls is None:
         raise SampleError(note("no-curl", name=source.name))
-    url = source.text[urls[0].start : urls[0].end]
-    words = (Word(Traced("curl"), Span(urls[0].start, urls[0].start)), Word(written(url, urls[0].start), urls[0]))
-    return Paste((Command(words, urls[0]),), Known(), (note("url-alone", urls[0]),))
-
-
-def _is_collection(text: str) -> bool:
-    """Whether a text is a collection that Postman exports."""
-    return text.lstrip().startswith("{") and "schema.getpostman.com" in text
+    return urls
 
 
 def _candidates(paste: Paste) -> list[_Candidate]:

@@ -8,30 +8,29 @@ from urllib.parse import unquote_to_bytes
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, around_stand_ins, forged, split_url
 from curl2sms.patterns import regex
+from curl2sms.reading.origins import FILL, origin_of, with_one_scheme
+from curl2sms.reading.url_repairs import mended, with_hashes
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined
 
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
-_ORIGIN_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
-# An ampersand between parameters as a page's source has it.
-HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
-# How Markdown and Slack mark a URL: <URL>, <URL|text>, [text](URL).
-_LINK = regex(r"<(?P<marked>https?://[^\s<>|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://[^\s()]+)\)")
-# Gateways of India write words to fill in as #NUMBER# and ##Field##; a # begins a fragment, which is never sent.
-_WORD_IN_HASHES = regex(r"(?<==)(##?)([A-Za-z_]\w*)\1(?=&|$)")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _ENCODED_DOT = regex(r"%2e", re.IGNORECASE)
 _DOT_SEGMENT = regex(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
-_LINE_BREAK = regex(r"[ \t]*[\r\n]+[ \t]*|\t")
 _ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
 _BLANK = regex(r"[ \t\r\n]")
 # Characters that are not ASCII; a stand-in is matched too, and left whole.
 _NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
-_FIELD = regex(r"&[A-Za-z_][\w.\[\]-]*=")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
+# Words to fill in within a host, which has no such characters of its own; a port that is one.
+_TO_FILL = regex(rf"{FILL}|(?<![^.])\*+(?![^.])")
+_PORT_TO_FILL = regex(rf"{FILL}|[A-Za-z][A-Za-z_-]*|\*+")
+_HOST_AND_PORT = regex(rf"((?:{FILL}|\[[^\]]*\]|[^:\[])*+)(:)(.*)")
+# ``https://<key>:<token><host>``, where the last one stands for ``@`` and the host.
+_LOGIN_WITHOUT_AT = regex(rf"{FILL}:{FILL}(?={FILL})")
 _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 
 
@@ -67,21 +66,18 @@ def read_url(
     ``globs`` is off with ``--globoff``, ``squashes`` with ``--path-as-is``. Raises SampleError for what is no URL of
     http or https.
     """
-    text = _mended(text, span, notes)
+    text = mended(text, span, notes)
     if _GLOB.search(text.text):
         notes.extend(_said_of_globs(text.text, span, globs))
     if globs:
         text = text.sub(_ESCAPED_FOR_GLOBS, lambda found: found[1])
-    if "?" in text.text and "=#" in text.text and (word := _WORD_IN_HASHES.search(text.text)):
-        notes.append(note("word-in-hashes", span, text=word[0]))
-        text = text.sub(_WORD_IN_HASHES, lambda found: found[0].replace("#", "%23"))
-    text = _with_hashes_of_values(text, span, notes)
+    text = with_one_scheme(with_hashes(text, span, notes), span, notes)
     text, mark, fragment = text.partition("#")
     if mark and fragment.text:
         notes.append(note("fragment-left-out", span, fragment=f"#{fragment.text}"))
-    variable = _ORIGIN_VARIABLE.match(text.text)
-    if variable:
-        scheme, rest, name = "https", text, variable["name"]
+    origin = origin_of(text, span, notes)
+    if origin:
+        scheme, (rest, name) = "https", origin
     else:
         (scheme, rest), name = _scheme(text, span, default_scheme), None
     parts = split_url(f"://{rest.text}")
@@ -91,40 +87,6 @@ def read_url(
         path = _without_dots(path)
     query = None if parts.query is None else rest[len(rest) - len(parts.query) :]
     return ReadUrl(scheme, authority, escaped(path), query, userinfo, name)
-
-
-def _with_hashes_of_values(text: Traced, span: Span, notes: list[Note]) -> Traced:
-    """A query with each ``#`` that fields follow as text: ``text=Order #7&key=k`` has no fragment ``7&key=k``."""
-    path, mark, query = text.text.partition("?")
-    if not mark or "#" in path or "#" not in query:
-        return text
-    last = max((found.start() for found in _FIELD.finditer(text.text, text.text.index("#"))), default=0)
-    if not last:
-        return text
-    notes.append(note("hash-kept", span))
-    return text[:last].replace("#", "%23") + text[last:]
-
-
-def _mended(text: Traced, span: Span, notes: list[Note]) -> Traced:
-    """A URL without what no URL holds: blanks around and in it, line breaks, ``&amp;`` of a page's source."""
-    if text.text.lstrip()[:1] in {"<", "["} and (link := _LINK.fullmatch(text.strip().text)):
-        text = text.strip()[slice(*link.span("marked" if link["marked"] else "target"))]
-        notes.append(note("link-around-url", span))
-    if text.strip() != text:
-        text = text.strip()
-        notes.append(note("blank-around-url", span))
-    if "\n" in text.text or "\r" in text.text or "\t" in text.text:
-        text = text.sub(_LINE_BREAK, "")
-        notes.append(note("line-break-in-url", span))
-    if " " in text.text:
-        text = text.replace(" ", "%20")
-        notes.append(note("blank-in-url", span))
-    if "&amp;" in text.text and HTML_AMPERSAND.search(text.text):
-        text = text.sub(HTML_AMPERSAND, "&")
-        notes.append(note("html-ampersand", span))
-    if not text.text.isprintable() and (control := re.search(r"[\x00-\x1f\x7f]", text.text)):
-        raise SampleError(note("url-control-character", span, code=f"U+{ord(control[0]):04X}"))
-    return text
 
 
 def _said_of_globs(text: str, span: Span, globs: bool) -> list[Note]:
@@ -154,6 +116,9 @@ def _scheme(text: Traced, span: Span, default: str) -> tuple[str, Traced]:
 def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tuple[Traced, tuple[Traced, Traced] | None]:
     """Host and port as curl writes them into Host, and the decoded credentials in front of them."""
     login, at, host = text.rpartition("@")
+    if not at and (found := _LOGIN_WITHOUT_AT.match(text.text)):
+        notes.append(note("at-sign-missing", span, host=text.text[found.end() :]))
+        login, at, host = text[: found.end()], "@", text[found.end() :]
     userinfo = None
     if at:
         if "@" in login.text:
@@ -161,16 +126,16 @@ def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tupl
         user, _, password = login.partition(":")
         userinfo = (_decoded(user), _decoded(password))
     name, colon, port = host, "", ""
-    if found := re.fullmatch(r"(\[[^\]]*\]|[^:\[]*)(:)(.*)", host.text):
+    if found := _HOST_AND_PORT.fullmatch(host.text):
         name, colon, port = host[: found.end(1)], found[2], found[3]
-    if OPEN not in port and colon:
+    if OPEN not in port and colon and not _PORT_TO_FILL.fullmatch(port):
         if not re.fullmatch(r"[0-9]{0,9}", port) or int(port or 0) > 65535:
             raise SampleError(note("url-port", span, port=port))
         port = str(int(port)) if port else ""
     bare = name.text.replace(OPEN, "").replace(CLOSE, "")
-    if not bare or _IN_NO_HOST.search(bare) or bare.lower() in _DEFAULT_PORTS:
+    if not bare or _IN_NO_HOST.search(_TO_FILL.sub("x", bare)) or bare.lower() in _DEFAULT_PORTS:
         raise SampleError(note("url-without-host", span))
-    if "%" in name.text:
+    if "%" in name.text and not _TO_FILL.search(bare):
         name = _decoded(name)
     if port and port != _DEFAULT_PORTS[scheme]:
         name = joined((name, Traced(port)), ":")

@@ -11,7 +11,7 @@ from curl2sms.errors import SampleError, Source
 from curl2sms.http import stand_in
 from curl2sms.reading.curl.options import replayable
 
-TABLE = Path(__file__).parent / "pasted_forms.txt"
+HERE = Path(__file__).parent
 
 
 def undone(text: str) -> str:
@@ -21,9 +21,9 @@ def undone(text: str) -> str:
     return text[1:].encode("latin-1", "backslashreplace").decode("unicode_escape")
 
 
-def blocks() -> list[tuple[list[str], str, str]]:
-    """The table's blocks: ids, the sample, what it means."""
-    lines = TABLE.read_text(encoding="utf-8").split("\n")
+def blocks(table: str) -> list[tuple[list[str], str, str]]:
+    """The blocks of a table: ids, the sample, what it means."""
+    lines = (HERE / table).read_text(encoding="utf-8").split("\n")
     first = next(i for i, line in enumerate(lines) if not line.startswith("#"))
     found = []
     for block in "\n".join(lines[first:]).rstrip("\n").split("\n%%\n"):
@@ -33,7 +33,7 @@ def blocks() -> list[tuple[list[str], str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("ids", "sample", "meant"), blocks(), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("ids", "sample", "meant"), blocks("pasted_forms.txt"), ids=lambda value: str(value)[:40])
 def test_a_pasted_form_is_read_as_it_is_meant(ids: list[str], sample: str, meant: str) -> None:
     source = Source("pasted", sample)
     read = reading.read(source)

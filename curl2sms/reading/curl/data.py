@@ -10,7 +10,7 @@ from curl2sms.http import CLOSE, OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.url import HTML_AMPERSAND
+from curl2sms.reading.url_repairs import HTML_AMPERSAND
 from curl2sms.traced import Traced
 from curl2sms.traced import joined as pieces_joined
 

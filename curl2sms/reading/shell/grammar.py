@@ -39,7 +39,9 @@ from curl2sms.records import record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
-_PLAIN_WORD = regex(r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n)")
+_PLAIN_WORD = regex(
+    r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n(?![ \t]*[^\s&='\"]{0,160}&))"
+)
 _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 _REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")

@@ -56,7 +56,6 @@ _PAGE_SOURCE = regex(r"(?:\bcurl|[ \t]-{1,2}[A-Za-z][\w-]*)[ \t=]+&(?:quot|apos|
 _PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
-_URL_ALONE = regex(r"https?://[^\s'\"<>`]+")
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20
 
@@ -231,18 +230,27 @@ class _Reader:
         """Read a line that mentions curl and is no statement by its beginning; where the next line begins."""
         found = _CURL_IN_LINE.search(self.plain, start, line_end)
         before = self.text[start : found.start()] if found else ""
-        in_backticks = before.endswith("`") and self.text.find("`", found.end() if found else start, line_end) > 0
-        if found and not in_backticks and (after := self._in_string(found, end)) is not None:
+        closing = self._closing_mark(before, found.end(), line_end) if found else None
+        in_code = closing is not None and before.endswith("`")
+        if found and not in_code and (after := self._in_string(found, end)) is not None:
             return after
         if (after := self._called(start, end, line_end)) is not None:
             return after
         if found is None:
             return self._in_list(start, end, line_end)
-        if before.strip(" \t`") and self.left_out is None:
-            self.left_out = start, start + len(before.rstrip(" \t`"))
-        stop = self.text.find("`", found.end(), line_end) if in_backticks else end
-        after = self.script.read(found.start("call"), stop)
-        return line_end if in_backticks else after
+        if before.strip(" \t`*") and self.left_out is None:
+            self.left_out = start, start + len(before.rstrip(" \t`*"))
+        after = self.script.read(found.start("call"), end if closing is None else closing)
+        return after if closing is None else line_end
+
+    def _closing_mark(self, before: str, start: int, line_end: int) -> int | None:
+        """Where the mark of Markdown closes that opens directly before a call: of code, of bold."""
+        if before.endswith("`"):
+            at = self.text.find("`", start, line_end)
+            return at if at >= 0 else None
+        stars = len(before) - len(before.rstrip("*"))
+        found = regex(rf"(?<=\S)\*{{{stars}}}(?=[\s.,;:]|$)").search(self.text, start, line_end) if stars else None
+        return found.start() if found else None
 
     def _in_string(self, found: re.Match[str], end: int) -> int | None:
         """Read a call of curl that is the beginning of a string of another language; where its line goes on."""
@@ -339,8 +347,3 @@ class _Reader:
     def _end_of_line(self, pos: int, end: int) -> int:
         at = self.text.find("\n", pos, end)
         return end if at < 0 else at + 1
-
-
-def bare_urls(source: Source) -> list[Span]:
-    """The URLs of a text that holds no command."""
-    return [Span(*found.span()) for found in _URL_ALONE.finditer(source.text)]

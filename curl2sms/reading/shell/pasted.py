@@ -12,11 +12,11 @@ from curl2sms.reading.json_check import end_of_json
 from curl2sms.reading.shell.programs import GLUED, runs
 from curl2sms.reading.shell.quotes import Quotes
 from curl2sms.reading.shell.syntax import CONTINUATION, ENDS_WORD
-from curl2sms.reading.shell.words import RawWord, WordDraft
+from curl2sms.reading.shell.words import Literal, RawWord, WordDraft
 
 # ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.
 PLACEHOLDER = regex(
-    r"&lt;[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*&gt;|<https?://[^\s<>]+>"
+    r"<(?:\d[\w.:-]{0,60})?>(?=[&/\s:]|$)|&lt;[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*&gt;|<https?://[^\s<>]+>"
     r"|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>"
 )
 # An option at a place where a blank was left out before it.
@@ -27,6 +27,8 @@ _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 _BARE_JSON = regex(r"(?:[\[{]\s*)+\"(?=[^\"\n]*\"\s*[:,\]])")
 # A line end within a query: the next line begins with a pair.
 _WRAPPED = regex(r"\r?\n[ \t]*(?=[\w.\-\[\]%]+=)")
+# A line end before a pair, or within a value before one, which only a URL has.
+_WRAPPED_URL = regex(r"\r?\n[ \t]*(?=[^\s&='\"\\$#]{0,160}&(?:amp;)?[\w.\-\[\]%{}]+=)")
 _WRAPPED_PAIR = regex(r"&(?:amp;)?(?:\r?\n[ \t]*)?[\w.\-\[\]%{}]+=")
 # Backticks as quotes: what stands between them is a value, and no command.
 _IN_BACKTICKS = regex(r"`(?P<text>https?://[^\s`\\]+|[\w.\-]+=[^`$\\]*|[A-Z][\w-]*: [^`$\\]*|\{\s*\"[^`$\\]*\})`")
@@ -35,6 +37,7 @@ _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<optio
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost|\ufffc[/:]")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
+_IN_QUERY = regex(r"\?.*=", re.DOTALL)
 _PATIENCE = 3
 
 
@@ -93,15 +96,22 @@ class PastedWords(Quotes):
         return True
 
     def _wrapped_query(self, word: WordDraft) -> bool:
-        """Go over a line end behind ``?`` or ``&``, where the next line begins with a pair."""
-        if not self.call or not word.parts or self.text[self.pos - 1] not in "?&":
+        """Go over a line end within a query: before a pair, or within a value that a pair follows."""
+        if not self.call or not word.parts:
             return False
-        found = self.match(_WRAPPED)
+        found = self.match(_WRAPPED) if self.text[self.pos - 1] in "?&" else None
+        if found is None and self._is_in_query(word):
+            found = self.match(_WRAPPED_URL)
         if found is None:
             return False
         self.say("line-continued", found.span())
         self.pos = found.end()
         return True
+
+    def _is_in_query(self, word: WordDraft) -> bool:
+        """Whether a word is a URL with a query, as its first parts show."""
+        texts = [part.text.text for part in word.parts[:40] if isinstance(part, Literal)]
+        return _IN_QUERY.search("".join(texts)) is not None
 
     def _is_placeholder(self, word: WordDraft, text: str) -> bool:
         """Whether a word holds this: a closing tag only behind its opening one, else it is the page's own."""

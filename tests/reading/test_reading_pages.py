@@ -1,0 +1,241 @@
+"""A URL without a command is read whole, however it was pasted; what was mended or left out is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curl2sms import converting, reading
+from curl2sms.errors import AmbiguousError, SampleError, Source
+from curl2sms.http import split_url
+from tests.examples import examples
+from tests.reading.test_reading_forms import blocks
+
+
+@pytest.mark.parametrize(("ids", "sample", "meant"), blocks("pages.txt"), ids=lambda value: str(value)[:40])
+def test_a_page_is_read_as_it_is_meant(ids: list[str], sample: str, meant: str) -> None:
+    read = reading.read(Source("page", sample))
+    assert read.request.url == reading.read(Source("meant", meant)).request.url
+    assert read.request.method == reading.read(Source("meant", meant)).request.method
+    assert sorted({note.id for note in read.notes}) == sorted(ids)
+    for note in read.notes:
+        assert note.span is not None
+        assert 0 <= note.span.start < note.span.end <= len(sample)
+
+
+# What a page puts around a URL, and does to it.
+WAYS: dict[str, Callable[[str], str]] = {
+    "as it is": lambda url: url,
+    "behind a label": lambda url: f"Example: {url}",
+    "with a full stop": lambda url: f"Example: {url}.",
+    "in quotes": lambda url: f'url = "{url}";',
+    "in typographic quotes": lambda url: f"“{url}”,",
+    "in code": lambda url: f"Call `{url}` to send.",
+    "in bold": lambda url: f"**{url}**",
+    "in italics": lambda url: f"_{url}_",
+    "in brackets": lambda url: f"(see {url})",
+    "as a link": lambda url: f"[Send]({url})",
+    "as a link to itself": lambda url: f"[{url}]({url})",
+    "as Slack's link": lambda url: f"<{url}|{url}>",
+    "in angle brackets": lambda url: f"<{url}>",
+    "in a cell": lambda url: f"| Send | {url} | yes |",
+    "in a cell of HTML": lambda url: f"<td>{url}</td>",
+    "in a list": lambda url: f"- {url}",
+    "behind a prompt": lambda url: f"$ {url}",
+    "as a request line": lambda url: f"GET {url} HTTP/1.1\nHost: x",
+    "in a sentence": lambda url: f"Then call {url} and wait.",
+    "with an escaped ampersand": lambda url: f"<p>{url.replace('&', '&amp;')}</p>",
+    "wrapped before each pair": lambda url: url.replace("&", "\n&"),
+    "wrapped behind each pair": lambda url: url.replace("&", "&\n  "),
+    "wrapped within a value": lambda url: re.sub(r"(\w)(\w*&)", r"\1\n\2", url, count=1),
+    "with quotes around values": lambda url: re.sub(r"=([^&]+)", r'="\1"', url),
+    "with two schemes": lambda url: url.replace("http:", "http(s):"),
+    "without a scheme": lambda url: url.replace("http://", ""),
+    "with a scheme to fill in": lambda url: url.replace("http:", "{{scheme}}:"),
+    "after curl": lambda url: f"curl {url.replace(' ', '%20')}",
+    "after curl, in quotes": lambda url: f'curl "{url}"',
+    "after curl, in bold": lambda url: f'**curl "{url}"**',
+    "after curl, wrapped": lambda url: f"curl {url.replace(' ', '%20')}".replace("&", "\n&"),
+}
+NAMES = st.lists(
+    st.sampled_from(["user", "key", "from", "to", "mobile", "text", "msg[0]", "dlr-url", "x.y"]),
+    min_size=2, max_size=5, unique=True,
+)  # fmt: skip
+WORD = st.text("abcXYZ019", min_size=1, max_size=6)
+VALUES = st.one_of(WORD, st.lists(WORD, min_size=2, max_size=3).map(" ".join), WORD.map("<{}>".format), st.just(""))
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> list[tuple[str, str]]:
+    return [(name, draw(VALUES)) for name in draw(NAMES)]
+
+
+@given(st.sampled_from(sorted(WAYS)), st.sampled_from(["www.acme.example", "www.acme.example:8080"]), queries())
+@examples(300)
+def test_every_name_and_value_is_in_the_request_or_in_a_note(way: str, host: str, pairs: list[tuple[str, str]]) -> None:
+    sample = WAYS[way](f"http://{host}/push?" + "&".join(f"{name}={value}" for name, value in pairs))
+    read = reading.read(Source("page", sample))
+    found = parse_qsl(split_url(read.request.url).query or "", keep_blank_values=True)
+    said = " ".join(note.message for note in read.notes)
+    assert len(found) >= len(pairs), said
+    for (name, value), (own_name, own_value) in zip(pairs, found, strict=False):
+        assert own_name == name
+        if way == "wrapped within a value" and " " in value:
+            value, own_value = value.replace(" ", ""), own_value.replace(" ", "")  # the break may stand for a blank
+        rest = value.removeprefix(own_value).strip()
+        assert own_value == value or (value.startswith(own_value) and rest in said), (value, own_value, said)
+    assert len(found) == len(pairs)
+
+
+# The example of CleverTap's page on generic providers, in the ways in which it is pasted.
+EXAMPLE = (
+    "http://<>/rest?method=sms&mobile_no=$$To&content=$$Body&access_token=xyz&sender=EXPL"
+    "&userid=<userid>&password=<password>"
+)
+
+
+@pytest.mark.parametrize("way", sorted(WAYS))
+def test_the_example_of_the_platform_s_own_page(way: str) -> None:
+    if way == "without a scheme":
+        pytest.skip("nothing shows that <> is a host")
+    made = converting.convert(Source("page", WAYS[way](EXAMPLE)))
+    origin = "https" if way == "with two schemes" else "http"
+    start = "${BASE_URL}" if "scheme to fill" in way else f"{origin}://<>"
+    assert made.template.endpoint == EXAMPLE.replace("http://<>", start)
+    assert made.template.name == "provider"
+    places = ["host", "query:userid", "query:password"]
+    assert [one.at for one in made.unfilled] == places[1 if "scheme to fill" in way else 0 :]
+
+
+# Hosts and ports that are still to be filled in.
+@pytest.mark.parametrize("before", ["", "curl ", "GET "])
+@pytest.mark.parametrize(
+    ("authority", "places", "name"),
+    [
+        ("<your-host>", ["host"], "provider"),
+        ("<your host>:<port>", ["host", "port"], "provider"),
+        ("<192.0.2.7>", ["host"], "provider"),
+        ("{{host}}:8080", ["host"], "provider"),
+        ("SERVER_IP:PORT", ["host", "port"], "provider"),
+        ("xx.xx.xx.xx:xxxx", ["host", "port"], "provider"),
+        ("yourdomain.com", ["host"], "provider"),
+        ("YOUR_TENANT.api.acme.example", ["host"], "acme"),
+        ("<tenant>.api.acme.example", ["host"], "acme"),
+        ("***.***.***.***", ["host"], "provider"),
+        ("api.acme.example:<port>", ["port"], "acme"),
+    ],
+)
+def test_a_host_to_fill_in_is_listed(before: str, authority: str, places: list[str], name: str) -> None:
+    made = converting.convert(Source("page", f"{before}http://{authority}/push?to=447700900123&text=Hi"))
+    assert [one.at for one in made.unfilled] == places
+    assert made.template.name == name
+    assert made.template.endpoint == f"http://{authority.replace(' ', '%20')}/push?to=$$To&text=$$Body"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ('"$PROTO://$GATEWAY/push"', "BASE_URL"),
+        ('"$PROTO://sms.acme.example/push"', "BASE_URL"),
+        ("'{{protocol}}://{{host}}:{{port}}/push'", "BASE_URL"),
+        ("'{{baseUrl}}/push'", "baseUrl"),
+        ("'{Server URL}/push'", "Server_URL"),
+        ("'<>/push'", "BASE_URL"),
+        ("'{{HOME}}/push'", "SAMPLE_HOME"),
+        ("'{{host}}:8080/push'", "BASE_URL"),
+    ],
+)
+def test_no_scheme_is_assumed_where_it_is_to_be_filled_in(url: str, name: str) -> None:
+    made = converting.convert(Source("sample", f"curl {url} -d to=447700900123 -d text=Hi"))
+    assert made.template.endpoint == f"${{{name}}}/push"
+    assert [(one.name, one.kind) for one in made.template.variables] == [(name, "url")]
+    said = [note for note in made.notes if note.id == "origin-to-fill"]
+    assert len(said) == 1
+    assert name in said[0].message
+
+
+def test_placeholders_of_user_and_key_directly_before_the_host_s() -> None:
+    made = converting.convert(Source("sample", "curl 'https://<sid>:<token><host>/push' -d to=447700900123 -d text=Hi"))
+    assert made.template.endpoint == "https://<host>/push"
+    assert made.template.authentication is not None
+    assert (made.template.authentication.username, made.template.authentication.password) == ("<sid>", "<token>")
+    assert "at-sign-missing" in {note.id for note in made.notes}
+
+
+# Several URLs on a page are candidates, as commands are.
+PUSH = "http://sms.acme.example/push?to=447700900123&text=Hi"
+
+
+def test_several_urls_that_send_are_a_question() -> None:
+    page = Source("page", f"Plain SMS: {PUSH} Unicode SMS: {PUSH}&type=u")
+    with pytest.raises(AmbiguousError) as asked:
+        reading.read(page)
+    assert [candidate.typed for candidate in asked.value.candidates] == ["--nth 1", "--nth 2"]
+    assert reading.read(page, nth=2).request.url == f"{PUSH}&type=u"
+
+
+def test_the_url_that_sends_is_taken() -> None:
+    page = Source(
+        "page", f"Balance: http://sms.acme.example/credit?user=joe\nSend: {PUSH}\nSee https://acme.example/docs"
+    )
+    read = reading.read(page)
+    assert read.request.url == PUSH
+    assert "command-left-out" in {note.id for note in read.notes}
+
+
+@pytest.mark.parametrize(
+    ("sample", "note_id", "where"),
+    [
+        ('$u = "joe";\n$url = "http://sms.acme.example/push?login=$u&to=$to&text=$t";', "program-sets", "u"),
+        (
+            '$r = file_get_contents("http://sms.acme.example/push?login=$u&to=$to");',
+            "program-code",
+            "file_get_contents",
+        ),
+        ('$h = fopen("http://sms.acme.example/push?to=$to", "r");', "program-code", "fopen"),
+        ('new WebClient().DownloadString("http://sms.acme.example/push?to=1")', "program-code", "WebClient"),
+        ('URL u = new URL("http://sms.acme.example/push?to=1");', "program-code", "new URL"),
+        ('s = "http://sms.acme.example/push?to=" + number + "&text=" + text', "program-joins", '" + '),
+        ("$s = 'http://sms.acme.example/push?to=' . $number;", "program-joins", "' . "),
+        (
+            "GET /push?to=447700900123&text=Hi HTTP/1.1\nAccept: */*",
+            "request-without-url",
+            "/push?to=447700900123&text=Hi",
+        ),
+        ("curl http://sms.acme.example:80a/push", "url-port", "http://sms.acme.example:80a/push"),
+    ],
+)
+def test_what_is_no_url_is_refused_by_name(sample: str, note_id: str, where: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("sample", sample))
+    found = refused.value.note
+    assert found.id == note_id
+    assert found.span is not None
+    assert sample[found.span.start : found.span.end] == where
+
+
+@pytest.mark.parametrize(("host", "shown"), [("", "HOST"), ("\nHost: sms.acme.example", "sms.acme.example")])
+def test_a_request_without_its_url_is_told_how_to_write_it(host: str, shown: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("sample", f"GET /push?to=447700900123&text=Hi HTTP/1.1{host}\nAccept: */*"))
+    assert f"curl 'https://{shown}/push?...'" in refused.value.note.do
+
+
+def test_a_value_is_found_on_the_page() -> None:
+    page = 'Example: http://sms.acme.example/push?to=4477\n00900123&text="See you"&from=**ACME**'
+    from curl2sms import layers
+
+    spans = {one.place.step.own: one.span for one in layers.fields(reading.read(Source("page", page)).request)}
+    shown = {name: page[span.start : span.end] for name, span in spans.items() if span and name}
+    assert shown == {"to": "4477\n00900123", "text": '"See you"', "from": "**ACME**"}
+
+
+def test_special_characters_of_a_long_page_stay() -> None:
+    text = quote("a b&c=d?e#f")
+    read = reading.read(Source("page", f"http://sms.acme.example/push?to=447700900123&text={text}\n" * 3))
+    assert read.request.url.endswith(f"text={text}")
