@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from curl2sms.proving.model import Report, Verdict
 from curl2sms.report.safe import counted, detail, safe, title
+from curl2sms.shown import visible
 
 _COMMAND = {Verdict.FAIL: "error", Verdict.WARNING: "warning"}
 _STRICT_COMMAND = {Verdict.FAIL: "error", Verdict.WARNING: "error"}
@@ -26,7 +27,8 @@ def github(reports: Sequence[Report], *, strict: bool = False) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """A text as a command's message: of what the log would obey or hide, only line feeds are left, and escaped."""
+    return visible(text, keep="\n").replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

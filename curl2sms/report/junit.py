@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curl2sms.patterns import regex
 from curl2sms.proving.model import Report, Verdict
 from curl2sms.report.safe import detail, safe, title
-
-_NOT_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
+from curl2sms.shown import visible
 
 
 def junit(reports: Sequence[Report], *, strict: bool = False) -> str:
@@ -43,4 +41,5 @@ def junit(reports: Sequence[Report], *, strict: bool = False) -> str:
 
 
 def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    """A text in which no character hides, and none is left that XML 1.0 2.2 forbids: all of those would hide."""
+    return visible(text, keep="\n")

@@ -87,6 +87,19 @@ def test_no_line_is_wider_than_asked_for() -> None:
 
 
 @pytest.mark.parametrize("name", reporting.FORMATS)
+def test_no_format_lets_text_from_outside_act_or_hide(name: str) -> None:
+    hostile = "\x1b[2J\u202e\u200b\x9b\ufffe\ud83d\r::error::"
+    check = Check("texts", hostile, Verdict.FAIL, hostile, hostile, hostile, (Difference(hostile, hostile, hostile),))
+    warned = Check("lint", hostile, Verdict.WARNING, hostile, hostile, hostile)
+    skipped = Check("sample", hostile, Verdict.SKIPPED, hostile, hostile, hostile)
+    report = Report(hostile, (check, warned, skipped), hostile, 0.5)
+    shown = reporting.FORMATS[name]([report, GOOD])
+    assert not {one for one in shown if not one.isprintable()} - {"\n"}
+    if name != "json":
+        assert "<U+202E>" in shown or "&lt;U+202E&gt;" in shown
+
+
+@pytest.mark.parametrize("name", reporting.FORMATS)
 def test_no_format_shows_a_secret(name: str) -> None:
     shown = reporting.FORMATS[name]([BAD])
     assert "s3cret-key" not in shown
