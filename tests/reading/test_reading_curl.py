@@ -189,3 +189,37 @@ def test_a_hash_that_fields_follow_is_text() -> None:
     read = reading.read(Source("sample", "curl 'http://x.example/a?text=Order #5, {#var#}&key=a#b&ref=1#end'"))
     assert read.request.target == b"/a?text=Order%20%235,%20{%23var%23}&key=a%23b&ref=1"
     assert {"hash-kept", "fragment-left-out"} <= {note.id for note in read.notes}
+
+
+# What curl 8.23 sends where an older curl is no judge.
+BY_THE_NEWEST = [
+    ("curl -b a=1 -b ' b=2' -b 'c=3;' -b d=4 http://x.example/", "headers", ["Cookie: a=1; b=2; c=3;; d=4"]),
+    (r"curl --variable a=x --expand-data '\{{a}}' http://x.example/", "body", r"\{{a}}"),
+    (r"curl --variable a=x --expand-data '\{{a}} {{a}} {{b {{' http://x.example/", "body", "{{a}} x {{b {{"),
+    (
+        "curl --variable 'a=b c' --expand-data '{{a:url}} {{a:b64}} {{a:trim:json}}' http://x.example/",
+        "body",
+        "b%20c YiBj b c",
+    ),
+    ("curl --variable 'a[1-2]=xyzw' --expand-data '{{a}}' http://x.example/", "body", "yz"),
+    ("curl --crlf -d $'a\\nb\\r\\nc' http://x.example/", "body", "a\r\nb\r\nc"),
+    (
+        "curl --tr-encoding -H 'connection: a' -H 'X: y' http://x.example/",
+        "headers",
+        ["TE: gzip", "X: y", "Connection: a, TE"],
+    ),
+    ("curl http://x.example/a/.%2e/b/%2E/c%2e", "target", "/b/c%2E"),
+]
+
+
+@pytest.mark.parametrize(("command", "part", "expected"), BY_THE_NEWEST)
+def test_a_command_is_read_as_the_newest_curl_sends_it(command: str, part: str, expected: object) -> None:
+    request = normal(as_read(reading.read(Source("table", command)).request))
+    assert part_of(request, part) == {part: expected}
+
+
+def test_the_type_of_a_part_ends_where_the_newest_curl_ends_it() -> None:
+    command = "curl -F 'a=b;type=x/y;  q=1 ; r=2 ;filename=c' -F 'd=e;type=x/y ;filename=f' http://x.example/"
+    body = (reading.read(Source("table", command)).request.body or b"").decode()
+    assert re.findall("Content-Type: (.*)\r", body) == ["x/y;  q=1 ; r=2", "x/y"]
+    assert re.findall('filename="(.*)"', body) == ["c"]
