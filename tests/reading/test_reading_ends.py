@@ -241,7 +241,7 @@ E
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.stem))
 def test_reading_a_sample_does_nothing_but_read(path: Path) -> None:
     data = path.read_bytes()
-    reading.read(Source("warm", "curl https://x.example/ -F 'a=b;type=text/plain;filename=c'"))
+    reading.read(Source("warm", "A=$(cat <<< a)\ncurl https://x.example/ -F 'a=b;type=text/plain;filename=c'"))
     reading.read(Source("warm", WARM))  # modules and tables are loaded now, and every record has its __init__
     with WATCH.watching() as seen, suppress(SampleError):
         reading.read(reading.decode_sample(data, path.name))
