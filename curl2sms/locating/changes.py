@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
@@ -21,6 +22,7 @@ from curl2sms.locating.roles import is_noise
 from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
+from curl2sms.tokens import TO, holds_macro
 from curl2sms.traced import Traced, joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
@@ -36,7 +38,7 @@ class PlannedChanges:
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
     added: tuple[tuple[str, str], ...] = ()  # headers, behind all others
-    quoted: Field | None = None  # a bare word of JSON that gets quotes
+    quoted: tuple[Field, ...] = ()  # bare words of JSON that get quotes
     method: str | None = None
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -47,7 +49,7 @@ class PlannedChanges:
             tuple(dict.fromkeys((*self.removals, *other.removals))),
             self.headers | other.headers,
             self.added + other.added,
-            self.quoted or other.quoted,
+            self.quoted + other.quoted,
             self.method or other.method,
             self.changes + other.changes,
             self.notes + other.notes,
@@ -284,16 +286,40 @@ def _is_alike(recipient: Field, other: Field) -> bool:
     return look_of(other.value).kind in kinds or may_be_number(other.value)
 
 
-def in_quotes(message: Field) -> PlannedChanges:
-    """A bare word that stands for the message in JSON gets quotes: without them a text would break the JSON."""
-    if message.kind != "bare" or len(message.hops) != 1:
-        return PlannedChanges()
-    return PlannedChanges(quoted=message, notes=(note("message-quoted", at=str(message.place)),))
+def in_quotes(recipient: Field | None, message: Field | None) -> PlannedChanges:
+    """Bare words of JSON that stand for number or message get quotes: without them neither fits there.
+
+    A JSON number stays one, also with digits hidden; so does a variable, because it may hold any value, and ``$$To``.
+    """
+    planned = PlannedChanges()
+    if message and _is_bare_word(message):
+        planned += _quoted(message, "message-quoted")
+    if recipient and _is_bare_word(recipient) and not _may_be_json_number(recipient.value):
+        planned += _quoted(recipient, "recipient-quoted")
+    return planned
 
 
-def _with_quotes(request: HttpRequest, word: Field) -> HttpRequest:
-    span, text = word.hops[0].leaf.span, layers.traced_body(request)
-    quoted = joined((text[: span.start], text[span.start : span.end], text[span.end :]), '"')
+def _is_bare_word(one: Field) -> bool:
+    return one.kind == "bare" and len(one.hops) == 1
+
+
+def _may_be_json_number(value: str) -> bool:
+    """Whether a bare word is a number but for hidden digits (RFC 8259 6: no 0 before it), or stands for any value."""
+    masked = look_of(value).number_kind == "masked" and value[:1] in "123456789"
+    return masked or OPEN in value or holds_macro(value, TO)
+
+
+def _quoted(word: Field, kind: str) -> PlannedChanges:
+    at = str(word.place)
+    change = Change(kind, at, word.value, f'"{word.value}"')
+    return PlannedChanges(quoted=(word,), changes=(change,), notes=(note(kind, at=at),))
+
+
+def _with_quotes(request: HttpRequest, words: Sequence[Field]) -> HttpRequest:
+    spans = sorted((one.hops[0].leaf.span for one in words), key=lambda span: span.start)
+    text = layers.traced_body(request)
+    cuts = [0, *(at for span in spans for at in (span.start, span.end)), len(text)]
+    quoted = joined(tuple(text[start:end] for start, end in pairwise(cuts)), '"')
     body = quoted.text.encode(layers.charset_of(request), "surrogateescape")
     given = layers.read_in(quoted, body.decode("utf-8", "surrogateescape"))
     return replace(request, body=body, given=replace(request.traces, body=given))

@@ -104,8 +104,8 @@ def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decisi
         planned += changes.one_number(recipient, planned)
     planned += changes.one_of_each(recipient, message, fields)
     if message:
-        planned += changes.without_strays(message, fields) + changes.in_quotes(message)
-    return planned
+        planned += changes.without_strays(message, fields)
+    return planned + changes.in_quotes(recipient, message)
 
 
 def _surveyed(
