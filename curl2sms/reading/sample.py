@@ -166,7 +166,10 @@ def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: t
 def _about_loops(variables: tuple[ReadVariable, ...], known: Known) -> list[Note]:
     """The variables of the request that are those of a loop (``for NAME in ...``)."""
     spelt = {variable.sample_name or variable.name: variable.name for variable in variables}
-    return [note("loop-variable", span, name=spelt[name]) for name, span in known.looped.items() if name in spelt]
+    loops = [note("loop-variable", span, name=spelt[name]) for name, span in known.looped.items() if name in spelt]
+    return loops + [
+        note("value-not-shown", span, name=spelt[name]) for name, span in known.given.items() if name in spelt
+    ]
 
 
 def _variables(built: Built, known: Known) -> tuple[ReadVariable, ...]:

@@ -392,3 +392,36 @@ def test_an_end_of_a_here_document_behind_tabs_is_no_repair() -> None:
     assert "heredoc-end" not in {note.id for note in read.notes}
     spaces = reading.read(Source("blanks", "curl https://x.example -d @- <<-END\n\tto=1\n  END\n"))
     assert "heredoc-end" in {note.id for note in spaces.notes}
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "read -r TO\ncurl https://x.example -d to=$TO",
+        "while read TO; do curl https://x.example -d to=$TO; done < numbers",
+        "TO=1; for i in 1 2; do ((TO+=1)); curl https://x.example -d to=$TO; done",
+    ],
+)
+def test_a_value_that_the_sample_does_not_show_is_said_to_be_a_variable(sample: str) -> None:
+    read = reading.read(Source("given", sample))
+    assert read.request.body == f"to={stand_in('TO')}".encode()
+    assert "value-not-shown" in {note.id for note in read.notes}
+
+
+def test_an_argument_of_a_function_is_no_default() -> None:
+    sample = 'send() { curl https://x.example -d "to=${1:-000}&from=${FROM:-ACME}"; }; send 447700900123'
+    read = reading.read(Source("function", sample))
+    assert read.request.body == f"to={stand_in('ARGUMENT_1')}&from=ACME".encode()
+    assert "special-parameter" in {note.id for note in read.notes}
+
+
+@pytest.mark.parametrize(
+    ("sample", "body"),
+    [
+        ("curl https://x.example/send -d a=1^&b=2^%^2C", b"a=1&b=2%2C"),
+        ('curl "https://x.example/send" -d "^{^\\^"k^\\^":^\\^"v^\\^"^}"', b'{"k":"v"}'),
+        ("curl https://x.example/send -d 'a=1^&b=2^%'", b"a=1^&b=2^%"),
+    ],
+)
+def test_the_escapes_of_cmd_are_undone_on_one_line_too(sample: str, body: bytes) -> None:
+    assert reading.read(Source("cmd", sample)).request.body == body

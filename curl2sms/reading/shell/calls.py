@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import grammar
+from curl2sms.reading.shell.evaluation import arithmetic
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.shell.output import output
@@ -57,6 +58,9 @@ from curl2sms.traced import Traced, joined, spelt
 
 _MEMBER = regex(r"\[(?P<index>\w{1,40})\]=(?P<text>.*)", re.DOTALL)
 _MOST_MEMBERS = 1000
+# What ``let`` assigns.
+_LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
+_LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
 # What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
 _COPIED_FOR_ONE = 16
 # ``read -r -d '' NAME``: all of the standard input.
@@ -297,7 +301,7 @@ class ShellScript:
         conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
         stays = names or not written.words
-        expander, known = Expander(self.variables, self._values, own), len(self._values)
+        expander, known = Expander(self.variables, self._values, own, any(self._flow.bodies)), len(self._values)
         if not names:
             for assignment in written.assignments:
                 self._assign(assignment, expander, None if stays else own, conditional=conditional)
@@ -366,6 +370,8 @@ class ShellScript:
         if command.words and command.words[0].text in {"read", "unset"}:
             for word in command.words[1:]:
                 self.variables.assign(word.text, None)
+                if command.program == "read":
+                    self.variables.known.given.setdefault(word.text, word.span)
 
     # Assignments
 
@@ -484,11 +490,36 @@ class ShellScript:
             text: Traced | None = stdin if "IFS" in command.own else stdin.strip(" \t\n")
         elif [one.text for one in texts[:2]] == ["printf", "-v"] and len(texts) > 3:
             name, text = texts[2].text, output([texts[0], *texts[3:]], None, self.variables)
+        elif texts[0].text == "let":
+            for one in texts[1:]:
+                self._let(one.text, command.written.span)
+            return True
         else:
             return False
         span = command.stdin.span if command.stdin else command.written.span
         self.variables.assign(name, None if text is None else Value((text,), span))
         return True
+
+    def _let(self, expression: str, span: Span) -> None:
+        """``let NAME+=1``, ``let NAME++``: bash's manual, "Shell Arithmetic". In a loop the value is not known."""
+        found = _LET.fullmatch(expression) or _LET_STEP.fullmatch(expression)
+        if found is None:
+            return
+        name, made = found["name"], found.groupdict()
+        if "value" in made:
+            changed = f"{name}{made['sign']}({made['value']})" if made["sign"] else made["value"]
+        elif step := made["before"] or made["behind"]:
+            changed = f"{name}{step[0]}1"
+        else:
+            return
+        value = None if self._flow.conditions else arithmetic(changed, self._number)
+        if value is None:
+            self.variables.known.given.setdefault(name, span)
+        self.variables.assign(name, None if value is None else Value((spelt(value, span),), span))
+
+    def _number(self, name: str) -> str | None:
+        value = self.variables.get(name)
+        return value.text.text if value else None
 
     def _runs_text(self, command: _Run) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""

@@ -47,11 +47,15 @@ class Expansion:
 class Expander:
     """Puts values into words.
 
-    ``own`` are variables that only one command has, before those of all; ``outputs`` what the substitutions of the word
-    print, by their numbers. ``notes`` and ``values``, the places of assigned values that were put in, grow.
+    ``own`` are variables that only one command has, before those of all; ``outputs`` what the substitutions of the
+    word print, by their numbers. ``in_function``: arguments are those of a call, which may have them. ``notes`` and
+    ``values``, the places of assigned values that were put in, grow.
     """
 
-    def __init__(self, variables: Variables, values: list[Span], own: dict[str, Value | None]) -> None:
+    def __init__(
+        self, variables: Variables, values: list[Span], own: dict[str, Value | None], in_function: bool = False
+    ) -> None:
+        self.in_function = in_function
         self.variables = variables
         self.own = own
         self.outputs: Sequence[Traced] = ()
@@ -164,6 +168,10 @@ class Expander:
         operator = part.operator[-1]
         if not NAME.fullmatch(part.name) and operator != "-":
             return self._no_value(part)
+        if self.in_function and part.name.isdecimal() and part.name != "0":
+            name, spelling = f"ARGUMENT_{part.name}", f"${{{part.spelling}}}"
+            self.notes.append(note("special-parameter", part.span, text=spelling, name=name))
+            return self._unset(name, part.span, f"the function's argument ${part.name}")
         has_value = value is not None and (bool(value.text.text) or not part.operator.startswith(":"))
         if operator == "?" or (has_value and operator in "-="):
             return self._value(part.name, part.span)

@@ -34,6 +34,7 @@ from curl2sms.reading.shell.words import (
     RawWord,
     Simple,
     WordDraft,
+    literal_word,
 )
 from curl2sms.records import record
 from curl2sms.shown import Shortened
@@ -44,6 +45,10 @@ _PLAIN_WORD = regex(
 )
 _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
+# ``((N+=5))``: an assignment within an arithmetic command (bash's manual, "Conditional Constructs").
+_ARITHMETIC = regex(
+    r"\(\((?P<expression>\s*(?:[A-Za-z_]\w*\s*(?:[-+*/%]?=(?!=)|\+\+|--)|(?:\+\+|--)[A-Za-z_])(?:[^()\n;]|\([^()\n;]*\))*+)\)\)"
+)
 _REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
 # A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
 _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
@@ -120,6 +125,9 @@ def items(reader: WordReader, closing: str, opening: Span | None = None) -> tupl
         if reader.peek() == "\n":
             _line_end(reader)
             operator = ""
+        elif found := reader.match(_ARITHMETIC):
+            items.append(Pipeline((_let(reader, found),), operator))
+            operator, reader.pos = "", found.end()
         elif found := reader.match(_OPENING):
             brackets += len(found[0])
             reader.subshells += len(found[0])
@@ -145,6 +153,12 @@ def items(reader: WordReader, closing: str, opening: Span | None = None) -> tupl
     elif closing == ")":
         reader.pos += 1
     return tuple(items)
+
+
+def _let(reader: WordReader, found: re.Match[str]) -> Simple:
+    """``((expression))`` as ``let expression``, which does the same."""
+    span = reader.at(*found.span())
+    return Simple((literal_word("let", span), literal_word(found["expression"], span)), span)
 
 
 def _ends(reader: WordReader, closing: str, brackets: int, opening: Span | None) -> bool:

@@ -82,13 +82,14 @@ class Known:
     ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
     for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
     what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
-    names it.
+    names it, and ``given`` those that ``read`` or a sum gives a value that the sample does not show.
     """
 
     deferred: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     looped: dict[str, Span] = field(default_factory=dict)
+    given: dict[str, Span] = field(default_factory=dict)
 
     def called(self, name: str) -> str:
         """What the template calls a variable: one that a system or another service owns gets a name of its own."""

@@ -20,6 +20,7 @@ from curl2sms.traced import Traced, joined, spelt
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
+    r"|[ \t]\"\^[\^{\[\\]|^[^'\n]*=[^\s'\"]*\^[&%][^'\n]*$"  # a body that a browser wrote for cmd, on one line
     r"|[ \t]\^\"|^[ \t]*(?i:@echo off|set[ \t]+\"?[a-z_]\w*=[^\n]*$)|^[ \t]*\"?(?:[A-Za-z]:|\.)\\[^\"\n]*curl\.exe",
     re.MULTILINE,
 )
