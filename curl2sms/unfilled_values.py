@@ -82,7 +82,7 @@ def unfilled_in(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Unfille
 def _of_authority(request: HttpRequest) -> Iterator[Unfilled]:
     authority = split_url(request.url).authority
     host, colon, port = authority.rpartition(":")
-    if not colon or "]" in port or _is_open(port):
+    if not colon or _IPV6.fullmatch(authority) or _is_open(port):
         host, port = authority, ""
     start = len(request.url.partition("://")[0]) + len("://")
     missing = [(HOST, host, start)] if not _is_open(host) and is_host_unfilled(host) else []
