@@ -63,6 +63,25 @@ def visible(text: str, *, keep: str = "") -> str:
     return "".join(shown)
 
 
+def safe_json(data: object) -> str:
+    """Data as JSON for programs, indented by two, with a line feed at its end.
+
+    Characters that a terminal would hide or obey are escaped, which changes nothing for who parses it (RFC 8259 7).
+    """
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    if not text.isascii() or "\x7f" in text:
+        text = "".join(_escaped(one) if one != "\n" and _is_hidden(one) else one for one in text)
+    return text + "\n"
+
+
+def _escaped(character: str) -> str:
+    """A character as JSON escapes it: by its units of UTF-16."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(rf"\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def width(text: str) -> int:
     """The columns that a text takes on a terminal: two for East Asian wide characters, none for combining ones."""
     if text.isascii():

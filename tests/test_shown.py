@@ -1,10 +1,11 @@
 """Text from outside is made visible, secrets are masked, carets stand under what they mean."""
 
 import base64
+import json
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curl2sms import shown
@@ -141,3 +142,11 @@ def test_a_secret_in_an_excerpt_keeps_its_columns() -> None:
 def test_positions(text: str, offset: int, line: int, column: int) -> None:
     position = Source("s", text).position(offset)
     assert (position.line, position.column) == (line, column)
+
+
+@given(st.dictionaries(st.text(max_size=5), st.text()))
+@example({"a\x7f": "\u202e\u200d\U000e0041\ud83d\ufffe\n\x1b"})
+def test_json_for_programs_hides_nothing_and_means_the_same(data: dict[str, str]) -> None:
+    written = shown.safe_json(data)
+    assert json.loads(written) == data
+    assert shown.visible(written, keep="\n") == written

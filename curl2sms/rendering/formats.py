@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.rendering.curl import as_curl
-from curl2sms.shown import visible
+from curl2sms.shown import safe_json, visible
 
 
 def as_http(request: HttpRequest) -> str:
@@ -24,8 +23,8 @@ def as_http(request: HttpRequest) -> str:
 
 
 def as_json(request: HttpRequest) -> str:
-    """See HttpRequest.as_json; 2 spaces, non-ASCII as it is."""
-    return json.dumps(request.as_json(), ensure_ascii=False, indent=2) + "\n"
+    """See HttpRequest.as_json; 2 spaces, non-ASCII as it is, unless it would hide."""
+    return safe_json(request.as_json())
 
 
 FORMATS: dict[str, Callable[[HttpRequest], str]] = {"http": as_http, "json": as_json, "curl": as_curl}

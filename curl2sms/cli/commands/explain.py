@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from curl2sms.cli import arguments, inputs, say
 from curl2sms.errors import ExitStatus
@@ -24,12 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> ExitStatus:
     """Explain a sample."""
-    from curl2sms import explaining
+    from curl2sms import explaining, shown
 
     source = inputs.pasted(options)
     explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
     if options.format == "json":
-        say.out(json.dumps(explanation.as_json(reveal=options.reveal), ensure_ascii=False, indent=2) + "\n")
+        say.out(shown.safe_json(explanation.as_json(reveal=options.reveal)))
     else:
         say.notes(explanation.notes, source, explaining.mask(explanation, reveal=options.reveal))
         say.out(explaining.as_text(explanation, reveal=options.reveal))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -117,7 +116,7 @@ def _say_plan(plan: Plan, doubt: Note | None) -> None:
 
 
 def _as_json(sent: Sent) -> str:
-    return json.dumps(sent.as_json(), ensure_ascii=False, indent=2) + "\n"
+    return shown.safe_json(sent.as_json())
 
 
 _SAID_MORE = {"unknown": "send-unknown", "partial": "send-partial"}
