@@ -60,7 +60,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
     host, path = url.host.lower(), url.path.lower()
     known = json.loads(INDEX.read_text(encoding="utf-8"))
     named = _by_host(known["hosts"], host)
-    anywhere = [name for pattern, names in known["anywhere"].items() if fnmatchcase(path, pattern) for name in names]
+    anywhere = [name for pattern, names in known["anywhere"].items() if _leads(path, pattern) for name in names]
     for name in dict.fromkeys([named, *anywhere] if named else anywhere):
         row = _row(name)
         for api in row["apis"]:
@@ -98,7 +98,7 @@ def _entry(row: Mapping[str, Any], api: Mapping[str, Any]) -> Entry:
 
 def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
     """Whether a call is the one that an entry describes: by its address, its fields, and their values."""
-    if not any(fnmatchcase(url.path.lower(), path) for path in _paths(api)):
+    if not any(_leads(url.path.lower(), path) for path in _paths(api)):
         return False
     if "hosts" in api and _by_host(dict.fromkeys(api["hosts"], ""), url.host.lower()) is None:
         return False
@@ -115,6 +115,11 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
         return False
     names = {group_of(field.place.step).lower() for field in fields}
     return all(names.intersection(_spellings([name])) for name in api.get("needs", ()))
+
+
+def _leads(path: str, pattern: str) -> bool:
+    """Whether a path is one that a pattern stands for; only one with ``*`` is worth a regular expression."""
+    return path == pattern or ("*" in pattern and fnmatchcase(path, pattern))
 
 
 def _paths(api: Mapping[str, Any]) -> list[str]:

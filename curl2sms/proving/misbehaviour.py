@@ -6,7 +6,7 @@ A false success is the costly kind: the platform counts a message as sent that n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from curl2sms import wire
@@ -16,7 +16,7 @@ from curl2sms.proving.answers import good_answers, spoilt
 from curl2sms.proving.mock import TIMEOUT, Play, Provider
 from curl2sms.proving.model import Check, Verdict, listed, noted
 from curl2sms.records import record
-from curl2sms.response import Response, judge
+from curl2sms.response import Response, RuleSet, judge
 from curl2sms.response.fulfilling import never
 from curl2sms.template.model import Template
 
@@ -59,15 +59,16 @@ def checks(template: Template, request: HttpRequest, provider: Provider) -> Iter
         return
     response = template.response
     lived = {
-        (day, number): _lived(day, number, play, response, request, provider)
+        (day, index): _lived(day, index, play, response, request, provider)
         for day in bad_days()
         if not _is_asked_for(day, response)
-        for number, play in enumerate(_plays(day, response))
+        for index, play in enumerate(_plays(day, response))
     }
     by_status = any(not one.rules for one in response.success)
     believed = dict.fromkeys(_believed_by_status(lived) if by_status else ())
     if believed:
-        named, status = listed([day.name for day in believed]), _wells(response)[0]
+        named = listed([day.name for day in believed])
+        status = _wells(one for one in response.success if not one.rules)[0]
         said = "proof-status-200-alone" if status == _WELL else "proof-status-alone"
         yield noted("template", note(said, status=status, days=named))
     yield from _good_days(response, request, provider)
@@ -89,14 +90,14 @@ def _plays(day: BadDay, response: Response) -> list[Play]:
     """A bad day in each of the forms in which the template could believe it: under every status of success."""
     if day.own:
         return spoilt(day.own, response)
-    statuses = _wells(response) if day.status == _WELL else [day.status]
+    statuses = _wells(response.success) if day.status == _WELL else [day.status]
     return [Play(status, dict(day.headers), day.body.encode(), day.fault) for status in statuses]
 
 
-def _wells(response: Response) -> list[int]:
+def _wells(sets: Iterable[RuleSet]) -> list[int]:
     """The statuses under which an error is hardest to tell from success: for each set, 200 or its own."""
     wells = []
-    for rules in response.success:
+    for rules in sets:
         own = [status for status in rules.status if 200 <= status <= 299 and status not in _NO_BODY]
         wells.append(own[0] if own and _WELL not in own else _WELL)
     return list(dict.fromkeys(wells))
@@ -104,8 +105,8 @@ def _wells(response: Response) -> list[int]:
 
 def _good_days(response: Response, request: HttpRequest, provider: Provider) -> Iterator[Check]:
     """The answers that the rules themselves describe must be taken for success, one for each set."""
-    for number, (rules, play) in enumerate(zip(response.success, good_answers(response), strict=True)):
-        name = _numbered("good-day", number)
+    for index, (rules, play) in enumerate(zip(response.success, good_answers(response), strict=True)):
+        name = _numbered("good-day", index)
         if play is not None:
             yield _good_day(name, play, response, request, provider)
         elif found := never(rules):
@@ -126,12 +127,12 @@ def _good_day(name: str, play: Play, response: Response, request: HttpRequest, p
     return Check("answers", name, Verdict.FAIL, said.message, said.do, said=said)
 
 
-def _numbered(name: str, number: int) -> str:
-    return f"{name}-{number + 1}" if number else name
+def _numbered(name: str, index: int) -> str:
+    return f"{name}-{index + 1}" if index else name
 
 
-def _lived(day: BadDay, number: int, play: Play, response: Response, request: HttpRequest, provider: Provider) -> Check:
-    name = _numbered(day.name, number)
+def _lived(day: BadDay, index: int, play: Play, response: Response, request: HttpRequest, provider: Provider) -> Check:
+    name = _numbered(day.name, index)
     timeout = _NO_PATIENCE if day.fault == "slow" else TIMEOUT
     provider.clear()
     with provider.playing(play):

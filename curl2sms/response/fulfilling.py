@@ -30,26 +30,26 @@ def text_for(rules: Sequence[Rule]) -> str | None:
 
 def never(rules: RuleSet) -> tuple[int, str] | None:
     """Why no answer fits a set: the number of the rule that makes it impossible, and the reason in words."""
-    for number, rule in enumerate(rules.rules):
+    for index, rule in enumerate(rules.rules):
         if why := _nowhere(rule.point):
-            return number, why
-        before = [other for other in rules.rules[:number] if _covers(other.point, rule.point)]
+            return index, why
+        before = [other for other in rules.rules[:index] if _covers(other.point, rule.point)]
         if text_for([rule]) is None:
-            return number, "No value can be so."
+            return index, "No value can be so."
         if text_for([*before, rule]) is None:
-            return number, f"It contradicts the rule before it at {before[-1].point.at}."
-        for other in rules.rules[:number]:
+            return index, f"It contradicts the rule before it at {before[-1].point.at}."
+        for other in rules.rules[:index]:
             if _excludes(other.point, rule.point) or _excludes(rule.point, other.point):
-                return number, f"An answer with a value at {other.point.at} has none here."
+                return index, f"An answer with a value at {other.point.at} has none here."
     return None
 
 
 def shadowed(response: Response) -> Iterator[tuple[int, int]]:
     """The sets of success of which nothing is left, each with the set of failure that always fits where it does."""
-    for number, success in enumerate(response.success):
+    for index, success in enumerate(response.success):
         for other, failure in enumerate(response.failure):
             if _implies(success, failure):
-                yield number, other
+                yield index, other
                 break
 
 

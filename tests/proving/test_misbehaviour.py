@@ -292,6 +292,13 @@ def test_each_set_of_success_is_tried_under_its_own_status(provider: proving.Pro
     assert "error-status-json" not in failed
 
 
+def test_a_set_that_goes_by_its_status_alone_is_named_by_it(provider: proving.Provider) -> None:
+    both = Response((RuleSet((200,), (rule(Point("json:/id"), "digits"),)), RuleSet((202,))))
+    (warned,) = (check for check in lived(both, provider) if check.verdict is not Verdict.PASS)
+    assert (warned.verdict, warned.name) == (Verdict.WARNING, "status-alone")
+    assert "by HTTP 202 alone" in warned.message
+
+
 def test_a_redirect_takes_no_credentials_along(provider: proving.Provider) -> None:
     elsewhere = {"Location": f"{provider.url}/elsewhere"}
     provider.clear()
