@@ -35,8 +35,8 @@ HOST, LABEL, PORT = map(stand_in, ("HOST", "LABEL", "PORT"))
         (f"{LABEL}.plivo.com:{PORT}", "plivo"),
         (f"api.{HOST}", "api"),
         (f"{HOST}.{LABEL}", "provider"),
-        ("{base}", "base"),
-        ("<YOUR_HOST>:8080", "yourhost"),
+        ("{base}", "provider"),  # still to be filled in
+        ("<YOUR_HOST>:8080", "provider"),
         ("{base}.example.com", "example"),
         ("_._", "provider"),
     ],

@@ -31,7 +31,9 @@ TEXTS = st.one_of(
 
 def as_received(request: HttpRequest) -> Received:
     host = ("Host", split_url(request.url).authority.encode("idna").decode())
-    return Received(request.method, request.target, (host, *request.wire_headers()), request.body or b"")
+    length = ("Content-Length", str(len(request.body or b"")))
+    counted = [length] if request.body is not None or request.method in {"POST", "PUT", "PATCH"} else []
+    return Received(request.method, request.target, (host, *request.wire_headers(), *counted), request.body or b"")
 
 
 def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text: str) -> list[str]:

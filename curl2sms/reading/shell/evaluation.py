@@ -17,6 +17,8 @@ from curl2sms.traced import Traced, joined
 
 # A value longer than this is not matched against patterns with stars, which takes quadratic time.
 _LONGEST_MATCHED = 2000
+# Of more replacements than these in a value, each has the place of the whole.
+_MOST_PIECES = 100
 _STAR_OR_CLASS = regex(
     r"\*|\?|\[(?P<not>[!^]?)(?P<set>\]?(?:\[:[a-z]+:\]|[^\]])*)\]|\\(?P<char>.)|(?P<other>.)", re.DOTALL
 )
@@ -98,13 +100,16 @@ def _replaced(operator: str, value: Traced, word: Traced) -> Traced | None:
     ):
         return None
     text = text.sub(_ESCAPED, lambda escaped: escaped[1])
-    pieces: list[Traced] = []
-    at = 0
-    for match in islice(expression.finditer(value.text), None if operator == "//" else 1):
-        if match[0] or not value.text:  # nothing is replaced behind the last match, which took all there is
-            pieces += value[at : match.start()], text
-            at = match.end()
-    return joined((*pieces, value[at:]))
+    found_all = islice(expression.finditer(value.text), None if operator == "//" else 1)
+    # Nothing is replaced behind the last match, which took all there is.
+    stretches = [match.span() for match in found_all if match[0] or not value.text]
+    ends = [0, *(end for _, end in stretches)]
+    kept = [slice(end, start) for end, (start, _) in zip(ends, stretches, strict=False)]
+    rest = slice(ends[-1], len(value))
+    if len(stretches) > _MOST_PIECES:
+        whole = text.text.join([value.text[part] for part in (*kept, rest)])
+        return value.rewritten(0, len(value), whole)
+    return joined([piece for part in kept for piece in (value[part], text)] + [value[rest]])
 
 
 def _expression(pattern: str, anchor: str = "") -> re.Pattern[str] | None:
