@@ -18,16 +18,15 @@ from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.programs import (
     CALLS,
-    CURL,
     DECLARING,
     DIGESTING,
     EVER_NEW,
-    PREFIXES,
     SHELLS,
     WITHOUT_EFFECT,
     runs,
     text_to_run,
 )
+from curl2sms.reading.shell.running import Flow, Run, call_shown
 from curl2sms.reading.shell.syntax import (
     DEEPEST,
     EXCERPT,
@@ -52,7 +51,7 @@ from curl2sms.reading.shell.words import (
     Simple,
     Substitution,
 )
-from curl2sms.records import draft, field, replace
+from curl2sms.records import replace
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
@@ -68,69 +67,6 @@ _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 # The program of a command: what of a substitution can be shown, because it is no secret.
 _UNNAMED = "a command"
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
-# The host of a URL, which is no secret.
-_HOST = regex(r"[A-Za-z]+://(?:[^/?#]*@)?(?P<host>[\w.-]+)(?::\d+)?(?:[/?#]|$)")
-
-
-@draft
-class _Flow:
-    """Where the statements stand that are read: under how many conditions, loops and heads of functions.
-
-    ``bodies`` says of each open brace whether it is a function's.
-    """
-
-    conditions: int = 0
-    branched: bool = False
-    head: bool = False
-    bodies: list[bool] = field(default_factory=list)
-
-    def reserved(self, word: str) -> None:
-        """Take note of a reserved word."""
-        if word == "()":
-            self.head = True
-        elif word == "{":
-            self.bodies.append(self.head)
-            self.conditions += self.head
-            self.head = False
-        elif word == "}":
-            self.conditions -= bool(self.bodies and self.bodies.pop())
-        elif word in {"if", "while", "until", "for", "select", "case"}:
-            self.conditions += 1
-            self.branched = True
-        elif word in {"fi", "done", "esac"}:
-            self.conditions = max(0, self.conditions - 1)
-
-
-@draft
-class _Run:
-    """A simple command that runs: the fields of its words, what its environment alone has, what went into it."""
-
-    written: Simple
-    words: list[Word]
-    own: dict[str, Value | None]
-    values: tuple[Span, ...]
-    operator: str
-    stdin: Stdin | None = None
-    runs_text: bool = False  # a text that it runs was read
-
-    @property
-    def texts(self) -> list[Traced]:
-        """The words' texts."""
-        return [word.traced for word in self.words]
-
-    @property
-    def program(self) -> str:
-        """The first word without folders."""
-        return self.words[0].text.rpartition("/")[2] if self.words else ""
-
-    def curl_at(self) -> int | None:
-        """Which word is curl, where this is a call of it."""
-        for number, word in enumerate(self.words):
-            if CURL.fullmatch(word.text):
-                return number
-            if not number and self.program not in PREFIXES:
-                return None
-        return None
 
 
 class ShellScript:
@@ -149,7 +85,7 @@ class ShellScript:
         self._parts = 0
         self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
         self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
-        self._flow = _Flow()
+        self._flow = Flow()
         self._programs: list[dict[str, None]] = []  # of each substitution that runs, its programs in order
 
     # Reading
@@ -214,10 +150,10 @@ class ShellScript:
 
     # Lists and pipelines
 
-    def _items(self, items: Iterable[Item]) -> tuple[list[tuple[list[_Run], bool]], Traced | None]:
+    def _items(self, items: Iterable[Item]) -> tuple[list[tuple[list[Run], bool]], Traced | None]:
         """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule tells."""
         printed: list[Traced | None] = []
-        ran: list[tuple[list[_Run], bool]] = []
+        ran: list[tuple[list[Run], bool]] = []
         for item in items:
             if isinstance(item, Bracket):
                 (self.variables.enter if item.opens else self.variables.leave)()
@@ -229,7 +165,7 @@ class ShellScript:
         known = [text for text in printed if text is not None]
         return ran, joined(known) if len(known) == len(printed) else None
 
-    def _pipeline(self, pipeline: Pipeline) -> tuple[list[_Run], Traced | None]:
+    def _pipeline(self, pipeline: Pipeline) -> tuple[list[Run], Traced | None]:
         """Run the commands of a pipeline, each with what the one before it prints on its standard input."""
         ran = [self._simple(command, pipeline.operator) for command in pipeline.commands]
         printed: Traced | None = None
@@ -239,7 +175,7 @@ class ShellScript:
             printed = self._finish(command, alone=len(ran) == 1)
         return ran, printed
 
-    def _finish(self, command: _Run, *, alone: bool) -> Traced | None:
+    def _finish(self, command: Run, *, alone: bool) -> Traced | None:
         """Do what a command does, now that its standard input is known; what it prints, if a rule tells."""
         at = command.curl_at()
         if at is not None:
@@ -253,7 +189,7 @@ class ShellScript:
         printed = output(command.texts, stdin, self.variables)
         return Traced("") if printed is not None and command.written.redirected else printed
 
-    def _call(self, command: _Run, at: int) -> None:
+    def _call(self, command: Run, at: int) -> None:
         """Remember a call of curl; its values are the places that notes about it may have."""
         words = command.words
         if len(self.commands) > MOST_CALLS:
@@ -277,7 +213,7 @@ class ShellScript:
             left += new
         return found
 
-    def _kept_in(self, command: _Run) -> Iterator[Kept]:
+    def _kept_in(self, command: Run) -> Iterator[Kept]:
         """The variables that single quotes keep as text in a call, with the values that they would have."""
         stdin = [command.stdin.traced] if command.stdin and command.stdin.traced else []
         for text in (*command.texts, *stdin):
@@ -291,7 +227,7 @@ class ShellScript:
 
     # Simple commands
 
-    def _simple(self, written: Simple, operator: str) -> _Run:
+    def _simple(self, written: Simple, operator: str) -> Run:
         """Expand a command's words and do its assignments (bash's manual, "Simple Command Expansion")."""
         for word in written.reserved:
             self._flow.reserved(word)
@@ -314,7 +250,7 @@ class ShellScript:
         for other in written.others:
             self._outputs(other)
         values = tuple(self._values[known:])
-        command = _Run(written, words, own, values, operator, stdin)
+        command = Run(written, words, own, values, operator, stdin)
         self._name_program(command)
         self._mind_assignments(command, stays=bool(stays))
         for said in expander.notes:
@@ -346,12 +282,12 @@ class ShellScript:
         text = expander.text(stdin.word, self._outputs(stdin.word))  # not split (bash's manual, "Here Strings")
         return Stdin(text + spelt("\n", stdin.span), stdin.span)
 
-    def _name_program(self, command: _Run) -> None:
+    def _name_program(self, command: Run) -> None:
         if self._programs and command.words:
             found = _PROGRAM.fullmatch(command.words[0].text)
             self._programs[-1][found["name"] if found else _UNNAMED] = None
 
-    def _mind_assignments(self, command: _Run, *, stays: bool) -> None:
+    def _mind_assignments(self, command: Run, *, stays: bool) -> None:
         """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them.
 
         ``read`` and ``unset`` take values away.
@@ -458,7 +394,7 @@ class ShellScript:
         """A substitution's output where rules tell it, else a variable; notes name its programs only."""
         self.variables.pay(PRICE_OF_SUBSTITUTION, substitution.span)
         known, subshells = len(self.commands), self.variables.subshells
-        outer, self._flow = self._flow, _Flow()
+        outer, self._flow = self._flow, Flow()
         self._programs.append({})
         self.variables.enter()
         _, printed = self._items(substitution.items)
@@ -467,7 +403,7 @@ class ShellScript:
         programs = tuple(self._programs.pop()) or (_UNNAMED,)
         branched, self._flow = self._flow.branched, outer
         if len(self.commands) > known:
-            programs, printed = (_call_shown(self.commands[known]),), None
+            programs, printed = (call_shown(self.commands[known]),), None
         if printed is not None and not branched and not substitution.sign:
             return printed[: len(printed.text.rstrip("\n"))]
         name, shown = self.variables.new_name(), ", ".join(programs)
@@ -481,7 +417,7 @@ class ShellScript:
 
     # Texts that are run
 
-    def _sets(self, command: _Run, stdin: Traced | None) -> bool:
+    def _sets(self, command: Run, stdin: Traced | None) -> bool:
         """``read -r -d '' NAME <<EOF``, ``printf -v NAME``: a variable whose value is known."""
         texts = command.texts
         found = _READ_ALL.fullmatch("\0".join(text.text for text in texts))
@@ -521,7 +457,7 @@ class ShellScript:
         value = self.variables.get(name)
         return value.text.text if value else None
 
-    def _runs_text(self, command: _Run) -> bool:
+    def _runs_text(self, command: Run) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
         found = text_to_run([word.text for word in command.words])
         stdin = command.stdin.traced if command.stdin else None
@@ -550,7 +486,7 @@ class ShellScript:
         command.runs_text = True
         return True
 
-    def _keep_printed(self, command: _Run) -> None:
+    def _keep_printed(self, command: Run) -> None:
         """Remember a text with a call of curl that is only printed or written down."""
         if command.words[0].text in {"echo", "printf", "cat", "tee"}:
             texts = [(word.traced, word.span) for word in command.words[1:]]
@@ -558,7 +494,7 @@ class ShellScript:
                 texts.append((command.stdin.traced, command.stdin.span))
             self.printed += [(text, span) for text, span in texts if " " in text.text and CALLS.search(text.text)]
 
-    def _leave_out(self, pipeline: list[_Run], is_pattern: bool) -> None:
+    def _leave_out(self, pipeline: list[Run], is_pattern: bool) -> None:
         """Remember the commands that share a line with a call of curl, and neither make it nor look at its answer."""
         calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
         rest = pipeline[calls[0] + 1 :] if calls else pipeline
@@ -570,9 +506,3 @@ class ShellScript:
         if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
             span = hull((Span(rest[0].written.span.start, rest[0].written.span.start), rest[0].words[-1].span))
             self.left_out.append(LeftOut(span, "|" if calls else pipeline[0].operator))
-
-
-def _call_shown(command: Command) -> str:
-    """A call of curl as notes and descriptions may name it: without its words, which may be secrets."""
-    found = next(filter(None, (_HOST.match(word.text) for word in command.words[1:])), None)
-    return f"curl to {found['host']}" if found else "curl"
