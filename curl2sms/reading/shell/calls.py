@@ -60,6 +60,8 @@ _MOST_MEMBERS = 1000
 # What ``let`` assigns.
 _LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
 _LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
+# What a character of a text that is run counts against what may be put in: it is read anew.
+_PRICE_OF_TEXT = 4
 # What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
 _COPIED_FOR_ONE = 16
 # ``read -r -d '' NAME``: all of the standard input.
@@ -123,7 +125,7 @@ class ShellScript:
         known, outer, kept = len(self.commands), self._around, self._kept
         self._nested, self._kept = self._nested + 1, []
         self._around = (*outer, around, *values)
-        self.variables.pay(len(text) * self._nested, around)
+        self.variables.pay(_PRICE_OF_TEXT * len(text) * self._nested, around)
         subshells = self.variables.subshells
         try:
             line = grammar.parse(text, around, 0, None, "", subshells=subshells, depth=self._nested)

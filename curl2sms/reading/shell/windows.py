@@ -20,7 +20,7 @@ from curl2sms.traced import Traced, joined, spelt
 
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
-    r"|[ \t]\"\^[\^{\[\\]|^[^'\n]*=[^\s'\"]*\^[&%][^'\n]*$"  # a body that a browser wrote for cmd, on one line
+    r"|[ \t]\"\^[\^{\[\\]"  # a body that a browser wrote for cmd
     r"|[ \t]\^\"|^[ \t]*(?i:@echo off|set[ \t]+\"?[a-z_]\w*=[^\n]*$)|^[ \t]*\"?(?:[A-Za-z]:|\.)\\[^\"\n]*curl\.exe",
     re.MULTILINE,
 )
@@ -76,7 +76,14 @@ def dialect(text: str) -> Dialect | None:
     """The Windows console that a text was written for; None for a shell."""
     if any(sign in text for sign in _IN_POWERSHELL) and _POWERSHELL_SIGNS.search(text):
         return POWERSHELL
-    return CMD if _CMD_SIGNS.search(text) else None
+    return CMD if _CMD_SIGNS.search(text) or any(map(_escapes_in_value, text.split("\n"))) else None
+
+
+def _escapes_in_value(line: str) -> bool:
+    """Whether a line without single quotes escapes a sign of cmd in a value: ``-d to=1^&text=50^%``."""
+    if "'" in line or not ("^&" in line or "^%" in line):
+        return False
+    return any(0 <= word.find("=") < max(word.rfind("^&"), word.rfind("^%")) for word in line.replace('"', " ").split())
 
 
 @record
