@@ -16,11 +16,14 @@ from curl2sms.reading.model import Reading
 from curl2sms.records import field, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.secret_values import Secrets
-from curl2sms.template.model import Template, Variable
+from curl2sms.shown import visible
+from curl2sms.template.model import Loss, Template, Variable
 from curl2sms.unfilled_values import BASIC, Unfilled, is_host_unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
+# Losses that the template shows by itself: whoever reads it finds them again.
+_SHOWN_BY_TEMPLATE = {"get-with-body", "method-unusual"}
 # Where nothing travels over a network.
 _LOOPBACK = regex(r"localhost|127(?:\.[0-9]+){3}|\[?::1\]?")
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
@@ -99,7 +102,16 @@ def convert(
         refusal = SampleError(note("multipart-of-more", read.command), source)
         refusal.notes = read.notes
         raise refusal
-    return Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
+    made_so_far = Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
+    return replace(made_so_far, template=replace(made, lost=_lost(made_so_far)))
+
+
+def _lost(conversion: Conversion) -> tuple[Loss, ...]:
+    """What the template does not carry, for a reader who never sees the sample; secrets of the sample are masked."""
+    losses = [said for said in conversion.notes if said.kind == "loss" and said.id not in _SHOWN_BY_TEMPLATE]
+    hide = conversion.secrets.mask_of_sample() if losses else str
+    told = (said.hidden(hide) for said in losses)
+    return tuple(dict.fromkeys(Loss(one.id, visible(one.message), visible(one.do)) for one in told))
 
 
 def _hidden(read: Reading) -> Note | None:

@@ -17,7 +17,7 @@ from curl2sms.locating.roles import role_of
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
-from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
+from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented, holds_macro
 
 # What is said of a value by its role alone; of other roles the value decides (_BY_VALUE).
 _BY_ROLE = {
@@ -35,6 +35,8 @@ _OTHER_USES = {
     Role.TEMPLATE_ID,
     Role.SCHEDULE,
 }
+# How sure a number is that may be a second recipient's where the first one is a placeholder.
+_SURE = {"e164", "00", "full"}
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be", re.IGNORECASE)
 _OFF = regex(
@@ -203,9 +205,11 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
 def _second_recipient(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
     """A number like the recipient's, with no other use, stays in the template: it may get every message too."""
     wanted = _digits(recipient.field.value)
+    any_number = holds_macro(recipient.field.value, TO)  # a placeholder has no digits to be like
     for one in evidence:
         digits = _digits(one.field.value)
         alike = len(digits) == len(wanted) and digits[:2] == wanted[:2] and digits != wanted
+        alike = one.look.number_kind in _SURE if any_number else alike
         if not alike or one.look.kind != "number" or one.field.is_name or one.field.place.steps[0].layer == "path":
             continue
         if role_of(one)[0] is Role.CONSTANT and not _OTHER_USES & set().union(one.own, *one.parents):

@@ -25,6 +25,7 @@ _TOLD = {
     "schedule-kept",
     "test-flag-kept",
     "reference-kept",
+    "number-kept",
     "encoding-declared",
     "encoding-narrow",
     "encoding-hexadecimal",

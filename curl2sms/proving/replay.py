@@ -59,6 +59,7 @@ def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
     """Every check of a template, the plainest first."""
     yield Check("template", "schema", Verdict.PASS, "valid against the schema")
     yield from (noted("template", defect) for defect in trial.oracle.defects)
+    yield from _lost(trial)
     yield from _probes(trial)
     yield from (plain := tuple(_plain(trial)))
     if not any(check.name == _NOT_SENT for check in plain):  # else there is nothing more to learn from sending
@@ -68,6 +69,11 @@ def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
     yield from _beside(trial, sample)
     yield from lint.checks(trial.subject)
     yield from unescaped.checks(trial.oracle)
+
+
+def _lost(trial: Trial) -> Iterator[Check]:
+    """What the template says that it can't do."""
+    return (Check("lost", loss.id, Verdict.WARNING, loss.says, loss.do) for loss in trial.template.lost)
 
 
 def _probes(trial: Trial) -> Iterator[Check]:

@@ -72,6 +72,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
         platform=form.platform,
         form=form.form,
         way=form.way,
+        lost=tuple(Note(one.id, "loss", filling.mask(one.says), filling.mask(one.do)) for one in template.lost),
         first=tuple(_first(filling, fields)),
         rows=tuple(filling.rows()),
         placeholders=tuple(_placeholders(filling)),

@@ -45,7 +45,8 @@ def as_html(sheet: Sheet) -> str:
 <ol class="way">{"".join(f"<li>{_text(click)}</li>" for click in sheet.way)}</ol>
 </header>
 <main>
-{_notes(sheet, "first", sheet.first)}{_form(sheet)}{_placeholders(sheet)}{_notes(sheet, "losses", sheet.losses)}\
+{_notes(sheet, "lost", sheet.lost)}{_notes(sheet, "first", sheet.first)}\
+{_form(sheet)}{_placeholders(sheet)}{_notes(sheet, "losses", sheet.losses)}\
 {_notes(sheet, "number", (sheet.number,))}{_notes(sheet, "unknown", sheet.unknown)}{_steps(sheet)}</main>
 <footer>{"<br>".join(_link(source) for source in sheet.sources)}</footer>
 <script>{script}</script>

@@ -25,6 +25,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield f"# {_prose(sheet.template)} in {_prose(sheet.platform)}"
     yield ""
     yield f"{_prose(sheet.form)}: {_prose(' › '.join(sheet.way))}"
+    yield from _notes(sheet, "lost", sheet.lost)
     yield from _notes(sheet, "first", sheet.first)
     yield from _heading(sheet, "form")
     yield "| field | | value |"

@@ -47,16 +47,17 @@ class Meaning:
 class Sheet:
     """All that the person at the dashboard needs, in the order of the work.
 
-    ``first`` is to be settled before typing (variables, values still to be filled in, callbacks of the sample);
-    ``rows`` are the form's; ``losses`` are what it can't hold, with the way out; ``number`` is the form of number that
-    the provider wants; ``unknown`` is what the platform does not document; ``steps`` lead to the test message, whose
-    text is ``test_text``.
+    ``lost`` is what the sample did and the template can't; ``first`` is to be settled before typing (variables, values
+    still to be filled in, callbacks of the sample); ``rows`` are the form's; ``losses`` are what it can't hold, with
+    the way out; ``number`` is the form of number that the provider wants; ``unknown`` is what the platform does not
+    document; ``steps`` lead to the test message, whose text is ``test_text``.
     """
 
     template: str
     platform: str
     form: str
     way: tuple[str, ...]
+    lost: tuple[Note, ...]
     first: tuple[Note, ...]
     rows: tuple[Row, ...]
     placeholders: tuple[Meaning, ...]

@@ -42,6 +42,7 @@ class _Text:
         sheet = self.sheet
         yield self.paint(f"{visible(sheet.template)} in {sheet.platform}: {sheet.form}", _BOLD)
         yield self.paint(" › ".join(sheet.way), _DIM)
+        yield from self.notes("lost", sheet.lost)
         yield from self.notes("first", sheet.first)
         yield from self.heading("form")
         for row in sheet.rows:

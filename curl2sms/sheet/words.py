@@ -3,6 +3,7 @@
 ACTIONS = {"type": "type", "choose": "choose", "leave": "leave", "stop": "can't"}
 
 SECTIONS = {
+    "lost": "What the sample did and this can't",
     "first": "Before you type",
     "form": "The form",
     "placeholders": "What {platform} puts in",

@@ -43,6 +43,8 @@ def as_data(template: Template) -> dict[str, Any]:
         data["variables"] = [_variable(variable) for variable in template.variables]
     if template.macros:
         data["macros"] = [_macro(macro) for macro in template.macros]
+    if template.lost:
+        data["lost"] = [{"id": loss.id, "says": loss.says, "do": loss.do} for loss in template.lost]
     return data | template.extensions
 
 

@@ -81,6 +81,15 @@ class Macro:
 
 
 @record
+class Loss:
+    """Something that the sample did and the template can't do: a stable id, the words, and what to do."""
+
+    id: str
+    says: str
+    do: str
+
+
+@record
 class Template:
     """A provider template. ``endpoint``, header values and raw bodies are wire text; pairs and Basic are meaning."""
 
@@ -96,6 +105,7 @@ class Template:
     response: Response | None = None
     variables: tuple[Variable, ...] = ()
     macros: tuple[Macro, ...] = ()
+    lost: tuple[Loss, ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict, repr=False)  # names beginning "x-": kept, never read
 
     def header(self, name: str) -> str | None:

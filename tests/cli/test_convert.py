@@ -43,6 +43,19 @@ def test_the_file_is_for_its_owner_alone_and_no_link_is_followed(
     assert "can't be written" in capsys.readouterr().err
 
 
+def test_what_is_lost_stands_in_the_template(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sample = (
+        "curl --proxy http://p.example:8080 --cert me.pem -X PUT https://x.example/send "
+        "-d to=447700900123 -d 'text=Hello you'"
+    )
+    template, said = converted(capsys, tmp_path, sample)
+    assert [loss["id"] for loss in template["lost"]] == ["proxy", "client-certificate"]
+    assert all(loss["says"] in said and loss["do"] in said for loss in template["lost"])
+    assert "PUT" in said  # the template shows its method by itself
+    plain, _ = converted(capsys, tmp_path, "curl https://x.example -d to=447700900123 -d 'text=Hello you'")
+    assert "lost" not in plain
+
+
 def test_secrets_become_variables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     sample = (
         "curl https://x.example/send -u me:s3cr3t -H 'Authorization-Key: k3y4567' "

@@ -55,6 +55,14 @@ def test_what_a_variable_fills_in_is_not_left_to_be_filled_in() -> None:
     assert unfilled == {"lint: value-unfilled"}
 
 
+def test_a_number_that_stays_beside_the_recipient_is_pointed_at() -> None:
+    pairs = (*FORM.pairs, Pair("foo", "+447700900124"))
+    assert warnings(found(replace(FINE, parameters=Parameters("form", pairs), headers=()))) == {"lint: number-kept"}
+    for other in (Pair("foo", "4711"), Pair("from", "+447700900124"), Pair("user", "447700900124")):
+        pairs = (*FORM.pairs, other)
+        assert warnings(found(replace(FINE, parameters=Parameters("form", pairs), headers=()))) == set()
+
+
 def hosts(*names: str) -> list[set[str]]:
     return [warnings(found(replace(FINE, endpoint=f"https://{name}/v1"))) for name in names]
 

@@ -14,7 +14,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving.model import Report, Verdict
 from curl2sms.rendering import render
 from curl2sms.template import load
-from curl2sms.template.model import Basic, Pair, Template
+from curl2sms.template.model import Basic, Loss, Pair, Template
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +57,17 @@ def test_values_that_nobody_gave_are_probes_and_that_is_said(provider: proving.P
     given = proving.verify(template, provider, variables={"KEY": "k", "TENANT": "acme"})
     assert given.ok
     assert [c for c in given.checks if c.name == "probes"] == []
+
+
+def test_what_is_lost_is_warned_of_and_fails_a_strict_run(provider: proving.Provider) -> None:
+    lost = (Loss("proxy", "--proxy: a proxy can't be carried.", "Ask."),)
+    found = proving.verify(replace(PLAIN, lost=lost), provider)
+    told = [check for check in found.checks if check.group == "lost"]
+    assert [(one.name, one.verdict, one.message, one.do) for one in told] == [
+        ("proxy", Verdict.WARNING, "--proxy: a proxy can't be carried.", "Ask.")
+    ]
+    assert found.passed()
+    assert not found.passed(strict=True)
 
 
 def test_a_second_authorization_is_warned_of_and_arrives(provider: proving.Provider) -> None:

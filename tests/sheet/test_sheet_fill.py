@@ -18,7 +18,7 @@ from curl2sms.sheet import as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.fill import FILLERS, TEST_TEXT
 from curl2sms.sheet.model import Sheet
 from curl2sms.sheet.traits import TRAITS
-from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
+from curl2sms.template.model import Basic, Document, Loss, Macro, Pair, Parameters, Template, Variable
 from tests.rules import response, rule
 
 SCHEMA = json.loads((DATA / "platforms.schema.json").read_text(encoding="utf-8"))
@@ -73,6 +73,14 @@ def test_the_rows_stand_in_the_forms_order_with_what_is_typed() -> None:
         ("$$To", "the recipient's number"),
         ("$$Body", "the text of the campaign"),
     ]
+
+
+def test_what_the_sample_did_and_the_template_cannot_stands_first() -> None:
+    lost = (Loss("proxy", "--proxy: a proxy can't be carried.", "Ask."),)
+    made = sheet(template(lost=lost))
+    assert [(one.id, one.message, one.do) for one in made.lost] == [("proxy", lost[0].says, "Ask.")]
+    written = as_text(made)
+    assert written.index("--proxy") < written.index("The form")
 
 
 def test_a_form_is_typed_as_it_is_meant() -> None:

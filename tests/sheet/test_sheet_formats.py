@@ -32,6 +32,7 @@ def a_sheet(hostile: str = "", **parts: Any) -> Sheet:
         platform="CleverTap",
         form="Other (Generic)",
         way=("Settings", "SMS"),
+        lost=(Note("proxy", "loss", f"gone{h}", "Look for it."),),
         first=(Note("a", "warning", f"first{h}", "Do this."),),
         rows=(
             Row("Provider", "choose", Cell("Other (Generic)")),
@@ -61,7 +62,8 @@ FORMATS: dict[str, Callable[[Sheet], str]] = {"text": as_text, "markdown": as_ma
 @pytest.mark.parametrize("name", FORMATS)
 def test_all_of_a_sheet_is_in_every_format(name: str) -> None:
     words = re.sub(r"<(?!https)[^>]*>|\\", "", FORMATS[name](a_sheet()))
-    for said in ("lab", "CleverTap", "first", "Do this.", "HTTP Endpoint", "https://sms.example/", "A hint.", "X-Key",
+    for said in ("lab", "CleverTap", "gone", "Look for it.", "first",
+                 "Do this.", "HTTP Endpoint", "https://sms.example/", "A hint.", "X-Key",
                  "Not ticked.", "multipart", "the number", "lost", "The way out.", "number", "unknown", "Find out.",
                  "Go.", "--reveal", "docs.example/sms", "Settings"):  # fmt: skip
         assert said in words, said
@@ -69,7 +71,8 @@ def test_all_of_a_sheet_is_in_every_format(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_sections_without_anything_to_say_are_left_out(name: str) -> None:
-    written = FORMATS[name](a_sheet(first=(), losses=()))
+    written = FORMATS[name](a_sheet(lost=(), first=(), losses=()))
+    assert "What the sample did" not in written
     assert "Before you type" not in written
     assert "can't hold" not in re.sub("&#x27;", "'", written)
 
