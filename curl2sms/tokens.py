@@ -10,7 +10,7 @@ from curl2sms.errors import DATA
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
-TO, BODY, TEMPLATE_ID = "To", "Body", "TemplateID"
+TO, BODY, TEMPLATE_ID, MESSAGE_ID = "To", "Body", "TemplateID", "MessageID"
 TO_TOKEN, BODY_TOKEN = f"$${TO}", f"$${BODY}"  # as a text writes them
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"

@@ -8,7 +8,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
-from curl2sms.locating import changes, members, notes
+from curl2sms.locating import changes, members, notes, reports
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.changes import PlannedChanges
 from curl2sms.locating.clues import Documented, evidence_on
@@ -143,6 +143,7 @@ def _surveyed(
         notes=tuple(said),
         provider=entry.name if entry else None,
         response=entry.response if entry else None,
+        callback=reports.callback_of(entry, judged) if entry else None,
         message_prefix=message_prefix,
         message_suffix=message_suffix,
         problem=decided.problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from curl2sms.callbacks import Callback
 from curl2sms.errors import Note, SampleError
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
@@ -82,6 +83,7 @@ class Survey:
     notes: tuple[Note, ...] = ()
     provider: str | None = None
     response: Response | None = None
+    callback: Callback | None = None
     message_prefix: str = ""
     message_suffix: str = ""
     problem: SampleError | None = None

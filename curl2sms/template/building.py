@@ -56,6 +56,7 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> T
         charset=_charset(survey.request),
         response=survey.response,
         macros=tuple(Macro(name) for name in macros),
+        callback=survey.callback,
     )
     secret = _secrets(survey)
     listed = (texts.variable(name, known.get(name, Variable(name)), secret=name in secret) for name in texts.used)

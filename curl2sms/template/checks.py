@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from curl2sms import layers
+from curl2sms.callbacks import Callback
 from curl2sms.errors import SampleError
 from curl2sms.http import TOKEN, host_of, split_url
 from curl2sms.json_pointers import pointer_of
@@ -59,6 +60,7 @@ def defects(template: Template) -> list[Defect]:
         *_placeholders(tokens),
         *_documents(template, every, tokens),
         *_response(template.response),
+        *_callback(template.callback),
     ]
 
 
@@ -278,3 +280,14 @@ def _response(response: Response | None) -> Iterator[Defect]:
 def _way(kind: str, sets: Sequence[RuleSet], index: int) -> list[str | int]:
     """The path of a set of rules; one alone is no list."""
     return ["response", kind, *([index] if len(sets) > 1 else [])]
+
+
+def _callback(callback: Callback | None) -> Iterator[Defect]:
+    """Some state is final, and none is both."""
+    if callback is None:
+        return
+    if not callback.delivered and not callback.failed:
+        yield Defect("/callback", "template-no-final-state")
+    for index, state in enumerate(callback.failed):
+        if state in callback.delivered:
+            yield Defect(pointer_of(["callback", "failed", index]), "template-state-twice", {"state": state})

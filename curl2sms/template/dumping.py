@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from curl2sms import response
+from curl2sms import callbacks, response
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
 
 _WIDTH = 110  # an object or a list of plain values that fits stands on one line
@@ -43,6 +43,8 @@ def as_data(template: Template) -> dict[str, Any]:
         data["variables"] = [_variable(variable) for variable in template.variables]
     if template.macros:
         data["macros"] = [_macro(macro) for macro in template.macros]
+    if template.callback is not None:
+        data["callback"] = callbacks.as_data(template.callback)
     if template.lost:
         data["lost"] = [{"id": loss.id, "says": loss.says, "do": loss.do} for loss in template.lost]
     return data | template.extensions

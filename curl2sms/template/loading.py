@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from curl2sms import callbacks
 from curl2sms.errors import Note, Source, Span, TemplateError, note
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
@@ -156,6 +157,7 @@ def _template(data: dict[str, Any]) -> Template:
         response=from_data(data["response"]) if "response" in data else None,
         variables=tuple(Variable(**variable) for variable in data.get("variables", [])),
         macros=tuple(Macro(**macro) for macro in data.get("macros", [])),
+        callback=callbacks.from_data(data["callback"]) if "callback" in data else None,
         lost=tuple(Loss(**loss) for loss in data.get("lost", [])),
         extensions={name: value for name, value in data.items() if name.startswith("x-")},
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from curl2sms.callbacks import Callback
 from curl2sms.http import first_value
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import field, record
@@ -105,6 +106,7 @@ class Template:
     response: Response | None = None
     variables: tuple[Variable, ...] = ()
     macros: tuple[Macro, ...] = ()
+    callback: Callback | None = None
     lost: tuple[Loss, ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict, repr=False)  # names beginning "x-": kept, never read
 
