@@ -78,12 +78,17 @@ def convert(
             raise SampleError(said, source)
     try:
         survey = locate(read.request, to=to, body=body, catalog=catalog)
+        _refuse_rewritten(read, [survey.message.field.value] if survey.message else [], source)
+    except AmbiguousError as question:
+        _refuse_rewritten(read, [one.value for one in question.candidates], source)
+        question.notes = read.notes
+        raise
     except SampleError as refused:
         if refused.note in layers.body_notes(read.request):
             refused.note = _in_the_sample(refused.note, read)
         elif refused.note.id in _NOT_FOUND and (hidden := _hidden(read)):
             refused.note = hidden
-        elif refused.note.at and not refused.note.span and not isinstance(refused, AmbiguousError):
+        elif refused.note.at and not refused.note.span:
             refused.note = replace(refused.note, span=span_of(read, refused.note.at))
         refused.notes = read.notes
         raise
@@ -112,6 +117,16 @@ def _lost(conversion: Conversion) -> tuple[Loss, ...]:
     hide = conversion.secrets.mask_of_sample() if losses else str
     told = (said.hidden(hide) for said in losses)
     return tuple(dict.fromkeys(Loss(one.id, visible(one.message), visible(one.do)) for one in told))
+
+
+def _refuse_rewritten(read: Reading, messages: Iterable[str], source: Source) -> None:
+    """Raises SampleError where what may be the message is a text that the sample writes otherwise, as hex digits."""
+    rewritten = {one.name: one.rewritten for one in read.variables if one.rewritten}
+    for message in messages if rewritten else ():
+        if span := next((rewritten[name] for name in STAND_IN.findall(message) if name in rewritten), None):
+            refusal = SampleError(note("message-rewritten", span), source)
+            refusal.notes = read.notes
+            raise refusal
 
 
 def _hidden(read: Reading) -> Note | None:

@@ -41,13 +41,15 @@ class ReadVariable:
     """A variable of the sample: its name in the template, and what is known about it.
 
     ``kind`` is ``url`` where it stands for the origin at the start of the URL. ``sample_name`` is how the sample
-    spells it, where that name belongs to the system and had to be changed.
+    spells it, where that name belongs to the system and had to be changed. ``rewritten`` is the place where the sample
+    makes it of a text, as hex digits or in another charset.
     """
 
     name: str
     description: str | None = None
     kind: str | None = None
     sample_name: str | None = None
+    rewritten: Span | None = None
 
 
 @record

@@ -184,6 +184,7 @@ def _variables(built: Built, known: Known) -> tuple[ReadVariable, ...]:
             known.about.get(name),
             "url" if name == built.origin_variable else None,
             known.renamed.get(name),
+            known.rewritten.get(name),
         )
         for name in names
     )

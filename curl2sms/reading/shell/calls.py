@@ -23,10 +23,11 @@ from curl2sms.reading.shell.programs import (
     EVER_NEW,
     SHELLS,
     WITHOUT_EFFECT,
+    rewrites,
     runs,
     text_to_run,
 )
-from curl2sms.reading.shell.running import Flow, Run, call_shown
+from curl2sms.reading.shell.running import UNNAMED, Flow, Run, call_shown, program_shown, written_out
 from curl2sms.reading.shell.syntax import (
     DEEPEST,
     EXCERPT,
@@ -66,9 +67,6 @@ _PRICE_OF_TEXT = 4
 _COPIED_FOR_ONE = 16
 # ``read -r -d '' NAME``: all of the standard input.
 _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
-# The program of a command: what of a substitution can be shown, because it is no secret.
-_UNNAMED = "a command"
-_PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 
 
 class ShellScript:
@@ -88,7 +86,7 @@ class ShellScript:
         self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
         self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
         self._flow = Flow()
-        self._programs: list[dict[str, None]] = []  # of each substitution that runs, its programs in order
+        self._inside: list[list[Run]] = []  # of each substitution that runs, its commands in order
 
     # Reading
 
@@ -253,7 +251,8 @@ class ShellScript:
             self._outputs(other)
         values = tuple(self._values[known:])
         command = Run(written, words, own, values, operator, stdin)
-        self._name_program(command)
+        if self._inside and command.words:
+            self._inside[-1].append(command)
         self._mind_assignments(command, stays=bool(stays))
         for said in expander.notes:
             self._say(said)
@@ -283,11 +282,6 @@ class ShellScript:
             return Stdin(None, stdin.span)
         text = expander.text(stdin.word, self._outputs(stdin.word))  # not split (bash's manual, "Here Strings")
         return Stdin(text + spelt("\n", stdin.span), stdin.span)
-
-    def _name_program(self, command: Run) -> None:
-        if self._programs and command.words:
-            found = _PROGRAM.fullmatch(command.words[0].text)
-            self._programs[-1][found["name"] if found else _UNNAMED] = None
 
     def _mind_assignments(self, command: Run, *, stays: bool) -> None:
         """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them.
@@ -397,21 +391,28 @@ class ShellScript:
         self.variables.pay(PRICE_OF_SUBSTITUTION, substitution.span)
         known, subshells = len(self.commands), self.variables.subshells
         outer, self._flow = self._flow, Flow()
-        self._programs.append({})
+        self._inside.append([])
         self.variables.enter()
         _, printed = self._items(substitution.items)
         while self.variables.subshells > subshells:
             self.variables.leave()
-        programs = tuple(self._programs.pop()) or (_UNNAMED,)
+        commands = self._inside.pop()
+        programs = tuple(dict.fromkeys(map(program_shown, commands))) or (UNNAMED,)
         branched, self._flow = self._flow.branched, outer
         if len(self.commands) > known:
             programs, printed = (call_shown(self.commands[known]),), None
         if printed is not None and not branched and not substitution.sign:
             return printed[: len(printed.text.rstrip("\n"))]
         name, shown = self.variables.new_name(), ", ".join(programs)
-        said = "computed-anew" if EVER_NEW & {*programs} else "substitution-not-evaluated"
-        if said == "substitution-not-evaluated" and DIGESTING & {*programs}:
+        if EVER_NEW & {*programs}:
+            said = "computed-anew"
+        elif DIGESTING & {*programs}:
             said = "digest-computed"
+        elif rewrites([written_out(command) for command in commands]):
+            said = "text-rewritten"
+            self.variables.known.rewritten[name] = substitution.span
+        else:
+            said = "substitution-not-evaluated"
         self._say(note(said, substitution.span, programs=shown))
         if substitution.sign:  # the name of a file
             return spelt(f"{substitution.sign}(...)", substitution.span)

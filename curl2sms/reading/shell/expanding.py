@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from curl2sms.errors import Note, Span, note
-from curl2sms.http import OPEN
+from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.evaluation import arithmetic, trimmed, with_whole_characters, without_marks
 from curl2sms.reading.shell.programs import EVER_NEW
@@ -113,9 +113,14 @@ class Expander:
 
     def _unknown(self, name: str, spelling: str, span: Span) -> Expansion:
         """An expansion that is not worked out becomes its variable."""
-        if not NAME.fullmatch(name) or self._get(name):
+        known, value = self.variables.known, self._get(name)
+        if not NAME.fullmatch(name) or value:
             name = self.variables.new_name()
-        self.notes.append(note("expansion-not-evaluated", span, text=spelling, name=self.variables.known.called(name)))
+        if value:
+            self.values.append(value.span)
+            if made := next((one for one in STAND_IN.findall(value.text.text) if one in known.rewritten), None):
+                known.rewritten[name] = known.rewritten[made]
+        self.notes.append(note("expansion-not-evaluated", span, text=spelling, name=known.called(name)))
         return self._unset(name, span, f"{spelling} in the sample")
 
     def _arithmetic(self, part: Arithmetic) -> Traced:

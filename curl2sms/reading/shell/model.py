@@ -82,7 +82,8 @@ class Known:
     ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
     for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
     what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
-    names it, and ``given`` those that ``read`` or a sum gives a value that the sample does not show.
+    names it, and ``given`` those that ``read`` or a sum gives a value that the sample does not show. ``rewritten`` are
+    those that hold a text as hex digits or in another charset, each with the place that makes it.
     """
 
     deferred: dict[str, str] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class Known:
     about: dict[str, str] = field(default_factory=dict)
     looped: dict[str, Span] = field(default_factory=dict)
     given: dict[str, Span] = field(default_factory=dict)
+    rewritten: dict[str, Span] = field(default_factory=dict)
 
     def called(self, name: str) -> str:
         """What the template calls a variable: one that a system or another service owns gets a name of its own."""

@@ -14,6 +14,9 @@ from curl2sms.traced import Traced, joined
 
 _BASE64_OPTION = regex(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")
 _CONVERSION = regex(r"%(?P<kind>[sbd%])|(?P<other>%)")
+_WHOLE_NUMBER = regex(
+    r"\s*(?P<sign>[-+]?)(?:(?P<hex>0[xX][0-9A-Fa-f]{1,15})|(?P<oct>0[0-7]{1,18})|(?P<dec>0|[1-9][0-9]{0,17}))"
+)
 
 
 def output(words: Sequence[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
@@ -58,17 +61,34 @@ def _printf(arguments: list[Traced], stdin: Traced | None, variables: Variables)
     for _ in range(rounds):
         at = 0
         for one in conversions:
-            pieces += ansi_c(pattern[at : one.start()], FORMAT), _converted(one["kind"], given)
+            converted = _converted(one["kind"], given)
+            if converted is None:
+                return None
+            pieces += ansi_c(pattern[at : one.start()], FORMAT), converted
             at = one.end()
         pieces.append(ansi_c(pattern[at:], FORMAT))
     return joined(pieces)
 
 
-def _converted(kind: str, given: Iterator[Traced]) -> Traced:
+def _converted(kind: str, given: Iterator[Traced]) -> Traced | None:
     if kind == "%":
         return Traced("%")
-    value = next(given, Traced("0" if kind == "d" else ""))
+    value = next(given, Traced(""))
+    if kind == "d":
+        return _whole_number(value)
     return ansi_c(value) if kind == "b" else value
+
+
+def _whole_number(value: Traced) -> Traced | None:
+    """A number as ``printf %d`` writes it, which reads one as C does: 010 is 8. None for what is none for certain."""
+    if STAND_IN.fullmatch(value.text):
+        return value
+    found = _WHOLE_NUMBER.fullmatch(value.text or "0")
+    if found is None:
+        return None
+    number = int(found["hex"] or found["oct"] or found["dec"], 16 if found["hex"] else 8 if found["oct"] else 10)
+    written = str(-number if found["sign"] == "-" else number)
+    return value if written == value.text else value.rewritten(0, len(value), written)
 
 
 def _cat(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:

@@ -38,12 +38,37 @@ WITHOUT_EFFECT = DECLARING | _names("""
 """)
 # What gives something else each time: the variables are bash's own.
 EVER_NEW = _names("date gdate gshuf jot mktemp shuf uuid uuidgen EPOCHREALTIME EPOCHSECONDS RANDOM SECONDS SRANDOM")
+# What writes a text otherwise: as hex digits, in another charset; by name, or by a word of a program's code.
+_REWRITING = _names("bin2hex hd hexdump iconv od recode uconv xxd")
+_REWRITING_CODE = regex(
+    r"\bhexlify\b|\bbin2hex\b|\.hex\(|toString\(['\"]hex|\bunpack\W+H\*|\butf-?16-?be\b|\bucs-?2(?:-?be)?\b",
+    re.IGNORECASE,
+)
+_RANDOM = regex(r"/dev/u?random\b|\brand\b")
 # What hashes or signs.
 DIGESTING = _names("b2sum gpg hmac md5 md5sum openssl sha1sum sha224sum sha256sum sha384sum sha512sum shasum xxh64sum")
 # An operator with a word close behind it.
 GLUED = regex(r"(?P<operator>[|;<>&])(?P<behind>[^\s'\"`$&|;<>()\\]+)")
+# What only prints its words.
+_PRINTING = _names("cat echo printf")
 # A call of curl in a text.
 CALLS = regex(r"(?:^|[\s;&|({'\"])(?:[\w./~-]*/)?curl(?:\.exe)?\s+\S")
+
+
+def rewrites(commands: Sequence[str]) -> bool:
+    """Whether commands, each as its words, write a text otherwise, so that what they print is no plain text.
+
+    What they make of bytes that differ each time is a name or a number.
+
+    >>> rewrites(["echo Hi", "xxd -p"]), rewrites(["head -c 8 /dev/urandom", "xxd -p"]), rewrites(["echo xxd"])
+    (True, False, False)
+    """
+    if any(_RANDOM.search(command) for command in commands):
+        return False
+    names = {command.partition(" ")[0].rpartition("/")[2] for command in commands}
+    return bool(names & _REWRITING) or any(
+        _REWRITING_CODE.search(command) for command in commands if command.partition(" ")[0] not in _PRINTING
+    )
 
 
 def text_to_run(words: Sequence[str]) -> tuple[int, str] | None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from curl2sms.errors import Span
 from curl2sms.http import split_url
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Command, Stdin, Word
 from curl2sms.reading.shell.programs import CURL, PREFIXES
 from curl2sms.reading.shell.variables import Value
-from curl2sms.reading.shell.words import Simple
+from curl2sms.reading.shell.words import Literal, Simple
 from curl2sms.records import draft, field
 from curl2sms.traced import Traced
 
 _PLAIN_HOST = regex(r"[\w.-]+")
+# The program of a command: what of a substitution can be shown, because it is no secret.
+UNNAMED = "a command"
+_PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 
 
 @draft
@@ -74,6 +79,18 @@ class Run:
             if not number and self.program not in PREFIXES:
                 return None
         return None
+
+
+def program_shown(command: Run) -> str:
+    """The program of a command with words, as notes may name it."""
+    found = _PROGRAM.fullmatch(command.words[0].text)
+    return found["name"] if found else UNNAMED
+
+
+def written_out(command: Run) -> str:
+    """A command's words, and the files that it names, with a space between them."""
+    files = (part.text.text for word in command.written.others for part in word.parts if isinstance(part, Literal))
+    return " ".join([*(text.text for text in command.texts), *files])
 
 
 def call_shown(command: Command) -> str:

@@ -88,6 +88,8 @@ class Variables:
         for known, new in ((self.known.deferred, name), (self.known.about, self.known.called(name))):
             if nameless[1] in known:
                 known[new] = known.pop(nameless[1])
+        if span := self.known.rewritten.pop(nameless[1], None):
+            self.known.rewritten[self.known.called(name)] = span
         return text.rewritten(0, len(text), self.unset(name))
 
     def new_name(self) -> str:

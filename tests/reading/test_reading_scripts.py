@@ -1,0 +1,77 @@
+"""What a script computes before it calls curl: read where rules show it, reported where they don't."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms import reading
+from curl2sms.converting import convert
+from curl2sms.errors import SampleError, Source
+from curl2sms.http import stand_in
+
+SEND = "curl https://x.example/send -d to=447700900123"
+
+
+def ids(sample: str) -> list[str]:
+    return [note.id for note in reading.read(Source("script", sample)).notes]
+
+
+# A text that a program writes otherwise is no message that a platform could put in.
+@pytest.mark.parametrize(
+    ("sample", "where"),
+    [
+        (f'{SEND} -d "text=$(echo -n Hello | xxd -p)"', "$(echo -n Hello | xxd -p)"),
+        (
+            f'M=`printf %s "$1" | od -An -tx1 | tr -d " "`; {SEND} -d "text=$M"',
+            '`printf %s "$1" | od -An -tx1 | tr -d " "`',
+        ),
+        (f'M=$(hexdump -e "%x" <<< Hello); T=${{M^^}}; {SEND} -d "text=$T"', '$(hexdump -e "%x" <<< Hello)'),
+        (f"""M=$(python3 -c "print('Hi'.encode('utf-16-be').hex())"); {SEND} -d "message=$M" """, "$(python3"),
+        (f"""{SEND} -d "text=$(perl -e 'print unpack "H*", shift' Hi)" """, "$(perl"),
+        (f'{SEND} -d "text=$(iconv -t UTF-16BE <<< Hello)"', "$(iconv"),
+    ],
+)
+def test_a_message_that_the_sample_rewrites_is_refused(sample: str, where: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        convert(Source("script", sample))
+    assert refused.value.note.id == "message-rewritten"
+    span = refused.value.note.span
+    assert span
+    assert sample[span.start :].startswith(where)
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"),
+    [
+        (f'{SEND} -d text=Hi -d "udh=$(echo 5 | xxd -p)"', "text-rewritten"),
+        (f'{SEND} -d text=Hi -d "id=$(head -c 8 /dev/urandom | xxd -p)"', "substitution-not-evaluated"),
+        (f'{SEND} -d text=Hi -d "id=$(xxd -p -l 8 < /dev/urandom)"', "substitution-not-evaluated"),
+        (f'{SEND} -d text=Hi -d "sig=$(echo -n Hi | openssl dgst -sha1 -binary | xxd -p)"', "digest-computed"),
+        (f'{SEND} -d text=Hi -d "mode=$(show_mode | sed "s/xxd/hex/")"', "substitution-not-evaluated"),
+    ],
+)
+def test_what_is_rewritten_elsewhere_is_a_loss_or_a_variable(sample: str, said: str) -> None:
+    assert said in ids(sample)
+    assert convert(Source("script", sample)).survey.message
+
+
+# A signature stays one, whatever a script does to it on the way.
+@pytest.mark.parametrize(
+    "signing",
+    [
+        'S=$(printf %s "$TO$KEY" | md5sum)',
+        'S=$(printf %s "$TO$KEY" | md5sum); S=${S%% *}',
+        'R=`echo -n "$KEY" | openssl dgst -sha256`; S="${R#*= }"; S=${S,,}',
+        'R=$(sha256sum <<< "$KEY"); T="v1=$R"; S="$T"',
+    ],
+)
+@pytest.mark.parametrize("name", ["sig", "hash", "checksum"])
+def test_a_signature_that_the_sample_works_out_is_a_loss(signing: str, name: str) -> None:
+    assert "digest-computed" in ids(f'{signing}\n{SEND} -d text=Hi -d "{name}=$S"')
+
+
+def test_characters_are_taken_out_of_texts_and_never_out_of_names_of_variables() -> None:
+    read = reading.read(
+        Source("script", """N=$(printf 'O%sO' "$FOO" | tr -d 'OF'); curl https://x.example/send -d "n=$N" """)
+    )
+    assert read.request.body == f"n={stand_in('FOO')}".encode()
