@@ -60,19 +60,21 @@ def convert(
     to: str | None = None,
     body: str | None = None,
     nth: int | None = None,
+    kind: str | None = None,
     catalog: bool = True,
     lift_secrets: bool = False,
 ) -> Conversion:
     """Turn a sample into a template.
 
     ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``nth`` picks one
-    of several commands, from 1; ``catalog`` lets what is known about providers settle questions; ``lift_secrets``
+    of several calls, from 1; ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide;
+    ``catalog`` lets what is known about providers settle questions; ``lift_secrets``
     makes credentials variables. The same arguments give the same template, always.
 
     Raises SampleError where the sample can't be read or no template can hold it, AmbiguousError where it leaves a
     question open.
     """
-    read = reading.read(source, nth)
+    read = reading.read(source, nth, kind)
     for said in read.notes:
         if said.id in _STOPS:
             raise SampleError(said, source)
@@ -104,7 +106,7 @@ def convert(
         refused.notes = read.notes
         raise
     if made.parameters.type == "raw" and layers.body_syntax(survey.request) == "multipart":
-        refusal = SampleError(note("multipart-of-more", read.command), source)
+        refusal = SampleError(note("multipart-of-more", read.span), source)
         refusal.notes = read.notes
         raise refusal
     made_so_far = Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
@@ -138,7 +140,7 @@ def _hidden(read: Reading) -> Note | None:
         if match := STAND_IN.fullmatch(text.text):
             variable = next((one for one in read.variables if one.name == match[1]), None)
             what = variable.description if variable and variable.description else f"the variable {match[1]}"
-            return note("part-not-shown", text.span() or read.command, part=part, what=what)
+            return note("part-not-shown", text.span() or read.span, part=part, what=what)
     return None
 
 
@@ -177,24 +179,24 @@ def span_of(read: Reading, at: str) -> Span:
     """
     traces = read.request.traces
     if at in BASIC and traces.basic:
-        return traces.basic[BASIC.index(at)].known_span() or read.command
+        return traces.basic[BASIC.index(at)].known_span() or read.span
     known = layers.fields(read.request, names=True)
     exact = [one.span for one in known if str(one.place) == at]
     inside = exact or [one.span for one in known if any(str(up) == at for up in containers(one.place))]
     spans = [span for span in inside if span]
-    return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.command
+    return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.span
 
 
 def _span_of_part(read: Reading, at: str) -> Span:
     """Where the sample spells what stands at a part of the template; the command, where no one text does."""
-    return (read.request.traces.url.known_span() if at == "/endpoint" else None) or read.command
+    return (read.request.traces.url.known_span() if at == "/endpoint" else None) or read.span
 
 
 def _of_transport(read: Reading) -> Iterator[Note]:
     """What there is to say of a URL whose request everybody on the way can read; on the machine itself nobody can."""
     url = read.request.traces.url
     if url.text.startswith("http://") and not _LOOPBACK.fullmatch(split_url(url.text).host):
-        yield note("plain-http", url.known_span(0, len("http://")) or url.known_span() or read.command)
+        yield note("plain-http", url.known_span(0, len("http://")) or url.known_span() or read.span)
 
 
 def _of_body(read: Reading) -> Iterator[Note]:
@@ -208,7 +210,7 @@ def _in_the_sample(said: Note, read: Reading) -> Note:
     """A note on a stretch of the body, with its span in the sample."""
     text = layers.traced_body(read.request)
     start, end = (said.within.start, said.within.end) if said.within else (0, len(text))
-    return replace(said, span=text.known_span(start, end) or read.command)
+    return replace(said, span=text.known_span(start, end) or read.span)
 
 
 def name_of(request: HttpRequest) -> str:

@@ -68,12 +68,12 @@ class Explanation:
 
 
 @remembering()
-def explain(source: Source, *, nth: int | None = None, catalog: bool = True) -> Explanation:
+def explain(source: Source, *, nth: int | None = None, kind: str | None = None, catalog: bool = True) -> Explanation:
     """Read any curl command and say what every value of it is taken for.
 
     Raises SampleError only where the command itself can't be read.
     """
-    read = reading.read(source, nth)
+    read = reading.read(source, nth, kind)
     surveyed = survey(read.request, catalog=catalog)
     missing = unfilled_in(surveyed.request, surveyed.fields)
     return Explanation(read, surveyed, placed(read, surveyed.notes, missing), missing)

@@ -21,6 +21,7 @@ def convert(
     to: str | None = None,
     body: str | None = None,
     nth: int | None = None,
+    kind: str | None = None,
     catalog: bool = True,
     lift_secrets: bool = False,
 ) -> Conversion:
@@ -28,7 +29,8 @@ def convert(
 
     ``sample`` is text, or bytes as read from a file (UTF-8, or UTF-16 with a byte order mark), of at most 1 MiB.
     ``to`` and ``body`` are PLACEs (``form:mobiles``) that settle which value is the recipient and which the message;
-    ``nth`` picks one of several commands, from 1; ``catalog`` lets what is known about providers settle questions;
+    ``nth`` picks one of several calls, from 1; ``kind`` is the kind of text (``sample_kinds.NAMES``), where the text
+    itself should not decide; ``catalog`` lets what is known about providers settle questions;
     ``lift_secrets`` makes credentials variables.
 
     Raises errors.SampleError where the sample can't be read or no template can hold it; errors.AmbiguousError, one
@@ -37,10 +39,12 @@ def convert(
     from curl2sms import converting, reading
 
     source = reading.decode_sample(sample.encode() if isinstance(sample, str) else sample, "the sample")
-    return converting.convert(source, to=to, body=body, nth=nth, catalog=catalog, lift_secrets=lift_secrets)
+    return converting.convert(source, to=to, body=body, nth=nth, kind=kind, catalog=catalog, lift_secrets=lift_secrets)
 
 
-def explain(sample: str | bytes, *, nth: int | None = None, catalog: bool = True) -> Explanation:
+def explain(
+    sample: str | bytes, *, nth: int | None = None, kind: str | None = None, catalog: bool = True
+) -> Explanation:
     """What a curl command says, value by value; it need not send a message.
 
     Raises errors.SampleError only where the command itself can't be read.
@@ -48,7 +52,7 @@ def explain(sample: str | bytes, *, nth: int | None = None, catalog: bool = True
     from curl2sms import explaining, reading
 
     source = reading.decode_sample(sample.encode() if isinstance(sample, str) else sample, "the sample")
-    return explaining.explain(source, nth=nth, catalog=catalog)
+    return explaining.explain(source, nth=nth, kind=kind, catalog=catalog)
 
 
 def load(text: str) -> Template:

@@ -19,7 +19,21 @@ def sample(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", type=InputFile, metavar="FILE", help="a pasted curl command; standard input if left out"
     )
     parser.add_argument("--nth", type=count, metavar="N", help="take the sample's Nth command, from 1")
+    kind(parser)
     parser.add_argument("--no-catalog", action="store_true", help="judge without what is known about providers")
+
+
+def kind(parser: argparse.ArgumentParser) -> None:
+    """The kind of text that a sample is, where the text itself should not decide."""
+    from curl2sms import sample_kinds
+
+    parser.add_argument(
+        "--from",
+        dest="kind",
+        choices=sample_kinds.NAMES,
+        metavar="KIND",
+        help=f"read the sample as KIND, instead of deciding by its content: {', '.join(sample_kinds.NAMES)}",
+    )
 
 
 def template(parser: argparse.ArgumentParser) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from curl2sms.errors import Note, Source, Span
+from bisect import bisect_right
+from itertools import accumulate
+
+from curl2sms import owned_names
+from curl2sms.errors import Note, SampleError, Source, Span
 from curl2sms.http import HttpRequest
-from curl2sms.records import record
+from curl2sms.records import field, record
 from curl2sms.traced import Traced
 
 
@@ -53,16 +57,93 @@ class ReadVariable:
 
 
 @record
+class Known:
+    """What is known of a sample's variables beside their values.
+
+    ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
+    for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
+    what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
+    names it, and ``given`` those that ``read`` or a sum gives a value that the sample does not show. ``rewritten`` are
+    those that hold a text as hex digits or in another charset, each with the place that makes it.
+    """
+
+    deferred: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+    looped: dict[str, Span] = field(default_factory=dict)
+    given: dict[str, Span] = field(default_factory=dict)
+    rewritten: dict[str, Span] = field(default_factory=dict)
+
+    def called(self, name: str) -> str:
+        """What the template calls a variable: one that a system or another service owns gets a name of its own."""
+        if not owned_names.owned(name):
+            return name
+        self.renamed[f"SAMPLE_{name}"] = name
+        return f"SAMPLE_{name}"
+
+
+@record
+class ReadCall:
+    """One call that a sample describes: its request, or the error that says why there is none.
+
+    The request is what goes on the wire, unset variables as stand-ins, with the place of each text
+    (``HttpRequest.traces``). ``span`` is the place of the call, ``stretches`` are its own place and those of values
+    that it takes from elsewhere. ``notes`` were made while it was read. ``name`` is what the sample calls it; empty
+    where a question can only name method and URL. ``answer_to`` is the variable that takes its answer,
+    ``origin_variable`` the one that stands for the origin of its URL. ``options`` are those of a curl command, in
+    order; no other call has any.
+    """
+
+    span: Span
+    request: HttpRequest | None
+    error: SampleError | None = None
+    notes: tuple[Note, ...] = ()
+    stretches: tuple[Span, ...] = ()
+    name: str = ""
+    answer_to: str | None = None
+    origin_variable: str | None = None
+    options: tuple[ReadOption, ...] = ()
+
+
+@record
+class ReadSample:
+    """What a reader makes of a text: the calls that it describes in order, and what is known of their variables.
+
+    ``notes`` are about the whole text, ``inner_notes`` about what stands in it: those that concern a call lie within
+    its ``stretches``.
+    """
+
+    calls: tuple[ReadCall, ...]
+    known: Known = field(default_factory=Known)
+    notes: tuple[Note, ...] = ()
+    inner_notes: tuple[Note, ...] = ()
+
+    def notes_of(self, call: ReadCall) -> list[Note]:
+        """What was said about one call, or about the whole text."""
+        begun = sorted({call.span, *call.stretches}, key=lambda each: each.start)
+        starts = [each.start for each in begun]
+        ends = [0, *accumulate((each.end for each in begun), max)]  # the farthest of those begun so far
+        inner = [
+            said
+            for said in self.inner_notes
+            if said.span and said.span.end <= ends[bisect_right(starts, said.span.start)]
+        ]
+        return [*self.notes, *inner, *call.notes]
+
+
+@record
 class Reading:
     """The request that a sample makes, with all that was said on the way.
 
-    ``request`` is what curl would put on the wire, unset variables as stand-ins, with the place of each text
-    (``HttpRequest.traces``). ``options`` are the command's, in order: they make the command again.
+    ``request`` is what goes on the wire, unset variables as stand-ins, with the place of each text
+    (``HttpRequest.traces``). ``span`` is the place of the call. ``kind`` is the kind of text (``sample_kinds``).
+    ``options`` are those of a curl command, in order: they make the command again.
     """
 
     source: Source
     request: HttpRequest
-    command: Span
+    span: Span
     notes: tuple[Note, ...] = ()
     variables: tuple[ReadVariable, ...] = ()
     options: tuple[ReadOption, ...] = ()
+    kind: str = "curl"

@@ -30,6 +30,8 @@ _JOINED = regex(r"https?://[^\s\"']{0,2000}[=/?&](?P<joint>[\"'][ \t]*(?:[+.&]|<
 _REQUEST_LINE = regex(
     r"^[ \t]*(?P<method>GET|POST|PUT)[ \t]+(?P<target>/[^\n]*?)(?:[ \t]+HTTP/\d[\d.]*)?[ \t]*$", re.MULTILINE
 )
+# What curl alone takes, where the word itself is missing.
+_OPTION_OF_CURL = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
 _HOST = regex(r"^[ \t]*Host:[ \t]*(?P<host>[\w.:-]+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ def refuse(source: Source) -> None:
         host = match["host"] if (match := _HOST.search(text, line.end())) else "HOST"
         url = f"https://{host}{line['target'].partition('?')[0]}"
         raise SampleError(note("request-without-url", Span(*line.span("target")), url=url))
+    if _OPTION_OF_CURL.search(text):
+        raise SampleError(note("no-curl", name=source.name))
 
 
 def _set_and_put_in(text: str) -> Span | None:

@@ -13,8 +13,10 @@ from curl2sms.errors import Note, Source, Span, note
 from curl2sms.http import stand_in
 from curl2sms.owned_names import owned
 from curl2sms.patterns import regex
+from curl2sms.reading import commands
 from curl2sms.reading.choosing import TEXT_NAME
-from curl2sms.reading.shell import Command, Known, Paste, Word
+from curl2sms.reading.model import Known, ReadSample
+from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.records import record
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced, written
@@ -83,16 +85,14 @@ class _Found:
         return Span(self.start, self.outer)
 
 
-def read(source: Source) -> Paste | None:
-    """The URLs of a page as commands of curl, in order, each once; None where there is none."""
+def read(source: Source) -> ReadSample:
+    """The URLs of a page, in order, each once, as curl would call them."""
     text = source.text
     found = list(_once(text, _urls(text)))
-    if not found:
-        return None
     notes = [said for one in found for said in _said_of(text, one)]
     known = Known()
-    commands = tuple(_command(text, one, known, notes) for one in found)
-    return Paste(commands, known, tuple(_said_behind(text, found)), tuple(notes))
+    called = tuple(_command(text, one, known, notes) for one in found)
+    return commands.calls_of(Paste(called, known, tuple(_said_behind(text, found)), tuple(notes)))
 
 
 def _said_of(text: str, found: _Found) -> Iterator[Note]:

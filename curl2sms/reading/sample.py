@@ -1,48 +1,41 @@
-"""A sample becomes its request: its commands, the one that is meant, and what there is to say of the others."""
+"""A sample becomes its request: its kind of text, its calls, the one that is meant, what is said of the others."""
 
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from itertools import takewhile
+from typing import Protocol, cast
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
-from curl2sms.patterns import regex
-from curl2sms.reading import choosing, other_kinds, page, shell
-from curl2sms.reading.curl import Built, Operation, build, has_url, operations, through_uncurl, with_variables
-from curl2sms.reading.model import Reading, ReadVariable
-from curl2sms.reading.shell import Command, Known, Paste
-from curl2sms.records import record, replace
+from curl2sms.reading import choosing
+from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadVariable
+from curl2sms.sample_kinds import KINDS, URL, Kind
 
-# What curl alone takes, where the word itself is missing.
-_OPTION = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
-
-# What a token is called that one command fetches and another carries, where the sample gives it no name.
+# What a token is called that one call fetches and another carries, where the sample gives it no name.
 TOKEN_VARIABLE = "ACCESS_TOKEN"
 
 
-@record
-class _Candidate:
-    """One operation of one command: what it makes, or why it can't be read."""
+class Reader(Protocol):
+    """The module that reads a kind of text."""
 
-    command: Command
-    operation: Operation
-    built: Built | None
-    error: SampleError | None
+    def read(self, source: Source) -> ReadSample:
+        """The calls that a text describes, none where it is not of this kind; SampleError where it can't be read."""
 
 
-def read(source: Source, nth: int | None = None) -> Reading:
+def read(source: Source, nth: int | None = None, kind: str | None = None) -> Reading:
     """The request that a sample makes.
 
-    ``nth`` picks one of several commands, counted from 1. Raises SampleError where the command can't be read, and
-    AmbiguousError where several commands send a message.
+    ``nth`` picks one of several calls, counted from 1; ``kind`` is the kind of text (``sample_kinds.NAMES``), where
+    the text itself should not decide. Raises SampleError where the call can't be read, and AmbiguousError where several
+    calls send a message.
     """
     try:
         _check(source)
-        paste = _paste(source)
-        candidates = _candidates(paste)
-        chosen = _chosen(candidates, nth)
-        return _reading(source, paste, candidates, chosen)
+        known, sample = _of_kind(source, kind) if kind else _by_content(source)
+        chosen = _chosen(sample.calls, nth)
+        return _reading(source, known, sample, chosen)
     except AmbiguousError as error:
         raise AmbiguousError(error.note, error.candidates, source) from error.__cause__
     except SampleError as error:
@@ -57,91 +50,89 @@ def _check(source: Source) -> None:
         raise SampleError(note("sample-noncharacter", Span(*found.span()), code=f"U+{ord(found[0]):04X}"))
 
 
-def _paste(source: Source) -> Paste:
-    """The sample's commands; a bare URL counts as one."""
-    paste = shell.read(source)
-    if paste.commands:
-        return paste
+def _by_content(source: Source) -> tuple[Kind, ReadSample]:
+    """The first kind of text that finds a call; SampleError where none does."""
+    for kind in KINDS:
+        if kind is URL:
+            _refuse_other_kinds(source)
+        if (kind.pattern is None or kind.pattern.match(source.text)) and (sample := _read(source, kind)).calls:
+            return kind, sample
+    raise SampleError(note("no-curl", name=source.name))
+
+
+def _of_kind(source: Source, name: str) -> tuple[Kind, ReadSample]:
+    """The calls of the kind of text that a person names."""
+    kind = next(kind for kind in KINDS if kind.name == name)
+    sample = _read(source, kind)
+    if not sample.calls:
+        raise SampleError(note("kind-without-call", name=source.name, what=kind.words))
+    return kind, sample
+
+
+def _read(source: Source, kind: Kind) -> ReadSample:
+    return cast(Reader, import_module(kind.module)).read(source)
+
+
+def _refuse_other_kinds(source: Source) -> None:
+    """A URL in a text of a kind that nothing reads is not the whole call."""
+    from curl2sms.reading import other_kinds
+
     other_kinds.refuse(source)
-    urls = None if _OPTION.search(source.text) else page.read(source)
-    if urls is None:
-        raise SampleError(note("no-curl", name=source.name))
-    return urls
 
 
-def _candidates(paste: Paste) -> list[_Candidate]:
-    """Every operation of every command, those without anything like a URL left out where others have one."""
-    found: list[_Candidate] = []
-    for command in paste.commands:
-        try:
-            read_operations = operations(command.words[1:], command.stdin, paste.known)
-        except SampleError as error:
-            found.append(_Candidate(command, Operation(()), None, error))
-            continue
-        for operation in read_operations:
-            try:
-                meant = with_variables(operation, command)
-                built = build(meant, command, paste.known.deferred)
-                found.append(_Candidate(command, meant, built, None))
-            except SampleError as error:
-                found.append(_Candidate(command, operation, None, error))
-    return [each for each in found if has_url(each.operation)] or found
-
-
-def _chosen(candidates: list[_Candidate], nth: int | None) -> _Candidate:
-    """The command that is meant: the ``nth``, the only one, or the only one that sends a message."""
+def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
+    """The call that is meant: the ``nth``, the only one, or the only one that sends a message."""
     if nth is not None:
-        if not 1 <= nth <= len(candidates):
-            raise SampleError(note("no-such-command", nth=nth, count=len(candidates)))
-        return candidates[nth - 1]
-    readable = [each for each in candidates if each.built]
-    if len(candidates) == 1 or not readable:
-        return candidates[0]
-    sending = [each for each in readable if each.built and choosing.sends(each.built.request)]
+        if not 1 <= nth <= len(calls):
+            raise SampleError(note("no-such-command", nth=nth, count=len(calls)))
+        return calls[nth - 1]
+    readable = [(number, call, call.request) for number, call in enumerate(calls, 1) if call.request]
+    if len(calls) == 1 or not readable:
+        return calls[0]
+    sending = [each for each in readable if choosing.sends(each[2])]
     if len(sending) == 1:
-        return sending[0]
-    broken = next((each for each in candidates if each.error), None)
+        return sending[0][1]
+    broken = next((call for call in calls if call.error), None)
     if not sending and broken is not None:
         return broken
     asked = sending or readable
-    found = tuple(
-        Candidate("--nth", str(candidates.index(each) + 1), _named(each.built.request)) for each in asked if each.built
-    )
-    span = asked[1].command.span
-    raise AmbiguousError(note("which-command", span, count=len(asked)), found)
+    found = tuple(Candidate("--nth", str(number), _named(call, request)) for number, call, request in asked)
+    raise AmbiguousError(note("which-command", asked[1][1].span, count=len(asked)), found)
 
 
-def _named(request: HttpRequest) -> str:
-    return f"{request.method} {request.url.partition('?')[0]}"
+def _named(call: ReadCall, request: HttpRequest) -> str:
+    """What a call is told by."""
+    called = f"{request.method} {request.url.partition('?')[0]}"
+    return f"{call.name}: {called}" if call.name else called
 
 
-def _reading(source: Source, paste: Paste, candidates: list[_Candidate], chosen: _Candidate) -> Reading:
-    if chosen.error is not None or chosen.built is None:
-        raise chosen.error or SampleError(note("no-url", chosen.command.span))
-    command = chosen.command
-    built = _with_fetched_token(candidates, chosen.built)
-    request = through_uncurl(built.request, insecure=chosen.operation.is_on("insecure"), command=command.span)
-    variables = _variables(built, paste.known)
-    notes = [*paste.notes_of(command), *built.notes]
-    notes += _about_others(candidates, chosen, variables)
-    notes += _about_loops(variables, paste.known)
+def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -> Reading:
+    if chosen.request is None:
+        raise chosen.error or SampleError(note("no-url", chosen.span))
+    request = _with_fetched_token(sample.calls, chosen, chosen.request)
+    if chosen.options:
+        request = _as_uncurl_reads(chosen, request)
+    variables = _variables(request, chosen.origin_variable, sample.known)
+    notes = sample.notes_of(chosen)
+    notes += _about_others(sample.calls, chosen, variables)
+    notes += _about_loops(variables, sample.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
-    return Reading(
-        source,
-        request,
-        command.span,
-        _once(notes),
-        variables,
-        chosen.operation.options,
-    )
+    return Reading(source, request, chosen.span, _once(notes), variables, chosen.options, kind.name)
 
 
-def _with_fetched_token(candidates: list[_Candidate], built: Built) -> Built:
-    """A token that is still to be filled in, where an earlier command of the sample fetches it, becomes a variable."""
-    before = takewhile(lambda each: each.built is not built, candidates)
-    if not any(each.built and choosing.fetches_token(each.built.request) for each in before):
-        return built
-    return replace(built, request=choosing.with_token(built.request, TOKEN_VARIABLE))
+def _as_uncurl_reads(call: ReadCall, request: HttpRequest) -> HttpRequest:
+    """See commands.as_uncurl_reads; a sample of another kind never loads it."""
+    from curl2sms.reading import commands
+
+    return commands.as_uncurl_reads(call, request)
+
+
+def _with_fetched_token(calls: tuple[ReadCall, ...], chosen: ReadCall, request: HttpRequest) -> HttpRequest:
+    """A token that is still to be filled in, where an earlier call of the sample fetches it, becomes a variable."""
+    before = takewhile(lambda each: each is not chosen, calls)
+    if not any(each.request and choosing.fetches_token(each.request) for each in before):
+        return request
+    return choosing.with_token(request, TOKEN_VARIABLE)
 
 
 def _once(notes: list[Note]) -> tuple[Note, ...]:
@@ -149,17 +140,21 @@ def _once(notes: list[Note]) -> tuple[Note, ...]:
     return tuple({(said.id, said.message): said for said in reversed(notes)}.values())[::-1]
 
 
-def _about_others(candidates: list[_Candidate], chosen: _Candidate, variables: tuple[ReadVariable, ...]) -> list[Note]:
-    """The commands that were not taken; one whose answer the chosen one needs is a loss."""
-    notes, names = [], {variable.name for variable in variables}
-    for number, other in enumerate(candidates, 1):
+def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, variables: tuple[ReadVariable, ...]) -> list[Note]:
+    """The calls that were not taken; one whose answer the chosen one needs is a loss."""
+    notes, names, named = [], {variable.name for variable in variables}, []
+    for number, other in enumerate(calls, 1):
         if other is chosen:
             continue
-        name = TOKEN_VARIABLE if other.built and choosing.fetches_token(other.built.request) else None
-        if other.command.output_to in names or name in names:
-            notes.append(note("token-fetched", other.command.span, name=other.command.output_to or name))
+        name = TOKEN_VARIABLE if other.request and choosing.fetches_token(other.request) else None
+        if other.answer_to in names or name in names:
+            notes.append(note("token-fetched", other.span, name=other.answer_to or name))
+        elif other.name:
+            named.append(other)
         else:
-            notes.append(note("command-left-out", other.command.span, nth=number))
+            notes.append(note("command-left-out", other.span, nth=number))
+    if named:
+        notes.append(note("calls-left-out", count=len(named), name=chosen.name))
     return notes
 
 
@@ -172,9 +167,8 @@ def _about_loops(variables: tuple[ReadVariable, ...], known: Known) -> list[Note
     ]
 
 
-def _variables(built: Built, known: Known) -> tuple[ReadVariable, ...]:
+def _variables(request: HttpRequest, origin: str | None, known: Known) -> tuple[ReadVariable, ...]:
     """The variables that stand in the request, in their order."""
-    request = built.request
     texts = [request.url, *(value for pair in request.headers for value in pair), *(request.basic or ())]
     texts.append((request.body or b"").decode("utf-8", "replace"))
     names = dict.fromkeys(name for text in texts for name in STAND_IN.findall(text))
@@ -182,7 +176,7 @@ def _variables(built: Built, known: Known) -> tuple[ReadVariable, ...]:
         ReadVariable(
             name,
             known.about.get(name),
-            "url" if name == built.origin_variable else None,
+            "url" if name == origin else None,
             known.renamed.get(name),
             known.rewritten.get(name),
         )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curl2sms.errors import Source
 from curl2sms.http import OPEN
-from curl2sms.reading import shell
+from curl2sms.reading import commands, shell
 from tests.examples import examples
 from tests.oracles import BASH, invocations
 
@@ -60,8 +60,8 @@ def test_a_script_is_cut_as_bash_does(script: str) -> None:
     ],
 )
 def test_a_value_that_does_not_depend_on_anything_is_not_noted(script: str) -> None:
-    paste = shell.read(Source("snippet", script))
-    said = [note.id for command in paste.commands for note in paste.notes_of(command)]
+    sample = commands.read(Source("snippet", script))
+    said = [note.id for call in sample.calls for note in sample.notes_of(call)]
     assert "value-depends" not in said
 
 

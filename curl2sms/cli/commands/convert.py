@@ -65,6 +65,7 @@ def _converted(source: Source, options: argparse.Namespace) -> Conversion:
                 to=options.to,
                 body=options.body,
                 nth=options.nth,
+                kind=options.kind,
                 catalog=not options.no_catalog,
                 lift_secrets=options.secrets == "env",
             )

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     from curl2sms import explaining, shown
 
     source = inputs.pasted(options)
-    explanation = explaining.explain(source, nth=options.nth, catalog=not options.no_catalog)
+    explanation = explaining.explain(source, nth=options.nth, kind=options.kind, catalog=not options.no_catalog)
     if options.format == "json":
         say.out(shown.safe_json(explanation.as_json(reveal=options.reveal)))
     else:

@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--nth", type=arguments.count, metavar="N", help="with --against: the sample's Nth command, from 1"
     )
+    arguments.kind(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings fail")
     parser.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
     arguments.values(parser)
@@ -89,7 +90,7 @@ def _sample(options: argparse.Namespace) -> Reading | None:
 
     source = inputs.sample(options.against)
     try:
-        return reading.read(source, options.nth)
+        return reading.read(source, options.nth, options.kind)
     except Curl2smsError as error:
         error.source = error.source or source
         raise

@@ -12,8 +12,7 @@ from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import OPEN, STAND_IN, stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.data import percent_encoded
-from curl2sms.reading.model import ReadOption
-from curl2sms.reading.shell import Known
+from curl2sms.reading.model import Known, ReadOption
 from curl2sms.traced import Traced, joined, spelt
 
 LONGEST_NAME = 127

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from curl2sms import owned_names
 from curl2sms.errors import Span
-from curl2sms.records import field, record
+from curl2sms.records import record
 from curl2sms.traced import Traced
 
 
@@ -73,29 +72,3 @@ class LeftOut:
 
     span: Span
     operator: str = ""
-
-
-@record
-class Known:
-    """What is known of a sample's variables beside their values.
-
-    ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
-    for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
-    what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
-    names it, and ``given`` those that ``read`` or a sum gives a value that the sample does not show. ``rewritten`` are
-    those that hold a text as hex digits or in another charset, each with the place that makes it.
-    """
-
-    deferred: dict[str, str] = field(default_factory=dict)
-    renamed: dict[str, str] = field(default_factory=dict)
-    about: dict[str, str] = field(default_factory=dict)
-    looped: dict[str, Span] = field(default_factory=dict)
-    given: dict[str, Span] = field(default_factory=dict)
-    rewritten: dict[str, Span] = field(default_factory=dict)
-
-    def called(self, name: str) -> str:
-        """What the template calls a variable: one that a system or another service owns gets a name of its own."""
-        if not owned_names.owned(name):
-            return name
-        self.renamed[f"SAMPLE_{name}"] = name
-        return f"SAMPLE_{name}"

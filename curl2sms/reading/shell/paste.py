@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Protocol
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
+from curl2sms.reading.model import Known
 from curl2sms.reading.shell import windows
 from curl2sms.reading.shell.calls import ShellScript
-from curl2sms.reading.shell.model import Command, Known, LeftOut
+from curl2sms.reading.shell.model import Command, LeftOut
 from curl2sms.reading.shell.programs import BEGINNING, PREFIXES
 from curl2sms.reading.shell.syntax import EXCERPT, NO_WIDTH, ODD_BLANKS, Cursor, UnclosedError
 from curl2sms.reading.shell.variables import Variables
@@ -72,19 +72,6 @@ class Paste:
     known: Known
     notes: tuple[Note, ...]
     inner_notes: tuple[Note, ...] = ()
-
-    def notes_of(self, command: Command) -> list[Note]:
-        """What was said about one command, or about the whole text."""
-        stretches = {command.span, *command.values, *([command.stdin.span] if command.stdin else [])}
-        begun = sorted(stretches, key=lambda each: each.start)
-        starts = [each.start for each in begun]
-        ends = [0, *accumulate((each.end for each in begun), max)]  # the farthest of those begun so far
-        inner = [
-            said
-            for said in self.inner_notes
-            if said.span and said.span.end <= ends[bisect_right(starts, said.span.start)]
-        ]
-        return [*self.notes, *inner]
 
 
 class Script(Protocol):

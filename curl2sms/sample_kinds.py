@@ -1,0 +1,33 @@
+"""The kinds of text that a sample may be, in the order in which they are looked for, and what reads each.
+
+A new kind is a row here and the module that it names. The order decides where a text may be read in two ways: a
+document of a known format is that format, whatever it holds; then a call of curl counts, wherever it stands; then a
+text of another kind; a URL that stands alone counts last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from curl2sms.records import record
+
+
+@record
+class Kind:
+    """A kind of text: its name, what people call it, and the module whose ``read`` makes calls of it.
+
+    The module is loaded only where ``pattern`` matches at the start of the text; None matches every text. A reader that
+    finds no call leaves the text to the next kind.
+    """
+
+    name: str
+    words: str
+    module: str
+    pattern: re.Pattern[str] | None = None
+
+
+CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
+URL = Kind("url", "a URL", "curl2sms.reading.page")
+
+KINDS = (CURL, URL)
+NAMES = tuple(kind.name for kind in KINDS)
