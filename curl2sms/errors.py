@@ -98,7 +98,7 @@ class Note:
     ``span`` is the place in the source; None where a note concerns the whole. ``at`` is the PLACE of the value that the
     note is about, and ``within`` a stretch of the text that was read, where the one who made the note knew only these.
     ``values`` are what was put into the words, by the names of their fields; ``typed`` is what to type for ``do``, said
-    on the command line only.
+    on the command line only, and ``clicked`` what to click for it, said on a page only.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Note:
     within: Stretch | None = None
     values: tuple[tuple[str, Any], ...] = field(default=(), compare=False, repr=False)
     typed: str = ""
+    clicked: str = ""
 
     @property
     def advice(self) -> str:
@@ -122,11 +123,11 @@ class Note:
             return self
         values = {name: _hidden(name, value, hide) for name, value in self.values}
         row = table()[self.id]
-        says, do, typed = (row.get(part, "").format(**values) for part in _PARTS)
-        return replace(self, message=says, do=do, typed=typed, values=tuple(values.items()))
+        says, do, typed, clicked = (row.get(part, "").format(**values) for part in _PARTS)
+        return replace(self, message=says, do=do, typed=typed, clicked=clicked, values=tuple(values.items()))
 
 
-_PARTS = ("says", "do", "typed")
+_PARTS = ("says", "do", "typed", "clicked")
 # The fields of a note that hold places, or words of our own.
 _NO_VALUES = frozenset(
     {"at", "place", "places", "known", "option", "name", "names", "charset", "syntax", "why", "what"}
@@ -143,7 +144,7 @@ def _hidden(name: str, value: Any, hide: Callable[[str], str]) -> Any:
 
 @cache
 def table() -> dict[str, dict[str, str]]:
-    """The table of notes: id -> ``{"kind", "says", "do"?, "typed"?}``; the texts hold ``{name}`` fields."""
+    """The table of notes: id -> ``{"kind", "says", "do"?, "typed"?, "clicked"?}``; the texts hold ``{name}`` fields."""
     rows: dict[str, dict[str, str]] = json.loads((DATA / "notes.json").read_text(encoding="utf-8"))
     return rows
 
@@ -154,12 +155,12 @@ def note(note_id: str, where: Span | Stretch | None = None, /, **values: Any) ->
     The field ``at`` is also the note's own ``at``.
     """
     row = table()[note_id]
-    says, do, typed = (row.get(part, "").format(**values) for part in _PARTS)
+    says, do, typed, clicked = (row.get(part, "").format(**values) for part in _PARTS)
     at = str(values.get("at", ""))
     held = tuple(values.items())
     if isinstance(where, Stretch):
-        return Note(note_id, row["kind"], says, do, None, at, where, held, typed)
-    return Note(note_id, row["kind"], says, do, where, at, values=held, typed=typed)
+        return Note(note_id, row["kind"], says, do, None, at, where, held, typed, clicked)
+    return Note(note_id, row["kind"], says, do, where, at, values=held, typed=typed, clicked=clicked)
 
 
 class Curl2smsError(Exception):

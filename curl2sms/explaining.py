@@ -7,15 +7,15 @@ from typing import Any
 
 from curl2sms import reading, secret_values, shown
 from curl2sms.converting import placed
-from curl2sms.errors import Note, Source
-from curl2sms.http import STAND_IN, HttpRequest
+from curl2sms.errors import Note, Source, Span
+from curl2sms.http import STAND_IN
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
 from curl2sms.records import field, record
 from curl2sms.remembering import remembering
 from curl2sms.response import told
-from curl2sms.unfilled_values import Unfilled, unfilled_in
+from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
 
 
 @record
@@ -40,7 +40,7 @@ class Explanation:
         """
         survey, source, hide = self.survey, self.reading.source, mask(self, reveal=reveal)
         return {
-            "request": self.reading.request.with_texts(_dollars).as_json(),
+            "request": self.reading.request.with_texts(with_dollars).as_json(),
             "changes": [
                 {
                     "id": change.id,
@@ -52,13 +52,14 @@ class Explanation:
             ],
             "fields": [
                 {
-                    "at": str(judged.field.place),
-                    "value": hide(_dollars(_shown(judged, reveal=reveal))),
-                    "role": judged.role.value,
-                    "score": judged.score,
-                    "reasons": list(judged.reasons),
+                    "at": one.at,
+                    "value": with_dollars(one.value),
+                    "role": one.role.value,
+                    "score": one.score,
+                    "reasons": list(one.reasons),
                 }
-                for judged in survey.fields
+                for one in shown_values(self, reveal=reveal)
+                if one.at not in BASIC  # `request` has them as its header
             ],
             "recipient": str(survey.recipient.field.place) if survey.recipient else None,
             "message": str(survey.message.field.place) if survey.message else None,
@@ -67,14 +68,35 @@ class Explanation:
         }
 
 
+@record
+class ShownValue:
+    """A value as a person may see it: its PLACE, its role, why, and where the sample spells it (None: nowhere)."""
+
+    at: str
+    value: str
+    role: Role
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    span: Span | None = None
+
+
 @remembering()
-def explain(source: Source, *, nth: int | None = None, kind: str | None = None, catalog: bool = True) -> Explanation:
+def explain(
+    source: Source,
+    *,
+    to: str | None = None,
+    body: str | None = None,
+    nth: int | None = None,
+    kind: str | None = None,
+    catalog: bool = True,
+) -> Explanation:
     """Read any curl command and say what every value of it is taken for.
 
-    Raises SampleError only where the command itself can't be read.
+    ``to`` and ``body`` are PLACEs that a person has named already. Raises SampleError only where the command itself
+    can't be read, UsageError for a PLACE that it does not have.
     """
     read = reading.read(source, nth, kind)
-    surveyed = survey(read.request, catalog=catalog)
+    surveyed = survey(read.request, to=to, body=body, catalog=catalog)
     missing = unfilled_in(surveyed.request, surveyed.fields)
     return Explanation(read, surveyed, placed(read, surveyed.notes, missing), missing)
 
@@ -86,6 +108,20 @@ def mask(explanation: Explanation, *, reveal: bool = False) -> Callable[[str], s
     return secret_values.of_sample(explanation.reading, explanation.survey).mask_of_sample()
 
 
+def shown_values(explanation: Explanation, *, reveal: bool = False) -> Iterator[ShownValue]:
+    """Every value: user name and password of Basic authentication, then the fields; unset variables as stand-ins.
+
+    Secrets are masked unless ``reveal``.
+    """
+    hide, request = mask(explanation, reveal=reveal), explanation.reading.request
+    for at, value, traced in zip(BASIC, request.basic or (), request.traces.basic, strict=False):
+        is_open = reveal or STAND_IN.fullmatch(value)
+        yield ShownValue(at, value if is_open else shown.MASK, Role.CREDENTIAL, span=traced.known_span())
+    for judged in explanation.survey.fields:
+        field, value = judged.field, hide(_shown(judged, reveal=reveal))
+        yield ShownValue(str(field.place), value, judged.role, judged.score, judged.reasons, field.span)
+
+
 def _shown(judged: Judged, *, reveal: bool) -> str:
     """A field's value; hidden where it is a credential, and no variable."""
     hidden = judged.role is Role.CREDENTIAL and not reveal and not STAND_IN.search(judged.field.value)
@@ -94,19 +130,15 @@ def _shown(judged: Judged, *, reveal: bool) -> str:
 
 def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
     """For people: the request, a table of its values, the changes, how an answer is read. Credentials masked."""
-    survey, request = explanation.survey, explanation.reading.request.with_texts(_dollars)
+    survey, request = explanation.survey, explanation.reading.request.with_texts(with_dollars)
     hide = mask(explanation, reveal=reveal)
-    rows: list[tuple[Role, str, str, tuple[str, ...]]] = [
-        (Role.CREDENTIAL, at, value, ()) for at, value in _basic(explanation.reading.request, reveal)
-    ]
-    for judged in survey.fields:
-        reasons = judged.reasons[:3] if judged.role in {Role.RECIPIENT, Role.MESSAGE} else ()
-        rows.append((judged.role, str(judged.field.place), _shown(judged, reveal=reveal), reasons))
-    wide = min(max((shown.width(shown.visible(at)) for _, at, _, _ in rows), default=0), 40)
+    rows = list(shown_values(explanation, reveal=reveal))
+    wide = min(max((shown.width(shown.visible(one.at)) for one in rows), default=0), 40)
     lines = [hide(f"{request.method} {shown.visible(request.url)}"), ""]
-    for role, at, value, reasons in rows:
-        place = shown.visible(at).ljust(wide)
-        lines.append(f"  {role:<13}  {place}  {shown.shortened(shown.visible(hide(value)), 50)}".rstrip())
+    for one in rows:
+        place = shown.visible(one.at).ljust(wide)
+        lines.append(f"  {one.role:<13}  {place}  {shown.shortened(shown.visible(one.value), 50)}".rstrip())
+        reasons = one.reasons[:3] if one.role in {Role.RECIPIENT, Role.MESSAGE} else ()
         lines += [f"  {'':13}  {'':{wide}}  because {shown.visible(reason)}" for reason in reasons]
     lines += [""] if survey.changes else []
     for change in survey.changes:
@@ -119,13 +151,7 @@ def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _basic(request: HttpRequest, reveal: bool) -> Iterator[tuple[str, str]]:
-    """User name and password of Basic authentication with their places; hidden, if they are no variables."""
-    for part, value in zip(("username", "password"), request.basic or (), strict=False):
-        yield f"authentication:{part}", value if reveal or STAND_IN.fullmatch(value) else shown.MASK
-
-
-def _dollars(text: str) -> str:
+def with_dollars(text: str) -> str:
     """A text with its unset variables as a shell writes them."""
     return STAND_IN.sub(r"${\1}", text)
 

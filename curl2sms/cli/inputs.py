@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -44,18 +43,9 @@ def sample(path: str) -> Source:
 
 def _source(data: bytes, name: str) -> Source:
     from curl2sms import reading
+    from curl2sms.template import is_template
 
     source = reading.decode_sample(data, name)
-    if _is_template(source.text):
+    if is_template(source.text):
         raise UsageError(note("sample-is-template", name=source.name))
     return source
-
-
-def _is_template(text: str) -> bool:
-    if not text.lstrip().startswith("{"):
-        return False
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(data, dict) and "endpoint" in data

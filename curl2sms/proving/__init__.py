@@ -2,6 +2,19 @@
 
 from curl2sms.proving.mock import Play, Provider, provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict
-from curl2sms.proving.replay import verify
+from curl2sms.proving.preparing import Trial, prepared
+from curl2sms.proving.replay import checks, verify
 
-__all__ = ["Check", "Difference", "Play", "Provider", "Report", "Verdict", "provider", "verify"]
+__all__ = [
+    "Check",
+    "Difference",
+    "Play",
+    "Provider",
+    "Report",
+    "Trial",
+    "Verdict",
+    "checks",
+    "prepared",
+    "provider",
+    "verify",
+]

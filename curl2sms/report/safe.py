@@ -11,10 +11,11 @@ from curl2sms.shown import Mask
 def safe(report: Report) -> Report:
     """The report with ``***`` for every secret."""
     mask = report.secrets.mask()
-    return replace(report, checks=tuple(_masked(check, report.secrets, mask) for check in report.checks))
+    return replace(report, checks=tuple(safe_check(check, report.secrets, mask) for check in report.checks))
 
 
-def _masked(check: Check, secrets: Secrets, mask: Mask) -> Check:
+def safe_check(check: Check, secrets: Secrets, mask: Mask) -> Check:
+    """A check with ``***`` for every secret; ``mask`` is that of the secrets."""
     differences = tuple(masked(one, secrets, mask) for one in check.differences)
     if check.said:
         said = check.said.hidden(mask)

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-_NAME = "provider-template.schema.json"
 _PACKAGE = Path(__file__).parents[1]
 
 
 @cache
 def text() -> str:
     """The schema as it is published: JSON Schema draft 2020-12."""
+    return published("provider-template.schema.json")
+
+
+def published(name: str) -> str:
+    """The text of one of the published schemas."""
     # The wheel holds the schemas inside the package; a checkout holds them beside it.
-    shipped = _PACKAGE / "schemas" / _NAME
-    path = shipped if shipped.exists() else _PACKAGE.parent / "schemas" / _NAME
+    shipped = _PACKAGE / "schemas" / name
+    path = shipped if shipped.exists() else _PACKAGE.parent / "schemas" / name
     return path.read_text(encoding="utf-8")
 
 
