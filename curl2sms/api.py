@@ -331,7 +331,7 @@ def _span_at(read: Reading, at: str) -> list[int] | None:
     from curl2sms import converting
 
     span = converting.span_of(read, at)
-    return None if span == read.command else _units(read.source)(span)
+    return None if span == read.span else _units(read.source)(span)
 
 
 def _note(said: Note, hide: _Hide, units: Callable[[Span | None], list[int] | None] = lambda _: None) -> Answer:

@@ -15,6 +15,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
         "platform": sheet.platform,
         "form": sheet.form,
         "way": list(sheet.way),
+        "lost": [_note(one) for one in sheet.lost],
         "first": [_note(one) for one in sheet.first],
         "rows": [_row(row) for row in sheet.rows],
         "placeholders": [{"spelling": one.spelling, "says": one.says} for one in sheet.placeholders],
