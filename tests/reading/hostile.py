@@ -112,5 +112,7 @@ def hostile(size: int) -> dict[str, str]:
         "here-strings of PowerShell": filled('$a = @"\n', "", f"{CALL}`\n -d a"),
         "sets of cmd": filled("set A=b\n", "", f"{CALL}^\n -d %A%"),
         "branches": filled("if a; then A=1; else A=2; fi\n", "", f"{CALL}-d $A"),
+        "marked lines": filled("> curl x \\\n", "", "> '"),
+        "lines of a session": filled("C:\\>curl x \\\n", "", "C:\\>curl '"),
         "loops": filled("for n in 1; do\n", "", CALL),
     }

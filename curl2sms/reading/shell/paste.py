@@ -10,7 +10,7 @@ from typing import Protocol
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known
-from curl2sms.reading.shell import windows
+from curl2sms.reading.shell import line_marks, windows
 from curl2sms.reading.shell.calls import ShellScript
 from curl2sms.reading.shell.model import Command, LeftOut
 from curl2sms.reading.shell.programs import BEGINNING, PREFIXES
@@ -106,7 +106,8 @@ def read(source: Source) -> Paste:
         from curl2sms.reading.shell import entities
 
         traced, said = entities.undone(traced), [note("page-source", entities.first(text))]
-    return _Reader(source, traced, said).read()
+    traced, marks = line_marks.without(traced)
+    return _Reader(source, traced, [*said, *marks]).read()
 
 
 class _Reader:
