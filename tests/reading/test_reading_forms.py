@@ -290,6 +290,10 @@ def test_a_url_may_be_called_as_code_is() -> None:
         ("curl 'https://x.example", "quote-unclosed", "'"),
         ('curl https://x.example -d "a=1', "quote-unclosed", '"'),
         ("curl https://x.example -d $'a=1", "quote-unclosed", "$'"),
+        ("curl https://x.example \\\n -d '§a=1 \\\n -d 'b=2'", "quote-unclosed", "'§"),
+        ('curl https://x.example \\\n -H "§A: b\n -d "c=1" -d "{}"', "quote-unclosed", '"§'),
+        ("curl https://x.example -d 'a\nb' -d '§c", "quote-unclosed", "'§"),
+        ("curl https://x.example -d 'a\nb'c -d \"§d", "quote-unclosed", '"§'),
         ('curl https://x.example -d "$(echo a"', "quote-unclosed", '"'),
         ("curl https://x.example -d @- <<EOF\na\n", "heredoc-unclosed", "<<EOF"),
         ("curl", "no-url", None),
@@ -307,10 +311,13 @@ def test_a_url_may_be_called_as_code_is() -> None:
     ],
 )
 def test_what_cannot_be_read_says_where(sample: str, note_id: str, where: str | None) -> None:
+    at = sample.find("§")  # marks the character before it, where another of its kind stands elsewhere
+    sample, where = sample.replace("§", ""), where and where.replace("§", "")
     source = Source("sample", sample)
     with pytest.raises(SampleError) as refused:
         reading.read(source)
     found = refused.value.note
+    assert at < 0 or (found.span and found.span.start == at - 1)
     assert found.id == note_id
     assert refused.value.source is source
     if where is not None:

@@ -81,13 +81,13 @@ def parse(
 ) -> Line:
     """Read statements up to ``closing``: a line end, or (for ``""``) the end of the text.
 
-    A text whose single quotes never close is read once more with those between letters as apostrophes. Raises
-    SampleError.
+    A text whose quotes never close is read once more with those between letters, and those behind a backslash,
+    as apostrophes. Raises SampleError.
     """
     try:
         return _parsed(source, around, start, end, closing, subshells, depth, apostrophes=False)
     except UnclosedError as error:
-        if error.wanted != "'":
+        if error.wanted not in {"'", '"'}:
             raise
         try:
             return _parsed(source, around, start, end, closing, subshells, depth, apostrophes=True)
@@ -108,7 +108,12 @@ def _parsed(
 ) -> Line:
     reader = WordReader(source, around, start, end)
     reader.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
-    found = items(reader, closing)
+    try:
+        found = items(reader, closing)
+    except UnclosedError as error:
+        if opening := reader.doubtful.get(error.wanted):
+            raise unclosed(opening, error.wanted) from None
+        raise
     tally = reader.tally
     place = reader.at(start, start + 1)
     return Line(found, reader.pos, place, tuple(reader.notes), tally.calls, tally.parts, tuple(tally.kept))

@@ -86,6 +86,7 @@ class WordReader(PastedWords):
         self.heredocs: list[Heredoc] = []  # whose bodies begin at the next line
         self.word = WordDraft(start)  # which is read
         self.tally = Tally()
+        self.doubtful = {}
         self._quoted_from = start  # where the double quotes begin that are read
 
     def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
@@ -93,6 +94,7 @@ class WordReader(PastedWords):
         cursor = super().inside(start, end, source)
         cursor.word, cursor.tally = self.word, self.tally
         cursor.subshells, cursor.apostrophes = self.subshells, self.apostrophes
+        cursor.doubtful = self.doubtful
         return cursor
 
     def raw_word(self) -> RawWord:
@@ -203,6 +205,7 @@ class WordReader(PastedWords):
         parts = self._until('"', lambda: self._in_double('`\\$"'))
         if self.pos >= self.end:
             raise unclosed(self.at(opening, opening + 1), '"')
+        self.mind_closing(opening, self.pos)
         self.pos += 1
         return parts
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.json_check import is_json
 from curl2sms.reading.shell.evaluation import ansi_c
@@ -22,6 +23,8 @@ BARE_JSON_OPENS = regex(r'"\s*[{\[]\s*"(?!["$])')
 _SMART_DOUBLE = regex(f'[{DOUBLE_OPENERS}"]|\n[ \t]*\r?\n')
 _SMART_SINGLE = regex(f"[{SINGLE_OPENERS}']|\n[ \t]*\r?\n")
 _CLOSERS = {"“": "”", "„": "“", "‘": "’"}
+_ESCAPED_QUOTE = regex(r"\\'")
+_GOES_ON = regex(r"[\w{\[<]")
 QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
 # So many JSON documents in quotes of their own kind, and typographic quotes that never close, are looked after; a text
 # with more uses them as text.
@@ -29,9 +32,15 @@ _PATIENCE_WITH_JSON, _PATIENCE_WITH_QUOTES = 4, 3
 
 
 class Quotes(Cursor):
-    """A cursor that knows where quotes end. ``apostrophes``: a quote between letters is text."""
+    """A cursor that knows where quotes end.
+
+    ``apostrophes``: a single quote between letters is text, and so is one behind a backslash (``'It isn\\'t'``), which
+    a shell would take for the end. ``doubtful`` are the openings of quotes that close on another line before a letter,
+    the first of each kind: where quotes never close, the one that is missing is likely that one's.
+    """
 
     apostrophes = False
+    doubtful: dict[str, Span]
     bent_json = 0
     smart_failures = 0
 
@@ -43,8 +52,14 @@ class Quotes(Cursor):
         if _JSON_OPENS.match(self.text, self.pos, at) and self.text[at + 1 : min(self.end, at + 2)].isalnum():
             at = self.end_of_json("'") or at  # an apostrophe of the text: {"text": "Don't"}
         inner = self.piece(self.pos + 1, at)
+        self.mind_closing(self.pos, at)
         self.pos = at + 1
-        return inner
+        return inner.sub(_ESCAPED_QUOTE, "'") if self.apostrophes else inner
+
+    def mind_closing(self, opening: int, at: int) -> None:
+        """Remember where quotes open that close on another line, and before a letter."""
+        if "\n" in self.text[opening:at] and _GOES_ON.match(self.text, at + 1, self.end):
+            self.doubtful.setdefault(self.text[at], self.at(opening, opening + 1))
 
     def ansi(self) -> Traced:
         """``$'...'``: bash's manual, "ANSI-C Quoting"."""
@@ -58,10 +73,18 @@ class Quotes(Cursor):
     def _closing_quote(self, start: int) -> int:
         """Where the next single quote stands that is no apostrophe; -1 where none does."""
         at = self.text.find("'", start, self.end)
-        while at >= 0 and self.is_apostrophe(at):
-            self.say("apostrophe-kept", (at, at + 1))
+        within = False  # quotes behind backslashes
+        while at >= 0 and (self.is_apostrophe(at) or self._is_escaped(at, within)):
+            escaped = self.text[at - 1] == "\\"
+            within = escaped and not within and not self.text[at - 2].isalpha()
+            self.say("quote-escaped" if escaped else "apostrophe-kept", (at - escaped, at + 1))
             at = self.text.find("'", at + 1, self.end)
         return at
+
+    def _is_escaped(self, at: int, within: bool) -> bool:
+        """Whether a backslash means the quote at a place as text; ``within`` such quotes it may end a word."""
+        before = self.apostrophes and self.text[at - 1] == "\\" and self.text[at - 2] != "\\"
+        return before and (within or not ENDS_WORD.match(self.text, at + 1, self.end))
 
     def is_apostrophe(self, at: int) -> bool:
         """Whether the quote at a place stands between letters, in a text that is read so."""
