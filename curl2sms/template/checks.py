@@ -288,6 +288,7 @@ def _callback(callback: Callback | None) -> Iterator[Defect]:
         return
     if not callback.delivered and not callback.failed:
         yield Defect("/callback", "template-no-final-state")
+    delivered = {state.strip().casefold() for state in callback.delivered}
     for index, state in enumerate(callback.failed):
-        if state in callback.delivered:
+        if state.strip().casefold() in delivered:
             yield Defect(pointer_of(["callback", "failed", index]), "template-state-twice", {"state": state})

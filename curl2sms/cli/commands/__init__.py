@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "what a curl command says, value by value",
     "sheet": "what to type into which field of the platform's form",
     "send": "send one real message",
+    "receipt": "a provider's delivery report -> the platform's callback",
     "segments": "how many parts a text takes, and why",
     "schema": "print the JSON Schema of a template",
     "completion": "print what lets a shell complete this command's words",

@@ -1,0 +1,130 @@
+"""Which value of a report is the id, the state, the time, the error, where no template says it: a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from curl2sms.callbacks import Callback
+from curl2sms.errors import AmbiguousError, Candidate, note
+from curl2sms.json_pointers import escaped
+from curl2sms.receipts import words
+from curl2sms.receipts.mapping import elements
+from curl2sms.receipts.model import Pairs, Report, leaves, parsed
+from curl2sms.receipts.times import moment
+from curl2sms.records import field, record
+
+PARTS = ("id", "state", "time", "error")
+_NEEDED = ("id", "state")
+_SHOWN = 5  # candidates of one part
+_NESTED = 8  # how deep a list of reports is looked for
+
+
+@record
+class Given:
+    """What a person has answered so far: points by their names, and the states that are final."""
+
+    points: Mapping[str, str]
+    delivered: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    code: Mapping[str, str] = field(default_factory=dict)
+
+
+def callback_of(report: Report, given: Given, *, now: int) -> Callback:
+    """The callback that a person's answers make; errors.AmbiguousError for what they leave open.
+
+    Nothing is taken from the names alone: they make candidates.
+    """
+    if all(part in given.points for part in _NEEDED) and (given.delivered or given.failed):
+        return Callback(**given.points, delivered=given.delivered, failed=given.failed, code=given.code)
+    listed = given.points.get("list") or next(filter(None, map(_list_in, _documents(report))), None)
+    values = _values(report, listed)
+    candidates = [Candidate("--list", listed, "several reports")] if listed and "list" not in given.points else []
+    for part in PARTS:
+        candidates += [] if part in given.points else _candidates(part, values, now)
+    state = given.points.get("state") or next((one.place for one in candidates if one.option == "--state"), "")
+    candidates += _states(dict(values).get(state), given)
+    best: dict[str, Candidate] = {}
+    for one in candidates:
+        best.setdefault(one.option, one)
+    options = " ".join(one.typed for one in best.values())
+    raise AmbiguousError(note("report-not-mapped", options=options), tuple(candidates))
+
+
+def _documents(report: Report) -> list[tuple[str, Any]]:
+    """Every JSON document of a report with its point: the body, and those in pairs."""
+    found = [("json:", report.json)] if report.json is not None else []
+    for layer, pairs in _pairs(report):
+        for name, value in pairs:
+            if value.lstrip().startswith(("{", "[")):
+                with suppress(ValueError):
+                    found.append((f"{layer}:{name}>json:", parsed(value)))
+    return found
+
+
+def _pairs(report: Report) -> list[tuple[str, Pairs]]:
+    """The pairs of the body, then those of the query."""
+    return [("form", report.form)] + ([] if report.alone else [("query", report.query)])
+
+
+def _values(report: Report, listed: str | None) -> list[tuple[str, str]]:
+    """Every value with its point: of the documents, or of the first element of a list, then of the pairs."""
+    if listed:
+        element = elements(report, Callback("", "", (), (), listed))[:1]
+        found = [leaf for one in element for leaf in leaves(one)]
+    else:
+        found = [leaf for at, document in _documents(report) for leaf in leaves(document, at)]
+    return found + [
+        (f"{layer}:{name}", value) for layer, pairs in _pairs(report) for name, value in pairs if value.strip()
+    ]
+
+
+def _candidates(part: str, values: Iterable[tuple[str, str]], now: int) -> list[Candidate]:
+    """The values that may be a part, the likeliest first."""
+    ranked = []
+    for at, value in values:
+        name = at.rpartition(":")[2].rpartition("/")[2]
+        by_name = words.strength(part, name)
+        reasons = [f"named {name}"] if by_name else []
+        by_value = _looks(part, value, now)
+        if by_value and (by_name or part in ("state", "time")):
+            reasons.append(by_value)
+        if reasons:
+            ranked.append((2 * by_name + len(reasons), Candidate(f"--{part}", at, value, tuple(reasons))))
+    ranked.sort(key=lambda one: -one[0])
+    return [candidate for _, candidate in ranked[:_SHOWN]]
+
+
+def _looks(part: str, value: str, now: int) -> str | None:
+    """What a value says for a part by itself."""
+    if part == "state" and (known := words.meaning(value)):
+        return f"the word for {known}"
+    if part == "time" and moment(value, now=now).why != "report-time-unread":
+        return "a moment"
+    return None
+
+
+def _states(state: str | None, given: Given) -> list[Candidate]:
+    """What the state of this report may mean, where no state has a meaning yet."""
+    if state is None or given.delivered or given.failed:
+        return []
+    kinds = {None: ("delivered", "failed"), "pending": ()}.get(likely := words.meaning(state), (likely,))
+    return [Candidate(f"--{kind}", state, state, ("the state of this report",)) for kind in kinds]
+
+
+def _list_in(document: tuple[str, Any], depth: int = 0) -> str | None:
+    """The first list of objects that hold a state: where several reports come together."""
+    at, value = document
+    if depth > _NESTED:
+        return None
+    if isinstance(value, list):
+        return at if value and isinstance(value[0], dict) and _has_state(value[0]) else None
+    if isinstance(value, dict):
+        inner = (_list_in((f"{at}/{escaped(name)}", one), depth + 1) for name, one in value.items())
+        return next((found for found in inner if found), None)
+    return None
+
+
+def _has_state(value: Any) -> bool:
+    return any(words.strength("state", at.rpartition("/")[2]) for at, _ in leaves(value))

@@ -1,0 +1,126 @@
+"""A delivery report taken apart: JSON, a form, a query, an HTTP request, or a curl command that makes one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from curl2sms.errors import SampleError, Source, Span, note
+from curl2sms.http import first_value, split_url
+from curl2sms.patterns import regex
+from curl2sms.receipts.model import Pairs, Report, parsed
+
+# A request as it stands on the wire (RFC 9112 3), the version left out in some documentation.
+_REQUEST = regex(
+    r"(?P<method>[A-Z]{3,10})[ \t]+(?P<target>(?:/|https?://)\S*)(?:[ \t]+HTTP/[0-9.]+)?[ \t]*(?:\r?\n|\Z)"
+)
+_HEADER = regex(r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[^\r\n]*)(?:\r?\n|\Z)")
+_TARGET = regex(r"(?:https?://|/|\?)\S*")
+_PAIRS = regex(r"[^\s=&<>{}\"']+=[^\r\n]*")
+_CURL = regex(r"(?:\$ +)?curl(?:\.exe)?\s")
+_CHARSET = regex(r"(?i)charset=\"?([\w.:-]+)")
+_HOST = "https://localhost"  # of a target without one; no host counts
+_MULTIPART = "multipart/form-data"
+_MOST_PAIRS = 1000
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def read(source: Source) -> Report:
+    """The report that a text shows; errors.SampleError, with the place, where it shows none."""
+    text = source.text.removeprefix("\ufeff").strip()
+    if not text:
+        raise SampleError(note("report-empty", name=source.name), source)
+    if _CURL.match(text):
+        from curl2sms import reading
+
+        request = reading.read(source).request
+        return of_request(request.url, request.headers, request.body or b"")
+    if match := _REQUEST.match(text):
+        headers, body = _headers(text[match.end() :])
+        return _of_text(match["target"], headers, body, source)
+    if text.startswith(("{", "[", "<")):
+        return _of_text("/", (), text, source)
+    if _TARGET.fullmatch(text):
+        return _of_text(text, (), "", source)
+    if _PAIRS.fullmatch(text):
+        pairs = _pairs(text)
+        return Report(pairs, pairs, alone=True)
+    raise SampleError(note("report-unread", name=source.name), source)
+
+
+def of_request(target: str, headers: Headers, body: bytes) -> Report:
+    """The report that an HTTP request carries; errors.SampleError where its body is none."""
+    stated = first_value(headers, "Content-Type") or ""
+    if stated.lower().startswith(_MULTIPART):
+        return Report(_query(target), _parts(stated, body))
+    charset = _CHARSET.search(stated)
+    return _of_text(target, headers, _decoded(body, charset[1] if charset else "utf-8"), None)
+
+
+def _of_text(target: str, headers: Headers, body: str, source: Source | None) -> Report:
+    query, body = _query(target), body.strip().removeprefix("\ufeff")
+    stated = first_value(headers, "Content-Type") or ""
+    if stated.lower().startswith(_MULTIPART):
+        return Report(query, _parts(stated, body.encode()))
+    if body.startswith(("{", "[")):
+        return Report(query, json=_json(body, source))
+    if body.startswith("<"):
+        raise SampleError(note("report-xml"), source)
+    return Report(query, _pairs(body))
+
+
+def _query(target: str) -> Pairs:
+    url = split_url(target if "://" in target else _HOST + ("" if target.startswith("/") else "/") + target)
+    return _pairs((url.query or "").partition("#")[0])
+
+
+def _pairs(text: str) -> Pairs:
+    """The pairs of a form or a query, as servers decode them; errors.SampleError for more than any report has."""
+    try:
+        return tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_PAIRS))
+    except ValueError:
+        raise SampleError(note("report-too-many-pairs", most=_MOST_PAIRS)) from None
+
+
+def _parts(content_type: str, body: bytes) -> Pairs:
+    """The named texts of a multipart form (RFC 7578)."""
+    from email.parser import BytesParser
+    from email.policy import HTTP
+
+    message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    parts = [part for part in message.iter_parts() if part.get_filename() is None]
+    return tuple((str(part.get_param("name", "", "content-disposition")), _content(part)) for part in parts)
+
+
+def _content(part: Any) -> str:
+    raw: bytes = part.get_payload(decode=True) or b""
+    return _decoded(raw, part.get_content_charset("utf-8"))
+
+
+def _decoded(body: bytes, charset: str) -> str:
+    try:
+        return body.decode(charset, "replace")
+    except (LookupError, ValueError):  # a charset that Python has not, or that is none of text
+        return body.decode("utf-8", "replace")
+
+
+def _headers(text: str) -> tuple[Headers, str]:
+    """The headers of a request's text up to the empty line, and what follows it."""
+    headers, at = [], 0
+    while match := _HEADER.match(text, at):
+        headers.append((match["name"], match["value"].strip()))
+        at = match.end()
+    return tuple(headers), text[at:]
+
+
+def _json(text: str, source: Source | None) -> Any:
+    try:
+        return parsed(text)
+    except json.JSONDecodeError as error:
+        start = source.text.find(text) if source else -1
+        span = Span(start + error.pos, start + error.pos + 1) if start >= 0 else None
+        raise SampleError(note("report-no-json", span, why=error.msg), source) from None
+    except ValueError as error:
+        raise SampleError(note("report-no-json", why=str(error)), source) from None

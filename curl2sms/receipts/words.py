@@ -1,0 +1,56 @@
+"""The words of reports, in ``data/report-words.json``: names of fields, states, and what has which code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA
+from curl2sms.patterns import regex
+
+_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+")
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """The rows of the file."""
+    rows: dict[str, Any] = json.loads((DATA / "report-words.json").read_text(encoding="utf-8"))
+    return rows
+
+
+def spaced(text: str) -> str:
+    """The words of a text in lower case, apart by one space.
+
+    >>> spaced("AbsentSubscriber"), spaced("ERR_INBOX_FULL"), spaced("DLT template: not found")
+    ('absent subscriber', 'err inbox full', 'dlt template not found')
+    """
+    return " ".join(word.lower() for word in _WORD.findall(text))
+
+
+def strength(part: str, name: str) -> int:
+    """How surely a field of that name is the ``id``, ``state``, ``time`` or ``error``: 2, 1, or 0 for not at all."""
+    known = _names()[part]
+    return known.get(spaced(name).replace(" ", ""), 0)
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, int]]:
+    return {
+        part: {word.replace(" ", ""): 2 - level for level in (1, 0) for word in levels[level]}
+        for part, levels in table()["names"].items()
+    }
+
+
+def meaning(state: str) -> str | None:
+    """What a state most likely means: ``delivered``, ``failed``, ``pending``; None for a word that is not known."""
+    words = spaced(state)
+    return next((kind for kind in ("delivered", "failed", "pending") if words in table()[kind]), None)
+
+
+def code_of(text: str) -> str | None:
+    """The platform's code that the words of an error or a state stand for; None where none does."""
+    padded = f" {spaced(text)} "
+    rows = table()["codes"]
+    return next((row["code"] for row in rows if any(f" {words} " in padded for words in row["words"])), None)
