@@ -416,7 +416,7 @@ def test_a_value_that_the_sample_does_not_show_is_said_to_be_a_variable(sample: 
 
 
 def test_an_argument_of_a_function_is_no_default() -> None:
-    sample = 'send() { curl https://x.example -d "to=${1:-000}&from=${FROM:-ACME}"; }; send 447700900123'
+    sample = 'send() { curl https://x.example -d "to=${1:-000}&from=${FROM:-ACME}"; }'
     read = reading.read(Source("function", sample))
     assert read.request.body == f"to={stand_in('ARGUMENT_1')}&from=ACME".encode()
     assert "special-parameter" in {note.id for note in read.notes}

@@ -14,6 +14,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.evaluation import arithmetic
 from curl2sms.reading.shell.expanding import Expander
+from curl2sms.reading.shell.functions import Function, Functions, same_but_for_values
 from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.programs import (
@@ -50,6 +51,7 @@ from curl2sms.reading.shell.words import (
     Pipeline,
     RawWord,
     Simple,
+    Special,
     Substitution,
 )
 from curl2sms.records import replace
@@ -61,6 +63,8 @@ _MOST_MEMBERS = 1000
 # What ``let`` assigns.
 _LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
 _LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
+_FIRST_WORD = regex(r"[ \t]*(?P<word>[\w.:-]+)(?=[\s;&|]|$)")
+_LOCAL = {"local", "declare", "typeset"}
 # What a character of a text that is run counts against what may be put in: it is read anew.
 _PRICE_OF_TEXT = 4
 # What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
@@ -83,10 +87,21 @@ class ShellScript:
         self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
         self._nested = 0
         self._parts = 0
+        self._superseded: set[int] = set()  # of functions that are called: what their bodies gave where they stand
         self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
         self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
         self._flow = Flow()
+        self._functions = Functions()
+        self._running: list[dict[str, Value | None]] = []  # of each function that runs, what its local names were
         self._inside: list[list[Run]] = []  # of each substitution that runs, its commands in order
+
+    def found(self) -> list[Command]:
+        """The calls of curl, those of a function with the arguments of its call."""
+        return [command for command in self.commands if id(command) not in self._superseded]
+
+    def said(self) -> list[Note]:
+        """The notes on them."""
+        return [said for said in self.notes if id(said) not in self._superseded]
 
     # Reading
 
@@ -113,8 +128,11 @@ class ShellScript:
         return line.end
 
     def assigns(self, start: int, end: int) -> bool:
-        """Whether an assignment stands here."""
-        return ASSIGNMENT.match(self.source.text, start, end) is not None
+        """Whether an assignment stands here, or a call of a function of the script."""
+        if ASSIGNMENT.match(self.source.text, start, end):
+            return True
+        found = _FIRST_WORD.match(self.source.text, start, end) if self._functions.defined else None
+        return found is not None and found["word"] in self._functions.defined
 
     def run_text(self, text: Traced, around: Span, said: Note, values: tuple[Span, ...] = ()) -> bool:
         """Read a text as shell, whose characters know their places; ``said`` is said if it calls curl."""
@@ -147,6 +165,8 @@ class ShellScript:
     def _say(self, said: Note) -> None:
         if len(self.notes) < MOST_NOTES:
             self.notes.append(said)
+            if self._functions.open:
+                self._functions.open.notes.append(said)
 
     # Lists and pipelines
 
@@ -155,6 +175,7 @@ class ShellScript:
         printed: list[Traced | None] = []
         ran: list[tuple[list[Run], bool]] = []
         for item in items:
+            self._functions.read(item)
             if isinstance(item, Bracket):
                 (self.variables.enter if item.opens else self.variables.leave)()
                 continue
@@ -184,6 +205,8 @@ class ShellScript:
         if not command.words:  # ``$(<file)`` gives the file
             return Traced("") if alone and not command.stdin else None
         stdin = command.stdin.traced if command.stdin else None
+        if function := self._functions.defined.get(command.words[0].text):
+            return self._run_function(command, function)
         if self._runs_text(command) or self._sets(command, stdin):
             return None
         printed = output(command.texts, stdin, self.variables)
@@ -201,7 +224,10 @@ class ShellScript:
         used = (*command.values, *(one.assigned for one in kept if one.assigned))
         values = (*self._origins(used), *self._around)
         span = hull(word.span for word in words)
-        self.commands.append(Command(tuple(words[at:]), span, command.stdin, None, values, kept))
+        called = Command(tuple(words[at:]), span, command.stdin, None, values, kept)
+        self.commands.append(called)
+        if self._functions.open:
+            self._functions.open.commands.append(called)
 
     def _origins(self, values: Iterable[Span]) -> dict[Span, None]:
         """The places of assigned values, and of the values that these were made of."""
@@ -237,7 +263,10 @@ class ShellScript:
         conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
         stays = names or not written.words
-        expander, known = Expander(self.variables, self._values, own, any(self._flow.bodies)), len(self._values)
+        in_function = any(self._flow.bodies) or bool(self._running)
+        expander, known = Expander(self.variables, self._values, own, in_function), len(self._values)
+        if self._running and written.words and written.words[0].text in _LOCAL:
+            self._keep_local(written)
         if not names:
             for assignment in written.assignments:
                 self._assign(assignment, expander, None if stays else own, conditional=conditional)
@@ -418,6 +447,47 @@ class ShellScript:
             return spelt(f"{substitution.sign}(...)", substitution.span)
         return spelt(self.variables.unset(name, f"the output of {shown}"), substitution.span)
 
+    # Functions
+
+    def _run_function(self, command: Run, function: Function) -> Traced | None:
+        """Run the body of a function with the arguments of a call; what it prints, if a rule tells.
+
+        Calls of curl that differ from those of an earlier call in values alone are left out.
+        """
+        if function.running:
+            return None
+        if len(self._running) >= DEEPEST:
+            raise too_deep(command.written.span)
+        self.variables.pay(PRICE_OF_SUBSTITUTION, command.written.span)
+        known, outer, self._flow = len(self.commands), self._flow, Flow(self._flow.conditions)
+        arguments, self.variables.arguments = self.variables.arguments, self._arguments(command)
+        self._running.append({})
+        function.running = True
+        _, printed = self._items(function.items)
+        for name, value in self._running.pop().items():
+            self.variables.assign(name, value)
+        self.variables.arguments, self._flow = arguments, outer
+        command.runs_text, function.running = True, False
+        made = self.commands[known:]
+        if made and function.called and all(map(same_but_for_values, made, function.called)):
+            del self.commands[known:]
+            self._say(note("function-called-again", command.written.span, name=function.name))
+        function.called = function.called or made
+        self._superseded.update(map(id, (*function.commands, *function.notes)))
+        return None if made else printed
+
+    def _arguments(self, command: Run) -> tuple[Value, ...] | None:
+        """The arguments of a call; None where the script's own are passed on, or it has none: then they are unknown."""
+        passed_on = (part for word in command.written.words for part in word.parts if isinstance(part, Special))
+        if self.variables.arguments is None and any(part.parameter in {"@", "*"} for part in passed_on):
+            return None
+        return tuple(Value((word.traced,), word.span) for word in command.words[1:]) or None
+
+    def _keep_local(self, written: Simple) -> None:
+        """Remember what the names are outside the function that ``local`` declares."""
+        for name in (*(one.name for one in written.assignments), *(word.text for word in written.words[1:])):
+            self._running[-1].setdefault(name, self.variables.get(name))
+
     # Texts that are run
 
     def _sets(self, command: Run, stdin: Traced | None) -> bool:
@@ -429,6 +499,13 @@ class ShellScript:
             text: Traced | None = stdin if "IFS" in command.own else stdin.strip(" \t\n")
         elif [one.text for one in texts[:2]] == ["printf", "-v"] and len(texts) > 3:
             name, text = texts[2].text, output([texts[0], *texts[3:]], None, self.variables)
+        elif texts[0].text == "set" and len(texts) > 1 and texts[1].text == "--":
+            self.variables.arguments = tuple(Value((word.traced,), word.span) for word in command.words[2:])
+            return True
+        elif texts[0].text == "shift" and self.variables.arguments:
+            count = texts[1].text if len(texts) > 1 else "1"
+            self.variables.arguments = self.variables.arguments[int(count) :] if count.isdecimal() else None
+            return True
         elif texts[0].text == "let":
             for one in texts[1:]:
                 self._let(one.text, command.written.span)

@@ -22,6 +22,7 @@ _IFS = regex(r"[ \t\n]+")
 _SPECIAL_IN_PATTERN = regex(r"[*?\[\]\\/&#%]")
 _MEMBER = regex(r"\[-?\d{1,4}\]")
 _EMPTY = Traced("")
+_RANGE = regex(r"\s*(?P<start>[1-9]\d{0,3})\s*(?::\s*(?P<count>\d{1,4})\s*)?")
 
 
 @record
@@ -102,10 +103,38 @@ class Expander:
         if isinstance(part, Substitution):
             return Expansion((self.outputs[part.number],))
         if isinstance(part, Special):
-            return self._unset(part.name, part.span, part.about)
+            return self._special(part)
         return Expansion((self._arithmetic(part),)) if isinstance(part, Arithmetic) else self._variable(part)
 
+    def _special(self, part: Special) -> Expansion:
+        """``$1``, ``$@``, ``$#`` of a call whose arguments are known; else a variable.
+
+        Bash's manual, "Positional Parameters". ``"$@"`` in a place of its own is left out.
+        """
+        known, parameter, span = self.variables.arguments, part.parameter, part.span
+        if known is None or not parameter:
+            if parameter == "@":
+                self.notes.append(note("arguments-left-out", span, text=part.spelling))
+                return Expansion((), members=True)
+            name = self.variables.known.called(part.name)
+            self.notes.append(note("special-parameter", span, text=part.spelling, name=name))
+            return self._unset(part.name, span, part.about)
+        if parameter == "#":
+            return Expansion((Traced(str(len(known))),))
+        return self._put_in_arguments(known, span, parameter) if parameter in "@*" else self._value(parameter, span)
+
+    def _put_in_arguments(self, arguments: Sequence[Value], span: Span, sign: str) -> Expansion:
+        texts = [text for one in arguments for text in self._put_in(one, (one.text,), span).texts]
+        return self._separated(Expansion(tuple(texts), members=sign == "@"))
+
+    def _separated(self, found: Expansion) -> Expansion:
+        """With what IFS puts between the texts where they become one."""
+        separators = None if found.members else self._get("IFS")
+        return replace(found, separator=separators.text.text[:1]) if separators else found
+
     def _get(self, name: str) -> Value | None:
+        if name.isdecimal():
+            return self.variables.argument(int(name))
         return self.own[name] if name in self.own else self.variables.get(name)
 
     def _unset(self, name: str, span: Span, about: str = "") -> Expansion:
@@ -141,6 +170,8 @@ class Expander:
             named = self._get(name)
             name = named.text.text if named else ""
             return self._value(name, part.span) if NAME.fullmatch(name) else self._no_value(part)
+        if name and name in "@*" and part.operator == ":" and (found := self._some_arguments(part)):
+            return found
         if not part.operator and not part.length:
             return self._member(part) if part.index else self._value(name, part.span)
         value = self._get(name)
@@ -154,13 +185,22 @@ class Expander:
             return self._alternative(part, value)
         result = None
         word = self._pattern(part.operand)
-        if value and known and NAME.fullmatch(name):
+        if value and known:
             self.variables.pay(len(value.text) * (1 + word.text.count("*") * len(value.text) // 1000), part.span)
             result = trimmed(part.operator, value.text, word)
         if value is None or result is None:
             return self._no_value(part)
         self.values.append(value.span)
         return Expansion((result.put_in_at(part.span),))
+
+    def _some_arguments(self, part: Variable) -> Expansion | None:
+        """``${@:2}``, ``${*:2:3}``: some of the arguments of a call, where they are known."""
+        found = _RANGE.fullmatch("".join([one.text.text for one in part.operand if isinstance(one, Literal)]))
+        if self.variables.arguments is None or found is None:
+            return None
+        start = int(found["start"]) - 1
+        end = start + int(found["count"]) if found["count"] else None
+        return self._put_in_arguments(self.variables.arguments[start:end], part.span, part.name)
 
     def _no_value(self, part: Variable) -> Expansion:
         return self._unknown(part.name, f"${{{part.spelling}}}", part.span)
@@ -171,9 +211,10 @@ class Expander:
         Bash's manual, "Shell Parameter Expansion".
         """
         operator = part.operator[-1]
-        if not NAME.fullmatch(part.name) and operator != "-":
+        has_arguments = part.name.isdecimal() and self.variables.arguments is not None
+        if not NAME.fullmatch(part.name) and operator != "-" and not has_arguments:
             return self._no_value(part)
-        if self.in_function and part.name.isdecimal() and part.name != "0":
+        if self.in_function and part.name.isdecimal() and part.name != "0" and not has_arguments:
             name, spelling = f"ARGUMENT_{part.name}", f"${{{part.spelling}}}"
             self.notes.append(note("special-parameter", part.span, text=spelling, name=name))
             return self._unset(name, part.span, f"the function's argument ${part.name}")
@@ -205,9 +246,7 @@ class Expander:
         if value is None:
             return self._no_value(part) if name in self.variables.arrays_in_part else self._value(name, part.span)
         if index in {"[@]", "[*]"}:
-            found = self._put_in(value, value.texts, part.span, members=index == "[@]")
-            separators = self._get("IFS") if index == "[*]" else None
-            return replace(found, separator=separators.text.text[:1]) if separators else found
+            return self._separated(self._put_in(value, value.texts, part.span, members=index == "[@]"))
         if not _MEMBER.fullmatch(index):
             return self._no_value(part)
         number = int(index[1:-1])
@@ -218,6 +257,8 @@ class Expander:
         """``$NAME``."""
         value = self._get(name)
         if value is None:
+            if name.isdecimal():  # an argument that a call has not
+                return Expansion((_EMPTY,))
             if name in EVER_NEW:
                 self.notes.append(note("computed-anew", span, programs=name))
             return self._unset(name, span)

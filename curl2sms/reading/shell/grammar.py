@@ -43,6 +43,7 @@ from curl2sms.traced import Traced
 _PLAIN_WORD = regex(
     r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n(?![ \t]*[^\s&='\"]{0,160}&))"
 )
+_NAME_OF_FUNCTION = regex(r"[ \t]+(?P<name>[\w.:-]+)(?:[ \t]*\([ \t]*\))?(?=[ \t\r\n{(]|$)")
 _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 # ``((N+=5))``: an assignment within an arithmetic command (bash's manual, "Conditional Constructs").
@@ -250,6 +251,7 @@ def _simple(reader: WordReader) -> Simple:
         tuple(command.others),
         calls,
         command.redirected,
+        command.function,
     )
 
 
@@ -303,6 +305,7 @@ def _head_of_function(reader: WordReader, command: _SimpleDraft) -> bool:
     if len(command.words) != 1 or reader.peek(2) != "()":
         return False
     reader.pos += 2
+    command.function = command.program
     command.words.clear()
     command.reserved.append("()")
     return True
@@ -320,6 +323,9 @@ def _command_word(reader: WordReader, command: _SimpleDraft) -> None:
         command.reserved.append(text)
         reader.skip_blanks()
         command.looped = reader.raw_word() if reader.peek() not in {"", "\n", "(", ";"} else None
+    elif text == "function" and (found := reader.match(_NAME_OF_FUNCTION)):
+        command.function, reader.pos = found["name"], found.end()
+        command.reserved.append("()")
     elif text in RESERVED:
         command.reserved.append(text)
     elif word.parts:
@@ -397,6 +403,7 @@ class _SimpleDraft:
         self.stdin: Heredoc | HereString | None = None
         self.others: list[RawWord] = []
         self.redirected = False
+        self.function = ""
         self._seen = 0
 
     @property

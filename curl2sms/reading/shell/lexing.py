@@ -311,10 +311,9 @@ class WordReader(PastedWords):
                 self.say("dollar-kept", found.span(), text=found[0])
                 return self.piece(*found.span())
             return self._argument(digits, start, quoted)
-        if character and character in "@*" and not before:
+        if character and character in "@*" and (not before or (character == "*" and before in "=:/ ")):
             self.pos += 2
-            self.say("arguments-left-out", (start, self.pos), text=f"${character}")
-            return Traced("")
+            return self._arguments(character, start, quoted)
         if character and character in _SPECIAL and character not in "!-":
             self.pos += 2
             return self._known_to_the_shell(character, start, quoted)
@@ -324,14 +323,18 @@ class WordReader(PastedWords):
         return self.piece(start, self.pos)
 
     def _argument(self, digits: str, start: int, quoted: bool) -> Part:
-        name, text = f"ARGUMENT_{digits}", self.text[start : self.pos]
-        self.say("special-parameter", (start, self.pos), text=text, name=name)
-        return Special(name, f"the script's argument ${digits}", self.at(start, self.pos), quoted)
+        about = f"the script's argument ${digits}"
+        return Special(
+            f"ARGUMENT_{digits}", about, self.at(start, self.pos), quoted, self.text[start : self.pos], digits
+        )
+
+    def _arguments(self, sign: str, start: int, quoted: bool) -> Part:
+        about, span = "all arguments of the script", self.at(start, self.pos)
+        return Special("ARGUMENTS", about, span, quoted, self.text[start : self.pos], sign)
 
     def _known_to_the_shell(self, character: str, start: int, quoted: bool) -> Part:
-        name = _SPECIAL[character]
-        self.say("special-parameter", (start, self.pos), text=f"${character}", name=name)
-        return Special(name, f"what the shell knows as ${character}", self.at(start, self.pos), quoted)
+        name, about, span = _SPECIAL[character], f"what the shell knows as ${character}", self.at(start, self.pos)
+        return Special(name, about, span, quoted, f"${character}", "#" if character == "#" else "")
 
     def _braced(self, quoted: bool) -> Traced | Part:
         """``${...}``: a value, an alternative, or a part of a value."""
@@ -364,8 +367,7 @@ class WordReader(PastedWords):
         if name in _SPECIAL and name not in "!-":
             return self._known_to_the_shell(name, start, quoted)
         if name in "@*":
-            self.say("arguments-left-out", (start, self.pos), text=self.text[start : self.pos])
-            return Traced("")
+            return self._arguments(name, start, quoted)
         self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
         return self.piece(start, self.pos)
 

@@ -49,7 +49,8 @@ _CURL = (
 )
 _BEGINS_STATEMENT = _pattern(
     rf"␣*(?:(?:[({{!]␣*)*(?:(?:{_PREFIX})␣+)?{_CURL}(?=␣|[\\^`'\";&|)]|\s|$)"
-    r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
+    r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)"
+    r"|function␣+[\w.:-]+␣*(?:\(␣*\))?␣*(?:\{|\r?\n)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
 # A character reference to a quote where an option's value or the URL begins: no shell, and no text, has it there.
 _PAGE_SOURCE = regex(r"(?:\bcurl|[ \t]-{1,2}[A-Za-z][\w-]*)[ \t=]+&(?:quot|apos|#0*3[49]|#x2[27]);")
@@ -89,8 +90,14 @@ class Script(Protocol):
     def read_if_call(self, start: int, end: int) -> int | None:
         """The same for what may be no statement: None, and nothing of it is kept, where it does not call curl."""
 
+    def found(self) -> list[Command]:
+        """The commands that count."""
+
+    def said(self) -> list[Note]:
+        """The notes on these."""
+
     def assigns(self, start: int, end: int) -> bool:
-        """Whether an assignment stands here."""
+        """Whether an assignment stands here, or a call of a function of the text."""
 
     def run_text(self, text: Traced, around: Span, said: Note) -> bool:
         """Read a text that another language holds, if that makes sense here. ``said`` is noted if it calls curl."""
@@ -146,10 +153,11 @@ class _Reader:
             text = self.text[slice(*self.left_out)]
             self._say("text-left-out", *self.left_out, text=Shortened(text, EXCERPT))
         self._say_other_commands()
-        cuts = [said for said in self.script.notes if said.id == "comment-cuts"]
-        inner = [said for said in self.script.notes if said.id != "comment-cuts"]
+        said = self.script.said()
+        cuts = [one for one in said if one.id == "comment-cuts"]
+        inner = [one for one in said if one.id != "comment-cuts"]
         self.notes += cuts[:1]
-        return Paste(tuple(self.script.commands), self.script.variables.known, tuple(self.notes), tuple(inner))
+        return Paste(tuple(self.script.found()), self.script.variables.known, tuple(self.notes), tuple(inner))
 
     def _say(self, note_id: str, start: int, end: int, **values: object) -> None:
         self.notes.append(note(note_id, self.cursor.at(start, end), **values))

@@ -42,6 +42,7 @@ class Variables:
         self.known = Known()
         self.arrays_in_part: set[str] = set()  # arrays of which only single members are known
         self.subshells = 0  # how many are open
+        self.arguments: tuple[Value, ...] | None = None  # of the function that is called, or as set gives them
         self._values: dict[str, list[tuple[int, Value | None]]] = {}
         self._own: list[set[str]] = []  # the names that each open subshell gives a value
         self._counter = 0
@@ -51,6 +52,11 @@ class Variables:
         """A variable's value, if it is known."""
         values = self._values.get(name)
         return values[-1][1] if values else None
+
+    def argument(self, number: int) -> Value | None:
+        """``$1`` and those behind it, where they are known."""
+        arguments = self.arguments or ()
+        return arguments[number - 1] if 0 < number <= len(arguments) else None
 
     def assign(self, name: str, value: Value | None) -> None:
         """Give a variable a value, or take it away."""

@@ -136,6 +136,14 @@ class ConsoleScript(Cursor):
         self._keep(line)
         return line.end
 
+    def found(self) -> list[Command]:
+        """All the commands."""
+        return self.commands
+
+    def said(self) -> list[Note]:
+        """All the notes."""
+        return self.notes
+
     def assigns(self, start: int, end: int) -> bool:
         """Whether ``set NAME=value`` or ``$NAME = 'value'`` stands here."""
         return self._assignment(start, end) is not None

@@ -43,12 +43,17 @@ class Variable:
 
 @record
 class Special:
-    """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that stands for it."""
+    """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that stands for it.
+
+    ``parameter`` is what stands behind the dollar, where that is about arguments: a number, ``@``, ``*`` or ``#``.
+    """
 
     name: str
     about: str
     span: Span
     quoted: bool
+    spelling: str
+    parameter: str = ""
 
 
 @record
@@ -134,8 +139,9 @@ class HereString:
 class Simple:
     """A simple command: words, assignments, redirections (bash's manual, "Simple Commands").
 
-    ``reserved`` are the reserved words before it, and ``()`` for the head of a function; ``looped`` is the variable of
-    ``for`` or ``select``. ``others`` are words that only name files; ``redirected``: what it prints goes into one.
+    ``reserved`` are the reserved words before it, and ``()`` for the head of a function, whose name is ``function``;
+    ``looped`` is the variable of ``for`` or ``select``. ``others`` are words that only name files; ``redirected``: what
+    it prints goes into one.
     ``calls`` says whether it calls curl, judged by its literal words.
     """
 
@@ -148,6 +154,7 @@ class Simple:
     others: tuple[RawWord, ...] = ()
     calls: bool = False
     redirected: bool = False
+    function: str = ""
 
 
 @record
