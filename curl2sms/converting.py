@@ -9,6 +9,7 @@ from curl2sms import layers, reading, secret_values, template
 from curl2sms.credentials import Credential, credentials_of, lift
 from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
+from curl2sms.layers import Field
 from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
 from curl2sms.patterns import regex
@@ -18,12 +19,26 @@ from curl2sms.remembering import remembering
 from curl2sms.secret_values import Secrets
 from curl2sms.shown import visible
 from curl2sms.template.model import Loss, Template, Variable
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 from curl2sms.unfilled_values import BASIC, Unfilled, is_host_unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
 # Losses that the template shows by itself: whoever reads it finds them again.
-_SHOWN_BY_TEMPLATE = {"get-with-body", "method-unusual"}
+_SHOWN_BY_TEMPLATE = {"get-with-body", "method-unusual", "signature-kept"}
+# Notes on what the sample leaves open or has as a text, with the name of the variable that it becomes.
+_COMPUTED = {"computed-anew", "digest-computed"}
+_OPEN = {
+    *_COMPUTED,
+    "special-parameter",
+    "expansion-not-evaluated",
+    "substitution-not-evaluated",
+    "value-not-shown",
+    "loop-variable",
+    "variable-in-quotes",
+    "glob-kept",
+    "dollar-kept",
+}
 # Where nothing travels over a network.
 _LOOPBACK = regex(r"localhost|127(?:\.[0-9]+){3}|\[?::1\]?")
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
@@ -109,7 +124,7 @@ def convert(
         refusal = SampleError(note("multipart-of-more", read.span), source)
         refusal.notes = read.notes
         raise refusal
-    made_so_far = Conversion(made, read, survey, placed(read, survey.notes, missing), secrets, lifted, missing)
+    made_so_far = Conversion(made, read, survey, placed(read, survey, missing), secrets, lifted, missing)
     return replace(made_so_far, template=replace(made, lost=_lost(made_so_far)))
 
 
@@ -161,15 +176,44 @@ def _variables(read: Reading, lifted: dict[str, str]) -> list[Variable]:
     ]
 
 
-def placed(read: Reading, notes: Iterable[Note], missing: Iterable[Unfilled]) -> tuple[Note, ...]:
+def placed(read: Reading, survey: Survey, missing: Iterable[Unfilled]) -> tuple[Note, ...]:
     """The notes of reading and those about values, in the order of the sample.
 
     ``missing`` is what is still to be filled in. A note about a value gets the span of its PLACE.
     """
-    about = [*notes, *(one.note() for one in missing)]
+    about = [*survey.notes, *(one.note() for one in missing)]
     found = [replace(one, span=span_of(read, one.at)) if one.span is None and one.at else one for one in about]
-    said = [*read.notes, *_of_transport(read), *_of_body(read), *found]
+    computed = {one.span for one in read.notes if one.id in _COMPUTED}
+    found = [one for one in found if one.id != "signature-kept" or one.span not in computed]  # said already
+    said = [*_as_it_became(read, survey), *_of_transport(read), *_of_body(read), *found]
     return tuple(sorted(said, key=lambda one: one.span.start if one.span else 0))
+
+
+def _as_it_became(read: Reading, survey: Survey) -> Iterator[Note]:
+    """The notes of reading, each true of the template too.
+
+    What a sample leaves open (``$1``, the output of a program, the variable of a loop) is no variable of the template
+    where the number or the text takes its place.
+    """
+    gone = [
+        (one, TO_TOKEN) for one in (survey.recipient,) if one and not STAND_IN.search(survey.prefix + survey.suffix)
+    ]
+    gone += [(one, BODY_TOKEN) for one in (survey.message,) if one]
+    for said in read.notes:
+        values = dict(said.values)
+        token = next((token for one, token in gone if _is_of(said, one.field)), "") if said.id in _OPEN else ""
+        text = values.get("text") or values.get("name") or f"The output of {values['programs']}"
+        yield note("gave-way", said.span, text=text, placeholder=token) if token else said
+
+
+def _is_of(said: Note, value: Field) -> bool:
+    """Whether a note of reading is about what stands in a value: its variable, or characters that spell it."""
+    values = dict(said.values)
+    names = STAND_IN.findall(value.value)
+    if values.get("name") in names or (not names and str(values.get("text")) in value.value):
+        return True
+    ours, theirs = said.span, value.span
+    return ours is not None and theirs is not None and theirs.start <= ours.start and ours.end <= theirs.end
 
 
 def span_of(read: Reading, at: str) -> Span:

@@ -98,7 +98,7 @@ def explain(
     read = reading.read(source, nth, kind)
     surveyed = survey(read.request, to=to, body=body, catalog=catalog)
     missing = unfilled_in(surveyed.request, surveyed.fields)
-    return Explanation(read, surveyed, placed(read, surveyed.notes, missing), missing)
+    return Explanation(read, surveyed, placed(read, surveyed, missing), missing)
 
 
 def mask(explanation: Explanation, *, reveal: bool = False) -> Callable[[str], str]:

@@ -39,15 +39,29 @@ def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence
     """The evidence on each field."""
     naming = Naming(tuple(fields))
     found = [_named(f, *naming.of(f), documented) for f in fields]
-    whole = whole_of(found, lists(fields))
-    return tuple(replace(one, clues=_clues(one, documented, whole)) for one in found)
+    whole, shared = whole_of(found, lists(fields)), _shared_fillers(found)
+    return tuple(replace(one, clues=_clues(one, documented, whole, shared)) for one in found)
 
 
-def _clues(one: Evidence, documented: Documented, whole: Whole) -> Mapping[Role, tuple[Clue, ...]]:
-    return {
+def _shared_fillers(found: Iterable[Evidence]) -> frozenset[str]:
+    """Placeholders under several names (``from=<caller ID>&to=<caller ID>``): they say nothing against any of them."""
+    named: dict[str, set[str]] = {}
+    for one in found:
+        if one.look.kind == "filler" and one.look.filler:
+            named.setdefault(one.look.filler, set()).add(one.field.place.step.own)
+    return frozenset(filler for filler, names in named.items() if len(names) > 1)
+
+
+def _clues(
+    one: Evidence, documented: Documented, whole: Whole, shared: frozenset[str]
+) -> Mapping[Role, tuple[Clue, ...]]:
+    clues = {
         Role.RECIPIENT: tuple(_for_recipient(one, documented, whole)),
         Role.MESSAGE: tuple(_for_message(one, documented, whole)),
     }
+    if one.look.filler not in shared:
+        return clues
+    return {role: tuple(clue for clue in found if clue.id != "filler-other") for role, found in clues.items()}
 
 
 def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Documented) -> Evidence:

@@ -99,10 +99,20 @@ def _choose(
         return best
     if best is None or best.score(role) < rules["least"]:
         return _question(role, near) if near else SampleError(note(_ASKED[role].none))
-    rivals = [one for one in near if best.score(role) - one.score(role) < rules["margin"]]
+    rivals = [
+        one for one in near if best.score(role) - one.score(role) < rules["margin"] or _is_as_open(role, best, one)
+    ]
     if len(rivals) > 1:
         return _question(role, rivals)
     return best
+
+
+def _is_as_open(role: Role, best: Evidence, other: Evidence) -> bool:
+    """Whether two values stand open for the same role by what they name: ``{{to}}``, ``{{to_no_plus}}``.
+
+    Of two values one may be fixed; but what is still to be filled in with the recipient's number can't stay as it is.
+    """
+    return all(one.look.kind == "filler" and one.has("filler", role) and one.has("name", role) for one in (best, other))
 
 
 def _is_stored(message: Evidence | SampleError, evidence: Sequence[Evidence]) -> bool:

@@ -55,7 +55,7 @@ _SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL)  # as every
 # Text that only stands for a value to come, in every bracket style.
 _BRACKETED = regex(
     r"\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
-    r"|%(?P<e>[A-Za-z_]\w*)%|\$\$?(?P<f>[A-Za-z_]\w*)|#{1,2}(?P<g>[A-Za-z_]\w*)#{1,2}|@(?P<h>[A-Za-z_]\w*)@?|:(?P<i>[A-Za-z_]\w*)"
+    r"|%{1,3}(?P<e>[A-Za-z_]\w*)%{1,3}|\$\$?(?P<f>[A-Za-z_]\w*)|#{1,3}(?P<g>[A-Za-z_]\w*)#{1,3}|@(?P<h>[A-Za-z_]\w*)@?|:(?P<i>[A-Za-z_]\w*)"
     r"|%(?P<m>)(?:[1-9]\$)?[dsu]"  # of printf: it names nothing
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
     rf"|{OPEN}(?P<l>\w+){CLOSE}"

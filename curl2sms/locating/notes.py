@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
 from curl2sms.http import OPEN, HttpRequest
-from curl2sms.locating import refusals
+from curl2sms.locating import kept, refusals
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import look_of
@@ -17,7 +17,7 @@ from curl2sms.locating.roles import role_of
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
-from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented, holds_macro
+from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
 
 # What is said of a value by its role alone; of other roles the value decides (_BY_VALUE).
 _BY_ROLE = {
@@ -25,18 +25,6 @@ _BY_ROLE = {
     Role.CALLBACK: "callback-kept",
     Role.TEMPLATE_ID: "template-id-kept",
 }
-# What a name may say of a number that is no recipient's.
-_OTHER_USES = {
-    Role.ORIGINATOR,
-    Role.REFERENCE,
-    "account",
-    Role.CREDENTIAL,
-    Role.CALLBACK,
-    Role.TEMPLATE_ID,
-    Role.SCHEDULE,
-}
-# How sure a number is that may be a second recipient's where the first one is a placeholder.
-_SURE = {"e164", "00", "full"}
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be", re.IGNORECASE)
 _OFF = regex(
@@ -72,11 +60,11 @@ def notes_on(
         yield from _places_in_text(message)
     for chosen in filter(None, (recipient, message)):
         yield from _respelt(request, chosen.field)
+    yield from kept.notes_on(request, evidence, recipient, message)
     if maybe := refusals.maybe_signed(evidence):
         yield maybe
     if recipient:
         yield from _number_once_more(evidence, recipient)
-        yield from _second_recipient(evidence, recipient)
     yield from _of_charset(request, evidence)
     yield from _of_declarations(evidence)
     yield from _of_request(request)
@@ -200,20 +188,6 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
             continue
         if digits in re.sub(r"[\s+().%-]", "", one.field.value):
             yield note("number-once-more", at=str(one.field.place), value=one.field.value)
-
-
-def _second_recipient(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
-    """A number like the recipient's, with no other use, stays in the template: it may get every message too."""
-    wanted = _digits(recipient.field.value)
-    any_number = holds_macro(recipient.field.value, TO)  # a placeholder has no digits to be like
-    for one in evidence:
-        digits = _digits(one.field.value)
-        alike = len(digits) == len(wanted) and digits[:2] == wanted[:2] and digits != wanted
-        alike = one.look.number_kind in _SURE if any_number else alike
-        if not alike or one.look.kind != "number" or one.field.is_name or one.field.place.steps[0].layer == "path":
-            continue
-        if role_of(one)[0] is Role.CONSTANT and not _OTHER_USES & set().union(one.own, *one.parents):
-            yield note("number-kept", at=str(one.field.place), value=one.field.value)
 
 
 def _digits(text: str) -> str:

@@ -25,6 +25,7 @@ _PARAMETER = regex(r"(?<![\w-])([A-Za-z][\w-]{0,40}) {0,3}=")
 _SIGNATURE = frozenset(
     {"signature", "sign", "sig", "hmac", "mac", "checksum", "digest", "sha256", "sha1", "md5", "hash"}
 )
+_MAY_BE_FIXED = frozenset({"sign", "mac", "sha256", "sha1", "md5", "hash"})
 _ABOUT = frozenset({"method", "version", "type", "nonce", "name", "algorithm"})
 _FRESH = frozenset(
     {"nonce", "timestamp", "ts", "time", "date", "signed", "created", "expires", "timestampms", "rand", "salt"}
@@ -77,6 +78,20 @@ def maybe_signed(fields: Sequence[Evidence]) -> Note | None:
     if moment is None or digest is None:
         return None
     return note("maybe-signed", at=str(digest.field.place), beside=str(moment.field.place))
+
+
+def is_made_outside(one: Evidence) -> bool:
+    """Whether a value is a signature that something outside the sample makes: ``sig=$SIG``, ``checksum=9a03...``.
+
+    ``hash`` and ``md5`` are also called so what stands for a password and never changes; ``sign`` is a sender's name
+    in China. Of these only a variable or a word to fill in may be one.
+    """
+    named = _name_words(one)
+    if not named & _SIGNATURE or named & _ABOUT:
+        return False
+    if OPEN in one.field.value or "${" in one.field.value or _words_in(one.look.filler) & _SIGNATURE - _MAY_BE_FIXED:
+        return True
+    return not named & _MAY_BE_FIXED and one.look.kind != "filler" and bool(_SIGNED.fullmatch(one.field.value.strip()))
 
 
 def spoken(fields: Sequence[Evidence]) -> Note | None:

@@ -107,7 +107,7 @@ def names_account(evidence: Evidence) -> bool:
 
 def _about(evidence: Evidence) -> bool:
     """Whether the name tells of something else as well, or the value is no name: ``notify_email``, ``user=true``."""
-    others = set(evidence.own) - {"account", Role.CREDENTIAL, "qualifier"}
+    others = set(evidence.own) - {"account", Role.CREDENTIAL, "qualifier", "person"}
     return bool(others) or evidence.look.kind not in _TEXTS or evidence.field.place.steps[0].layer == "path"
 
 

@@ -1,7 +1,8 @@
 """What a name says: its words, in many languages, and the concepts that they stand for.
 
 The vocabulary is ``data/words.json``: concept -> strength -> language -> words, without accents and in lower case;
-``in-texts`` and ``possessive`` are no words of names: the texts of samples hold the first, and stand-ins the second.
+``in-texts``, ``possessive`` and ``other-channel`` are no words of names: the texts of samples hold the first, stand-ins
+the second, and values that say by which way a message goes the third.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from curl2sms.remembering import remembered
 # What a name stands for: concept -> (strength from 0 to 1, the word that says so).
 Concepts = Mapping[str, tuple[float, str]]
 
-_IN_TEXTS, _POSSESSIVE = "in-texts", "possessive"
+_IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL = "in-texts", "possessive", "other-channel"
 STRONG, MEDIUM, WEAK = 1.0, 0.6, 0.3
 _STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
 
@@ -36,7 +37,7 @@ def vocabulary() -> Mapping[str, Mapping[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for concept, strengths in _concepts().items():
         for level, languages in strengths.items():
-            for word in _all(languages) if concept not in (_IN_TEXTS, _POSSESSIVE) else ():
+            for word in _all(languages) if concept not in (_IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL) else ():
                 of_word = found.setdefault(word, {})
                 of_word[concept] = max(of_word.get(concept, 0.0), _STRENGTHS[level])
     return found
@@ -52,6 +53,12 @@ def text_words() -> frozenset[str]:
 def possessives() -> frozenset[str]:
     """Words that make a name a stand-in for a value: ``your token``, ``tu_token``, ``username-anda``."""
     return frozenset(_all(_concepts()[_POSSESSIVE]["strong"]))
+
+
+@cache
+def channel_names() -> frozenset[str]:
+    """Ways of a message that are no SMS: ``whatsapp``, ``viber``."""
+    return frozenset(_all(_concepts()[_OTHER_CHANNEL]["strong"]))
 
 
 @cache

@@ -30,6 +30,11 @@ _TOLD = {
     "encoding-narrow",
     "encoding-hexadecimal",
     "media-type-contradicts",
+    "recipient-kept",
+    "group-kept",
+    "person-kept",
+    "signature-kept",
+    "channel-other",
 }
 _AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?")  # RFC 3986 3.2
 _NEARLY_A_VARIABLE = regex(r"\$\{[^{}$]+\}")

@@ -34,6 +34,8 @@ _FIRST = {
     Role.TEMPLATE_ID: "sheet-template-id",
     Role.REFERENCE: "sheet-reference",
 }
+# What of a survey's notes concerns whoever types the template in.
+_TOLD = frozenset({"number-kept", "recipient-kept", "group-kept", "person-kept", "signature-kept", "channel-other"})
 # The placeholder that may stand there instead, where the platform has it.
 _INSTEAD = {Role.TEMPLATE_ID: "TemplateID", Role.REFERENCE: "MessageID"}
 # The form of number that the provider wants.
@@ -73,7 +75,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
         form=form.form,
         way=form.way,
         lost=tuple(Note(one.id, "loss", filling.mask(one.says), filling.mask(one.do)) for one in template.lost),
-        first=tuple(_first(filling, fields)),
+        first=(*_first(filling, fields), *_told(filling, surveyed.notes)),
         rows=tuple(filling.rows()),
         placeholders=tuple(_placeholders(filling)),
         losses=(*_losses(filling), *(one for one in said if one.kind == "loss")),
@@ -231,6 +233,11 @@ def _first(filling: Filling, fields: Iterable[Judged]) -> Iterator[Note]:
             instead = filling.platform.placeholders.get(_INSTEAD.get(judged.role, ""))
             placeholder = instead.spelling if instead else "a placeholder of the platform"
             yield note(_FIRST[judged.role], place=str(judged.field.place), value=value, placeholder=placeholder)
+
+
+def _told(filling: Filling, said: Iterable[Note]) -> Iterator[Note]:
+    """What the values say that stay in the template, without what to type on the command line."""
+    return (replace(one.hidden(filling.mask), typed="") for one in said if one.id in _TOLD)
 
 
 def _losses(filling: Filling) -> Iterator[Note]:

@@ -147,6 +147,12 @@ def made(sample: str) -> str:
     return json.dumps(more, ensure_ascii=False)
 
 
+def reported(sample: str) -> str:
+    """The words of all notes on a curl command and its template, each behind its id."""
+    found = convert(Source("sample", sample), catalog=False).notes
+    return " ".join(f"{one.id}: {one.message}" for one in found)
+
+
 def defects(short: str) -> str:
     """The defects of a template, each with its JSON Pointer; the worst first, and what is written at its span."""
     text = written(short)
@@ -188,6 +194,7 @@ VIEWS: Mapping[str, Callable[[str], str]] = {
         notes,
         unfilled,
         said,
+        reported,
         number,
         spelt,
         doubtful,

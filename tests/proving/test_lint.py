@@ -63,6 +63,23 @@ def test_a_number_that_stays_beside_the_recipient_is_pointed_at() -> None:
         assert warnings(found(replace(FINE, parameters=Parameters("form", pairs), headers=()))) == set()
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("groups[]", "vip", "group-kept"),
+        ("second", "447700900124", "number-kept"),
+        ("contacts", "ann", "recipient-kept"),
+        ("first_name", "Ann", "person-kept"),
+        ("sig", "${TOKEN}", "signature-kept"),
+        ("channel", "whatsapp", "channel-other"),
+    ],
+)
+def test_what_stays_for_others_or_for_one_message_is_said(key: str, value: str, said: str) -> None:
+    pairs = Parameters("form", (*FORM.pairs, Pair(key, value)))
+    checks = found(replace(FINE, parameters=pairs, headers=(), authentication=Basic("account", "${TOKEN}")))
+    assert warnings(checks) == {f"lint: {said}"}
+
+
 def hosts(*names: str) -> list[set[str]]:
     return [warnings(found(replace(FINE, endpoint=f"https://{name}/v1"))) for name in names]
 

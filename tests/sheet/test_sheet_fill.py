@@ -298,6 +298,10 @@ FIRST: list[tuple[dict[str, Any], str]] = [
     (with_pair("schedule_time", "2027-01-15 10:00:00"), "sheet-schedule"),
     (with_pair("DLT_TE_ID", "1107163187788200022"), "sheet-template-id"),
     (with_pair("test", "1"), "sheet-test-flag"),
+    (with_pair("groups[]", "vip"), "group-kept"),
+    (with_pair("second", "447700900124"), "number-kept"),
+    (with_pair("first_name", "Ann"), "person-kept"),
+    (with_pair("channel", "viber"), "channel-other"),
 ]  # fmt: skip
 
 
