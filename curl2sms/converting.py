@@ -202,7 +202,7 @@ def _as_it_became(read: Reading, survey: Survey) -> Iterator[Note]:
     for said in read.notes:
         values = dict(said.values)
         token = next((token for one, token in gone if _is_of(said, one.field)), "") if said.id in _OPEN else ""
-        text = values.get("text") or values.get("name") or f"The output of {values['programs']}"
+        text = values.get("text") or values.get("name") or f"The output of {values.get('programs')}"
         yield note("gave-way", said.span, text=text, placeholder=token) if token else said
 
 
