@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from curl2sms.patterns import regex
 from curl2sms.records import record
 
 
@@ -29,5 +30,12 @@ class Kind:
 CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
 URL = Kind("url", "a URL", "curl2sms.reading.page")
 
-KINDS = (CURL, URL)
+# What each language's HTTP clients are called, and a sign of its syntax.
+_OF_PHP = (
+    r"curl_(?:init|setopt|exec)|file_get_contents\s*\(|wp_(?:safe_)?remote_|Http(?:Client)?::"
+    r"|new\s+\\?(?:\w+\\)*(?:Client|HTTP_Request2|HttpRequest)\b"
+)
+PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*?(?:{_OF_PHP}))(?=.*?(?:<\?php|\$\w))"))
+
+KINDS = (CURL, PHP, URL)
 NAMES = tuple(kind.name for kind in KINDS)

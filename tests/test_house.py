@@ -75,6 +75,7 @@ def test_imports_go_one_way_within_a_room(package: str) -> None:
 
 
 HEAVY = {"requests", "urllib3", "jsonschema", "pytest_httpserver", "werkzeug", "phonenumbers", "uncurl", "pyperclip"}
+HEAVY |= {"tree_sitter", "tree_sitter_php", "tree_sitter_javascript"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

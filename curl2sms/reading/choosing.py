@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from curl2sms.http import OPEN, HttpRequest, split_url, stand_in
+from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.patterns import regex
 
 # What a request that fetches a token looks like (RFC 6749).
@@ -19,6 +19,11 @@ TEXT_NAME = regex(
 )
 # ``Bearer <token>``, ``Bearer {{access_token}}``, ``Bearer YOUR_TOKEN``: a token that is still to be filled in.
 _UNFILLED_BEARER = regex(r"Bearer +(?:[<{\[$%][^\s]*|[A-Za-z_.-]*(?:token|xxx|\.\.\.)[A-Za-z_.-]*)", re.IGNORECASE)
+# The name of a variable that holds no number of a recipient.
+_CREDENTIAL = regex(
+    r"user|login|account|pass|pwd|key|token|secret|auth|client|sender|sign|(?<![a-z])(?:sid|from|src)(?![a-z])",
+    re.IGNORECASE,
+)
 _NUMBER = regex(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
 
 
@@ -30,7 +35,8 @@ def sends(request: HttpRequest) -> int:
     if _TOKEN_BODY.search(carried):
         return 0
     path = _path(request)
-    score = 2 * bool(TEXT_NAME.search(carried)) + 2 * bool(_NUMBER.search(carried) or OPEN in carried)
+    may_hold_number = _NUMBER.search(carried) or not all(map(_CREDENTIAL.search, STAND_IN.findall(carried)))
+    score = 2 * bool(TEXT_NAME.search(carried)) + 2 * bool(may_hold_number)
     score += bool(_SENDING_PATH.search(path))
     if _TOKEN_PATH.search(path) and score < 4:
         return 0

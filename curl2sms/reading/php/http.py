@@ -1,0 +1,433 @@
+"""The HTTP clients of PHP that are built up step by step: cURL, streams, Laravel's Http, HTTP_Request2, SimpleXML."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from curl2sms.errors import SampleError, note
+from curl2sms.http import OPEN
+from curl2sms.patterns import regex
+from curl2sms.reading.programs.clients import Request, clients, sent
+from curl2sms.reading.programs.http_calls import JSON_TYPE
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.values import Entry, Object, Table, Text, Unknown, Value
+from curl2sms.traced import Traced, joined
+
+# cURL: https://www.php.net/manual/en/function.curl-setopt.php
+
+
+def _curl_init(call: Call) -> Value:
+    options = Table("map")
+    if call.value(0) is not None:
+        options.put(Traced("CURLOPT_URL"), call.value(0))
+    return Object("curl", options, span=call.span)
+
+
+def _option_name(call: Call, value: Value) -> Traced:
+    return Traced(value.path.rpartition(".")[2]) if isinstance(value, Unknown) else call.machine.text(value)
+
+
+def _curl_setopt(call: Call) -> Value:
+    handle, value = call.value(0), call.value(2)
+    if isinstance(handle, Object):
+        _set(handle.properties, _option_name(call, call.value(1)), value)
+    return True
+
+
+def _set(options: Table, name: Traced, value: Value) -> None:
+    options.entries.pop(name.text, None)  # an option that is set again counts in its new place
+    options.entries[name.text] = Entry(name, value.copy() if isinstance(value, Table) else value)
+
+
+def _curl_setopt_array(call: Call) -> Value:
+    handle, options = call.value(0), call.value(1)
+    if isinstance(options, Unknown):
+        raise SampleError(note("options-not-shown", call.span, name=options.name or "options"))
+    for key, entry in options.entries.items() if isinstance(options, Table) else ():
+        if isinstance(handle, Object):
+            _set(handle.properties, Traced(key), entry.value)
+    return True
+
+
+def _curl_exec(call: Call) -> Value:
+    handle = call.value(0)
+    machine = call.machine
+    answer = machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", "curl_exec")
+    if not isinstance(handle, Object):
+        return answer
+    options = handle.properties
+    request = Request(clients()["curl"], call.span)
+    body: Value = None
+    method, stated = "GET", ""
+    for name, entry in options.entries.items():
+        value, on = entry.value, machine.truth(entry.value) is not False
+        if name == "CURLOPT_URL":
+            request.url = machine.text(value).strip()
+        elif name == "CURLOPT_POST":
+            method = "POST" if on else "GET"
+        elif name == "CURLOPT_POSTFIELDS":
+            body, method = value, "POST"
+        elif name == "CURLOPT_HTTPGET" and on:
+            method, body = "GET", None
+        elif name == "CURLOPT_NOBODY" and on:
+            method = "HEAD"
+        elif name == "CURLOPT_PUT" and on:
+            method = "PUT"
+        elif name == "CURLOPT_CUSTOMREQUEST" and value is not None:
+            stated = machine.text(value).text
+        elif name == "CURLOPT_HTTPHEADER":
+            for one in value.values if isinstance(value, Table) else ():
+                _add_header(request, machine.text(one))
+        elif name == "CURLOPT_USERPWD":
+            user, _, password = machine.text(value).partition(":")
+            request.basic = (user, password)
+        elif name == "CURLOPT_USERNAME":
+            request.basic = (machine.text(value), request.basic[1] if request.basic else Traced(""))
+        elif name == "CURLOPT_PASSWORD":
+            request.basic = (request.basic[0] if request.basic else Traced(""), machine.text(value))
+        elif name == "CURLOPT_XOAUTH2_BEARER":
+            request.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(value))))
+        elif name == "CURLOPT_SSL_VERIFYPEER" and not on:
+            request.insecure = True
+        elif name in _HEADER_OPTIONS and value is not None and machine.text(value).text:
+            request.header(Traced(_HEADER_OPTIONS[name]), machine.text(value))
+    request.method = stated or method
+    if body is not None and (method == "POST" or stated):
+        request.given["data"] = body
+    elif method == "POST":
+        request.given["data"] = Text(Traced(""))
+    machine.calls.append(request)
+    return answer
+
+
+# A name for the header that an option states.
+_HEADER_OPTIONS = {
+    "CURLOPT_USERAGENT": "User-Agent",
+    "CURLOPT_REFERER": "Referer",
+    "CURLOPT_COOKIE": "Cookie",
+    "CURLOPT_ENCODING": "Accept-Encoding",
+    "CURLOPT_RANGE": "Range",
+}
+
+
+def _add_header(request: Request, line: Traced) -> None:
+    """A line of CURLOPT_HTTPHEADER; one without a colon is no header, as curl has it."""
+    name, colon, value = line.partition(":")
+    if colon and name.text.strip():
+        request.header(name.strip(), value.strip(), replaces=False)
+    elif line.text.strip():
+        request.notes.append(note("header-without-colon", line.known_span() or request.span, text=line.text))
+
+
+# Streams
+
+
+def _stream_context(call: Call) -> Value:
+    return Object("stream", state={"options": call.value(0)}, span=call.span)
+
+
+def _file_get_contents(call: Call) -> Value:
+    """``file_get_contents``, ``fopen``, ``file`` of a URL, with the options of a stream context, if there is one."""
+    machine = call.machine
+    url = call.text(0).strip()
+    context = next((one for one in call.values[1:] if isinstance(one, Object) and one.kind == "stream"), None)
+    is_url = regex(r"(?i)https?://").match(url.text) or (url.text.startswith(OPEN) and (context or "?" in url.text))
+    if not is_url:
+        return machine.unknown(f"{call.name}({url.text})", call.span, "", "", call.name)
+    request = Request(clients()["stream"], call.span, url=url)
+    options = context.state["options"] if context else None
+    http = (options.get("http") or options.get("https")) if isinstance(options, Table) else None
+    if isinstance(http, Unknown):
+        raise SampleError(note("options-not-shown", call.span, name=http.name or "http"))
+    request.take_options(machine, http)
+    machine.calls.append(request)
+    return machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", call.name)
+
+
+# Laravel: https://laravel.com/docs/http-client
+
+
+def _laravel(call: Call) -> Object:
+    if isinstance(call.receiver, Object):
+        return call.receiver
+    return Object("laravel", state={"request": [], "role": "json"}, span=call.span)
+
+
+def _laravel_step(role: str) -> Native:
+    def step(call: Call) -> Value:
+        one = _laravel(call)
+        one.state["request"].append((role, call))
+        return one
+
+    return step
+
+
+def _laravel_role(role: str) -> Native:
+    def choose(call: Call) -> Value:
+        one = _laravel(call)
+        one.state["role"] = role
+        return one
+
+    return choose
+
+
+def _laravel_send(call: Call) -> Value:
+    machine = call.machine
+    one = _laravel(call)
+    request = Request(clients()["laravel"], call.span)
+    for role, step in one.state["request"]:
+        _laravel_take(request, role, step)
+    name = call.name.rpartition(".")[2]
+    given = list(call.values)
+    if name == "send":
+        request.method = call.text(0).text.upper()
+        request.url = call.text(1)
+        options = call.table(2)
+        for key, option in {"json": "json", "form_params": "form", "query": "query", "body": "body"}.items():
+            if key in options.entries:
+                request.take(machine, option, options.get(key))
+    else:
+        request.method = name.upper()
+        request.url = machine.text(given[0]) if given else Traced("")
+        if len(given) > 1:
+            request.take(machine, "query" if name in {"get", "head"} else one.state["role"], given[1])
+        elif name == "post" and "body" not in request.given and one.state["role"] == "json":
+            request.given["json"] = Table("list")
+    machine.calls.append(request)
+    return machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", "Http")
+
+
+def _laravel_take(request: Request, role: str, call: Call) -> None:
+    machine = call.machine
+    if role == "headers":
+        if isinstance(call.value(0), Table):
+            request.take(machine, "headers", call.value(0))
+        else:
+            request.header(call.text(0), call.text(1))
+    elif role == "basic":
+        request.basic = (call.text(0), call.text(1))
+    elif role == "token":
+        scheme = call.text(1) if call.value(1) is not None else Traced("Bearer")
+        request.header(Traced("Authorization"), joined((scheme, call.text(0)), " "))
+    elif role == "body":
+        request.given["body"] = call.value(0)
+        request.header(Traced("Content-Type"), call.text(1) if call.value(1) is not None else Traced(JSON_TYPE))
+    elif role == "accept":
+        request.header(Traced("Accept"), call.text(0) if call.values else Traced(JSON_TYPE))
+    elif role == "content_type":
+        request.header(Traced("Content-Type"), call.text(0))
+    elif role == "base":
+        request.base = call.text(0)
+    elif role == "query":
+        request.take(machine, "query", call.value(0))
+
+
+_LARAVEL: dict[str, Native] = {
+    "withheaders": _laravel_step("headers"),
+    "withheader": _laravel_step("headers"),
+    "replaceheaders": _laravel_step("headers"),
+    "withbasicauth": _laravel_step("basic"),
+    "withtoken": _laravel_step("token"),
+    "withbody": _laravel_step("body"),
+    "accept": _laravel_step("accept"),
+    "acceptjson": _laravel_step("accept"),
+    "contenttype": _laravel_step("content_type"),
+    "baseurl": _laravel_step("base"),
+    "withqueryparameters": _laravel_step("query"),
+    "asform": _laravel_role("form"),
+    "asmultipart": _laravel_role("multipart"),
+    "asjson": _laravel_role("json"),
+    **dict.fromkeys(("get", "post", "put", "patch", "delete", "head", "send"), _laravel_send),
+    **dict.fromkeys(
+        (
+            "timeout",
+            "retry",
+            "withoutverifying",
+            "withoptions",
+            "connecttimeout",
+            "throw",
+            "async",
+            "dd",
+            "withuseragent",
+        ),
+        _laravel_step(""),
+    ),
+}
+
+
+# PEAR's HTTP_Request2, and PHP's own HttpRequest, which has the same methods
+
+
+def _request2(call: Call) -> Value:
+    state: dict[str, Value] = {"url": call.value(0), "method": call.value(1)}
+    return Object("http_request2", Table("map"), state={"steps": [], **state}, span=call.span)
+
+
+def _request2_step(role: str) -> Native:
+    def step(call: Call) -> Value:
+        if isinstance(call.receiver, Object):
+            call.receiver.state["steps"].append((role, call))
+        return call.receiver
+
+    return step
+
+
+def _request2_send(call: Call) -> Value:
+    machine = call.machine
+    request = Request(clients()["http_request2"], call.span)
+    one = call.receiver
+    state = one.state if isinstance(one, Object) else {"steps": []}
+    request.take(machine, "url", state.get("url"))
+    _take_method(call, request, state.get("method"))
+    form = Table("array")
+    for role, step in state["steps"]:
+        if role == "header" and not isinstance(step.value(0), Table):
+            if len(step.values) > 1:
+                request.header(step.text(0), step.text(1))
+            else:
+                request.take(machine, "headers", Text(step.text(0)))
+        elif role == "post":
+            if isinstance(step.value(0), Table):
+                form.entries |= step.table(0).entries
+            else:
+                form.put(step.text(0), step.value(1))
+        elif role == "auth":
+            request.basic = (step.text(0), step.text(1))
+        elif role == "method":
+            _take_method(step, request, step.value(0))
+        else:
+            request.take(machine, {"header": "headers"}.get(role, role), step.value(0))
+    if form.entries:
+        request.given["form"] = form
+    machine.calls.append(request)
+    return machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", "send")
+
+
+def _take_method(call: Call, request: Request, value: Value) -> None:
+    """``HTTP_Request2::METHOD_POST``, ``'POST'``."""
+    name = value.path if isinstance(value, Unknown) else "" if value is None else call.machine.text(value).text
+    if name:
+        request.method = name.rpartition("_")[2].rpartition(".")[2].upper()
+
+
+_REQUEST2: dict[str, Native] = {
+    "seturl": _request2_step("url"),
+    "setrequesturl": _request2_step("url"),
+    "setmethod": _request2_step("method"),
+    "setrequestmethod": _request2_step("method"),
+    "setheader": _request2_step("header"),
+    "setheaders": _request2_step("header"),
+    "setbody": _request2_step("body"),
+    "setauth": _request2_step("auth"),
+    "addpostparameter": _request2_step("post"),
+    "setpostfields": _request2_step("post"),
+    "setconfig": _request2_step("options"),
+    "setquerydata": _request2_step("query"),
+    "setadapter": _request2_step("options"),
+    "send": _request2_send,
+}
+
+
+# Guzzle's PSR-7 requests
+
+
+def _psr_request(call: Call) -> Value:
+    return Object("psr", state={"arguments": call.values}, span=call.span)
+
+
+def _guzzle_send(call: Call) -> Value:
+    psr = call.value(0)
+    arguments = psr.state.get("arguments", ()) if isinstance(psr, Object) else ()
+    method, url, headers, body = (*arguments, None, None, None, None)[:4]
+    options = Table("map")
+    if headers is not None:
+        options.put(Traced("headers"), headers)
+    if body is not None:
+        options.put(Traced("body"), body)
+    options.entries |= call.table(1).entries
+    inner = Call(call.machine, call.name, call.span, (method, url, options), {}, call.receiver)
+    return sent(clients()["guzzle"], "request", ["method", "url", "options"], inner)
+
+
+# SimpleXML, which writes a document node by node
+
+
+def _simplexml(call: Call) -> Value:
+    name = regex(r"\s*(?:<\?xml[^>]*\?>)?\s*<(?P<name>[\w:.-]+)(?P<attributes>[^>]*?)/?>").match(call.text(0).text)
+    node: dict[str, object] = {"name": name["name"] if name else "root", "children": [], "text": None}
+    node["attributes"] = [(Traced(name["attributes"]), None)] if name and name["attributes"].strip() else []
+    return Object("simplexml", state={"node": node}, span=call.span)
+
+
+def _add_child(call: Call) -> Value:
+    node: dict[str, object] = {"name": call.text(0).text, "children": [], "text": None, "attributes": []}
+    node["text"] = call.text(1) if call.value(1) is not None else None
+    if isinstance(call.receiver, Object):
+        call.receiver.state["node"]["children"].append(node)
+    return Object("simplexml", state={"node": node}, span=call.span)
+
+
+def _add_attribute(call: Call) -> Value:
+    if isinstance(call.receiver, Object):
+        call.receiver.state["node"]["attributes"].append((call.text(0), call.text(1)))
+    return None
+
+
+def _as_xml(call: Call) -> Value:
+    if not isinstance(call.receiver, Object):
+        return None
+    pieces = [Traced('<?xml version="1.0"?>\n'), *_xml_of(call.receiver.state["node"]), Traced("\n")]
+    return Text(joined(pieces))
+
+
+def _xml_of(node: dict) -> list[Traced]:  # type: ignore[type-arg]
+    pieces = [Traced(f"<{node['name']}")]
+    for name, value in node["attributes"]:
+        pieces += [Traced(" "), name, Traced('="'), _xml_text(value, '"'), Traced('"')] if value is not None else [name]
+    if node["text"] is None and not node["children"]:
+        return [*pieces, Traced("/>")]
+    pieces.append(Traced(">"))
+    if node["text"] is not None:
+        pieces.append(_xml_text(node["text"]))
+    for child in node["children"]:
+        pieces += _xml_of(child)
+    return [*pieces, Traced(f"</{node['name']}>")]
+
+
+def _xml_text(text: Traced, quote: str = "") -> Traced:
+    """A text as libxml writes it without a declared encoding: what is not ASCII as a character reference."""
+    signs = regex(f'{OPEN}\\w+\ufdd1|[&<>"\x80-\U0010ffff]')
+
+    def written(one: str) -> str:
+        if len(one) > 1 or (one == '"' and not quote):
+            return one
+        return "&quot;" if one == '"' else escape(one) if one.isascii() else f"&#x{ord(one):X};"
+
+    return text.sub(signs, lambda found: written(found[0]))
+
+
+FUNCTIONS: dict[str, Native] = {
+    "curl_init": _curl_init,
+    "curl_setopt": _curl_setopt,
+    "curl_setopt_array": _curl_setopt_array,
+    "curl_exec": _curl_exec,
+    "stream_context_create": _stream_context,
+    "file_get_contents": _file_get_contents,
+    "fopen": _file_get_contents,
+    "file": _file_get_contents,
+    "readfile": _file_get_contents,
+    "simplexml_load_file": _file_get_contents,
+    "simplexml_load_string": lambda call: call.value(0) if isinstance(call.value(0), Unknown) else _simplexml(call),
+    "new simplexmlelement": _simplexml,
+    "new http_request2": _request2,
+    "new httprequest": _request2,
+    "new request": _psr_request,
+    "new guzzlehttp\\psr7\\request": _psr_request,
+    **{f"http.{name}": native for name, native in _LARAVEL.items()},
+}
+METHODS: dict[str, dict[str, Native]] = {
+    "laravel": _LARAVEL,
+    "http_request2": _REQUEST2,
+    "simplexml": {"addchild": _add_child, "addattribute": _add_attribute, "asxml": _as_xml, "savexml": _as_xml},
+    "client guzzle": {"send": _guzzle_send, "sendasync": _guzzle_send},
+}

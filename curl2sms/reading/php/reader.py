@@ -1,0 +1,71 @@
+"""PHP: where it stands in the text, its syntax, its rules, the calls that it makes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from curl2sms.errors import Source
+from curl2sms.patterns import regex
+from curl2sms.reading.model import ReadSample
+from curl2sms.reading.php import functions, http
+from curl2sms.reading.php.syntax import Lowering
+from curl2sms.reading.programs.clients import functions_of, methods_of
+from curl2sms.reading.programs.expressions import number_in
+from curl2sms.reading.programs.language import Language
+from curl2sms.reading.programs.listing import calls_of
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.tree import Program
+from curl2sms.reading.programs.values import Table, Text, Value
+from curl2sms.traced import Traced
+
+_TAG = regex(r"<\?(?:php\b|=|\s)")
+
+
+def read(source: Source) -> ReadSample:
+    """The calls that the PHP of a text makes. Raises SampleError where it can't be read."""
+    import tree_sitter_php
+
+    has_tag = _TAG.search(source.text) is not None
+    grammar = tree_sitter_php.language_php() if has_tag else tree_sitter_php.language_php_only()
+    return calls_of(source, grammar, _program, language(), "PHP")
+
+
+def _program(parsed: Parsed) -> Program:
+    return Lowering(parsed).program()
+
+
+@cache
+def language() -> Language:
+    """The rules of PHP."""
+    clients = {path.lower(): native for path, native in functions_of("php").items()}
+    methods = {kind: {name.lower(): native for name, native in row.items()} for kind, row in methods_of("php").items()}
+    for kind, row in http.METHODS.items():
+        methods[kind] = {**methods.get(kind, {}), **row}
+    return Language(
+        "php",
+        {**clients, **functions.FUNCTIONS, **http.FUNCTIONS},
+        methods,
+        {},
+        functions.OPERATORS,
+        _text,
+        _truth,
+        copies_tables=True,
+        folds_case=True,
+    )
+
+
+def _text(machine: Machine, value: Value) -> Traced:
+    del machine
+    if value is True:
+        return Traced("1")
+    return Traced("Array") if isinstance(value, Table) else Traced("")
+
+
+def _truth(value: Value) -> bool | None:
+    if isinstance(value, Table):
+        return bool(value.entries)
+    if isinstance(value, Text):
+        return str(value) not in {"", "0"}
+    number = number_in(value)
+    return bool(number) if number is not None else value is not None

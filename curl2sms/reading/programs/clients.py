@@ -1,0 +1,449 @@
+"""HTTP clients: what their functions take, and what they make of it, by the rows of ``data/http-clients.json``.
+
+A row names the functions of a client with the roles of their arguments, the options that stand for a role, and what
+the client makes of data by their type. A request is a draft until the program ends, because many clients build it in
+several steps.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA, Note, SampleError, Span, note
+from curl2sms.patterns import regex
+from curl2sms.reading.curl.request import FORM_TYPE
+from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of, percent_encoded
+from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value
+from curl2sms.records import draft, field, record, replace
+from curl2sms.traced import Traced, joined
+
+_LINE_ENDS = regex(r"\r?\n|\r")
+_ABSOLUTE = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_BODIES = ("json", "form", "multipart", "parts", "body", "data")
+
+
+@record
+class FormStyle:
+    """How names and values of a form or a query are written.
+
+    ``nested`` is what a list within becomes: ``index`` (``a[0]=``), ``brackets`` (``a[]=``), ``repeat`` (``a=``, once
+    for each), ``text`` (one value).
+    """
+
+    kept: str
+    space: str = "+"
+    nested: str = "index"
+    keeps_brackets: bool = False
+
+
+FORM_STYLES = {
+    "php": FormStyle("-_."),
+    "php-raw": FormStyle("-_.~", "%20"),
+    "url-search-params": FormStyle("*-._", nested="text"),
+    "querystring": FormStyle("-_.!~*'()", "%20", "repeat"),
+    "qs": FormStyle("-_.~", "%20"),
+    "jquery": FormStyle("-_.!~*'()", "+", "brackets"),
+    "axios": FormStyle("-_.!~*'():$,", "+", "brackets", keeps_brackets=True),
+    "python": FormStyle("_.-~", nested="text"),
+    "requests": FormStyle("_.-~", nested="repeat"),
+}
+JSON_STYLES = {
+    "compact": JsonStyle(),
+    "php": JsonStyle(escapes_slashes=True, is_ascii=True),
+    "python": JsonStyle(comma=", ", colon=": ", is_ascii=True),
+}
+
+
+def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
+    """A table as the text of a form."""
+
+    def name_in(before: Traced, key: Traced, is_list: bool) -> Traced:
+        if style.nested == "repeat":
+            return before
+        return joined(
+            (
+                before,
+                Traced("[]") if is_list and style.nested == "brackets" else joined((Traced("["), key, Traced("]"))),
+            )
+        )
+
+    if style.nested == "text":
+        pairs = [(entry.key, machine.text(entry.value)) for entry in table.entries.values()]
+    else:
+        pairs = list(pairs_of(machine, table, name_in))
+    kept = style.kept + "[]" * style.keeps_brackets
+    written = [
+        joined(
+            (percent_encoded(name, kept, space=style.space), percent_encoded(value, style.kept, space=style.space)), "="
+        )
+        for name, value in pairs
+    ]
+    return joined(written, "&")
+
+
+@record
+class Client:
+    """A row of the table.
+
+    ``calls`` are the roles of the arguments by the name of the method (``""``: the client itself is called);
+    ``options`` the roles of options by their name; ``table`` and ``text`` what ``data`` become: a role, and the type
+    that the client states of a text. ``query`` and ``form`` are FORM_STYLES, ``json`` is one of JSON_STYLES.
+    ``query_for`` are the methods that put data into the query. ``by_type``: a Content-Type that is stated decides.
+    """
+
+    name: str
+    language: str
+    names: tuple[str, ...]
+    calls: Mapping[str, list[str]]
+    options: Mapping[str, str]
+    makes: tuple[str, ...] = ()
+    table: str = "json"
+    text: str = ""
+    form_type: str = FORM_TYPE
+    json_type: str = JSON_TYPE
+    query: str = "url-search-params"
+    form: str = "url-search-params"
+    json: str = "compact"
+    query_for: tuple[str, ...] = ()
+    by_type: bool = False
+    method: str = "GET"
+
+
+@cache
+def clients() -> dict[str, Client]:
+    """The rows of the table by their names."""
+    rows: dict[str, dict[str, Any]] = json.loads((DATA / "http-clients.json").read_text(encoding="utf-8"))
+    for row in rows.values():
+        row.update({key: tuple(value) for key, value in row.items() if isinstance(value, list)})
+    return {name: Client(name=name, **row) for name, row in rows.items()}
+
+
+@draft
+class Request:
+    """A request while a program builds it: what was given for each role, later before earlier."""
+
+    client: Client
+    span: Span
+    method: str = ""
+    url: Traced = field(default_factory=lambda: Traced(""))
+    base: Traced = field(default_factory=lambda: Traced(""))
+    headers: list[tuple[Traced, Traced]] = field(default_factory=list)
+    query: list[Value] = field(default_factory=list)
+    given: dict[str, Value] = field(default_factory=dict)
+    basic: tuple[Traced, Traced] | None = None
+    insecure: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+    def header(self, name: Traced, value: Traced, *, replaces: bool = True) -> None:
+        """State a header."""
+        if replaces:
+            self.headers = [pair for pair in self.headers if pair[0].text.lower() != name.text.lower()]
+        self.headers.append((name, value))
+
+    def stated(self, name: str) -> str:
+        """The value of a header; ``""`` where it is not stated."""
+        return next((value.text for key, value in self.headers if key.text.lower() == name.lower()), "")
+
+    def take(self, machine: Machine, role: str, value: Value) -> None:
+        """What a program gives for a role."""
+        if value is None and role not in {"query", *_BODIES}:
+            return
+        if role == "url" and isinstance(value, Object) and "url" in value.state:
+            self.url = value.state["url"](machine)
+        elif role in {"url", "base"}:
+            setattr(self, role, machine.text(value))
+        elif role == "method":
+            self.method = machine.text(value).text.rpartition("_")[2].upper()
+        elif role == "headers":
+            self._take_headers(machine, value)
+        elif role == "query":
+            self.query.append(value)
+        elif role == "basic":
+            self.basic = _credentials(machine, value) or self.basic
+        elif role == "auth" and isinstance(value, Table):
+            bearer = value.get("bearer")
+            if bearer is not None:
+                self.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(bearer))))
+            else:
+                self.basic = _credentials(machine, value) or self.basic
+        elif role == "content_type":
+            self.header(Traced("Content-Type"), machine.text(value))
+        elif role == "options":
+            self.take_options(machine, value)
+        elif role in {"hostname", "path", "port", "protocol", *_BODIES}:
+            self.given[role] = value
+
+    def take_options(self, machine: Machine, value: Value) -> None:
+        """What a program gives as options by their names."""
+        for name, entry in value.entries.items() if isinstance(value, Table) else ():
+            if role := self.client.options.get(name):
+                self.take(machine, role, entry.value)
+        if isinstance(value, Table):
+            for name, setup in value.entries.items():
+                if name == "beforeSend" and isinstance(setup.value, Function):
+                    machine.call(setup.value, [("", Object("request", state={"request": self}))], self.span)
+
+    def _take_headers(self, machine: Machine, value: Value) -> None:
+        if isinstance(value, Object) and "pairs" in value.state:
+            value = value.state["pairs"]
+        if isinstance(value, Table):
+            for key, entry in value.entries.items():
+                if value.is_list and key.isdigit():
+                    self._header_line(machine.text(entry.value))
+                elif entry.value is not None:
+                    self.header(entry.key, machine.text(entry.value))
+        elif isinstance(value, Text):
+            for line in split_lines(value.traced):
+                self._header_line(line)
+
+    def _header_line(self, line: Traced) -> None:
+        name, colon, value = line.partition(":")
+        if colon and name.text.strip():
+            self.header(name.strip(), value.strip(), replaces=False)
+
+    # The request as it is sent
+
+    def finished(self, machine: Machine) -> HttpCall:
+        """The call that is made in the end."""
+        method = self.method or self.client.method
+        role, value = self._body()
+        query = list(self.query)
+        if role == "data" and method in self.client.query_for and not isinstance(value, Text):
+            query, role, value = [*query, value], "", None
+        url = self._with_query(machine, self._whole_url(machine), query)
+        body, content_type, parts = self._written(machine, role, value)
+        return HttpCall(
+            self.span, method, url, tuple(self.headers), body, content_type, parts, self.basic, self.insecure,
+            tuple(self.notes),
+        )  # fmt: skip
+
+    def _body(self) -> tuple[str, Value]:
+        if self.given.get("json") is True:  # what stands beside it is JSON (request of JavaScript)
+            return "json", next((self.given[one] for one in ("body", "data") if one in self.given), None)
+        found = next(((one, self.given[one]) for one in _BODIES if self.given.get(one) is not None), ("", None))
+        is_empty = isinstance(found[1], Table) and not found[1].entries and found[0] != "json"
+        return ("", None) if is_empty and self.client.language != "php" else found
+
+    def _whole_url(self, machine: Machine) -> Traced:
+        given = self.given
+        if "hostname" in given:
+            protocol = machine.text(given.get("protocol") or Text(Traced(""))).text.rstrip(":/")
+            protocol = protocol or ("https" if self.base.text.startswith("https") else "http")
+            port = machine.text(given["port"]) if given.get("port") is not None else Traced("")
+            host = machine.text(given["hostname"])
+            address = joined((Traced(f"{protocol}://"), host, Traced(":") + port if port.text else Traced("")))
+            return joined((address, machine.text(given.get("path") or Text(Traced("/")))))
+        if not self.base.text or _ABSOLUTE.match(self.url.text):
+            return self.url
+        if self.client.language == "php":  # Guzzle: RFC 3986 5.2
+            base = self.base
+            if self.url.text.startswith("/"):
+                start = base.text.find("/", base.text.find("://") + 3) if "://" in base.text else -1
+                base = base[:start] if start >= 0 else base
+                return joined((base, self.url))
+            if "/" in base.text.partition("://")[2]:
+                base = base[: base.text.rfind("/") + 1]
+            return joined((base, self.url), "" if base.text.endswith("/") or not self.url.text else "/")
+        slashes = self.base.text.endswith("/") + self.url.text.startswith("/")
+        if slashes == 2:
+            return joined((self.base, self.url[1:]))
+        return joined((self.base, self.url), "" if slashes or not self.url.text else "/")
+
+    def _with_query(self, machine: Machine, url: Traced, query: Iterable[Value]) -> Traced:
+        for value in query:
+            text = query_text(machine, value, self.client.query)
+            if text.text:
+                between = "" if url.text.endswith(("?", "&")) else "&" if "?" in url.text else "?"
+                url = joined((url, text), between)
+        return url
+
+    def _written(
+        self, machine: Machine, role: str, value: Value
+    ) -> tuple[Traced | None, str, tuple[tuple[Traced, Traced], ...] | None]:
+        """The body, the type that the client states of it, and the parts of a multipart body."""
+        client = self.client
+        if role == "data":
+            role = self._role_of_data(value)
+        if isinstance(value, Object) and "parts" in value.state:
+            return self._parts(machine, value.state["parts"])
+        if role == "multipart" and isinstance(value, Table):
+            return self._parts(machine, value)
+        if role == "parts" and isinstance(value, Table):
+            table = Table("map")
+            return self._parts(machine, table, [one for one in value.values if isinstance(one, Table)])
+        if isinstance(value, Object) and "form" in value.state:
+            return machine.text(value), client.form_type, None
+        if role == "json":
+            return json_text(machine, value, JSON_STYLES[client.json]), client.json_type, None
+        if role == "form":
+            if isinstance(value, Table):
+                return form_text(machine, value, FORM_STYLES[client.form]), client.form_type, None
+            return machine.text(value), client.form_type, None
+        if role in {"body", "text"}:
+            if isinstance(value, Table):
+                raise SampleError(note("body-no-text", self.span))
+            return machine.text(value), client.text, None
+        return None, "", None
+
+    def _role_of_data(self, value: Value) -> str:
+        if not isinstance(value, Table):
+            return "text"
+        if self.client.by_type:
+            stated = self.stated("content-type").lower()
+            if "x-www-form-urlencoded" in stated:
+                return "form"
+            if stated.startswith("multipart/"):
+                return "multipart"
+        return self.client.table
+
+    def _parts(
+        self, machine: Machine, value: Table, listed: Iterable[Table] = ()
+    ) -> tuple[None, str, tuple[tuple[Traced, Traced], ...]]:
+        pairs = [(entry.key, machine.text(entry.value)) for entry in value.entries.values()]
+        pairs += [
+            (machine.text(one.get("name")), machine.text(one.get("contents") or Text(Traced("")))) for one in listed
+        ]
+        self.headers = [pair for pair in self.headers if pair[0].text.lower() != "content-type"]
+        return None, "", tuple(pairs)
+
+
+def query_text(machine: Machine, value: Value, style: str) -> Traced:
+    """The text of a query: of a table, of pairs, or as it is written."""
+    if isinstance(value, Table) and all(_is_pair(one) for one in value.values) and value.is_list:
+        table = Table("map")
+        for one in value.values:
+            if isinstance(one, Table):
+                table.put(machine.text(one.get("0")), one.get("1"))
+        value = table
+    if isinstance(value, Table):
+        return form_text(machine, value, FORM_STYLES[style])
+    if value is None or isinstance(value, bool):
+        return Traced("")
+    return machine.text(value).lstrip("?&")
+
+
+def _is_pair(value: Value) -> bool:
+    return isinstance(value, Table) and value.is_list and len(value.entries) == 2
+
+
+def _credentials(machine: Machine, value: Value) -> tuple[Traced, Traced] | None:
+    """User and password: two members of a list, or members of these names; a text with a colon between them."""
+    if isinstance(value, Text | Unknown):
+        user, _, password = machine.text(value).partition(":")
+        return user, password
+    if not isinstance(value, Table):
+        return None
+    if value.is_list:
+        both = [machine.text(one) for one in value.values[:2]]
+        return (both[0], both[1]) if len(both) == 2 else None
+    user_value = next((one for name in ("user", "username", "login") if (one := value.get(name)) is not None), None)
+    secret = next((one for name in ("pass", "password", "passwd") if (one := value.get(name)) is not None), None)
+    if user_value is None:
+        return None
+    return machine.text(user_value), Traced("") if secret is None else machine.text(secret)
+
+
+def split_lines(text: Traced) -> list[Traced]:
+    """The lines of a text that are not empty."""
+    lines, at = [], 0
+    for end in _LINE_ENDS.finditer(text.text):
+        lines.append(text[at : end.start()])
+        at = end.end()
+    return [line for line in (*lines, text[at:]) if line.text.strip()]
+
+
+# Clients as functions
+
+
+def functions_of(language: str) -> dict[str, Native]:
+    """The functions of all clients of a language by the paths that programs call them by."""
+    found: dict[str, Native] = {}
+    for client in clients().values():
+        if client.language != language:
+            continue
+        for name in client.names:
+            for method, roles in client.calls.items():
+                found[f"{name}.{method}" if method else name] = _caller(client, method, roles)
+        for path in client.makes:
+            found[path] = _maker(client)
+    return found
+
+
+def methods_of(language: str) -> dict[str, dict[str, Native]]:
+    """The methods of the objects that clients of a language make, by the kind of the object."""
+    return {
+        f"client {client.name}": {method: _caller(client, method, roles) for method, roles in client.calls.items()}
+        for client in clients().values()
+        if client.language == language
+    }
+
+
+def _maker(client: Client) -> Native:
+    def make(call: Call) -> Value:
+        return Object(f"client {client.name}", state={"defaults": [call.value(0), *call.named.items()]}, span=call.span)
+
+    return make
+
+
+def _caller(client: Client, method: str, roles: list[str]) -> Native:
+    def send(call: Call) -> Value:
+        return sent(client, method, roles, call)
+
+    return send
+
+
+_VERBS = frozenset(("get", "post", "put", "patch", "delete", "head"))
+
+
+def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value:
+    """A call of a client's function: the request that it makes, and its answer."""
+    request = Request(client, call.span)
+    machine = call.machine
+    verb = method.lower().removesuffix("async").removesuffix("json")
+    request.method = verb.upper() if verb in _VERBS else ""
+    if isinstance(call.receiver, Object):
+        for each in call.receiver.state.get("defaults", ()):
+            if isinstance(each, tuple):
+                take_named(machine, request, *each)
+            else:
+                request.take_options(machine, each)
+        request.take_options(machine, call.receiver.properties)
+    given = list(call.values)
+    for role in roles:
+        if not given:
+            break
+        value = given[0]
+        if role == "url" and isinstance(value, Table):
+            request.take_options(machine, value)
+            given.pop(0)
+            continue
+        if role == "data" and isinstance(value, Function):
+            break
+        request.take(machine, role, given.pop(0))
+    for name, value in call.named.items():
+        take_named(machine, request, name, value)
+    machine.calls.append(request)
+    answer = machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", client.name)
+    for function in call.functions:
+        machine.enter(function, [("", one) for one in _answers(machine, function, answer)])
+    return answer
+
+
+def _answers(machine: Machine, function: Function, answer: Unknown) -> list[Value]:
+    return [
+        replace(one, why=answer.why, made_by=answer.made_by) if isinstance(one, Unknown) else one
+        for _, one in machine.unknown_arguments(function)
+    ]
+
+
+def take_named(machine: Machine, request: Request, name: str, value: Value) -> None:
+    """What a call gives by the name of a role or of an option."""
+    role = request.client.options.get(name)
+    if role:
+        request.take(machine, role, value)

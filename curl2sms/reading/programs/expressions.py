@@ -1,0 +1,253 @@
+"""The value of each kind of expression."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.errors import Span
+from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.values import (
+    LIST,
+    Function,
+    Native,
+    Number,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    name_of,
+)
+from curl2sms.records import replace
+from curl2sms.traced import Traced, spelt
+
+if TYPE_CHECKING:
+    from curl2sms.reading.programs.machine import Machine
+
+
+def _constant(_machine: Machine, node: tree.Constant) -> Value:
+    return node.value
+
+
+def _pieces(machine: Machine, node: tree.Pieces) -> Value:
+    return machine.joined([machine.value(part) for part in node.parts], node.span)
+
+
+def _variable(machine: Machine, node: tree.Variable) -> Value:
+    if node.name in {"this", "$this", "self", "static"} and machine.this is not None:
+        return machine.this
+    if holder := machine.scope.holder(node.name):
+        return holder.variables[node.name]
+    if machine.language.function(node.name):
+        return Native(node.name) if machine.language.method("", node.name) else Unknown(node.name, "", node.span)
+    return machine.unknown(node.name, node.span)
+
+
+def _attribute(machine: Machine, node: tree.Attribute) -> Value:
+    return machine.member(machine.value(node.of), machine.text(machine.value(node.name)).text, node.span)
+
+
+def _item(machine: Machine, node: tree.Item) -> Value:
+    return machine.item(machine.value(node.of), machine.value(node.key), node.span)
+
+
+def _choice(machine: Machine, node: tree.Choice) -> Value:
+    return machine.value(node.then if machine.holds(node.test) else node.otherwise)
+
+
+def _collection(machine: Machine, node: tree.Collection) -> Value:
+    table = Table(node.kind)
+    for entry in node.entries:
+        value = machine.value(entry.value)
+        if entry.spread:
+            for inner in value.entries.values() if isinstance(value, Table) else ():
+                if table.kind == LIST:
+                    table.append(inner.value)
+                else:
+                    table.put(inner.key, inner.value)
+        elif entry.key is None:
+            table.append(machine.keep(value, ""))
+        else:
+            key = _key(machine, entry.key)
+            table.put(key, machine.keep(value, key.text))
+    return table
+
+
+def _key(machine: Machine, node: tree.Node) -> Traced:
+    """A key as a text; a constant that the sample does not define, as CURLOPT_URL, is its own name."""
+    value = machine.value(node)
+    if isinstance(value, Unknown) and isinstance(node, tree.Variable) and not node.name.startswith("$"):
+        return Traced(value.path)
+    return machine.text(value)
+
+
+def _invocation(machine: Machine, node: tree.Invocation) -> Value:
+    arguments: list[tuple[str, Value]] = []
+    of = machine.value(node.of)
+    for argument in node.arguments:
+        value = machine.value(argument.value)
+        if not argument.spread:
+            arguments.append((argument.name, value))
+        elif isinstance(value, Table):
+            arguments += [("" if value.is_list else key, entry.value) for key, entry in value.entries.items()]
+    return machine.made(of, arguments, node.span) if node.is_new else machine.call(of, arguments, node.span)
+
+
+def _routine(machine: Machine, node: tree.Routine) -> Value:
+    scope = machine.scope
+    if node.is_bare:
+        while scope.outer is not None:
+            scope = scope.outer
+    function = Function(node, scope, machine.this)
+    if all(one.routine is not node for one in machine.functions):
+        machine.functions.append(function)
+    return function
+
+
+def _assignment(machine: Machine, node: tree.Assignment) -> Value:
+    value = machine.value(node.value)
+    if node.sign == "??":
+        before = machine.value(node.target)
+        value = value if before is None else before
+    elif node.sign not in {"", "declare"}:
+        is_new = isinstance(node.target, tree.Variable) and not machine.scope.holder(node.target.name)
+        before = None if is_new else machine.value(node.target)  # the languages begin with nothing
+        value = machine.operate(node.sign, before, value, node.span)
+    if node.sign == "declare":
+        machine.declare(node.target, value)
+    else:
+        machine.assign(node.target, value)
+    return value
+
+
+def _opaque(machine: Machine, node: tree.Opaque) -> Value:
+    for child in node.children:
+        machine.value(child)
+    return machine.unknown(f"{node.name}@{node.span.start}", node.span, name_of(node.name))
+
+
+# Operators
+
+
+def _operator(machine: Machine, node: tree.Operator) -> Value:
+    first = machine.value(node.operands[0])
+    if len(node.operands) == 1:
+        return _of_one(machine, node.sign, first)
+    if node.sign in {"&&", "||", "??"}:
+        return _shortcut(machine, node, first)
+    value = first
+    for operand in node.operands[1:]:
+        value = operated(machine, node.sign, value, machine.value(operand), node.span)
+    return value
+
+
+def _of_one(machine: Machine, sign: str, value: Value) -> Value:
+    if sign == "!":
+        truth = machine.truth(value)
+        return value if truth is None else not truth
+    if sign == "-" and isinstance(value, Number):
+        return Number(Traced("-") + value.traced)
+    return value
+
+
+def _shortcut(machine: Machine, node: tree.Operator, value: Value) -> Value:
+    """``a && b``, ``a || b``, ``a ?? b``: where ``a`` is not known, it is taken to be there."""
+    for operand in node.operands[1:]:
+        if node.sign == "??":
+            goes_on = value is None
+        else:
+            truth = machine.truth(value)
+            goes_on = (truth is not False) if node.sign == "&&" else truth is False
+            if truth is None and node.sign == "&&":
+                known = machine.value(operand)
+                value = known if machine.truth(known) is False else value
+                continue
+        if not goes_on:
+            break
+        value = machine.value(operand)
+    return value
+
+
+def operated(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
+    """The value of an operator with two operands."""
+    if own := machine.language.operators.get(sign):
+        return own(machine, left, right, span)
+    if sign == ".":
+        return machine.joined((left, right), span)
+    if sign in _COMPARISONS:
+        return _compared(machine, sign, left, right, span)
+    if sign in _SUMS:
+        return _calculated(machine, sign, left, right, span)
+    return machine.unknown(f"{sign}@{span.start}", span, "")
+
+
+def _compared(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
+    sides = (left, right)
+    why = next((one.why for one in sides if isinstance(one, Unknown) and one.why), "")
+    unknown = machine.unknown(f"{sign}@{span.start}", span, "", why)
+    if any(isinstance(one, Unknown) or (isinstance(one, Text) and not one.is_known) for one in sides):
+        return unknown
+    tests_equality = sign in {"==", "===", "!=", "!=="}
+    if not all(isinstance(one, Text | Number | bool | None) for one in sides):
+        return sign.startswith("!") if tests_equality and None in sides else unknown
+    if tests_equality:
+        equal = _loose(machine, left) == _loose(machine, right)
+        if sign in {"===", "!=="}:
+            equal = equal and type(left) is type(right)
+        return equal != sign.startswith("!")
+    first, second = number_in(left), number_in(right)
+    if first is None or second is None:
+        return unknown
+    less = first < second
+    return {"<": less, ">": first > second, "<=": first <= second, ">=": not less}[sign]
+
+
+def _loose(machine: Machine, value: Value) -> object:
+    number = number_in(value)
+    return number if number is not None else machine.text(value).text
+
+
+def number_in(value: Value) -> float | None:
+    """A value as a number; None where it is none."""
+    if isinstance(value, bool):
+        return int(value)
+    text = str(value) if isinstance(value, Text | Number) else "0" if value is None else ""
+    return float(text) if re.fullmatch(r"\s*[-+]?\d{1,15}(?:\.\d{1,15})?\s*", text) else None
+
+
+def _calculated(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
+    first, second = number_in(left), number_in(right)
+    if first is None or second is None or isinstance(left, Unknown) or (sign in "/%" and not second):
+        unknown = next((one for one in (left, right) if isinstance(one, Unknown)), None)
+        if unknown and unknown.why:
+            return replace(unknown, path=f"{unknown.path}{sign}@{span.start}")
+        return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+    return number(_SUMS[sign](first, second), span)
+
+
+def number(value: float, span: Span | None = None) -> Number:
+    """A number that was worked out."""
+    text = str(int(value)) if value == int(value) else repr(value)
+    return Number(spelt(text, span) if span else Traced(text))
+
+
+_COMPARISONS = frozenset(("==", "!=", "===", "!==", "<", ">", "<=", ">="))
+_SUMS: dict[str, Any] = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b, "%": lambda a, b: a % b,
+}  # fmt: skip
+
+EXPRESSIONS: dict[type, Any] = {
+    tree.Constant: _constant,
+    tree.Pieces: _pieces,
+    tree.Variable: _variable,
+    tree.Attribute: _attribute,
+    tree.Item: _item,
+    tree.Operator: _operator,
+    tree.Choice: _choice,
+    tree.Collection: _collection,
+    tree.Invocation: _invocation,
+    tree.Routine: _routine,
+    tree.Assignment: _assignment,
+    tree.Opaque: _opaque,
+}

@@ -1,0 +1,149 @@
+"""The calls that a program makes: on the ways that it may take, and through functions that nothing calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from curl2sms.errors import Note, SampleError, note
+from curl2sms.http import STAND_IN, HttpRequest
+from curl2sms.reading import choosing
+from curl2sms.reading.curl import build
+from curl2sms.reading.model import Known, ReadCall, ReadSample
+from curl2sms.reading.programs.language import Language
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.statements import Left
+from curl2sms.reading.programs.tree import Program
+from curl2sms.reading.programs.values import Function, Object, Unknown
+from curl2sms.reading.shell.model import Command
+from curl2sms.records import replace
+
+# So many other ways through a program are tried.
+MOST_WAYS = 24
+_CONSTRUCTORS = frozenset(("__construct", "constructor", "__init__"))
+
+
+def find(program: Program, language: Language) -> ReadSample:
+    """The calls of a program, in their order; what depends on an open test is noted, or a call of its own."""
+    machine, found = _run(program, language, {})
+    known, others = machine.known, []
+    tests = [(at, way) for at, one in enumerate(machine.decisions) for way in range(one.ways)]
+    for at, way in tests[:MOST_WAYS]:
+        try:
+            other, calls = _run(program, language, {at: way})
+        except SampleError:
+            continue
+        others.append((at, calls))
+        known = _both(known, other.known)
+    return ReadSample(tuple(_merged(machine, found, others)), known)
+
+
+def _both(one: Known, other: Known) -> Known:
+    """What is known of the variables of two ways."""
+    names = ("deferred", "renamed", "about", "looped", "given", "rewritten")
+    return Known(**{name: {**getattr(other, name), **getattr(one, name)} for name in names})
+
+
+def _merged(machine: Machine, found: list[ReadCall], others: list[tuple[int, list[ReadCall]]]) -> list[ReadCall]:
+    """The calls of the usual way, and those of other ways that go elsewhere.
+
+    Where another way makes another request of a call, the test that it depends on is noted.
+    """
+    known = [one.request for one in found]
+    tests: dict[tuple[str, str], set[int]] = {}
+    for at, calls in others:
+        ends = {_end(one) for one in found if _sends(one)}
+        for one in calls:
+            if one.request in known or not _sends(one):
+                continue
+            if _end(one) in ends:
+                tests.setdefault(_end(one), set()).add(at)
+            else:
+                known.append(one.request)
+                found.append(one)
+    return [
+        replace(
+            one, notes=(*one.notes, *(note("open-test", machine.decisions[at].span) for at in sorted(tests[_end(one)])))
+        )
+        if _end(one) in tests
+        else one
+        for one in found
+    ]
+
+
+def _sends(one: ReadCall) -> bool:
+    return one.request is not None and choosing.sends(one.request) > 0
+
+
+def _end(one: ReadCall) -> tuple[str, str]:
+    """Where a call goes: its method, and its URL without the query."""
+    return (one.request.method, one.request.url.partition("?")[0]) if one.request else ("", "")
+
+
+def _run(program: Program, language: Language, ways: dict[int, int]) -> tuple[Machine, list[ReadCall]]:
+    """One way through a program; then through the functions that nothing calls, if it sent no message so far."""
+    machine = Machine(language, ways)
+    machine.run(program.body)
+    found = _calls(machine, 0)
+    for only_roots in (True, False):
+        if any(_sends(one) for one in found):
+            break
+        for function in _uncalled(machine, program, only_roots=only_roots):
+            before = len(machine.calls)
+            _enter(machine, function)
+            found += _calls(machine, before)
+    return machine, found
+
+
+def _uncalled(machine: Machine, program: Program, *, only_roots: bool) -> Iterator[Function]:
+    """The functions and methods that nothing has entered; roots are those whose names nothing calls either."""
+    functions = list(machine.functions)
+    for known in machine.classes:
+        routines = [one for one in known.definition.methods if one.name.lower() not in _CONSTRUCTORS]
+        this: Object | None = machine.instance(known, None, routines[0].span) if routines else None
+        functions += [Function(routine, known.scope, this) for routine in routines]
+    for one in functions:
+        if id(one.routine) not in machine.entered and not (only_roots and one.routine.name in program.called):
+            yield one
+
+
+def _enter(machine: Machine, function: Function) -> None:
+    try:
+        machine.enter(function, machine.unknown_arguments(function))
+    except Left:
+        return
+
+
+def _calls(machine: Machine, first: int) -> list[ReadCall]:
+    """The calls of a machine from a number on, each with its request, or with what is wrong with it."""
+    return [_call(machine, draft) for draft in machine.calls[first:]]
+
+
+def _call(machine: Machine, draft: Any) -> ReadCall:
+    command = Command((), draft.span)
+    try:
+        made = draft.finished(machine)
+        built = build(made.operation, command, machine.known.deferred)
+    except SampleError as error:
+        return ReadCall(draft.span, None, error)
+    answer = f"answer@{draft.span.start}"
+    taken = (name for path, name in machine.names.items() if path.startswith(answer))
+    notes = (*built.notes, *_about(machine, built.request), *machine.notes)
+    return ReadCall(
+        draft.span, built.request, None, notes, answer_to=next(taken, None), origin_variable=built.origin_variable
+    )
+
+
+def _about(machine: Machine, request: HttpRequest) -> Iterator[Note]:
+    """What there is to say of the unknown values that went into a request."""
+    texts = [request.url, *(part for pair in request.headers for part in pair), *(request.basic or ())]
+    texts.append((request.body or b"").decode("utf-8", "replace"))
+    for name in dict.fromkeys(name for text in texts for name in STAND_IN.findall(text)):
+        unknown: Unknown | None = machine.unknowns.get(name)
+        if unknown and unknown.why == "token-fetched":
+            yield note("token-fetched", unknown.span, name=name)
+        elif unknown and unknown.why:
+            yield note(unknown.why, unknown.span, programs=unknown.made_by)
+        if name in machine.reworked:
+            span, function = machine.reworked[name]
+            yield note("value-reworked", span, name=name, function=function)

@@ -1,0 +1,56 @@
+"""The HTTP call that a program makes, and the curl command that makes the same: so both go one road from here."""
+
+from __future__ import annotations
+
+from curl2sms.errors import Note, Span
+from curl2sms.reading.curl import Operation
+from curl2sms.reading.curl.request import FORM_TYPE
+from curl2sms.reading.model import ReadOption
+from curl2sms.records import record
+from curl2sms.traced import Traced, joined
+
+JSON_TYPE = "application/json"
+
+
+@record
+class HttpCall:
+    """A request as a client of the language would send it.
+
+    ``content_type`` is what the client says of the body where the sample does not; ``""`` where it says nothing.
+    ``parts`` are the fields of a multipart body. ``basic`` is user and password, decoded.
+    """
+
+    span: Span
+    method: str
+    url: Traced
+    headers: tuple[tuple[Traced, Traced], ...] = ()
+    body: Traced | None = None
+    content_type: str = ""
+    parts: tuple[tuple[Traced, Traced], ...] | None = None
+    basic: tuple[Traced, Traced] | None = None
+    insecure: bool = False
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def operation(self) -> Operation:
+        """The options of curl that make the same request."""
+        options = [self._option("url", self.url), ReadOption("globoff", None, self.span)]
+        if self.method != ("GET" if self.body is None and self.parts is None else "POST"):
+            options.append(self._option("request", Traced(self.method)))
+        stated = {name.text.strip().lower() for name, _ in self.headers}
+        options += [self._option("header", joined((name, value), ": ")) for name, value in self.headers if value.text]
+        options += [self._option("header", name + Traced(";")) for name, value in self.headers if not value.text]
+        if self.parts is not None:
+            options += [self._option("form-string", joined(pair, "=")) for pair in self.parts]
+        elif self.body is not None:
+            options.append(self._option("data-raw", self.body))
+            if "content-type" not in stated and self.content_type != FORM_TYPE:
+                options.append(self._option("header", Traced(f"Content-Type: {self.content_type}".rstrip())))
+        if self.basic is not None:
+            options.append(self._option("user", joined(self.basic, ":")))
+        if self.insecure:
+            options.append(ReadOption("insecure", None, self.span))
+        return Operation(tuple(options), self.notes)
+
+    def _option(self, name: str, value: Traced) -> ReadOption:
+        return ReadOption(name, value, self.span, value.known_span() or self.span)

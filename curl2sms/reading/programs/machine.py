@@ -1,0 +1,486 @@
+"""The evaluator: a program's values by rule. Nothing of it is run: no file, no network, no clock, no process.
+
+What the sample does not show stays unknown and travels in texts as a stand-in. Where a test is unknown, one way is
+taken, and the machine remembers the choice: ``calls.find`` goes the other ways too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.http import stand_in
+from curl2sms.reading.model import Known
+from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.expressions import EXPRESSIONS, operated
+from curl2sms.reading.programs.language import CLEANING, DIGESTING, EVER_NEW, SETTING, Call, Language
+from curl2sms.reading.programs.statements import STATEMENTS, Left
+from curl2sms.reading.programs.values import (
+    ARRAY,
+    LIST,
+    MAP,
+    Class,
+    Function,
+    Native,
+    Number,
+    Object,
+    Scope,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    name_of,
+)
+from curl2sms.records import draft, field, record, replace
+from curl2sms.traced import Traced, joined, spelt
+
+# More than this no listing needs; it bounds the time.
+MOST_STEPS, DEEPEST, MOST_ROUNDS, MOST_TEXT = 60_000, 140, 300, 1 << 20
+_DEEPEST_CALLS = 16
+
+
+@record
+class Decision:
+    """A test that the sample leaves open: its place, and how many ways from it are tried."""
+
+    span: Span
+    ways: int
+
+
+@draft
+class Machine:
+    """One run through a program. ``ways`` says for some decisions, by their number, which way to take."""
+
+    language: Language
+    ways: dict[int, int] = field(default_factory=dict)
+    calls: list[Any] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
+    unknowns: dict[str, Unknown] = field(default_factory=dict)
+    reworked: dict[str, tuple[Span, str]] = field(default_factory=dict)
+    scope: Scope = field(default_factory=Scope)
+    this: Object | Class | None = None
+    functions: list[Function] = field(default_factory=list)
+    classes: list[Class] = field(default_factory=list)
+    entered: set[int] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    steps: int = 0
+    depth: int = 0
+    call_depth: int = 0
+
+    # What a program does
+
+    def run(self, body: tree.Node) -> None:
+        """Run statements to their end, however they leave."""
+        try:
+            self.do(body)
+        except Left:
+            return
+
+    def do(self, node: tree.Node) -> None:
+        """A statement; an expression is one too."""
+        act = STATEMENTS.get(type(node))
+        if act is None:
+            self.value(node)
+            return
+        self._step(node)
+        self.depth += 1
+        act(self, node)
+        self.depth -= 1
+
+    def value(self, node: tree.Node | None) -> Value:
+        """The value of an expression."""
+        if node is None:
+            return None
+        self._step(node)
+        self.depth += 1
+        found: Value = EXPRESSIONS[type(node)](self, node)
+        self.depth -= 1
+        return found
+
+    def _step(self, node: tree.Node) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise SampleError(note("program-too-long", node.span))
+        if self.depth > DEEPEST:
+            raise SampleError(note("program-too-deep", node.span))
+
+    def decide(self, span: Span, ways: int, usual: int, value: Value) -> int:
+        """Which of several ways to go where nothing says it; ``value`` is what was tested.
+
+        A test of an answer is taken to go well, and no other way is tried.
+        """
+        number = len(self.decisions)
+        tests_answer = isinstance(value, Unknown) and value.why == "token-fetched"
+        self.decisions.append(Decision(span, 0 if tests_answer else ways))
+        return self.ways.get(number, usual)
+
+    def holds(self, test: tree.Node, usual: bool = True) -> bool:
+        """Whether a test holds; ``usual`` where that is not known."""
+        value = self.value(test)
+        truth = self.truth(value)
+        return bool(self.decide(test.span, 2, usual, value)) if truth is None else truth
+
+    def truth(self, value: Value) -> bool | None:
+        """What a value is in a test; None where it is not known."""
+        if isinstance(value, Unknown) or (isinstance(value, Text) and value.traced.text and not value.is_known):
+            return None
+        return self.language.truth(value)
+
+    # Values
+
+    def text(self, value: Value) -> Traced:
+        """A value as a text."""
+        if isinstance(value, Text | Number):
+            return value.traced
+        if isinstance(value, Unknown):
+            return spelt(stand_in(self.named(value)), value.span)
+        return self.language.text(self, value)
+
+    def joined(self, values: Iterable[Value], span: Span) -> Text:
+        """Texts one behind the other."""
+        text = joined([self.text(value) for value in values])
+        if len(text) > MOST_TEXT:
+            raise SampleError(note("variables-too-large", span))
+        return Text(text)
+
+    def named(self, unknown: Unknown) -> str:
+        """The name of the variable that an unknown value becomes; the same value has the same name."""
+        if unknown.path in self.names:
+            return self.names[unknown.path]
+        name = unknown.name or name_of(unknown.made_by).upper() or "VALUE"
+        parts = [part for part in map(name_of, unknown.path.replace("[", ".").split(".")[:-1]) if part]
+        options = [name, *(["_".join((parts[-1], name))] if parts else [])]
+        options += [f"{name}_{number}" for number in range(2, 1000)]
+        name = next(one for one in map(self.known.called, options) if one not in self.unknowns)
+        self.names[unknown.path] = name
+        self.unknowns[name] = unknown
+        return name
+
+    def unknown(self, path: str, span: Span, name: str | None = None, why: str = "", made_by: str = "") -> Unknown:
+        """A value that the sample does not show."""
+        return Unknown(path, name_of(path) if name is None else name, span, why, made_by)
+
+    def keep(self, value: Value, name: str) -> Value:
+        """A value as a variable of some name keeps it: one that has no name yet takes this one."""
+        if isinstance(value, Unknown) and not value.name and value.path not in self.names:
+            return replace(value, name=name_of(name))
+        if isinstance(value, Table) and self.language.copies_tables and value.kind == ARRAY:
+            return value.copy()
+        return value
+
+    def member(self, of: Value, name: str, span: Span) -> Value:
+        """A property, a method or a constant of a value."""
+        found: Value
+        if isinstance(of, Object):
+            if name in of.properties.entries:
+                return of.properties.get(name)
+            if of.of and (method := of.of.method(name)):
+                return Function(method, of.of.scope, of)
+            if of.of and (static := _static(of.of, name)) is not None:
+                return static
+            if made := self._property(of.kind, of, name, span):
+                return made[0]
+            if of.of is None or self.language.method(of.kind, name):
+                return Native(name, of)
+            return self.unknown(f"this.{name}", span, name_of(name))
+        if isinstance(of, Class):
+            static = _static(of, name)
+            if static is not None:
+                return static
+            method = of.method(name)
+            this = self.this if isinstance(self.this, Object) and self.this.of else None
+            return (
+                Function(method, of.scope, this or of) if method else self.unknown(f"this.{name}", span, name_of(name))
+            )
+        if isinstance(of, Unknown):
+            native = self.language.function(f"{of.path}.{name}") or self.language.method("unknown", name)
+            found = self.unknown(f"{of.path}.{name}", span, name_of(name), of.why, of.made_by)
+            return found if native is None or self.language.function(f"{of.path}.{name}") else Native(name, of)
+        if isinstance(of, Native | Function):
+            path = of.name if isinstance(of, Native) else of.routine.name
+            return self.unknown(f"{path}.{name}", span, name_of(name))
+        kind = kind_of(of)
+        if isinstance(of, Table) and name in of.entries:
+            return of.get(name)
+        if made := self._property(kind, of, name, span):
+            return made[0]
+        if self.language.method(kind, name):
+            return Native(name, of)
+        return None
+
+    def _property(self, kind: str, of: Value, name: str, span: Span) -> tuple[Value] | None:
+        make = self.language.properties.get(kind, {}).get(name)
+        return (make(Call(self, name, span, (), {}, of)),) if make else None
+
+    def item(self, of: Value, key: Value, span: Span) -> Value:
+        """A member by its key or its number."""
+        if isinstance(of, Table):
+            spelling = self.text(key).text
+            if spelling.startswith("-") and of.is_list:
+                spelling = str(len(of.entries) + int(spelling)) if spelling[1:].isdigit() else spelling
+            if spelling in of.entries or not isinstance(key, Unknown):
+                return of.get(spelling)
+            return self.unknown(f"[{key.path}]", span, key.name)
+        if isinstance(of, Unknown):
+            spelling = key.path if isinstance(key, Unknown) else self.text(key).text
+            made_of = f"{of.path}[{spelling}]"
+            name = name_of(spelling) or (f"{of.name or name_of(of.made_by)}_{spelling}" if spelling.isdigit() else "")
+            return self.unknown(made_of, span, name_of(name), of.why, of.made_by)
+        if isinstance(of, Text) and isinstance(key, Number) and of.is_known:
+            number = int(key.value)
+            return Text(of.traced[number : number + 1]) if 0 <= number < len(of.traced) else None
+        if isinstance(of, Object):
+            return self.member(of, self.text(key).text, span)
+        return None
+
+    def assign(self, target: tree.Node, value: Value) -> None:
+        """Give a variable, a property, an item or a pattern a value."""
+        if isinstance(target, tree.Variable):
+            holder = self.scope.holder(target.name) or self.scope
+            holder.variables[target.name] = self.keep(value, target.name)
+        elif isinstance(target, tree.Attribute):
+            self._assign_member(self.value(target.of), Text(self._name(target.name)), value)
+        elif isinstance(target, tree.Item):
+            self._assign_item(target, value)
+        elif isinstance(target, tree.Collection):
+            self._assign_pattern(target, value)
+
+    def declare(self, target: tree.Node, value: Value) -> None:
+        """Give a new variable of the innermost scope a value."""
+        if isinstance(target, tree.Variable):
+            self.scope.variables[target.name] = self.keep(value, target.name)
+        else:
+            for node in tree.walk(target):
+                if isinstance(node, tree.Variable):
+                    self.scope.variables.setdefault(node.name, None)
+            self.assign(target, value)
+
+    def _assign_member(self, of: Value, key: Text, value: Value) -> None:
+        value = self.keep(value, str(key))
+        if isinstance(of, Object):
+            of.properties.put(key.traced, value)
+        elif isinstance(of, Class):
+            of.statics.put(key.traced, value)
+        elif isinstance(of, Table):
+            of.put(key.traced, value)
+
+    def _assign_item(self, target: tree.Item, value: Value) -> None:
+        of = self.value(target.of)
+        if not isinstance(of, Table | Object) and (of is None or isinstance(of, Unknown)):
+            of = Table(ARRAY if self.language.copies_tables else MAP)  # PHP makes an array of nothing
+            self.assign(target.of, of)
+            of = self.value(target.of)
+        if isinstance(of, Table) and target.key is None:
+            of.append(self.keep(value, ""))
+        elif target.key is not None:
+            self._assign_member(of, Text(self.text(self.value(target.key))), value)
+
+    def _assign_pattern(self, target: tree.Collection, value: Value) -> None:
+        for number, entry in enumerate(target.entries):
+            inner: tree.Node = entry.value
+            default: tree.Node | None = None
+            if isinstance(entry.value, tree.Assignment):
+                inner, default = entry.value.target, entry.value.value
+            key = self.value(entry.key) if entry.key else Number(Traced(str(number)))
+            if entry.spread:
+                self.assign(inner, value)
+                continue
+            found = self.item(value, key, inner.span)
+            self.assign(inner, self.value(default) if found is None and default else found)
+
+    def _name(self, node: tree.Node) -> Traced:
+        return self.text(self.value(node))
+
+    def operate(self, sign: str, left: Value, right: Value, span: Span) -> Value:
+        """The value of an operator with two operands."""
+        return operated(self, sign, left, right, span)
+
+    # Calls
+
+    def call(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
+        """The value of a call. ``arguments`` are named or by place."""
+        if isinstance(of, Function):
+            return self.enter(of, arguments)
+        values = tuple(value for name, value in arguments if not name)
+        named = {name: value for name, value in arguments if name}
+        if isinstance(of, Native):
+            call = Call(self, of.name, span, values, named, of.receiver)
+            native = self.language.method(kind_of(of.receiver), of.name)
+            return native(call) if native else self._unknown_call(of.name, of.receiver, call)
+        if isinstance(of, Unknown):
+            call = Call(self, of.path, span, values, named)
+            native = self.language.function(of.path)
+            return native(call) if native else self._unknown_call(of.path, None, call)
+        return self._unknown_call("", None, Call(self, "", span, values, named))
+
+    def made(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
+        """``new`` with a class."""
+        if isinstance(of, Class):
+            return self.instance(of, arguments, span)
+        if isinstance(of, Unknown):
+            native = self.language.function(f"new {of.path}")
+            values = tuple(value for name, value in arguments if not name)
+            if native:
+                named = {name: value for name, value in arguments if name}
+                return native(Call(self, of.path, span, values, named))
+            return self.unknown(f"new {of.path}", span, "", "", of.path)
+        return self.call(of, arguments, span) if isinstance(of, Native | Function) else None
+
+    def instance(self, of: Class, arguments: list[tuple[str, Value]] | None, span: Span) -> Object:
+        """An object of a class of the sample; without ``arguments`` those of its constructor are unknown."""
+        one = Object(of.definition.name, of=of, span=span)
+        for each in reversed(_line(of)):
+            self.inside(one, each.scope, partial(self.first_values, one.properties, each.definition.properties))
+        if constructor := next(
+            (found for name in ("__construct", "constructor", "__init__") if (found := of.method(name))), None
+        ):
+            function = Function(constructor, of.scope, one)
+            self.enter(function, self.unknown_arguments(function) if arguments is None else arguments)
+        return one
+
+    def first_values(self, table: Table, members: Iterable[tuple[str, tree.Node | None]]) -> None:
+        for name, node in members:
+            if node is not None:
+                table.put(Traced(name), self.keep(self.value(node), name))
+
+    def inside(
+        self, this: Object | Class | None, scope: Scope, act: Callable[[], Any], *, is_bare: bool = False
+    ) -> Any:
+        """What ``act`` gives, done in a scope of its own, for an object."""
+        before = self.this, self.scope
+        self.this, self.scope = this, Scope(scope, is_bare=is_bare)
+        try:
+            return act()
+        finally:
+            self.this, self.scope = before
+
+    def enter(self, function: Function, arguments: list[tuple[str, Value]]) -> Value:
+        """What a function of the sample returns."""
+        routine = function.routine
+        self.entered.add(id(routine))
+        if self.call_depth >= _DEEPEST_CALLS:
+            return self.unknown(f"{routine.name}()", routine.span, "", "", routine.name)
+        this = function.this if routine.has_own_this else self.this
+        self.call_depth, depth = self.call_depth + 1, self.depth
+        try:
+            enter = partial(self._entered, routine, arguments)
+            returned: Value = self.inside(this, function.scope, enter, is_bare=routine.is_bare)
+        except Left as left:
+            if left.kind in {"return", "throw"}:
+                return left.value
+            raise
+        else:
+            return returned
+        finally:
+            self.call_depth -= 1
+            self.depth = depth
+
+    def _entered(self, routine: tree.Routine, arguments: list[tuple[str, Value]]) -> Value:
+        by_place = [value for name, value in arguments if not name]
+        by_name = {name: value for name, value in arguments if name}
+        for number, parameter in enumerate(routine.parameters):
+            name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
+            value: Value
+            if parameter.variadic:
+                value = Table(LIST)
+                for one in by_place[number:]:
+                    value.append(one)
+            elif number < len(by_place):
+                value = by_place[number]
+            elif name.lstrip("$") in by_name:
+                value = by_name[name.lstrip("$")]
+            else:
+                value = self.value(parameter.default)
+            self.declare(parameter.target, value)
+            if parameter.promoted and isinstance(self.this, Object):
+                self.this.properties.put(Traced(name.lstrip("$")), value)
+        if isinstance(routine.body, tree.Block):
+            self.do(routine.body)
+            return None
+        return self.value(routine.body)
+
+    def unknown_arguments(self, function: Function) -> list[tuple[str, Value]]:
+        """Arguments for a function that nothing calls: its defaults, where these say something; else unknown ones."""
+        arguments: list[tuple[str, Value]] = []
+        for parameter in function.routine.parameters:
+            if parameter.variadic:
+                break
+            default = self.inside(function.this, function.scope, partial(self.value, parameter.default))
+            says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
+            name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
+            arguments.append(("", default if says else self.unknown(name or "parameter", parameter.span)))
+        return arguments
+
+    def _unknown_call(self, path: str, receiver: Value, call: Call) -> Value:
+        """What a function gives that neither the sample nor the language's table defines."""
+        name = path.replace("\\", ".").rpartition(".")[2]
+        returned = [self.enter(one, self._callback_arguments(one, receiver)) for one in call.functions]
+        if returned:
+            return returned[-1] if name in {"then", "call", "apply", "map"} else self._nameless(path, call, receiver)
+        given = [one for one in (*call.values, receiver) if isinstance(one, Unknown | Text)]
+        known = [one for one in call.values if isinstance(one, Text) and one.is_known]
+        if EVER_NEW.fullmatch(name) or EVER_NEW.fullmatch(path):
+            return self.unknown(f"{path}@{call.span.start}", call.span, "", "computed-anew", name)
+        if DIGESTING.fullmatch(name):
+            return self.unknown(f"{path}@{call.span.start}", call.span, "", "digest-computed", name)
+        if known and SETTING.fullmatch(name):
+            return self.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
+        if given and CLEANING.fullmatch(name):
+            return self.rework(
+                next((one for one in given if not (isinstance(one, Text) and one.is_known)), given[-1]), call, name
+            )
+        if isinstance(receiver, Unknown) and receiver.why:
+            return replace(receiver, path=f"{receiver.path}.{name}()")
+        short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
+        is_getter = name.lower().startswith("get") and short and not call.values
+        return self.unknown(f"{path}()", call.span, short if is_getter else "", "", name)
+
+    def _nameless(self, path: str, call: Call, receiver: Value) -> Unknown:
+        why = receiver.why if isinstance(receiver, Unknown) else ""
+        return self.unknown(f"{path}()@{call.span.start}", call.span, "", why, path)
+
+    def rework(self, value: Value, call: Call, name: str) -> Value:
+        """A value that the sample changes in a way that no template can: it stays as it is, and this is noted."""
+        if isinstance(value, Unknown):
+            self.reworked.setdefault(self.named(value), (call.span, name))
+        return value
+
+    def _callback_arguments(self, one: Function, receiver: Value) -> list[tuple[str, Value]]:
+        why = receiver.why if isinstance(receiver, Unknown) else ""
+        return [
+            ("", replace(value, why=why) if isinstance(value, Unknown) and why else value)
+            for _, value in self.unknown_arguments(one)
+        ]
+
+
+def kind_of(value: Value) -> str:
+    """The kind of a value in a language's table of methods."""
+    if isinstance(value, Object):
+        return value.kind
+    return _KINDS.get(type(value), "")
+
+
+_KINDS: dict[type, str] = {
+    Text: "text",
+    Number: "number",
+    Table: "table",
+    Unknown: "unknown",
+    Function: "function",
+    bool: "flag",
+}
+
+
+def _line(of: Class) -> list[Class]:
+    """A class and those that it extends."""
+    found = [of]
+    while found[-1].base and len(found) < 20:
+        found.append(found[-1].base)
+    return found
+
+
+def _static(of: Class, name: str) -> Value:
+    return next((one.statics.get(name) for one in _line(of) if name in one.statics.entries), None)

@@ -1,0 +1,83 @@
+"""A program's text, parsed by tree-sitter: its nodes with places in characters of the sample."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.errors import SampleError, Span, note
+from curl2sms.records import draft
+from curl2sms.traced import Traced, written
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+# A listing has some hundred nodes; a minified script of a megabyte has hundreds of thousands.
+MOST_NODES = 60_000
+# Deeper than this no listing nests.
+DEEPEST = 150
+
+
+@draft
+class Parsed:
+    """A parsed text, with a character of the sample for each byte of the parser's.
+
+    ``start`` is where the text stands in the sample.
+    """
+
+    text: str
+    start: int
+    root: Any
+    offsets: list[int] | None = None
+
+    def span(self, node: Node) -> Span:
+        """The place of a node."""
+        return Span(self.offset(node.start_byte), self.offset(node.end_byte))
+
+    def offset(self, byte: int) -> int:
+        """The character of the sample at a byte of the text."""
+        return self.start + (byte if self.offsets is None else self.offsets[byte])
+
+    def traced(self, node: Node) -> Traced:
+        """A node's own characters."""
+        return self.between(node.start_byte, node.end_byte)
+
+    def between(self, first: int, last: int) -> Traced:
+        """The characters between two bytes."""
+        start, end = self.offset(first), self.offset(last)
+        return written(self.text[start - self.start : end - self.start], start)
+
+    def spelling(self, node: Node) -> str:
+        """A node's own characters as a text without places."""
+        return self.traced(node).text
+
+
+def parse(text: str, start: int, language: object) -> Parsed:
+    """A text as a tree. SampleError where it has more nodes than any listing."""
+    from tree_sitter import Language, Parser
+
+    data = text.encode("utf-8", "surrogatepass")
+    root = Parser(Language(language)).parse(data).root_node
+    if root.descendant_count > MOST_NODES:
+        raise SampleError(note("program-too-long", Span(start, start + len(text))))
+    return Parsed(text, start, root, None if len(data) == len(text) else _offsets(text))
+
+
+def _offsets(text: str) -> list[int]:
+    """For each byte of a text the character that it belongs to; one more for the end."""
+    found: list[int] = []
+    for number, character in enumerate(text):
+        found += [number] * len(character.encode("utf-8", "surrogatepass"))
+    return [*found, len(text)]
+
+
+def syntax_error(parsed: Parsed) -> Span | None:
+    """The place of the first part that is no program of the language; None where all is."""
+    if not parsed.root.has_error:
+        return None
+    waiting = [parsed.root]
+    while waiting:
+        node = waiting.pop()
+        if node.is_error or node.is_missing:
+            return parsed.span(node)
+        waiting += [child for child in reversed(node.children) if child.has_error or child.is_missing]
+    return parsed.span(parsed.root)

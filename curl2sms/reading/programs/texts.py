@@ -1,0 +1,137 @@
+"""How programs write values into texts: percent-encoding, JSON, Base64. Unknown values stay whole in all of them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+
+from curl2sms.http import CLOSE, OPEN, stand_in
+from curl2sms.patterns import regex
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.values import Number, Object, Table, Value
+from curl2sms.records import record
+from curl2sms.traced import Traced, joined
+
+_STAND_IN = f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}"
+_MOST_NESTED = 60
+# What a JSON string of a style escapes; a stand-in is matched too, and left whole.
+_IN_JSON = regex(f'{_STAND_IN}|["\\\\\\x00-\\x1f]')
+_IN_ASCII_JSON = regex(f'{_STAND_IN}|["\\\\\\x00-\\x1f\\x7f-\\U0010ffff]')
+_IN_SLASHED_JSON = regex(f'{_STAND_IN}|["\\\\/\\x00-\\x1f]')
+_IN_ASCII_SLASHED_JSON = regex(f'{_STAND_IN}|["\\\\/\\x00-\\x1f\\x7f-\\U0010ffff]')
+
+
+def percent_encoded(text: Traced, kept: str, *, space: str = "%20") -> Traced:
+    """A text as UTF-8 in percent-encoding, upper-case digits; letters, digits and ``kept`` stay."""
+
+    def encode(character: str) -> str:
+        if len(character) > 1 or character in kept:
+            return character
+        return space if character == " " else "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
+
+    return text.sub(_ANY, lambda found: encode(found[0]))
+
+
+_ANY = regex(f"{_STAND_IN}|[^A-Za-z0-9]")
+
+
+def base64_encoded(machine: Machine, text: Traced) -> Traced:
+    """The Base64 of a text; of one with unknown values a variable, whose text ``known.deferred`` keeps."""
+    if OPEN not in text.text:
+        encoded = base64.b64encode(text.text.encode("utf-8", "surrogateescape")).decode()
+        return text.rewritten(0, len(text), encoded)
+    name = next(name for name in _numbered("BASE64") if name not in machine.known.deferred)
+    machine.known.deferred[name] = text.text
+    return text.rewritten(0, len(text), stand_in(name))
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in range(2, 1000))
+
+
+@record
+class JsonStyle:
+    """How a language's own function writes JSON.
+
+    ``indent`` is the white space of one level; ``""`` puts all on one line.
+    """
+
+    comma: str = ","
+    colon: str = ":"
+    escapes_slashes: bool = False
+    is_ascii: bool = False
+    indent: str = ""
+    empty_is_list: bool = False
+
+
+def json_text(machine: Machine, value: Value, style: JsonStyle) -> Traced:
+    """A value as JSON."""
+    return joined(list(_json(machine, value, style, 0)))
+
+
+def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Iterator[Traced]:
+    if depth > _MOST_NESTED:
+        yield Traced("null")
+    elif value is None or isinstance(value, bool):
+        yield Traced(json.dumps(value))
+    elif isinstance(value, Number):
+        yield value.traced
+    elif isinstance(value, Table | Object) and (table := _table_of(value)) is not None:
+        yield from _json_table(machine, table, style, depth)
+    else:
+        yield json_string(machine.text(value), style)
+
+
+def _table_of(value: Table | Object) -> Table | None:
+    if isinstance(value, Table):
+        return value
+    return value.properties if value.of is not None or value.properties.entries or value.kind == "map" else None
+
+
+def _json_table(machine: Machine, table: Table, style: JsonStyle, depth: int) -> Iterator[Traced]:
+    is_list = table.is_list and (bool(table.entries) or table.kind != "map")
+    opening, closing = "[]" if is_list else "{}"
+    if not table.entries:
+        yield Traced(opening + closing)
+        return
+    line = f"\n{style.indent * (depth + 1)}" if style.indent else ""
+    for number, entry in enumerate(table.entries.values()):
+        yield Traced((style.comma if number else opening) + line)
+        if not is_list:
+            yield json_string(entry.key, style)
+            yield Traced(style.colon)
+        yield from _json(machine, entry.value, style, depth + 1)
+    yield Traced((f"\n{style.indent * depth}" if style.indent else "") + closing)
+
+
+def json_string(text: Traced, style: JsonStyle) -> Traced:
+    """A text as a string of JSON, with its quotes."""
+    escaped = {
+        (False, False): _IN_JSON, (True, False): _IN_ASCII_JSON,
+        (False, True): _IN_SLASHED_JSON, (True, True): _IN_ASCII_SLASHED_JSON,
+    }[style.is_ascii, style.escapes_slashes]  # fmt: skip
+
+    def escape(part: str) -> str:
+        if len(part) > 1:
+            return part
+        return "\\/" if part == "/" else json.dumps(part, ensure_ascii=style.is_ascii)[1:-1]
+
+    return joined((Traced('"'), text.sub(escaped, lambda found: escape(found[0])), Traced('"')))
+
+
+def pairs_of(
+    machine: Machine, table: Table, name_in: Callable[[Traced, Traced, bool], Traced], before: Traced | None = None
+) -> Iterator[tuple[Traced, Traced]]:
+    """The pairs of a form: tables within become several, whose names ``name_in`` makes of both names.
+
+    ``None`` as a value is no pair.
+    """
+    for entry in table.entries.values():
+        name = entry.key if before is None else name_in(before, entry.key, table.is_list)
+        value = entry.value
+        if isinstance(value, Table):
+            yield from pairs_of(machine, value, name_in, name)
+        elif value is not None:
+            yield name, machine.text(value)

@@ -1,0 +1,216 @@
+"""What the expressions of a program give: texts that know their places, tables, objects, and what can't be known.
+
+``None`` is the languages' null, ``True`` and ``False`` are themselves. A text in which unknown values stand holds them
+as stand-ins (``http.stand_in``), as a shell's words do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.errors import Span
+from curl2sms.http import OPEN, STAND_IN
+from curl2sms.records import draft, field, record
+from curl2sms.traced import Traced
+
+if TYPE_CHECKING:
+    from curl2sms.reading.programs.tree import ClassDefinition, Routine
+
+# The kinds of a table: a list, a map, and PHP's array, which is a list as long as its keys count from 0.
+LIST, MAP, ARRAY = "list", "map", "array"
+
+
+@record
+class Text:
+    """A text with its places."""
+
+    traced: Traced
+
+    def __str__(self) -> str:
+        return self.traced.text
+
+    @property
+    def is_known(self) -> bool:
+        """Whether no unknown value stands in it."""
+        return OPEN not in self.traced.text
+
+
+@record
+class Number:
+    """A number as a document writes it, with its place."""
+
+    traced: Traced
+
+    def __str__(self) -> str:
+        return self.traced.text
+
+    @property
+    def value(self) -> float:
+        """The number itself; an integer where it is one."""
+        text = self.traced.text
+        return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
+
+
+@record
+class Unknown:
+    """A value that the sample does not show: of a parameter, a setting, an answer, a clock.
+
+    ``path`` is what the sample calls it (``process.env.KEY``, ``axios.post``); two values of one path are the same.
+    ``name`` is what the template calls it; ``""`` where the sample has no name for it yet. ``why`` is the id of the
+    note that a request deserves which it goes into. ``made_by`` says what makes it, for that note.
+    """
+
+    path: str
+    name: str
+    span: Span
+    why: str = ""
+    made_by: str = ""
+
+
+@draft
+class Entry:
+    """A member of a table: its key as the sample spells it, and its value."""
+
+    key: Traced
+    value: Value
+
+
+@draft
+class Table:
+    """A list, a map or an array: members by key, in order. Lists count their keys from 0."""
+
+    kind: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def get(self, key: str) -> Value:
+        """A member; None where there is none."""
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+    def find(self, name: str) -> Value:
+        """A member by its name without regard to case."""
+        return next((entry.value for key, entry in self.entries.items() if key.lower() == name.lower()), None)
+
+    def put(self, key: Traced, value: Value) -> None:
+        """Give a member a value; a new one comes last."""
+        known = self.entries.get(key.text)
+        if known is None:
+            self.entries[key.text] = Entry(key, value)
+        else:
+            known.value = value
+
+    def append(self, value: Value) -> None:
+        """Put a member behind the last number among the keys."""
+        number = len(self.entries)
+        if self.kind != LIST:
+            numbers = [int(key) for key in self.entries if re.fullmatch(r"0|[1-9]\d{0,17}", key)]
+            number = max(numbers) + 1 if numbers else 0
+        self.put(Traced(str(number)), value)
+
+    @property
+    def values(self) -> list[Value]:
+        """The members' values."""
+        return [entry.value for entry in self.entries.values()]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list; an array is one as long as its keys are 0, 1, 2 and so on."""
+        return self.kind == LIST or (
+            self.kind == ARRAY and all(key == str(number) for number, key in enumerate(self.entries))
+        )
+
+    def copy(self) -> Table:
+        """A table of its own; PHP's arrays within are copied with it."""
+        return Table(
+            self.kind,
+            {key: Entry(entry.key, _copied(entry.value)) for key, entry in self.entries.items()},
+        )
+
+
+def _copied(value: Value) -> Value:
+    return value.copy() if isinstance(value, Table) and value.kind == ARRAY else value
+
+
+@draft
+class Object:
+    """An instance of a class of the sample, or an object of a library.
+
+    ``kind`` is the name by which the language's table knows its methods; ``state`` is what these keep.
+    """
+
+    kind: str
+    properties: Table = field(default_factory=lambda: Table(MAP))
+    of: Class | None = None
+    state: dict[str, Any] = field(default_factory=dict)
+    span: Span = field(default=Span(0, 0))
+
+
+@draft
+class Class:
+    """A class of the sample; ``statics`` are its constants and static properties."""
+
+    definition: ClassDefinition
+    scope: Scope
+    statics: Table = field(default_factory=lambda: Table(MAP))
+    base: Class | None = None
+
+    def method(self, name: str) -> Routine | None:
+        """A method by its name, its own or inherited."""
+        own = next((one for one in self.definition.methods if one.name.lower() == name.lower()), None)
+        return own or (self.base.method(name) if self.base else None)
+
+
+@draft
+class Function:
+    """A function with the variables around it, and the object it belongs to."""
+
+    routine: Routine
+    scope: Scope
+    this: Object | Class | None = None
+
+
+@draft
+class Native:
+    """A function of the language or a library: its name in the language's table, and what it is called on."""
+
+    name: str
+    receiver: Value = None
+
+
+@draft
+class Scope:
+    """The variables of a function, and those around it that it sees.
+
+    ``is_bare``: of what is around, it sees functions, classes and constants only (PHP's functions).
+    """
+
+    outer: Scope | None = None
+    variables: dict[str, Value] = field(default_factory=dict)
+    is_bare: bool = False
+
+    def holder(self, name: str) -> Scope | None:
+        """The innermost scope that has a variable."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.variables:
+            scope = None if scope.is_bare and name.startswith("$") else scope.outer
+        return scope
+
+
+Value = Text | Number | bool | None | Table | Object | Class | Function | Native | Unknown
+
+
+def name_of(text: str) -> str:
+    """A name for a variable from how the sample spells a value: the last word that a name may be made of.
+
+    >>> name_of("services.termii.sender-id"), name_of("$to"), name_of("https://x"), name_of("4")
+    ('sender_id', 'to', 'x', '')
+    """
+    last = re.split(r"[.\\/:]|->", text.strip().rstrip(".:/"))[-1]
+    name = re.sub(r"[^A-Za-z0-9_]+", "_", last).strip("_")
+    return "" if not name or name[0].isdigit() else name
+
+
+def names_in(text: str) -> list[str]:
+    """The variables that stand in a text."""
+    return STAND_IN.findall(text)

@@ -1,0 +1,147 @@
+"""Listings in programming languages: what is known is put in, what is not shown is a variable, nothing is run."""
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from curl2sms import sample_kinds
+from curl2sms.errors import DATA, SampleError, Source
+from curl2sms.http import CLOSE, OPEN, HttpRequest
+from curl2sms.reading.model import ReadSample
+
+HERE = Path(__file__).parent
+CALL = "$h = curl_init('https://sms.example/send'); curl_setopt($h, CURLOPT_POSTFIELDS, {fields}); curl_exec($h);"
+
+
+def read(text: str, kind: str) -> ReadSample:
+    module = next(one.module for one in sample_kinds.KINDS if one.name == kind)
+    sample: ReadSample = import_module(module).read(Source("sample", text))
+    return sample
+
+
+def request_of(text: str, kind: str) -> HttpRequest:
+    (call,) = read(text, kind).calls
+    assert call.request, call.error
+    return call.request
+
+
+def body_of(text: str, kind: str = "php") -> str:
+    body = request_of(text, kind).body
+    return (body or b"").decode().replace(OPEN, "${").replace(CLOSE, "}")
+
+
+def test_the_table_of_clients_is_well_formed() -> None:
+    rows, schema = (json.loads((DATA / f"http-clients{end}").read_text()) for end in (".json", ".schema.json"))
+    jsonschema.Draft202012Validator(schema).validate(rows)
+
+
+# What PHP makes of an expression that gives the body.
+VALUES = [
+    ("'a' . 'b'", "ab"),
+    (r"'it\'s \n'", r"it's \n"),
+    (r'"a\tb\x41\u{e9}\101"', "a\tbA\u00e9A"),
+    (
+        "http_build_query(['a' => 'x y', 'b' => ['1', '2'], 'c' => true, 'd' => null])",
+        "a=x+y&b%5B0%5D=1&b%5B1%5D=2&c=1",
+    ),
+    ("json_encode(['to' => ['+1'], 'text' => 'a/b é'])", r'{"to":["+1"],"text":"a\/b \u00e9"}'),
+    ("json_encode(['t' => 'é/'], JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES)", '{"t":"é/"}'),
+    ("urlencode('a b~') . rawurlencode('a b~')", "a+b%7Ea%20b~"),
+    ("base64_encode('a:b')", "YTpi"),
+    ("sprintf('%s-%05d-%2$s', 'a', 12)", "a-00012-12"),
+    ("str_replace(' ', '%20', 'a b')", "a%20b"),
+    ("implode(',', array_map('trim', explode(';', ' 1 ;2')))", "1,2"),
+    ("strtoupper('ab') . strlen('é')", "AB2"),
+    ("'to=' . $to . '&text=' . urlencode($text)", "to=${to}&text=${text}"),
+    ("getenv('SMS_KEY')", "${SMS_KEY}"),
+    ("config('services.sms.sender-id')", "${sender_id}"),
+    ("$_POST['mobile']", "${mobile}"),
+    ("trim($_POST['mobile'])", "${mobile}"),
+    ("$undefined->profile->phone", "${phone}"),
+    ("'ref=' . uniqid()", "ref=${UNIQID}"),
+    ("1 + 2 * 3", "7"),
+    ("true ? 'yes' : 'no'", "yes"),
+]
+
+
+@pytest.mark.parametrize(("expression", "body"), VALUES)
+def test_values_of_php(expression: str, body: str) -> None:
+    assert body_of("<?php " + CALL.format(fields=expression)) == body
+
+
+# What a program does before it makes its call, and the body that it then sends.
+PROGRAMS = [
+    ("$q = ''; foreach (['a' => 1, 'b' => 2] as $k => $v) { $q .= \"$k=$v&\"; }", "rtrim($q, '&')", "a=1&b=2"),
+    ("for ($i = 0; $i < 3; $i++) { $q .= $i; }", "$q", "012"),
+    ("if ('a' == 'b') { $q = 1; } elseif (true) { $q = 2; } else { $q = 3; }", "$q", "2"),
+    ("switch ('b') { case 'a': $q = 1; break; case 'b': $q = 2; break; default: $q = 3; }", "$q", "2"),
+    ("function f($x, $y = 'z') { return $x . $y; }", "f('a')", "az"),
+    (
+        "class A { const C = 'c'; private $p; function __construct($p) { $this->p = $p; } "
+        "function g() { return $this->p . self::C; } } $a = new A('x');",
+        "$a->g()",
+        "xc",
+    ),
+    ("$a = ['x' => 1]; $b = $a; $b['x'] = 2;", "$a['x'] . $b['x']", "12"),
+    ("list($a, $b) = explode(',', 'x,y');", "$b . $a", "yx"),
+    ("$t = <<<END\n  a {$_POST['n']} b\n  END;", "$t", "a ${n} b"),
+    ("define('KEY', 'k'); const TWO = 't';", "KEY . TWO", "kt"),
+    ("$f = function ($x) use ($y) { return $x; }; $g = fn($x) => $x . '!';", "$f('a') . $g('b')", "ab!"),
+    ("$o = new stdClass; $o->to = '1'; $o->{'text'} = 'x';", "json_encode($o)", '{"to":"1","text":"x"}'),
+]
+
+
+@pytest.mark.parametrize(("before", "fields", "body"), PROGRAMS)
+def test_programs_of_php(before: str, fields: str, body: str) -> None:
+    assert body_of(f"<?php {before} {CALL.format(fields=fields)}") == body
+
+
+def test_a_function_that_nothing_calls_has_variables_for_arguments() -> None:
+    text = "function sms($to, $text, $from = 'SHOP') { " + CALL.format(fields="compact('to', 'text', 'from')") + " }"
+    request = request_of(
+        "<?php " + text.replace("compact", "http_build_query(compact").replace("'from')", "'from'))"), "php"
+    )
+    assert request.body == f"to={OPEN}to{CLOSE}&text={OPEN}text{CLOSE}&from=SHOP".encode()
+
+
+def test_a_test_that_the_sample_leaves_open_is_noted() -> None:
+    text = "if ($unicode) { $type = 2; } else { $type = 1; } " + CALL.format(
+        fields='"to=447700900123&text=Hi&type=$type"'
+    )
+    (call,) = read("<?php " + text, "php").calls
+    assert call.request is not None
+    assert call.request.body == b"to=447700900123&text=Hi&type=2"
+    assert [one.id for one in call.notes] == ["open-test"]
+
+
+def test_a_guard_is_no_open_test() -> None:
+    text = "if (!$to) { return; } if ($to) { " + CALL.format(fields='"to=$to&text=Hi"') + " }"
+    (call,) = read("<?php " + text, "php").calls
+    assert call.notes == ()
+
+
+HOSTILE = {
+    "two calls": CALL.format(fields="'to=447700900123&text=a'") + CALL.format(fields="'to=447700900124&text=b'"),
+    "recursion": "function f($x) { return f($x . 'a'); } " + CALL.format(fields="f('a')"),
+    "a loop without end": "while (true) { $x .= 'a'; } " + CALL.format(fields="$x"),
+    "doubling": "$x = 'aaaaaaaa'; " + "$x = $x . $x; " * 40 + CALL.format(fields="$x"),
+    "deep": CALL.format(fields="(" * 3000 + "1" + ")" * 3000),
+    "deep arrays": CALL.format(fields="[" * 3000 + "]" * 3000),
+    "long chain": CALL.format(fields=" . ".join(["'a'"] * 3000)),
+    "half a file": CALL.format(fields="'to=447700900123&text=a'")[:-30],
+    "broken": "function ( { curl_exec( ; ; ) => 'x'",
+    "minified": "<?php " + "function a($b){return $b+1;}" * 37000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_listings_end_soon(name: str) -> None:
+    try:
+        calls = read("<?php " + HOSTILE[name], "php").calls
+    except SampleError as error:
+        calls, place = (), error.note.span
+        assert place is not None
+    assert len(calls) <= 2
