@@ -27,7 +27,14 @@ class Kind:
     pattern: re.Pattern[str] | None = None
 
 
+# A call of curl may stand anywhere in a text, so its reader looks at each.
 CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
+HTTP = Kind(
+    "http",
+    "raw HTTP",
+    "curl2sms.reading.http",
+    regex(r"(?ms)(?=.*?^[ \t>]{0,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?:https?://|/|\{\{))"),
+)
 URL = Kind("url", "a URL", "curl2sms.reading.page")
 
 # What each language's HTTP clients are called, and a sign of its syntax.
@@ -37,5 +44,5 @@ _OF_PHP = (
 )
 PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*?(?:{_OF_PHP}))(?=.*?(?:<\?php|\$\w))"))
 
-KINDS = (CURL, PHP, URL)
+KINDS = (CURL, HTTP, PHP, URL)
 NAMES = tuple(kind.name for kind in KINDS)

@@ -23,6 +23,8 @@ from curl2sms.records import draft, field, record
 # How a value is written: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
 KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
+# What is said of a comma behind which nothing follows.
+NEEDLESS_COMMA = "a comma before a closing bracket"
 _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
 
 _GAP = regex(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
@@ -218,7 +220,7 @@ class _Reader:
             self._skip()
             if not self.text.startswith(container.closing, self.at):
                 return False
-            self._problem("a comma before a closing bracket", comma)
+            self._problem(NEEDLESS_COMMA, comma)
             return True
         if self.text.startswith(container.closing, self.at):
             return True

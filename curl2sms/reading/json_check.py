@@ -1,8 +1,18 @@
-"""Whether a text is JSON, and where JSON ends: what decides that a mended text is the one that its author meant."""
+"""Whether a text is JSON, where JSON ends, and repairs of JSON that was pasted: made only if then the whole is JSON."""
 
 from __future__ import annotations
 
 import json
+
+from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.traced import Traced
+
+# What stands for a double quote in JSON that was pasted, by the note that tells of it.
+_BENT_QUOTES = {
+    "smart-quotes-in-json": ("“", "”", "„"),
+    "html-quotes-in-json": ("&quot;",),
+    "escaped-quotes-in-json": ('\\"',),
+}
 
 
 def is_json(text: str) -> bool:
@@ -20,3 +30,35 @@ def end_of_json(text: str, start: int) -> int | None:
         return json.JSONDecoder(strict=False).raw_decode(text, start)[1]
     except (ValueError, RecursionError):
         return None
+
+
+def with_straight_quotes(text: Traced, place: Span, notes: list[Note]) -> Traced:
+    """JSON whose quotes are bent, escaped for a console or those of a page's source, if then the whole is JSON."""
+    for note_id, signs in _BENT_QUOTES.items():
+        if not any(sign in text.text for sign in signs) or is_json(text.text):
+            continue
+        mended = text
+        for sign in signs:
+            mended = mended.replace(sign, '"')
+        if is_json(mended.text):
+            notes.append(note(note_id, place))
+            return mended
+    return text
+
+
+def without_needless_commas(text: Traced, place: Span, notes: list[Note]) -> Traced:
+    """JSON without the commas that stand before a closing bracket, if then the whole is JSON."""
+    from curl2sms.layers import json as tokenizer
+
+    if is_json(text.text):
+        return text
+    try:
+        problems = tokenizer.problems(text.text)
+    except SampleError:
+        return text
+    commas = [one.span for one in problems if one.what == tokenizer.NEEDLESS_COMMA]
+    mended = text.edited((comma.start, comma.end, "") for comma in commas)
+    if not commas or not is_json(mended.text):
+        return text
+    notes.append(note("commas-left-out", text.span(commas[0].start, commas[0].end) or place, count=len(commas)))
+    return mended

@@ -24,7 +24,8 @@ _BLANK = regex(r"[ \t\r\n]")
 _NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")
 _GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
-_DEFAULT_PORTS = {"http": "80", "https": "443"}
+# The ports that need not be written.
+PORTS = {"http": "80", "https": "443"}
 # Words to fill in within a host, which has no such characters of its own; a port that is one.
 _TO_FILL = regex(rf"{FILL}|(?<![^.])\*+(?![^.])")
 _PORT_TO_FILL = regex(rf"{FILL}|[A-Za-z][A-Za-z_-]*|\*+")
@@ -108,7 +109,7 @@ def _scheme(text: Traced, span: Span, default: str) -> tuple[str, Traced]:
             raise SampleError(note("url-scheme", span, scheme=text.text.partition(".")[0].lower()))
         return default, text
     scheme = found["scheme"].lower()
-    if scheme not in _DEFAULT_PORTS:
+    if scheme not in PORTS:
         raise SampleError(note("url-scheme", span, scheme=scheme))
     return scheme, text[found.end() :]
 
@@ -133,11 +134,11 @@ def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tupl
             raise SampleError(note("url-port", span, port=port))
         port = str(int(port)) if port else ""
     bare = name.text.replace(OPEN, "").replace(CLOSE, "")
-    if not bare or _IN_NO_HOST.search(_TO_FILL.sub("x", bare)) or bare.lower() in _DEFAULT_PORTS:
+    if not bare or _IN_NO_HOST.search(_TO_FILL.sub("x", bare)) or bare.lower() in PORTS:
         raise SampleError(note("url-without-host", span))
     if "%" in name.text and not _TO_FILL.search(bare):
         name = _decoded(name)
-    if port and port != _DEFAULT_PORTS[scheme]:
+    if port and port != PORTS[scheme]:
         name = joined((name, Traced(port)), ":")
     return name, userinfo
 

@@ -202,11 +202,6 @@ def test_the_url_that_sends_is_taken() -> None:
         ('URL u = new URL("http://sms.acme.example/push?to=1");', "program-code", "new URL"),
         ('s = "http://sms.acme.example/push?to=" + number + "&text=" + text', "program-joins", '" + '),
         ("$s = 'http://sms.acme.example/push?to=' . $number;", "program-joins", "' . "),
-        (
-            "GET /push?to=447700900123&text=Hi HTTP/1.1\nAccept: */*",
-            "request-without-url",
-            "/push?to=447700900123&text=Hi",
-        ),
         ("curl http://sms.acme.example:80a/push", "url-port", "http://sms.acme.example:80a/push"),
     ],
 )
@@ -217,13 +212,6 @@ def test_what_is_no_url_is_refused_by_name(sample: str, note_id: str, where: str
     assert found.id == note_id
     assert found.span is not None
     assert sample[found.span.start : found.span.end] == where
-
-
-@pytest.mark.parametrize(("host", "shown"), [("", "HOST"), ("\nHost: sms.acme.example", "sms.acme.example")])
-def test_a_request_without_its_url_is_told_how_to_write_it(host: str, shown: str) -> None:
-    with pytest.raises(SampleError) as refused:
-        reading.read(Source("sample", f"GET /push?to=447700900123&text=Hi HTTP/1.1{host}\nAccept: */*"))
-    assert f"curl 'https://{shown}/push?...'" in refused.value.note.do
 
 
 def test_a_value_is_found_on_the_page() -> None:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
-from curl2sms.http import CLOSE, OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.json_check import is_json
+from curl2sms.reading.encoding import percent_encoded
+from curl2sms.reading.json_check import with_straight_quotes
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.url_repairs import HTML_AMPERSAND
 from curl2sms.traced import Traced
 from curl2sms.traced import joined as pieces_joined
 
 OPTIONS = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
-# What stands for a double quote in JSON that was pasted, by the note that tells of it.
-_BENT_QUOTES = {
-    "smart-quotes-in-json": ("“", "”", "„"),
-    "html-quotes-in-json": ("&quot;",),
-    "escaped-quotes-in-json": ('\\"',),
-}
 _STDIN = {"-", "/dev/stdin"}
 # What curl takes out of a file's text.
 _IN_NO_DATA = regex(r"[\r\n\0]")
-# Each character that is not kept; a stand-in is matched too, and left whole.
-_NOT_KEPT = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^A-Za-z0-9\\-._~]")
 
 
 def joined(options: Sequence[ReadOption], notes: list[Note]) -> Traced:
@@ -42,21 +33,7 @@ def joined(options: Sequence[ReadOption], notes: list[Note]) -> Traced:
         text = text.sub(HTML_AMPERSAND, "&")
         notes.append(note("html-ampersand", options[0].place))
     if text.text.lstrip()[:1] in {"{", "["}:
-        text = _mended_json(text, options[0], notes)
-    return text
-
-
-def _mended_json(text: Traced, option: ReadOption, notes: list[Note]) -> Traced:
-    """JSON whose quotes are bent, escaped for a console or those of a page's source, if then the whole is JSON."""
-    for note_id, signs in _BENT_QUOTES.items():
-        if not any(sign in text.text for sign in signs) or is_json(text.text):
-            continue
-        mended = text
-        for sign in signs:
-            mended = mended.replace(sign, '"')
-        if is_json(mended.text):
-            notes.append(note(note_id, option.place))
-            return mended
+        text = with_straight_quotes(text, options[0].place, notes)
     return text
 
 
@@ -100,15 +77,3 @@ def _encoded(option: ReadOption, value: Traced) -> Traced:
             return content
     encoded = percent_encoded(content, space="+")
     return pieces_joined((name, encoded), "=") if name.text else encoded
-
-
-def percent_encoded(text: Traced, *, space: str) -> Traced:
-    """A text with percent-encoding as curl writes it, in upper-case digits; variables stay."""
-
-    def encode(found: re.Match[str]) -> str:
-        if len(found[0]) > 1:
-            return found[0]
-        raw = found[0].encode("utf-8", "surrogateescape")
-        return "".join(space if byte == 0x20 else f"%{byte:02X}" for byte in raw)
-
-    return text.sub(_NOT_KEPT, encode)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import OPEN, STAND_IN, stand_in
 from curl2sms.patterns import regex
-from curl2sms.reading.curl.data import percent_encoded
+from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.model import Known, ReadOption
 from curl2sms.traced import Traced, joined, spelt
 
