@@ -10,7 +10,7 @@ from curl2sms.credentials import Credential, credentials_of, lift
 from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.layers import Field
-from curl2sms.locating import Survey, locate
+from curl2sms.locating import Macros, Survey, locate
 from curl2sms.locating.members import containers
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Reading
@@ -74,6 +74,7 @@ def convert(
     *,
     to: str | None = None,
     body: str | None = None,
+    macros: Macros = (),
     nth: int | None = None,
     kind: str | None = None,
     catalog: bool = True,
@@ -81,7 +82,8 @@ def convert(
 ) -> Conversion:
     """Turn a sample into a template.
 
-    ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``nth`` picks one
+    ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``macros`` are
+    placeholders of the platform, each with the PLACE of the value that it replaces; ``nth`` picks one
     of several calls, from 1; ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide;
     ``catalog`` lets what is known about providers settle questions; ``lift_secrets``
     makes credentials variables. The same arguments give the same template, always.
@@ -94,7 +96,7 @@ def convert(
         if said.id in _STOPS:
             raise SampleError(said, source)
     try:
-        survey = locate(read.request, to=to, body=body, catalog=catalog)
+        survey = locate(read.request, to=to, body=body, macros=macros, catalog=catalog)
         _refuse_rewritten(read, [survey.message.field.value] if survey.message else [], source)
     except AmbiguousError as question:
         _refuse_rewritten(read, [one.value for one in question.candidates], source)

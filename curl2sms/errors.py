@@ -130,7 +130,7 @@ class Note:
 _PARTS = ("says", "do", "typed", "clicked")
 # The fields of a note that hold places, or words of our own.
 _NO_VALUES = frozenset(
-    {"at", "place", "places", "known", "option", "name", "names", "charset", "syntax", "why", "what"}
+    {"at", "place", "places", "quoted", "known", "option", "name", "names", "charset", "syntax", "why", "what"}
 )
 
 

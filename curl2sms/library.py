@@ -20,6 +20,7 @@ def convert(
     *,
     to: str | None = None,
     body: str | None = None,
+    macros: Mapping[str, str] | None = None,
     nth: int | None = None,
     kind: str | None = None,
     catalog: bool = True,
@@ -29,6 +30,7 @@ def convert(
 
     ``sample`` is text, or bytes as read from a file (UTF-8, or UTF-16 with a byte order mark), of at most 1 MiB.
     ``to`` and ``body`` are PLACEs (``form:mobiles``) that settle which value is the recipient and which the message;
+    ``macros`` puts placeholders of the platform at places: ``{"MessageID": "json:/reference"}``;
     ``nth`` picks one of several calls, from 1; ``kind`` is the kind of text (``sample_kinds.NAMES``), where the text
     itself should not decide; ``catalog`` lets what is known about providers settle questions;
     ``lift_secrets`` makes credentials variables.
@@ -39,7 +41,16 @@ def convert(
     from curl2sms import converting, reading
 
     source = reading.decode_sample(sample.encode() if isinstance(sample, str) else sample, "the sample")
-    return converting.convert(source, to=to, body=body, nth=nth, kind=kind, catalog=catalog, lift_secrets=lift_secrets)
+    return converting.convert(
+        source,
+        to=to,
+        body=body,
+        macros=tuple((macros or {}).items()),
+        nth=nth,
+        kind=kind,
+        catalog=catalog,
+        lift_secrets=lift_secrets,
+    )
 
 
 def explain(

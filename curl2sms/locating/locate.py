@@ -8,7 +8,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
-from curl2sms.locating import changes, members, notes, reports
+from curl2sms.locating import changes, members, notes, placeholders, reports
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.changes import PlannedChanges
 from curl2sms.locating.clues import Documented, evidence_on
@@ -17,6 +17,7 @@ from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.formats import countries_of, format_of
 from curl2sms.locating.looks import look_of_field
 from curl2sms.locating.model import Judged, Role, Survey
+from curl2sms.locating.placeholders import Placed
 from curl2sms.locating.roles import credentials_in_context, names_account, role_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import replace
@@ -26,50 +27,79 @@ from curl2sms.tokens import BODY, TO, cut
 _LISTED = 20  # of a sample's places, where one that it has not is asked for
 
 
-def locate(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
+# Names of placeholders, each with the PLACE that a person gave it.
+Macros = tuple[tuple[str, str], ...]
+
+
+def locate(
+    request: HttpRequest, *, to: str | None = None, body: str | None = None, macros: Macros = (), catalog: bool = True
+) -> Survey:
     """See survey; for a template, so what stops one is raised.
 
     Raises AmbiguousError where several values may be meant, SampleError where no template can hold the request,
     UsageError for a PLACE that the request does not have.
     """
-    surveyed = survey(request, to=to, body=body, catalog=catalog)
+    surveyed = survey(request, to=to, body=body, macros=macros, catalog=catalog)
     if surveyed.problem:
         raise surveyed.problem
     return surveyed
 
 
 @remembering()
-def survey(request: HttpRequest, *, to: str | None = None, body: str | None = None, catalog: bool = True) -> Survey:
+def survey(
+    request: HttpRequest, *, to: str | None = None, body: str | None = None, macros: Macros = (), catalog: bool = True
+) -> Survey:
     """Know the recipient and the message of any request, and mend what must be mended.
 
-    ``to`` and ``body`` are PLACEs that a person gave; ``catalog`` lets what is known about providers count.
+    ``to`` and ``body`` are PLACEs that a person gave, ``macros`` are placeholders with theirs; ``catalog`` lets what is
+    known about providers count.
 
     Raises UsageError for a PLACE that the request does not have.
     """
     try:
+        placed = _placed(request, macros)
+        request = placed.request
         everything = layers.fields(request, names=True)
     except SampleError as unread:
         return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
     entry = entry_for(request) if catalog else None
     recipient, message = _field_at(to, "--to", everything), _field_at(body, "--body", everything)
+    wanted = [one.place for one in (recipient, message) if one]
     if recipient and message and recipient.place == message.place:
         raise UsageError(note("one-place-for-both", place=str(message.place)))
-    wanted = [one.place for one in (recipient, message) if one]
+    if taken := [place for place in wanted if place in placed.places]:
+        raise UsageError(note("macro-place-twice", place=str(taken[0])))
     evidence = evidence_on(request, _documented(entry), wanted=wanted)
     stored_at = entry.title if entry and entry.text_at_provider else None
     decided = decide(request, evidence, to=recipient, body=message, stored_at=stored_at)
     if entry and entry.signed:
         decided = replace(decided, problem=SampleError(note("signed-request", name=entry.signed)))
     planned = _planned(request, evidence, decided)
-    said = notes.notes_on(request, changes.staying(evidence, planned), decided.recipient, decided.message)
+    said = notes.notes_on(request, changes.staying(evidence, planned), decided.recipient, decided.message, placed.names)
     surveyed = _surveyed(changes.carried_out(request, planned), evidence, planned, decided, entry)
-    return replace(surveyed, notes=(*planned.notes, *said, *surveyed.notes))
+    return replace(
+        surveyed,
+        notes=(*placed.notes, *planned.notes, *said, *surveyed.notes),
+        changes=(*placed.changes, *surveyed.changes),
+        placeholders=placed.names,
+    )
+
+
+def _placed(request: HttpRequest, macros: Macros) -> Placed:
+    """The request with a person's placeholders in it; UsageError where one has no place."""
+    if not macros:
+        return Placed(request)
+    known = layers.fields(request)
+    return placeholders.put(request, [(name, _known_at(place, "--macro", known)) for name, place in macros])
 
 
 def _field_at(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:
-    """The field that a person named; UsageError where there is none."""
-    if place is None:
-        return None
+    """The field that a person named, if any; UsageError where there is none at that place."""
+    return None if place is None else _known_at(place, option, fields)
+
+
+def _known_at(place: str, option: str, fields: Sequence[Field]) -> Field:
+    """The field at a PLACE; UsageError where there is none."""
     try:
         wanted = layers.parse_place(place)
     except ValueError:

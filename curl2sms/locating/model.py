@@ -69,7 +69,7 @@ class Survey:
     that give way to ``$$To`` and ``$$Body``, one spelling each: of ``prefix`` + number + ``suffix`` only the number is
     replaced (``tel:``, ``91`` before a variable), and of the message what stands between ``message_prefix`` and
     ``message_suffix`` (only where the sample holds ``$$Body``). None where the request has none. The ``at`` of a note
-    is a PLACE of the request before the changes.
+    is a PLACE of the request before the changes. ``placeholders`` are names that a person put at places.
     """
 
     request: HttpRequest
@@ -84,6 +84,7 @@ class Survey:
     provider: str | None = None
     response: Response | None = None
     callback: Callback | None = None
+    placeholders: tuple[str, ...] = ()
     message_prefix: str = ""
     message_suffix: str = ""
     problem: SampleError | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from shlex import quote
 
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
@@ -13,6 +14,7 @@ from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Role
+from curl2sms.locating.placeholders import near
 from curl2sms.locating.roles import role_of
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat
@@ -23,7 +25,6 @@ from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
 _BY_ROLE = {
     Role.REFERENCE: "reference-kept",
     Role.CALLBACK: "callback-kept",
-    Role.TEMPLATE_ID: "template-id-kept",
 }
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be", re.IGNORECASE)
@@ -31,6 +32,7 @@ _OFF = regex(
     r"0|false|no|off|plain|text|english|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE
 )
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
+_ENTITY = frozenset({"entity", "entityid", "pe", "peid", "principal"})
 _ESCAPE = regex(r"\\|&")
 # What a provider or a program fills in within a text: {name}, {{name}}, ${name}, {#var#}, {}, ##OTP##, %name%, <name>.
 _PLACE_IN_TEXT = regex(
@@ -47,13 +49,18 @@ _MEDIA_TYPES = {
 
 
 def notes_on(
-    request: HttpRequest, evidence: Sequence[Evidence], recipient: Evidence | None, message: Evidence | None
+    request: HttpRequest,
+    evidence: Sequence[Evidence],
+    recipient: Evidence | None,
+    message: Evidence | None,
+    placeholders: Collection[str] = (),
 ) -> Iterator[Note]:
-    """The notes on values and on the request as a whole."""
+    """The notes on values and on the request as a whole; ``placeholders`` are names of a person's own."""
+    known = documented() | {*placeholders}
     for one in evidence:
         if one is not recipient and one is not message and not one.field.is_name:
-            yield from _of_value(one)
-            yield from _unknown_macro(one)
+            yield from _of_value(one, known)
+            yield from _unknown_macro(one, known)
     if message and message.look.kind == "hex":
         yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
     if message:
@@ -91,13 +98,13 @@ def on_answers(entry: Entry) -> Iterator[Note]:
         yield note("answers-unknown", provider=entry.title)
 
 
-def _of_value(one: Evidence) -> Iterator[Note]:
-    role, value = role_of(one)[0], one.field.value
-    if not value.strip() or ("$$" in value and any(cut(value, documented()))):
+def _of_value(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:
+    role, value, at = role_of(one)[0], one.field.value, str(one.field.place)
+    if not value.strip() or ("$$" in value and any(cut(value, placeholders))):
         return
     said = _BY_VALUE[role](one) if role in _BY_VALUE else _BY_ROLE.get(role)
     if said:
-        yield note(said, at=str(one.field.place), value=_as_date(value) if role is Role.SCHEDULE else value)
+        yield note(said, at=at, value=_as_date(value) if role is Role.SCHEDULE else value, quoted=quote(at))
 
 
 def _of_schedule(one: Evidence) -> str | None:
@@ -115,6 +122,11 @@ def _of_encoding(one: Evidence) -> str | None:
     return "encoding-narrow" if _OFF.fullmatch(value) else "encoding-kept"
 
 
+def _of_template_id(one: Evidence) -> str:
+    """The id of a text, which differs from message to message, or of the sender's registration, which does not."""
+    return "entity-id-kept" if _ENTITY & {*words_of(one.field.place.step.name)} else "template-id-kept"
+
+
 def _of_constant(one: Evidence) -> str | None:
     return "time-kept" if _is_moment(one) else None
 
@@ -123,6 +135,7 @@ _BY_VALUE: Mapping[Role, Callable[[Evidence], str | None]] = {
     Role.SCHEDULE: _of_schedule,
     Role.TEST_FLAG: _of_test_flag,
     Role.ENCODING_FLAG: _of_encoding,
+    Role.TEMPLATE_ID: _of_template_id,
     Role.CONSTANT: _of_constant,
 }
 
@@ -134,10 +147,14 @@ def _is_moment(one: Evidence) -> bool:
     return one.look.kind == "time" and not one.field.value.strip().isdecimal() and not is_version
 
 
-def _unknown_macro(one: Evidence) -> Iterator[Note]:
+def _unknown_macro(one: Evidence, known: Collection[str]) -> Iterator[Note]:
     """A value that is spelt as a placeholder of a platform's, and that none documents."""
     spelt = SPELT_AS_MACRO.fullmatch(one.field.value.strip())
-    if spelt and spelt["macro"] not in {TO, BODY} | documented():
+    if not spelt or spelt["macro"] in {TO, BODY, *known}:
+        return
+    if meant := near(spelt["macro"]):
+        yield note("macro-case", at=str(one.field.place), name=spelt["macro"], meant=meant)
+    else:
         yield note("macro-unknown", at=str(one.field.place), value=one.field.value, name=spelt["macro"])
 
 

@@ -73,7 +73,8 @@ def _insertions(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[s
     """
     insertions: dict[layers.Field, list[Edit]] = {}
     holding = [judged.field for judged in survey.fields if "$$" in judged.field.value]
-    meant = set(tokens.documented()) if holding else set()  # the names that are placeholders wherever they stand
+    # The names that are placeholders wherever they stand.
+    meant = {*tokens.documented(), *survey.placeholders} if holding else set()
     for judged, prefix, suffix, name in (
         (survey.recipient, survey.prefix, survey.suffix, tokens.TO),
         (survey.message, survey.message_prefix, survey.message_suffix, tokens.BODY),

@@ -18,7 +18,7 @@ EXAMPLES = """\
 examples:
   curl2sms convert sample.sh > provider.json
   curl2sms convert --clipboard -o provider.json
-  curl2sms convert sample.sh --to form:mobiles --body form:message
+  curl2sms convert sample.sh --to form:mobiles --body form:message --macro MessageID=form:reference
 """
 
 # The argument that the answer to a question goes to, by its option.
@@ -34,6 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     arguments.sample(parser)
     parser.add_argument("--to", metavar="PLACE", help="where the recipient's number stands, say form:mobiles")
     parser.add_argument("--body", metavar="PLACE", help="where the message stands, say json:/text")
+    parser.add_argument(
+        "--macro",
+        action="append",
+        type=arguments.assignment,
+        default=[],
+        metavar="NAME=PLACE",
+        help="put the platform's $$NAME at PLACE, say MessageID=json:/reference",
+    )
     parser.add_argument(
         "--secrets",
         choices=("keep", "env"),
@@ -64,6 +72,7 @@ def _converted(source: Source, options: argparse.Namespace) -> Conversion:
                 source,
                 to=options.to,
                 body=options.body,
+                macros=tuple(options.macro),
                 nth=options.nth,
                 kind=options.kind,
                 catalog=not options.no_catalog,

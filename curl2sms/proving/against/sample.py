@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from curl2sms.errors import UsageError
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
-from curl2sms.locating import Survey, survey
+from curl2sms.locating import Survey, placeholders, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
@@ -17,7 +17,7 @@ from curl2sms.proving.oracle.arrived import ascii_authority
 from curl2sms.reading.model import Reading, ReadOption
 from curl2sms.records import record, replace
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, replaced, variable_token
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, macro_token, replaced, variable_token
 from curl2sms.traced import Traced
 
 # What puts values into a text of the sample.
@@ -55,7 +55,7 @@ def sample_of(
 
     ``given`` are values by token.
     """
-    surveyed = _surveyed(reading, oracle)
+    surveyed = _with_quotes(_surveyed(reading, oracle), template, oracle)
     fill = _filling(template, surveyed, given)
     read = as_received(_filled(reading.request, fill))
     sent, replayed = _replayed(reading, fill, provider)
@@ -81,6 +81,15 @@ def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
         return survey(reading.request, to=to, body=body)
     except UsageError:  # the template has them where the sample has nothing
         return found
+
+
+def _with_quotes(found: Survey, template: Template, oracle: Oracle) -> Survey:
+    """A number of the sample has quotation marks where the template has a placeholder as a text."""
+    tokens = [token for name in template.macro_names if not oracle.is_bare(token := macro_token(name))]
+    places = {place for token in tokens for place in oracle.places(token)}
+    bare = [one.field for one in found.fields if str(one.field.place) in places and placeholders.is_bare(one.field)]
+    changes = (placeholders.quoting(field) for field in bare)
+    return replace(found, request=placeholders.in_quotes(found.request, bare), changes=(*found.changes, *changes))
 
 
 def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> Fill:
