@@ -23,7 +23,7 @@ def as_html(sheet: Sheet) -> str:
 
     Its content security policy admits its own style and script, by their hashes (CSP 3, 6.7.3.3), and nothing else.
     """
-    style, script = _own("page.css"), _own("page.js")
+    style, script = _own("parts.css") + _own("page.css"), _own("copy.js") + _own("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from curl2sms.shipped import shipped
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
-
-_PACKAGE = Path(__file__).parents[1]
 
 
 @cache
@@ -21,10 +20,7 @@ def text() -> str:
 
 def published(name: str) -> str:
     """The text of one of the published schemas."""
-    # The wheel holds the schemas inside the package; a checkout holds them beside it.
-    shipped = _PACKAGE / "schemas" / name
-    path = shipped if shipped.exists() else _PACKAGE.parent / "schemas" / name
-    return path.read_text(encoding="utf-8")
+    return (shipped("schemas") / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -17,6 +17,7 @@ COMMANDS = {
     "render": "the request that a template would send",
     "explain": "what a curl command says, value by value",
     "sheet": "what to type into which field of the platform's form",
+    "page": "paste a curl command into a page of your own, and do all of this there",
     "send": "send one real message",
     "receipt": "a provider's delivery report -> the platform's callback",
     "segments": "how many parts a text takes, and why",

@@ -1,0 +1,55 @@
+// What a person should know: every note once, with all of its places.
+
+import { byId, counted, element, fill, word } from "./dom.js";
+import { position } from "./editor.js";
+
+const ORDER = ["error", "loss", "warning", "change", "repair", "note"];
+const SHOWN = 12;
+const PLACES = 4;
+
+/** The notes of an answer, the same words once: `{kind, message, do, clicked, spans}`, the gravest first. */
+export function gathered(answer) {
+  const found = new Map();
+  for (const one of answer.notes ?? []) {
+    const key = `${one.id} ${one.message}`;
+    if (!found.has(key)) found.set(key, { ...one, spans: [] });
+    if (one.span) found.get(key).spans.push(one.span);
+  }
+  return [...found.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** What to do about a note, in words for a page. */
+export function advice(one) {
+  const words = [one.do, one.clicked].filter(Boolean).join(" ");
+  return words && element("span", { class: "do" }, words);
+}
+
+/** A link to a place in the box. */
+export function placeLink(span, page) {
+  const { line, column } = position(span[0]);
+  return element("button", { class: "link", type: "button", onclick: () => page.select(span) }, word("place", { line, column }));
+}
+
+export function showNotes(page) {
+  const notes = gathered(page.answer);
+  const section = byId("notes");
+  section.hidden = !notes.length;
+  const items = notes.map((one) => item(one, page));
+  fill(
+    section,
+    element("h2", { id: "notes-heading", tabindex: -1 }, word("notes-heading")),
+    element("ul", { class: "notes" }, items.slice(0, SHOWN)),
+    items.length > SHOWN && element("details", {}, element("summary", {}, counted("more-notes", items.length - SHOWN)), element("ul", { class: "notes" }, items.slice(SHOWN))),
+  );
+}
+
+function item(one, page) {
+  const more = one.spans.length - PLACES;
+  return element(
+    "li",
+    { class: one.kind },
+    element("b", {}, word(`note-${one.kind}`)), " ", one.message, " ", advice(one), " ",
+    one.spans.slice(0, PLACES).map((span) => [placeLink(span, page), " "]),
+    more > 0 && word("more-places", { count: more }),
+  );
+}
