@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
+from curl2sms.remembering import WithMemory
 from curl2sms.traced import Traced
-
-_Made = TypeVar("_Made")
 
 # A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
 # noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
@@ -103,7 +102,7 @@ class Traces:
 
 
 @record
-class HttpRequest:
+class HttpRequest(WithMemory):
     """A request as curl or a template puts it on the wire.
 
     ``url`` is absolute, without userinfo and fragment; non-ASCII in it goes out as UTF-8. ``headers`` are the
@@ -113,8 +112,7 @@ class HttpRequest:
     of variables, and so may the body, in UTF-8. ``tables`` are the PLACEs (``body`` for the whole) of values that are
     known to be CSV, though the one row that was left of them does not look so.
 
-    ``given`` are the texts with their places as the reader of a sample gave them: see ``traces``. ``known`` is what was
-    worked out of this very request, to be had again as long as the request lives: see ``remembered``.
+    ``given`` are the texts with their places as the reader of a sample gave them: see ``traces``.
     """
 
     method: str
@@ -124,7 +122,6 @@ class HttpRequest:
     basic: tuple[str, str] | None = None
     tables: frozenset[str] = frozenset()
     given: Traces = field(default=Traces(), compare=False, repr=False)
-    known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def traces(self) -> Traces:
@@ -139,13 +136,6 @@ class HttpRequest:
             given.body if given.body == body else body,
             given.basic if given.basic == basic else basic,
         )
-
-    def remembered(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
-        """What was made of the request before, under this key; made now where it was not."""
-        if what not in self.known:
-            self.known[what] = make()
-        made: _Made = self.known[what]
-        return made
 
     def header(self, name: str) -> str | None:
         """See first_value."""

@@ -82,7 +82,7 @@ def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
         "__slots__": tuple(own),
         "__match_args__": tuple(name for name, one in fields.items() if one.init),
         "__record_fields__": fields,
-        "__record_key__": attrgetter(*(name for name, one in fields.items() if one.compare)),
+        "__record_key__": attrgetter(*[name for name, one in fields.items() if one.compare] or ["__class__"]),
     }
     made: type[_Class] = type(cls.__name__, cls.__bases__, {**methods, **kept, **about})
     made.__qualname__ = cls.__qualname__

@@ -6,11 +6,13 @@ them all. Names and values repeat within a request, so there a memory pays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
+
+from curl2sms.records import field, record
 
 _Made = TypeVar("_Made")
 _memory: ContextVar[dict[tuple[Any, str], Any] | None] = ContextVar("memory", default=None)
@@ -44,3 +46,17 @@ def remembering() -> Iterator[None]:
         yield
     finally:
         _memory.reset(token)
+
+
+@record
+class WithMemory:
+    """A record that keeps what was worked out of it, to be had again as long as the record lives."""
+
+    known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def remembered(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What was made of the record before, under this key; made now where it was not."""
+        if what not in self.known:
+            self.known[what] = make()
+        made: _Made = self.known[what]
+        return made

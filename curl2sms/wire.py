@@ -95,7 +95,11 @@ def send(
             _session() if connect_to is None else nullcontext(_session_of_a_stand_in()) as session,
             _within(whole if connect_to is None else None, exchange),
         ):
-            settings = session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
+            settings = (
+                session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
+                if connect_to is None
+                else {"stream": True}  # a stand-in's session asks the environment nothing
+            )
             with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
                 answer = Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
             if exchange.expired:  # an answer without a length ends where the connection does

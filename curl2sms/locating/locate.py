@@ -56,6 +56,11 @@ def survey(
 
     Raises UsageError for a PLACE that the request does not have.
     """
+    key = ("survey", to, body, tuple(macros), catalog)
+    return request.remembered(key, lambda: _survey(request, to, body, macros, catalog))
+
+
+def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macros, catalog: bool) -> Survey:
     try:
         placed = _placed(request, macros)
         request = placed.request

@@ -27,6 +27,9 @@ _HOST = "127.0.0.1"
 TIMEOUT = (2.0, 5.0)
 _LONGEST_SECONDS = 5.0
 _ENVIRON_KEY = "curl2sms.head"
+_PLAIN = "text/plain; charset=utf-8"  # what werkzeug says of an answer that says nothing else
+_WITHOUT_LENGTH = {"GET", "HEAD"}  # a request without a length may yet have a body, where its method has one
+_WITHOUT_BODY = {204, 205, 304}
 
 
 @record
@@ -44,6 +47,9 @@ class Received:
     def header(self, name: str) -> str | None:
         """See http.first_value."""
         return first_value(self.headers, name)
+
+
+_Answer = tuple[int, dict[str, str], bytes]  # status, headers, body
 
 
 @record
@@ -120,20 +126,20 @@ class _Stage:
     over: Event = field(default_factory=Event)
     reached: Event = field(default_factory=Event)
 
-    def response(self) -> Response:
-        """The answer; ConnectionError, which the server takes for a client that left, where there is none."""
-        from werkzeug import Response
-
+    def answer(self) -> _Answer:
+        """Status, headers and body; ConnectionError, which the server takes for a client that left, for none."""
         play, over = self.play, self.over
         self.reached.set()
         if play.fault == "slow":
             over.wait(_LONGEST_SECONDS)
         if play.fault in ("slow", "reset"):
             raise ConnectionResetError
-        response = Response(play.body, play.status, headers=dict(play.headers))
-        if play.fault == "half":
-            response.headers["Content-Length"] = str(2 * len(play.body) + 1)
-        return response
+        length = 2 * len(play.body) + 1 if play.fault == "half" else len(play.body)
+        headers = dict(play.headers)
+        if first_value(tuple(headers.items()), "Content-Type") is None:
+            headers["Content-Type"] = _PLAIN
+        framing = {} if play.status in _WITHOUT_BODY else {"Content-Length": str(length)}
+        return play.status, {**headers, **framing, "Connection": "close"}, play.body
 
 
 @contextmanager
@@ -142,7 +148,7 @@ def provider(port: int = 0) -> Iterator[Provider]:
     _require_listening(port)
     received: list[Received] = []
     stage = _Stage()
-    running = Provider(_server(port, received.append, stage.response), received, stage)
+    running = Provider(_server(port, received.append, stage.answer), received, stage)
     running.server.start()
     try:
         yield running
@@ -158,9 +164,14 @@ def _require_listening(port: int) -> None:
         raise UsageError(note("mock-port", port=port or "any", why=error.strerror or str(error))) from error
 
 
-def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], Response]) -> HTTPServer:
-    """pytest-httpserver's server, quiet, quick to stop, and told of each request before any parser."""
+def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _Answer]) -> HTTPServer:
+    """pytest-httpserver's server, quiet, quick to stop, and told of each request before any parser.
+
+    Where none of its handlers may expect a request, that is answered without werkzeug, which takes most of the time
+    of a verification.
+    """
     from pytest_httpserver import HTTPServer
+    from werkzeug import Response
     from werkzeug.serving import WSGIRequestHandler
 
     class Handler(WSGIRequestHandler):
@@ -176,9 +187,27 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], Re
             self.raw_target = target
             return super().parse_request()
 
+        def head(self) -> tuple[str, bytes, tuple[tuple[str, str], ...]]:
+            """Method, target and headers, as they arrived."""
+            return self.command, self.raw_target, tuple((name, _utf8(value)) for name, value in self.headers.items())
+
         def make_environ(self) -> dict[str, Any]:
-            pairs = tuple((name, _utf8(value)) for name, value in self.headers.items())
-            return {**super().make_environ(), _ENVIRON_KEY: (self.command, self.raw_target, pairs)}
+            return {**super().make_environ(), _ENVIRON_KEY: self.head()}
+
+        def run_wsgi(self) -> None:
+            length = self.headers.get("Content-Length") or ("0" if self.command in _WITHOUT_LENGTH else "")
+            framed_otherwise = "Transfer-Encoding" in self.headers or "Expect" in self.headers
+            if provided.has_handlers() or framed_otherwise or not length.isdecimal():
+                super().run_wsgi()
+                return
+            keep(Received(*self.head(), self.rfile.read(int(length))))
+            status, headers, body = answer()
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            if self.command != "HEAD" and status not in _WITHOUT_BODY:
+                self.wfile.write(body)
 
         def log(self, type: str, message: str, *args: Any) -> None:
             """Silence: the report says what is to be said."""
@@ -194,12 +223,18 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], Re
             keep(Received(method, target, headers, request.get_data()))
             return super().application(request)
 
-        def dispatch(self, request: Request) -> Response:
-            if self.handlers or self.oneshot_handlers or self.ordered_handlers:
-                return super().dispatch(request)
-            return answer()
+        def has_handlers(self) -> bool:
+            """Whether a test expects requests of its own."""
+            return bool(self.handlers or self.oneshot_handlers or self.ordered_handlers)
 
-    return Server(host=_HOST, port=port)
+        def dispatch(self, request: Request) -> Response:
+            if self.has_handlers():
+                return super().dispatch(request)
+            status, headers, body = answer()
+            return Response(body, status, headers)
+
+    provided = Server(host=_HOST, port=port)
+    return provided
 
 
 def _utf8(value: str) -> str:

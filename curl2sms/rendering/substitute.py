@@ -47,7 +47,10 @@ def render(
         tokens = region.tokens(template)
         if region.layer == "origin":
             return _origin(region.text, [Edit(token.start, token.end, values[_key(token)]) for token in tokens])
-        slots = layers.slots(region.text, region.layer, region.place, documents, tokens, template.charset)
+        slots = template.remembered(
+            ("slots", region.pointer, region.layer),
+            lambda: layers.slots(region.text, region.layer, region.place, documents, tokens, template.charset),
+        )
         return slots.fill(
             [
                 _bare(values[_TO_KEY]) if _key(token) == _TO_KEY and _is_bare(slot) else values[_key(token)]

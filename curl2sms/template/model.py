@@ -11,6 +11,7 @@ from curl2sms.callbacks import Callback
 from curl2sms.http import first_value
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import field, record
+from curl2sms.remembering import WithMemory
 from curl2sms.response import Response
 
 SCHEMA_ID = "urn:curl2sms:provider-template:1"
@@ -91,7 +92,7 @@ class Loss:
 
 
 @record
-class Template:
+class Template(WithMemory):
     """A provider template. ``endpoint``, header values and raw bodies are wire text; pairs and Basic are meaning."""
 
     name: str

@@ -35,7 +35,9 @@ class Region:
 
     def tokens(self, template: Template) -> list[tokens.Token]:
         """The tokens of the text."""
-        return list(tokens.cut(self.text, template.macro_names))
+        return template.remembered(
+            ("tokens", self.pointer, self.layer), lambda: list(tokens.cut(self.text, template.macro_names))
+        )
 
 
 @record
@@ -63,6 +65,10 @@ class Regions:
 
 def regions(template: Template) -> Regions:
     """Every text of a template in which tokens may stand."""
+    return template.remembered("regions", lambda: _regions(template))
+
+
+def _regions(template: Template) -> Regions:
     match = _ENDPOINT.match(template.endpoint)
     # An endpoint without an origin is not valid; its text is still looked at, so that all defects are told.
     origin, path, query = match.group("origin", "path", "query") if match else (template.endpoint, "", None)
