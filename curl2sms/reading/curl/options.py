@@ -29,6 +29,10 @@ _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 _TEXTS = frozenset(
     ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
 )
+# A header that stands alone, by names that a call of a provider has.
+_HEADER = regex(
+    r"(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-[a-z][\w-]*)[ \t]*:(?!//)", re.IGNORECASE
+)
 # The values with which options read the standard input, which can be read once.
 _FROM_STDIN = {
     **dict.fromkeys(("data", "data-ascii", "data-binary", "json", "header"), regex(r"@(?:-|/dev/stdin)\Z")),
@@ -168,7 +172,11 @@ class _Reader:
             self.at += 1
             traced = word.traced if only_urls else self._hyphens(word)
             text = traced.text
-            if only_urls or not text.startswith("-"):
+            if header := None if only_urls or self.in_config else _HEADER.match(text):
+                self.notes.append(note("header-without-option", word.span, name=header["name"]))
+                value, span = self._with_cut_off(traced, word.span) if word.bare else (traced, word.span)
+                yield ReadOption("header", value, span, span)
+            elif only_urls or not text.startswith("-"):
                 self.shared.has_url = True
                 yield ReadOption("url", traced, word.span, word.span)
             elif text == "--":
@@ -231,7 +239,8 @@ class _Reader:
             word = self.words[self.at]
             gap = word.span.start - end
             stray = not word.bare or word.text[:1] in ("-", *DASHES) or word.text in {"/", "\\", "//", "*"}
-            if stray or not 0 < gap <= 2 or self._may_be_url(word.text) or PAIR.match(word.text):
+            ends = self._may_be_url(word.text) or PAIR.match(word.text) or _HEADER.match(word.text)
+            if stray or not 0 < gap <= 2 or ends:
                 break
             parts += spelt(" " * gap, Span(end, word.span.start)), word.traced
             end = word.span.end

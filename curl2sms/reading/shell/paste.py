@@ -114,7 +114,16 @@ def read(source: Source) -> Paste:
 
         traced, said = entities.undone(traced), [note("page-source", entities.first(text))]
     traced, marks = line_marks.without(traced)
-    return _Reader(source, traced, [*said, *marks]).read()
+    paste = _Reader(source, traced, [*said, *marks]).read()
+    return paste if paste.commands else _without_the_word(source, traced, [*said, *marks]) or paste
+
+
+def _without_the_word(source: Source, text: Traced, notes: list[Note]) -> Paste | None:
+    """The calls of a text in which the word curl itself is missing."""
+    from curl2sms.reading.shell import nameless
+
+    found = nameless.named(text)
+    return _Reader(source, found[0], [*notes, found[1]]).read() if found else None
 
 
 class _Reader:

@@ -34,6 +34,9 @@ _WRAPPED_PAIR = regex(r"&(?:amp;)?(?:\r?\n[ \t]*)?[\w.\-\[\]%{}]+=")
 _IN_BACKTICKS = regex(r"`(?P<text>https?://[^\s`\\]+|[\w.\-]+=[^`$\\]*|[A-Z][\w-]*: [^`$\\]*|\{\s*\"[^`$\\]*\})`")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
+_CONTINUED_HEADER = regex(
+    r"[ \t]*\r?\n(?=[ \t]*(?:Authorization|Content-Type|Accept|Api-?Key|X-[A-Z][\w-]*):[ \t])", re.I
+)
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost|\ufffc[/:]")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
@@ -184,6 +187,8 @@ class PastedWords(Quotes):
         found = self.match(_CONTINUED_LINE)
         if found:
             at = found.start("option")
+        elif header := self.match(_CONTINUED_HEADER):
+            at = header.end()
         else:
             found = self.match(_CONTINUED_URL)
             if found is None or any(_IS_URL.match(word.text) for word in words[1:]):
