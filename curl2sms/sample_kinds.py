@@ -44,5 +44,13 @@ _OF_PHP = (
 )
 PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*?(?:{_OF_PHP}))(?=.*?(?:<\?php|\$\w))"))
 
-KINDS = (CURL, HTTP, PHP, URL)
+_OF_JAVASCRIPT = (
+    r"\bfetch\s*\(|\baxios\b|XMLHttpRequest|ActiveXObject|\brequest(?:\.\w+)?\s*\(|\bhttps?\.(?:request|get)\s*\("
+    r"|(?:\$|jQuery)\.(?:ajax|get|post)\w*\s*\(|superagent|unirest|\bgot\b|\bneedle\b|\.(?:post|get|request)\s*\("
+)
+_SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
+_JAVASCRIPT = regex(rf"(?s)(?!.*?<\?php)(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
+JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
+
+KINDS = (CURL, HTTP, PHP, JAVASCRIPT, URL)
 NAMES = tuple(kind.name for kind in KINDS)

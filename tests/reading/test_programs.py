@@ -99,6 +99,65 @@ def test_programs_of_php(before: str, fields: str, body: str) -> None:
     assert body_of(f"<?php {before} {CALL.format(fields=fields)}") == body
 
 
+FETCH = "fetch('https://sms.example/send', {{method: 'POST', body: {body}}});"
+
+# What JavaScript makes of an expression that gives the body.
+VALUES_OF_JAVASCRIPT = [
+    ("'a' + 'b'", "ab"),
+    ("1 + 2 + 'x' + 1", "3x1"),
+    (r"'\x41\u00e9\u{1F600}\ud83d\ude00\'\n'", "A\u00e9\U0001f600\U0001f600'\n"),
+    ("`a ${1 + 1} b`", "a 2 b"),
+    (
+        "JSON.stringify({to: ['+1'], text: 'a/b \"é\"', n: 1, ok: true, no: null})",
+        '{"to":["+1"],"text":"a/b \\"é\\"","n":1,"ok":true,"no":null}',
+    ),
+    ("JSON.stringify({a: 1}, null, 2)", '{\n  "a": 1\n}'),
+    ("new URLSearchParams({to: '+1', text: 'a b*~'})", "to=%2B1&text=a+b*%7E"),
+    ("encodeURIComponent(\"a b'()~\") + encodeURI('a b?é')", "a%20b'()~a%20b?%C3%A9"),
+    ("require('querystring').stringify({a: 'x y', b: ['1', '2']})", "a=x%20y&b=1&b=2"),
+    ("Buffer.from('a:b').toString('base64') + btoa('a:b')", "YTpiYTpi"),
+    ("Object.entries({a: 'x y', b: 1}).map(([k, v]) => `${k}=${encodeURIComponent(v)}`).join('&')", "a=x%20y&b=1"),
+    ("['a', 'b'].join('-') + 'A-B'.toLowerCase().replace('-', '+') + 'abc'.slice(1)", "a-ba+bbc"),
+    ("`to=${to}&text=${encodeURIComponent(text)}`", "to=${to}&text=${text}"),
+    ("process.env.SMS_KEY", "${SMS_KEY}"),
+    ("req.body.mobile.trim()", "${mobile}"),
+    ("process.env.FROM || 'x'", "${FROM}"),
+    ("'' || 'x'", "x"),
+    ("'ref=' + Date.now()", "ref=${NOW}"),
+]
+
+
+@pytest.mark.parametrize(("expression", "body"), VALUES_OF_JAVASCRIPT)
+def test_values_of_javascript(expression: str, body: str) -> None:
+    assert body_of(FETCH.format(body=expression), "javascript") == body
+
+
+PROGRAMS_OF_JAVASCRIPT = [
+    ("const f = (x, y = 'z') => x + y;", "f('a')", "az"),
+    ("function f({a, b = 2}) { return `${a}${b}`; }", "f({a: 1})", "12"),
+    (
+        "class A { key = 'k'; static c = 's'; constructor(x) { this.x = x; } "
+        "get() { return this.x + this.key + A.c; } }",
+        "new A('x').get()",
+        "xks",
+    ),
+    ("let q = ''; for (const k in {a: 1, b: 2}) { q += k; } for (let i = 0; i < 2; i++) q += i;", "q", "ab01"),
+    ("const {a, ...rest} = {a: 1, b: 2}; const [x, y] = ['p', 'q'];", "a + x + y", "1pq"),
+    (
+        "const o = {a: 1}; o.b = 2; o['c'] = 3; const p = {...o, d: 4};",
+        "JSON.stringify(p)",
+        '{"a":1,"b":2,"c":3,"d":4}',
+    ),
+    ("var s = ''; s = s.concat('a', 'b');", "s", "ab"),
+    ("const p = new URLSearchParams(); p.append('to', '1'); p.append('to', '2');", "p.toString()", "to=1&to=2"),
+]
+
+
+@pytest.mark.parametrize(("before", "expression", "body"), PROGRAMS_OF_JAVASCRIPT)
+def test_programs_of_javascript(before: str, expression: str, body: str) -> None:
+    assert body_of(f"{before} {FETCH.format(body=expression)}", "javascript") == body
+
+
 def test_a_function_that_nothing_calls_has_variables_for_arguments() -> None:
     text = "function sms($to, $text, $from = 'SHOP') { " + CALL.format(fields="compact('to', 'text', 'from')") + " }"
     request = request_of(
@@ -135,6 +194,29 @@ HOSTILE = {
     "broken": "function ( { curl_exec( ; ; ) => 'x'",
     "minified": "<?php " + "function a($b){return $b+1;}" * 37000,
 }
+
+
+HOSTILE_OF_JAVASCRIPT = {
+    "two calls": FETCH.format(body="'to=447700900123&text=a'") + FETCH.format(body="'to=447700900124&text=b'"),
+    "recursion": "function f(x) { return f(x + 'a'); } " + FETCH.format(body="f('a')"),
+    "a loop without end": "while (true) { x += 'a'; } " + FETCH.format(body="x"),
+    "doubling": "let x = 'aaaaaaaa'; " + "x = x + x; " * 40 + FETCH.format(body="x"),
+    "deep": FETCH.format(body="(" * 3000 + "1" + ")" * 3000),
+    "deep lists": FETCH.format(body="[" * 3000 + "]" * 3000),
+    "callbacks": "f(() => " * 200 + "1" + ")" * 200 + ";" + FETCH.format(body="'a'"),
+    "half a file": "async function send(to) {" + FETCH.format(body="{to: '1'")[:-4],
+    "minified": "fetch(a);" + "function a(b){return b+1}" * 40000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_OF_JAVASCRIPT)
+def test_hostile_javascript_ends_soon(name: str) -> None:
+    try:
+        calls = read(HOSTILE_OF_JAVASCRIPT[name], "javascript").calls
+    except SampleError as error:
+        calls, place = (), error.note.span
+        assert place is not None
+    assert len(calls) <= 2
 
 
 @pytest.mark.parametrize("name", HOSTILE)

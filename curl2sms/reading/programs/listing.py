@@ -14,6 +14,7 @@ from curl2sms.reading.programs.tree import Program
 
 # Fences of Markdown around a listing; what stands outside is prose.
 _FENCE = regex(r"^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*\r?\n(?P<code>.*?)^[ \t]*(?:```|~~~)[ \t]*$", 0x8 | 0x10)
+_SCRIPT = regex(r"(?is)<script[^>]*>(?P<code>.*?)</script>")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -42,7 +43,7 @@ def _both(first: ReadSample, second: ReadSample) -> Known:
 
 
 def _listings(text: str) -> list[tuple[int, str]]:
-    fenced = [(found.start("code"), found["code"]) for found in _FENCE.finditer(text)]
+    fenced = [(found.start("code"), found["code"]) for found in (*_FENCE.finditer(text), *_SCRIPT.finditer(text))]
     return fenced or [(0, text)]
 
 

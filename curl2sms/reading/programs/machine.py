@@ -197,6 +197,8 @@ class Machine:
                 Function(method, of.scope, this or of) if method else self.unknown(f"this.{name}", span, name_of(name))
             )
         if isinstance(of, Unknown):
+            if name == "default":  # of a module of JavaScript
+                return of
             native = self.language.function(f"{of.path}.{name}") or self.language.method("unknown", name)
             found = self.unknown(f"{of.path}.{name}", span, name_of(name), of.why, of.made_by)
             return found if native is None or self.language.function(f"{of.path}.{name}") else Native(name, of)
@@ -227,6 +229,8 @@ class Machine:
             return self.unknown(f"[{key.path}]", span, key.name)
         if isinstance(of, Unknown):
             spelling = key.path if isinstance(key, Unknown) else self.text(key).text
+            if spelling == "default":
+                return of
             made_of = f"{of.path}[{spelling}]"
             name = name_of(spelling) or (f"{of.name or name_of(of.made_by)}_{spelling}" if spelling.isdigit() else "")
             return self.unknown(made_of, span, name_of(name), of.why, of.made_by)
@@ -310,12 +314,12 @@ class Machine:
         if isinstance(of, Native):
             call = Call(self, of.name, span, values, named, of.receiver)
             native = self.language.method(kind_of(of.receiver), of.name)
-            return native(call) if native else self._unknown_call(of.name, of.receiver, call)
+            return native(call) if native else self.unknown_call(of.name, of.receiver, call)
         if isinstance(of, Unknown):
             call = Call(self, of.path, span, values, named)
             native = self.language.function(of.path)
-            return native(call) if native else self._unknown_call(of.path, None, call)
-        return self._unknown_call("", None, Call(self, "", span, values, named))
+            return native(call) if native else self.unknown_call(of.path, None, call)
+        return self.unknown_call("", None, Call(self, "", span, values, named))
 
     def made(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
         """``new`` with a class."""
@@ -412,10 +416,10 @@ class Machine:
             default = self.inside(function.this, function.scope, partial(self.value, parameter.default))
             says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
             name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
-            arguments.append(("", default if says else self.unknown(name or "parameter", parameter.span)))
+            arguments.append(("", default if says else self.unknown(f"({name or 'parameter'})", parameter.span)))
         return arguments
 
-    def _unknown_call(self, path: str, receiver: Value, call: Call) -> Value:
+    def unknown_call(self, path: str, receiver: Value, call: Call) -> Value:
         """What a function gives that neither the sample nor the language's table defines."""
         name = path.replace("\\", ".").rpartition(".")[2]
         returned = [self.enter(one, self._callback_arguments(one, receiver)) for one in call.functions]

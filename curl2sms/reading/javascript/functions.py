@@ -1,0 +1,552 @@
+"""JavaScript's own functions and methods, as far as they shape a request."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from itertools import count
+
+from curl2sms.errors import Span
+from curl2sms.http import OPEN
+from curl2sms.reading.programs.clients import FORM_STYLES, form_text
+from curl2sms.reading.programs.expressions import number, number_in
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
+from curl2sms.reading.programs.values import LIST, MAP, Entry, Function, Number, Object, Table, Text, Unknown, Value
+from curl2sms.records import replace
+from curl2sms.traced import Traced, joined
+
+_SPACE = " \t\n\r\v\f\xa0\ufeff"
+_MOST_MEMBERS = 300
+
+
+def text_of(machine: Machine, value: Value) -> Traced:
+    """A value as a text, as ``String(value)`` has it."""
+    if isinstance(value, bool):
+        return Traced(str(value).lower())
+    if value is None:
+        return Traced("undefined")
+    if isinstance(value, Table):
+        texts = [Traced("") if one is None else machine.text(one) for one in value.values]
+        return joined(texts, ",") if value.is_list else Traced("[object Object]")
+    if isinstance(value, Object):
+        make: Callable[[Machine], Traced] | None = value.state.get("text")
+        return make(machine) if make else Traced("[object Object]")
+    return Traced("[function]")
+
+
+def truth_of(value: Value) -> bool | None:
+    """What a value is in a test."""
+    if isinstance(value, Text):
+        return str(value) != ""
+    number = number_in(value) if isinstance(value, Number | bool) else None
+    return bool(number) if number is not None else value is not None
+
+
+def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``+`` adds numbers and joins everything else."""
+    if all(isinstance(one, Number | bool) for one in (left, right)):
+        first, second = number_in(left), number_in(right)
+        return number((first or 0) + (second or 0), span)
+    if isinstance(left, Unknown) and isinstance(right, Number) and left.why:
+        return replace(left, path=f"{left.path}+@{span.start}")
+    return machine.joined((Text(Traced("")) if left is None else left, right), span)
+
+
+def _last(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    del machine, left, span
+    return right
+
+
+OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {"+": _plus, ",": _last}
+
+
+# Functions
+
+
+def _require(call: Call) -> Value:
+    name = call.text(0).text.removeprefix("node:")
+    return call.machine.unknown(name.rpartition("/")[2] if name.startswith((".", "@/", "~")) else name, call.span)
+
+
+def _stringify(call: Call) -> Value:
+    value = call.value(0)
+    if isinstance(value, Unknown):
+        return value
+    space = call.value(2)
+    width = int(space.value) if isinstance(space, Number) else 0
+    indent = str(space) if isinstance(space, Text) else " " * width
+    style = JsonStyle(indent=indent, colon=": " if indent else ":")
+    return Text(json_text(call.machine, value, style))
+
+
+def _encoded(kept: str) -> Native:
+    return lambda call: Text(percent_encoded(call.text(0), kept))
+
+
+def _btoa(call: Call) -> Value:
+    return Text(base64_encoded(call.machine, call.text(0)))
+
+
+def _buffer(call: Call) -> Value:
+    text, encoding = call.text(0), call.text(1).text
+    if encoding == "base64" and OPEN not in text.text:
+        try:
+            text = text.rewritten(0, len(text), base64.b64decode(text.text, validate=True).decode())
+        except (binascii.Error, ValueError):
+            return call.machine.unknown(f"Buffer@{call.span.start}", call.span, "", "", "Buffer")
+    return Object("buffer", state={"text": lambda _machine: text}, span=call.span)
+
+
+def _buffer_text(call: Call) -> Value:
+    text = call.machine.text(call.receiver)
+    encoding = call.text(0).text
+    if encoding.startswith("base64"):
+        return Text(base64_encoded(call.machine, text))
+    if encoding in {"hex", "ucs2", "utf16le"}:
+        return call.machine.unknown(f"{encoding}@{call.span.start}", call.span, "", "", encoding)
+    return Text(text)
+
+
+def _text(call: Call) -> Value:
+    value = call.value(0)
+    return value if isinstance(value, Unknown) else Text(call.text(0))
+
+
+def _number(call: Call) -> Value:
+    value = call.value(0)
+    return number(found, call.span) if (found := number_in(value)) is not None else value
+
+
+def _same(call: Call) -> Value:
+    return call.value(0)
+
+
+def _nothing(call: Call) -> Value:
+    del call
+    return None
+
+
+def _keys(call: Call) -> Value:
+    return _listed([Text(entry.key) for entry in call.table(0).entries.values()])
+
+
+def _values(call: Call) -> Value:
+    return _listed(call.table(0).values)
+
+
+def _entries(call: Call) -> Value:
+    return _listed([_listed([Text(entry.key), entry.value]) for entry in call.table(0).entries.values()])
+
+
+def _from_entries(call: Call) -> Value:
+    made = Table(MAP)
+    for pair in call.table(0).values:
+        if isinstance(pair, Table):
+            made.put(call.machine.text(pair.get("0")), pair.get("1"))
+    return made
+
+
+def _listed(values: list[Value]) -> Table:
+    made = Table(LIST)
+    for value in values:
+        made.append(value)
+    return made
+
+
+def _assign(call: Call) -> Value:
+    made = call.value(0)
+    for value in call.values[1:]:
+        if isinstance(made, Table) and isinstance(value, Table):
+            for entry in value.entries.values():
+                made.put(entry.key, entry.value)
+    return made
+
+
+def _query_string(style: str) -> Native:
+    def write(call: Call) -> Value:
+        value = call.value(0)
+        if isinstance(value, Unknown):
+            return value
+        return Text(form_text(call.machine, call.table(0), FORM_STYLES[style]))
+
+    return write
+
+
+def _promise(call: Call) -> Value:
+    """``new Promise((resolve, reject) => ...)``: what it does is done."""
+    given = [call.machine.unknown("resolve", call.span), call.machine.unknown("reject", call.span)]
+    for function in call.functions:
+        call.machine.enter(function, [("", one) for one in given])
+    return call.machine.unknown(f"promise@{call.span.start}", call.span, "")
+
+
+def _all(call: Call) -> Value:
+    return call.value(0)
+
+
+def _timeout(call: Call) -> Value:
+    for function in call.functions:
+        call.machine.enter(function, [])
+    return None
+
+
+# Objects that hold pairs: URLSearchParams, FormData, Headers, URL
+
+
+def _pairs(kind: str) -> Native:
+    def make(call: Call) -> Value:
+        table = Table(MAP)
+        value = call.value(0)
+        if isinstance(value, Object) and "pairs" in value.state:
+            value = value.state["pairs"]
+        if isinstance(value, Table) and value.is_list:
+            for pair in value.values:
+                if isinstance(pair, Table):
+                    _add(table, call.machine.text(pair.get("0")), pair.get("1"))
+        elif isinstance(value, Table):
+            for entry in value.entries.values():
+                _add(table, entry.key, entry.value)
+        state: dict[str, object] = {"pairs": table}
+        if kind == "url-search-params":
+            given = call.text(0) if isinstance(value, Text | Unknown) else Traced("")
+            state |= {"form": True, "text": lambda machine: _search(machine, table, given)}
+        elif kind == "form-data":
+            state |= {"parts": table}
+        return Object(kind, state=state, span=call.span)
+
+    return make
+
+
+def _search(machine: Machine, table: Table, given: Traced) -> Traced:
+    texts = [given.lstrip("?"), form_text(machine, table, FORM_STYLES["url-search-params"])]
+    return joined([text for text in texts if text.text], "&")
+
+
+def _add(table: Table, name: Traced, value: Value) -> None:
+    key = next(
+        key for number in count() if (key := f"{name.text}\0{number}" if number else name.text) not in table.entries
+    )
+    table.entries[key] = Entry(name, value)
+
+
+def _append(call: Call) -> Value:
+    if isinstance(call.receiver, Object):
+        _add(call.receiver.state["pairs"], call.text(0), call.value(1))
+    return None
+
+
+def _set(call: Call) -> Value:
+    if isinstance(call.receiver, Object):
+        call.receiver.state["pairs"].put(call.text(0), call.value(1))
+    return call.receiver
+
+
+def _object_text(call: Call) -> Value:
+    return Text(call.machine.text(call.receiver))
+
+
+def _get_headers(call: Call) -> Value:
+    del call
+    return Table(MAP)
+
+
+_PAIRS: dict[str, Native] = {"append": _append, "set": _set, "toString": _object_text, "getHeaders": _get_headers}
+
+
+def _url(call: Call) -> Value:
+    """``new URL(text, base)``, ``url.parse(text)``: its query may be added to."""
+    text = call.text(0)
+    if call.value(1) is not None and not re.match(r"[a-zA-Z][\w+.-]*:", text.text):
+        base = call.text(1)
+        if text.text.startswith("/"):
+            cut = base.text.find("/", base.text.find("://") + 3)
+            base = base[:cut] if cut > 0 else base
+        else:
+            base = base[: base.text.rfind("/") + 1] if base.text.count("/") > 2 else base + Traced("/")
+        text = joined((base, text))
+    table = Table(MAP)
+    one = Object("url", span=call.span)
+
+    def whole(machine: Machine) -> Traced:
+        href, mark, query = text.partition("?")
+        search = one.properties.get("search")
+        if search is not None:
+            query, mark = machine.text(search).lstrip("?"), "?"
+        texts = [query, form_text(machine, table, FORM_STYLES["url-search-params"])]
+        written = joined([part for part in texts if part.text], "&")
+        return joined((href, Traced("?"), written)) if written.text or mark else href
+
+    parameters = Object(
+        "url-search-params", state={"pairs": table, "form": True, "text": lambda _m: Traced("")}, span=call.span
+    )
+    one.state |= {"url": whole, "text": whole, "parameters": parameters}
+    return one
+
+
+def _search_params(call: Call) -> Value:
+    return call.receiver.state["parameters"] if isinstance(call.receiver, Object) else None
+
+
+# Methods of texts and lists
+
+
+def _receiver(call: Call) -> Traced:
+    return call.machine.text(call.receiver)
+
+
+def _pure(function: Callable[[str], str]) -> Native:
+    def apply(call: Call) -> Value:
+        text = _receiver(call)
+        if OPEN in text.text:
+            return call.machine.rework(call.receiver, call, call.name)
+        changed = function(text.text)
+        return Text(text if changed == text.text else text.rewritten(0, len(text), changed))
+
+    return apply
+
+
+def _strip(call: Call) -> Value:
+    return Text(_receiver(call).strip(_SPACE))
+
+
+def _concat(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        values = list(call.receiver.values)
+        for value in call.values:
+            values += value.values if isinstance(value, Table) else [value]
+        return _listed(values)
+    return call.machine.joined((call.receiver, *call.values), call.span)
+
+
+def _replace(call: Call) -> Value:
+    text, value = _receiver(call), call.value(0)
+    new = call.text(1)
+    if OPEN in text.text and (not isinstance(call.receiver, Text) or isinstance(value, Object)):
+        return call.machine.rework(call.receiver, call, call.name)
+    if isinstance(value, Text) and str(value) and not call.functions:
+        old = str(value)
+        if call.name == "replaceAll":
+            pieces = [part for one in text.split(old) for part in (new, one)][1:]
+            return Text(joined(pieces))
+        before, mark, after = text.partition(old)
+        return Text(joined((before, new, after)) if mark else text)
+    if isinstance(value, Object) and value.kind == "regexp" and not call.functions:
+        compiled = value.state["pattern"]
+        if compiled is not None and not re.search(r"[$]", new.text) and len(text) < 2000:
+            found = (
+                text.sub(compiled, new.text)
+                if value.state["all"]
+                else text.edited([(*one.span(), new.text) for one in [compiled.search(text.text)] if one])
+            )
+            return Text(found)
+    return call.machine.rework(call.receiver, call, call.name)
+
+
+def _regexp(call: Call) -> Value:
+    """A pattern in the simple form that listings use on numbers; any other is not applied."""
+    source, flags = call.text(0).text, call.text(1).text
+    simple = re.fullmatch(r"(?:\\[dDsSwW+()\-./]|\[\^?[\w\\+\-. ()/]*\]|[\w +\-,:;@=%#!~^$])[+*]?(?:\|.*)?", source)
+    pattern = re.compile(source.replace("\\/", "/")) if simple and len(source) < 60 else None
+    return Object("regexp", state={"pattern": pattern, "all": "g" in flags}, span=call.span)
+
+
+def _split(call: Call) -> Value:
+    text, separator = _receiver(call), call.text(0).text
+    if isinstance(call.receiver, Unknown) or not separator or OPEN in text.text:
+        return call.receiver
+    return _listed([Text(part) for part in text.split(separator)])
+
+
+def _slice(call: Call) -> Value:
+    start, end = number_in(call.value(0)) or 0, number_in(call.value(1)) if len(call.values) > 1 else None
+    if isinstance(call.receiver, Table):
+        return _listed(call.receiver.values[int(start) : None if end is None else int(end)])
+    text = _receiver(call)
+    if OPEN in text.text:
+        return call.machine.rework(call.receiver, call, call.name)
+    if call.name == "substr" and end is not None:
+        end = start + end
+    return Text(text[int(start) : len(text) if end is None else int(end)])
+
+
+def _pad(call: Call) -> Value:
+    text, width = _receiver(call), int(number_in(call.value(0)) or 0)
+    fill = call.text(1).text if len(call.values) > 1 else " "
+    if OPEN in text.text or not fill or width > 1000:
+        return call.machine.rework(call.receiver, call, call.name)
+    filling = Traced((fill * width)[: max(0, width - len(text))])
+    return Text(filling + text if call.name == "padStart" else text + filling)
+
+
+def _length(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        return number(len(call.receiver.entries), call.span)
+    text = _receiver(call).text
+    if OPEN in text:
+        return call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length")
+    return number(len(text), call.span)
+
+
+def _starts(call: Call) -> Value:
+    text, start = _receiver(call).text, call.text(0).text
+    if OPEN in text:
+        return call.machine.unknown(f"{call.name}@{call.span.start}", call.span, "")
+    return {"startsWith": text.startswith(start), "endsWith": text.endswith(start)}.get(call.name, start in text)
+
+
+def _join(call: Call) -> Value:
+    between = call.text(0) if call.values else Traced(",")
+    texts = [call.machine.text(one) for one in call.receiver.values] if isinstance(call.receiver, Table) else []
+    pieces = [part for text in texts for part in (between, text)][1:]
+    return Text(joined(pieces))
+
+
+def _push(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        for value in call.values:
+            call.receiver.append(value)
+    return None
+
+
+def _each(call: Call) -> Value:
+    """``map``, ``forEach``, ``filter``: the function for each member; of calls that it makes, the first."""
+    table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
+    made: list[Value] = []
+    before = len(call.machine.calls)
+    for number_of, value in enumerate(table.values[:_MOST_MEMBERS]):
+        for function in call.functions[:1]:
+            place = Number(Traced(str(number_of)))
+            made.append(call.machine.enter(function, [("", value), ("", place), ("", table)]))
+        if len(call.machine.calls) > before:
+            break
+    if call.name == "filter":
+        made = [
+            value for value, keeps in zip(table.values, made, strict=False) if call.machine.truth(keeps) is not False
+        ]
+    return _listed(made)
+
+
+def _reduce(call: Call) -> Value:
+    table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
+    value = call.value(1)
+    for one in table.values[:_MOST_MEMBERS]:
+        for function in call.functions[:1]:
+            value = call.machine.enter(function, [("", value), ("", one)])
+    return value
+
+
+def _reverse(call: Call) -> Value:
+    return _listed(list(reversed(call.receiver.values))) if isinstance(call.receiver, Table) else call.receiver
+
+
+def _self(call: Call) -> Value:
+    return call.receiver
+
+
+def _then(call: Call) -> Value:
+    """``promise.then(f)``: the function gets what is promised."""
+    receiver: Value = call.receiver
+    value = call.value(0)
+    return call.machine.enter(value, [("", receiver)]) if isinstance(value, Function) else receiver
+
+
+def _catch(call: Call) -> Value:
+    return call.receiver
+
+
+def _apply(call: Call) -> Value:
+    """``f.call(this, a)``, ``f.bind(this)``."""
+    if call.name == "bind":
+        return call.receiver
+    values = list(call.values[1:])
+    if call.name == "apply":
+        values = call.table(1).values
+    return call.machine.call(call.receiver, [("", one) for one in values], call.span)
+
+
+_PROMISES: dict[str, Native] = {
+    "then": _then, "catch": _catch, "finally": _catch, "done": _catch, "fail": _catch, "always": _catch,
+    "success": _catch, "error": _catch, "toPromise": _self, "pipe": _self, "subscribe": _then, "json": _self,
+    "text": _self,
+}  # fmt: skip
+_OF_TEXT: dict[str, Native] = {
+    "trim": _strip, "toString": _object_text, "valueOf": _self, "concat": _concat, "replace": _replace,
+    "replaceAll": _replace, "split": _split, "slice": _slice, "substring": _slice, "substr": _slice,
+    "toUpperCase": _pure(str.upper), "toLowerCase": _pure(str.lower), "padStart": _pad, "padEnd": _pad,
+    "startsWith": _starts, "endsWith": _starts, "includes": _starts, "normalize": _self,
+}  # fmt: skip
+_OF_TABLE: dict[str, Native] = {
+    "join": _join, "push": _push, "map": _each, "forEach": _each, "filter": _each, "reduce": _reduce,
+    "concat": _concat, "slice": _slice, "reverse": _reverse, "toString": _object_text,
+    "hasOwnProperty": lambda _call: True,
+}  # fmt: skip
+METHODS: dict[str, dict[str, Native]] = {
+    "text": _OF_TEXT,
+    "number": {"toString": _object_text, "toFixed": _self, "valueOf": _self},
+    "table": {**_OF_TABLE, **_PROMISES},
+    "unknown": {**_PROMISES, "trim": _self, "toString": _self, "valueOf": _self, "String": _self},
+    "function": {"call": _apply, "apply": _apply, "bind": _apply},
+    "buffer": {"toString": _buffer_text},
+    "url-search-params": _PAIRS,
+    "form-data": _PAIRS,
+    "headers": _PAIRS,
+    "url": {"toString": _object_text},
+}
+PROPERTIES: dict[str, dict[str, Native]] = {
+    "text": {"length": _length},
+    "table": {"length": _length},
+    "url": {"searchParams": _search_params, "href": _object_text},
+}
+_URL_KEPT = "-_.!~*'()"
+FUNCTIONS: dict[str, Native] = {
+    "require": _require,
+    "import": _require,
+    "JSON.stringify": _stringify,
+    "JSON.parse": _same,
+    "encodeURIComponent": _encoded(_URL_KEPT),
+    "encodeURI": _encoded(_URL_KEPT + ";/?:@&=+$,#"),
+    "escape": _encoded("@*_+-./"),
+    "btoa": _btoa,
+    "Buffer": _buffer,
+    "new Buffer": _buffer,
+    "Buffer.from": _buffer,
+    "Buffer.byteLength": lambda call: call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length"),
+    "base64.encode": _btoa,
+    "Base64.encode": _btoa,
+    "String": _text,
+    "Number": _number,
+    "parseInt": _number,
+    "Object.keys": _keys,
+    "Object.values": _values,
+    "Object.entries": _entries,
+    "Object.fromEntries": _from_entries,
+    "Object.assign": _assign,
+    "Array.isArray": lambda call: isinstance(call.value(0), Table),
+    "Array.from": _same,
+    "querystring.stringify": _query_string("querystring"),
+    "querystring.escape": _encoded(_URL_KEPT),
+    "qs.stringify": _query_string("qs"),
+    "$.param": _query_string("jquery"),
+    "jQuery.param": _query_string("jquery"),
+    "new Promise": _promise,
+    "Promise.all": _all,
+    "Promise.resolve": _same,
+    "setTimeout": _timeout,
+    "new URLSearchParams": _pairs("url-search-params"),
+    "url.URLSearchParams": _pairs("url-search-params"),
+    "new url.URLSearchParams": _pairs("url-search-params"),
+    "new FormData": _pairs("form-data"),
+    "new form-data": _pairs("form-data"),
+    "new Headers": _pairs("headers"),
+    "new URL": _url,
+    "new url.URL": _url,
+    "url.parse": _url,
+    "new RegExp": _regexp,
+    **dict.fromkeys(
+        ("console.log", "console.error", "console.warn", "console.info", "alert", "process.exit"), _nothing
+    ),
+}

@@ -1,0 +1,44 @@
+"""JavaScript: its syntax, its rules, the calls that a listing makes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from curl2sms.errors import Source
+from curl2sms.reading.javascript import functions, http
+from curl2sms.reading.javascript.syntax import Lowering
+from curl2sms.reading.model import ReadSample
+from curl2sms.reading.programs.clients import functions_of, methods_of
+from curl2sms.reading.programs.language import Language
+from curl2sms.reading.programs.listing import calls_of
+from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.tree import Program
+
+
+def read(source: Source) -> ReadSample:
+    """The calls that the JavaScript of a text makes. Raises SampleError where it can't be read."""
+    import tree_sitter_javascript
+
+    return calls_of(source, tree_sitter_javascript.language(), _program, language(), "JavaScript")
+
+
+def _program(parsed: Parsed) -> Program:
+    return Lowering(parsed).program()
+
+
+@cache
+def language() -> Language:
+    """The rules of JavaScript."""
+    methods = methods_of("javascript")
+    for table in (functions.METHODS, http.METHODS):
+        for kind, row in table.items():
+            methods[kind] = {**methods.get(kind, {}), **row}
+    return Language(
+        "javascript",
+        {**functions_of("javascript"), **functions.FUNCTIONS, **http.FUNCTIONS},
+        methods,
+        functions.PROPERTIES,
+        functions.OPERATORS,
+        functions.text_of,
+        functions.truth_of,
+    )

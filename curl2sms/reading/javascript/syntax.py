@@ -1,0 +1,493 @@
+"""JavaScript's syntax tree, as tree-sitter gives it, becomes the tree that all languages share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from curl2sms.errors import SampleError, note
+from curl2sms.patterns import regex
+from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.parsing import DEEPEST, Parsed
+from curl2sms.reading.programs.values import LIST, MAP, Number, Text, Value
+from curl2sms.records import draft
+from curl2sms.traced import Traced, spelt
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ESCAPE = regex(
+    r"\\(?:u(?P<high>[dD][89aAbB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})|u(?P<unit>[0-9A-Fa-f]{4})"
+    r"|u\{(?P<code>[0-9A-Fa-f]{1,6})\}|x(?P<hex>[0-9A-Fa-f]{2})|(?P<line>\r\n|[\r\n\u2028\u2029])|(?P<one>.))",
+    re.DOTALL,
+)
+_ONE = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f", "0": "\0"}
+_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "undefined": None}
+_FUNCTIONS = {"function_declaration", "generator_function_declaration", "function_expression", "function",
+              "arrow_function", "generator_function", "method_definition"}  # fmt: skip
+
+
+@draft
+class Lowering:
+    """The way from one tree to the other."""
+
+    parsed: Parsed
+    depth: int = 0
+
+    def program(self) -> tree.Program:
+        """The whole text."""
+        root = self.parsed.root
+        return tree.program(tree.Block(self.parsed.span(root), tuple(self.statements(root))))
+
+    def statements(self, node: Node) -> Iterator[tree.Node]:
+        """The statements of a block."""
+        for child in _named(node):
+            yield self.node(child)
+
+    def node(self, node: Node) -> tree.Node:
+        """A statement or an expression."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise SampleError(note("program-too-deep", self.parsed.span(node)))
+        made = _NODES.get(node.type, _opaque)(self, node)
+        self.depth -= 1
+        return made
+
+    def optional(self, node: Node | None) -> tree.Node | None:
+        """A node that may be absent."""
+        return None if node is None else self.node(node)
+
+    def field(self, node: Node, name: str) -> tree.Node:
+        """A child by its field; an opaque value where it is absent."""
+        child = node.child_by_field_name(name)
+        return tree.Opaque(self.parsed.span(node), node.type) if child is None else self.node(child)
+
+    def name(self, node: Node, name: str = "name") -> str:
+        """The spelling of a child."""
+        child = node.child_by_field_name(name)
+        return "" if child is None else self.parsed.spelling(child)
+
+    def text(self, node: Node, text: str) -> tree.Constant:
+        """A text that the syntax holds as a name."""
+        span = self.parsed.span(node)
+        return tree.Constant(span, Text(spelt(text, span)))
+
+
+def _named(node: Node) -> list[Node]:
+    return [child for child in node.named_children if child.type not in {"comment", "html_comment", "hash_bang_line"}]
+
+
+def _opaque(low: Lowering, node: Node) -> tree.Node:
+    children = tuple(low.node(child) for child in _named(node) if child.type in _NODES)
+    return tree.Opaque(low.parsed.span(node), node.type, children)
+
+
+def _inner(low: Lowering, node: Node) -> tree.Node:
+    children = _named(node)
+    return low.node(children[-1]) if children else tree.Constant(low.parsed.span(node), None)
+
+
+def _block(low: Lowering, node: Node) -> tree.Node:
+    return tree.Block(low.parsed.span(node), tuple(low.statements(node)))
+
+
+def _nothing(low: Lowering, node: Node) -> tree.Node:
+    return tree.Block(low.parsed.span(node), ())
+
+
+# Texts and other constants
+
+
+def _char(found: re.Match[str]) -> str:
+    if found["high"]:
+        units = bytes.fromhex(found["high"] + found["low"])
+        return units.decode("utf-16-be")
+    if number := found["unit"] or found["code"] or found["hex"]:
+        code = int(number, 16)
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return "" if found["line"] else _ONE.get(found["one"], found["one"])
+
+
+def _unescaped(text: Traced) -> Traced:
+    return text.sub(_ESCAPE, _char) if "\\" in text.text else text
+
+
+def _string(low: Lowering, node: Node) -> tree.Node:
+    text = low.parsed.between(node.start_byte + 1, node.end_byte - 1)
+    return tree.Constant(low.parsed.span(node), Text(_unescaped(text)))
+
+
+def _template(low: Lowering, node: Node) -> tree.Node:
+    span, at = low.parsed.span(node), node.start_byte + 1
+    parts: list[tree.Node] = []
+    for child in node.children:
+        if child.type == "template_substitution":
+            parts.append(tree.Constant(span, Text(_unescaped(low.parsed.between(at, child.start_byte)))))
+            parts.append(_inner(low, child))
+            at = child.end_byte
+    last = tree.Constant(span, Text(_unescaped(low.parsed.between(at, node.end_byte - 1))))
+    return tree.Pieces(span, (*parts, last)) if parts else last
+
+
+def _number(low: Lowering, node: Node) -> tree.Node:
+    text = low.parsed.traced(node)
+    plain = text.text.replace("_", "").lower().removesuffix("n")
+    try:
+        value = (
+            str(int(plain, 0)) if not re.search(r"[.e]", plain) or plain.startswith("0x") else _decimal(float(plain))
+        )
+    except ValueError:
+        value = plain.lstrip("0") or "0"
+    return tree.Constant(low.parsed.span(node), Number(text.rewritten(0, len(text), value)))
+
+
+def _decimal(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e21 else repr(value)
+
+
+def _constant(low: Lowering, node: Node) -> tree.Node:
+    value: Value = _CONSTANTS[low.parsed.spelling(node)]
+    return tree.Constant(low.parsed.span(node), value)
+
+
+def _regex(low: Lowering, node: Node) -> tree.Node:
+    span = low.parsed.span(node)
+    pattern, flags = (tree.Argument(span, low.text(node, low.name(node, part))) for part in ("pattern", "flags"))
+    return tree.Invocation(span, tree.Variable(span, "RegExp"), (pattern, flags), is_new=True)
+
+
+# Names, objects and lists
+
+
+def _identifier(low: Lowering, node: Node) -> tree.Node:
+    return tree.Variable(low.parsed.span(node), low.parsed.spelling(node))
+
+
+def _member(low: Lowering, node: Node) -> tree.Node:
+    name = node.child_by_field_name("property")
+    of = low.field(node, "object")
+    spelling = low.parsed.spelling(name).lstrip("#") if name is not None else ""
+    return tree.Attribute(low.parsed.span(node), of, low.text(name if name is not None else node, spelling))
+
+
+def _subscript(low: Lowering, node: Node) -> tree.Node:
+    return tree.Item(low.parsed.span(node), low.field(node, "object"), low.field(node, "index"))
+
+
+def _key(low: Lowering, node: Node) -> tree.Node:
+    if node.type in {"property_identifier", "private_property_identifier", "shorthand_property_identifier_pattern"}:
+        return low.text(node, low.parsed.spelling(node).lstrip("#"))
+    return _inner(low, node) if node.type == "computed_property_name" else low.node(node)
+
+
+def _object(low: Lowering, node: Node) -> tree.Node:
+    entries: list[tree.Entry] = []
+    for child in _named(node):
+        span = low.parsed.span(child)
+        if child.type in {"pair", "pair_pattern"}:
+            key = child.child_by_field_name("key")
+            entries.append(tree.Entry(span, _key(low, key) if key is not None else None, low.field(child, "value")))
+        elif child.type in {"shorthand_property_identifier", "shorthand_property_identifier_pattern"}:
+            spelling = low.parsed.spelling(child)
+            entries.append(tree.Entry(span, low.text(child, spelling), tree.Variable(span, spelling)))
+        elif child.type == "object_assignment_pattern":
+            target = tree.Variable(span, low.name(child, "left"))
+            default = tree.Assignment(span, target, low.field(child, "right"))
+            entries.append(tree.Entry(span, low.text(child, target.name), default))
+        elif child.type in {"spread_element", "rest_pattern"}:
+            entries.append(tree.Entry(span, None, _inner(low, child), spread=True))
+        elif child.type == "method_definition":
+            entries.append(tree.Entry(span, low.text(child, low.name(child)), low.node(child)))
+    return tree.Collection(low.parsed.span(node), MAP, tuple(entries))
+
+
+def _array(low: Lowering, node: Node) -> tree.Node:
+    entries: list[tree.Entry] = []
+    number = 0
+    for child in node.children:
+        span = low.parsed.span(child)
+        if child.type == ",":
+            number += 1
+        elif child.is_named and child.type != "comment":
+            spread = child.type in {"spread_element", "rest_pattern"}
+            value = _inner(low, child) if spread else low.node(child)
+            key = (
+                tree.Constant(span, Number(Traced(str(number))))
+                if node.type == "array_pattern" and not spread
+                else None
+            )
+            entries.append(tree.Entry(span, key, value, spread))
+    return tree.Collection(low.parsed.span(node), LIST, tuple(entries))
+
+
+# Operators
+
+
+def _binary(low: Lowering, node: Node) -> tree.Node:
+    """An operator; a long chain of the same one is one node, however deep it nests to the left."""
+    sign, span = low.name(node, "operator"), low.parsed.span(node)
+    operands: list[tree.Node] = []
+    left: Any = node
+    while left is not None and left.type == "binary_expression" and low.name(left, "operator") == sign:
+        operands.append(low.field(left, "right"))
+        left = left.child_by_field_name("left")
+    operands.append(low.node(left))
+    operands.reverse()
+    return tree.Operator(span, sign, tuple(operands))
+
+
+def _unary(low: Lowering, node: Node) -> tree.Node:
+    sign = low.name(node, "operator")
+    operand = low.field(node, "argument")
+    if sign in {"!", "-"}:
+        return tree.Operator(low.parsed.span(node), sign, (operand,))
+    return tree.Opaque(low.parsed.span(node), sign, (operand,)) if sign in {"typeof", "~"} else operand
+
+
+def _choice(low: Lowering, node: Node) -> tree.Node:
+    parts = [low.field(node, name) for name in ("condition", "consequence", "alternative")]
+    return tree.Choice(low.parsed.span(node), *parts)
+
+
+def _assignment(low: Lowering, node: Node) -> tree.Node:
+    signs = {"||=": "", "&&=": "", "??=": "??"}
+    sign = low.name(node, "operator") if node.type == "augmented_assignment_expression" else ""
+    return tree.Assignment(
+        low.parsed.span(node),
+        low.field(node, "left"),
+        low.field(node, "right"),
+        signs.get(sign, sign.removesuffix("=")),
+    )
+
+
+def _step(low: Lowering, node: Node) -> tree.Node:
+    span = low.parsed.span(node)
+    sign = low.name(node, "operator")[:1]
+    return tree.Assignment(span, low.field(node, "argument"), tree.Constant(span, Number(Traced("1"))), sign)
+
+
+def _default(low: Lowering, node: Node) -> tree.Node:
+    return tree.Assignment(low.parsed.span(node), low.field(node, "left"), low.field(node, "right"))
+
+
+def _sequence(low: Lowering, node: Node) -> tree.Node:
+    return tree.Operator(low.parsed.span(node), ",", tuple(low.node(child) for child in _named(node)))
+
+
+# Calls and functions
+
+
+def _arguments(low: Lowering, node: Node | None) -> tuple[tree.Argument, ...]:
+    if node is None:
+        return ()
+    if node.type == "template_string":
+        return (tree.Argument(low.parsed.span(node), low.node(node)),)
+    found = []
+    for child in _named(node):
+        spread = child.type == "spread_element"
+        found.append(
+            tree.Argument(low.parsed.span(child), _inner(low, child) if spread else low.node(child), "", spread)
+        )
+    return tuple(found)
+
+
+def _call(low: Lowering, node: Node) -> tree.Node:
+    arguments = _arguments(low, node.child_by_field_name("arguments"))
+    return tree.Invocation(low.parsed.span(node), low.field(node, "function"), arguments)
+
+
+def _new(low: Lowering, node: Node) -> tree.Node:
+    arguments = _arguments(low, node.child_by_field_name("arguments"))
+    return tree.Invocation(low.parsed.span(node), low.field(node, "constructor"), arguments, is_new=True)
+
+
+def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
+    alone = node.child_by_field_name("parameter")
+    listed = node.child_by_field_name("parameters")
+    found = []
+    for child in [alone] if alone is not None else _named(listed) if listed is not None else []:
+        span = low.parsed.span(child)
+        if child.type == "assignment_pattern":
+            found.append(tree.Parameter(span, low.field(child, "left"), low.field(child, "right")))
+        elif child.type == "rest_pattern":
+            found.append(tree.Parameter(span, _inner(low, child), None, variadic=True))
+        else:
+            found.append(tree.Parameter(span, low.node(child)))
+    return tuple(found)
+
+
+def _function(low: Lowering, node: Node) -> tree.Node:
+    span, is_arrow = low.parsed.span(node), node.type == "arrow_function"
+    return tree.Routine(
+        span, low.name(node), _parameters(low, node), low.field(node, "body"), has_own_this=not is_arrow
+    )
+
+
+def _class(low: Lowering, node: Node) -> tree.Node:
+    body = node.child_by_field_name("body")
+    methods: list[tree.Routine] = []
+    members: dict[bool, list[tuple[str, tree.Node | None]]] = {True: [], False: []}
+    for child in _named(body) if body is not None else ():
+        is_static = any(part.type == "static" for part in child.children)
+        if child.type == "method_definition":
+            made = _function(low, child)
+            if isinstance(made, tree.Routine):
+                methods.append(made)
+        elif child.type == "field_definition":
+            value = low.optional(child.child_by_field_name("value"))
+            members[is_static].append((low.name(child, "property").lstrip("#"), value))
+    heritage = next((child for child in _named(node) if child.type == "class_heritage"), None)
+    base = low.parsed.spelling(_named(heritage)[0]) if heritage is not None and _named(heritage) else ""
+    return tree.ClassDefinition(
+        low.parsed.span(node), low.name(node), base, tuple(methods), tuple(members[False]), tuple(members[True])
+    )
+
+
+# Statements
+
+
+def _declaration(low: Lowering, node: Node) -> tree.Node:
+    made: list[tree.Node] = []
+    for child in _named(node):
+        if child.type == "variable_declarator":
+            value = child.child_by_field_name("value")
+            span = low.parsed.span(child)
+            if value is not None:
+                made.append(tree.Assignment(span, low.field(child, "name"), low.node(value), "declare"))
+            else:
+                nothing = tree.Constant(span, None)
+                made.append(tree.Assignment(span, low.field(child, "name"), nothing, "declare"))
+    return tree.Block(low.parsed.span(node), tuple(made))
+
+
+def _import(low: Lowering, node: Node) -> tree.Node:
+    """``import a, { b as c } from "m"``: each name is the module, or a member of it."""
+    source = node.child_by_field_name("source")
+    span = low.parsed.span(node)
+    if source is None:
+        return _nothing(low, node)
+    module = tree.Invocation(span, tree.Variable(span, "require"), (tree.Argument(span, low.node(source)),))
+    made: list[tree.Node] = []
+    waiting = [child for child in _named(node) if child.type == "import_clause"]
+    while waiting:
+        child = waiting.pop()
+        if child.type == "identifier":
+            made.append(tree.Assignment(span, tree.Variable(span, low.parsed.spelling(child)), module, "declare"))
+        elif child.type == "import_specifier":
+            name = low.name(child)
+            member = module if name == "default" else tree.Attribute(span, module, low.text(child, name))
+            alias = low.name(child, "alias") or name
+            made.append(tree.Assignment(span, tree.Variable(span, alias), member, "declare"))
+        else:
+            waiting += _named(child)
+    return tree.Block(span, tuple(made))
+
+
+def _export(low: Lowering, node: Node) -> tree.Node:
+    child = node.child_by_field_name("declaration") or node.child_by_field_name("value")
+    return _nothing(low, node) if child is None else low.node(child)
+
+
+def _if(low: Lowering, node: Node) -> tree.Node:
+    otherwise = node.child_by_field_name("alternative")
+    return tree.Branch(
+        low.parsed.span(node),
+        low.field(node, "condition"),
+        low.field(node, "consequence"),
+        _inner(low, otherwise) if otherwise is not None else None,
+    )
+
+
+def _switch(low: Lowering, node: Node) -> tree.Node:
+    body = node.child_by_field_name("body")
+    cases = []
+    for child in _named(body) if body is not None else ():
+        value = child.child_by_field_name("value")
+        span = low.parsed.span(child)
+        inner = tuple(low.node(part) for part in _named(child) if value is None or part.id != value.id)
+        cases.append(tree.Case(span, (low.node(value),) if value is not None else (), tree.Block(span, inner)))
+    return tree.Switch(low.parsed.span(node), low.field(node, "value"), tuple(cases))
+
+
+def _for(low: Lowering, node: Node) -> tree.Node:
+    span = low.parsed.span(node)
+    begin = node.child_by_field_name("initializer")
+    test = node.child_by_field_name("condition")
+    inner = test if test is not None and test.type != "empty_statement" else None
+    step = low.optional(node.child_by_field_name("increment"))
+    loop = tree.While(span, low.optional(inner), low.field(node, "body"), step)
+    return tree.Block(span, (low.node(begin), loop) if begin is not None else (loop,))
+
+
+def _for_in(low: Lowering, node: Node) -> tree.Node:
+    wants = "keys" if low.name(node, "operator") == "in" else "values"
+    return tree.Each(
+        low.parsed.span(node), low.field(node, "right"), None, low.field(node, "left"), low.field(node, "body"), wants
+    )
+
+
+def _while(low: Lowering, node: Node) -> tree.Node:
+    is_do = node.type == "do_statement"
+    return tree.While(low.parsed.span(node), low.field(node, "condition"), low.field(node, "body"), None, not is_do)
+
+
+def _leave(kind: str) -> Callable[[Lowering, Node], tree.Node]:
+    def leave(low: Lowering, node: Node) -> tree.Node:
+        inner = _named(node)
+        value = low.node(inner[0]) if inner and kind in {"return", "throw"} else None
+        return tree.Leave(low.parsed.span(node), kind, value)
+
+    return leave
+
+
+def _try(low: Lowering, node: Node) -> tree.Node:
+    last = node.child_by_field_name("finalizer")
+    return tree.Attempt(low.parsed.span(node), low.field(node, "body"), _inner(low, last) if last is not None else None)
+
+
+_NODES: dict[str, Callable[[Lowering, Any], tree.Node]] = {
+    **dict.fromkeys(
+        ("expression_statement", "parenthesized_expression", "await_expression", "yield_expression", "else_clause"),
+        _inner,
+    ),
+    **dict.fromkeys(("program", "statement_block", "class_body"), _block),
+    **dict.fromkeys(("empty_statement", "debugger_statement", "comment", "ERROR"), _nothing),
+    **dict.fromkeys(("true", "false", "null", "undefined"), _constant),
+    **dict.fromkeys(_FUNCTIONS, _function),
+    **dict.fromkeys(("class_declaration", "class"), _class),
+    **dict.fromkeys(("lexical_declaration", "variable_declaration"), _declaration),
+    **dict.fromkeys(("object", "object_pattern"), _object),
+    **dict.fromkeys(("array", "array_pattern"), _array),
+    **dict.fromkeys(("assignment_expression", "augmented_assignment_expression"), _assignment),
+    **dict.fromkeys(("while_statement", "do_statement"), _while),
+    **dict.fromkeys(
+        ("identifier", "this", "super", "import", "property_identifier", "shorthand_property_identifier"), _identifier
+    ),
+    "string": _string,
+    "template_string": _template,
+    "number": _number,
+    "regex": _regex,
+    "member_expression": _member,
+    "subscript_expression": _subscript,
+    "binary_expression": _binary,
+    "unary_expression": _unary,
+    "ternary_expression": _choice,
+    "update_expression": _step,
+    "assignment_pattern": _default,
+    "sequence_expression": _sequence,
+    "call_expression": _call,
+    "new_expression": _new,
+    "import_statement": _import,
+    "export_statement": _export,
+    "if_statement": _if,
+    "switch_statement": _switch,
+    "for_statement": _for,
+    "for_in_statement": _for_in,
+    "return_statement": _leave("return"),
+    "throw_statement": _leave("throw"),
+    "break_statement": _leave("break"),
+    "continue_statement": _leave("continue"),
+    "labeled_statement": _inner,
+    "try_statement": _try,
+}
