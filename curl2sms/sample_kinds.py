@@ -27,6 +27,16 @@ class Kind:
     pattern: re.Pattern[str] | None = None
 
 
+_OBJECT = r"(?s)[\s\ufeff]*+\{"
+HAR = Kind(
+    "har", "a HAR recording", "curl2sms.reading.har", regex(_OBJECT + r'(?>.*?"log"\s*+:\s*+\{).*?"entries"\s*+:')
+)
+POSTMAN = Kind(
+    "postman",
+    "a Postman collection",
+    "curl2sms.reading.postman",
+    regex(_OBJECT + r'(?:.*?schema\.(?:get)?postman\.com|.*?"_postman_id"|(?>.*?"info"\s*+:).*?"item"\s*+:\s*+\[)'),
+)
 # A call of curl may stand anywhere in a text, so its reader looks at each.
 CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
 HTTP = Kind(
@@ -52,5 +62,5 @@ _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 _JAVASCRIPT = regex(rf"(?s)(?!.*?<\?php)(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
 JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
 
-KINDS = (CURL, HTTP, PHP, JAVASCRIPT, URL)
+KINDS = (HAR, POSTMAN, CURL, HTTP, PHP, JAVASCRIPT, URL)
 NAMES = tuple(kind.name for kind in KINDS)

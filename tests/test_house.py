@@ -74,7 +74,17 @@ def test_imports_go_one_way_within_a_room(package: str) -> None:
                 assert floor_of[parts[1]] < floor_of[path.stem], f"{path.name} imports {parts[1]}"
 
 
-HEAVY = {"requests", "urllib3", "jsonschema", "pytest_httpserver", "werkzeug", "phonenumbers", "uncurl", "pyperclip"}
+HEAVY = {
+    "requests",
+    "urllib3",
+    "jsonschema",
+    "pytest_httpserver",
+    "werkzeug",
+    "phonenumbers",
+    "uncurl",
+    "pyperclip",
+    "yaml",
+}
 HEAVY |= {"tree_sitter", "tree_sitter_php", "tree_sitter_javascript"}
 
 

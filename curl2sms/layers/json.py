@@ -135,9 +135,9 @@ class _Container:
     names: Names = field(default_factory=Names)
 
 
-def read(text: str) -> Contents:
-    """Read a document in one pass, without recursion; errors.SampleError where it is broken."""
-    reader = _Reader(text)
+def read(text: str, most: int = MAX_LEAVES) -> Contents:
+    """Read a document of at most so many values in one pass, without recursion; errors.SampleError: it is broken."""
+    reader = _Reader(text, most)
     pointer, start = "", reader.at
     while True:
         opening = reader.opening()
@@ -160,8 +160,9 @@ def read(text: str) -> Contents:
 class _Reader:
     """The tokenizer: where it is, what is open, what it has found."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int) -> None:
         self.text = text
+        self.most = most
         self.contents = Contents([], [], [])
         self.open_containers: list[_Container] = []
         self.at = 0
@@ -292,8 +293,8 @@ class _Reader:
 
     def _leaf(self, name: str, value: str, span: Stretch, kind: str) -> None:
         self._name_room -= len(name)
-        if len(self.contents.leaves) == MAX_LEAVES or self._name_room < 0:
-            raise SampleError(note("too-many-values", span, most=MAX_LEAVES), self._source())
+        if len(self.contents.leaves) == self.most or self._name_room < 0:
+            raise SampleError(note("too-many-values", span, most=self.most), self._source())
         self.contents.leaves.append(Leaf(name, value, span, kind))
 
     def _problem(self, what: str, span: Stretch) -> None:

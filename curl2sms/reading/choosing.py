@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.patterns import regex
@@ -13,10 +14,10 @@ _TOKEN_PATH = regex(
 )
 _TOKEN_BODY = regex(r"grant_type|client_secret", re.IGNORECASE)
 _SENDING_PATH = regex(r"sms|message|send|otp|flow|push", re.IGNORECASE)
-TEXT_NAME = regex(
-    r"(?<![a-z])(?:text|message|msg|body|content|sms|smstext|messagetext|templateid|template_id|otp)(?:_?body|_?text)?[\"']?\s*(?:[:=]|%22)",
-    re.IGNORECASE,
-)
+_TEXTS = r"(?:text|message|msg|body|content|sms|smstext|messagetext|templateid|template_id|otp)(?:_?body|_?text)?"
+TEXT_NAME = regex(rf"(?<![a-z]){_TEXTS}[\"']?\s*(?:[:=]|%22)", re.IGNORECASE)
+# The name of a part of a multipart body, of an XML element.
+_TEXT_PART = regex(rf"name=\"{_TEXTS}\"|<(?:\w+:)?{_TEXTS}[\s>]", re.IGNORECASE)
 # ``Bearer <token>``, ``Bearer {{access_token}}``, ``Bearer YOUR_TOKEN``: a token that is still to be filled in.
 _UNFILLED_BEARER = regex(r"Bearer +(?:[<{\[$%][^\s]*|[A-Za-z_.-]*(?:token|xxx|\.\.\.)[A-Za-z_.-]*)", re.IGNORECASE)
 # The name of a variable that holds no number of a recipient.
@@ -24,12 +25,19 @@ _CREDENTIAL = regex(
     r"user|login|account|pass|pwd|key|token|secret|auth|client|sender|sign|(?<![a-z])(?:sid|from|src)(?![a-z])",
     re.IGNORECASE,
 )
+# What names a call for several messages at once, for another channel, for a text of the provider's, or for a report.
+_OTHER_WAYS = regex(
+    r"bulk|batch|multi|many|mass|broadcast|campaign|group|voice|tts|mms|viber|whats.?app|telegram|e-?mail|fax|rcs|push"
+    r"|otp|2fa|verif|lookup|hlr|balance|status|report|receipt|dlr|inbox|inbound|schedul|cancel|template|histor|pool"
+    r"|несколь|массов|рассыл|toplu|masiv|varios|plusieurs|mehrere",
+    re.IGNORECASE,
+)
 _NUMBER = regex(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
 
 
 def sends(request: HttpRequest) -> int:
     """How much a request looks like one that sends a message: above 0 where it does."""
-    carried = request.url.partition("?")[2] + "\n" + (request.body or b"").decode("utf-8", "replace")
+    carried = _carried(request)
     if request.method.upper() in {"HEAD", "DELETE", "OPTIONS"} or not carried.strip():
         return 0
     if _TOKEN_BODY.search(carried):
@@ -41,6 +49,20 @@ def sends(request: HttpRequest) -> int:
     if _TOKEN_PATH.search(path) and score < 4:
         return 0
     return score if score > 1 else 0
+
+
+def carries_text(request: HttpRequest) -> bool:
+    """Whether a value of the query or the body is called a text, or the whole body is one."""
+    carried = _carried(request)
+    is_text = request.media_type == "text/plain" and bool(carried.strip())
+    return is_text or TEXT_NAME.search(carried) is not None or _TEXT_PART.search(carried) is not None
+
+
+def plainest(names: Sequence[str]) -> int | None:
+    """Of calls that send, the one that sends one text to one number, by names and paths; None where several may."""
+    counts = [len(_OTHER_WAYS.findall(name)) for name in names]
+    least = min(counts, default=0)
+    return counts.index(least) if counts.count(least) == 1 else None
 
 
 def fetches_token(request: HttpRequest) -> bool:
@@ -59,6 +81,10 @@ def with_token(request: HttpRequest, variable: str) -> HttpRequest:
         for name, value in traces.headers
     )
     return request.with_headers(headers)
+
+
+def _carried(request: HttpRequest) -> str:
+    return request.url.partition("?")[2] + "\n" + (request.body or b"").decode("utf-8", "replace")
 
 
 def _path(request: HttpRequest) -> str:

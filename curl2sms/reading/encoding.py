@@ -13,6 +13,7 @@ from curl2sms.traced import Traced, joined
 FORM = "application/x-www-form-urlencoded"
 # Each character that is not kept; a stand-in is matched too, and left whole.
 _NOT_KEPT = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^A-Za-z0-9\\-._~]")
+_IN_NO_QUERY = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x21\x24-\x26\x28-\x3b\x3d\x3f-\x5f\x61-\x7e]")
 
 
 def percent_encoded(text: Traced, *, space: str) -> Traced:
@@ -25,6 +26,15 @@ def percent_encoded(text: Traced, *, space: str) -> Traced:
         return "".join(space if byte == 0x20 else f"%{byte:02X}" for byte in raw)
 
     return text.sub(_NOT_KEPT, encode)
+
+
+def in_query(text: Traced) -> Traced:
+    """A part of a query as clients write it into a URL: what stands encoded stays, what no query holds is encoded."""
+
+    def encode(found: re.Match[str]) -> str:
+        return found[0] if len(found[0]) > 1 else percent_encoded(Traced(found[0]), space="%20").text
+
+    return text.sub(_IN_NO_QUERY, encode)
 
 
 def form(pairs: Iterable[tuple[Traced, Traced]], *, space: str = "+") -> Traced:

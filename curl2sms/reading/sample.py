@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import takewhile
 from typing import Protocol, cast
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
-from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
+from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.reading import choosing
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadVariable
 from curl2sms.sample_kinds import KINDS, URL, Kind
 
 # What a token is called that one call fetches and another carries, where the sample gives it no name.
 TOKEN_VARIABLE = "ACCESS_TOKEN"
+
+# A call with its number, from 1, and its request.
+_Numbered = tuple[int, ReadCall, HttpRequest]
 
 
 class Reader(Protocol):
@@ -92,12 +96,29 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
     sending = [each for each in readable if choosing.sends(each[2])]
     if len(sending) == 1:
         return sending[0][1]
+    if all(call.name for call in calls):
+        return _of_named(sending, len(calls))
     broken = next((call for call in calls if call.error), None)
     if not sending and broken is not None:
         return broken
-    asked = sending or readable
+    raise _question(sending or readable)
+
+
+def _of_named(sending: Sequence[_Numbered], count: int) -> ReadCall:
+    """Of the calls of a whole document that look as if they send, the only one with a text, else the plainest."""
+    texts = [each for each in sending if choosing.carries_text(each[2])]
+    if not texts:
+        raise SampleError(note("no-call-sends", count=count))
+    plainest = choosing.plainest([f"{call.name} {split_url(request.url).path}" for _, call, request in texts])
+    if plainest is None:
+        raise _question(texts)
+    return texts[plainest][1]
+
+
+def _question(asked: Sequence[_Numbered]) -> AmbiguousError:
+    """Which of several calls is meant."""
     found = tuple(Candidate("--nth", str(number), _named(call, request)) for number, call, request in asked)
-    raise AmbiguousError(note("which-command", asked[1][1].span, count=len(asked)), found)
+    return AmbiguousError(note("which-command", asked[1][1].span, count=len(asked)), found)
 
 
 def _named(call: ReadCall, request: HttpRequest) -> str:

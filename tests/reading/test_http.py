@@ -141,9 +141,9 @@ def test_a_file_has_variables_and_names() -> None:
 
 def test_a_question_names_the_requests() -> None:
     with pytest.raises(AmbiguousError) as asked:
-        read(FILE.replace("/balance", "/send?to=447700900123&text=Hi"))
+        read(FILE.replace("### balance", "### other").replace("/balance", "/send?to=447700900123&text=Hi"))
     assert [one.value for one in asked.value.candidates] == [
-        "balance: GET https://a.example/send",
+        "other: GET https://a.example/send",
         "send: POST https://a.example/send",
     ]
     assert [one.place for one in asked.value.candidates] == ["1", "2"]
