@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.shell import grammar
-from curl2sms.reading.shell.evaluation import arithmetic
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, same_but_for_values
 from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
@@ -29,6 +28,7 @@ from curl2sms.reading.shell.programs import (
     text_to_run,
 )
 from curl2sms.reading.shell.running import UNNAMED, Flow, Run, call_shown, program_shown, written_out
+from curl2sms.reading.shell.setting import sets
 from curl2sms.reading.shell.syntax import (
     DEEPEST,
     EXCERPT,
@@ -60,17 +60,12 @@ from curl2sms.traced import Traced, joined, spelt
 
 _MEMBER = regex(r"\[(?P<index>\w{1,40})\]=(?P<text>.*)", re.DOTALL)
 _MOST_MEMBERS = 1000
-# What ``let`` assigns.
-_LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
-_LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
 _FIRST_WORD = regex(r"[ \t]*(?P<word>[\w.:-]+)(?=[\s;&|]|$)")
 _LOCAL = {"local", "declare", "typeset"}
 # What a character of a text that is run counts against what may be put in: it is read anew.
 _PRICE_OF_TEXT = 4
 # What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
 _COPIED_FOR_ONE = 16
-# ``read -r -d '' NAME``: all of the standard input.
-_READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 
 
 class ShellScript:
@@ -122,7 +117,7 @@ class ShellScript:
         """Run the statements of a line; where the next line begins."""
         known = len(self.commands)
         self._take(line)
-        for pipeline, is_pattern in self._items(line.items)[0]:
+        for pipeline, is_pattern in self._items(line.items, defines=True)[0]:
             if len(self.commands) > known:
                 self._leave_out(pipeline, is_pattern)
         return line.end
@@ -170,12 +165,18 @@ class ShellScript:
 
     # Lists and pipelines
 
-    def _items(self, items: Iterable[Item]) -> tuple[list[tuple[list[Run], bool]], Traced | None]:
-        """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule tells."""
+    def _items(
+        self, items: Iterable[Item], *, defines: bool = False
+    ) -> tuple[list[tuple[list[Run], bool]], Traced | None]:
+        """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule tells.
+
+        ``defines``: these are the statements of the text itself, which may define functions.
+        """
         printed: list[Traced | None] = []
         ran: list[tuple[list[Run], bool]] = []
         for item in items:
-            self._functions.read(item)
+            if defines:
+                self._functions.read(item)
             if isinstance(item, Bracket):
                 (self.variables.enter if item.opens else self.variables.leave)()
                 continue
@@ -207,8 +208,10 @@ class ShellScript:
         stdin = command.stdin.traced if command.stdin else None
         if function := self._functions.defined.get(command.words[0].text):
             return self._run_function(command, function)
-        if self._runs_text(command) or self._sets(command, stdin):
+        if self._runs_text(command):
             return None
+        if sets(command, stdin, self.variables, conditional=bool(self._flow.conditions)):
+            return Traced("")
         printed = output(command.texts, stdin, self.variables)
         return Traced("") if printed is not None and command.written.redirected else printed
 
@@ -489,53 +492,6 @@ class ShellScript:
             self._running[-1].setdefault(name, self.variables.get(name))
 
     # Texts that are run
-
-    def _sets(self, command: Run, stdin: Traced | None) -> bool:
-        """``read -r -d '' NAME <<EOF``, ``printf -v NAME``: a variable whose value is known."""
-        texts = command.texts
-        found = _READ_ALL.fullmatch("\0".join(text.text for text in texts))
-        if found and stdin is not None:
-            name = found["name"]
-            text: Traced | None = stdin if "IFS" in command.own else stdin.strip(" \t\n")
-        elif [one.text for one in texts[:2]] == ["printf", "-v"] and len(texts) > 3:
-            name, text = texts[2].text, output([texts[0], *texts[3:]], None, self.variables)
-        elif texts[0].text == "set" and len(texts) > 1 and texts[1].text == "--":
-            self.variables.arguments = tuple(Value((word.traced,), word.span) for word in command.words[2:])
-            return True
-        elif texts[0].text == "shift" and self.variables.arguments:
-            count = texts[1].text if len(texts) > 1 else "1"
-            self.variables.arguments = self.variables.arguments[int(count) :] if count.isdecimal() else None
-            return True
-        elif texts[0].text == "let":
-            for one in texts[1:]:
-                self._let(one.text, command.written.span)
-            return True
-        else:
-            return False
-        span = command.stdin.span if command.stdin else command.written.span
-        self.variables.assign(name, None if text is None else Value((text,), span))
-        return True
-
-    def _let(self, expression: str, span: Span) -> None:
-        """``let NAME+=1``, ``let NAME++``: bash's manual, "Shell Arithmetic". In a loop the value is not known."""
-        found = _LET.fullmatch(expression) or _LET_STEP.fullmatch(expression)
-        if found is None:
-            return
-        name, made = found["name"], found.groupdict()
-        if "value" in made:
-            changed = f"{name}{made['sign']}({made['value']})" if made["sign"] else made["value"]
-        elif step := made["before"] or made["behind"]:
-            changed = f"{name}{step[0]}1"
-        else:
-            return
-        value = None if self._flow.conditions else arithmetic(changed, self._number)
-        if value is None:
-            self.variables.known.given.setdefault(name, span)
-        self.variables.assign(name, None if value is None else Value((spelt(value, span),), span))
-
-    def _number(self, name: str) -> str | None:
-        value = self.variables.get(name)
-        return value.text.text if value else None
 
     def _runs_text(self, command: Run) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""

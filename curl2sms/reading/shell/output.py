@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.evaluation import ECHO, FORMAT, ansi_c
+from curl2sms.reading.shell.programs import DECLARING
 from curl2sms.reading.shell.variables import Variables
 from curl2sms.traced import Traced, joined
 
@@ -134,9 +135,18 @@ def _nothing(arguments: list[Traced], stdin: Traced | None, variables: Variables
     return Traced("")
 
 
+def _declared(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    """Nothing, where no option such as ``-p`` has what is declared shown."""
+    return None if any(one.text.startswith("-") for one in arguments) else _nothing(arguments, stdin, variables)
+
+
 _RULES = {
     ":": _nothing,
     "true": _nothing,
+    "unset": _nothing,
+    "shift": _nothing,
+    "let": _nothing,
+    **dict.fromkeys(DECLARING, _declared),
     "echo": _echo,
     "printf": _printf,
     "cat": _cat,

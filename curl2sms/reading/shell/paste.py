@@ -50,7 +50,7 @@ _CURL = (
 _BEGINS_STATEMENT = _pattern(
     rf"␣*(?:(?:[({{!]␣*)*(?:(?:{_PREFIX})␣+)?{_CURL}(?=␣|[\\^`'\";&|)]|\s|$)"
     r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)"
-    r"|function␣+[\w.:-]+␣*(?:\(␣*\))?␣*(?:\{|\r?\n)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
+    r"|function␣+[\w.:-]+␣*(?:\(␣*\))?␣*(?:\{|\r?\n)|case␣+\S+␣+in(?=\s)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
 # A character reference to a quote where an option's value or the URL begins: no shell, and no text, has it there.
 _PAGE_SOURCE = regex(r"(?:\bcurl|[ \t]-{1,2}[A-Za-z][\w-]*)[ \t=]+&(?:quot|apos|#0*3[49]|#x2[27]);")

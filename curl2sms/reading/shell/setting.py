@@ -1,0 +1,130 @@
+"""Commands that give variables their values: ``read``, ``printf -v``, ``let``, ``set --``, ``shift``.
+
+Bash's manual, "Bash Builtin Commands", "Bourne Shell Builtins".
+"""
+
+from __future__ import annotations
+
+import re
+
+from curl2sms.errors import Span
+from curl2sms.http import OPEN
+from curl2sms.patterns import regex
+from curl2sms.reading.shell.evaluation import arithmetic
+from curl2sms.reading.shell.output import output
+from curl2sms.reading.shell.running import Run
+from curl2sms.reading.shell.variables import Value, Variables
+from curl2sms.reading.shell.words import NAME
+from curl2sms.traced import Traced, spelt
+
+# What ``let`` assigns.
+_LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
+_LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
+# ``read -r -d '' NAME``: all of the standard input.
+_READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
+
+
+def sets(command: Run, stdin: Traced | None, variables: Variables, *, conditional: bool) -> bool:
+    """Whether a command gives variables or arguments their values, which it does: ``read``, ``printf -v``, ``set --``.
+
+    ``conditional``: it stands under a condition or in a loop.
+    """
+    rule = _RULES.get(command.texts[0].text)
+    return rule is not None and rule(command, stdin, variables, conditional)
+
+
+def _read(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+    del conditional
+    if stdin is None:
+        return False
+    found = _READ_ALL.fullmatch("\0".join(text.text for text in command.texts))
+    if found is None:
+        return command.written.stdin is not None and _read_line(command, stdin, variables)
+    text = stdin if "IFS" in command.own else stdin.strip(" \t\n")
+    variables.assign(found["name"], Value((text,), _place(command)))
+    return True
+
+
+def _printf(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+    """``printf -v NAME format ...``."""
+    del stdin, conditional
+    texts = command.texts
+    if len(texts) < 4 or texts[1].text != "-v":
+        return False
+    text = output([texts[0], *texts[3:]], None, variables)
+    variables.assign(texts[2].text, None if text is None else Value((text,), _place(command)))
+    return True
+
+
+def _set(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+    """``set -- a b``: the arguments."""
+    del stdin, conditional
+    if len(command.texts) < 2 or command.texts[1].text != "--":
+        return False
+    variables.arguments = tuple(Value((word.traced,), word.span) for word in command.words[2:])
+    return True
+
+
+def _shift(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+    del stdin, conditional
+    if not variables.arguments:
+        return False
+    count = command.texts[1].text if len(command.texts) > 1 else "1"
+    variables.arguments = variables.arguments[int(count) :] if count.isdecimal() else None
+    return True
+
+
+def _all_of_let(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+    del stdin
+    for one in command.texts[1:]:
+        _let(one.text, command.written.span, variables, conditional=conditional)
+    return True
+
+
+_RULES = {"read": _read, "printf": _printf, "set": _set, "shift": _shift, "let": _all_of_let}
+
+
+def _place(command: Run) -> Span:
+    """The place of what a command reads, or of the command itself."""
+    return command.stdin.span if command.stdin else command.written.span
+
+
+def _read_line(command: Run, stdin: Traced, variables: Variables) -> bool:
+    """``read -r NAME ...``: the first line of the standard input, parted at spaces; False where no rule tells."""
+    line = stdin.partition("\n")[0].strip(" \t")
+    words = [text.text for text in command.texts[1:]]
+    names = words[1:] if words[:1] == ["-r"] else words
+    told = "-r" in words or "\\" not in line.text
+    if not told or "IFS" in command.own or variables.get("IFS") or not all(map(NAME.fullmatch, names)):
+        return False
+    if len(names) != 1 and (OPEN in line.text or not names):
+        return False
+    for number, name in enumerate(names, 1):
+        text, _, rest = (line, None, Traced("")) if number == len(names) else line.partition(" ")
+        line = rest.strip(" \t")
+        variables.known.given.pop(name, None)
+        variables.assign(name, Value((text,), _place(command)))
+    return True
+
+
+def _let(expression: str, span: Span, variables: Variables, *, conditional: bool) -> None:
+    """``let NAME+=1``, ``let NAME++``: bash's manual, "Shell Arithmetic". In a loop the value is not known."""
+    found = _LET.fullmatch(expression) or _LET_STEP.fullmatch(expression)
+    if found is None:
+        return
+    name, made = found["name"], found.groupdict()
+    if "value" in made:
+        changed = f"{name}{made['sign']}({made['value']})" if made["sign"] else made["value"]
+    elif step := made["before"] or made["behind"]:
+        changed = f"{name}{step[0]}1"
+    else:
+        return
+    value = None if conditional else arithmetic(changed, lambda one: _number(one, variables))
+    if value is None:
+        variables.known.given.setdefault(name, span)
+    variables.assign(name, None if value is None else Value((spelt(value, span),), span))
+
+
+def _number(name: str, variables: Variables) -> str | None:
+    value = variables.get(name)
+    return value.text.text if value else None
