@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from curl2sms.errors import SampleError, Source, Span, note
-from curl2sms.http import first_value, split_url
+from curl2sms.http import first_value
 from curl2sms.patterns import regex
 from curl2sms.receipts.model import Pairs, Report, parsed
 
@@ -20,7 +20,6 @@ _TARGET = regex(r"(?:https?://|/|\?)\S*")
 _PAIRS = regex(r"[^\s=&<>{}\"']+=[^\r\n]*")
 _CURL = regex(r"(?:\$ +)?curl(?:\.exe)?\s")
 _CHARSET = regex(r"(?i)charset=\"?([\w.:-]+)")
-_HOST = "https://localhost"  # of a target without one; no host counts
 _MULTIPART = "multipart/form-data"
 _MOST_PAIRS = 1000
 
@@ -72,8 +71,8 @@ def _of_text(target: str, headers: Headers, body: str, source: Source | None) ->
 
 
 def _query(target: str) -> Pairs:
-    url = split_url(target if "://" in target else _HOST + ("" if target.startswith("/") else "/") + target)
-    return _pairs((url.query or "").partition("#")[0])
+    """The pairs behind the first question mark of a URL or of a part of one."""
+    return _pairs(target.partition("?")[2].partition("#")[0])
 
 
 def _pairs(text: str) -> Pairs:
