@@ -6,7 +6,7 @@ from curl2sms.layers.fields import Field, Hop, body_notes, body_syntax, body_tex
 from curl2sms.layers.leaf import Layer, Leaf, Style
 from curl2sms.layers.place import Place, Step, parse_place, place
 from curl2sms.layers.slots import Slot, Slots, slots
-from curl2sms.layers.writing import insert, raw_span, without, write
+from curl2sms.layers.writing import added, insert, raw_span, without, write
 
 __all__ = [
     "Edit",
@@ -19,6 +19,7 @@ __all__ = [
     "Slots",
     "Step",
     "Style",
+    "added",
     "body_notes",
     "body_syntax",
     "body_text",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curl2sms.errors import Stretch
 from curl2sms.http import STAND_IN, HttpRequest, Url, split_url, stand_in
+from curl2sms.json_pointers import unescaped
 from curl2sms.layers.charset import bytes_of, charset_of, read_in, text_of
 from curl2sms.layers.edits import Edit, apply, apply_traced, pieces_around
 from curl2sms.layers.fields import LAYERS, Field, Hop, NestedDocument, Root, roots, traced_body, walk
@@ -107,6 +108,37 @@ def without(request: HttpRequest, places: Iterable[Place]) -> HttpRequest:
     named = zip(_header_names(request), changed.traces.headers, strict=True)
     kept = tuple(pair for name, pair in named if name not in gone)
     return replace(changed.with_headers(kept), tables=frozenset(tables))
+
+
+def added(request: HttpRequest, at: Place, value: str, style: Style) -> HttpRequest | None:
+    """The request with one value more: the last pair of a query or a form, the first member of a JSON object.
+
+    None where nothing is there to take it: a place within another, an object without members, any other layer.
+    """
+    if len(at.steps) > 1:
+        return None
+    layer, name = at.step.layer, at.step.name
+    for root in roots(request):
+        if root.layer == layer and (edit := _addition(root, name, value, style)):
+            return _changed(request, [_Change(root, (), edit)], style, open_base64=False)
+    return None
+
+
+def _addition(root: Root, name: str, value: str, style: Style) -> Edit | None:
+    layer = LAYERS[root.layer]
+    if root.layer in ("query", "form"):
+        pair = f"{layer.escape(name, 'key', style)}={layer.escape(value, 'value', style)}"
+        return Edit(len(root.text), len(root.text), f"&{pair}")
+    if root.layer != "json":
+        return None
+    container, _, key = name.rpartition("/")
+    names = (leaf for leaf in root.leaves if leaf.is_name and leaf.name.rpartition("/")[0] == container)
+    first = next((leaf for leaf in names if root.text[leaf.span.start - 1] == '"'), None)
+    if first is None:
+        return None
+    key, text = (layer.escape(one, "string", style) for one in (unescaped(key), value))
+    at = first.span.start - 1
+    return Edit(at, at, f'"{key}": "{text}", ')
 
 
 def _root(found: Field | NestedDocument) -> Root:

@@ -29,8 +29,9 @@ class Entry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``.
-    ``own_ids`` are the fields for an id of one's own. ``number_format`` is ``as-given`` where the documentation allows
-    several; ``country`` is the only one that is served, if so. ``documentation`` is a web address.
+    ``own_ids`` are the fields for an id of one's own, as the catalog names them, in lower case. ``number_format`` is
+    ``as-given`` where the documentation allows several; ``country`` is the only one that is served, if so.
+    ``documentation`` is a web address.
 
     ``text_at_provider`` says that the call names a stored text and takes none, ``simulates`` that it sends nothing;
     ``signed`` names what signs each request anew. ``answers_unknown`` says that no source shows what is answered.
@@ -43,7 +44,7 @@ class Entry:
     recipients: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
     encoding_flags: frozenset[str] = frozenset()
-    own_ids: frozenset[str] = frozenset()
+    own_ids: tuple[str, ...] = ()
     text_at_provider: bool = False
     simulates: bool = False
     signed: str | None = None
@@ -76,7 +77,7 @@ def _row(name: str) -> dict[str, Any]:
 
 def _entry(row: Mapping[str, Any], api: Mapping[str, Any]) -> Entry:
     """An entry of the catalog; without an API only what is true of all that the provider has."""
-    fields = {kind: frozenset(_spellings(names)) for kind, names in api.get("fields", {}).items()}
+    fields = {kind: frozenset(spellings(names)) for kind, names in api.get("fields", {}).items()}
     return Entry(
         row["name"],
         row["title"],
@@ -84,7 +85,7 @@ def _entry(row: Mapping[str, Any], api: Mapping[str, Any]) -> Entry:
         recipients=fields.get("recipient", frozenset()),
         messages=fields.get("message", frozenset()),
         encoding_flags=fields.get("encoding_flag", frozenset()),
-        own_ids=fields.get("own_id", frozenset()),
+        own_ids=tuple(name.lower() for name in api.get("fields", {}).get("own_id", ())),
         text_at_provider=api.get("text_at_provider", False),
         simulates=api.get("simulates", False),
         signed=api.get("signed"),
@@ -114,7 +115,7 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
     if not all(values.get(name) in allowed for name, allowed in api.get("when", {}).items()):
         return False
     names = {group_of(field.place.step).lower() for field in fields}
-    return all(names.intersection(_spellings([name])) for name in api.get("needs", ()))
+    return all(names.intersection(spellings([name])) for name in api.get("needs", ()))
 
 
 def _leads(path: str, pattern: str) -> bool:
@@ -151,7 +152,7 @@ def _by_host(known: Mapping[str, str], host: str) -> str | None:
     return next((known[pattern] for pattern in patterns if pattern in known), None)
 
 
-def _spellings(names: Iterable[str]) -> Iterator[str]:
+def spellings(names: Iterable[str]) -> Iterator[str]:
     """A plain name also stands at the top of a JSON object, alone or as a list."""
     for name in names:
         name = name.lower()

@@ -8,7 +8,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
-from curl2sms.locating import changes, members, notes, placeholders, reports
+from curl2sms.locating import changes, members, notes, own_ids, placeholders, reports
 from curl2sms.locating.catalog import Entry, entry_for
 from curl2sms.locating.changes import PlannedChanges
 from curl2sms.locating.clues import Documented, evidence_on
@@ -61,13 +61,13 @@ def survey(
 
 
 def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macros, catalog: bool) -> Survey:
+    entry = entry_for(request) if catalog else None
     try:
-        placed = _placed(request, macros)
+        placed = _placed(request, macros, entry)
         request = placed.request
         everything = layers.fields(request, names=True)
     except SampleError as unread:
         return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
-    entry = entry_for(request) if catalog else None
     recipient, message = _field_at(to, "--to", everything), _field_at(body, "--body", everything)
     wanted = [one.place for one in (recipient, message) if one]
     if recipient and message and recipient.place == message.place:
@@ -90,12 +90,24 @@ def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macr
     )
 
 
-def _placed(request: HttpRequest, macros: Macros) -> Placed:
-    """The request with a person's placeholders in it; UsageError where one has no place."""
+def _placed(request: HttpRequest, macros: Macros, entry: Entry | None) -> Placed:
+    """The request with a person's placeholders in it; UsageError where one has no place.
+
+    The field in which the provider takes an id of one's own need not be there: then it is added.
+    """
     if not macros:
         return Placed(request)
     known = layers.fields(request)
-    return placeholders.put(request, [(name, _known_at(place, "--macro", known)) for name, place in macros])
+    own_id = own_ids.place_of(entry, request, known) if entry else None
+    is_new = own_id in [place for _, place in macros] and own_id not in [str(one.place) for one in known]
+    added = placeholders.added(request, own_id) if own_id and is_new else None
+    if added is not None:
+        request, known = added, layers.fields(added)
+    placed = placeholders.put(request, [(name, _known_at(place, "--macro", known)) for name, place in macros])
+    if added is None or own_id is None or entry is None:
+        return placed
+    said = note("macro-added", at=own_id, provider=entry.title)
+    return replace(placed, changes=(*placed.changes, placeholders.adding(own_id)), notes=(*placed.notes, said))
 
 
 def _field_at(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:
@@ -166,6 +178,7 @@ def _surveyed(
             said += notes.format_differs(to.field, number_format, entry)
         if entry:
             said += notes.on_answers(entry)
+            said += notes.on_own_id(request, judged, entry)
     return Survey(
         request=request,
         fields=judged,

@@ -9,17 +9,17 @@ from shlex import quote
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
 from curl2sms.http import OPEN, HttpRequest
-from curl2sms.locating import kept, refusals
+from curl2sms.locating import kept, own_ids, refusals
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import look_of
-from curl2sms.locating.model import Role
+from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.placeholders import near
 from curl2sms.locating.roles import role_of
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
-from curl2sms.tokens import BODY, SPELT_AS_MACRO, TO, cut, documented
+from curl2sms.tokens import BODY, MESSAGE_ID, SPELT_AS_MACRO, TO, cut, documented, holds_macro
 
 # What is said of a value by its role alone; of other roles the value decides (_BY_VALUE).
 _BY_ROLE = {
@@ -96,6 +96,17 @@ def on_answers(entry: Entry) -> Iterator[Note]:
         yield note("call-simulates", provider=entry.title)
     elif entry.answers_unknown and not entry.text_at_provider:
         yield note("answers-unknown", provider=entry.title)
+
+
+def on_own_id(request: HttpRequest, judged: Sequence[Judged], entry: Entry) -> Iterator[Note]:
+    """Where the platform's id of a message may go, so that delivery reports can be matched.
+
+    Nothing where it is already, or where a reference of the sample's is spoken of.
+    """
+    at = own_ids.place_of(entry, request, [one.field for one in judged])
+    spoken_of = {str(one.field.place) for one in judged if one.role is Role.REFERENCE and one.field.value.strip()}
+    if at and at not in spoken_of and not any(holds_macro(one.field.value, MESSAGE_ID) for one in judged):
+        yield note("own-id-offered", provider=entry.title, place=at, quoted=quote(at))
 
 
 def _of_value(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:

@@ -16,6 +16,8 @@ from curl2sms.tokens import BODY, TO, documented, macro_token
 _NAME = regex(r"[A-Za-z][A-Za-z0-9_]*")  # as the template's schema has it
 _OPTIONS = {TO: "--to", BODY: "--body"}
 
+_ADDED = "id"  # what stands in a field that is added, until a placeholder does
+
 # A placeholder's name, and the field that gives way to it.
 Placing = tuple[str, Field]
 
@@ -48,6 +50,16 @@ def put(request: HttpRequest, placings: Sequence[Placing]) -> Placed:
         tuple(map(quoting, bare)),
         (*_misspelt(placings), *(note("macro-quoted", at=str(field.place), value=field.value) for field in bare)),
     )
+
+
+def added(request: HttpRequest, at: str) -> HttpRequest | None:
+    """The request with a value at a PLACE that it has not; None where nothing is there to take it."""
+    return layers.added(request, layers.parse_place(at), _ADDED, Style(charset=layers.charset_of(request)))
+
+
+def adding(at: str) -> Change:
+    """The change that ``added`` makes."""
+    return Change("macro-added", at, "", _ADDED)
 
 
 def is_bare(field: Field) -> bool:

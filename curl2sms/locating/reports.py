@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from curl2sms import callbacks
 from curl2sms.callbacks import Callback
 from curl2sms.layers import Field
+from curl2sms.locating import own_ids
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.model import Judged
-from curl2sms.locating.naming import group_of
 from curl2sms.tokens import MESSAGE_ID, holds_macro, macro_token
 
 
@@ -23,26 +22,14 @@ def callback_of(entry: Entry, fields: Iterable[Judged]) -> Callback | None:
     if entry.report is None:
         return None
     holding = [one.field for one in fields if holds_macro(one.field.value, MESSAGE_ID)]
-    points = [at for field in holding if (at := _returned_at(field, entry, entry.report))]
+    points = [at for field in holding if (at := _returned_at(field, entry))]
     return callbacks.of_catalog(entry.report, points[0]) if points else None
 
 
-def _returned_at(field: Field, entry: Entry, report: Mapping[str, Any]) -> str | None:
-    """Where a report holds the value of a field again; None where it does not, as far as is known."""
-    if group_of(field.place.step).lower() in entry.own_ids:
-        named = last_name(field.place.step.name)
-        points = [report[name] for name in ("own_id", "id") if name in report]
-        alike = [at for at in points if last_name(at) == named]
-        return (alike or points or [None])[0] if "own_id" in report or alike else None
+def _returned_at(field: Field, entry: Entry) -> str | None:
+    """Where a report holds the value of a field again: by the catalog, or in the query of an address for reports."""
+    if own_ids.takes(field, entry):
+        return own_ids.returned_at(entry, own_ids.last_name(field.place.step.name))
     query = field.value.partition("?")[2].partition("#")[0]
     names = [name for name, value in parse_qsl(query) if value == macro_token(MESSAGE_ID)]
     return f"query:{names[0]}" if names else None
-
-
-def last_name(at: str) -> str:
-    """The last name of a place or a point, in lower case.
-
-    >>> last_name("json:/payload/clientMessageId")
-    'clientmessageid'
-    """
-    return at.rpartition(":")[2].rpartition("/")[2].lower()

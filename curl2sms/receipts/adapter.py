@@ -212,5 +212,5 @@ def from_environment(environment: Mapping[str, str]) -> Adapter:
     try:
         return Adapter(settings_from(environment))
     except Curl2smsError as error:
-        log.critical("curl2sms.receipts: %s", shown.visible(f"{error.note.message} {error.note.do}"))
+        log.critical("curl2sms.receipts: %s", shown.visible(f"{error.note.message} {error.note.advice}"))
         raise SystemExit(_NOT_STARTED) from None

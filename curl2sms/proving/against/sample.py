@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from curl2sms.errors import UsageError
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
-from curl2sms.locating import Survey, placeholders, survey
+from curl2sms.locating import Survey, own_ids, placeholders, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
@@ -55,7 +55,7 @@ def sample_of(
 
     ``given`` are values by token.
     """
-    surveyed = _with_quotes(_surveyed(reading, oracle), template, oracle)
+    surveyed = _with_placeholders(_surveyed(reading, oracle), template, oracle)
     fill = _filling(template, surveyed, given)
     read = as_received(_filled(reading.request, fill))
     sent, replayed = _replayed(reading, fill, provider)
@@ -83,13 +83,16 @@ def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
         return found
 
 
-def _with_quotes(found: Survey, template: Template, oracle: Oracle) -> Survey:
-    """A number of the sample has quotation marks where the template has a placeholder as a text."""
+def _with_placeholders(found: Survey, template: Template, oracle: Oracle) -> Survey:
+    """The sample as placeholders need it: with quotation marks, and with the field for an id of one's own."""
     tokens = [token for name in template.macro_names if not oracle.is_bare(token := macro_token(name))]
     places = {place for token in tokens for place in oracle.places(token)}
     bare = [one.field for one in found.fields if str(one.field.place) in places and placeholders.is_bare(one.field)]
-    changes = (placeholders.quoting(field) for field in bare)
-    return replace(found, request=placeholders.in_quotes(found.request, bare), changes=(*found.changes, *changes))
+    request, changes = placeholders.in_quotes(found.request, bare), tuple(map(placeholders.quoting, bare))
+    own_id = own_ids.offered(request, [one.field for one in found.fields])
+    if own_id in places and (added := placeholders.added(request, own_id)):
+        request, changes = added, (*changes, placeholders.adding(own_id))
+    return replace(found, request=request, changes=(*found.changes, *changes))
 
 
 def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> Fill:
