@@ -81,8 +81,9 @@ def refusal(error: Curl2smsError) -> Answer:
 def convert(asked: Asked) -> Answer:
     """What a text is and becomes. ``state`` is ``empty``, ``converted``, ``question``, ``error`` or ``template``.
 
-    ``to``, ``body`` and ``nth`` answer questions, as ``--to``, ``--body`` and ``--nth`` do; ``secrets`` is ``keep`` or
-    ``env``. A template is taken where a sample is: it is checked, and its sheet filled in.
+    ``to``, ``body`` and ``nth`` answer questions, as ``--to``, ``--body`` and ``--nth`` do; ``macros`` are names of the
+    platform's placeholders with the PLACEs that they take; ``secrets`` is ``keep`` or ``env``. A template is taken
+    where a sample is: it is checked, and its sheet filled in.
     """
     from curl2sms import reading, template
 
@@ -211,7 +212,8 @@ def _converted(source: Source, asked: Asked, *, reveal: bool) -> Answer:
 
     to, body, nth = asked.get("to"), asked.get("body"), asked.get("nth")
     try:
-        made = converting.convert(source, to=to, body=body, nth=nth, lift_secrets=asked.get("secrets") == "env")
+        lift, macros = asked.get("secrets") == "env", tuple(asked.get("macros", {}).items())
+        made = converting.convert(source, to=to, body=body, macros=macros, nth=nth, lift_secrets=lift)
     except SampleError as stopped:
         stopped.source = stopped.source or source
         try:

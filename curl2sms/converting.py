@@ -226,11 +226,20 @@ def span_of(read: Reading, at: str) -> Span:
     traces = read.request.traces
     if at in BASIC and traces.basic:
         return traces.basic[BASIC.index(at)].known_span() or read.span
-    known = layers.fields(read.request, names=True)
-    exact = [one.span for one in known if str(one.place) == at]
-    inside = exact or [one.span for one in known if any(str(up) == at for up in containers(one.place))]
+    of_values = read.request.remembered("spans", lambda: _spans_of_values(read))
+    inside = [of_values[at]] if at in of_values else _spans_within(read, at)
     spans = [span for span in inside if span]
     return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.span
+
+
+def _spans_of_values(read: Reading) -> dict[str, Span | None]:
+    return {str(one.place): one.span for one in layers.fields(read.request, names=True)}
+
+
+def _spans_within(read: Reading, at: str) -> list[Span | None]:
+    """The spans of all values that a container of that PLACE holds."""
+    known = layers.fields(read.request, names=True)
+    return [one.span for one in known if any(str(up) == at for up in containers(one.place))]
 
 
 def _span_of_part(read: Reading, at: str) -> Span:

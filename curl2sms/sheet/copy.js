@@ -10,8 +10,13 @@ function copies(button, words = { copy: "Copy", copied: "Copied", selected: "Sel
     const row = button.closest(".row");
     const buttons = row ? [...row.querySelectorAll(".copy")] : [];
     button.dataset.done = "yes";
-    if (row && copied && buttons.every((one) => one.dataset.done)) row.querySelector(".tick").checked = true;
+    if (row && copied && buttons.every((one) => one.dataset.done)) tick(row.querySelector(".tick"));
   });
+}
+
+function tick(box) {
+  box.checked = true;
+  box.dispatchEvent(new Event("change"));
 }
 
 async function copy(text, shown) {

@@ -144,6 +144,13 @@ def test_an_answer_that_no_longer_fits_is_refused_with_what_to_click() -> None:
     assert answer["error"]["clicked"]
 
 
+def test_a_placeholder_of_the_platform_is_put_at_a_place() -> None:
+    answer = api.convert({"sample": SECRET + " -d ref=12", "macros": {"MessageID": "form:ref"}})
+    assert fits(answer, "convert")
+    assert [one["name"] for one in answer["macros"]] == ["MessageID"]
+    assert api.convert({"sample": SECRET, "macros": {"MessageID": "form:ref"}})["state"] == "error"
+
+
 def test_nothing_is_a_state_of_its_own() -> None:
     assert api.convert({"sample": " \n\ufeff"}) == {"state": "empty"}
 

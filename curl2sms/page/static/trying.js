@@ -26,12 +26,15 @@ export function showTrying(panel, page) {
     element(attributes.rows ? "textarea" : "input", { value, oninput: (event) => { set(event.target.value); later(); }, autocomplete: "off", spellcheck: "false", ...attributes }),
   );
   const own = [...answer.variables.map((one) => [`\${${one.name}}`, one.name, one.secret ? "password" : "text", one.description]), ...answer.macros.map((one) => [`$$${one.name}`, one.name, "text", one.example])];
-  fill(
-    panel,
-    element("p", { class: "do" }, word("try-says")),
+  const fields = [
     field(word("number"), message.to, (value) => { message.to = value; }, { id: "try-to", type: "tel" }),
     field(word("text"), message.body, (value) => { message.body = value; }, { id: "try-body", rows: 3, dir: "auto" }),
     own.map(([label, name, type, about]) => field([label, about && ` (${about})`], message.values[name] ?? "", (value) => { message.values[name] = value; }, { type })),
+  ];
+  fill(
+    panel,
+    element("p", { class: "do" }, word("try-says")),
+    element("form", { onsubmit: (event) => event.preventDefault() }, fields),
     element("label", { class: "check" }, element("input", { type: "checkbox", id: "try-reveal", onchange: (event) => { message.reveal = event.target.checked; show(); } }), " ", word("reveal")),
     result,
   );
