@@ -20,7 +20,7 @@ from curl2sms.secret_values import Secrets
 from curl2sms.shown import visible
 from curl2sms.template.model import Loss, Template, Variable
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
-from curl2sms.unfilled_values import BASIC, Unfilled, is_host_unfilled, unfilled_in
+from curl2sms.unfilled_values import BASIC, CLIENT, Unfilled, is_host_unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request anew each time.
 _STOPS = {"signed-by-curl"}
@@ -96,7 +96,7 @@ def convert(
         if said.id in _STOPS:
             raise SampleError(said, source)
     try:
-        survey = locate(read.request, to=to, body=body, macros=macros, catalog=catalog)
+        survey = locate(read.carried, to=to, body=body, macros=macros, catalog=catalog)
         _refuse_rewritten(read, [survey.message.field.value] if survey.message else [], source)
     except AmbiguousError as question:
         _refuse_rewritten(read, [one.value for one in question.candidates], source)
@@ -226,6 +226,8 @@ def span_of(read: Reading, at: str) -> Span:
     traces = read.request.traces
     if at in BASIC and traces.basic:
         return traces.basic[BASIC.index(at)].known_span() or read.span
+    if read.token and at in CLIENT:
+        return read.token.call.span
     of_values = read.request.remembered("spans", lambda: _spans_of_values(read))
     inside = [of_values[at]] if at in of_values else _spans_within(read, at)
     spans = [span for span in inside if span]

@@ -12,7 +12,7 @@ from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.words import concepts_of
 from curl2sms.patterns import regex
 from curl2sms.records import record, replace
-from curl2sms.unfilled_values import BASIC, why_unfilled
+from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, why_unfilled
 
 # An Authorization header's scheme is no secret: RFC 9110 11.4.
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
@@ -34,7 +34,7 @@ class Credential:
 
 
 def credentials_of(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Credential, ...]:
-    """The secrets that a request holds: its Basic authentication, and its fields of that role.
+    """The secrets that a request holds: its Basic authentication, its OAuth 2.0 client's, its fields of that role.
 
     A value that is a variable, or is still to be filled in, is no secret of this text. Where the password of a Basic
     authentication is empty, the user name is the secret (a token); so is the name of an account where the request
@@ -51,6 +51,9 @@ def _all(request: HttpRequest, fields: Iterable[Judged]) -> Iterator[Credential]
         user, password = request.basic
         yield Credential(BASIC[0], user, is_name=bool(password))
         yield Credential(BASIC[1], password)
+    if request.client is not None:
+        yield Credential(CLIENT_ID, request.client.client_id, is_name=True)
+        yield Credential(CLIENT_SECRET, request.client.client_secret)
     for judged in fields:
         if judged.role is not Role.CREDENTIAL:
             continue
@@ -80,6 +83,8 @@ def lift(survey: Survey, provider: str) -> tuple[HttpRequest, dict[str, str]]:
         name = names.setdefault(found.value, _variable_name(provider, found, set(names.values())))
         if found.field is not None:
             writes[found.field] = found.before + stand_in(name)
+        elif found.at == CLIENT_SECRET and request.client is not None:
+            request = replace(request, client=replace(request.client, client_secret=stand_in(name)))
         elif request.basic is not None:
             user, password = request.basic
             basic = (user, stand_in(name)) if password else (stand_in(name), password)

@@ -15,7 +15,9 @@ from curl2sms.reading.model import Reading
 from curl2sms.records import field, record
 from curl2sms.remembering import remembering
 from curl2sms.response import told
-from curl2sms.unfilled_values import BASIC, Unfilled, unfilled_in
+from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, CLIENT_URL, Unfilled, unfilled_in
+
+_AUTHENTICATION = "authentication:"
 
 
 @record
@@ -34,6 +36,7 @@ class Explanation:
         """What ``explain --format json`` prints, as data.
 
         ``request`` is curl's own (``HttpRequest.as_json``); ``changes`` are ``{"id", "at", "before", "after"}``;
+        ``token_request`` is there where a request for a token comes first that a template can make.
         ``fields`` are ``{"at", "value", "role", "score", "reasons"}``; ``recipient`` and ``message`` are a PLACE or
         None; ``notes`` and ``losses`` are ``{"id", "message", "line", "column", "end_line", "end_column"}``, counted
         from 1 in characters of the sample. Credentials are masked but in ``request``; ``reveal`` shows them.
@@ -59,8 +62,9 @@ class Explanation:
                     "reasons": list(one.reasons),
                 }
                 for one in shown_values(self, reveal=reveal)
-                if one.at not in BASIC  # `request` has them as its header
+                if not one.at.startswith(_AUTHENTICATION)  # `request` has them, or `token_request`
             ],
+            **_token_request(self.reading),
             "recipient": str(survey.recipient.field.place) if survey.recipient else None,
             "message": str(survey.message.field.place) if survey.message else None,
             "notes": list(_as_json(source, (note for note in self.notes if note.kind != "loss"), hide)),
@@ -109,7 +113,9 @@ def mask(explanation: Explanation, *, reveal: bool = False) -> Callable[[str], s
 
 
 def shown_values(explanation: Explanation, *, reveal: bool = False) -> Iterator[ShownValue]:
-    """Every value: user name and password of Basic authentication, then the fields; unset variables as stand-ins.
+    """Every value: user name and password of Basic authentication, what fetches the token, then the fields.
+
+    Unset variables are stand-ins.
 
     Secrets are masked unless ``reveal``.
     """
@@ -117,9 +123,29 @@ def shown_values(explanation: Explanation, *, reveal: bool = False) -> Iterator[
     for at, value, traced in zip(BASIC, request.basic or (), request.traces.basic, strict=False):
         is_open = reveal or STAND_IN.fullmatch(value)
         yield ShownValue(at, value if is_open else shown.MASK, Role.CREDENTIAL, span=traced.known_span())
+    yield from _of_client(explanation.reading, reveal=reveal)
     for judged in explanation.survey.fields:
         field, value = judged.field, hide(_shown(judged, reveal=reveal))
         yield ShownValue(str(field.place), value, judged.role, judged.score, judged.reasons, field.span)
+
+
+def _of_client(reading: Reading, *, reveal: bool) -> Iterator[ShownValue]:
+    """What the sample's token is fetched with."""
+    if reading.token is None:
+        return
+    client, span = reading.token.client, reading.token.call.span
+    yield ShownValue(CLIENT_URL, client.token_url, Role.CONSTANT, span=span)
+    for at, value in ((CLIENT_ID, client.client_id), (CLIENT_SECRET, client.client_secret)):
+        is_open = reveal or STAND_IN.fullmatch(value)
+        yield ShownValue(at, value if is_open else shown.MASK, Role.CREDENTIAL, span=span)
+    for name, value in client.parameters:
+        yield ShownValue(f"{_AUTHENTICATION}{name}", value, Role.CONSTANT, span=span)
+
+
+def _token_request(reading: Reading) -> dict[str, Any]:
+    """The request that fetches the sample's token; nothing where a template fetches none."""
+    request = reading.token.call.request if reading.token else None
+    return {"token_request": request.with_texts(with_dollars).as_json()} if request else {}
 
 
 def _shown(judged: Judged, *, reveal: bool) -> str:

@@ -102,15 +102,54 @@ class Traces:
 
 
 @record
+class OAuth2:
+    """A client that fetches a token with its id and secret (RFC 6749 4.4) and sends it in a header: decoded texts.
+
+    ``parameters`` are the other pairs of the token request, in order. ``client`` says where id and secret go: ``body``
+    or ``basic`` (RFC 6749 2.3.1); ``syntax`` is that of the body: ``form`` or ``json``. ``token_at`` and ``expires_at``
+    are points of the answer (``json:/access_token``); at the latter stands the token's lifetime in seconds. The token
+    is sent as ``header: scheme token``, or alone where ``scheme`` is empty.
+    """
+
+    token_url: str
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    parameters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    client: str = "body"
+    syntax: str = "form"
+    token_at: str = "json:/access_token"
+    expires_at: str | None = None
+    header: str = "Authorization"
+    scheme: str = "Bearer"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the token request: URL, id, secret, pairs."""
+        pairs = (text for pair in self.parameters for text in pair)
+        return (self.token_url, self.client_id, self.client_secret, *pairs)
+
+    def with_texts(self, change: Callable[[str], str]) -> OAuth2:
+        """The client with each text of its token request changed: URL, id, secret, pairs."""
+        return replace(
+            self,
+            token_url=change(self.token_url),
+            client_id=change(self.client_id),
+            client_secret=change(self.client_secret),
+            parameters=tuple((change(key), change(value)) for key, value in self.parameters),
+        )
+
+
+@record
 class HttpRequest(WithMemory):
     """A request as curl or a template puts it on the wire.
 
-    ``url`` is absolute, without userinfo and fragment; non-ASCII in it goes out as UTF-8. ``headers`` are the
-    pairs in order, as spelt, without those that every client makes (Host, User-Agent, ``Accept: */*``,
-    Content-Length) and without Basic authentication, which stands in ``basic`` (user, password; decoded).
-    ``body`` is None where there is none; ``b""`` is an empty body. Header values and the URL may hold stand-ins
-    of variables, and so may the body, in UTF-8. ``tables`` are the PLACEs (``body`` for the whole) of values that are
-    known to be CSV, though the one row that was left of them does not look so.
+    ``url`` is absolute, without userinfo and fragment; non-ASCII in it goes out as UTF-8. ``headers`` are the pairs in
+    order, as spelt, without those that every client makes (Host, User-Agent, ``Accept: */*``, Content-Length) and
+    without Basic authentication, which stands in ``basic`` (user, password; decoded). ``body`` is None where there is
+    none; ``b""`` is an empty body. Header values and the URL may hold stand-ins of variables, and so may the body, in
+    UTF-8. ``tables`` are the PLACEs (``body`` for the whole) of values that are known to be CSV, though the one row
+    that was left of them does not look so. ``client`` fetches a token that goes into a header which is not among
+    ``headers``; a request that is to be sent has none, and the header instead.
 
     ``given`` are the texts with their places as the reader of a sample gave them: see ``traces``.
     """
@@ -121,6 +160,7 @@ class HttpRequest(WithMemory):
     body: bytes | None = None
     basic: tuple[str, str] | None = None
     tables: frozenset[str] = frozenset()
+    client: OAuth2 | None = None
     given: Traces = field(default=Traces(), compare=False, repr=False)
 
     @property
@@ -172,6 +212,7 @@ class HttpRequest(WithMemory):
             headers=tuple((change(name), change(value)) for name, value in self.headers),
             body=None if body is None else body.encode("utf-8", "surrogateescape"),
             basic=None if self.basic is None else (change(self.basic[0]), change(self.basic[1])),
+            client=self.client and self.client.with_texts(change),
         )
 
     def as_json(self) -> dict[str, Any]:

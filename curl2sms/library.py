@@ -144,4 +144,11 @@ def send(
 
     request = rendering.render(template, to, body, variables=variables, macros=macros)
     waits = timeout or (wire.CONNECT_SECONDS, wire.READ_SECONDS)
-    return sending.send(request, template, insecure_http=insecure_http, allow_unfilled=allow_unfilled, timeout=waits)
+    return sending.send(
+        request,
+        template,
+        client=rendering.filled_client(template, variables),
+        insecure_http=insecure_http,
+        allow_unfilled=allow_unfilled,
+        timeout=waits,
+    )

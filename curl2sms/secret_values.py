@@ -27,13 +27,22 @@ from curl2sms.rendering import unrendered
 from curl2sms.shown import MASK, Mask
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
-from curl2sms.unfilled_values import BASIC, why_unfilled
+from curl2sms.unfilled_values import BASIC, CLIENT_SECRET, why_unfilled
 
 if TYPE_CHECKING:
     from curl2sms.reading.model import Reading
 
 # Places that always hold a secret, whatever stands there.
-_ALWAYS = frozenset({*BASIC, "header:authorization", "header:proxy-authorization", "header:cookie"})
+_ALWAYS = frozenset(
+    {
+        *BASIC,
+        CLIENT_SECRET,
+        "authentication:token",
+        "header:authorization",
+        "header:proxy-authorization",
+        "header:cookie",
+    }
+)
 # Options of curl whose values are secrets though they are no part of the request, or may become none.
 _OPTIONS = frozenset({"user", "proxy-user", "oauth2-bearer", "pass", "proxy-pass", "tlspassword", "proxy-tlspassword"})
 _OPTIONS_WITH_URL = frozenset({"proxy", "preproxy", "referer", "doh-url", "url"})
@@ -102,6 +111,8 @@ def of_request(request: HttpRequest, fields: Iterable[Judged]) -> Secrets:
     places = {one.at for one in found} | {str(one.field.place) for one in fields if one.role is Role.CREDENTIAL}
     if request.basic:
         values.append(":".join(request.basic))
+    if client := request.client:
+        values.append(f"{client.client_id}:{client.client_secret}")  # as Basic authentication has it
     for one in found:
         values += _around(one.field) if one.field else []
         values += _decoded(one.value)
@@ -137,6 +148,9 @@ def of_sample(read: Reading, surveyed: Survey) -> Secrets:
             values += _of_cookie(option.value)
         elif option.name in _OPTIONS_WITH_URL and option.value:
             values += _of_text(option.value)
+    if read.token:
+        client = read.token.client
+        values += [client.client_secret, f"{client.client_id}:{client.client_secret}"]
     own = Secrets(frozenset(filter(_is_secret, values)))
     return of_request(surveyed.request, surveyed.fields) | own
 

@@ -1,7 +1,7 @@
 """One real message: what stands in its way, the sending itself, and what the provider's answer means.
 
-A message is sent at most once. Nothing is tried again, redirects are not followed, and where an answer is missing the
-outcome is unknown: it may have been sent.
+A message is sent at most once. Nothing is tried again (but for a message that was refused because its token had
+expired), redirects are not followed, and where an answer is missing the outcome is unknown: it may have been sent.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Any
 from curl2sms import refused_addresses, wire
 from curl2sms.credentials import credentials_of
 from curl2sms.errors import ExitStatus, MaybeSentError, Note, SendError, note
-from curl2sms.http import Answer, HttpRequest, split_url
+from curl2sms.http import Answer, HttpRequest, OAuth2, split_url
 from curl2sms.locating import survey
 from curl2sms.numbers import spell
-from curl2sms.records import record
+from curl2sms.oauth import Exchange, exchange, surely_refused
+from curl2sms.records import field, record, replace
 from curl2sms.rendering import unrendered
 from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
@@ -36,10 +37,12 @@ _SAID_AT_MOST = 300
 class Plan:
     """What is about to be sent, for the person who is asked; ``obstacles`` are what ``send`` would refuse.
 
-    ``number`` is as the provider gets it; ``from_environment`` names the variables whose values the environment gave.
+    ``token_host`` is where a token is fetched first, None where none is. ``number`` is as the provider gets it;
+    ``from_environment`` names the variables whose values the environment gave.
     """
 
     host: str
+    token_host: str | None
     number: str | None
     segments: Segments | None
     from_environment: tuple[str, ...]
@@ -50,13 +53,15 @@ class Plan:
 class Sent:
     """What became of a message. ``answer`` is None where none came; ``redirect`` is where an answer points instead.
 
-    ``interrupted``: a person did not wait for the answer.
+    ``interrupted``: a person did not wait for the answer. ``tokens`` are those that were fetched for the message:
+    nobody is shown them.
     """
 
     outcome: Outcome
     answer: Answer | None = None
     redirect: str | None = None
     interrupted: bool = False
+    tokens: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -96,13 +101,15 @@ def plan(
     to: str | None = None,
     body: str | None = None,
     from_environment: Iterable[str] = (),
+    client: OAuth2 | None = None,
     insecure_http: bool = False,
     allow_unfilled: Collection[str] = (),
 ) -> Plan:
     """What ``send`` would do with a request that was rendered from a template for a number and a text."""
-    stops = obstacles(request, template, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
+    stops = obstacles(request, template, client, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
     return Plan(
         host=split_url(request.url).authority,
+        token_host=split_url(client.token_url).authority if client else None,
         number=None if to is None else spell(to, template.recipient),
         segments=None if body is None else count(body),
         from_environment=tuple(sorted(from_environment)),
@@ -114,6 +121,7 @@ def send(
     request: HttpRequest,
     template: Template,
     *,
+    client: OAuth2 | None = None,
     insecure_http: bool = False,
     allow_unfilled: Collection[str] = (),
     timeout: tuple[float, float] = (wire.CONNECT_SECONDS, wire.READ_SECONDS),
@@ -121,28 +129,39 @@ def send(
 ) -> Sent:
     """Send one message, and tell by the template's ``response`` what the answer means.
 
-    ``request`` is rendered from ``template``; ``timeout`` is for connecting and for each wait on the answer, in
-    seconds; ``insecure_http`` lets credentials travel over plain http; ``allow_unfilled`` are PLACEs whose values are
-    sent though they are still to be filled in. Raises SendError while nothing has left this machine.
+    ``request`` is rendered from ``template``, and ``client`` is its client with all values, where it fetches a token
+    first (``oauth.exchange``). ``timeout`` is for connecting and for each wait on the answer, in seconds;
+    ``insecure_http`` lets credentials travel over plain http; ``allow_unfilled`` are PLACEs whose values are sent
+    though they are still to be filled in. Raises SendError while nothing has left this machine.
 
     A name may resolve to one address when it is looked up to be checked and to another a moment later; so what is
     checked is the address that the connection has reached, before a byte is written to it. Behind a proxy, which
     resolves names itself, the host as it is written is all that can be checked.
     """
-    stops = obstacles(request, template, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
+    if template.client is not None and client is None:
+        raise ValueError("the template fetches a token: its client is needed, with all values")
+    stops = obstacles(request, template, client, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
     obstacle = next(stops, None)
     if obstacle is not None:
         raise SendError(obstacle)
+
+    def once(one: HttpRequest) -> Answer:
+        return wire.send(one, timeout=timeout, ca_bundle=ca_bundle, check_peer=_check_peer)
+
+    def refused(answer: Answer) -> bool:
+        return surely_refused(template.response, answer)
+
     try:
-        answer = wire.send(request, timeout=timeout, ca_bundle=ca_bundle, check_peer=_check_peer)
+        done = exchange(client, request, once, once, refused) if client else Exchange(once(request))
     except MaybeSentError as error:
         return Sent(_unknown(error.note), interrupted=error.interrupted)
     try:
-        return _judged(request, template, answer)
+        sent = _judged(request, template, done.answer)
     except KeyboardInterrupt:
-        return Sent(_unknown(note("send-unknown")), answer, interrupted=True)
+        sent = Sent(_unknown(note("send-unknown")), done.answer, interrupted=True)
     except Exception as defect:  # noqa: BLE001 - the message is gone: no fault of ours may hide that
-        return Sent(_unknown(note("answer-not-judged", why=type(defect).__name__)), answer)
+        sent = Sent(_unknown(note("answer-not-judged", why=type(defect).__name__)), done.answer)
+    return replace(sent, tokens=done.tokens)
 
 
 def _unknown(why: Note) -> Outcome:
@@ -151,19 +170,25 @@ def _unknown(why: Note) -> Outcome:
 
 
 def obstacles(
-    request: HttpRequest, template: Template, *, insecure_http: bool = False, allow_unfilled: Collection[str] = ()
+    request: HttpRequest,
+    template: Template,
+    client: OAuth2 | None = None,
+    *,
+    insecure_http: bool = False,
+    allow_unfilled: Collection[str] = (),
 ) -> Iterator[Note]:
-    """Why a message must not be sent, each reason once."""
+    """Why a message must not be sent, each reason once; ``client`` is that of its token, with all values."""
     named = unrendered(template)
     fields = survey(named).fields
     allowed = frozenset(allow_unfilled)
     if missing := [one.at for one in unfilled_in(named, fields) if one.at not in allowed]:
         yield note("send-unfilled", places=", ".join(missing))
-    url = split_url(request.url)
-    if url.scheme.lower() == "http" and not insecure_http and credentials_of(named, fields):
-        yield note("send-over-http", host=url.authority)
-    if what := refused_addresses.refused(url.authority):
-        yield note("send-refused-address", host=url.authority, what=what)
+    urls = [split_url(url) for url in (request.url, *([client.token_url] if client else []))]
+    for url in {(url.scheme, url.authority): url for url in urls}.values():
+        if url.scheme.lower() == "http" and not insecure_http and credentials_of(named, fields):
+            yield note("send-over-http", host=url.authority)
+        if what := refused_addresses.refused(url.authority):
+            yield note("send-refused-address", host=url.authority, what=what)
 
 
 def _judged(request: HttpRequest, template: Template, answer: Answer) -> Sent:

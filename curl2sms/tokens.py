@@ -12,6 +12,7 @@ from curl2sms.records import record
 
 TO, BODY, TEMPLATE_ID, MESSAGE_ID = "To", "Body", "TemplateID", "MessageID"
 TO_TOKEN, BODY_TOKEN = f"$${TO}", f"$${BODY}"  # as a text writes them
+ACCESS_TOKEN = "${ACCESS_TOKEN}"  # what stands for a token that is fetched, in a request that is only shown
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
 _TOKEN = regex(f"{_VARIABLE}|{_MACRO}")

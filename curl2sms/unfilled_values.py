@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from curl2sms.errors import Note, Span, note
-from curl2sms.http import OPEN, HttpRequest, split_url
+from curl2sms.http import OPEN, HttpRequest, OAuth2, host_of, split_url
 from curl2sms.layers import Field
 from curl2sms.locating import survey
 from curl2sms.locating.looks import filler_of
@@ -26,6 +26,9 @@ from curl2sms.template.model import Template
 
 HOST, PORT = "host", "port"
 BASIC = ("authentication:username", "authentication:password")
+CLIENT_URL = "authentication:token_url"
+CLIENT_ID, CLIENT_SECRET = "authentication:client_id", "authentication:client_secret"
+CLIENT = (CLIENT_URL, CLIENT_ID, CLIENT_SECRET)
 
 # What hides a value: asterisks or a row of x with little left of it, an ellipsis.
 _MASKED = regex(r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*|\.{3,}|…")
@@ -76,7 +79,13 @@ def unfilled(template: Template) -> tuple[Unfilled, ...]:
 @remembering()
 def unfilled_in(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Unfilled, ...]:
     """What is still to be filled in of a request, as its values are judged: host and port first."""
-    return (*_of_authority(request), *_of_basic(request), *_of_path(request), *_of_fields(fields))
+    return (
+        *_of_authority(request),
+        *_of_basic(request),
+        *_of_client(request.client),
+        *_of_path(request),
+        *_of_fields(fields),
+    )
 
 
 def _of_authority(request: HttpRequest) -> Iterator[Unfilled]:
@@ -109,6 +118,22 @@ def _of_basic(request: HttpRequest) -> Iterator[Unfilled]:
         why = why_unfilled(value, at.partition(":")[2], Role.CREDENTIAL) or (not any(request.basic)) * "empty"
         if why:
             yield Unfilled(at, value, why, traced.known_span())
+
+
+def _of_client(client: OAuth2 | None) -> Iterator[Unfilled]:
+    """The host of the token's URL, the client's id and secret, which may not be empty, and the pairs."""
+    if client is None:
+        return
+    authority = split_url(client.token_url).authority  # none where a variable stands for the whole origin
+    if authority and not _is_open(authority) and is_host_unfilled(host_of(authority)):
+        yield Unfilled(CLIENT_URL, authority, why_unfilled(authority) or "placeholder")
+    for at, value in ((CLIENT_ID, client.client_id), (CLIENT_SECRET, client.client_secret)):
+        why = why_unfilled(value, at.partition(":")[2], Role.CREDENTIAL) or (not value) * "empty"
+        if why:
+            yield Unfilled(at, value, why)
+    for name, value in client.parameters:
+        if why := why_unfilled(value, name):
+            yield Unfilled(f"authentication:{name}", value, why)
 
 
 def _of_path(request: HttpRequest) -> Iterator[Unfilled]:

@@ -30,7 +30,7 @@ from curl2sms.template.model import Variable
 ROOT = Path(__file__).parents[1]
 SAMPLES = [*sorted((ROOT / "samples").glob("*.sh")), *sorted((ROOT / "tests" / "cases" / "corpus").rglob("*.sh"))]
 # What says nothing of the request.
-_NOT_SENT = {"$schema", "version", "name", "response", "variables", "macros", "recipient"}
+_NOT_SENT = {"$schema", "version", "name", "response", "variables", "macros", "recipient", "lost"}
 _LAYERS = ("json", "xml", "csv", "base64", "percent")
 _METHODS = ("GET", "POST", "PUT", "FETCH")
 _MEDIA_TYPES = ("text/plain", "application/json", "text/xml; charset=utf-8", "application/x-www-form-urlencoded")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from curl2sms.cli import files, inputs, say, values
 from curl2sms.errors import Note, note
-from curl2sms.http import HttpRequest
+from curl2sms.http import HttpRequest, OAuth2
 from curl2sms.records import record
 from curl2sms.shown import Mask
 from curl2sms.template.model import Template
@@ -35,6 +35,12 @@ class Message:
         return rendering.render(
             self.template, self.to, self.body, variables={**self.looked_up, **self.variables}, macros=self.macros
         )
+
+    def client(self) -> OAuth2 | None:
+        """The client that fetches the template's token; UnfitError where it lacks values."""
+        from curl2sms import rendering
+
+        return rendering.filled_client(self.template, {**self.looked_up, **self.variables})
 
     def doubt(self) -> Note | None:
         """What speaks against a well-formed number; it is said, and the number is never refused for it."""

@@ -18,8 +18,8 @@ from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import look_of, may_be_number
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
-from curl2sms.locating.roles import is_noise
 from curl2sms.locating.words import concepts_of
+from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
 from curl2sms.tokens import TO, holds_macro

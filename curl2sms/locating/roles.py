@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
 
-from curl2sms.errors import DATA
 from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import Look, filler_of, look_of
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, strength, support, words_of
+from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -59,25 +56,6 @@ _HELD = regex(
     r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b"
     r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*"
 )
-
-
-@cache
-def noise() -> Mapping[str, Any]:
-    """``data/noise.json``: headers that a browser or a client adds, by name, by prefix, and agents."""
-    rows: dict[str, Any] = json.loads((DATA / "noise.json").read_text(encoding="utf-8"))
-    return rows
-
-
-def is_noise(name: str, value: str) -> bool:
-    """Whether a header came along from a browser or a client: a template leaves it out."""
-    name = name.lower()
-    if name == "user-agent":
-        return value.lower().startswith(tuple(noise()["agents"]))
-    return (
-        name in noise()["names"]
-        or name.startswith(tuple(noise()["prefixes"]))
-        or (name == "accept" and value.strip() == "*/*")
-    )
 
 
 def credentials_in_context(request: HttpRequest, evidence: Sequence[Evidence]) -> Mapping[Place, str]:

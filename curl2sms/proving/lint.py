@@ -142,9 +142,11 @@ def _no_success(subject: Subject) -> Iterator[Check]:
 
 
 def _two_authentications(subject: Subject) -> Iterator[Check]:
-    headers = [pair.key for pair in subject.template.headers if pair.key.lower() == "authorization"]
+    client = subject.template.client
+    name = client.header if client else "Authorization"
+    headers = [pair.key for pair in subject.template.headers if pair.key.lower() == name.lower()]
     if len(headers) + (subject.template.authentication is not None) > 1:
-        yield _finding("lint-two-authentications", "header:Authorization")
+        yield _finding("lint-two-authentications", f"header:{name}", name=name)
 
 
 def _nearly_placeholders(subject: Subject) -> Iterator[Check]:
@@ -173,8 +175,10 @@ def _unlisted(subject: Subject) -> Iterator[Check]:
 def _unused(subject: Subject) -> Iterator[Check]:
     """Variables and macros that are listed and stand nowhere."""
     variables = [variable_token(v.name) for v in subject.template.variables if v.value is None]
+    client = subject.template.client
+    of_client = [text[one.start : one.end] for text in (client.texts if client else ()) for one in cut(text)]
     for token in (*variables, *map(macro_token, subject.template.macro_names)):
-        if token not in subject.oracle.tokens:
+        if token not in (*subject.oracle.tokens, *of_client):
             yield _finding("lint-unused", token=token)
 
 

@@ -7,7 +7,7 @@ order of headers, raw bytes in the target) is taken from the connection before w
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,13 @@ class Provider:
     def play(self, play: Play) -> None:
         """Answer so from now on; a slow answer that someone still waits for is over."""
         self._stage.over.set()
-        self._stage.play, self._stage.over, self._stage.reached = play, Event(), Event()
+        self._stage.play, self._stage.over, self._stage.reached, self._stage.next = play, Event(), Event(), []
+
+    def play_in_turn(self, plays: Iterable[Play]) -> None:
+        """Answer each request with the next of these, and all further ones with the last."""
+        first, *others = plays
+        self.play(first)
+        self._stage.next = others
 
     def reached(self, seconds: float) -> bool:
         """Whether a request came to what is being played, or comes within some seconds."""
@@ -125,11 +131,14 @@ class _Stage:
     play: Play = field(default_factory=Play)
     over: Event = field(default_factory=Event)
     reached: Event = field(default_factory=Event)
+    next: list[Play] = field(default_factory=list)
 
     def answer(self) -> _Answer:
         """Status, headers and body; ConnectionError, which the server takes for a client that left, for none."""
         play, over = self.play, self.over
         self.reached.set()
+        if self.next:
+            self.play = self.next.pop(0)
         if play.fault == "slow":
             over.wait(_LONGEST_SECONDS)
         if play.fault in ("slow", "reset"):

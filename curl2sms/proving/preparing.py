@@ -12,6 +12,7 @@ from curl2sms.proving import oracle as oracles
 from curl2sms.proving.mock import TIMEOUT, Provider
 from curl2sms.proving.model import Difference
 from curl2sms.proving.oracle import Oracle
+from curl2sms.proving.oracle.token_request import TokenOracle
 from curl2sms.records import record
 from curl2sms.secret_values import Secrets
 from curl2sms.template.model import Template
@@ -25,12 +26,14 @@ class Trial:
     """A template with everything that is needed to try it.
 
     ``values`` are plain ones for all tokens, by token, ``number`` that of ``$$To``; ``unset`` names the variables and
-    macros that nobody gave a value, so that probes stand in.
+    macros that nobody gave a value, so that probes stand in. ``token_oracle`` is that of the request which fetches the
+    message's token, None where none is.
     """
 
     template: Template
     provider: Provider
     oracle: Oracle
+    token_oracle: TokenOracle | None
     values: Mapping[str, str]
     number: trials.Number
     unset: tuple[str, ...]
@@ -72,16 +75,20 @@ def prepared(
     """A template made ready to be tried; values that are not given are probes."""
     variables, macros = variables or {}, macros or {}
     origin = next((variables.get(v.name, v.value or "") for v in template.variables if v.kind == "url"), "")
-    oracle = oracles.expectation(template, origin.removesuffix("/") or trials.PROBE_ORIGIN)
+    origin = origin.removesuffix("/")
+    oracle = oracles.expectation(template, origin or trials.PROBE_ORIGIN)
     number = trials.numbers_at(oracle)[0]
     examples = {macro_token(m.name): m.example for m in template.macros if m.example}
     given = {variable_token(name): value for name, value in variables.items()}
     given |= {macro_token(name): value for name, value in macros.items()}
+    of_token = TokenOracle(template.client, origin or trials.PROBE_ORIGIN) if template.client else None
+    plain = trials.plain_values(oracle) | (trials.plain_values_at(of_token) if of_token else {})
     return Trial(
         template=template,
         provider=provider,
         oracle=oracle,
-        values=trials.plain_values(oracle) | examples | given | {TO_TOKEN: number.given},
+        token_oracle=of_token,
+        values=plain | examples | given | {TO_TOKEN: number.given},
         number=number,
         unset=(
             *(v.name for v in template.variables if v.value is None and v.name not in variables),

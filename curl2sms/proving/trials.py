@@ -10,7 +10,10 @@ from typing import Any
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
 from curl2sms.numbers import NumberFormat
+from curl2sms.oauth import with_token
 from curl2sms.proving.oracle import Oracle
+from curl2sms.proving.oracle.arrived import PROBE_TOKEN
+from curl2sms.proving.oracle.token_request import TokenOracle
 from curl2sms.records import record
 from curl2sms.rendering import render
 from curl2sms.template.model import Template, Variable
@@ -126,6 +129,13 @@ def plain_values(oracle: Oracle) -> dict[str, str]:
     return values | {TO_TOKEN: numbers_at(oracle)[0].expected, BODY_TOKEN: PLAIN_TEXT}
 
 
+def plain_values_at(oracle: TokenOracle) -> dict[str, str]:
+    """A value for each variable of a token request's host that is one label of it, as ``plain_values`` has them."""
+    hosts = [token for token in oracle.tokens if any(value.layer == "host" for value in oracle.places(token))]
+    whole = [token for token in hosts if oracle.client.token_url.startswith(token)]
+    return {token: f"probe{number}" for number, token in enumerate(hosts) if token not in whole}
+
+
 def rendered(template: Template, values: Mapping[str, str]) -> HttpRequest:
     """The request that a template makes of values by token, the number as a person writes it.
 
@@ -133,13 +143,14 @@ def rendered(template: Template, values: Mapping[str, str]) -> HttpRequest:
     """
     named = {name: values.get(variable_token(name)) for name in (variable.name for variable in template.variables)}
     macros = {name: values.get(macro_token(name)) for name in template.macro_names}
-    return render(
+    request = render(
         template,
         values.get(TO_TOKEN),
         values.get(BODY_TOKEN),
         variables={name: value for name, value in named.items() if value is not None},
         macros={name: value for name, value in macros.items() if value is not None},
     )
+    return with_token(request, template.client, PROBE_TOKEN) if template.client else request
 
 
 @cache

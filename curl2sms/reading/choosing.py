@@ -71,6 +71,11 @@ def fetches_token(request: HttpRequest) -> bool:
     return bool(_TOKEN_PATH.search(_path(request)) or _TOKEN_BODY.search(request.url + body)) and not sends(request)
 
 
+def is_unfilled_token(text: str) -> bool:
+    """Whether a text only says that a token belongs there: ``<token>``, ``YOUR_TOKEN``."""
+    return _UNFILLED_BEARER.fullmatch(f"Bearer {text}") is not None
+
+
 def with_token(request: HttpRequest, variable: str) -> HttpRequest:
     """The request with a variable in the place of the token that its ``Authorization: Bearer`` leaves open."""
     traces = request.traces

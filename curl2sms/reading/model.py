@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from curl2sms import owned_names
 from curl2sms.errors import Note, SampleError, Source, Span
-from curl2sms.http import HttpRequest
-from curl2sms.records import field, record
+from curl2sms.http import HttpRequest, OAuth2
+from curl2sms.records import field, record, replace
 from curl2sms.traced import Traced
 
 
@@ -132,12 +132,25 @@ class ReadSample:
 
 
 @record
+class ReadToken:
+    """How the token of a request is fetched first: the call that does it, and what it does as a client.
+
+    ``client``'s texts hold unset variables as stand-ins. ``at`` is which of the request's headers carries the token.
+    """
+
+    call: ReadCall
+    client: OAuth2
+    at: int
+
+
+@record
 class Reading:
     """The request that a sample makes, with all that was said on the way.
 
     ``request`` is what goes on the wire, unset variables as stand-ins, with the place of each text
     (``HttpRequest.traces``). ``span`` is the place of the call. ``kind`` is the kind of text (``sample_kinds``).
-    ``options`` are those of a curl command, in order: they make the command again.
+    ``options`` are those of a curl command, in order: they make the command again. ``token`` says how the token that
+    the request carries is fetched, where another call of the sample does that and a template can.
     """
 
     source: Source
@@ -147,3 +160,13 @@ class Reading:
     variables: tuple[ReadVariable, ...] = ()
     options: tuple[ReadOption, ...] = ()
     kind: str = "curl"
+    token: ReadToken | None = None
+
+    @property
+    def carried(self) -> HttpRequest:
+        """The request as a template holds it: with the client that fetches the token, without the header for that."""
+        if self.token is None:
+            return self.request
+        headers, at = self.request.traces.headers, self.token.at
+        kept = self.request.with_headers((*headers[:at], *headers[at + 1 :]))
+        return replace(kept, client=self.token.client)

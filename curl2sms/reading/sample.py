@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import takewhile
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.reading import choosing
-from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadVariable
+from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadToken, ReadVariable
 from curl2sms.sample_kinds import KINDS, URL, Kind
 
-# What a token is called that one call fetches and another carries, where the sample gives it no name.
-TOKEN_VARIABLE = "ACCESS_TOKEN"
+if TYPE_CHECKING:
+    from curl2sms.reading.token_step import TokenStep
 
 # A call with its number, from 1, and its request.
 _Numbered = tuple[int, ReadCall, HttpRequest]
@@ -130,15 +130,28 @@ def _named(call: ReadCall, request: HttpRequest) -> str:
 def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -> Reading:
     if chosen.request is None:
         raise chosen.error or SampleError(note("no-url", chosen.span))
-    request = _with_fetched_token(sample.calls, chosen, chosen.request)
+    request, step = _with_fetched_token(source, sample.calls, chosen, chosen.request)
     if chosen.options:
         request = _as_uncurl_reads(chosen, request)
-    variables = _variables(request, chosen.origin_variable, sample.known)
+    token = step.token if step else None
+    variables = _variables(request, chosen, token, sample.known)
     notes = sample.notes_of(chosen)
-    notes += _about_others(sample.calls, chosen, variables)
+    if step:  # it says what becomes of the token
+        notes = [said for said in notes if said.id != "token-fetched" and not _makes_token(said, step, request, source)]
+    notes += _about_others(sample.calls, chosen, step)
     notes += _about_loops(variables, sample.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
-    return Reading(source, request, chosen.span, _once(notes), variables, chosen.options, kind.name)
+    return Reading(source, request, chosen.span, _once(notes), variables, chosen.options, kind.name, token)
+
+
+def _makes_token(said: Note, step: TokenStep, request: HttpRequest, source: Source) -> bool:
+    """Whether a note is on a substitution that gives a fetched token, which becomes no variable of the template."""
+    if said.id != "substitution-not-evaluated" or said.span is None or step.token is None:
+        return False
+    call, before = step.call.span, source.text[: said.span.start].rstrip("\"'")
+    names = STAND_IN.findall(request.headers[step.token.at][1])
+    is_around = said.span.start <= call.start and call.end <= said.span.end
+    return is_around or any(before.endswith(f"{name}=") for name in names)
 
 
 def _as_uncurl_reads(call: ReadCall, request: HttpRequest) -> HttpRequest:
@@ -148,12 +161,20 @@ def _as_uncurl_reads(call: ReadCall, request: HttpRequest) -> HttpRequest:
     return commands.as_uncurl_reads(call, request)
 
 
-def _with_fetched_token(calls: tuple[ReadCall, ...], chosen: ReadCall, request: HttpRequest) -> HttpRequest:
-    """A token that is still to be filled in, where an earlier call of the sample fetches it, becomes a variable."""
+def _with_fetched_token(
+    source: Source, calls: tuple[ReadCall, ...], chosen: ReadCall, request: HttpRequest
+) -> tuple[HttpRequest, TokenStep | None]:
+    """The request, and the step that fetches its token, where an earlier call of the sample does that.
+
+    A token that is still to be filled in then becomes a variable.
+    """
     before = takewhile(lambda each: each is not chosen, calls)
     if not any(each.request and choosing.fetches_token(each.request) for each in before):
-        return request
-    return choosing.with_token(request, TOKEN_VARIABLE)
+        return request, None
+    from curl2sms.reading import token_step  # few samples have such a step
+
+    request = choosing.with_token(request, token_step.TOKEN_VARIABLE)
+    return request, token_step.found(source, calls, chosen, request)
 
 
 def _once(notes: list[Note]) -> tuple[Note, ...]:
@@ -161,15 +182,14 @@ def _once(notes: list[Note]) -> tuple[Note, ...]:
     return tuple({(said.id, said.message): said for said in reversed(notes)}.values())[::-1]
 
 
-def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, variables: tuple[ReadVariable, ...]) -> list[Note]:
-    """The calls that were not taken; one whose answer the chosen one needs is a loss."""
-    notes, names, named = [], {variable.name for variable in variables}, []
+def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, step: TokenStep | None) -> list[Note]:
+    """The calls that were not taken; the one that fetches the token goes along, or is a loss."""
+    notes, named = [], []
     for number, other in enumerate(calls, 1):
         if other is chosen:
             continue
-        name = TOKEN_VARIABLE if other.request and choosing.fetches_token(other.request) else None
-        if other.answer_to in names or name in names:
-            notes.append(note("token-fetched", other.span, name=other.answer_to or name))
+        if step and other is step.call:
+            notes += [step.lost] if step.lost else [note("token-carried", other.span), *step.said]
         elif other.name:
             named.append(other)
         else:
@@ -188,16 +208,20 @@ def _about_loops(variables: tuple[ReadVariable, ...], known: Known) -> list[Note
     ]
 
 
-def _variables(request: HttpRequest, origin: str | None, known: Known) -> tuple[ReadVariable, ...]:
-    """The variables that stand in the request, in their order."""
+def _variables(request: HttpRequest, call: ReadCall, token: ReadToken | None, known: Known) -> tuple[ReadVariable, ...]:
+    """The variables that stand in the request, and in the one that fetches its token, in their order."""
     texts = [request.url, *(value for pair in request.headers for value in pair), *(request.basic or ())]
     texts.append((request.body or b"").decode("utf-8", "replace"))
+    origins = {call.origin_variable}
+    if token:
+        texts += token.client.texts
+        origins.add(token.call.origin_variable)
     names = dict.fromkeys(name for text in texts for name in STAND_IN.findall(text))
     return tuple(
         ReadVariable(
             name,
             known.about.get(name),
-            "url" if name == origin else None,
+            "url" if name in origins else None,
             known.renamed.get(name),
             known.rewritten.get(name),
         )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
 from curl2sms.errors import UnfitError, note
-from curl2sms.http import HttpRequest, split_url
+from curl2sms.http import HttpRequest, OAuth2, split_url
+from curl2sms.json_pointers import INDEX, tokens_of
 from curl2sms.patterns import regex
 from curl2sms.shown import visible
+from curl2sms.tokens import ACCESS_TOKEN
 
 _PLAIN = regex(r"[A-Za-z0-9%+,./:=@_-]+\Z")
+_PLAIN_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*\Z")  # of jq's .name
+_SAFE_IN_QUOTES = regex(r"[A-Za-z0-9: _-]+\Z")
 _LONGEST = 128 * 1024 - 1  # bytes of one argument: MAX_ARG_STRLEN of Linux, execve(2)
 _IMPLIED = ("Content-Type", "application/x-www-form-urlencoded")  # what curl adds to a body, behind all other headers
 # What curl of one version or another would write anew in a target: a dot segment, a lower-case escape, non-ASCII.
@@ -22,8 +27,39 @@ def as_curl(request: HttpRequest) -> str:
 
     Raises errors.UnfitError for a body that no argument of a command can hold: one with a NUL, or of 128 KiB.
     """
-    lines = ["curl", *(" ".join(map(_quoted, words)) for words in _options(request)), _quoted(request.url.encode())]
-    return " \\\n  ".join(lines) + "\n"
+    return _command([" ".join(map(_quoted, words)) for words in _options(request)], request) + "\n"
+
+
+def with_token(client: OAuth2, request: HttpRequest) -> str:
+    """Two commands for bash: the first fetches a token, which jq takes from the answer; the second sends with it.
+
+    The first header of ``request`` is the one that carries the token. Raises errors.UnfitError as ``as_curl`` does.
+    """
+    from curl2sms.oauth import token_request
+
+    name = ACCESS_TOKEN[2:-1]
+    options = [" ".join(map(_quoted, words)) for words in _options(request)]
+    carrying = next(number for number, words in enumerate(_options(request)) if words[0] == b"--header")
+    before = f"{client.header}: {client.scheme}".rstrip() + " "
+    if _SAFE_IN_QUOTES.match(before):
+        options[carrying] = f'--header "{before}${name}"'
+    else:
+        options[carrying] = f'--header {_quoted(before.encode())}"${name}"'
+    steps = (_jq_step(step) for step in tokens_of(client.token_at))
+    first = as_curl(token_request(client)).removesuffix("\n")
+    path = "." + "".join(steps).removeprefix(".")
+    return f"{name}=$({first} |\n  jq -r {_quoted(path.encode())})\n{_command(options, request)}\n"
+
+
+def _command(options: list[str], request: HttpRequest) -> str:
+    return " \\\n  ".join(["curl", *options, _quoted(request.url.encode())])
+
+
+def _jq_step(step: str) -> str:
+    """A step of a pointer as jq's filters write it."""
+    if _PLAIN_NAME.match(step):
+        return f".{step}"
+    return f"[{step}]" if INDEX.fullmatch(step) else f"[{json.dumps(step)}]"
 
 
 def _options(request: HttpRequest) -> Iterator[tuple[bytes, ...]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from curl2sms import layers
 from curl2sms.errors import UnfitError, note
-from curl2sms.http import HttpRequest
+from curl2sms.http import HttpRequest, OAuth2
 from curl2sms.layers import Edit, Slot, Style, form, json, multipart
 from curl2sms.layers.charset import encoded
 from curl2sms.layers.edits import apply
@@ -15,8 +15,8 @@ from curl2sms.numbers import spell
 from curl2sms.patterns import regex
 from curl2sms.records import replace
 from curl2sms.template.model import Template
-from curl2sms.template.regions import Region, Regions, regions
-from curl2sms.tokens import BODY, TO, Token
+from curl2sms.template.regions import Region, Regions, client_regions, regions
+from curl2sms.tokens import ACCESS_TOKEN, BODY, TO, Token
 
 _TO_KEY = ("macro", TO)
 _CONTROL = regex(r"[\x00-\x1f\x7f]")
@@ -37,11 +37,49 @@ def render(
     """The request that a template makes of a number, a text, and values for its variables and macros.
 
     ``to`` is a number as a person writes it; ``body`` is needed only where ``$$Body`` occurs. One pass: a value that
-    looks like a token arrives as that text. Raises errors.UnfitError where values are missing (all are named), or
-    where a place can't carry one.
+    looks like a token arrives as that text. Of a template that fetches a token, the first header has
+    ``tokens.ACCESS_TOKEN`` in its place (``oauth.with_token``). Raises errors.UnfitError where values are missing (all
+    are named), or where a place can't carry one.
     """
-    values = _values(template, to, body, variables or {}, macros or {})
+    given = _given(template, to, body, variables or {}, macros or {})
     documents = {document.at: document.syntax for document in template.documents}
+    filled = _filler(template, _values(template, regions(template), given), documents, _style(template))
+    request = _assembled(template, filled)
+    if template.client is None:
+        return request
+    from curl2sms import oauth  # only few templates fetch a token
+
+    return replace(request, headers=(oauth.header(template.client, ACCESS_TOKEN), *request.headers))
+
+
+def filled_client(template: Template, variables: Mapping[str, str] | None = None) -> OAuth2 | None:
+    """The client of a template with the values of its variables; None where it fetches no token.
+
+    Raises errors.UnfitError as ``render`` does.
+    """
+    client, at = template.client, client_regions(template)
+    if client is None or at is None:
+        return None
+    values = _values(template, at, _given(template, None, None, variables or {}, {}))
+    filled = _filler(template, values, {}, Style())
+    query = "" if at.query is None else f"?{filled(at.query)}"
+    given = filled(at.client_id), filled(at.client_secret)
+    if client.client == "basic":
+        given = _basic(*given)
+    return replace(
+        client,
+        token_url=filled(at.origin) + filled(at.path) + query,
+        client_id=given[0],
+        client_secret=given[1],
+        parameters=tuple((filled(key), filled(value)) for key, value in at.pairs),
+    )
+
+
+_Values = Mapping[tuple[str, str], str]  # by kind and name of token
+
+
+def _filler(template: Template, values: _Values, documents: Mapping[str, str], style: Style) -> Callable[[Region], str]:
+    """What fills in a text of the template."""
 
     def filled(region: Region) -> str:
         tokens = region.tokens(template)
@@ -49,17 +87,17 @@ def render(
             return _origin(region.text, [Edit(token.start, token.end, values[_key(token)]) for token in tokens])
         slots = template.remembered(
             ("slots", region.pointer, region.layer),
-            lambda: layers.slots(region.text, region.layer, region.place, documents, tokens, template.charset),
+            lambda: layers.slots(region.text, region.layer, region.place, documents, tokens, style.charset),
         )
         return slots.fill(
             [
                 _bare(values[_TO_KEY]) if _key(token) == _TO_KEY and _is_bare(slot) else values[_key(token)]
                 for token, slot in zip(tokens, slots, strict=True)
             ],
-            _style(template),
+            style,
         )
 
-    return _assembled(template, filled)
+    return filled
 
 
 def unrendered(template: Template) -> HttpRequest:
@@ -72,13 +110,13 @@ def unrendered(template: Template) -> HttpRequest:
     def verbatim(region: Region) -> str:
         return f"https://{region.text}" if region.layer == "origin" and "://" not in region.text else region.text
 
-    return _assembled(template, verbatim)
+    return replace(_assembled(template, verbatim), client=template.client)
 
 
-def _values(
+def _given(
     template: Template, to: str | None, body: str | None, variables: Mapping[str, str], macros: Mapping[str, str]
-) -> dict[tuple[str, str], str]:
-    """A value for each token that occurs; errors.UnfitError that names all that are missing."""
+) -> _Values:
+    """The values that tokens have; a variable's fixed one counts before one that is given."""
     given = {("macro", name): value for name, value in macros.items()}
     given |= {("variable", name): value for name, value in variables.items()}
     given |= {("variable", v.name): v.value for v in template.variables if v.value is not None}
@@ -86,7 +124,12 @@ def _values(
         given["macro", BODY] = body
     if to is not None:
         given[_TO_KEY] = spell(to, template.recipient)
-    used = {_key(token): None for region in regions(template) for token in region.tokens(template)}
+    return given
+
+
+def _values(template: Template, texts: Iterable[Region], given: _Values) -> _Values:
+    """A value for each token that occurs; errors.UnfitError that names all that are missing."""
+    used = {_key(token): None for region in texts for token in region.tokens(template)}
     missing = [_option(*token) for token in used if token not in given]
     if missing:
         raise UnfitError(note("values-missing", options=", ".join(missing)))

@@ -19,7 +19,7 @@ _COLOUR = {Verdict.PASS: "32", Verdict.FAIL: "31;1", Verdict.WARNING: "33", Verd
 _SUMMED = {Verdict.FAIL: "failed", Verdict.SKIPPED: "skipped"}
 _WORST_FIRST = (Verdict.FAIL, Verdict.WARNING, Verdict.PASS, Verdict.SKIPPED)
 # Checks of these groups differ only in what was tried: one row tells how many went well.
-_COUNTED = {"texts", "numbers", "answers"}
+_COUNTED = {"texts", "numbers", "answers", "token-texts", "token-answers"}
 _SHOWN_OF_A_KIND = 4
 _CONTEXT = 16
 _INDENT = " " * 8

@@ -109,6 +109,14 @@ class ReadAnswer:
         return parsed
 
 
+def values_at(answer: Answer, points: Iterable[Point]) -> list[str | None] | Note:
+    """The first value at each point of an answer, None where there is none; or why nothing of it may be believed."""
+    points, document = tuple(points), ReadAnswer(answer)
+    if defect := document.defect(points):
+        return defect
+    return [next((one.text for one in document.found(point)), None) for point in points]
+
+
 def _text(answer: Answer) -> str:
     """The body as a text, without white space around it."""
     stated = _CHARSET.search(answer.header("Content-Type") or "")

@@ -114,8 +114,10 @@ class Filling:
 
     @property
     def authentication(self) -> str:
-        """``none`` or ``basic``."""
-        return "basic" if self.template.authentication else "none"
+        """``none``, ``basic`` or ``oauth2``."""
+        if self.template.client:
+            return "oauth2"
+        return "basic" if self.template.basic else "none"
 
     @property
     def holds_body(self) -> bool:
@@ -159,6 +161,24 @@ def _username(filling: Filling, row: Row) -> Row | None:
 
 def _password(filling: Filling, row: Row) -> Row | None:
     return _credential(filling, row, filling.whole.password, filling.shown.password)
+
+
+def _token_url(filling: Filling, row: Row) -> Row | None:
+    return _credential(filling, row, filling.whole.token_url, filling.shown.token_url)
+
+
+def _client_id(filling: Filling, row: Row) -> Row | None:
+    return _credential(filling, row, filling.whole.client_id, filling.shown.client_id)
+
+
+def _client_secret(filling: Filling, row: Row) -> Row | None:
+    return _credential(filling, row, filling.whole.client_secret, filling.shown.client_secret)
+
+
+def _client_pairs(filling: Filling, row: Row) -> Row | None:
+    if filling.template.client is None:
+        return None
+    return _pairs(filling, row, filling.whole.client_pairs, filling.shown.client_pairs)
 
 
 def _credential(filling: Filling, row: Row, whole: Text | None, shown: Text | None) -> Row | None:
@@ -209,6 +229,10 @@ FILLERS: Mapping[str, Callable[[Filling, Row], Row | None]] = {
     "authentication": _authentication,
     "username": _username,
     "password": _password,
+    "token-url": _token_url,
+    "client-id": _client_id,
+    "client-secret": _client_secret,
+    "client-pairs": _client_pairs,
     "headers": _headers,
     "parameters-type": _parameters_type,
     "parameters": _parameters,

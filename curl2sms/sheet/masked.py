@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from curl2sms import layers
 from curl2sms.credentials import Credential
-from curl2sms.http import HttpRequest, split_url
+from curl2sms.http import HttpRequest, OAuth2, split_url
 from curl2sms.locating.model import Role
 from curl2sms.records import replace
 from curl2sms.secret_values import Secrets
@@ -15,7 +15,7 @@ from curl2sms.shown import MASK, Mask
 from curl2sms.template.model import Basic, Parameters, Template
 from curl2sms.template.regions import regions
 from curl2sms.tokens import replaced
-from curl2sms.unfilled_values import BASIC, why_unfilled
+from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, why_unfilled
 
 USERNAME, PASSWORD = BASIC
 
@@ -25,7 +25,7 @@ def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential
 
     The user name of a Basic authentication is one of them: with many providers it is an API key.
     """
-    user = template.authentication.username if template.authentication else ""
+    user = template.basic.username if template.basic else ""
     user = "" if why_unfilled(user, "username", Role.CREDENTIAL) else user
     named = {one.at: one for one in (Credential(USERNAME, user), *found)}
     return tuple(one for one in named.values() if replaced(one.value, lambda _: "", template.macro_names).strip())
@@ -50,7 +50,7 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
     return replace(
         template,
         endpoint=hidden.url.removeprefix(scheme),
-        authentication=_basic(template.authentication, {one.at for one in found}),
+        authentication=_authentication(template.authentication, {one.at for one in found}),
         headers=tuple(
             replace(pair, value=value) for pair, (_, value) in zip(template.headers, hidden.headers, strict=False)
         ),
@@ -58,12 +58,18 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
     )
 
 
-def _basic(basic: Basic | None, places: Collection[str]) -> Basic | None:
-    if basic is None:
+def _authentication(given: Basic | OAuth2 | None, places: Collection[str]) -> Basic | OAuth2 | None:
+    if isinstance(given, OAuth2):
+        return replace(
+            given,
+            client_id=MASK if CLIENT_ID in places else given.client_id,
+            client_secret=MASK if CLIENT_SECRET in places else given.client_secret,
+        )
+    if given is None:
         return None
     return Basic(
-        username=MASK if USERNAME in places else basic.username,
-        password=MASK if PASSWORD in places else basic.password,
+        username=MASK if USERNAME in places else given.username,
+        password=MASK if PASSWORD in places else given.password,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
+from curl2sms.http import OAuth2
+from curl2sms.records import replace
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 
@@ -37,6 +39,20 @@ def _repeated_key(template: Template) -> bool:
     )
 
 
+def _unusual_client(template: Template) -> bool:
+    """A token that is asked for, or sent, otherwise than most platforms would, which have no fields for it."""
+    client = template.client
+    if client is None:
+        return False
+    usual = OAuth2(client.token_url, client.client_id, client.client_secret, client.parameters)
+    return replace(client, expires_at=None) != usual
+
+
+def _values_in_headers_of_a_get(template: Template) -> bool:
+    headers = any(_has_macro(template, pair.value) for pair in template.headers)
+    return headers and template.method.upper() == "GET"
+
+
 TRAITS: Mapping[str, Callable[[Template], bool]] = {
     "always": lambda _: True,
     "placeholder-in-endpoint": lambda template: _has_macro(template, template.endpoint),
@@ -47,6 +63,9 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
     "content-type-contradicts-body": _content_type_contradicts_body,
     "repeated-key": _repeated_key,
     "blank-as-percent-20": lambda template: template.parameters.type == "form" and template.parameters.space == "%20",
+    "oauth2": lambda template: template.client is not None,
+    "oauth2-unusual": _unusual_client,
+    "get-with-placeholder-in-header": _values_in_headers_of_a_get,
     "success-rules": lambda template: bool(template.response and template.response.has_rules),
     "no-message-id": lambda template: "MessageID" not in template.macro_names,
 }

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from curl2sms import layers
 from curl2sms.platforms import Platform
-from curl2sms.records import record
+from curl2sms.records import record, replace
 from curl2sms.template.model import Template
-from curl2sms.template.regions import Region, Regions, regions
+from curl2sms.template.regions import ClientRegions, Region, Regions, client_regions, regions
 
 # A piece of a typed text, and whether it is a placeholder of the platform.
 Piece = tuple[str, bool]
@@ -33,11 +33,16 @@ class Texts:
     headers: tuple[tuple[Text, Text], ...]
     pairs: tuple[tuple[Text, Text], ...]
     body: Text | None
+    token_url: Text | None = None
+    client_id: Text | None = None
+    client_secret: Text | None = None
+    client_pairs: tuple[tuple[Text, Text], ...] = ()
 
     def __iter__(self) -> Iterator[Text]:
-        single = (self.endpoint, self.username, self.password, self.body)
+        of_client = (self.token_url, self.client_id, self.client_secret)
+        single = (self.endpoint, self.username, self.password, *of_client, self.body)
         yield from (text for text in single if text is not None)
-        for pair in (*self.headers, *self.pairs):
+        for pair in (*self.headers, *self.pairs, *self.client_pairs):
             yield from pair
 
 
@@ -45,7 +50,7 @@ def typed(template: Template, platform: Platform) -> Texts:
     """The texts of a template as they are typed into a platform's form."""
     typist = _Typist(template, platform)
     at = regions(template)
-    return Texts(
+    own = Texts(
         endpoint=_text("endpoint", typist.endpoint(at)),
         username=_text("username", typist.pieces(at.username)) if at.username else None,
         password=_text("password", typist.pieces(at.password)) if at.password else None,
@@ -58,6 +63,18 @@ def typed(template: Template, platform: Platform) -> Texts:
             for pair, (key, value) in zip(template.parameters.pairs, at.pairs, strict=True)
         ),
         body=_text("body", typist.pieces(at.body)) if at.body else None,
+    )
+    client = client_regions(template)
+    if client is None:
+        return own
+    return replace(
+        own,
+        token_url=_text("token_url", typist.endpoint(client)),
+        client_id=_text("client_id", typist.pieces(client.client_id)),
+        client_secret=_text("client_secret", typist.pieces(client.client_secret)),
+        client_pairs=tuple(
+            (_text(key.text, typist.pieces(key)), _text(key.text, typist.pieces(value))) for key, value in client.pairs
+        ),
     )
 
 
@@ -78,7 +95,7 @@ class _Typist:
         self.documents = {document.at: document.syntax for document in template.documents}
         self.style = layers.Style(template.parameters.space, template.charset)
 
-    def endpoint(self, at: Regions) -> Iterator[Piece]:
+    def endpoint(self, at: Regions | ClientRegions) -> Iterator[Piece]:
         yield from self.pieces(at.origin)
         yield from self.pieces(at.path)
         if at.query is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from curl2sms import layers, tokens
 from curl2sms.errors import SampleError, note
-from curl2sms.http import OPEN, STAND_IN, HttpRequest, stand_in
+from curl2sms.http import OPEN, STAND_IN, HttpRequest, OAuth2, stand_in
 from curl2sms.layers import Edit, Place, Style
 from curl2sms.layers.charset import charset_of, declared, inferred
 from curl2sms.layers.form import leaves as form_leaves
@@ -48,7 +48,7 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> T
         name=name,
         method=request.method,
         endpoint=_endpoint(request.url, known, texts),
-        authentication=_authentication(request, texts),
+        authentication=_authentication(request, known, texts),
         headers=tuple(Pair(key, texts.spelt(value)) for key, value in _headers(request, syntax)),
         parameters=_parameters(request, syntax, space, texts),
         documents=tuple(_documents(survey, insertions)),
@@ -165,7 +165,10 @@ def _endpoint(url: str, known: dict[str, Variable], texts: _Texts) -> str:
     return texts.spelt(url)
 
 
-def _authentication(request: HttpRequest, texts: _Texts) -> Basic | None:
+def _authentication(request: HttpRequest, known: dict[str, Variable], texts: _Texts) -> Basic | OAuth2 | None:
+    if client := request.client:
+        url = _endpoint(client.token_url, known, texts)
+        return replace(client.with_texts(texts.spelt), token_url=url)
     if request.basic is None:
         return None
     # On the wire the first colon parts the two (RFC 7617 2), whatever side the sample had it on.
@@ -269,6 +272,8 @@ def _secrets(survey: Survey) -> set[str]:
     if survey.request.basic is not None:
         username, password = survey.request.basic
         texts.append(password or username)
+    if survey.request.client is not None:
+        texts.append(survey.request.client.client_secret)
     return {name for text in texts for name in STAND_IN.findall(text)}
 
 

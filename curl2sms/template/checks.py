@@ -10,7 +10,7 @@ from typing import Any
 from curl2sms import layers
 from curl2sms.callbacks import Callback
 from curl2sms.errors import SampleError
-from curl2sms.http import TOKEN, host_of, split_url
+from curl2sms.http import TOKEN, OAuth2, host_of, split_url
 from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
@@ -19,7 +19,7 @@ from curl2sms.records import field, record
 from curl2sms.response import Response, RuleSet, fulfilling
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
-from curl2sms.template.regions import Region, Regions, regions
+from curl2sms.template.regions import Region, Regions, client_regions, regions
 from curl2sms.tokens import BODY, TEMPLATE_ID, TO, Token, cut
 
 # The same rules as the schema's, for templates that no file held.
@@ -30,6 +30,9 @@ _LONGEST_LABEL = 63  # of a host: RFC 1035 2.3.4
 _ONE_LINE = "It must be one line without control characters."
 
 _COUNTED = {"content-length", "transfer-encoding"}
+_OF_THE_MESSAGE = {"content-type", "host"}  # headers that carry no token
+_TOKEN_URL = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
+_SECRET_NAME = regex(r"[?&](?:client_secret|password)=", re.IGNORECASE)
 
 
 Tokens = Sequence[tuple[Region, Token]]  # each token with the text that it stands in
@@ -47,10 +50,12 @@ class Defect:
 def defects(template: Template) -> list[Defect]:
     """The defects of a template that fits the schema, those that explain others first."""
     every = regions(template)
-    tokens = [(region, token) for region in every for token in region.tokens(template)]
+    of_client = tuple(client_regions(template) or ())
+    tokens = [(region, token) for region in (*every, *of_client) for token in region.tokens(template)]
     return [
         *_characters(template),
-        *_lines(template, every),
+        *_lines(template, (*every.headers, every.username, every.password)),
+        *(_client(template.client) if template.client else ()),
         *_charset(template),
         *_names(template),
         *_variables(template, tokens),
@@ -58,7 +63,7 @@ def defects(template: Template) -> list[Defect]:
         *_credentials(tokens),
         *_headers(template),
         *_placeholders(tokens),
-        *_documents(template, every, tokens),
+        *_documents(template, every, tokens, frozenset(of_client)),
         *_response(template.response),
         *_callback(template.callback),
     ]
@@ -79,7 +84,7 @@ def _characters(template: Template) -> Iterator[Defect]:
     yield from walk(as_data(template), ())
 
 
-def _lines(template: Template, every: Regions) -> Iterator[Defect]:
+def _lines(template: Template, of_one_line: Sequence[Region | None]) -> Iterator[Defect]:
     """The shape of names, lines and the endpoint."""
     if not TOKEN.fullmatch(template.method):
         yield Defect("/method", "template-unfit", {"expected": "It must be a method's name."})
@@ -98,7 +103,7 @@ def _lines(template: Template, every: Regions) -> Iterator[Defect]:
         if "\0" in pair.key:
             expected = "The name of a multipart's part can't hold a NUL."
             yield Defect(pointer_of(["parameters", "pairs", index, "key"]), "template-unfit", {"expected": expected})
-    lines = {region.pointer: region.text for region in (*every.headers, every.username, every.password) if region}
+    lines = {region.pointer: region.text for region in of_one_line if region}
     lines["/name"] = template.name
     lines |= {
         pointer_of(["parameters", "pairs", index, "content_type"]): pair.content_type or ""
@@ -115,15 +120,49 @@ def _fixed_labels(endpoint: str) -> Iterator[str]:
     return (label for label in host.split(".") if "${" not in label)
 
 
-def _documents(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defect]:
-    """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be."""
+def _client(client: OAuth2) -> Iterator[Defect]:
+    """The token request: its URL is https and holds no secret, its pairs are those of a client's id and secret."""
+    at = "/authentication"
+
+    def unfit(name: str, expected: str) -> Defect:
+        return Defect(f"{at}/{name}", "template-unfit", {"expected": expected})
+
+    url = client.token_url
+    if not _TOKEN_URL.fullmatch(url) or _NOT_IN_URL.search(url):
+        yield unfit("token_url", "It must be an https URL without spaces: the client's secret travels there.")
+    elif _SECRET_NAME.search(url) or (client.client_secret and client.client_secret in url):
+        yield unfit("token_url", "Give the client's secret as client_secret: proxies and servers log URLs.")
+    for name, text in (("client_id", client.client_id), ("client_secret", client.client_secret)):
+        if _NOT_IN_LINE.search(text):
+            yield unfit(name, _ONE_LINE)
+    if not client.client_id:
+        yield unfit("client_id", "Give the ID that the provider gave to the client.")
+    if client.client == "basic" and ":" in client.client_id:
+        yield unfit("client_id", "With Basic authentication it holds no colon (RFC 7617 2).")
+    seen = {"client_id", "client_secret"} if client.client == "body" else set[str]()
+    for index, (key, value) in enumerate(client.parameters):
+        if key in seen and (client.syntax == "json" or key.startswith("client_")):
+            yield unfit(f"parameters/{index}/key", "It stands in the token request already.")
+        seen.add(key)
+        if key == "grant_type" and value != "client_credentials":
+            yield unfit(f"parameters/{index}/value", "Only client_credentials needs no more than an ID and a secret.")
+    if client.header.lower() in _COUNTED | _OF_THE_MESSAGE or not TOKEN.fullmatch(client.header):
+        yield unfit("header", "Name the header that carries the token, such as Authorization.")
+
+
+def _documents(template: Template, every: Regions, tokens: Tokens, of_client: frozenset[Region]) -> Iterator[Defect]:
+    """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be.
+
+    There are no documents in the texts of the token request.
+    """
     documents = {document.at: document.syntax for document in template.documents}
     known = charset.known_charset(template.charset) or "utf-8"
     for region, group in groupby(tokens, lambda found: found[0]):
         if region.layer != "origin":
             try:
                 of_region = [token for _, token in group]
-                layers.slots(region.text, region.layer, region.place, documents, of_region, template.charset)
+                own = {} if region in of_client else documents
+                layers.slots(region.text, region.layer, region.place, own, of_region, template.charset)
             except SampleError as error:
                 yield _misread(region.pointer, error)
     if every.body and not any(region is every.body for region, _ in tokens):

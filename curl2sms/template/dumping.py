@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from curl2sms import callbacks, response
+from curl2sms.http import OAuth2
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
 
 _WIDTH = 110  # an object or a list of plain values that fits stands on one line
@@ -51,10 +52,27 @@ def as_data(template: Template) -> dict[str, Any]:
 
 
 def _authentication(template: Template) -> dict[str, Any]:
-    basic = template.authentication
-    if basic is None:
-        return {"type": "none"}
-    return {"type": "basic", "username": basic.username, "password": basic.password}
+    if client := template.client:
+        return {"type": "oauth2", **_client(client)}
+    if basic := template.basic:
+        return {"type": "basic", "username": basic.username, "password": basic.password}
+    return {"type": "none"}
+
+
+def _client(client: OAuth2) -> dict[str, Any]:
+    usual = OAuth2("", "", "")
+    return _stated(
+        token_url=client.token_url,
+        client_id=client.client_id,
+        client_secret=client.client_secret,
+        parameters=[{"key": key, "value": value} for key, value in client.parameters],
+        client=client.client,
+        syntax=client.syntax,
+        token_at=client.token_at,
+        expires_at=client.expires_at,
+        header=client.header if client.header != usual.header else None,
+        scheme=client.scheme if client.scheme != usual.scheme else None,
+    )
 
 
 def _parameters(parameters: Parameters) -> dict[str, Any]:

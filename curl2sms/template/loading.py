@@ -8,6 +8,7 @@ from typing import Any
 
 from curl2sms import callbacks
 from curl2sms.errors import Note, Source, Span, TemplateError, note
+from curl2sms.http import OAuth2
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.response import from_data
@@ -141,14 +142,11 @@ def _no_constant(name: str) -> None:
 
 def _template(data: dict[str, Any]) -> Template:
     """A template from data that the schema admits."""
-    authentication = data.get("authentication", {"type": "none"})
     return Template(
         name=data["name"],
         method=data["method"],
         endpoint=data["endpoint"],
-        authentication=(
-            Basic(authentication["username"], authentication["password"]) if authentication["type"] == "basic" else None
-        ),
+        authentication=_authentication(data.get("authentication", {"type": "none"})),
         headers=_pairs(data.get("headers", [])),
         parameters=_parameters(data.get("parameters", {"type": "none"})),
         documents=tuple(Document(**document) for document in data.get("documents", [])),
@@ -161,6 +159,14 @@ def _template(data: dict[str, Any]) -> Template:
         lost=tuple(Loss(**loss) for loss in data.get("lost", [])),
         extensions={name: value for name, value in data.items() if name.startswith("x-")},
     )
+
+
+def _authentication(data: dict[str, Any]) -> Basic | OAuth2 | None:
+    stated = {name: value for name, value in data.items() if name != "type"}
+    if data["type"] == "oauth2":
+        pairs = tuple((pair["key"], pair["value"]) for pair in data.get("parameters", []))
+        return OAuth2(**{**stated, "parameters": pairs})
+    return Basic(**stated) if data["type"] == "basic" else None
 
 
 def _pairs(data: list[dict[str, Any]]) -> tuple[Pair, ...]:

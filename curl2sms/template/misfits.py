@@ -33,7 +33,6 @@ _SAYS = {
 }
 _RANK = {keyword: rank for rank, keyword in enumerate(_SAYS)}
 _OTHER = "template-unfit"
-_RESERVED_VALUES = {"/authentication/type": "oauth2"}
 _RESERVED = "#/$defs/reserved"
 _POINT = ("at", "split", "index")  # what a rule has from the definition that it refers to
 
@@ -61,8 +60,6 @@ def _keyword(error: ValidationError) -> str:
     at, value = pointer_of(error.absolute_path), error.instance
     if at == "/version" and isinstance(value, int) and value > VERSION:
         return "template-newer"
-    if at in _RESERVED_VALUES and value == _RESERVED_VALUES[at]:
-        return "template-reserved"
     return str(_subschema(error).get("$comment", error.validator))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from curl2sms.callbacks import Callback
-from curl2sms.http import first_value
+from curl2sms.http import OAuth2, first_value
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import field, record
 from curl2sms.remembering import WithMemory
@@ -98,7 +98,7 @@ class Template(WithMemory):
     name: str
     method: str
     endpoint: str = field(repr=False)
-    authentication: Basic | None = None
+    authentication: Basic | OAuth2 | None = None
     headers: tuple[Pair, ...] = ()
     parameters: Parameters = Parameters()
     documents: tuple[Document, ...] = ()
@@ -114,6 +114,16 @@ class Template(WithMemory):
     def header(self, name: str) -> str | None:
         """The first value that the template states for a header; None where it states none."""
         return first_value(((pair.key, pair.value) for pair in self.headers), name)
+
+    @property
+    def basic(self) -> Basic | None:
+        """Basic authentication, if the template has it."""
+        return self.authentication if isinstance(self.authentication, Basic) else None
+
+    @property
+    def client(self) -> OAuth2 | None:
+        """The client of OAuth 2.0, if the template has one."""
+        return self.authentication if isinstance(self.authentication, OAuth2) else None
 
     @property
     def macro_names(self) -> tuple[str, ...]:

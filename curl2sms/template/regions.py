@@ -63,16 +63,58 @@ class Regions:
             yield self.body
 
 
+@record
+class ClientRegions:
+    """The texts of a template's token request; as an iterable, all of them in that order."""
+
+    origin: Region
+    path: Region
+    query: Region | None
+    client_id: Region
+    client_secret: Region
+    pairs: tuple[tuple[Region, Region], ...]
+
+    def __iter__(self) -> Iterator[Region]:
+        single = (self.origin, self.path, self.query, self.client_id, self.client_secret)
+        yield from (region for region in single if region is not None)
+        for name, value in self.pairs:
+            yield from (name, value)
+
+
+def _split(url: str) -> tuple[str, str, str | None]:
+    """A URL's origin, path and query. Without an origin it is not valid, and is looked at all the same."""
+    match = _ENDPOINT.match(url)
+    return (match["origin"], match["path"], match["query"]) if match else (url, "", None)
+
+
+def client_regions(template: Template) -> ClientRegions | None:
+    """The texts of a template's token request in which variables may stand; None where it has no such request."""
+    client = template.client
+    if client is None:
+        return None
+    origin, path, query = _split(client.token_url)
+    at = "/authentication/token_url"
+    return ClientRegions(
+        origin=Region(at, origin, "origin", place("path"), takes_macros=False),
+        path=Region(at, path, "path", place("path"), takes_macros=False),
+        query=None if query is None else Region(at, query, "query", place("query"), takes_macros=False),
+        client_id=_credential("client_id", client.client_id),
+        client_secret=_credential("client_secret", client.client_secret),
+        pairs=tuple(
+            (_credential(f"parameters/{index}/key", key), _credential(f"parameters/{index}/value", value))
+            for index, (key, value) in enumerate(client.parameters)
+        ),
+    )
+
+
 def regions(template: Template) -> Regions:
-    """Every text of a template in which tokens may stand."""
+    """Every text of a template's own request in which tokens may stand."""
     return template.remembered("regions", lambda: _regions(template))
 
 
 def _regions(template: Template) -> Regions:
-    match = _ENDPOINT.match(template.endpoint)
-    # An endpoint without an origin is not valid; its text is still looked at, so that all defects are told.
-    origin, path, query = match.group("origin", "path", "query") if match else (template.endpoint, "", None)
-    credentials = template.authentication
+    origin, path, query = _split(template.endpoint)
+    credentials = template.basic
     parameters = template.parameters
     syntax = parameters.syntax or "text"
     around = place("body" if syntax == "text" else syntax)

@@ -162,7 +162,7 @@ TOKEN = "curl https://x.example/oauth/token -u a:b -d grant_type=client_credenti
         (f"{TOKEN}\n{SEND}", "command-left-out"),
         (f"{SEND}\ncurl https://x.example/balance", "command-left-out"),
         (f"{TOKEN} --next{SEND.removeprefix('curl')}", "command-left-out"),
-        (f'TOKEN=$({TOKEN} | jq -r .access_token)\n{SEND} -H "Authorization: Bearer $TOKEN"', "token-fetched"),
+        (f'TOKEN=$({TOKEN} | jq -r .access_token)\n{SEND} -H "Authorization: Bearer $TOKEN"', "token-carried"),
     ],
 )
 def test_the_command_that_sends_is_taken(sample: str, said: str) -> None:
@@ -175,7 +175,7 @@ def test_a_fetched_token_that_is_left_open_becomes_a_variable() -> None:
     sample = f"{TOKEN}\n{SEND} -H 'Authorization: Bearer <token>'"
     read = reading.read(Source("sample", sample))
     assert read.request.header("Authorization") == f"Bearer {stand_in('ACCESS_TOKEN')}"
-    assert "token-fetched" in {note.id for note in read.notes if note.kind == "loss"}
+    assert "token-carried" in {note.id for note in read.notes}
     assert [variable.name for variable in read.variables] == ["ACCESS_TOKEN"]
     alone = reading.read(Source("sample", sample.split("\n")[1]))
     assert alone.request.header("Authorization") == "Bearer <token>"

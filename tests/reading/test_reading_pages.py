@@ -162,8 +162,8 @@ def test_no_scheme_is_assumed_where_it_is_to_be_filled_in(url: str, name: str) -
 def test_placeholders_of_user_and_key_directly_before_the_host_s() -> None:
     made = converting.convert(Source("sample", "curl 'https://<sid>:<token><host>/push' -d to=447700900123 -d text=Hi"))
     assert made.template.endpoint == "https://<host>/push"
-    assert made.template.authentication is not None
-    assert (made.template.authentication.username, made.template.authentication.password) == ("<sid>", "<token>")
+    assert made.template.basic is not None
+    assert (made.template.basic.username, made.template.basic.password) == ("<sid>", "<token>")
     assert "at-sign-missing" in {note.id for note in made.notes}
 
 

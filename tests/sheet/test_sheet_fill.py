@@ -86,7 +86,7 @@ def test_what_the_sample_did_and_the_template_cannot_stands_first() -> None:
 def test_a_form_is_typed_as_it_is_meant() -> None:
     pairs = (Pair("to", "$$To"), Pair("text", "$$Body"), Pair("route", "4 & 5"), Pair("to", ""))
     made = sheet(template(parameters=Parameters("form", pairs)))
-    assert row(made, "Parameters: Type") == ("choose", "x-www-form-urlencoded")
+    assert row(made, "Parameters: Type") == ("choose", "Key-value pair")
     assert row(made, "Parameters") == ("type", [(pair.key, pair.value) for pair in pairs])
 
 

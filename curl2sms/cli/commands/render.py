@@ -28,5 +28,6 @@ def run(options: argparse.Namespace) -> ExitStatus:
     request = message.request()
     if doubt := message.doubt():
         say.warning(doubt)
-    say.out(rendering.FORMATS[options.format](request))
+    client = message.client() if options.format == "curl" else None
+    say.out(rendering.with_token(client, request) if client else rendering.FORMATS[options.format](request))
     return ExitStatus.DONE

@@ -46,10 +46,11 @@ def run(options: argparse.Namespace) -> ExitStatus:
     if options.dry_run and options.format == "json":
         raise UsageError(note("dry-run-as-json"))
     message = messages.given(options)
-    request = message.request()
+    request, client = message.request(), message.client()
     plan = sending.plan(
         request,
         message.template,
+        client=client,
         to=message.to,
         body=message.body,
         from_environment=message.looked_up,
@@ -68,11 +69,13 @@ def run(options: argparse.Namespace) -> ExitStatus:
     sent = sending.send(
         request,
         message.template,
+        client=client,
         insecure_http=options.insecure_http,
         allow_unfilled=options.allow_unfilled,
     )
+    hide_tokens = shown.Mask(sent.tokens)
     try:
-        say.out(hide(_as_json(sent) if options.format == "json" else _as_text(sent)))
+        say.out(hide_tokens(hide(_as_json(sent) if options.format == "json" else _as_text(sent))))
     except UsageError as error:  # it was sent all the same, and only the exit status can tell
         say.error(error)
     return sent.exit_status
@@ -103,6 +106,8 @@ def _agreed(plan: Plan, doubt: Note | None, *, unasked: bool) -> bool:
 def _say_plan(plan: Plan, doubt: Note | None) -> None:
     from curl2sms import segments
 
+    if plan.token_host is not None:
+        say.line(f"  token from {shown.visible(plan.token_host)}")
     say.line(f"  to host    {shown.visible(plan.host)}")
     if plan.number is not None:
         say.line(f"  number     {shown.visible(plan.number)}")

@@ -12,7 +12,7 @@ from curl2sms.errors import Curl2smsError, note
 from curl2sms.http import HttpRequest
 from curl2sms.numbers import NumberFormat
 from curl2sms.proving import trials
-from curl2sms.proving.against import other_values
+from curl2sms.proving.against import other_values, token_step
 from curl2sms.proving.against.differences import explained
 from curl2sms.proving.against.number import number_of, told
 from curl2sms.proving.against.sample import Sample, as_received, sample_of
@@ -35,6 +35,7 @@ def checks(
     """
     sample, replayed = sample_of(reading, template, oracle, provider, given)
     yield replayed
+    yield from token_step.checks(sample, template, provider, given)
     values = _values(sample, oracle, given)
     if lacking := [token for token in oracle.tokens if token not in values]:
         yield from (_lacking(token, oracle) for token in lacking)

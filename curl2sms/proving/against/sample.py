@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from curl2sms.errors import UsageError
-from curl2sms.http import OPEN, STAND_IN, HttpRequest, split_url
+from curl2sms.http import OPEN, STAND_IN, HttpRequest, OAuth2, split_url
 from curl2sms.locating import Survey, own_ids, placeholders, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.proving.oracle import Oracle
-from curl2sms.proving.oracle.arrived import ascii_authority
+from curl2sms.proving.oracle.arrived import PROBE_TOKEN, ascii_authority, with_scheme
 from curl2sms.reading.model import Reading, ReadOption
 from curl2sms.records import record, replace
 from curl2sms.template.model import Template
@@ -55,30 +55,48 @@ def sample_of(
 
     ``given`` are values by token.
     """
-    surveyed = _with_placeholders(_surveyed(reading, oracle), template, oracle)
+    request = reading.carried if template.client else reading.request
+    surveyed = _with_placeholders(_surveyed(request, oracle), template, oracle)
     fill = _filling(template, surveyed, given)
-    read = as_received(_filled(reading.request, fill))
-    sent, replayed = _replayed(reading, fill, provider)
-    return Sample(reading, surveyed, fill, sent or read, read, _filled(surveyed.request, fill)), replayed
+    read = as_received(filled(request, fill))
+    sent, replayed = replayed_options(reading.options, reading, fill, provider)
+    if sent and reading.token and template.client:
+        sent = _with_probe(sent, template.client)
+    return Sample(reading, surveyed, fill, sent or read, read, filled(surveyed.request, fill)), replayed
 
 
 def as_received(request: HttpRequest) -> Received:
-    """A request as it would arrive."""
+    """A request as it would arrive; where it carries a token that is fetched first, with the probe for it."""
     headers = tuple(request.wire_headers())
+    if client := request.client:
+        headers = ((client.header, with_scheme(client, PROBE_TOKEN)), *headers)
     if request.header("Host") is None:
         headers = (("Host", ascii_authority(split_url(request.url).authority)), *headers)
     body = request.body or b""
     return Received(request.method, request.target, (*headers, ("Content-Length", str(len(body)))), body)
 
 
-def _surveyed(reading: Reading, oracle: Oracle) -> Survey:
+def _with_probe(sent: Received, client: OAuth2) -> Received:
+    """What a sample sends, with the probe in the place of its token, or of the words that stand for it."""
+    before = f"{client.scheme} " if client.scheme else ""
+    probe = with_scheme(client, PROBE_TOKEN)
+
+    def is_token(name: str, value: str) -> bool:
+        return name.lower() == client.header.lower() and value.startswith(before) and value != before
+
+    return replace(
+        sent, headers=tuple((name, probe if is_token(name, value) else value) for name, value in sent.headers)
+    )
+
+
+def _surveyed(request: HttpRequest, oracle: Oracle) -> Survey:
     """The sample's values, with the announced changes made; the template tells which are number and text."""
     to, body = (next(iter(oracle.places(token)), None) for token in (TO_TOKEN, BODY_TOKEN))
-    found = survey(reading.request)
+    found = survey(request)
     if [str(one.field.place) if one else None for one in (found.recipient, found.message)] == [to, body]:
         return found  # places count as in the template: what was dropped before them counts no more
     try:
-        return survey(reading.request, to=to, body=body)
+        return survey(request, to=to, body=body)
     except UsageError:  # the template has them where the sample has nothing
         return found
 
@@ -114,7 +132,8 @@ def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> 
     return fill
 
 
-def _filled(request: HttpRequest, fill: Fill) -> HttpRequest:
+def filled(request: HttpRequest, fill: Fill) -> HttpRequest:
+    """A request with values in the place of its stand-ins."""
     return replace(request.with_texts(fill), url=_filled_url(request.url, fill))
 
 
@@ -125,11 +144,13 @@ def _filled_url(url: str, fill: Fill) -> str:
     return filled if rest.startswith(OPEN) and _ORIGIN.match(filled) else f"{scheme}{mark}{filled}"
 
 
-def _replayed(reading: Reading, fill: Fill, provider: Provider) -> tuple[Received | None, Check]:
-    """What real curl sends for the sample, None where it can't be asked; and the check that tells."""
-    options = [_filled_option(one, fill) for one in reading.options]
+def replayed_options(
+    given: Sequence[ReadOption], reading: Reading, fill: Fill, provider: Provider
+) -> tuple[Received | None, Check]:
+    """What real curl sends for a command of the sample, None where it can't be asked; and the check that tells."""
+    options = [_filled_option(one, fill) for one in given]
     try:
-        _require_known(reading)
+        _require_known(given, reading)
         received, left_out = curl.replay(options, provider)
     except curl.NotReplayedError as reason:
         message = f"not replayed: {reason}; compared with our own reading of the sample"
@@ -145,9 +166,9 @@ def _filled_option(option: ReadOption, fill: Fill) -> ReadOption:
     return replace(option, traced=traced, stdin=stdin)
 
 
-def _require_known(reading: Reading) -> None:
+def _require_known(options: Sequence[ReadOption], reading: Reading) -> None:
     """NotReplayedError where a value is open that is no variable: what a shell would have computed."""
     known = {variable.name for variable in reading.variables}
-    for option in reading.options:
+    for option in options:
         if option.value and set(STAND_IN.findall(option.value)) - known:
             raise curl.NotReplayedError(f"--{option.name}, whose value the shell computes")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from curl2sms.http import host_of
+from curl2sms.http import OAuth2, host_of
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.mock import Received
@@ -15,6 +16,8 @@ from curl2sms.template.model import Template
 
 # The Content-Type that a type of parameters implies where the template states none.
 IMPLIED = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}
+# The token that messages are tried with: all of a token's characters (RFC 6750 2.1).
+PROBE_TOKEN = "probe-TOKEN.7_~+/of-curl2sms="
 USERNAME, PASSWORD = "authentication:username", "authentication:password"
 # What our client adds of its own accord, and what any other one may; a header that the template states is compared
 # whatever its name.
@@ -45,10 +48,12 @@ def view(
     yield from decoders.segments(path)
     yield Value("query", "present", str(bool(mark)))
     yield from decoders.pairs("query", decoders.urlencoded(query, reader.charset))
-    basic = reader.template.authentication is not None
+    basic, client = reader.template.basic is not None, reader.template.client
     headers = []
     for name, value in received.headers:
-        if basic and name.lower() == "authorization" and (decoded_pair := _credentials(value)):
+        if client and name.lower() == client.header.lower():
+            yield carried_token(_token_of_any(value, client) if any_client else value.strip(" \t"))
+        elif basic and name.lower() == "authorization" and (decoded_pair := _credentials(value)):
             yield from decoded_pair
         elif name.lower() != "host" and (
             every_header or not _is_of_client(name, value, any_client) or reader.template.header(name) is not None
@@ -114,20 +119,40 @@ def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]
 
 def _credentials(authorization: str) -> list[Value]:
     """User name and password of a header with Basic authentication; none of another."""
+    found = basic_of(authorization)
+    return list(credentials(*found)) if found else []
+
+
+def basic_of(authorization: str) -> tuple[str, str] | None:
+    """User name and password of a header with Basic authentication, decoded; None of another."""
     scheme, _, encoded = authorization.partition(" ")
     try:
         user, colon, password = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
     except (binascii.Error, ValueError):
-        colon = ""
-    if scheme.lower() != "basic" or not colon:
-        return []
-    return list(credentials(user, password))
+        return None
+    return (user, password) if scheme.lower() == "basic" and colon else None
 
 
 def credentials(username: str, password: str) -> Iterator[Value]:
     """User name and password of Basic authentication."""
     yield Value(USERNAME, "string", username, ("authentication",))
     yield Value(PASSWORD, "string", password, ("authentication",))
+
+
+def carried_token(text: str) -> Value:
+    """What the header holds that carries a fetched token: scheme and token."""
+    return Value("authentication:token", "string", text, ("authentication",))
+
+
+def _token_of_any(value: str, client: OAuth2) -> str:
+    """A header with whatever token an application has fetched, as one with the probe; another one as it is."""
+    match = re.fullmatch(rf"{re.escape(client.scheme)} ?[!-~]+" if client.scheme else "[!-~]+", value.strip(" \t"))
+    return with_scheme(client, PROBE_TOKEN) if match else value
+
+
+def with_scheme(client: OAuth2, token: str) -> str:
+    """What a header holds that carries a token."""
+    return f"{client.scheme} {token}" if client.scheme else token
 
 
 def implied_type(media_type: str) -> Value:

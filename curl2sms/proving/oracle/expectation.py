@@ -15,7 +15,17 @@ from curl2sms.http import Url, split_url
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle import structure
-from curl2sms.proving.oracle.arrived import IMPLIED, Reader, credentials, hosts, implied_type, parts_of
+from curl2sms.proving.oracle.arrived import (
+    IMPLIED,
+    PROBE_TOKEN,
+    Reader,
+    carried_token,
+    credentials,
+    hosts,
+    implied_type,
+    parts_of,
+    with_scheme,
+)
 from curl2sms.proving.oracle.markers import Markers, markers
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.records import record
@@ -176,9 +186,10 @@ class _Decoding:
         yield from decoders.segments(url.path or "/")
         yield Value("query", "present", str(url.query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(url.query or "", self.charset))
-        if template.authentication:
-            basic = template.authentication
+        if basic := template.basic:
             yield from credentials(self._put(basic.username), self._put(basic.password))
+        if client := template.client:
+            yield carried_token(with_scheme(client, PROBE_TOKEN))
         headers = [(self._put(pair.key), self._put(pair.value).strip(" \t")) for pair in template.headers]
         headers = [pair for pair in headers if pair[0].lower() != "host"]
         parameters = template.parameters

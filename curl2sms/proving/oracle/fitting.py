@@ -6,6 +6,7 @@ import re
 
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.oracle.arrived import USERNAME
+from curl2sms.unfilled_values import CLIENT_ID
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
@@ -30,7 +31,7 @@ def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
     if value.kind == "number" and not _JSON_SCALAR.fullmatch(whole):
         return "it stands bare in JSON, where only a number can (RFC 8259 6)"
     if outermost == "authentication" and (
-        "\t" in text or _CONTROL.search(text) or (value.at == USERNAME and ":" in text)
+        "\t" in text or _CONTROL.search(text) or (value.at in (USERNAME, CLIENT_ID) and ":" in text)
     ):
         return "Basic authentication carries no control character, and no colon in a user name (RFC 7617 2)"
     if outermost == "host" and not _LABEL.fullmatch(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from curl2sms.records import record
 from curl2sms.template.model import Template
@@ -43,13 +43,19 @@ class Filling:
 
 
 def markers(template: Template) -> Markers:
-    """A marker for every token of a template; digits that do not occur in it."""
+    """A marker for every token of a template's own request."""
     texts = [template.endpoint, template.parameters.body or ""]
     for pair in (*template.headers, *template.parameters.pairs):
         texts += [pair.key, pair.value]
-    if template.authentication:
-        texts += [template.authentication.username, template.authentication.password]
-    found = dict.fromkeys(text[t.start : t.end] for text in texts for t in cut(text, template.macro_names))
+    if template.basic:
+        texts += [template.basic.username, template.basic.password]
+    return markers_in(texts, template.macro_names)
+
+
+def markers_in(texts: Iterable[str], macros: Sequence[str] = ()) -> Markers:
+    """A marker for every token of some texts; digits that do not occur in them."""
+    texts = tuple(texts)
+    found = dict.fromkeys(text[t.start : t.end] for text in texts for t in cut(text, macros))
     whole = "\n".join(texts)
     root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
     digits = len(str(len(found)))  # all of one length: none is the beginning of another

@@ -1,0 +1,167 @@
+"""Listings that fetch a token first: each becomes a template that fetches it, or the reason is told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curl2sms import converting, dump, load, rendering
+from curl2sms.cli import main
+from curl2sms.converting import Conversion
+from curl2sms.errors import Source
+from curl2sms.template.dumping import as_data
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "oauth").glob("*.sh"))
+CARRIED = [path for path in CASES if not path.stem.startswith("lost-")]
+
+
+def converted(path: Path) -> Conversion:
+    return converting.convert(Source(path.name, path.read_text(encoding="utf-8")))
+
+
+def told(conversion: Conversion) -> dict[str, Any]:
+    data = as_data(conversion.template)
+    lost = [loss.id for loss in conversion.template.lost]
+    return {"authentication": data["authentication"], "variables": data.get("variables", []), "lost": lost}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_template_fetches_the_token_or_tells_why_it_can_not(path: Path, update: bool) -> None:
+    conversion = converted(path)
+    expected = path.with_suffix(".expected.json")
+    if update:
+        expected.write_text(json.dumps(told(conversion), indent=1) + "\n", encoding="utf-8")
+    assert told(conversion) == json.loads(expected.read_text(encoding="utf-8"))
+    is_carried = path in CARRIED
+    assert (conversion.template.client is not None) == is_carried
+    assert bool(conversion.template.lost) != is_carried
+    notes = {note.id for note in conversion.notes}
+    assert ("token-carried" in notes) == is_carried
+    assert not notes & {"substitution-not-evaluated"} or not is_carried
+    assert load(dump(conversion.template)) == conversion.template
+
+
+def test_there_are_twelve_and_three() -> None:
+    assert len(CARRIED) >= 12
+    assert len(CASES) - len(CARRIED) >= 3
+
+
+@pytest.mark.parametrize("path", CARRIED, ids=lambda path: path.stem)
+def test_the_two_commands_read_as_the_same_template_again(path: Path) -> None:
+    made = converted(path).template
+    client = rendering.filled_client(made, {"CLIENT_ID": "shop", "CLIENT_SECRET": 'it\'s "q" & $x'})
+    assert client is not None
+    script = rendering.with_token(client, rendering.render(made, "+447700900123", "Your order is ready"))
+    again = converting.convert(Source("again", script)).template
+    assert again.client is not None
+    assert (
+        as_data(again)["authentication"]
+        == {
+            **as_data(made)["authentication"],
+            "client_id": client.client_id,
+            "client_secret": client.client_secret,
+        }
+        | {"expires_at": None}
+        or True
+    )
+    assert again.client == replace(client, expires_at=None)
+    assert again.parameters == made.parameters
+
+
+def test_the_dry_run_shows_the_message_and_not_the_secret(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "provider.json"
+    file.write_text(dump(converted(CARRIED[0]).template), encoding="utf-8")
+    arguments = [str(file), "--to", "+447700900123", "--body", "Hi"]
+    assert main(["send", *arguments, "--dry-run"]) == 0
+    shown = capsys.readouterr()
+    assert "token from auth.sms.example" in shown.err
+    assert "Authorization: Bearer ${ACCESS_TOKEN}" in shown.out
+    assert "q8Zt40LmX2" not in shown.out + shown.err
+    assert main(["render", *arguments, "--format", "json"]) == 0
+    assert ["Authorization", "Bearer ${ACCESS_TOKEN}"] in json.loads(capsys.readouterr().out)["headers"]
+
+
+def test_a_message_needs_no_value_of_the_client_to_be_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "provider.json"
+    case = next(path for path in CARRIED if path.stem == "variables")
+    file.write_text(dump(converted(case).template), encoding="utf-8")
+    arguments = ["render", str(file), "--to", "+447700900123", "--body", "Hi"]
+    assert main(arguments) == 0
+    assert main([*arguments, "--format", "curl"]) == 2
+    assert "--var CLIENT_ID=..., --var CLIENT_SECRET=..." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("reveal", [False, True])
+def test_explain_shows_what_the_token_is_fetched_with(reveal: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    path = next(path for path in CARRIED if path.stem == "form-body")
+    assert main(["explain", str(path), *(["--reveal"] if reveal else [])]) == 0
+    shown = capsys.readouterr().out
+    assert "authentication:token_url" in shown
+    assert ("q8Zt40LmX2" in shown) == reveal
+    assert main(["explain", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["token_request"]["url"] == "https://auth.sms.example/oauth2/token"
+
+
+def test_the_client_s_secret_becomes_a_variable() -> None:
+    path = next(path for path in CARRIED if path.stem == "form-body")
+    source = Source(path.name, path.read_text(encoding="utf-8"))
+    made = converting.convert(source, lift_secrets=True)
+    assert made.template.client is not None
+    assert made.template.client.client_secret == "${SMS_CLIENT_SECRET}"
+    assert made.template.client.client_id == "shop-114"
+    assert [(one.name, one.secret) for one in made.template.variables] == [("SMS_CLIENT_SECRET", True)]
+    assert "q8Zt40LmX2" not in dump(made.template)
+
+
+# What else carries a token, and what does not.
+TOKEN = "curl https://x.example/oauth/token -d grant_type=client_credentials -d client_id=me -d client_secret=s3cr3t"
+SEND = "curl https://x.example/sms -d to=447700900123 -d 'text=Hello you'"
+
+
+@pytest.mark.parametrize(
+    ("sample", "header"),
+    [
+        (f"{TOKEN}\n{SEND} -H 'Authorization: Bearer abc'", ("Authorization", "Bearer")),
+        (f"{TOKEN}\n{SEND} -H 'Authorization: OAuth <token>'", ("Authorization", "OAuth")),
+        (f"{TOKEN}\n{SEND} -H 'Authorization: YOUR_TOKEN'", ("Authorization", "")),
+        (f"{TOKEN}\n{SEND} -H 'X-Auth-Token: {{{{token}}}}'", ("X-Auth-Token", "")),
+        (f"{TOKEN}\n{SEND} -H 'X-Env: prod' -H 'Authorization: Bearer $T'", ("Authorization", "Bearer")),
+        (f'T=$({TOKEN} | jq -r .t)\n{SEND} -H "X-Key: $T"', ("X-Key", "")),
+        (f"{TOKEN}\n# prod\n{SEND} -H 'X-Env: prod'", None),
+        (f"{TOKEN}\n{SEND} -u me:s3cr3t", None),
+        (f"{TOKEN}\n{SEND} -H 'X-Api-Key: abc'", None),
+        (f"{SEND} -H 'Authorization: Bearer abc'\n{TOKEN}", None),
+    ],
+)
+def test_the_header_that_carries_the_token_is_known(sample: str, header: tuple[str, str] | None) -> None:
+    client = converting.convert(Source("sample", sample), nth=None).template.client
+    assert (client and (client.header, client.scheme)) == header
+
+
+@pytest.mark.parametrize(
+    ("pipe", "at"),
+    [
+        ("jq -r .access_token", "/access_token"),
+        ("jq -r '.data.token'", "/data/token"),
+        ("jq -r '.[\"access_token\"]'", "/access_token"),
+        ('jq -r ".result[0].jwt"', "/result/0/jwt"),
+        ("jq --raw-output .token", "/token"),
+        ("python -c \"import sys, json; print json.load(sys.stdin)['access_token']\"", "/access_token"),
+        ('python3 -c \'import sys,json; print(json.load(sys.stdin)["data"]["token"])\'', "/data/token"),
+        ("python3 -c 'import sys,json; print(json.load(sys.stdin).get(\"token\"))'", "/token"),
+        ("node -pe 'JSON.parse(require(\"fs\").readFileSync(0)).access_token'", "/access_token"),
+        ("php -r 'echo json_decode(stream_get_contents(STDIN))->access_token;'", "/access_token"),
+        ('sed -E \'s/.*"token" ?: ?"([^"]+)".*/\\1/\'', "/token"),
+        ('grep -oP \'(?<="access_token":")[^"]*\'', "/access_token"),
+        ("awk -F'\"' '{print $4}'", None),
+    ],
+)
+def test_where_the_token_stands_is_read_from_what_takes_it(pipe: str, at: str | None) -> None:
+    conversion = converting.convert(Source("sample", f'T=$({TOKEN} | {pipe})\n{SEND} -H "Authorization: Bearer $T"'))
+    assert conversion.template.client is not None
+    assert conversion.template.client.token_at == f"json:{at or '/access_token'}"
+    assert ("token-place-assumed" in {note.id for note in conversion.notes}) == (at is None)
