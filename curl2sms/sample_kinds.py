@@ -37,6 +37,15 @@ POSTMAN = Kind(
     "curl2sms.reading.postman",
     regex(_OBJECT + r'(?:.*?schema\.(?:get)?postman\.com|.*?"_postman_id"|(?>.*?"info"\s*+:).*?"item"\s*+:\s*+\[)'),
 )
+OPENAPI = Kind(
+    "openapi",
+    "an OpenAPI document",
+    "curl2sms.reading.openapi",
+    regex(
+        r"""(?sm)(?:[\s\ufeff]*+\{(?=.*?"(?:openapi|swagger)"\s*+:\s*+"[23])"""
+        r"""|(?=.*?^\ufeff?["']?(?:openapi|swagger)["']?[ \t]*+:[ \t]*+["']?[23])(?=.*?^["']?paths["']?[ \t]*+:))"""
+    ),
+)
 # A call of curl may stand anywhere in a text, so its reader looks at each.
 CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
 HTTP = Kind(
@@ -62,5 +71,5 @@ _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 _JAVASCRIPT = regex(rf"(?s)(?!.*?<\?php)(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
 JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
 
-KINDS = (HAR, POSTMAN, CURL, HTTP, PHP, JAVASCRIPT, URL)
+KINDS = (HAR, POSTMAN, OPENAPI, CURL, HTTP, PHP, JAVASCRIPT, URL)
 NAMES = tuple(kind.name for kind in KINDS)

@@ -1,0 +1,82 @@
+"""The security schemes of a document: which an operation needs, and the variables that take the credentials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from curl2sms.errors import Note, note
+from curl2sms.http import stand_in
+from curl2sms.reading.composing import Header
+from curl2sms.reading.model import Known
+from curl2sms.reading.openapi.references import References
+from curl2sms.reading.tree import Node
+from curl2sms.records import draft, field
+from curl2sms.traced import Traced, spelt
+
+
+@draft
+class Credentials:
+    """What a request carries: pairs for its query, headers, user and password."""
+
+    query: list[tuple[Traced, Traced]] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
+    basic: tuple[Traced, Traced] | None = None
+
+
+class Security:
+    """The schemes of a document, and what was said of them."""
+
+    def __init__(self, references: References, known: Known) -> None:
+        root = references.root
+        self.references = references
+        self.schemes = root.get("components", "securitySchemes") or root.get("securityDefinitions")
+        self.known = known
+
+    def of(self, operation: Node, notes: list[Note]) -> Credentials:
+        """The credentials that an operation needs: those of the first of its requirements, else of the document's."""
+        given = Credentials()
+        needed = operation.get("security")
+        if needed.kind == "absent":
+            needed = self.references.root.get("security")
+        for name in next((one.members for one in needed.items if one.members), {}):
+            self._add(given, name, self.references.followed(self.schemes.get(name)), notes)
+        return given
+
+    def _add(self, given: Credentials, name: str, scheme: Node, notes: list[Note]) -> None:
+        kind, where = scheme.get("type").text.text, scheme.get("in").text.text
+        http = scheme.get("scheme").text.text.lower() if kind == "http" else kind
+        if http == "basic":
+            given.basic = self._variable("username", name, scheme), self._variable("password", name, scheme)
+        elif http == "apiKey" and where in {"header", "query"}:
+            pair = scheme.get("name").text, self._variable(name, name, scheme)
+            (given.query if where == "query" else given.headers).append(pair)
+        elif http == "apiKey":
+            cookie = Traced(f"{scheme.get('name').text.text}=") + self._variable(name, name, scheme)
+            given.headers.append((Traced("Cookie"), cookie))
+        elif http in {"bearer", "oauth2", "openIdConnect"}:
+            token = self._variable(name if http == "bearer" else "ACCESS_TOKEN", name, scheme)
+            given.headers.append((Traced("Authorization"), Traced("Bearer ") + token))
+            if http != "bearer":
+                notes.append(note("token-of-scheme", scheme.span, name="ACCESS_TOKEN"))
+        else:
+            notes.append(note("scheme-not-kept", scheme.span, name=name, what=http))
+
+    def _variable(self, called: str, scheme: str, place: Node) -> Traced:
+        """A variable for a credential, which no document shows."""
+        name = self.known.called(_in_letters(called))
+        self.known.about[name] = f"the security scheme {scheme} of the document"
+        return spelt(stand_in(name), place.span)
+
+
+def _in_letters(name: str) -> str:
+    """A name of letters, digits and ``_``, as variables have it."""
+    letters = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_")
+    return letters if letters and not letters[0].isdigit() else f"KEY_{letters}"
+
+
+def all_of(pairs: Iterable[Header], further: Iterable[Header]) -> list[Header]:
+    """Headers, and further ones whose names are not among them."""
+    known = list(pairs)
+    names = {name.text.lower() for name, _ in known}
+    return known + [pair for pair in further if pair[0].text.lower() not in names]
