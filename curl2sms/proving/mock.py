@@ -166,11 +166,19 @@ def provider(port: int = 0) -> Iterator[Provider]:
 
 
 def _require_listening(port: int) -> None:
-    """errors.UsageError where nothing can listen, or another program holds the port: werkzeug would print and leave."""
+    """errors.UsageError where nothing can listen, or another program holds the port: werkzeug would print and leave.
+
+    So it is where this machine can't reach itself: every request would fail, and the template not be at fault.
+    """
     try:
-        socket.create_server((_HOST, port)).close()
+        listening = socket.create_server((_HOST, port))
     except OSError as error:
         raise UsageError(note("mock-port", port=port or "any", why=error.strerror or str(error))) from error
+    with listening:
+        try:
+            socket.create_connection(listening.getsockname(), timeout=TIMEOUT[0]).close()
+        except OSError as error:
+            raise UsageError(note("mock-unreachable", why=error.strerror or str(error))) from error
 
 
 def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _Answer]) -> HTTPServer:

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 import pytest
 
 from curl2sms import proving, reading
+from curl2sms.errors import UnfitError, note
 from curl2sms.locating import locate
 from curl2sms.proving import against, oracle, trials
+from curl2sms.proving.against import other_values
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.reading.model import Reading
 from curl2sms.template import build, dump, load
@@ -87,6 +89,20 @@ def test_every_text_and_number_is_tried(provider: proving.Provider) -> None:
     checks = beside(template, read, provider)
     assert str(len(trials.texts())) in checks["texts"].message
     assert checks["numbers"].verdict is Verdict.PASS
+
+
+def test_a_sample_that_has_no_template_is_said_to_be_tried_with_its_own_values_only(
+    provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> Template:
+        raise UnfitError(note("number-not-bare", number="07"))
+
+    read, template = of(FORM + "-d text=Hello")
+    monkeypatch.setattr(other_values, "build", refused)
+    found = beside(template, read, provider)
+    assert found["other-values"].verdict is Verdict.SKIPPED
+    assert "07 can't stand in JSON" in found["other-values"].message
+    assert {"texts", "numbers"}.isdisjoint(found)
 
 
 def test_a_text_that_the_template_refuses_and_the_sample_can_carry_fails(provider: proving.Provider) -> None:

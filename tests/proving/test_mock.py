@@ -35,6 +35,18 @@ def test_a_request_is_kept_as_it_came() -> None:
     assert received.body == b"a=\xff+b"
 
 
+def test_a_machine_without_loopback_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object, **__: object) -> socket.socket:
+        raise OSError(101, "Network is unreachable")
+
+    monkeypatch.setattr(socket, "create_connection", unreachable)
+    with (
+        pytest.raises(UsageError, match=r"can't reach itself at 127\.0\.0\.1.*: Network is unreachable"),
+        proving.provider(),
+    ):
+        pass
+
+
 def test_a_chunked_body_is_put_together() -> None:
     provider, _ = exchanged(
         b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"

@@ -87,7 +87,17 @@ BAD_VALUES = {
     "<$$Body/>": "xml",
     "%7B%22text%22%3A%22$$Body%22%7D": "percent",
     "%3Ca%3E$$Body%3C%2Fa%3E": "percent",
+    "msisdn;content\n$$To;$$Body": "csv",
+    "to,text\r\n4711,$$Body\r\n": "csv",
 }
+INESCAPABLE = [
+    "to=$$To&text=$$Body",
+    "text=$$Body&from=ACME",
+    "sms[to]=4711&sms[text]=$$Body",
+    "https://acme.example/?to=$$To&text=$$Body",
+    '{"text": "$$Body"}\n{"text": "-"}',
+    '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n$$Body\r\n--b--\r\n',
+]
 GOOD_VALUES = [
     "[ACME] $$Body",
     "[$$Body]",
@@ -101,6 +111,12 @@ GOOD_VALUES = [
     "{{$$Body}}",
     "100%25 $$Body",
     '{"text": "ACME"}: $$Body',
+    "text=$$Body",
+    "a=b & c=d: $$Body",
+    "Tom & Jerry = $$Body",
+    "https://acme.example/?to=$$To",
+    "$$Body https://acme.example/?a=b",
+    "Dear customer,\n$$Body, says ACME",
 ]
 
 
@@ -146,6 +162,14 @@ def test_a_value_that_is_a_document_must_be_listed(value: str, syntax: str) -> N
     assert defects[0].id == "proof-untold-document"
     assert defects[0].at == "form:data"
     assert f'"{syntax}"' in defects[0].do
+
+
+@pytest.mark.parametrize("value", INESCAPABLE)
+def test_a_structure_that_no_list_of_documents_can_state_fails(value: str) -> None:
+    assert errors(of_pair("data", value)) == ["proof-structure-in-value"]
+    header = Template("t", "GET", "https://a.example.com/", headers=(Pair("X-Data", value),))
+    assert errors(header) == ["proof-structure-in-value"]
+    assert errors(of_pair("data", "a=1&b=2")) == []
 
 
 @pytest.mark.parametrize("value", GOOD_VALUES)

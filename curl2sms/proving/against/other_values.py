@@ -50,7 +50,9 @@ def checks(sample: Sample, template: Template, oracle: Oracle, values: Mapping[s
     """One check for the texts, one for the numbers; ``values`` are the sample's own, by the template's tokens."""
     try:
         both = _both(sample, template, oracle, values)
-    except Curl2smsError:  # the sample itself has no template: what differs was found with its own values
+    except Curl2smsError as error:  # then only its own values were compared
+        message = f"only the sample's own values were compared, because no template can hold it: {error.note.message}"
+        yield Check("sample", "other-values", Verdict.SKIPPED, message, error.note.do)
         return
     every = (
         (BODY_TOKEN, "texts", [(text.name, text.text, text.text) for text in trials.texts()]),
