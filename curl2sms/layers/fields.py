@@ -30,7 +30,7 @@ LAYERS: dict[str, Layer] = {
 }
 
 # The syntaxes that are read with leniency: the note that tells of it, and what finds the places.
-_LENIENT = {"json": ("json-lenient", json.problems), "xml": ("xml-lenient", xml.problems)}
+_LENIENT = {"xml": ("xml-lenient", xml.problems)}
 
 # A first pair as forms have it: a name without blanks, quotes or markup, and "=".
 _PAIR_FIRST = regex(r"[^\s=&<>\"'`,;:?/]+=")

@@ -2,7 +2,8 @@
 
 It has its own tokenizer, because the standard one neither gives spans nor reads what people paste. It accepts texts
 that are clear although they are not strict JSON (unquoted keys and words, single quotes, comments, trailing commas,
-line breaks in strings) and reports it, and a template's ``{"to": $$To}``. Broken JSON is refused with its place.
+line breaks in strings), and says how each is written strictly; and a template's ``{"to": $$To}``. Broken JSON is
+refused with its place.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.json_pointers import escaped
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.edits import without_members
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
+from curl2sms.layers.edits import Edit, without_members
+from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, Leaf, Style, is_whole
 from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, record
 
+# What is mended of a value that has no quotes.
+WITHOUT_QUOTES, IN_PYTHON = "a value without quotes", "a word of Python"
 # How a value is written: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
 KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
@@ -27,17 +30,20 @@ KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
 NEEDLESS_COMMA = "a comma before a closing bracket"
 _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
 
-_GAP = regex(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
+_COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"  # the last one is Python's
+_GAP = regex(rf"(?:[ \t\r\n\ufeff]+|{_COMMENT})*", re.DOTALL)
+_COMMENT_IN_GAP = regex(rf"[ \t]*(?:{_COMMENT})", re.DOTALL)
 _IN_QUOTES = {
     '"': regex(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
     "'": regex(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
 }
 # Words without quotes: also a template's ${NAME}, {{name}} and <name>, but no typographic quotes.
-_PIECE = r"\$\{\w+\}|\{\{[^{}\"'\r\n]*\}\}|[^\s,:/\\\[\]{}\"'“”„‟‘’]|/(?![/*])"
+_PIECE = r"\$\{\w+\}|\{\{[^{}\"'\r\n]*\}\}|(?!#[ \t])[^\s,:/\\\[\]{}\"'“”„‟‘’]|/(?![/*])"
 _BARE_KEY = regex(rf"(?:{_PIECE})+")
 _BARE_WORD = regex(rf"(?:{_PIECE}|:(?://)?)+(?:[ \t]+(?:{_PIECE})+)*")
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _LITERALS = ("true", "false", "null")
+_OF_PYTHON = {"True": "true", "False": "false", "None": "null"}
 _STAND_IN = rf"{OPEN}\w+{CLOSE}"
 _FITS_BARE = regex(rf"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null|(?:[1-9][0-9]*)?(?:{_STAND_IN}[0-9]*)+")
 _FITS_PART = regex(rf"(?:[0-9]|{_STAND_IN})+")
@@ -47,6 +53,7 @@ _MEANINGS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r
 _LENIENT_MEANINGS = {"'": "'", "\n": "", "\r": ""}  # JSON5 5.1
 _UNKNOWN_ESCAPE = regex(r"\\(?!u[0-9a-fA-F]{4}|[\"\\/bfnrt'\r\n])", re.DOTALL)
 _NEITHER = regex(r"[\x00-\x1f]|\\['\r\n]")
+_IN_SINGLE = regex(r"[\x00-\x1f]|(?<!\\)\"|\\['\r\n]")
 _SPELLINGS = {chr(code): f"\\u{code:04x}" for code in range(0x20)} | {
     meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items() if letter != "/"
 }
@@ -57,11 +64,28 @@ _TO_ESCAPE = {
 
 
 @record
+class Mend:
+    """What a strict reader would refuse, though it is plain in meaning: what, in words, and the edits that mend it.
+
+    ``at`` is the name of the leaf where it is a value, else empty.
+    """
+
+    what: str
+    edits: tuple[Edit, ...]
+    at: str = ""
+
+    @property
+    def span(self) -> Stretch:
+        """From the first edit to the last."""
+        return Stretch(self.edits[0].start, self.edits[-1].end)
+
+
+@record
 class Contents:
     """All that a document holds. ``containers`` are the members of each array and object: names and spans."""
 
     leaves: list[Leaf]
-    problems: list[Problem]
+    mends: list[Mend]
     containers: list[list[tuple[str, Stretch]]]
 
 
@@ -74,9 +98,9 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
     return read(text).leaves
 
 
-def problems(text: str) -> list[Problem]:
-    """What a strict reader of JSON would refuse in a text that ``leaves`` can read."""
-    return read(text).problems
+def mends(text: str) -> list[Mend]:
+    """What a strict reader of JSON would refuse in a text that ``leaves`` can read, and how it is mended."""
+    return read(text).mends
 
 
 def escape(value: str, kind: str, style: Style, /) -> str:
@@ -216,12 +240,12 @@ class _Reader:
         container.members.append((pointer, Stretch(start, self.at)))
         self._skip()
         if self.text.startswith(",", self.at):
-            comma = Stretch(self.at, self.at + 1)
+            comma = self.at
             self.at += 1
             self._skip()
             if not self.text.startswith(container.closing, self.at):
                 return False
-            self._problem(NEEDLESS_COMMA, comma)
+            self._mend(NEEDLESS_COMMA, Edit(comma, comma + 1, ""))
             return True
         if self.text.startswith(container.closing, self.at):
             return True
@@ -246,7 +270,10 @@ class _Reader:
             kind = NUMBER
         else:
             kind = BARE
-            self._problem("a value without quotes", span)
+            if word in _OF_PYTHON:
+                self._mend(IN_PYTHON, Edit(span.start, span.end, _OF_PYTHON[word]), at=pointer)
+            else:
+                self._mend(WITHOUT_QUOTES, *_in_quotes(word, span), at=pointer)
         self.at = match.end()
         self._leaf(pointer, word, span, kind)
 
@@ -266,7 +293,7 @@ class _Reader:
             raise self._broken("a key is missing" if self.at < len(self.text) else "it ends too early")
         span = Stretch(*match.span())
         self.at = match.end()
-        self._problem("a key without quotes", span)
+        self._mend("a key without quotes", *_in_quotes(match[0], span))
         return span, match[0], BARE_KEY
 
     def _quoted(self, quote: str) -> tuple[Stretch, str]:
@@ -280,11 +307,17 @@ class _Reader:
             self.at = span.start + unknown.start()
             raise self._broken("a backslash before a character that needs none")
         self.at = match.end()
+        odd = (_NEITHER if quote == '"' else _IN_SINGLE).finditer(_without_backslash_pairs(raw))
+        edits = [Edit(span.start + one.start(), span.start + one.end(), _strict(one[0])) for one in odd]
         if quote == "'":
-            self._problem("single quotes", Stretch(*match.span()))
-        elif odd := _NEITHER.search(_without_backslash_pairs(raw)):
-            what = "a line break or control character in a string" if len(odd[0]) == 1 else "an escape that JSON lacks"
-            self._problem(what, Stretch(span.start + odd.start(), span.start + odd.end()))
+            around = Edit(match.start(), span.start, '"'), Edit(span.end, match.end(), '"')
+            self._mend("single quotes", around[0], *edits, around[1])
+        else:
+            escapes = tuple(edit for edit in edits if edit.end - edit.start > 1)
+            if characters := tuple(edit for edit in edits if edit not in escapes):
+                self._mend("a line break or control character in a string", *characters)
+            if escapes:
+                self._mend("an escape that JSON lacks", *escapes)
         return span, _decode(raw)
 
     def _stands_bare(self) -> bool:
@@ -297,15 +330,15 @@ class _Reader:
             raise SampleError(note("too-many-values", span, most=self.most), self._source())
         self.contents.leaves.append(Leaf(name, value, span, kind))
 
-    def _problem(self, what: str, span: Stretch) -> None:
-        if len(self.contents.problems) < MAX_PROBLEMS:
-            self.contents.problems.append(Problem(what, span))
+    def _mend(self, what: str, *edits: Edit, at: str = "") -> None:
+        self.contents.mends.append(Mend(what, edits, at))
 
     def _skip(self) -> None:
         match = _GAP.match(self.text, self.at)
         if match and match.end() > self.at:
-            if "/" in match[0]:
-                self._problem("a comment", Stretch(*match.span()))
+            if "/" in match[0] or "#" in match[0]:
+                found = _COMMENT_IN_GAP.finditer(self.text, self.at, match.end())
+                self._mend("a comment", *(Edit(*comment.span(), "") for comment in found))
             self.at = match.end()
 
     def _broken(self, why: str) -> SampleError:
@@ -320,6 +353,16 @@ class _Reader:
 def _without_backslash_pairs(raw: str) -> str:
     """The same text, as long, with each escaped backslash out of the way."""
     return raw.replace("\\\\", "..") if "\\\\" in raw else raw
+
+
+def _strict(odd: str) -> str:
+    """What is no JSON within a string, as JSON writes it."""
+    return _SPELLINGS.get(odd) or _LENIENT_MEANINGS.get(odd[1:], "")
+
+
+def _in_quotes(word: str, span: Stretch) -> tuple[Edit, ...]:
+    tabs = (Edit(span.start + at, span.start + at + 1, "\\t") for at, char in enumerate(word) if char == "\t")
+    return Edit(span.start, span.start, '"'), *tabs, Edit(span.end, span.end, '"')
 
 
 def _decode(raw: str) -> str:

@@ -33,6 +33,7 @@ class Entry:
     ``as-given`` where the documentation allows several; ``country`` is the only one that is served, if so.
     ``documentation`` is a web address.
 
+    ``json_numbers`` are the recipients that the documentation writes as numbers of JSON, without quotes.
     ``text_at_provider`` says that the call names a stored text and takes none, ``simulates`` that it sends nothing;
     ``signed`` names what signs each request anew. ``answers_unknown`` says that no source shows what is answered.
     ``report`` is how delivery reports are read, as the catalog's schema describes it.
@@ -50,6 +51,7 @@ class Entry:
     signed: str | None = None
     number_format: NumberFormat = NumberFormat()
     country: str | None = None
+    json_numbers: frozenset[str] = frozenset()
     response: Response | None = None
     answers_unknown: bool = False
     report: Mapping[str, Any] | None = None
@@ -91,6 +93,7 @@ def _entry(row: Mapping[str, Any], api: Mapping[str, Any]) -> Entry:
         signed=api.get("signed"),
         number_format=NumberFormat(**api.get("number", row.get("number", {}))),
         country=row.get("country"),
+        json_numbers=fields.get("recipient", frozenset()) if api.get("json_number") else frozenset(),
         response=from_data(api["response"]) if "response" in api else None,
         answers_unknown=api.get("basis", {}).get("kind") == "none",
         report=api.get("report", row.get("report")),

@@ -22,7 +22,6 @@ from curl2sms.locating.words import concepts_of
 from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.records import field, record, replace
-from curl2sms.tokens import TO, holds_macro
 from curl2sms.traced import Traced, joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
@@ -64,8 +63,7 @@ def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
         now = {one.place: one for one in layers.fields(request, names=True)}
         writes = {now[one.place]: value for one, value in writes.items()}
     if writes:
-        space = "%20" if "%20" in request.url else "+"
-        request = layers.write(request, writes, Style(space, layers.charset_of(request)))
+        request = layers.write(request, writes, style_of(request))
     if planned.removals:
         request = layers.without(request, planned.removals)
     if planned.method:
@@ -77,6 +75,11 @@ def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
         added = tuple((Traced(name), Traced(value)) for name, value in planned.added)
         request = request.with_headers((*request.traces.headers, *added))
     return request
+
+
+def style_of(request: HttpRequest) -> Style:
+    """How values are written into a request: spaces as it has them, in its charset."""
+    return Style("%20" if "%20" in request.url else "+", layers.charset_of(request))
 
 
 def staying(evidence: Iterable[Evidence], planned: PlannedChanges) -> list[Evidence]:
@@ -286,33 +289,13 @@ def _is_alike(recipient: Field, other: Field) -> bool:
     return look_of(other.value).kind in kinds or may_be_number(other.value)
 
 
-def in_quotes(recipient: Field | None, message: Field | None) -> PlannedChanges:
-    """Bare words of JSON that stand for number or message get quotes: without them neither fits there.
-
-    A JSON number stays one, also with digits hidden; so does a variable, because it may hold any value, and ``$$To``.
-    """
-    planned = PlannedChanges()
-    if message and _is_bare_word(message):
-        planned += _quoted(message, "message-quoted")
-    if recipient and _is_bare_word(recipient) and not _may_be_json_number(recipient.value):
-        planned += _quoted(recipient, "recipient-quoted")
-    return planned
-
-
-def _is_bare_word(one: Field) -> bool:
-    return one.kind == "bare" and len(one.hops) == 1
-
-
-def _may_be_json_number(value: str) -> bool:
-    """Whether a bare word is a number but for hidden digits (RFC 8259 6: no 0 before it), or stands for any value."""
-    masked = look_of(value).number_kind == "masked" and value[:1] in "123456789"
-    return masked or OPEN in value or holds_macro(value, TO)
-
-
-def _quoted(word: Field, kind: str) -> PlannedChanges:
-    at = str(word.place)
-    change = Change(kind, at, word.value, f'"{word.value}"')
-    return PlannedChanges(quoted=(word,), changes=(change,), notes=(note(kind, at=at),))
+def in_quotes(message: Field | None) -> PlannedChanges:
+    """A message that stands in JSON without quotes (a number, a variable) gets them: no text fits there without."""
+    if message is None or len(message.hops) > 1 or message.kind not in ("bare", "number", "literal"):
+        return PlannedChanges()
+    at = str(message.place)
+    change = Change("message-quoted", at, message.value, f'"{message.value}"')
+    return PlannedChanges(quoted=(message,), changes=(change,), notes=(note("message-quoted", at=at),))
 
 
 def _with_quotes(request: HttpRequest, words: Sequence[Field]) -> HttpRequest:

@@ -19,6 +19,7 @@ from curl2sms.locating.looks import look_of_field
 from curl2sms.locating.model import Judged, Role, Survey
 from curl2sms.locating.placeholders import Placed
 from curl2sms.locating.roles import credentials_in_context, names_account, role_of
+from curl2sms.locating.strict_json import made_strict
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import replace
 from curl2sms.remembering import remembering
@@ -64,7 +65,7 @@ def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macr
     entry = entry_for(request) if catalog else None
     try:
         placed = _placed(request, macros, entry)
-        request = placed.request
+        request, strict = made_strict(placed.request, entry)
         everything = layers.fields(request, names=True)
     except SampleError as unread:
         return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
@@ -79,7 +80,7 @@ def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macr
     decided = decide(request, evidence, to=recipient, body=message, stored_at=stored_at)
     if entry and entry.signed:
         decided = replace(decided, problem=SampleError(note("signed-request", name=entry.signed)))
-    planned = _planned(request, evidence, decided)
+    planned = strict + _planned(request, evidence, decided)
     said = notes.notes_on(request, changes.staying(evidence, planned), decided.recipient, decided.message, placed.names)
     surveyed = _surveyed(changes.carried_out(request, planned), evidence, planned, decided, entry)
     return replace(
@@ -152,7 +153,7 @@ def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decisi
     planned += changes.one_of_each(recipient, message, fields)
     if message:
         planned += changes.without_strays(message, fields)
-    return planned + changes.in_quotes(recipient, message)
+    return planned + changes.in_quotes(message)
 
 
 def _surveyed(

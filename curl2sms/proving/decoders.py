@@ -91,39 +91,64 @@ class _Spelling(str):
     __slots__ = ()
 
 
-def _json(text: str) -> Iterator[Value]:
+def _json(text: str, *, strict: bool = True) -> Iterator[Value]:
     try:
         tree = json.loads(
-            text, parse_int=_Spelling, parse_float=_Spelling, parse_constant=_refuse, object_pairs_hook=_Object
+            text,
+            parse_int=_Spelling,
+            parse_float=_Spelling,
+            parse_constant=_refuse,
+            object_pairs_hook=_Object,
+            strict=strict,
         )
     except (ValueError, RecursionError) as error:
         raise UndecodableError(f"not JSON: {error}") from error
     yield from _json_values("", tree)
 
 
+_COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"
+_TO_FILL = r"\{\{[^{}\r\n]*\}\}"
 _LENIENT = regex(
     r"""(?P<string>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')"""
-    r"""|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<comma>,(?=\s*[}\]]))|(?P<word>[A-Za-z_$][\w$.-]*)""",
+    rf"|(?P<comment>{_COMMENT})|(?P<comma>,(?=(?:\s|{_COMMENT})*[}}\]]))"
+    rf"""|(?P<word>(?:{_TO_FILL}|[^\s"'\[\]{{}},:])(?:{_TO_FILL}|(?!\s*(?:{_COMMENT}))[^\r\n"'\[\]{{}},:]|:(?=//))*)""",
     re.DOTALL,
 )
+_PLAIN = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
+_OF_PYTHON = {"True": "true", "False": "false", "None": "null"}
+_UNQUOTED = "\ue000"  # before a number that is no JSON, in the place of a mark of its own
 
 
 def strict_json(text: str) -> str:
-    """JavaScript's literals as JSON: unquoted names, single quotes, comments and trailing commas are mended."""
+    """What only lenient readers take, as JSON: names and words without quotes, single quotes, comments, commas."""
+    return _LENIENT.sub(_as_strict, text)
 
-    def mended(match: re.Match[str]) -> str:
-        if match["single"]:
-            inner = re.sub(r"\\'", "'", match["single"][1:-1])
-            return '"' + re.sub(r'(?<!\\)"', r'\\"', inner) + '"'
-        if match["word"] and match["word"] not in ("true", "false", "null"):
-            return f'"{match["word"]}"'
-        return match["string"] or match["word"] or ""
 
-    return _LENIENT.sub(mended, text)
+def _as_strict(match: re.Match[str]) -> str:
+    if match["single"]:
+        inner = re.sub(r"\\'", "'", match["single"][1:-1])
+        return '"' + re.sub(r'(?<!\\)"', r'\\"', inner) + '"'
+    if match["string"]:
+        return re.sub(r"\\([\\'\r\n])", lambda odd: {"'": "'", "\\": r"\\"}.get(odd[1], ""), match["string"])
+    word = (match["word"] or "").strip()
+    if not word or _PLAIN.fullmatch(word):
+        return word
+    numeric = word.lstrip("+-")[:1].isdigit()
+    return _OF_PYTHON.get(word) or json.dumps(_UNQUOTED * numeric + word)
 
 
 def _lenient(text: str) -> Iterator[Value]:
-    return _json(strict_json(text))
+    for value in _json(strict_json(text), strict=False):
+        numeric = value.kind == "string" and value.text.startswith(_UNQUOTED)
+        yield Value(value.step, "number", value.text[1:]) if numeric else value
+
+
+def _any_json(text: str) -> Iterator[Value]:
+    """JSON as a sample has it: strict, or to a lenient reader alone."""
+    try:
+        yield from list(_json(text))
+    except UndecodableError:
+        yield from _lenient(text)
 
 
 def _refuse(constant: str) -> None:
@@ -256,6 +281,7 @@ def _text(text: str) -> Iterator[Value]:
 _DECODERS: dict[str, Callable[[str], Iterable[Value]]] = {
     "json": _json,
     "lenient json": _lenient,
+    "any json": _any_json,
     "xml": _xml,
     "csv": lambda text: _csv(text, csv_syntax(text)[3:]),
     **{f"csv{delimiter}": partial(_csv, delimiter=delimiter) for delimiter in _DELIMITERS},

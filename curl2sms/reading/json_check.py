@@ -53,10 +53,10 @@ def without_needless_commas(text: Traced, place: Span, notes: list[Note]) -> Tra
     if is_json(text.text):
         return text
     try:
-        problems = tokenizer.problems(text.text)
+        mends = tokenizer.mends(text.text)
     except SampleError:
         return text
-    commas = [one.span for one in problems if one.what == tokenizer.NEEDLESS_COMMA]
+    commas = [edit for one in mends if one.what == tokenizer.NEEDLESS_COMMA for edit in one.edits]
     mended = text.edited((comma.start, comma.end, "") for comma in commas)
     if not commas or not is_json(mended.text):
         return text

@@ -66,8 +66,8 @@ def of_json(source: Source) -> Node:
         if error.note.id != "json-broken":
             raise too_large(span) from None
         raise SampleError(replace(error.note, span=span, within=None)) from None
-    if contents.problems:
-        first = contents.problems[0]
+    if contents.mends:
+        first = contents.mends[0]
         raise SampleError(note("json-broken", Span(first.span.start, first.span.end), why=first.what))
     return _Tree(source.text, contents).root()
 

@@ -227,9 +227,16 @@ def test_a_half_done_sample_is_taken_at_its_word() -> None:
     assert str(located.recipient.field.place) == "json:/x"
     assert str(located.message.field.place) == "json:/y"
     assert b'"y": "$$Body"' in (located.request.body or b"")
-    assert "message-quoted" in {note.id for note in located.notes}
+    assert "json-quoted" in {note.id for note in located.notes}
     around = locate(post('{"to": "$$To", "text": "ACME: $$Body - stop"}'), catalog=False)
     assert (around.message_prefix, around.message_suffix) == ("ACME: ", " - stop")
+
+
+@pytest.mark.parametrize(("host", "written"), [("api.taqnyat.sa", "[$$To]"), ("api.acme.example", '["$$To"]')])
+def test_a_masked_number_without_quotes_stays_one_where_that_is_documented(host: str, written: str) -> None:
+    body = '{"recipients": [96650XXXXXXX], "body": "Hi there", "sender": "ACME"}'
+    sample = f"curl https://{host}/v1/messages -H 'Content-Type: application/json' -d '{body}'"
+    assert written in (convert(Source("sample", sample)).template.parameters.body or "")
 
 
 def test_a_question_offers_the_options_that_settle_it() -> None:

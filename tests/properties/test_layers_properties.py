@@ -35,6 +35,7 @@ from curl2sms.layers import (
     xml,
 )
 from curl2sms.layers.charset import charset_of, text_of
+from curl2sms.layers.edits import apply
 from curl2sms.layers.fields import LAYERS, NestedDocument, roots, walk
 from curl2sms.tokens import cut
 from tests.decoders import decoded, json_leaves
@@ -217,7 +218,7 @@ json_values = st.recursive(
 @given(json_values, st.booleans(), st.sampled_from([None, 0, 2]))
 def test_json_is_read_as_the_standard_reads_it(value: object, ascii_only: bool, indent: int | None) -> None:
     text = std_json.dumps(value, ensure_ascii=ascii_only, indent=indent)
-    assert json.problems(text) == []
+    assert json.mends(text) == []
     listed = {leaf.name: leaf.value for leaf in json.leaves(text) if not leaf.is_name}
     assert listed == dict(json_leaves(text))
 
@@ -229,11 +230,26 @@ def test_json_refuses_no_strict_json_and_owns_up_to_leniency(text: str) -> None:
         std_json.loads(text)
     except ValueError:
         try:
-            assert json.problems(text)
+            assert json.mends(text)
         except SampleError:
             return
     else:
-        assert json.problems(text) == []
+        assert json.mends(text) == []
+
+
+@given(st.text(st.sampled_from(list("{}[]\"',:\\t1/*# \n")), max_size=25))
+@example("{a:'\\\\\"\\'', /* b */ \"c\\\n\": [x\ty, True, ], # d\n}")
+def test_mended_json_is_strict_and_says_the_same(text: str) -> None:
+    try:
+        mends = json.mends(text)
+    except SampleError:
+        return
+    strict = apply(text, (edit for mend in mends for edit in mend.edits))
+    std_json.loads(strict)
+    assert json.mends(strict) == []
+    python = {"True": "true", "False": "false", "None": "null"}
+    said = [python.get(leaf.value, leaf.value) if leaf.kind == "bare" else leaf.value for leaf in json.leaves(text)]
+    assert [leaf.value for leaf in json.leaves(strict)] == said
 
 
 @given(

@@ -16,6 +16,8 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.records import record
 from curl2sms.tokens import TO_TOKEN
 
+# Changes of how JSON is spelt: they change no value, and explain no difference.
+_OF_SPELLING = {"json-mended"}
 _GROUPING = regex(r"[\s().-]")
 
 
@@ -59,9 +61,10 @@ def explained(
     mended = as_received(sample.mended)
     announced: dict[Change, list[Difference]] = {}
     repaired, unexplained = [], list(_scheme(sample.mended, request))
+    changes = [one for one in sample.surveyed.changes if one.id not in _OF_SPELLING]
     misread = {(one.place, one.aspect) for one in oracle.compare(sample.sent, sample.read)}
     for difference in oracle.compare(sample.sent, mended):
-        change = next((one for one in sample.surveyed.changes if explains(one, difference)), None)
+        change = next((one for one in changes if explains(one, difference)), None)
         if change is not None:
             announced.setdefault(change, []).append(difference)
         elif (difference.place, difference.aspect) in misread and sample.repairs:

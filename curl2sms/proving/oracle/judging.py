@@ -14,7 +14,7 @@ from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Difference
-from curl2sms.proving.oracle.arrived import ascii_authority, decoded, is_default, lacks_length, view
+from curl2sms.proving.oracle.arrived import Reader, ascii_authority, decoded, is_default, lacks_length, view
 from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
@@ -147,7 +147,7 @@ class Oracle:
     def read(self, received: Received) -> dict[str, str]:
         """The values that a request has where the template's tokens stand; those that were found."""
         try:
-            got = list(decoders.opened(view(received, self.expectation.reader), self.expectation.documents))
+            got = list(decoders.opened(view(received, self._leniently), self._lenient_documents))
         except UndecodableError:
             return {}
         by_place = {(value.at, value.kind): value for value in got}
@@ -187,8 +187,18 @@ class Oracle:
 
     def _whole_view(self, received: Received) -> Iterator[Value]:
         stated = tuple(pair for pair in received.headers if not is_default(*pair))
-        values = view(replace(received, headers=stated), self.expectation.reader, every_header=True)
-        return decoders.opened(values, self.expectation.documents)
+        values = view(replace(received, headers=stated), self._leniently, every_header=True)
+        return decoders.opened(values, self._lenient_documents)
+
+    @cached_property
+    def _leniently(self) -> Reader:
+        """How a sample's request is read: its JSON may be such as only lenient readers take."""
+        syntax = self.expectation.reader.body_syntax
+        return replace(self.expectation.reader, body_syntax="any json" if syntax == "json" else syntax)
+
+    @cached_property
+    def _lenient_documents(self) -> Mapping[str, str]:
+        return {at: "any json" if one == "json" else one for at, one in self.expectation.documents.items()}
 
     def letters(self, sample: Received) -> list[Difference]:
         """What of the template's own letters (target and raw body, less its tokens) does not stand in a sample."""

@@ -1,0 +1,58 @@
+"""What convert mends of a sample's JSON is proven, alone and beside the sample: every difference is announced."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms import proving, reading
+from curl2sms.converting import Conversion, convert
+from curl2sms.errors import Source
+from curl2sms.proving import against, oracle, trials
+from curl2sms.proving.model import Check, Verdict
+
+JSON = "curl https://sms.example/send -H 'Content-Type: application/json' -d "
+# A sample, and the ids of the changes that its template needs.
+SAMPLES = {
+    JSON + '\'{"msisdn": {{phone}}, "content": {{words}}}\'': ["json-quoted", "json-quoted"],
+    JSON + '\'{"msisdn": 4477009****, "content": "Hi there"}\'': ["json-quoted"],
+    JSON + '\'{"msisdn": [07700900123], "content": "Hi there"}\'': ["json-quoted"],
+    JSON + '\'{"msisdn": +447700900123, "content": <the text>, "n": [1, 007, 1.10, -0]}\'': ["json-quoted"] * 3,
+    JSON + '\'{"msisdn": $$To, "content": $$Body}\'': ["json-quoted"],
+    JSON + '\'{"msisdn": "447700900123", "content": 4711, "ok": True, "a": None}\'': ["json-quoted"] * 2
+    + ["message-quoted"],
+    JSON + '\'{"msisdn": "447700900123", // whom\n "content": "Hi // there", /* b */ # c\n "a": [1,],}\'': [
+        "json-mended"
+    ]
+    * 4,
+    JSON + "\"{msisdn: '447700900123', content: 'a \\\"b\\\", c'}\"": ["json-mended"] * 4,
+    JSON + '\'{"msisdn": "447700900123", "content": "Hi\n\tthere"}\'': ["json-mended"],
+    "curl https://sms.example/send --data-urlencode \"d={'msisdn': '447700900123', 'content': 'Hi', 'id': {{id}}}\"": [
+        "json-mended"
+    ]
+    * 5
+    + ["json-quoted"],
+    'curl -g \'https://sms.example/send?d={msisdn:"447700900123",content:"Hi%20there",}\'': ["json-mended"] * 3,
+}
+
+
+def failed(made: Conversion, sample: str, provider: proving.Provider) -> list[Check]:
+    """What is wrong with a template itself, and what differs from its sample."""
+    expected = oracle.expectation(made.template)
+    assert [defect for defect in expected.defects if defect.kind == "error"] == []
+    read, values = reading.read(Source("sample", sample)), trials.plain_values(expected)
+    checks = against.checks(made.template, read, expected, provider, values)
+    return [check for check in checks if check.verdict in (Verdict.FAIL, Verdict.SKIPPED)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_mended_json_is_proven_beside_its_sample(sample: str, provider: proving.Provider) -> None:
+    made = convert(Source("sample", sample), catalog=False)
+    assert sorted(one.id for one in made.survey.changes) == sorted(SAMPLES[sample])
+    assert failed(made, sample, provider) == []
+
+
+def test_what_was_not_mended_is_noticed(provider: proving.Provider) -> None:
+    """Leniency in reading a sample lets no other structure pass."""
+    loose, other = (JSON + f'\'{{"msisdn": "447700900123", "content": "Hi", "n": {n},}}\'' for n in ("007", '"8"'))
+    differences = [one for check in failed(convert(Source("x", other)), loose, provider) for one in check.differences]
+    assert "json:/n" in {one.place for one in differences}
