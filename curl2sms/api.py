@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from curl2sms.converting import Conversion
     from curl2sms.explaining import Explanation
     from curl2sms.reading.model import Reading
+    from curl2sms.receipts import Given
     from curl2sms.template.model import Template
 
 Asked = Mapping[str, Any]
@@ -143,6 +144,54 @@ def sheet(asked: Asked) -> Answer:
 
     filled = sheets.sheet(_loaded(asked), asked.get("platform", "clevertap"), reveal=asked.get("reveal", False))
     return {"state": "sheet", "sheet": sheets.as_data(filled)}
+
+
+@_answered
+def receipt(asked: Asked) -> Answer:
+    """A provider's delivery report as the platform's callback; a question where nothing says how it is read.
+
+    ``callback`` is what a template's ``callback`` holds, as far as it is known; it goes before that of ``template``.
+    ``now`` is the time of receipt, in seconds since 1970; ``zone`` that of local times (``Asia/Kolkata``).
+    """
+    import time
+
+    from curl2sms import receipts
+    from curl2sms.receipts.times import zone_of
+
+    source, now = Source("The report", asked["report"]), asked.get("now", int(time.time()))
+    zone = zone_of(asked["zone"]) if "zone" in asked else None
+    given = _given_of_reports(asked)
+    try:
+        report = receipts.read(source)
+        made = receipts.receipt(report, receipts.callback_of(report, given, now=now), now=now, zone=zone)
+    except AmbiguousError as asks:
+        asks.source = source
+        return _stopped(asks, None, reveal=False)
+    except Curl2smsError as error:
+        error.source = error.source or source
+        raise
+    return {
+        "state": "mapped",
+        "callback": made.as_data(),
+        "read": [{"id": one.id, "state": one.state, "time": one.time, "error": one.error} for one in made.read],
+        "notes": [_note(one, str) for one in made.notes],
+        "unmapped": [_note(one, str) for one in made.unmapped],
+    }
+
+
+def _given_of_reports(asked: Asked) -> Given:
+    """What is known of how a report is read."""
+    from curl2sms import callbacks, receipts
+
+    known = _loaded(asked).callback if "template" in asked else None
+    said = {**(callbacks.as_data(known) if known else {}), **asked.get("callback", {})}
+    points = {name: said[name] for name in ("list", "id", "state", "time", "error") if name in said}
+    for name, at in points.items():
+        try:
+            callbacks.point_of(at)
+        except ValueError:
+            raise UsageError(note("report-no-point", option=name, place=at)) from None
+    return receipts.Given(points, tuple(said.get("delivered", ())), tuple(said.get("failed", ())), said.get("code", {}))
 
 
 def verify(asked: Asked) -> Iterator[Answer]:

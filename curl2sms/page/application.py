@@ -43,6 +43,7 @@ _CALLS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "/api/convert": api.convert,
     "/api/render": api.render,
     "/api/sheet": api.sheet,
+    "/api/receipt": api.receipt,
 }
 _PROOF = "/api/verify"
 

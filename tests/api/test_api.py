@@ -206,6 +206,31 @@ def test_a_request_that_no_shell_can_be_given_has_no_command() -> None:
     assert (answer["curl"], [one["id"] for one in answer["notes"]]) == (None, ["curl-argument-too-long"])
 
 
+REPORTS = ROOT / "tests" / "cases" / "receipts"
+
+
+@pytest.mark.parametrize("name", ["infobip", "twilio", "plivo", "code-unknown"])
+def test_a_delivery_report_becomes_the_platforms_callback(name: str) -> None:
+    case = json.loads((REPORTS / f"{name}.json").read_text(encoding="utf-8"))
+    asked = {"report": (REPORTS / f"{name}.report").read_text(encoding="utf-8"), "now": case["received"]}
+    answer = api.receipt({**asked, "callback": case["callback"], **{k: case[k] for k in ("zone",) if k in case}})
+    assert fits(answer, "receipt")
+    assert answer["callback"] == case["expected"]
+    assert sorted({one["id"] for one in (*answer["notes"], *answer["unmapped"])}) == case["notes"]
+
+
+def test_a_report_that_nothing_is_known_of_is_a_question() -> None:
+    asked = {"report": "id=4711&status=DELIVRD&ts=1716400000", "now": 1716400000}
+    answer = api.receipt(asked)
+    assert fits(answer, "receipt")
+    assert answer["state"] == "question"
+    assert {one["name"] for one in answer["question"]["candidates"]} >= {"id", "state"}
+    known = {"id": "form:id", "state": "form:status", "delivered": ["DELIVRD"]}
+    assert api.receipt({**asked, "callback": known})["callback"][0]["data"][0]["meta"] == "4711"
+    wrong = api.receipt({**asked, "callback": {"id": "nowhere"}})
+    assert (wrong["state"], wrong["error"]["id"]) == ("error", "report-no-point")
+
+
 @pytest.mark.slow
 def test_a_proof_is_the_same_as_everywhere_check_by_check() -> None:
     text = (ROOT / "samples" / "plivo.json").read_text(encoding="utf-8")
@@ -240,7 +265,24 @@ _json = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=6,
 )
-_NAMES = st.sampled_from(["sample", "template", "to", "body", "nth", "variables", "secrets", "reveal", "platform"])
+_NAMES = st.sampled_from(
+    [
+        "sample",
+        "template",
+        "to",
+        "body",
+        "nth",
+        "variables",
+        "macros",
+        "secrets",
+        "reveal",
+        "platform",
+        "report",
+        "zone",
+        "callback",
+        "now",
+    ]
+)
 
 
 @given(st.dictionaries(_NAMES, _json, max_size=4) | _json)
@@ -249,6 +291,7 @@ def test_any_input_gets_an_answer(asked: Any) -> None:
     assert fits(api.convert(asked), "convert")
     assert fits(api.render(asked), "render")
     assert fits(api.sheet(asked), "sheet")
+    assert fits(api.receipt(asked), "receipt")
 
 
 @given(
