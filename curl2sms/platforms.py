@@ -42,7 +42,7 @@ class FormRow:
 
 @record
 class Remark:
-    """What the form can't hold (``loss``), or what the platform does not document (``note``).
+    """What the form can't hold (``loss``), what the platform does not document (``note``), or of delivery reports.
 
     ``when`` names the templates that it concerns (``sheet.traits.TRAITS``).
     """

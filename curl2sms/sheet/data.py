@@ -21,6 +21,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
         "placeholders": [{"spelling": one.spelling, "says": one.says} for one in sheet.placeholders],
         "losses": [_note(one) for one in sheet.losses],
         "number": _note(sheet.number),
+        "reports": [_note(one) for one in sheet.reports],
         "unknown": [_note(one) for one in sheet.unknown],
         "steps": list(sheet.steps),
         "test_text": sheet.test_text,

@@ -10,11 +10,12 @@ from curl2sms.credentials import credentials_of
 from curl2sms.errors import Note, note
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
-from curl2sms.platforms import Platform, load, names
+from curl2sms.platforms import Platform, Remark, load, names
 from curl2sms.records import record, replace
 from curl2sms.rendering import unrendered
 from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
+from curl2sms.sheet.reports import on_reports
 from curl2sms.sheet.traits import TRAITS
 from curl2sms.sheet.typed import Text, Texts, spelling, typed
 from curl2sms.shown import Mask, shortened
@@ -48,6 +49,9 @@ _NUMBER = {
 }
 
 
+_KINDS = ("loss", "note", "report")  # of remarks
+
+
 def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal: bool = False) -> Sheet:
     """What to type into which field of a platform's form.
 
@@ -68,7 +72,7 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
     )
     number = _number(filling, fields)
     remarks = [remark for remark in form.remarks if TRAITS[remark.when](template)]
-    said = [Note(f"{form.id}-{one.id}", one.kind, one.says, one.do) for one in remarks]
+    said = {kind: tuple(_remark(form, one) for one in remarks if one.kind == kind) for kind in _KINDS}
     return Sheet(
         template=template.name,
         platform=form.platform,
@@ -78,13 +82,19 @@ def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal:
         first=(*_first(filling, fields), *_told(filling, surveyed.notes)),
         rows=tuple(filling.rows()),
         placeholders=tuple(_placeholders(filling)),
-        losses=(*_losses(filling), *(one for one in said if one.kind == "loss")),
+        losses=(*_losses(filling), *said["loss"]),
         number=number,
-        unknown=tuple(one for one in said if one.kind != "loss"),
+        reports=(*on_reports(template, form, request, surveyed), *said["report"]),
+        unknown=said["note"],
         steps=tuple(step.replace("{number}", number.message) for step in form.steps),
         test_text=TEST_TEXT,
         sources=form.sources,
     )
+
+
+def _remark(form: Platform, remark: Remark) -> Note:
+    kind = "loss" if remark.kind == "loss" else "note"
+    return Note(f"{form.id}-{remark.id}", kind, remark.says, remark.do)
 
 
 @record

@@ -47,7 +47,8 @@ def as_html(sheet: Sheet) -> str:
 <main>
 {_notes(sheet, "lost", sheet.lost)}{_notes(sheet, "first", sheet.first)}\
 {_form(sheet)}{_placeholders(sheet)}{_notes(sheet, "losses", sheet.losses)}\
-{_notes(sheet, "number", (sheet.number,))}{_notes(sheet, "unknown", sheet.unknown)}{_steps(sheet)}</main>
+{_notes(sheet, "number", (sheet.number,))}{_notes(sheet, "reports", sheet.reports)}\
+{_notes(sheet, "unknown", sheet.unknown)}{_steps(sheet)}</main>
 <footer>{"<br>".join(_link(source) for source in sheet.sources)}</footer>
 <script>{script}</script>
 </body>

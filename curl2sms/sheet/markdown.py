@@ -43,6 +43,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield f"- {_code(one.spelling)}: {_prose(one.says)}"
     yield from _notes(sheet, "losses", sheet.losses)
     yield from _notes(sheet, "number", (sheet.number,))
+    yield from _notes(sheet, "reports", sheet.reports)
     yield from _notes(sheet, "unknown", sheet.unknown)
     yield from _heading(sheet, "steps")
     for number, step in enumerate(sheet.steps, 1):

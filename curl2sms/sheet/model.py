@@ -49,7 +49,8 @@ class Sheet:
 
     ``lost`` is what the sample did and the template can't; ``first`` is to be settled before typing (variables, values
     still to be filled in, callbacks of the sample); ``rows`` are the form's; ``losses`` are what it can't hold, with
-    the way out; ``number`` is the form of number that the provider wants; ``unknown`` is what the platform does not
+    the way out; ``number`` is the form of number that the provider wants; ``reports`` is what to
+    ask it for delivery reports; ``unknown`` is what the platform does not
     document; ``steps`` lead to the test message, whose text is ``test_text``.
     """
 
@@ -63,6 +64,7 @@ class Sheet:
     placeholders: tuple[Meaning, ...]
     losses: tuple[Note, ...]
     number: Note
+    reports: tuple[Note, ...]
     unknown: tuple[Note, ...]
     steps: tuple[str, ...]
     test_text: str

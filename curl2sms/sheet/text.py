@@ -55,6 +55,7 @@ class _Text:
             yield from self.prose(one.says, f"  {visible(one.spelling):{spelt}}  ")
         yield from self.notes("losses", sheet.losses)
         yield from self.notes("number", (sheet.number,))
+        yield from self.notes("reports", sheet.reports)
         yield from self.notes("unknown", sheet.unknown)
         yield from self.heading("steps")
         for number, step in enumerate(sheet.steps, 1):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from curl2sms.http import OAuth2
 from curl2sms.records import replace
 from curl2sms.template.model import Template
-from curl2sms.tokens import cut
+from curl2sms.tokens import MESSAGE_ID, cut
 
 
 def _has_macro(template: Template, text: str) -> bool:
@@ -67,5 +67,6 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
     "oauth2-unusual": _unusual_client,
     "get-with-placeholder-in-header": _values_in_headers_of_a_get,
     "success-rules": lambda template: bool(template.response and template.response.has_rules),
-    "no-message-id": lambda template: "MessageID" not in template.macro_names,
+    "message-id": lambda template: MESSAGE_ID in template.macro_names,
+    "no-message-id": lambda template: MESSAGE_ID not in template.macro_names,
 }

@@ -9,6 +9,7 @@ SECTIONS = {
     "placeholders": "What {platform} puts in",
     "losses": "What the form can't hold",
     "number": "The number",
+    "reports": "Delivery reports",
     "unknown": "What {platform} does not say",
     "steps": "To the first message",
 }

@@ -22,7 +22,7 @@ COMPOSED = {
     "tab-": ["values", "form", "try", "proof", "template"],
     "take-": ["to", "body"],
     "action-": ["type", "choose", "leave", "stop"],
-    "form-": ["lost", "losses", "first", "unknown"],
+    "form-": ["lost", "losses", "first", "reports", "unknown"],
     "verdict-": ["pass", "fail", "warning", "skipped"],
 }
 SHOWN_AS_KINDS = {"role-credential", "role-unfilled", "role-constant"}

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from curl2sms.callbacks import Callback
 from curl2sms.errors import DATA, UsageError
 from curl2sms.numbers import NumberFormat
 from curl2sms.platforms import FOLDER, load, parse
@@ -179,13 +180,37 @@ def test_what_the_platform_does_not_document_is_said_where_it_matters(
     parts: dict[str, Any], expected: set[str]
 ) -> None:
     said = {one.id for one in sheet(template(**parts)).unknown}
-    assert said == expected | {"clevertap-number-form", "clevertap-delivery-reports"}
+    assert said == expected | {"clevertap-number-form"}
 
 
-def test_a_message_id_makes_delivery_reports_possible() -> None:
-    made = sheet(template(headers=(Pair("X-Id", "$$MessageID"),), macros=(Macro("MessageID"),)))
-    assert [one.id for one in made.unknown] == ["clevertap-number-form"]
+def reports(**parts: Any) -> list[str]:
+    return [one.id for one in sheet(template(**parts)).reports]
+
+
+WITH_ID: dict[str, Any] = {"headers": (Pair("X-Id", "$$MessageID"),), "macros": (Macro("MessageID"),)}
+CALLBACK = Callback("json:/id", "json:/status", ("ok",), ())
+
+
+def test_without_the_platforms_id_no_report_can_be_matched() -> None:
+    assert reports() == ["clevertap-delivery-reports"]
+    exotel = {"endpoint": "https://api.exotel.com/v1/Accounts/a/Sms/send"}
+    made = sheet(template(**exotel)).reports
+    assert [one.id for one in made] == ["sheet-report-own-id", "clevertap-delivery-reports"]
+    assert "form:CustomField" in made[0].message
+
+
+def test_with_the_platforms_id_the_sheet_says_what_to_ask_the_provider_for() -> None:
+    made = sheet(template(**WITH_ID))
     assert made.placeholders[-1].spelling == "$$MessageID"
+    assert [one.id for one in made.reports] == ["sheet-report-unknown", "sheet-report-once", "clevertap-duplicates"]
+    assert reports(**WITH_ID, callback=CALLBACK)[0] == "sheet-report-form"
+
+
+def test_the_sheet_says_how_a_provider_repeats_its_reports() -> None:
+    eight = WITH_ID | {"endpoint": "https://sms.8x8.com/api/v1/subaccounts/acme/messages", "callback": CALLBACK}
+    said = {one.id: one.message for one in sheet(template(**eight)).reports}
+    assert "after 1, 10, 30 and 90 s" in said["sheet-report-resent"]
+    assert "sheet-report-once" not in said
 
 
 @pytest.mark.parametrize("form", ["e164", "digits", "00", "as-given"])

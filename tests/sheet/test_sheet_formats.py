@@ -46,6 +46,7 @@ def a_sheet(hostile: str = "", **parts: Any) -> Sheet:
         placeholders=(Meaning("$$To", "the number"),),
         losses=(Note("b", "loss", f"lost{h}", "The way out."),),
         number=Note("c", "note", f"number{h}"),
+        reports=(Note("e", "note", "returned", "Ask for it."),),
         unknown=(Note("d", "note", "unknown", "Find out."),),
         steps=(f"Go{h}.",),
         test_text="Test & <ok>",
@@ -65,6 +66,7 @@ def test_all_of_a_sheet_is_in_every_format(name: str) -> None:
     for said in ("lab", "CleverTap", "gone", "Look for it.", "first",
                  "Do this.", "HTTP Endpoint", "https://sms.example/", "A hint.", "X-Key",
                  "Not ticked.", "multipart", "the number", "lost", "The way out.", "number", "unknown", "Find out.",
+                 "returned", "Ask for it.",
                  "Go.", "--reveal", "docs.example/sms", "Settings"):  # fmt: skip
         assert said in words, said
 

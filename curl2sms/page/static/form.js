@@ -18,7 +18,7 @@ export async function showForm(panel, page) {
       if (!(failure instanceof Gone)) throw failure;
     }
   }
-  fill(panel, controls(panel, page, sheet), section("lost", sheet.lost, "losses"), section("losses", sheet.losses, "losses"), section("first", sheet.first, "first"), form(sheet, () => { choice.reveal = true; showForm(panel, page); }), number(sheet), section("unknown", sheet.unknown, ""), steps(sheet));
+  fill(panel, controls(panel, page, sheet), section("lost", sheet.lost, "losses"), section("losses", sheet.losses, "losses"), section("first", sheet.first, "first"), form(sheet, () => { choice.reveal = true; showForm(panel, page); }), number(sheet), section("reports", sheet.reports, ""), section("unknown", sheet.unknown, ""), steps(sheet));
 }
 
 function controls(panel, page, sheet) {
