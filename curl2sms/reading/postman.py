@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from curl2sms.errors import Note, SampleError, Source, note
 from curl2sms.patterns import regex
@@ -12,6 +12,7 @@ from curl2sms.reading.composing import Header, check_number, composed
 from curl2sms.reading.encoding import FORM, form, in_query, multipart, percent_encoded
 from curl2sms.reading.json_check import with_straight_quotes, without_needless_commas
 from curl2sms.reading.model import Known, ReadCall, ReadSample
+from curl2sms.reading.token_call import OPEN_TOKEN, token_call
 from curl2sms.reading.tree import ABSENT, Node
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined
@@ -59,7 +60,10 @@ def read(source: Source) -> ReadSample:
     requests = list(_requests(root, replace(_Folder().with_item(root), names=())))
     check_number(len(requests))
     known = Known()
-    return ReadSample(tuple(_Request(request, folder, known).call() for request, folder in requests), known)
+    made = [_Request(request, folder, known) for request, folder in requests]
+    calls = [one.call() for one in made]
+    tokens = {call.span: call for one in made if (call := one.token)}  # each once, before all others
+    return ReadSample((*tokens.values(), *calls), known)
 
 
 def _requests(folder: Node, around: _Folder) -> Iterator[tuple[Node, _Folder]]:
@@ -97,6 +101,7 @@ class _Request:
                 values[name] = value
         self.variables = Variables(values, known)
         self.notes: list[Note] = []
+        self.token: ReadCall | None = None
 
     def call(self) -> ReadCall:
         span, name = self.request.span, " / ".join(self.folder.names)
@@ -216,13 +221,24 @@ class _Request:
             return [], own, body, (values.get("username", Traced("")), values.get("password", Traced("")))
         token = values.get("token") or values.get("accessToken")
         if not token:
-            token = Traced("<token>")
-            self.notes.append(note("token-to-fill", auth.span))
+            token = Traced(OPEN_TOKEN)
+            self.token = self._token(auth, values)
+            if self.token is None:
+                self.notes.append(note("token-to-fill", auth.span))
         if values.get("addTokenTo", Traced("")).text == "queryParams":
             return [(Traced("access_token"), token)], headers, body, None
         prefix = values.get("headerPrefix", Traced("Bearer")).strip() if kind == "oauth2" else Traced("Bearer")
         value = joined((prefix, token), " ") if prefix.text else token
         return [], [*own, (Traced("Authorization"), value)], body, None
+
+    def _token(self, auth: Node, values: Mapping[str, Traced]) -> ReadCall | None:
+        """The call that fetches a token with a client's ID and secret; None where the collection describes none."""
+        url, grant = values.get("accessTokenUrl"), values.get("grant_type", Traced(""))
+        if url is None or grant.text != "client_credentials":
+            return None
+        client_id, secret = (values.get(name) or Traced(f"<{name}>") for name in ("clientId", "clientSecret"))
+        in_body = values.get("client_authentication", Traced("")).text == "body"
+        return token_call(auth.span, url, client_id, secret, scope=values.get("scope", Traced("")), in_body=in_body)
 
     # The body
 

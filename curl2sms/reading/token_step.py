@@ -59,6 +59,8 @@ def found(source: Source, calls: Sequence[ReadCall], chosen: ReadCall, request: 
     ``request`` is that of the chosen call, with a variable in the place of a token that it leaves open.
     """
     before = list(calls[: calls.index(chosen)])
+    # One that posts counts first: a GET behind it may show the account that has logged in.
+    before.sort(key=lambda call: call.request is not None and call.request.method.upper() == "POST")
     for call in reversed(before):
         if call.request is None or not choosing.fetches_token(call.request):
             continue

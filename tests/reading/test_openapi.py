@@ -187,13 +187,35 @@ def secured(scheme: dict[str, Any]) -> Reading:
         ({"type": "apiKey", "in": "header", "name": "X-Key"}, ("X-Key", "\ufdd0key\ufdd1"), ["key"]),
         ({"type": "apiKey", "in": "cookie", "name": "sid"}, ("Cookie", "sid=\ufdd0key\ufdd1"), ["key"]),
         ({"type": "http", "scheme": "Bearer"}, ("Authorization", "Bearer \ufdd0key\ufdd1"), ["key"]),
-        ({"type": "oauth2"}, ("Authorization", "Bearer \ufdd0ACCESS_TOKEN\ufdd1"), ["ACCESS_TOKEN"]),
+        ({"type": "oauth2"}, ("Authorization", "Bearer <token>"), []),
     ],
 )
 def test_security_schemes_become_variables(scheme: dict[str, Any], header: tuple[str, str], names: list[str]) -> None:
     found = secured(scheme)
     assert found.request.headers == (header, ("Content-Type", "application/json"))
     assert [variable.name for variable in found.variables] == names
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_client_credentials_are_fetched_by_a_call_of_their_own(version: int) -> None:
+    flow = {"tokenUrl": "https://a.example/token"}
+    if version == 3:
+        scheme = {"type": "oauth2", "flows": {"clientCredentials": flow}}
+        text = document(body(thing(TEXTS)), security=[{"o": ["a", "b"]}], components={"securitySchemes": {"o": scheme}})
+    else:
+        given = [{"name": "body", "in": "body", "schema": thing(TEXTS)}]
+        scheme = {"type": "oauth2", "flow": "application", **flow}
+        text = version_2({"parameters": given}, security=[{"o": ["a", "b"]}], securityDefinitions={"o": scheme})
+    found = read(text)
+    assert found.token is not None
+    client = found.token.client
+    assert (client.token_url, client.client_id, client.client_secret) == (
+        "https://a.example/token",
+        "\ufdd0CLIENT_ID\ufdd1",
+        "\ufdd0CLIENT_SECRET\ufdd1",
+    )
+    assert client.parameters == (("grant_type", "client_credentials"), ("scope", "a b"))
+    assert client.client == "basic"
 
 
 def test_other_security_schemes() -> None:

@@ -165,6 +165,20 @@ def test_authentication(given: Any, basic: Any, headers: Any, query: str | None)
         assert (request.basic, request.headers, request.url.partition("?")[2] or None) == (basic, headers, query)
 
 
+@pytest.mark.parametrize(("sent", "client"), [("body", "body"), ("header", "basic")])
+def test_client_credentials_are_fetched_by_a_call_of_their_own(sent: str, client: str) -> None:
+    values = {"accessTokenUrl": "https://a.example/token", "clientId": "i", "clientSecret": "{{n}}", "scope": "x"}
+    given = auth("oauth2", grant_type="client_credentials", client_authentication=sent, **values)
+    found = read(collection(item(), auth=given, variable=pairs(("n", "9"))))
+    assert found.token is not None
+    assert (found.token.client.client_id, found.token.client.client_secret, found.token.client.client) == (
+        "i",
+        "9",
+        client,
+    )
+    assert found.request.url == URL
+
+
 def test_authentication_takes_the_place_of_a_header_of_its_name() -> None:
     header = pairs(("authorization", "Basic " + base64.b64encode(b"a:b").decode()))
     request = read(collection(item(header=header, body=None, auth=auth("bearer", token="t")))).request

@@ -149,6 +149,9 @@ def replayed_options(
 ) -> tuple[Received | None, Check]:
     """What real curl sends for a command of the sample, None where it can't be asked; and the check that tells."""
     options = [_filled_option(one, fill) for one in given]
+    if not options:
+        message = "the sample is no curl command; compared with our own reading of it"
+        return None, Check("sample", "replay", Verdict.SKIPPED, message)
     try:
         _require_known(given, reading)
         received, left_out = curl.replay(options, provider)

@@ -34,7 +34,10 @@ def read(source: Source) -> ReadSample:
     operations = list(_operations(References(root)))
     check_number(len(operations))
     known = Known()
-    return ReadSample(tuple(_Request(one, known).call() for one in operations), known)
+    requests = [_Request(one, known) for one in operations]
+    calls = [request.call() for request in requests]
+    tokens = {call.span: call for request in requests if (call := request.token)}  # each once, before all others
+    return ReadSample((*tokens.values(), *calls), known)
 
 
 def _tree(source: Source) -> Node:
@@ -93,12 +96,14 @@ class _Request:
         self.security = Security(operation.references, known)
         self.notes: list[Note] = []
         self.parameters: list[Node] = []
+        self.token: ReadCall | None = None
 
     def call(self) -> ReadCall:
         span, name = self.node.span, self.operation.name
         try:
             self.parameters = list(self._parameters())
             credentials = self.security.of(self.node, self.notes)
+            self.token = credentials.token
             headers = all_of(credentials.headers, self._pairs("header"))
             body, content_type = self._body()
             if content_type:

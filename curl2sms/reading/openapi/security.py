@@ -8,20 +8,22 @@ from collections.abc import Iterable
 from curl2sms.errors import Note, note
 from curl2sms.http import stand_in
 from curl2sms.reading.composing import Header
-from curl2sms.reading.model import Known
+from curl2sms.reading.model import Known, ReadCall
 from curl2sms.reading.openapi.references import References
+from curl2sms.reading.token_call import OPEN_TOKEN, token_call
 from curl2sms.reading.tree import Node
 from curl2sms.records import draft, field
-from curl2sms.traced import Traced, spelt
+from curl2sms.traced import Traced, joined, spelt
 
 
 @draft
 class Credentials:
-    """What a request carries: pairs for its query, headers, user and password."""
+    """What a request carries: pairs for its query, headers, user and password; the call that fetches its token."""
 
     query: list[tuple[Traced, Traced]] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
     basic: tuple[Traced, Traced] | None = None
+    token: ReadCall | None = None
 
 
 class Security:
@@ -39,11 +41,11 @@ class Security:
         needed = operation.get("security")
         if needed.kind == "absent":
             needed = self.references.root.get("security")
-        for name in next((one.members for one in needed.items if one.members), {}):
-            self._add(given, name, self.references.followed(self.schemes.get(name)), notes)
+        for name, scopes in next((one.members for one in needed.items if one.members), {}).items():
+            self._add(given, name, self.references.followed(self.schemes.get(name)), scopes, notes)
         return given
 
-    def _add(self, given: Credentials, name: str, scheme: Node, notes: list[Note]) -> None:
+    def _add(self, given: Credentials, name: str, scheme: Node, scopes: Node, notes: list[Note]) -> None:
         kind, where = scheme.get("type").text.text, scheme.get("in").text.text
         http = scheme.get("scheme").text.text.lower() if kind == "http" else kind
         if http == "basic":
@@ -54,13 +56,27 @@ class Security:
         elif http == "apiKey":
             cookie = Traced(f"{scheme.get('name').text.text}=") + self._variable(name, name, scheme)
             given.headers.append((Traced("Cookie"), cookie))
-        elif http in {"bearer", "oauth2", "openIdConnect"}:
-            token = self._variable(name if http == "bearer" else "ACCESS_TOKEN", name, scheme)
-            given.headers.append((Traced("Authorization"), Traced("Bearer ") + token))
-            if http != "bearer":
-                notes.append(note("token-of-scheme", scheme.span, name="ACCESS_TOKEN"))
+        elif http == "bearer":
+            given.headers.append((Traced("Authorization"), Traced("Bearer ") + self._variable(name, name, scheme)))
+        elif http in {"oauth2", "openIdConnect"}:
+            given.headers.append((Traced("Authorization"), spelt(f"Bearer {OPEN_TOKEN}", scheme.span)))
+            given.token = self._token(name, scheme, scopes)
+            if given.token is None:
+                notes.append(note("token-to-fill", scheme.span))
         else:
             notes.append(note("scheme-not-kept", scheme.span, name=name, what=http))
+
+    def _token(self, name: str, scheme: Node, scopes: Node) -> ReadCall | None:
+        """The call that fetches a token with a client's ID and secret; None where the document describes none."""
+        flow = scheme.get("flows", "clientCredentials")
+        if scheme.get("flow").text.text == "application":  # OpenAPI 2
+            flow = scheme
+        url = flow.get("tokenUrl").text
+        if "://" not in url.text:
+            return None
+        client_id, secret = (self._variable(one, name, scheme) for one in ("CLIENT_ID", "CLIENT_SECRET"))
+        scope = joined((one.text for one in scopes.items), " ")
+        return token_call(scheme.span, url, client_id, secret, scope=scope, in_body=False)
 
     def _variable(self, called: str, scheme: str, place: Node) -> Traced:
         """A variable for a credential, which no document shows."""
