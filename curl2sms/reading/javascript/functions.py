@@ -51,8 +51,9 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     if all(isinstance(one, Number | bool) for one in (left, right)):
         first, second = number_in(left), number_in(right)
         return number((first or 0) + (second or 0), span)
-    if isinstance(left, Unknown) and isinstance(right, Number) and left.why:
-        return replace(left, path=f"{left.path}+@{span.start}")
+    sides = [one for one in (left, right) if isinstance(one, Unknown)]
+    if len(sides) == 1 and sides[0].why and (isinstance(left, Number) or isinstance(right, Number)):
+        return replace(sides[0], path=f"{sides[0].path}+@{span.start}")
     return machine.joined((Text(Traced("")) if left is None else left, right), span)
 
 
@@ -349,7 +350,7 @@ def _replace(call: Call) -> Value:
 def _regexp(call: Call) -> Value:
     """A pattern in the simple form that listings use on numbers; any other is not applied."""
     source, flags = call.text(0).text, call.text(1).text
-    simple = re.fullmatch(r"(?:\\[dDsSwW+()\-./]|\[\^?[\w\\+\-. ()/]*\]|[\w +\-,:;@=%#!~^$])[+*]?(?:\|.*)?", source)
+    simple = re.fullmatch(r"\^?(?:\\[dDsSwW+()\-./]|\[\^?[\w\\+\-. ()/]*\]|[\w +\-,:;@=%#!~^$])[+*]?\$?", source)
     pattern = re.compile(source.replace("\\/", "/")) if simple and len(source) < 60 else None
     return Object("regexp", state={"pattern": pattern, "all": "g" in flags}, span=call.span)
 
@@ -422,6 +423,7 @@ def _each(call: Call) -> Value:
             place = Number(Traced(str(number_of)))
             made.append(call.machine.enter(function, [("", value), ("", place), ("", table)]))
         if len(call.machine.calls) > before:
+            call.machine.note_loop(call.span, len(table.entries))
             break
     if call.name == "filter":
         made = [
@@ -510,6 +512,7 @@ FUNCTIONS: dict[str, Native] = {
     "encodeURIComponent": _encoded(_URL_KEPT),
     "encodeURI": _encoded(_URL_KEPT + ";/?:@&=+$,#"),
     "escape": _encoded("@*_+-./"),
+    "urlencode": _encoded(_URL_KEPT),
     "btoa": _btoa,
     "Buffer": _buffer,
     "new Buffer": _buffer,

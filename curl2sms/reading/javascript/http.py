@@ -170,7 +170,8 @@ def _injected(method: str, roles: list[str]) -> Native:
         text = call.machine.text(url).text if isinstance(url, Text) else ""
         options = call.value(0)
         has_url = isinstance(options, Table) and "url" in options.entries
-        if (_URL_LIKE.match(text) and len(call.values) > 1 - (method == "get" and "://" in text)) or has_url:
+        is_route = text.startswith("/") and call.functions  # of a server
+        if (_URL_LIKE.match(text) and not is_route and (len(call.values) > 1 or "://" in text)) or has_url:
             return sent(clients()["angular"], method, roles, call)
         return call.machine.unknown_call(call.name, call.receiver, call)
 

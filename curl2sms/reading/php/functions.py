@@ -306,6 +306,12 @@ def _defined(call: Call) -> Value:
     return True
 
 
+def _function_exists(call: Call) -> Value:
+    name = call.text(0).text
+    known = call.machine.language.function(name) or call.machine.scope.holder(name)
+    return known is not None or name.startswith(("curl_", "mb_", "json_"))
+
+
 def _constant(call: Call) -> Value:
     name = call.text(0).text
     holder = call.machine.scope.holder(name)
@@ -493,7 +499,7 @@ FUNCTIONS: dict[str, Native] = {
     "is_string": _is_kind(lambda value: isinstance(value, Text)),
     "is_null": _is_kind(lambda value: value is None),
     "is_numeric": _is_kind(lambda value: number_in(value) is not None),
-    "function_exists": _defined,
+    "function_exists": _function_exists,
     "extension_loaded": _defined,
     "is_callable": _defined,
     "call_user_func": _call_user_func,

@@ -332,6 +332,8 @@ _REQUEST2: dict[str, Native] = {
 
 
 def _psr_request(call: Call) -> Value:
+    if not call.values:  # pecl_http's
+        return _request2(call)
     return Object("psr", state={"arguments": call.values}, span=call.span)
 
 
@@ -347,6 +349,35 @@ def _guzzle_send(call: Call) -> Value:
     options.entries |= call.table(1).entries
     inner = Call(call.machine, call.name, call.span, (method, url, options), {}, call.receiver)
     return sent(clients()["guzzle"], "request", ["method", "url", "options"], inner)
+
+
+def _injected(method: str) -> Native:
+    """``$client->post($url, [...])`` of an object that the sample does not show: Guzzle, where it gets a URL."""
+
+    def send(call: Call) -> Value:
+        roles = ["url", "options"] if method else ["method", "url", "options"]
+        place = len(roles) - 2
+        is_url = regex(r"(?i)https?://|[\ufdd0/]").match(call.text(place).text) if len(call.values) > place else None
+        if is_url and isinstance(call.value(place + 1), Table):
+            return sent(clients()["guzzle"], method or "request", roles, call)
+        return call.machine.unknown_call(call.name, call.receiver, call)
+
+    return send
+
+
+def _text_body(call: Call) -> Value:
+    pieces: list[Traced] = []
+    return Object("text-body", state={"pieces": pieces, "text": lambda _machine: joined(pieces)}, span=call.span)
+
+
+def _append(call: Call) -> Value:
+    if isinstance(call.receiver, Object):
+        call.receiver.state["pieces"].append(call.text(0))
+    return call.receiver
+
+
+def _enqueue(call: Call) -> Value:
+    return call.value(0)
 
 
 # SimpleXML, which writes a document node by node
@@ -422,6 +453,7 @@ FUNCTIONS: dict[str, Native] = {
     "new http_request2": _request2,
     "new httprequest": _request2,
     "new request": _psr_request,
+    "new body": _text_body,
     "new guzzlehttp\\psr7\\request": _psr_request,
     **{f"http.{name}": native for name, native in _LARAVEL.items()},
 }
@@ -429,5 +461,10 @@ METHODS: dict[str, dict[str, Native]] = {
     "laravel": _LARAVEL,
     "http_request2": _REQUEST2,
     "simplexml": {"addchild": _add_child, "addattribute": _add_attribute, "asxml": _as_xml, "savexml": _as_xml},
-    "client guzzle": {"send": _guzzle_send, "sendasync": _guzzle_send},
+    "client guzzle": {"send": _guzzle_send, "sendasync": _guzzle_send, "enqueue": _enqueue},
+    "text-body": {"append": _append},
+    "unknown": {
+        "request": _injected(""),
+        **{method: _injected(method) for method in ("get", "post", "put", "patch")},
+    },
 }

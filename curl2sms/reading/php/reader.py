@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from curl2sms.errors import Source
@@ -16,7 +17,7 @@ from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.tree import Program
-from curl2sms.reading.programs.values import Table, Text, Value
+from curl2sms.reading.programs.values import Object, Table, Text, Value
 from curl2sms.traced import Traced
 
 _TAG = regex(r"<\?(?:php\b|=|\s)")
@@ -56,10 +57,16 @@ def language() -> Language:
 
 
 def _text(machine: Machine, value: Value) -> Traced:
-    del machine
     if value is True:
         return Traced("1")
+    if isinstance(value, Object) and "text" in value.state:
+        return _made_text(machine, value)
     return Traced("Array") if isinstance(value, Table) else Traced("")
+
+
+def _made_text(machine: Machine, one: Object) -> Traced:
+    make: Callable[[Machine], Traced] = one.state["text"]
+    return make(machine)
 
 
 def _truth(value: Value) -> bool | None:

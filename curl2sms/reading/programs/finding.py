@@ -26,11 +26,12 @@ _CONSTRUCTORS = frozenset(("__construct", "constructor", "__init__"))
 def find(program: Program, language: Language) -> ReadSample:
     """The calls of a program, in their order; what depends on an open test is noted, or a call of its own."""
     machine, found = _run(program, language, {})
+    enters = not any(_sends(one) for one in found[: machine.calls_of_body])
     known, others = machine.known, []
     tests = [(at, way) for at, one in enumerate(machine.decisions) for way in range(one.ways)]
     for at, way in tests[:MOST_WAYS]:
         try:
-            other, calls = _run(program, language, {at: way})
+            other, calls = _run(program, language, {at: way}, enters=enters)
         except SampleError:
             continue
         others.append((at, calls))
@@ -80,13 +81,19 @@ def _end(one: ReadCall) -> tuple[str, str]:
     return (one.request.method, one.request.url.partition("?")[0]) if one.request else ("", "")
 
 
-def _run(program: Program, language: Language, ways: dict[int, int]) -> tuple[Machine, list[ReadCall]]:
-    """One way through a program; then through the functions that nothing calls, if it sent no message so far."""
+def _run(
+    program: Program, language: Language, ways: dict[int, int], *, enters: bool = True
+) -> tuple[Machine, list[ReadCall]]:
+    """One way through a program; then, with ``enters``, through the functions that nothing calls.
+
+    These are left if the program has sent a message.
+    """
     machine = Machine(language, ways)
     machine.run(program.body)
     found = _calls(machine, 0)
+    machine.calls_of_body = len(found)
     for only_roots in (True, False):
-        if any(_sends(one) for one in found):
+        if not enters or any(_sends(one) for one in found):
             break
         for function in _uncalled(machine, program, only_roots=only_roots):
             before = len(machine.calls)

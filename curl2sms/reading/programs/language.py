@@ -100,7 +100,7 @@ DIGESTING = regex(
 SETTING = regex(
     r"(?i)(?:.*[._:])?(?:get_?)?(?:env|getenv|config|conf|option|options|setting|settings|get_option|get_site_option"
     r"|param|parameter|parameters|get_post_meta|get_user_meta|get_theme_mod|secret|constant|input|post|query|value|get"
-    r"|get_setting|get_config|getparameter|getproperty|cfg|variable_get|variable|ini_get|escape|readline|prompt|ask|item)"
+    r"|getelementbyid|queryselector|\$|jquery|get_setting|get_config|getparameter|getproperty|cfg|variable_get|variable|ini_get|escape|readline|prompt|ask|item)"
 )
 # What changes a value's form and leaves it the same value.
 CLEANING = regex(

@@ -32,13 +32,17 @@ from curl2sms.reading.programs.values import (
     Unknown,
     Value,
     name_of,
+    names_in,
 )
 from curl2sms.records import draft, field, record, replace
+from curl2sms.shown import shortened
 from curl2sms.traced import Traced, joined, spelt
 
 # More than this no listing needs; it bounds the time.
 MOST_STEPS, DEEPEST, MOST_ROUNDS, MOST_TEXT = 60_000, 140, 300, 1 << 20
 _DEEPEST_CALLS = 16
+# Names of members that say nothing of their value.
+_SAYS_NOTHING = frozenset(("value", "val", "innerText", "textContent", "body", "data", "result", "response"))
 
 
 @record
@@ -67,6 +71,8 @@ class Machine:
     classes: list[Class] = field(default_factory=list)
     entered: set[int] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, Unknown] = field(default_factory=dict)  # what a member is of, by the member's path
+    calls_of_body: int = 0  # those that the program itself makes; functions that nothing calls make the others
     steps: int = 0
     depth: int = 0
     call_depth: int = 0
@@ -92,8 +98,11 @@ class Machine:
         self.depth -= 1
 
     def value(self, node: tree.Node | None) -> Value:
-        """The value of an expression."""
+        """The value of an expression; a statement has none."""
         if node is None:
+            return None
+        if type(node) not in EXPRESSIONS:
+            self.do(node)
             return None
         self._step(node)
         self.depth += 1
@@ -174,7 +183,6 @@ class Machine:
 
     def member(self, of: Value, name: str, span: Span) -> Value:
         """A property, a method or a constant of a value."""
-        found: Value
         if isinstance(of, Object):
             if name in of.properties.entries:
                 return of.properties.get(name)
@@ -199,9 +207,12 @@ class Machine:
         if isinstance(of, Unknown):
             if name == "default":  # of a module of JavaScript
                 return of
-            native = self.language.function(f"{of.path}.{name}") or self.language.method("unknown", name)
-            found = self.unknown(f"{of.path}.{name}", span, name_of(name), of.why, of.made_by)
-            return found if native is None or self.language.function(f"{of.path}.{name}") else Native(name, of)
+            path = f"{of.path}.{name}"
+            self.owners[path] = of
+            if self.language.method("unknown", name) and not self.language.function(path):
+                return Native(name, of)
+            called = of.name if name in _SAYS_NOTHING else name_of(name)
+            return self.unknown(path, span, called, of.why, of.made_by)
         if isinstance(of, Native | Function):
             path = of.name if isinstance(of, Native) else of.routine.name
             return self.unknown(f"{path}.{name}", span, name_of(name))
@@ -299,6 +310,11 @@ class Machine:
     def _name(self, node: tree.Node) -> Traced:
         return self.text(self.value(node))
 
+    def note_loop(self, span: Span, rounds: int) -> None:
+        """Note that only the first of several rounds was read, which makes a call."""
+        if rounds > 1:
+            self.notes.append(note("loop-first", span, count=rounds))
+
     def operate(self, sign: str, left: Value, right: Value, span: Span) -> Value:
         """The value of an operator with two operands."""
         return operated(self, sign, left, right, span)
@@ -318,7 +334,7 @@ class Machine:
         if isinstance(of, Unknown):
             call = Call(self, of.path, span, values, named)
             native = self.language.function(of.path)
-            return native(call) if native else self.unknown_call(of.path, None, call)
+            return native(call) if native else self.unknown_call(of.path, self.owners.get(of.path), call)
         return self.unknown_call("", None, Call(self, "", span, values, named))
 
     def made(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
@@ -423,34 +439,44 @@ class Machine:
         """What a function gives that neither the sample nor the language's table defines."""
         name = path.replace("\\", ".").rpartition(".")[2]
         returned = [self.enter(one, self._callback_arguments(one, receiver)) for one in call.functions]
-        if returned:
-            return returned[-1] if name in {"then", "call", "apply", "map"} else self._nameless(path, call, receiver)
-        given = [one for one in (*call.values, receiver) if isinstance(one, Unknown | Text)]
+        if returned and name in {"then", "call", "apply", "map"}:
+            return returned[-1]
+        given = [one for one in (receiver, *call.values) if isinstance(one, Unknown | Text)]
         known = [one for one in call.values if isinstance(one, Text) and one.is_known]
+        at = f"{path}@{call.span.start}"
         if EVER_NEW.fullmatch(name) or EVER_NEW.fullmatch(path):
-            return self.unknown(f"{path}@{call.span.start}", call.span, "", "computed-anew", name)
+            return self.unknown(at, call.span, "", "computed-anew", name)
         if DIGESTING.fullmatch(name):
-            return self.unknown(f"{path}@{call.span.start}", call.span, "", "digest-computed", name)
+            return self.unknown(at, call.span, "", "digest-computed", name)
         if known and SETTING.fullmatch(name):
             return self.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
-        if given and CLEANING.fullmatch(name):
-            return self.rework(
-                next((one for one in given if not (isinstance(one, Text) and one.is_known)), given[-1]), call, name
-            )
-        if isinstance(receiver, Unknown) and receiver.why:
-            return replace(receiver, path=f"{receiver.path}.{name}()")
+        if given and not returned and CLEANING.fullmatch(name):
+            return self.rework(given[0], call, name)
+        why, made_by = self._why_of(given) or ("", name)
         short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
         is_getter = name.lower().startswith("get") and short and not call.values
-        return self.unknown(f"{path}()", call.span, short if is_getter else "", "", name)
+        return self.unknown(f"{path}()" if is_getter else at, call.span, short if is_getter else "", why, made_by)
 
-    def _nameless(self, path: str, call: Call, receiver: Value) -> Unknown:
-        why = receiver.why if isinstance(receiver, Unknown) else ""
-        return self.unknown(f"{path}()@{call.span.start}", call.span, "", why, path)
+    def _why_of(self, values: Iterable[Value]) -> tuple[str, str] | None:
+        """Why one of some values is not known, and what makes it, where a request deserves a note of it."""
+        for value in values:
+            parts = [value] if isinstance(value, Unknown) else []
+            if isinstance(value, Text) and not value.is_known:
+                parts = [self.unknowns[name] for name in names_in(str(value)) if name in self.unknowns]
+            for part in parts:
+                if part.why:
+                    return part.why, part.made_by
+        return None
 
     def rework(self, value: Value, call: Call, name: str) -> Value:
-        """A value that the sample changes in a way that no template can: it stays as it is, and this is noted."""
+        """A value that the sample changes in a way that no rule gives: it stays as it is, and this is noted."""
         if isinstance(value, Unknown):
             self.reworked.setdefault(self.named(value), (call.span, name))
+        elif isinstance(value, Text) and value.is_known and str(value):
+            self.notes.append(note("text-reworked", call.span, text=shortened(str(value), 40), function=name))
+        elif isinstance(value, Text):
+            for one in names_in(str(value)):
+                self.reworked.setdefault(one, (call.span, name))
         return value
 
     def _callback_arguments(self, one: Function, receiver: Value) -> list[tuple[str, Value]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curl2sms.errors import note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import Class, Table, Text, Unknown, Value, name_of
 
@@ -94,8 +93,7 @@ def _each(machine: Machine, node: tree.Each) -> None:
         if not _round(machine, node.body):
             break
         if len(machine.calls) > before:
-            if len(rounds) > 1:
-                machine.notes.append(note("loop-first", node.target.span, count=len(rounds)))
+            machine.note_loop(node.target.span, len(rounds))
             break
 
 
