@@ -61,14 +61,19 @@ _OF_PHP = (
     r"curl_(?:init|setopt|exec)|file_get_contents\s*\(|wp_(?:safe_)?remote_|Http(?:Client)?::"
     r"|new\s+\\?(?:\w+\\)*(?:Client|HTTP_Request2|HttpRequest)\b"
 )
-PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*?(?:{_OF_PHP}))(?=.*?(?:<\?php|\$\w))"))
+PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*?<\?php\b|.*?(?:{_OF_PHP}).*?\$\w)"))
 
 _OF_JAVASCRIPT = (
     r"\bfetch\s*\(|\baxios\b|XMLHttpRequest|ActiveXObject|\brequest(?:\.\w+)?\s*\(|\bhttps?\.(?:request|get)\s*\("
     r"|(?:\$|jQuery)\.(?:ajax|get|post)\w*\s*\(|superagent|unirest|\bgot\b|\bneedle\b|\.(?:post|get|request)\s*\("
 )
 _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
-_JAVASCRIPT = regex(rf"(?s)(?!.*?<\?php)(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
+# PHP, Python, Java, C#, Go, Ruby.
+_OTHER = (
+    r"<\?php|(?m:^\s*(?:def \w+\(.*:\s*$|from [\w.]+ import |import [\w.]+;?\s*$|package \w+|using [\w.]+;|func main"
+    r"|require '\w))|\bpublic (?:static |final )*(?:class|void)\b"
+)
+_JAVASCRIPT = regex(rf"(?s)(?!.*?(?:{_OTHER}))(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
 JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
 
 KINDS = (HAR, POSTMAN, OPENAPI, CURL, HTTP, PHP, JAVASCRIPT, URL)

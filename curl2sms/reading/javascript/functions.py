@@ -85,7 +85,12 @@ def _stringify(call: Call) -> Value:
 
 
 def _encoded(kept: str) -> Native:
-    return lambda call: Text(percent_encoded(call.text(0), kept))
+    def encode(call: Call) -> Value:
+        text = call.text(0)
+        call.machine.encodes(text, call)
+        return Text(percent_encoded(text, kept))
+
+    return encode
 
 
 def _btoa(call: Call) -> Value:

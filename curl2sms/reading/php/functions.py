@@ -22,7 +22,12 @@ _CONVERSION = regex(r"%(?:(?P<number>\d+)\$)?(?P<flags>[-+ 0]*)(?P<width>\d*)(?:
 
 
 def _encoded(kept: str, space: str = "%20") -> Native:
-    return lambda call: Text(percent_encoded(call.text(0), kept, space=space))
+    def encode(call: Call) -> Value:
+        text = call.text(0)
+        call.machine.encodes(text, call)
+        return Text(percent_encoded(text, kept, space=space))
+
+    return encode
 
 
 def _http_build_query(call: Call) -> Value:

@@ -77,6 +77,8 @@ def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
         pairs = [(entry.key, machine.text(entry.value)) for entry in table.entries.values()]
     else:
         pairs = list(pairs_of(machine, table, name_in))
+    for _, value in pairs:
+        machine.writes(value)
     kept = style.kept + "[]" * style.keeps_brackets
     written = [
         joined(
@@ -309,6 +311,8 @@ class Request:
         pairs += [
             (machine.text(one.get("name")), machine.text(one.get("contents") or Text(Traced("")))) for one in listed
         ]
+        for _, text in pairs:
+            machine.writes(text)
         self.headers = [pair for pair in self.headers if pair[0].text.lower() != "content-type"]
         return None, "", tuple(pairs)
 

@@ -29,11 +29,13 @@ def calls_of(
             found = find(program(parsed), language)
         except RecursionError:
             raise SampleError(note("program-too-deep", Span(start, start + len(text)))) from None
-        broken = syntax_error(parsed)
-        if broken is not None:
-            said = [*said, note("program-broken", broken, language=name)]
+        if (broken := syntax_error(parsed)) is not None:
+            place, is_within = broken
             if not any(call.request for call in found.calls):
                 continue
+            if is_within:
+                raise SampleError(note("program-unreadable", place, language=name))
+            said = [*said, note("program-broken", place, language=name)]
         sample = ReadSample((*sample.calls, *found.calls), _both(sample, found), (*sample.notes, *said, *found.notes))
     return sample
 

@@ -71,6 +71,7 @@ class Machine:
     classes: list[Class] = field(default_factory=list)
     entered: set[int] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
+    encoded: dict[str, tuple[Span, str]] = field(default_factory=dict)  # unknown values that the sample percent-encodes
     owners: dict[str, Unknown] = field(default_factory=dict)  # what a member is of, by the member's path
     calls_of_body: int = 0  # those that the program itself makes; functions that nothing calls make the others
     steps: int = 0
@@ -450,11 +451,11 @@ class Machine:
             return self.unknown(at, call.span, "", "digest-computed", name)
         if known and SETTING.fullmatch(name):
             return self.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
-        if given and not returned and CLEANING.fullmatch(name):
-            return self.rework(given[0], call, name)
         why, made_by = self._why_of(given) or ("", name)
         short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
         is_getter = name.lower().startswith("get") and short and not call.values
+        if given and not returned and not is_getter and CLEANING.fullmatch(name):
+            return self.rework(given[0], call, name)
         return self.unknown(f"{path}()" if is_getter else at, call.span, short if is_getter else "", why, made_by)
 
     def _why_of(self, values: Iterable[Value]) -> tuple[str, str] | None:
@@ -478,6 +479,19 @@ class Machine:
             for one in names_in(str(value)):
                 self.reworked.setdefault(one, (call.span, name))
         return value
+
+    def encodes(self, text: Traced, call: Call) -> None:
+        """Remember that the sample percent-encodes the unknown values of a text; twice is a change of them."""
+        for name in names_in(text.text):
+            if name in self.encoded:
+                self.reworked.setdefault(name, (call.span, call.name))
+            self.encoded[name] = (call.span, call.name)
+
+    def writes(self, text: Traced) -> None:
+        """Note the unknown values of a text that are percent-encoded already, where it is put as it is."""
+        for name in names_in(text.text):
+            if name in self.encoded:
+                self.reworked.setdefault(name, self.encoded[name])
 
     def _callback_arguments(self, one: Function, receiver: Value) -> list[tuple[str, Value]]:
         why = receiver.why if isinstance(receiver, Unknown) else ""

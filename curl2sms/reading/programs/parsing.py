@@ -70,14 +70,18 @@ def _offsets(text: str) -> list[int]:
     return [*found, len(text)]
 
 
-def syntax_error(parsed: Parsed) -> Span | None:
-    """The place of the first part that is no program of the language; None where all is."""
-    if not parsed.root.has_error:
-        return None
-    waiting = [parsed.root]
+def syntax_error(parsed: Parsed) -> tuple[Span, bool] | None:
+    """The place of a part that is no program of the language, and whether it lies within a statement.
+
+    None where all is a program. What lies between statements may be prose.
+    """
+    between: Span | None = None
+    waiting = [(parsed.root, 0)] if parsed.root.has_error else []
     while waiting:
-        node = waiting.pop()
-        if node.is_error or node.is_missing:
-            return parsed.span(node)
-        waiting += [child for child in reversed(node.children) if child.has_error or child.is_missing]
-    return parsed.span(parsed.root)
+        node, depth = waiting.pop()
+        if (node.is_error or node.is_missing) and depth > 1:
+            return parsed.span(node), True
+        if node.is_error:
+            between = between or parsed.span(node)
+        waiting += [(one, depth + 1) for one in reversed(node.children) if one.has_error or one.is_missing]
+    return (between, False) if between else None

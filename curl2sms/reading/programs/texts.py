@@ -81,7 +81,9 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
     elif isinstance(value, Table | Object) and (table := _table_of(value)) is not None:
         yield from _json_table(machine, table, style, depth)
     else:
-        yield json_string(machine.text(value), style)
+        text = machine.text(value)
+        machine.writes(text)
+        yield json_string(text, style)
 
 
 def _table_of(value: Table | Object) -> Table | None:
