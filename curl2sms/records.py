@@ -2,7 +2,8 @@
 
 To type checkers, ``dataclasses``, ``copy`` and ``pickle`` they are dataclasses. But ``dataclasses`` itself is loaded
 only when it is asked about one: with what it imports it takes a tenth of a cold command, and it writes and compiles
-six methods for each of eighty classes. Here ``__init__`` alone has a source, and the first instance compiles it.
+six methods for each of eighty classes. Here ``__init__`` alone has a source, and it is compiled once a class has more
+than a few instances: until then a loop sets the fields.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
     kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
     about = {
         "__slots__": tuple(own),
+        "__record_count__": 0,
         "__match_args__": tuple(name for name, one in fields.items() if one.init),
         "__record_fields__": fields,
         "__record_key__": attrgetter(*[name for name, one in fields.items() if one.compare] or ["__class__"]),
@@ -123,13 +125,26 @@ class _AsDataclass:
 
 
 def _first_init(self: Any, *given: object, **named: object) -> None:
+    """What the compiled ``__init__`` does, for a few instances; that is left to tell what is wrong with arguments."""
     cls = type(self)
-    cls.__init__ = _init_of(cls)
-    cls.__init__(self, *given, **named)
+    cls.__record_count__ += 1
+    values = {**dict(zip(cls.__match_args__, given, strict=False)), **named}
+    are_right = len(values) == len(given) + len(named) and values.keys() <= set(cls.__match_args__)
+    if cls.__record_count__ > _FEW or not are_right:
+        _compile_init(cls)
+        cls.__init__(self, *given, **named)
+        return
+    for name, known in cls.__record_fields__.items():
+        value = values.get(name, known.default)
+        if value is ...:
+            if known.factory is None:
+                raise TypeError(f"{cls.__name__}.__init__() lacks {name!r}")
+            value = known.factory()
+        object.__setattr__(self, name, value)
 
 
-def _init_of(cls: Any) -> Any:
-    """The ``__init__`` of a class, as dataclasses writes it."""
+def _compile_init(cls: Any) -> None:
+    """Give a class its ``__init__``, as dataclasses writes it."""
     scope: dict[str, Any] = {"_set": object.__setattr__}
     parameters, lines = ["self"], []
     for name, known in cls.__record_fields__.items():
@@ -143,7 +158,7 @@ def _init_of(cls: Any) -> Any:
             parameters.append(name if known.default is ... else f"{name}=_of_{name}")
         lines.append(f"    _set(self, {name!r}, {value})")
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), scope)  # noqa: S102 - of names in our source
-    return scope["__init__"]
+    cls.__init__ = scope["__init__"]
 
 
 def _equal(self: Any, other: object) -> Any:
@@ -171,6 +186,8 @@ def _refuse(_self: Any, name: str, *_value: object) -> None:
     raise FrozenInstanceError(f"field {name!r} can't be changed")
 
 
+# To compile an ``__init__`` takes as long as the loop takes for so many instances.
+_FEW = 30
 _OF_ALL = {
     "__init__": _first_init,
     "__repr__": _repr,

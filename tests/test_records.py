@@ -43,10 +43,44 @@ def test_a_record_is_made_and_shown_as_a_dataclass(arguments: tuple[str]) -> Non
         assert dataclasses.asdict(replaced) == dataclasses.asdict(dataclasses.replace(model, count=9))
 
 
-@pytest.mark.parametrize("wrong", [{}, {"name": "a", "other": 1}])
-def test_a_wrong_call_is_refused(wrong: dict[str, str]) -> None:
+def test_it_is_made_alike_however_many_there_are() -> None:
+    """The first few instances are made without a compiled ``__init__``."""
+
+    @record
+    class Fresh:
+        name: str
+        tags: list[str] = field(default_factory=list)
+        count: int = 0
+        kept: int = field(default=1, init=False)
+
+    made = [Fresh("a", count=number) for number in range(100)]
+    assert [(one.name, one.tags, one.count, one.kept) for one in made] == [("a", [], n, 1) for n in range(100)]
+    assert len({id(one.tags) for one in made}) == 100
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ((), {}),
+        ((), {"name": "a", "other": 1}),
+        (("a",), {"name": "a"}),
+        (("a", [], 0, 0, 0), {}),
+        (("a", "b"), {"tags": []}),
+    ],
+)
+@pytest.mark.parametrize("before", [0, 100])
+def test_a_wrong_call_is_refused(given: tuple[Any, ...], named: dict[str, Any], before: int) -> None:
+    @record
+    class Fresh:
+        name: str
+        tags: list[str] = field(default_factory=list)
+        count: int = 0
+        place: int = field(default=0, compare=False, repr=False)
+
+    for _ in range(before):
+        Fresh("a")
     with pytest.raises(TypeError):
-        Cheap(**wrong)  # type: ignore[arg-type]
+        Fresh(*given, **named)
 
 
 def test_records_are_equal_by_what_they_compare() -> None:

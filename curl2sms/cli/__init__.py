@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from curl2sms.cli import say
 from curl2sms.errors import Curl2smsError, ExitStatus
 
 
@@ -14,8 +15,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     ``CURL2SMS_DEBUG=1`` lets a defect's traceback through.
     """
-    from curl2sms.cli import say
-
     try:
         say.prepare_streams()
         status = program(sys.argv[1:] if argv is None else argv)

@@ -57,7 +57,7 @@ def survey(
 
     Raises UsageError for a PLACE that the request does not have.
     """
-    key = ("survey", to, body, tuple(macros), catalog)
+    key = ("survey", to, body, macros, catalog)
     return request.remembered(key, lambda: _survey(request, to, body, macros, catalog))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curl2sms import reading
+from curl2sms import reading, records
 from curl2sms.errors import SampleError, Source
 from tests.examples import examples
 from tests.reading.hostile import hostile
@@ -238,11 +239,20 @@ E
 """
 
 
+@pytest.fixture(scope="module")
+def everything_loaded() -> None:
+    """Modules and tables are loaded, and every record has its own ``__init__``."""
+    for sample in ("A=$(cat <<< a)\ncurl https://x.example/ -F 'a=b;type=text/plain;filename=c'", WARM):
+        reading.read(Source("warm", sample))
+    for one in gc.get_objects():
+        if isinstance(one, type) and "__record_count__" in vars(one):
+            vars(records)["_compile_init"](one)
+
+
+@pytest.mark.usefixtures("everything_loaded")
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.stem))
 def test_reading_a_sample_does_nothing_but_read(path: Path) -> None:
     data = path.read_bytes()
-    reading.read(Source("warm", "A=$(cat <<< a)\ncurl https://x.example/ -F 'a=b;type=text/plain;filename=c'"))
-    reading.read(Source("warm", WARM))  # modules and tables are loaded now, and every record has its __init__
     with WATCH.watching() as seen, suppress(SampleError):
         reading.read(reading.decode_sample(data, path.name))
     assert seen == []
@@ -254,6 +264,7 @@ def test_the_watch_sees_what_it_should() -> None:
     assert seen
 
 
+@pytest.mark.usefixtures("everything_loaded")
 @pytest.mark.parametrize(
     "sample",
     [
@@ -269,7 +280,6 @@ def test_the_watch_sees_what_it_should() -> None:
     ],
 )
 def test_a_sample_that_wants_more_gets_nothing(sample: str) -> None:
-    reading.read(Source("warm", "curl https://x.example -d $(date)"))
     with WATCH.watching() as seen, suppress(SampleError):
         reading.read(Source("wants", sample))
     assert seen == []
