@@ -7,30 +7,57 @@ own work. So every module declares its patterns with ``regex`` where it would ca
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 _MEMBERS = [name for name in dir(re.Pattern) if not name.startswith("_")]
 
 
-class _Uncompiled:
+class Uncompiled:
     """Stands for a pattern, and has its members as soon as one of them is asked for."""
 
     def __init__(self, expression: str, flags: int) -> None:
-        self._expression = expression
-        self._flags = flags
+        self.expression = expression
+        self.wanted_flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._expression, self._flags)
+        compiled = re.compile(self.expression, self.wanted_flags)
         self.__dict__.update({member: getattr(compiled, member) for member in _MEMBERS})
         return getattr(compiled, name)
 
 
-def regex(expression: str, flags: int = 0) -> re.Pattern[str]:
+class Guarded(Uncompiled):
+    """A pattern that is not even compiled for a text that has none of some signs."""
+
+    def __init__(self, expression: str, flags: int, signs: Sequence[str]) -> None:
+        super().__init__(expression, flags)
+        self.signs = signs
+
+    def _tried(self, how: str, text: str, *between: int) -> re.Match[str] | None:
+        if not any(sign in text for sign in self.signs):
+            return None
+        found: re.Match[str] | None = self.__getattr__(how)(text, *between)
+        return found
+
+    def search(self, text: str, *between: int) -> re.Match[str] | None:
+        return self._tried("search", text, *between)
+
+    def match(self, text: str, *between: int) -> re.Match[str] | None:
+        return self._tried("match", text, *between)
+
+    def fullmatch(self, text: str, *between: int) -> re.Match[str] | None:
+        return self._tried("fullmatch", text, *between)
+
+
+def regex(expression: str, flags: int = 0, *, only_with: Sequence[str] = ()) -> re.Pattern[str]:
     """What ``re.compile`` returns, for use by its methods and attributes; compiled at the first use of one.
+
+    ``only_with``: a text that it matches has one of these in it, so that most texts need no costly pattern.
 
     >>> regex(r"\\d+").findall("12 and 3")
     ['12', '3']
 
     Raises re.error at that first use, for an expression that is none.
     """
-    return cast("re.Pattern[str]", _Uncompiled(expression, flags))
+    pattern = Guarded(expression, flags, only_with) if only_with else Uncompiled(expression, flags)
+    return cast("re.Pattern[str]", pattern)

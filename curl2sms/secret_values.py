@@ -48,7 +48,8 @@ _OPTIONS = frozenset({"user", "proxy-user", "oauth2-bearer", "pass", "proxy-pass
 _OPTIONS_WITH_URL = frozenset({"proxy", "preproxy", "referer", "doh-url", "url"})
 # A JSON Web Token (RFC 7519 3), a key of a kind that its prefix tells.
 _TELLS_ITSELF = regex(
-    r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|\b(?:[srp]k_(?:live|test)|xox[abp]|gh[pousr]|glpat)[_-][\w-]{10,}|\bSG\.[\w-]{10,}\.[\w-]{10,}"
+    r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|\b(?:[srp]k_(?:live|test)|xox[abp]|gh[pousr]|glpat)[_-][\w-]{10,}|\bSG\.[\w-]{10,}\.[\w-]{10,}",
+    only_with=("eyJ", "k_live", "k_test", "xox", "gh", "glpat", "SG."),
 )
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[\w:=.~-]{16,}")
 _URL = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s\"'<>]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 
 from curl2sms.errors import Source, Span
 from curl2sms.http import STAND_IN
@@ -119,9 +120,14 @@ class Mask:
     """
 
     def __init__(self, secrets: Iterable[str], words: Collection[str] = ()) -> None:
-        found = sorted({secret for secret in secrets if secret}, key=lambda secret: (-len(secret), secret))
-        patterns = [_pattern(secret, as_value=secret in words) for secret in found]
-        self._pattern = re.compile("|".join([f"(?P<secret>{'|'.join(patterns)})", _PLACEHOLDER])) if found else None
+        self._secrets = sorted({secret for secret in secrets if secret}, key=lambda secret: (-len(secret), secret))
+        self._words = words
+        self._kept = [run for secret in self._secrets for run in (_plainest(secret), _plainest(_base64(secret)))]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        patterns = [_pattern(secret, as_value=secret in self._words) for secret in self._secrets]
+        return re.compile("|".join([f"(?P<secret>{'|'.join(patterns)})", _PLACEHOLDER]))
 
     def __call__(self, text: str) -> str:
         """The text with ``***`` for every secret."""
@@ -132,17 +138,31 @@ class Mask:
         return self._replaced(text, lambda secret: "*" * len(secret))
 
     def _replaced(self, text: str, instead: Callable[[str], str]) -> str:
-        if self._pattern is None:
+        if not any(run in text for run in self._kept):
             return text
-        return self._pattern.sub(lambda m: m[0] if m["secret"] is None else instead(m[0]), text)
+
+        def replaced(found: re.Match[str]) -> str:
+            whole: str = found[0]
+            return whole if found["secret"] is None else instead(whole)
+
+        return self._pattern.sub(replaced, text)
+
+
+def _base64(secret: str) -> str:
+    from base64 import b64encode
+
+    return b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+def _plainest(text: str) -> str:
+    """The longest run of ASCII letters and digits, which every spelling of the text has; maybe none."""
+    runs: list[str] = re.findall("[A-Za-z0-9]*", text)
+    return max(runs, key=len)
 
 
 def _pattern(secret: str, *, as_value: bool) -> str:
     """What finds a secret in a text; the less it is worth as a sign of itself, the more must stand around it."""
-    from base64 import b64encode
-
-    raw = secret.encode("utf-8", "surrogatepass")
-    encoded = b64encode(raw).decode().rstrip("=")
+    encoded = _base64(secret)
     patterns = [_between(_spellings(secret), secret, as_value=as_value or len(secret) < _AS_A_VALUE_BELOW)]
     if len(encoded) >= _AS_A_VALUE_BELOW:
         either = _spellings(encoded).replace(r"\+", r"[+\-]").replace("/", "[/_]")

@@ -31,8 +31,11 @@ CLIENT_ID, CLIENT_SECRET = "authentication:client_id", "authentication:client_se
 CLIENT = (CLIENT_URL, CLIENT_ID, CLIENT_SECRET)
 
 # What hides a value: asterisks or a row of x with little left of it, an ellipsis.
-_MASKED = regex(r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*|\.{3,}|…")
-_MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)")  # elsewhere a text that goes on
+_MASKED = regex(
+    r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*|\.{3,}|…",
+    only_with=("*", "•", "●", "…", "...", "xx", "XX", "xX", "Xx"),
+)
+_MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)", only_with=("...", "…"))  # elsewhere a text that goes on
 _SCHEME = regex(r"(?:Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
 _A_NAME = regex(r"(?:base64\W?)?(?P<words>[^\W\d_](?:[^\W\d]|[ :_-]){2,60})\)?", re.IGNORECASE)
@@ -105,7 +108,7 @@ def is_host_unfilled(host: str) -> bool:
     """Whether a host, as it is written, only says what belongs there: ``<host>``, ``YOUR_IP``, ``xxx.xxx.xxx.xxx``."""
     if _IPV6.fullmatch(host):
         return False
-    if _BRACKETS.search(host) or _HOST_TO_FILL.fullmatch(host):
+    if _BRACKETS.search(host) or ("." not in host and _HOST_TO_FILL.fullmatch(host)):
         return True
     return any(_LABEL_TO_FILL.fullmatch(label) or filler_of(label) is not None for label in host.split(".") if label)
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import curl2sms
-from curl2sms.patterns import regex
+from curl2sms.patterns import Guarded, regex
 from curl2sms.records import draft, field, record, replace
 from curl2sms.template.model import Pair, Template
 
@@ -261,3 +263,25 @@ def test_a_pattern_is_compiled_once_and_late() -> None:
     once = regex("a")
     assert once.search("a")
     assert once.search is once.search  # a compiled pattern makes a new method each time
+
+
+@pytest.mark.parametrize("how", ["search", "match", "fullmatch"])
+def test_a_guarded_pattern_matches_what_it_would_without(how: str) -> None:
+    guarded, plain = regex("[ab]x+", only_with=("x",)), re.compile("[ab]x+")
+    for text in ("abc", "axx", "ab", "bx", "cax"):
+        assert str(getattr(guarded, how)(text)) == str(getattr(plain, how)(text))
+
+
+def _guarded() -> list[tuple[str, Guarded]]:
+    found = []
+    for module in MODULES:
+        known = vars(importlib.import_module(module))
+        found += [(f"{module}.{name}", one) for name, one in known.items() if isinstance(one, Guarded)]
+    return found
+
+
+@pytest.mark.parametrize("pattern", [pytest.param(one, id=name) for name, one in _guarded()])
+@given(data=st.data())
+def test_what_a_pattern_matches_has_one_of_its_signs(pattern: Guarded, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(pattern.expression, pattern.wanted_flags)))
+    assert any(sign in text for sign in pattern.signs)

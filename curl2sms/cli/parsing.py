@@ -13,6 +13,9 @@ from curl2sms.cli.arguments import InputFile
 from curl2sms.cli.commands import COMMANDS, Command, load
 from curl2sms.errors import UsageError, note
 
+# All our words are English, so argparse's are too: it would look on the disk for each of them in another language.
+vars(argparse)["_"] = str
+
 _ALONE = ("-h", "--help", "-V", "--version")
 
 _EPILOG = """\
@@ -83,10 +86,7 @@ def _offer_a_command(argv: Sequence[str]) -> None:
 
 
 def parser(wanted: Mapping[str, Command | None]) -> argparse.ArgumentParser:
-    """The parser of some commands by name; one without its module is listed, and has no arguments.
-
-    Every parser costs: argparse looks on the disk for translations of its headings.
-    """
+    """The parser of some commands by name; one without its module is listed, and has no arguments."""
     top = _Parser(
         prog="curl2sms",
         description="Turn an SMS provider's sample curl command into a proven provider template.",

@@ -171,7 +171,8 @@ def _as_numbers(text: str) -> Look | None:
 
 def _number_kind(text: str) -> str:
     """How sure it is that a text is a phone number; ``""``: it is none."""
-    if not _ONE.fullmatch(text):
+    bare = text.removeprefix("+")
+    if not (bare.isdecimal() and bare.isascii()) and not _ONE.fullmatch(text):
         return ""
     digits = _BETWEEN_DIGITS.sub("", text)
     if not digits.isdecimal() or text.endswith("..."):

@@ -54,7 +54,8 @@ _SENDER_NAME = regex(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
 _HELD = regex(
     r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b"
-    r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*"
+    r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*",
+    only_with=("{", "<", "YOUR", "MY", "ENTER", "INSERT", "your", "my"),
 )
 
 

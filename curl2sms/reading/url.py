@@ -31,7 +31,7 @@ _TO_FILL = regex(rf"{FILL}|(?<![^.])\*+(?![^.])")
 _PORT_TO_FILL = regex(rf"{FILL}|[A-Za-z][A-Za-z_-]*|\*+")
 _HOST_AND_PORT = regex(rf"((?:{FILL}|\[[^\]]*\]|[^:\[])*+)(:)(.*)")
 # ``https://<key>:<token><host>``, where the last one stands for ``@`` and the host.
-_LOGIN_WITHOUT_AT = regex(rf"{FILL}:{FILL}(?={FILL})")
+_LOGIN_WITHOUT_AT = regex(rf"{FILL}:{FILL}(?={FILL})", only_with="<{[")
 _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 
 

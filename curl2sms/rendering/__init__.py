@@ -1,7 +1,21 @@
 """A template with its values filled in: the request that is sent, and the ways to show it."""
 
-from curl2sms.rendering.curl import with_token
-from curl2sms.rendering.formats import FORMATS
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from curl2sms.rendering.substitute import filled_client, render, unrendered
 
+if TYPE_CHECKING:
+    from curl2sms.rendering.curl import with_token
+    from curl2sms.rendering.formats import FORMATS
+
 __all__ = ["FORMATS", "filled_client", "render", "unrendered", "with_token"]
+
+_MODULE_OF = {"FORMATS": "formats", "with_token": "curl"}
+
+
+def __getattr__(name: str) -> Any:
+    """PEP 562: the ways to show a request are loaded where one is shown."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -16,7 +16,7 @@ from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
-from curl2sms.response import Response, RuleSet, fulfilling
+from curl2sms.response import Response, RuleSet
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, client_regions, regions
@@ -306,6 +306,8 @@ def _response(response: Response | None) -> Iterator[Defect]:
     """Every set of rules describes an answer that there can be."""
     if response is None:
         return
+    from curl2sms.response import fulfilling
+
     for kind, sets in (("success", response.success), ("failure", response.failure)):
         for index, one in enumerate(sets):
             if found := fulfilling.never(one):

@@ -54,6 +54,7 @@ def test_help_loads_no_command() -> None:
         "curl2sms.http",
         "curl2sms.patterns",
         "curl2sms.records",
+        "curl2sms.remembering",
         "curl2sms.shown",
         "curl2sms.traced",
     }
