@@ -26,8 +26,6 @@ WITHOUT_QUOTES, IN_PYTHON = "a value without quotes", "a word of Python"
 # How a value is written: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
 KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
-# What is said of a comma behind which nothing follows.
-NEEDLESS_COMMA = "a comma before a closing bracket"
 _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
 
 _COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"  # the last one is Python's
@@ -245,7 +243,7 @@ class _Reader:
             self._skip()
             if not self.text.startswith(container.closing, self.at):
                 return False
-            self._mend(NEEDLESS_COMMA, Edit(comma, comma + 1, ""))
+            self._mend("a comma before a closing bracket", Edit(comma, comma + 1, ""))
             return True
         if self.text.startswith(container.closing, self.at):
             return True

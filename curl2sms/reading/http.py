@@ -15,7 +15,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.braces import Variables
 from curl2sms.reading.composing import Header, check_number, composed
 from curl2sms.reading.encoding import FORM
-from curl2sms.reading.json_check import end_of_json, with_straight_quotes, without_needless_commas
+from curl2sms.reading.json_check import end_of_json, with_straight_quotes
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.records import record
 from curl2sms.shown import Shortened
@@ -251,7 +251,7 @@ def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool
         return None
     if text.text[0] in "{[" and (end := _end_of_brackets(text.text)):
         _say_left_out(text[end:], region, notes)
-        return without_needless_commas(with_straight_quotes(text[:end], place, notes), place, notes)
+        return with_straight_quotes(text[:end], place, notes)
     if text.text[0] == "<" and (end := _end_of_xml(text.text)):
         _say_left_out(text[end:], region, notes)
         return text[:end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from curl2sms.errors import Note, SampleError, Span, note
+from curl2sms.errors import Note, Span, note
 from curl2sms.traced import Traced
 
 # What stands for a double quote in JSON that was pasted, by the note that tells of it.
@@ -44,21 +44,3 @@ def with_straight_quotes(text: Traced, place: Span, notes: list[Note]) -> Traced
             notes.append(note(note_id, place))
             return mended
     return text
-
-
-def without_needless_commas(text: Traced, place: Span, notes: list[Note]) -> Traced:
-    """JSON without the commas that stand before a closing bracket, if then the whole is JSON."""
-    from curl2sms.layers import json as tokenizer
-
-    if is_json(text.text):
-        return text
-    try:
-        mends = tokenizer.mends(text.text)
-    except SampleError:
-        return text
-    commas = [edit for one in mends if one.what == tokenizer.NEEDLESS_COMMA for edit in one.edits]
-    mended = text.edited((comma.start, comma.end, "") for comma in commas)
-    if not commas or not is_json(mended.text):
-        return text
-    notes.append(note("commas-left-out", text.span(commas[0].start, commas[0].end) or place, count=len(commas)))
-    return mended

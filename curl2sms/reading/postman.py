@@ -10,7 +10,7 @@ from curl2sms.reading import tree
 from curl2sms.reading.braces import Variables
 from curl2sms.reading.composing import Header, check_number, composed
 from curl2sms.reading.encoding import FORM, form, in_query, multipart, percent_encoded
-from curl2sms.reading.json_check import with_straight_quotes, without_needless_commas
+from curl2sms.reading.json_check import with_straight_quotes
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.token_call import OPEN_TOKEN, token_call
 from curl2sms.reading.tree import ABSENT, Node
@@ -267,7 +267,6 @@ class _Request:
         text = self._put(content.text)
         if text.text.lstrip()[:1] in {"{", "["}:
             text = with_straight_quotes(text, content.span, self.notes)
-            text = without_needless_commas(text, content.span, self.notes)
         return text
 
     def _field(self, one: Node) -> tuple[Traced, Traced]:

@@ -77,7 +77,7 @@ def test_where_a_request_goes(sample: str, url: str, note_id: str | None) -> Non
             b"<?xml?>\n<sms><to>1</to>\n</sms>",
         ),
         ("text/plain", "See you\nat 7\n\nAnd so on.", b"See you\nat 7"),
-        ("application/json", '{"to": ["1", "2",],}\nDone', b'{"to": ["1", "2"]}'),
+        ("application/json", '{"to": ["1", "2",],}\nDone', b'{"to": ["1", "2",],}'),
         ("application/json", '{to: "1"} Done', b'{to: "1"}'),
         (
             "multipart/form-data; boundary=x",

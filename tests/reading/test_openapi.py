@@ -45,7 +45,7 @@ STRING, INTEGER = {"type": "string"}, {"type": "integer"}
     [
         (thing(TEXTS), '{"to":"447700900123","text":"Hi"}'),
         (thing({"to": STRING, "text": STRING}, "to"), '{"to":"<to>"}'),
-        (thing({"to": INTEGER, "text": STRING}), '{"to":<to>,"text":"<text>"}'),
+        (thing({"to": INTEGER, "text": STRING}), '{"to":\ufdd0to\ufdd1,"text":"<text>"}'),
         (
             thing({**TEXTS, "from": STRING, "flash": {"type": "boolean", "default": False}}),
             '{"to":"447700900123","text":"Hi","flash":false}',

@@ -90,7 +90,7 @@ FORM = "application/x-www-form-urlencoded"
         ({"mode": "raw", "raw": "to={{n}}"}, "to=9", "text/plain"),
         (
             {"mode": "raw", "raw": '{"to": ["1",],}', "options": {"raw": {"language": "json"}}},
-            '{"to": ["1"]}',
+            '{"to": ["1",],}',
             "application/json",
         ),
         (

@@ -92,7 +92,7 @@ class _Request:
         self.node = operation.node
         self.references = operation.references
         self.root = operation.references.root
-        self.values = Values(operation.references)
+        self.values = Values(operation.references, known)
         self.security = Security(operation.references, known)
         self.notes: list[Note] = []
         self.parameters: list[Node] = []

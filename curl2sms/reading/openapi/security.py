@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from curl2sms.errors import Note, note
@@ -10,6 +9,7 @@ from curl2sms.http import stand_in
 from curl2sms.reading.composing import Header
 from curl2sms.reading.model import Known, ReadCall
 from curl2sms.reading.openapi.references import References
+from curl2sms.reading.openapi.values import in_letters
 from curl2sms.reading.token_call import OPEN_TOKEN, token_call
 from curl2sms.reading.tree import Node
 from curl2sms.records import draft, field
@@ -80,15 +80,9 @@ class Security:
 
     def _variable(self, called: str, scheme: str, place: Node) -> Traced:
         """A variable for a credential, which no document shows."""
-        name = self.known.called(_in_letters(called))
+        name = self.known.called(in_letters(called))
         self.known.about[name] = f"the security scheme {scheme} of the document"
         return spelt(stand_in(name), place.span)
-
-
-def _in_letters(name: str) -> str:
-    """A name of letters, digits and ``_``, as variables have it."""
-    letters = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_")
-    return letters if letters and not letters[0].isdigit() else f"KEY_{letters}"
 
 
 def all_of(pairs: Iterable[Header], further: Iterable[Header]) -> list[Header]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from curl2sms.http import stand_in
 from curl2sms.patterns import regex
+from curl2sms.reading.model import Known
 from curl2sms.reading.openapi.references import References
 from curl2sms.reading.tree import ABSENT, Node, too_large
 from curl2sms.records import replace
@@ -28,8 +30,9 @@ _MOST_VALUES, _DEEPEST = 2_000, 20
 class Values:
     """Makes values of schemas; ``left_out`` are the names of optional ones that the document gives no value."""
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, references: References, known: Known) -> None:
         self.references = references
+        self.known = known
         self.left_out: list[str] = []
         self._made = 0
 
@@ -54,7 +57,13 @@ class Values:
         if kind == "array":
             item = self.of_schema(whole.get("items"), name, required=required, within=within)
             return Node("list", schema.span, items=(item,)) if item else ABSENT
-        return placeholder(name, schema, kind) if required else ABSENT
+        return self._open(name, schema, kind) if required else ABSENT
+
+    def _open(self, name: str, schema: Node, kind: str) -> Node:
+        """A value that is still to be filled in: ``<name>``; a variable where JSON has no quotes around it."""
+        if kind in _BARE:
+            return Node("number", schema.span, spelt(stand_in(self.known.called(in_letters(name))), schema.span))
+        return Node("string", schema.span, spelt(f"<{name}>", schema.span))
 
     def _object(self, schema: Node, within: tuple[int, ...]) -> Node:
         """The members that are required or have a value. Where nothing is called required, and has an example, all."""
@@ -153,10 +162,10 @@ def _coerced(value: Node, kind: str) -> Node:
     return replace(value, kind="string") if value.is_scalar and kind == "string" and not is_number else value
 
 
-def placeholder(name: str, described: Node, kind: str = "string") -> Node:
-    """A value that is still to be filled in: ``<name>``, of the type that the schema states."""
-    text = spelt(f"<{name}>", described.span)
-    return Node("number" if kind in _BARE else "string", described.span, text)
+def in_letters(name: str) -> str:
+    """A name of letters, digits and ``_``, as variables have it."""
+    letters = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_")
+    return letters if letters and not letters[0].isdigit() else f"VALUE_{letters}".rstrip("_")
 
 
 def as_json(value: Node) -> Traced:
