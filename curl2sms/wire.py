@@ -43,6 +43,7 @@ class _Exchange:
     target: bytes
     headers: tuple[tuple[str, bytes], ...]
     check_peer: Callable[[str], None] | None = None
+    dial: Callable[[], Any] | None = None
     began: bool = False
     expired: bool = False
     sock: socket.socket | None = None
@@ -66,6 +67,7 @@ def send(
     whole: float = WHOLE_SECONDS,
     ca_bundle: str | None = None,
     connect_to: tuple[str, int] | None = None,
+    dial: Callable[[], Any] | None = None,
     check_peer: Callable[[str], None] | None = None,
 ) -> Answer:
     """Send a request once and read the answer.
@@ -73,7 +75,8 @@ def send(
     ``timeout`` is for connecting and for each wait on the answer, ``whole`` for all of it, in seconds. ``ca_bundle``
     is a file of certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the
     environment are used, unless ``connect_to`` (host, port) names a server that stands in for the request's own: it
-    is spoken to over plain http, without a bound on the whole, and Host stays the request's. ``check_peer`` is given
+    is spoken to over plain http, without a bound on the whole, and Host stays the request's. ``dial`` gives what is
+    spoken through in the place of a socket that leads there, where there are no sockets. ``check_peer`` is given
     the IP address of the server that a connection reached, before a byte is written, and raises errors.SendError to
     stop; a proxy is not asked about.
 
@@ -83,7 +86,7 @@ def send(
     import requests
 
     exchange = _prepare(request)
-    exchange.check_peer = check_peer
+    exchange.check_peer, exchange.dial = check_peer, dial
     prepared = requests.PreparedRequest()
     prepared.method = request.method
     prepared.url = exchange.origin + "/" if connect_to is None else f"http://{connect_to[0]}:{connect_to[1]}/"
@@ -188,6 +191,9 @@ def _exact_connections() -> dict[type, type]:
     def exact(base: type[HTTPConnection]) -> type[HTTPConnection]:
         class ExactConnection(base):  # type: ignore[misc, valid-type]
             def _new_conn(self) -> socket.socket:
+                if (dial := _exchange.get().dial) is not None:
+                    dialled: socket.socket = dial()
+                    return dialled
                 connection: socket.socket = super()._new_conn()
                 check_peer = _exchange.get().check_peer
                 if check_peer is not None and self.proxy is None:

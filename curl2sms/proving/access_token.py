@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from curl2sms import oauth, wire
+from curl2sms import oauth
 from curl2sms.errors import DATA, Curl2smsError, MaybeSentError, SendError, UnfitError, note
 from curl2sms.http import Answer, HttpRequest, OAuth2
 from curl2sms.json_pointers import INDEX, tokens_of
@@ -60,7 +60,7 @@ def caught(client: OAuth2, provider: Provider) -> Received | None:
     """The token request of a client as the mock provider receives it; None where it receives another number."""
     provider.clear()
     with provider.playing(_token(client, _TOKENS[0])):
-        wire.send(oauth.token_request(client), timeout=TIMEOUT, connect_to=provider.address)
+        provider.send(oauth.token_request(client))
     return provider.take()
 
 
@@ -206,7 +206,7 @@ def _exchanged(trial: Trial, client: OAuth2, timeout: tuple[float, float]) -> oa
     """What comes of a message with a token: the exchange, or why there was none."""
 
     def once(request: HttpRequest) -> Answer:
-        return wire.send(request, timeout=timeout, connect_to=trial.provider.address)
+        return trial.provider.send(request, timeout)
 
     def refused(answer: Answer) -> bool:
         return oauth.surely_refused(trial.template.response, answer)

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from curl2sms import wire
 from curl2sms.errors import DATA, MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving.answers import good_answers, spoilt
@@ -118,7 +117,7 @@ def _good_day(name: str, play: Play, response: Response, request: HttpRequest, p
     provider.clear()
     try:
         with provider.playing(play):
-            outcome = judge(response, wire.send(request, timeout=TIMEOUT, connect_to=provider.address))
+            outcome = judge(response, provider.send(request))
     except (MaybeSentError, SendError) as error:
         return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do, said=error.note)
     if outcome.verdict == "accepted":
@@ -137,7 +136,7 @@ def _lived(day: BadDay, index: int, play: Play, response: Response, request: Htt
     provider.clear()
     with provider.playing(play):
         try:
-            outcome = judge(response, wire.send(request, timeout=timeout, connect_to=provider.address))
+            outcome = judge(response, provider.send(request, timeout))
         except MaybeSentError:
             provider.reached(TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
             return _once(name, "unknown: no whole answer, it may have been sent", provider)

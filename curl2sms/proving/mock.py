@@ -6,14 +6,16 @@ order of headers, raw bytes in the target) is taken from the connection before w
 
 from __future__ import annotations
 
+import io
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from curl2sms import wire
 from curl2sms.errors import UsageError, note
-from curl2sms.http import first_value
+from curl2sms.http import Answer, HttpRequest, first_value
 from curl2sms.records import draft, field, record
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class Provider:
     server: HTTPServer
     received: list[Received] = field(default_factory=list)
     _stage: _Stage = field(default_factory=lambda: _Stage())
+    _dial: Callable[[], Any] | None = None
 
     @property
     def address(self) -> tuple[str, int]:
@@ -87,6 +90,10 @@ class Provider:
     def url(self) -> str:
         """The origin that it listens on: ``http://127.0.0.1:PORT``."""
         return f"http://{self.server.host}:{self.server.port}"
+
+    def send(self, request: HttpRequest, timeout: tuple[float, float] = TIMEOUT) -> Answer:
+        """Send a request here, whatever host it names: see ``wire.send``."""
+        return wire.send(request, timeout=timeout, connect_to=self.address, dial=self._dial)
 
     def clear(self) -> None:
         """Forget what came in."""
@@ -132,6 +139,7 @@ class _Stage:
     over: Event = field(default_factory=Event)
     reached: Event = field(default_factory=Event)
     next: list[Play] = field(default_factory=list)
+    waits: bool = True
 
     def answer(self) -> _Answer:
         """Status, headers and body; ConnectionError, which the server takes for a client that left, for none."""
@@ -139,7 +147,7 @@ class _Stage:
         self.reached.set()
         if self.next:
             self.play = self.next.pop(0)
-        if play.fault == "slow":
+        if play.fault == "slow" and self.waits:
             over.wait(_LONGEST_SECONDS)
         if play.fault in ("slow", "reset"):
             raise ConnectionResetError
@@ -163,6 +171,69 @@ def provider(port: int = 0) -> Iterator[Provider]:
         yield running
     finally:
         running.server.stop()
+
+
+@contextmanager
+def provider_in_process() -> Iterator[Provider]:
+    """The same provider where there are no sockets and no threads (a browser): a request goes to its handler as bytes.
+
+    Nobody waits here: an answer that is slow never comes.
+    """
+    received: list[Received] = []
+    stage = _Stage(waits=False)
+    handler = _handler(received.append, stage.answer, lambda: False)
+    server = NoServer()
+
+    def dial() -> _Line:
+        return _Line(lambda line: handler(line, (_HOST, 0), server))
+
+    yield Provider(cast("HTTPServer", server), received, stage, dial)
+
+
+@record
+class NoServer:
+    """What a handler and a Provider ask of a server, where none listens."""
+
+    host: str = _HOST
+    port: int = 0
+    ssl_context: None = None
+
+    def clear_log(self) -> None:
+        """There is none."""
+
+
+class _Line:
+    """Both ends of a connection in one process: what the client wrote is handled when it begins to read."""
+
+    def __init__(self, handle: Callable[[_Line], object]) -> None:
+        self._handle: Callable[[_Line], object] | None = handle
+        self._written = bytearray()
+
+    def sendall(self, data: bytes) -> None:
+        """What either end writes."""
+        self._written += data
+
+    def makefile(self, *args: Any, **kwargs: Any) -> io.BytesIO:
+        """What the client reads, then what the handler does: each all that the other has written."""
+        del args, kwargs
+        if (handle := self._handle) is not None:
+            self._handle = None
+            handle(self)
+        said = io.BytesIO(bytes(self._written))
+        self._written.clear()
+        return said
+
+    def settimeout(self, seconds: float | None) -> None:
+        """Nobody waits."""
+
+    def setsockopt(self, *args: Any) -> None:
+        """It is no socket."""
+
+    def shutdown(self, how: int) -> None:
+        """It is no socket."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def _require_listening(port: int) -> None:
@@ -189,6 +260,33 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _A
     """
     from pytest_httpserver import HTTPServer
     from werkzeug import Response
+
+    class Server(HTTPServer):
+        def thread_target(self) -> None:
+            if self.server is not None:
+                self.server.RequestHandlerClass = _handler(keep, answer, self.has_handlers)
+                self.server.serve_forever(poll_interval=_POLL_SECONDS)
+
+        def application(self, request: Request) -> Response:
+            method, target, headers = request.environ[_ENVIRON_KEY]
+            keep(Received(method, target, headers, request.get_data()))
+            return super().application(request)
+
+        def has_handlers(self) -> bool:
+            """Whether a test expects requests of its own."""
+            return bool(self.handlers or self.oneshot_handlers or self.ordered_handlers)
+
+        def dispatch(self, request: Request) -> Response:
+            if self.has_handlers():
+                return super().dispatch(request)
+            status, headers, body = answer()
+            return Response(body, status, headers)
+
+    return Server(host=_HOST, port=port)
+
+
+def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], has_handlers: Callable[[], bool]) -> Any:
+    """The class that takes a request from a connection and answers it; by werkzeug where ``has_handlers``."""
     from werkzeug.serving import WSGIRequestHandler
 
     class Handler(WSGIRequestHandler):
@@ -214,7 +312,7 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _A
         def run_wsgi(self) -> None:
             length = self.headers.get("Content-Length") or ("0" if self.command in _WITHOUT_LENGTH else "")
             framed_otherwise = "Transfer-Encoding" in self.headers or "Expect" in self.headers
-            if provided.has_handlers() or framed_otherwise or not length.isdecimal():
+            if has_handlers() or framed_otherwise or not length.isdecimal():
                 super().run_wsgi()
                 return
             keep(Received(*self.head(), self.rfile.read(int(length))))
@@ -229,29 +327,7 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _A
         def log(self, type: str, message: str, *args: Any) -> None:
             """Silence: the report says what is to be said."""
 
-    class Server(HTTPServer):
-        def thread_target(self) -> None:
-            if self.server is not None:
-                self.server.RequestHandlerClass = Handler
-                self.server.serve_forever(poll_interval=_POLL_SECONDS)
-
-        def application(self, request: Request) -> Response:
-            method, target, headers = request.environ[_ENVIRON_KEY]
-            keep(Received(method, target, headers, request.get_data()))
-            return super().application(request)
-
-        def has_handlers(self) -> bool:
-            """Whether a test expects requests of its own."""
-            return bool(self.handlers or self.oneshot_handlers or self.ordered_handlers)
-
-        def dispatch(self, request: Request) -> Response:
-            if self.has_handlers():
-                return super().dispatch(request)
-            status, headers, body = answer()
-            return Response(body, status, headers)
-
-    provided = Server(host=_HOST, port=port)
-    return provided
+    return Handler
 
 
 def _utf8(value: str) -> str:

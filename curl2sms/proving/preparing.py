@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from curl2sms import secret_values, wire
+from curl2sms import secret_values
 from curl2sms.errors import Curl2smsError, note
 from curl2sms.http import HttpRequest
 from curl2sms.proving import lint, trials
 from curl2sms.proving import oracle as oracles
-from curl2sms.proving.mock import TIMEOUT, Provider
+from curl2sms.proving.mock import Provider
 from curl2sms.proving.model import Difference
 from curl2sms.proving.oracle import Oracle
 from curl2sms.proving.oracle.token_request import TokenOracle
@@ -57,7 +57,7 @@ class Trial:
         values = {**self.values, **(texts or {}), TO_TOKEN: number.given}
         request = trials.rendered(self.template, values)
         self.provider.clear()
-        answer = wire.send(request, timeout=TIMEOUT, connect_to=self.provider.address)
+        answer = self.provider.send(request)
         received = self.provider.take()
         if received is None and answer.status in _TOO_LARGE:
             raise Curl2smsError(note("proof-too-large"))

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from dataclasses import replace
+from typing import Any
 
 import jsonschema
 import pytest
@@ -231,9 +232,9 @@ def test_nobody_waits_for_real(provider: proving.Provider, monkeypatch: pytest.M
     patience = []
     send = wire.send
 
-    def sends(request: HttpRequest, *, timeout: tuple[float, float], connect_to: tuple[str, int]) -> Answer:
+    def sends(request: HttpRequest, *, timeout: tuple[float, float], **options: Any) -> Answer:
         patience.append(timeout[1])
-        return send(request, timeout=timeout, connect_to=connect_to)
+        return send(request, timeout=timeout, **options)
 
     monkeypatch.setattr(wire, "send", sends)
     lived(GOOD, provider)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from curl2sms import wire
 from curl2sms.errors import Curl2smsError, note
 from curl2sms.http import HttpRequest
 from curl2sms.numbers import NumberFormat
@@ -16,7 +15,7 @@ from curl2sms.proving.against import other_values, token_step
 from curl2sms.proving.against.differences import explained
 from curl2sms.proving.against.number import number_of, told
 from curl2sms.proving.against.sample import Sample, as_received, sample_of
-from curl2sms.proving.mock import TIMEOUT, Provider, Received
+from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.proving.oracle import Oracle
 from curl2sms.reading.model import Reading
@@ -79,7 +78,7 @@ def _not_rendered(error: Curl2smsError) -> Check:
 def _caught(request: HttpRequest, provider: Provider) -> Received:
     """A request as the mock provider receives it."""
     provider.clear()
-    wire.send(request, timeout=TIMEOUT, connect_to=provider.address)
+    provider.send(request)
     return provider.take() or as_received(request)
 
 
