@@ -56,7 +56,7 @@ _SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL)  # as every
 _BRACKETED = regex(
     r"\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
     r"|%{1,3}(?P<e>[A-Za-z_]\w*)%{1,3}|\$\$?(?P<f>[A-Za-z_]\w*)|#{1,3}(?P<g>[A-Za-z_]\w*)#{1,3}|@(?P<h>[A-Za-z_]\w*)@?|:(?P<i>[A-Za-z_]\w*)"
-    r"|%(?P<m>)(?:[1-9]\$)?[dsu]"  # of printf: it names nothing
+    r"|%(?P<m>)(?:[1-9]\$)?[dsu]|<(?P<n>) *>|\{\{(?P<o>) *\}\}"  # of printf, and empty brackets: they name nothing
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
     rf"|{OPEN}(?P<l>\w+){CLOSE}"
 )

@@ -32,6 +32,12 @@ _OTHER_WAYS = regex(
     r"|несколь|массов|рассыл|toplu|masiv|varios|plusieurs|mehrere",
     re.IGNORECASE,
 )
+# A place to fill in, as the syntax of a call has them: <mobile>, {text}, [key], %TO%, $$To, XXXX.
+_TO_FILL = regex(
+    r"<[^<>\n]{0,60}>|%3C[^&\n]{0,60}?%3E|\{\{?[\w .-]{1,60}\}|\[[A-Za-z][\w .-]{0,60}\](?!=)"
+    r"|%[A-Za-z_]{3,30}%|\$\$\w+|x{4,}|YOUR[_-]\w+",
+    re.IGNORECASE,
+)
 _NUMBER = regex(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
 
 
@@ -63,6 +69,14 @@ def plainest(names: Sequence[str]) -> int | None:
     counts = [len(_OTHER_WAYS.findall(name)) for name in names]
     least = min(counts, default=0)
     return counts.index(least) if counts.count(least) == 1 else None
+
+
+def filled(requests: Sequence[HttpRequest]) -> int | None:
+    """Which of several requests to one address shows values where the others have places to fill in; None for none."""
+    if len({(request.method, request.url.partition("?")[0]) for request in requests}) != 1:
+        return None
+    to_fill = [len(_TO_FILL.findall(_carried(request))) for request in requests]
+    return to_fill.index(0) if to_fill.count(0) == 1 else None
 
 
 def fetches_token(request: HttpRequest) -> bool:

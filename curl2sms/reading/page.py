@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from curl2sms.errors import Note, Source, Span, note
+from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import stand_in
 from curl2sms.owned_names import owned
 from curl2sms.patterns import regex
-from curl2sms.reading import commands
+from curl2sms.reading import commands, page_parts
 from curl2sms.reading.choosing import TEXT_NAME
 from curl2sms.reading.model import Known, ReadSample
 from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.records import record
 from curl2sms.shown import shortened
-from curl2sms.traced import Traced, written
+from curl2sms.traced import Traced, joined, written
 
 _FILL = r"(?:<[^<>\n]{0,60}>|\{{1,2}[^{}\n]{0,60}\}{1,2}|\[[^\[\]\n]{0,60}\]|\$\{?\w{1,60}\}?)"
 _NAME = r"[\w.\-\[\]%$]{1,80}[ \t]?="
@@ -57,6 +57,8 @@ _VARIABLE = regex(
 )
 _BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _WORDS_OF_A_VALUE = 3
+# A URL that is about a call and none itself.
+_ABOUT = regex(r"\b(?:docs?|documentation|developers?|help|support|wiki|github|guide|reference)\b", re.IGNORECASE)
 _LONG_LINE = 60
 _EXCERPT = 60
 _MOST_LINES = 60
@@ -91,8 +93,21 @@ def read(source: Source) -> ReadSample:
     found = list(_once(text, _urls(text)))
     notes = [said for one in found for said in _said_of(text, one)]
     known = Known()
-    called = tuple(_command(text, one, known, notes) for one in found)
-    return commands.calls_of(Paste(called, known, tuple(_said_behind(text, found)), tuple(notes)))
+    described = _described(text, found)
+    parts = page_parts.parts_of(text, described.span) if described else page_parts.Parts()
+    if described and parts.names and not parts.sends:
+        raise SampleError(_how_to_write(text, described, parts))
+    called = tuple(
+        _command(text, one, known, notes, parts if one is described else page_parts.Parts()) for one in found
+    )
+    behind = () if parts.sends else tuple(_said_behind(text, found))
+    return commands.calls_of(Paste(called, known, behind, tuple(notes)))
+
+
+def _how_to_write(text: str, found: _Found, parts: page_parts.Parts) -> Note:
+    """What to say of parameters without values: the URL with a place for each."""
+    query = "&".join(f"{name}=<{name}>" for name in parts.names)
+    return note("parameters-without-values", found.span, url=f"{text[found.start : found.end]}?{query}")
 
 
 def _said_of(text: str, found: _Found) -> Iterator[Note]:
@@ -106,14 +121,54 @@ def _said_of(text: str, found: _Found) -> Iterator[Note]:
         yield note("method-before-url", found.span, method=found.method)
 
 
-def _command(text: str, found: _Found, known: Known, notes: list[Note]) -> Command:
-    start = Span(found.start, found.start)
+def _described(text: str, found: list[_Found]) -> _Found | None:
+    """The URL whose message, if any, the page shows elsewhere: the only one, or the one that a method stands before."""
+    if any(
+        TEXT_NAME.search(text, text.find("?", one.start, one.end), one.end)
+        for one in found
+        if "?" in text[one.start : one.end]
+    ):
+        return None
+    asked = [one for one in found if one.method] or [
+        one for one in found if not _ABOUT.search(text, one.start, one.end)
+    ]
+    return asked[0] if len(asked) == 1 else None
+
+
+def _command(text: str, found: _Found, known: Known, notes: list[Note], parts: page_parts.Parts) -> Command:
+    start, url_span = Span(found.start, found.start), Span(found.start, found.end)
     words = [Word(Traced("curl"), start)]
-    if found.method not in ("", "GET"):
-        words += [Word(Traced("-X"), start), Word(Traced(found.method), start)]
+    method = found.method or parts.method
+    for option, value in _options(parts, method):
+        words += [Word(Traced(option), start), Word(value, value.span() or url_span, bare=False)]
+    if method not in ("", "GET") and not parts.sends:
+        words += [Word(Traced("-X"), start), Word(Traced(method), start)]
+    if parts.parameters and method in ("", "GET"):
+        words.append(Word(Traced("-G"), start))
     url = _with_variables(written(text[found.start : found.end], found.start), known, notes)
-    words.append(Word(url, Span(found.start, found.end)))
+    words.append(Word(url, url_span))
+    if parts.headers or parts.sends:
+        made = "POST" if parts.body is not None and method in ("", "GET") else method or "GET"
+        notes.append(note("call-of-parts", found.span, method=made))
+    if parts.names and parts.sends:
+        notes.append(note("parameters-left-out", found.span, names=", ".join(parts.names)))
     return Command(tuple(words), found.span)
+
+
+def _options(parts: page_parts.Parts, method: str) -> Iterator[tuple[str, Traced]]:
+    """The options of curl, each with its value, that the parts of a page stand for."""
+    for pair in parts.headers:
+        yield "-H", joined((pair.name, Traced(": "), pair.value))
+    for pair in parts.parameters:
+        yield "--data-urlencode", joined((pair.name, Traced("="), pair.value))
+    if parts.body is not None:
+        if parts.body.text[:1] in {"{", "["} and not any(
+            pair.name.text.lower() == "content-type" for pair in parts.headers
+        ):
+            yield "-H", Traced("Content-Type: application/json")
+        yield "--data-raw", parts.body
+        if method not in ("", "GET", "POST"):
+            yield "-X", Traced(method)
 
 
 def _with_variables(url: Traced, known: Known, notes: list[Note]) -> Traced:

@@ -12,6 +12,7 @@ from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
 from curl2sms.reading import choosing
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadToken, ReadVariable
+from curl2sms.records import replace
 from curl2sms.sample_kinds import KINDS, URL, Kind
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
         return sending[0][1]
     if all(call.name for call in calls):
         return _of_named(sending, len(calls))
+    if sending and (filled := choosing.filled([request for _, _, request in sending])) is not None:
+        chosen = sending[filled][1]
+        return replace(chosen, notes=(*chosen.notes, note("filled-call-taken", chosen.span, count=len(sending))))
     broken = next((call for call in calls if call.error), None)
     if not sending and broken is not None:
         return broken

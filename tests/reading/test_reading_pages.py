@@ -20,8 +20,7 @@ from tests.reading.test_reading_forms import blocks
 @pytest.mark.parametrize(("ids", "sample", "meant"), blocks("pages.txt"), ids=lambda value: str(value)[:40])
 def test_a_page_is_read_as_it_is_meant(ids: list[str], sample: str, meant: str) -> None:
     read = reading.read(Source("page", sample))
-    assert read.request.url == reading.read(Source("meant", meant)).request.url
-    assert read.request.method == reading.read(Source("meant", meant)).request.method
+    assert read.request == reading.read(Source("meant", meant)).request
     assert sorted({note.id for note in read.notes}) == sorted(ids)
     for note in read.notes:
         assert note.span is not None
@@ -227,3 +226,25 @@ def test_special_characters_of_a_long_page_stay() -> None:
     text = quote("a b&c=d?e#f")
     read = reading.read(Source("page", f"http://sms.acme.example/push?to=447700900123&text={text}\n" * 3))
     assert read.request.url.endswith(f"text={text}")
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "Parameters:\nlogin - who you are\ndst - where it goes, e.g. 447700900123\ncontent - what it says",
+        "| Parameter | Description |\n|---|---|\n| login | who you are |\n| dst | where |\n| content | what |",
+        "Params\n- `login`: who you are\n- `dst`: where it goes\n- `content`: what it says",
+    ],
+)
+def test_parameters_without_values_are_shown_as_a_url(parameters: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("page", f"https://sms.acme.example/push\n\n{parameters}\n"))
+    said = refused.value.note
+    assert said.id == "parameters-without-values"
+    assert said.do.endswith("https://sms.acme.example/push?login=<login>&dst=<dst>&content=<content>")
+
+
+@pytest.mark.parametrize("value", ["<>", "{{}}", "%3C%3E"])
+def test_empty_brackets_are_a_place_to_fill_in(value: str) -> None:
+    survey = converting.convert(Source("url", f"https://x.example/send?to={value}&text={value}")).survey
+    assert [str(one.field.place) for one in (survey.recipient, survey.message) if one] == ["query:to", "query:text"]
