@@ -191,11 +191,6 @@ def test_the_url_that_sends_is_taken() -> None:
     ("sample", "note_id", "where"),
     [
         ('$u = "joe";\n$url = "http://sms.acme.example/push?login=$u&to=$to&text=$t";', "program-sets", "u"),
-        (
-            '$r = file_get_contents("http://sms.acme.example/push?login=$u&to=$to");',
-            "program-code",
-            "file_get_contents",
-        ),
         ('$h = fopen("http://sms.acme.example/push?to=$to", "r");', "program-code", "fopen"),
         ('new WebClient().DownloadString("http://sms.acme.example/push?to=1")', "program-code", "WebClient"),
         ('URL u = new URL("http://sms.acme.example/push?to=1");', "program-code", "new URL"),
