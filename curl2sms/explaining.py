@@ -94,7 +94,7 @@ def explain(
     kind: str | None = None,
     catalog: bool = True,
 ) -> Explanation:
-    """Read any curl command and say what every value of it is taken for.
+    """Read any sample and say what every value of it is taken for.
 
     ``to`` and ``body`` are PLACEs that a person has named already. Raises SampleError only where the command itself
     can't be read, UsageError for a PLACE that it does not have.

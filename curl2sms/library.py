@@ -26,7 +26,7 @@ def convert(
     catalog: bool = True,
     lift_secrets: bool = False,
 ) -> Conversion:
-    """Turn a pasted curl command into a template: ``convert(sample).template``.
+    """Turn a pasted sample into a template: ``convert(sample).template``.
 
     ``sample`` is text, or bytes as read from a file (UTF-8, or UTF-16 with a byte order mark), of at most 1 MiB.
     ``to`` and ``body`` are PLACEs (``form:mobiles``) that settle which value is the recipient and which the message;
@@ -56,9 +56,9 @@ def convert(
 def explain(
     sample: str | bytes, *, nth: int | None = None, kind: str | None = None, catalog: bool = True
 ) -> Explanation:
-    """What a curl command says, value by value; it need not send a message.
+    """What a sample says, value by value; it need not send a message.
 
-    Raises errors.SampleError only where the command itself can't be read.
+    Raises errors.SampleError only where the call itself can't be read.
     """
     from curl2sms import explaining, reading
 

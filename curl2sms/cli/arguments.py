@@ -16,9 +16,13 @@ def sample(parser: argparse.ArgumentParser) -> None:
     """A pasted sample, and which of its commands is meant: ``inputs.pasted`` reads it."""
     parser.add_argument("--clipboard", action="store_true", help="read what was copied last, instead of FILE")
     parser.add_argument(
-        "file", nargs="?", type=InputFile, metavar="FILE", help="a pasted curl command; standard input if left out"
+        "file",
+        nargs="?",
+        type=InputFile,
+        metavar="FILE",
+        help="a pasted call: a curl command, a URL, ...; standard input if left out",
     )
-    parser.add_argument("--nth", type=count, metavar="N", help="take the sample's Nth command, from 1")
+    parser.add_argument("--nth", type=count, metavar="N", help="take the sample's Nth call, from 1")
     kind(parser)
     parser.add_argument("--no-catalog", action="store_true", help="judge without what is known about providers")
 

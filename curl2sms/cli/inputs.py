@@ -37,7 +37,7 @@ def sample(path: str) -> Source:
     """The sample in a file, or from standard input for ``-``."""
     if path == "-" and sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-        say.line(f"Paste the curl command, then press {end} on a line of its own.")
+        say.line(f"Paste the sample, then press {end} on a line of its own.")
     return _source(*files.read_bytes(path))
 
 

@@ -89,7 +89,7 @@ def parser(wanted: Mapping[str, Command | None]) -> argparse.ArgumentParser:
     """The parser of some commands by name; one without its module is listed, and has no arguments."""
     top = _Parser(
         prog="curl2sms",
-        description="Turn an SMS provider's sample curl command into a proven provider template.",
+        description="Turn an SMS provider's sample call into a proven provider template.",
         epilog=_EPILOG,
         formatter_class=_Formatter,
         allow_abbrev=False,

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 # Each command with its summary. The module of that name is loaded where the command is wanted.
 COMMANDS = {
-    "convert": "a pasted curl command -> a template",
+    "convert": "a pasted call (curl, a URL, HTTP, Postman, OpenAPI, code) -> a template",
     "verify": "prove a template against a local mock provider",
     "render": "the request that a template would send",
-    "explain": "what a curl command says, value by value",
+    "explain": "what a sample says, value by value",
     "sheet": "what to type into which field of the platform's form",
-    "page": "paste a curl command into a page of your own, and do all of this there",
+    "page": "paste a sample into a page of your own, and do all of this there",
     "send": "send one real message",
     "receipt": "a provider's delivery report -> the platform's callback",
     "segments": "how many parts a text takes, and why",

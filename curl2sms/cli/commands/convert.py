@@ -1,4 +1,4 @@
-"""``convert``: a pasted curl command to a template."""
+"""``convert``: a pasted sample to a template."""
 
 from __future__ import annotations
 

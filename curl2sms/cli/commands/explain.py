@@ -1,4 +1,4 @@
-"""``explain``: what a curl command says, value by value."""
+"""``explain``: what a sample says, value by value."""
 
 from __future__ import annotations
 

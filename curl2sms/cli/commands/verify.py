@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the sample that the template was made from: compare them",
     )
     parser.add_argument(
-        "--nth", type=arguments.count, metavar="N", help="with --against: the sample's Nth command, from 1"
+        "--nth", type=arguments.count, metavar="N", help="with --against: the sample's Nth call, from 1"
     )
     arguments.kind(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings fail")
