@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from curl2sms.errors import Note, Span, note
+from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, stand_in
 from curl2sms.owned_names import owned
 from curl2sms.patterns import regex
@@ -27,12 +27,17 @@ _NAME = "BASE_URL"
 
 
 def origin_of(text: Traced, span: Span, notes: list[Note]) -> tuple[Traced, str] | None:
-    """The URL with a variable for its origin, and that variable's name; None where the URL has a scheme of its own."""
+    """The URL with a variable for its origin, and that variable's name; None where the URL has a scheme of its own.
+
+    Raises SampleError where credentials stand between scheme and host: an origin has none (RFC 6454 4).
+    """
     if variable := _VARIABLE.match(text.text):
         return text, variable["name"]
     found = _ORIGIN.match(text.text)
     if found is None:
         return None
+    if "@" in (found["authority"] or ""):
+        raise SampleError(note("origin-with-credentials", span))
     name = _name_of(found["alone"]) if found["alone"] and found["alone"] == found[0] else _NAME
     shown = STAND_IN.sub(lambda one: f"${one[1]}", found[0]).replace("%20", " ")
     notes.append(note("origin-to-fill", span, text=shortened(shown, 60), name=name))

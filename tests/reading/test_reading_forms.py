@@ -295,6 +295,8 @@ def test_a_url_may_be_called_as_code_is() -> None:
         ("curl https://x.example -d 'a\nb'c -d \"§d", "quote-unclosed", '"§'),
         ('curl https://x.example -d "$(echo a"', "quote-unclosed", '"'),
         ("curl https://x.example -d @- <<EOF\na\n", "heredoc-unclosed", "<<EOF"),
+        ('curl "$SCHEME://$LOGIN:$PASSWORD@$HOST:$PORT/send?to=1"', "origin-with-credentials", None),
+        ("curl '{{scheme}}://user:key@{{host}}/send?to=1'", "origin-with-credentials", None),
         ("curl", "no-url", None),
         ("curl -d a=1", "no-url", "-d a=1"),
         ("curl --dta a https://x.example", "option-unknown-near", "--dta"),
