@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from itertools import takewhile
 from typing import Any
 
 from curl2sms.callbacks import Callback
-from curl2sms.errors import AmbiguousError, Candidate, note
+from curl2sms.errors import AmbiguousError, Candidate, UsageError, note
 from curl2sms.json_pointers import escaped
 from curl2sms.receipts import words
 from curl2sms.receipts.mapping import elements
@@ -36,20 +37,24 @@ def callback_of(report: Report, given: Given, *, now: int) -> Callback:
 
     Nothing is taken from the names alone: they make candidates.
     """
+    if both := {*given.delivered} & {*given.failed}:
+        raise UsageError(note("report-state-twice", state=min(both)))
     if all(part in given.points for part in _NEEDED) and (given.delivered or given.failed):
         return Callback(**given.points, delivered=given.delivered, failed=given.failed, code=given.code)
     listed = given.points.get("list") or next(filter(None, map(_list_in, _documents(report))), None)
     values = _values(report, listed)
     candidates = [Candidate("--list", listed, "several reports")] if listed and "list" not in given.points else []
+    states = _candidates("state", values, now)
+    state = given.points.get("state") or next((one.place for one in states), "")
     for part in PARTS:
-        candidates += [] if part in given.points else _candidates(part, values, now)
-    state = given.points.get("state") or next((one.place for one in candidates if one.option == "--state"), "")
-    candidates += _states(dict(values).get(state), given)
+        if part not in given.points:
+            candidates += states if part == "state" else _candidates(part, values, now, near=state)
+    meanings = _states(dict(values).get(state), given)
     best: dict[str, Candidate] = {}
-    for one in candidates:
+    for one in [*candidates, *(meanings if len(meanings) == 1 else ())]:
         best.setdefault(one.option, one)
     options = " ".join(one.typed for one in best.values())
-    raise AmbiguousError(note("report-not-mapped", options=options), tuple(candidates))
+    raise AmbiguousError(note("report-not-mapped", options=options), (*candidates, *meanings))
 
 
 def _documents(report: Report) -> list[tuple[str, Any]]:
@@ -80,8 +85,8 @@ def _values(report: Report, listed: str | None) -> list[tuple[str, str]]:
     ]
 
 
-def _candidates(part: str, values: Iterable[tuple[str, str]], now: int) -> list[Candidate]:
-    """The values that may be a part, the likeliest first."""
+def _candidates(part: str, values: Iterable[tuple[str, str]], now: int, near: str = "") -> list[Candidate]:
+    """The values that may be a part, the likeliest first; of equals the one that stands nearer to another point."""
     ranked = []
     for at, value in values:
         name = at.rpartition(":")[2].rpartition("/")[2]
@@ -91,16 +96,22 @@ def _candidates(part: str, values: Iterable[tuple[str, str]], now: int) -> list[
         if by_value and (by_name or part in ("state", "time")):
             reasons.append(by_value)
         if reasons:
-            ranked.append((2 * by_name + len(reasons), Candidate(f"--{part}", at, value, tuple(reasons))))
-    ranked.sort(key=lambda one: -one[0])
+            rank = 2 * by_name + len(reasons), _shared(at, near)
+            ranked.append((rank, Candidate(f"--{part}", at, value, tuple(reasons))))
+    ranked.sort(key=lambda one: one[0], reverse=True)
     return [candidate for _, candidate in ranked[:_SHOWN]]
+
+
+def _shared(at: str, other: str) -> int:
+    """How many steps two points have in common from the top."""
+    return len(list(takewhile(lambda both: both[0] == both[1], zip(at.split("/"), other.split("/"), strict=False))))
 
 
 def _looks(part: str, value: str, now: int) -> str | None:
     """What a value says for a part by itself."""
     if part == "state" and (known := words.meaning(value)):
         return f"the word for {known}"
-    if part == "time" and moment(value, now=now).why != "report-time-unread":
+    if part == "time" and not value.isdecimal() and moment(value, now=now).why != "report-time-unread":
         return "a moment"
     return None
 
@@ -114,17 +125,18 @@ def _states(state: str | None, given: Given) -> list[Candidate]:
 
 
 def _list_in(document: tuple[str, Any], depth: int = 0) -> str | None:
-    """The first list of objects that hold a state: where several reports come together."""
+    """The first list of objects that hold an id and a state: where several reports come together."""
     at, value = document
     if depth > _NESTED:
         return None
     if isinstance(value, list):
-        return at if value and isinstance(value[0], dict) and _has_state(value[0]) else None
+        return at if value and isinstance(value[0], dict) and _is_report(value[0]) else None
     if isinstance(value, dict):
         inner = (_list_in((f"{at}/{escaped(name)}", one), depth + 1) for name, one in value.items())
         return next((found for found in inner if found), None)
     return None
 
 
-def _has_state(value: Any) -> bool:
-    return any(words.strength("state", at.rpartition("/")[2]) for at, _ in leaves(value))
+def _is_report(value: Any) -> bool:
+    names = [at.rpartition("/")[2] for at, _ in leaves(value)]
+    return all(any(words.strength(part, name) for name in names) for part in _NEEDED)

@@ -16,8 +16,13 @@ _REQUEST = regex(
     r"(?P<method>[A-Z]{3,10})[ \t]+(?P<target>(?:/|https?://)\S*)(?:[ \t]+HTTP/[0-9.]+)?[ \t]*(?:\r?\n|\Z)"
 )
 _HEADER = regex(r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[^\r\n]*)(?:\r?\n|\Z)")
-_TARGET = regex(r"(?:https?://|/|\?)\S*")
-_PAIRS = regex(r"[^\s=&<>{}\"']+=[^\r\n]*")
+_TARGET = regex(r"(?i)(?:https?://|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+[/?]|/|\?)[^\s=&]*\?|\?")
+_PAIRS = regex(r"[^\s=&<>{}\"'?]+=[^\r\n]*")
+_METHOD_ALONE = regex(r"\A(?:GET|POST|PUT)[ \t]*\r?\n|\r?\n[ \t]*(?:GET|POST|PUT)\.?\Z")
+# As PHP's print_r writes an array, and as a person writes pairs.
+_PRINTED = regex(r"[^\n(]*(?:\n\s*)?\([ \t]*\r?\n(?P<rows>(?:[ \t]*\[[^\]\n]+\] => [^\n]*\n)+)[ \t]*\)")
+_PRINTED_ROW = regex(r"\[([^\]\n]+)\] => ([^\n]*)\n")
+_LINE = regex(r"([\w.-]+)[ \t]*[=:]([^&]*)")
 _CURL = regex(r"(?:\$ +)?curl(?:\.exe)?\s")
 _CHARSET = regex(r"(?i)charset=\"?([\w.:-]+)")
 _MULTIPART = "multipart/form-data"
@@ -28,7 +33,7 @@ Headers = tuple[tuple[str, str], ...]
 
 def read(source: Source) -> Report:
     """The report that a text shows; errors.SampleError, with the place, where it shows none."""
-    text = source.text.removeprefix("\ufeff").strip()
+    text = _bare(source.text)
     if not text:
         raise SampleError(note("report-empty", name=source.name), source)
     if _CURL.match(text):
@@ -41,12 +46,46 @@ def read(source: Source) -> Report:
         return _of_text(match["target"], headers, body, source)
     if text.startswith(("{", "[", "<")):
         return _of_text("/", (), text, source)
-    if _TARGET.fullmatch(text):
-        return _of_text(text, (), "", source)
-    if _PAIRS.fullmatch(text):
-        pairs = _pairs(text)
+    if _TARGET.match(text):
+        return _of_text(_on_one_line(text), (), "", source)
+    if pairs := _printed(text) or _lines(text) or _wrapped(text):
         return Report(pairs, pairs, alone=True)
     raise SampleError(note("report-unread", name=source.name), source)
+
+
+def _bare(text: str) -> str:
+    """A text without what stands around it: blank lines, one pair of quotation marks, a method on a line of its own."""
+    text = _METHOD_ALONE.sub("", text.removeprefix("\ufeff").strip())
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`" and text[0] not in text[1:-1]
+    return text[1:-1].strip() if quoted else text
+
+
+def _on_one_line(text: str) -> str:
+    """A URL or pairs as they were before a page wrapped them: at a question mark or an ampersand."""
+    first, *rest = (line.strip() for line in text.splitlines() if line.strip())
+    for line in rest:
+        first += line if line.startswith("&") or first.endswith(("?", "&")) else f"\n{line}"
+    return first
+
+
+def _printed(text: str) -> Pairs:
+    """What a program printed of its pairs: ``[status] => DELIVRD``, one a line, in one pair of parentheses."""
+    inner = _PRINTED.fullmatch(text)
+    rows = _PRINTED_ROW.finditer(inner["rows"]) if inner else ()
+    return tuple((row[1], row[2].strip()) for row in rows)
+
+
+def _lines(text: str) -> Pairs:
+    """Pairs one a line, ``status=DELIVRD`` or ``status: DELIVRD``, as they are meant."""
+    matches = [_LINE.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
+    pairs = tuple((match[1], match[2].strip().removesuffix(",")) for match in matches if match)
+    return pairs if len(matches) > 1 and all(matches) else ()
+
+
+def _wrapped(text: str) -> Pairs:
+    """Pairs as a form or a query has them."""
+    text = _on_one_line(text)
+    return _pairs(text) if _PAIRS.fullmatch(text) else ()
 
 
 def of_request(target: str, headers: Headers, body: bytes) -> Report:

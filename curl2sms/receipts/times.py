@@ -15,6 +15,8 @@ _AHEAD = timedelta(days=1)
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LAST = datetime(2100, 1, 1, tzinfo=UTC).timestamp()  # a number past it counts smaller units
 
+_LONGEST = 100  # characters of any spelling
+
 _NUMBER = regex(r"(?P<whole>[0-9]{9,19})(?:\.[0-9]+)?")
 _UNITS = (1, 1_000, 1_000_000, 1_000_000_000)  # in a second
 # Digits without signs between them: a gateway's (SMPP 3.4 5.2, YYMMDDhhmm) and a database's.
@@ -51,7 +53,7 @@ def moment(text: str, *, now: int, zone: tzinfo | None = None) -> Moment:
     """
     latest = datetime.fromtimestamp(now, UTC) + _AHEAD
     why = "report-time-unread"
-    for read in _readings(text.strip()):
+    for read in _readings(text.strip()) if len(text) <= _LONGEST else ():
         known = read.replace(tzinfo=zone) if read.tzinfo is None and zone else read
         if known.tzinfo is None:
             why = "report-time-local"

@@ -31,8 +31,8 @@ def spaced(text: str) -> str:
 
 def strength(part: str, name: str) -> int:
     """How surely a field of that name is the ``id``, ``state``, ``time`` or ``error``: 2, 1, or 0 for not at all."""
-    known = _names()[part]
-    return known.get(spaced(name).replace(" ", ""), 0)
+    known, said = _names()[part], spaced(name).split(" ")
+    return known.get("".join(said), 0) or (said[0] in table()["prefixes"] and known.get("".join(said[1:]), 0)) or 0
 
 
 @cache
@@ -45,8 +45,12 @@ def _names() -> Mapping[str, Mapping[str, int]]:
 
 def meaning(state: str) -> str | None:
     """What a state most likely means: ``delivered``, ``failed``, ``pending``; None for a word that is not known."""
-    words = spaced(state)
-    return next((kind for kind in ("delivered", "failed", "pending") if words in table()[kind]), None)
+    return _meanings().get(spaced(state).replace(" ", ""))
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    return {word.replace(" ", ""): kind for kind in ("delivered", "failed", "pending") for word in table()[kind]}
 
 
 def code_of(text: str) -> str | None:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from curl2sms import callbacks, receipts
 from curl2sms.callbacks import Callback
-from curl2sms.errors import AmbiguousError, SampleError, Source
+from curl2sms.errors import AmbiguousError, SampleError, Source, UsageError
 from curl2sms.receipts import Given, Receipt, Report
 
 ROOT = Path(__file__).parents[2]
@@ -189,7 +189,7 @@ def test_an_answer_is_not_asked_for_again() -> None:
     ("text", "option"),
     [
         ((CASES / "infobip.report").read_text(encoding="utf-8"), "--list json:/results"),
-        ("data=%5B%7B%22status%22%3A%221%22%7D%5D", "--list 'form:data>json:'"),
+        ("data=%5B%7B%22id%22%3A7%2C%22status%22%3A%221%22%7D%5D", "--list 'form:data>json:'"),
         ("status=sent", None),
     ],
 )
@@ -201,3 +201,9 @@ def test_several_reports_are_offered_as_a_list(text: str, option: str | None) ->
 def test_a_state_that_is_not_final_is_offered_as_none() -> None:
     assert not any(option.startswith(("--delivered", "--failed")) for option in asked("id=1&status=sent"))
     assert {"--delivered 1", "--failed 1"} <= {*asked("id=7&status=1")}
+
+
+def test_a_state_with_two_meanings_is_refused() -> None:
+    with pytest.raises(UsageError) as refused:
+        receipts.callback_of(Report(), Given({"id": "form:a", "state": "form:b"}, ("x",), ("x",)), now=NOW)
+    assert refused.value.note.id == "report-state-twice"
