@@ -18,7 +18,7 @@ from curl2sms.records import field, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.secret_values import Secrets
 from curl2sms.shown import visible
-from curl2sms.template.model import Loss, Template, Variable
+from curl2sms.template.model import Batch, Loss, Template, Variable
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 from curl2sms.unfilled_values import BASIC, CLIENT, Unfilled, is_host_unfilled, unfilled_in
 
@@ -41,6 +41,7 @@ _OPEN = {
 }
 # Where nothing travels over a network.
 _LOOPBACK = regex(r"localhost|127(?:\.[0-9]+){3}|\[?::1\]?")
+_IN_A_LIST = regex(r"json:(?:.*/)?0/")
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
 
 
@@ -79,17 +80,18 @@ def convert(
     kind: str | None = None,
     catalog: bool = True,
     lift_secrets: bool = False,
+    batch: int | None = None,
 ) -> Conversion:
     """Turn a sample into a template.
 
     ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``macros`` are
-    placeholders of the platform, each with the PLACE of the value that it replaces; ``nth`` picks one
-    of several calls, from 1; ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide;
-    ``catalog`` lets what is known about providers settle questions; ``lift_secrets``
-    makes credentials variables. The same arguments give the same template, always.
+    placeholders of the platform, each with the PLACE of the value that it replaces; ``nth`` picks one of several calls,
+    from 1; ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide; ``catalog`` lets
+    what is known about providers settle questions; ``lift_secrets`` makes credentials variables; ``batch`` makes the
+    template one that takes so many messages at most in one request. The same arguments give the same template, always.
 
-    Raises SampleError where the sample can't be read or no template can hold it, AmbiguousError where it leaves a
-    question open.
+    Raises SampleError where the sample can't be read or no template can hold it, or no batch is possible,
+    AmbiguousError where it leaves a question open.
     """
     read = reading.read(source, nth, kind)
     for said in read.notes:
@@ -117,17 +119,40 @@ def convert(
     if lift_secrets and secrets:
         survey, lifted = _lifted(survey, name)
     try:
-        made = template.build(survey, name=name, variables=_variables(read, lifted))
+        of_batch = _batch(survey, batch) if batch else None
+        made = template.build(survey, name=name, variables=_variables(read, lifted), batch=of_batch)
     except SampleError as refused:
-        refused.note = replace(refused.note, span=_span_of_part(read, refused.note.at))
+        is_place = refused.note.at and refused.note.id.startswith("batch-")
+        span = span_of(read, refused.note.at) if is_place else _span_of_part(read, refused.note.at)
+        refused.note = replace(refused.note, span=span)
         refused.notes = read.notes
         raise
     if made.parameters.type == "raw" and layers.body_syntax(survey.request) == "multipart":
         refusal = SampleError(note("multipart-of-more", read.span), source)
         refusal.notes = read.notes
         raise refusal
-    made_so_far = Conversion(made, read, survey, placed(read, survey, missing), secrets, lifted, missing)
+    notes = [*placed(read, survey, missing), *(() if batch else _of_batches(read, survey))]
+    notes.sort(key=lambda one: one.span.start if one.span else 0)
+    made_so_far = Conversion(made, read, survey, tuple(notes), secrets, lifted, missing)
     return replace(made_so_far, template=replace(made, lost=_lost(made_so_far)))
+
+
+def _batch(survey: Survey, size: int) -> Batch:
+    """The list of records of a call that can take several messages; SampleError with the reason where it can't."""
+    from curl2sms.template import batching  # few samples are converted as a batch
+
+    return Batch(batching.key_of(survey), size)
+
+
+def _of_batches(read: Reading, survey: Survey) -> Iterator[Note]:
+    """That one request could carry several messages."""
+    recipient = survey.recipient
+    if recipient is None or not _IN_A_LIST.match(str(recipient.field.place)):
+        return
+    from curl2sms.template import batching
+
+    if key := batching.possible_key(survey):
+        yield replace(note("batch-possible", at=key), span=span_of(read, f"{key}/0"))
 
 
 def _lost(conversion: Conversion) -> tuple[Loss, ...]:

@@ -25,6 +25,7 @@ def convert(
     kind: str | None = None,
     catalog: bool = True,
     lift_secrets: bool = False,
+    batch: int | None = None,
 ) -> Conversion:
     """Turn a pasted sample into a template: ``convert(sample).template``.
 
@@ -33,7 +34,7 @@ def convert(
     ``macros`` puts placeholders of the platform at places: ``{"MessageID": "json:/reference"}``;
     ``nth`` picks one of several calls, from 1; ``kind`` is the kind of text (``sample_kinds.NAMES``), where the text
     itself should not decide; ``catalog`` lets what is known about providers settle questions;
-    ``lift_secrets`` makes credentials variables.
+    ``lift_secrets`` makes credentials variables; ``batch`` (1 to 1000) makes one request take so many messages.
 
     Raises errors.SampleError where the sample can't be read or no template can hold it; errors.AmbiguousError, one
     of its kind, carries the ``candidates`` of a question that the sample leaves open.
@@ -50,6 +51,7 @@ def convert(
         kind=kind,
         catalog=catalog,
         lift_secrets=lift_secrets,
+        batch=batch,
     )
 
 

@@ -45,10 +45,14 @@ def template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("template", type=InputFile, metavar="TEMPLATE", help="a template; - for standard input")
 
 
-def message(parser: argparse.ArgumentParser) -> None:
-    """A template, a number, a text and values: ``messages.given`` reads them."""
+def message(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """A template, a number (or several), a text and values: ``messages.given`` reads them."""
     template(parser)
-    parser.add_argument("--to", metavar="NUMBER", help="the recipient's number, say +919812345417")
+    if several:
+        number = "the recipient's number, say +919812345417; of a batch several times"
+        parser.add_argument("--to", action="append", default=[], metavar="NUMBER", help=number)
+    else:
+        parser.add_argument("--to", metavar="NUMBER", help="the recipient's number, say +919812345417")
     text = parser.add_mutually_exclusive_group()
     text.add_argument("--body", metavar="TEXT", help="the message")
     text.add_argument(

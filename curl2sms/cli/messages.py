@@ -28,19 +28,22 @@ class Message:
     looked_up: Mapping[str, str]
     macros: Mapping[str, str]
 
+    @property
+    def filled(self) -> dict[str, str]:
+        """The values of variables, those of the environment last."""
+        return {**self.looked_up, **self.variables}
+
     def request(self) -> HttpRequest:
         """The request that the template makes of it; UnfitError where it can't."""
         from curl2sms import rendering
 
-        return rendering.render(
-            self.template, self.to, self.body, variables={**self.looked_up, **self.variables}, macros=self.macros
-        )
+        return rendering.render(self.template, self.to, self.body, variables=self.filled, macros=self.macros)
 
     def client(self) -> OAuth2 | None:
         """The client that fetches the template's token; UnfitError where it lacks values."""
         from curl2sms import rendering
 
-        return rendering.filled_client(self.template, {**self.looked_up, **self.variables})
+        return rendering.filled_client(self.template, self.filled)
 
     def doubt(self) -> Note | None:
         """What speaks against a well-formed number; it is said, and the number is never refused for it."""
@@ -53,8 +56,7 @@ class Message:
         """What hides, in its request, the template's secrets and the values of its secret variables."""
         from curl2sms import secret_values
 
-        filled = {**self.looked_up, **self.variables}
-        return secret_values.of_message(self.template, request, filled.items()).mask()
+        return secret_values.of_message(self.template, request, self.filled.items()).mask()
 
 
 def given(options: argparse.Namespace) -> Message:

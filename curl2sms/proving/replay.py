@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curl2sms import secret_values
 from curl2sms.errors import Curl2smsError
 from curl2sms.locating import survey
-from curl2sms.proving import access_token, arriving, lint, misbehaviour, unescaped
+from curl2sms.proving import access_token, arriving, batch, lint, misbehaviour, unescaped
 from curl2sms.proving.mock import Provider
 from curl2sms.proving.model import Check, Difference, Report, Verdict, noted
 from curl2sms.proving.oracle import Oracle
@@ -67,6 +67,7 @@ def checks(trial: Trial, sample: Reading | None = None) -> Iterator[Check]:
         yield from arriving.numbers(trial)
         yield from _bad_days(trial)
         yield from access_token.checks(trial)
+        yield from batch.checks(trial)
     yield from _beside(trial, sample)
     yield from lint.checks(trial.subject)
     yield from unescaped.checks(trial.oracle)

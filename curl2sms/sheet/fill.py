@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from curl2sms import secret_values
 from curl2sms.credentials import credentials_of
 from curl2sms.errors import Note, note
+from curl2sms.json_pointers import tokens_of
 from curl2sms.locating import survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.platforms import Platform, Remark, load, names
@@ -230,6 +231,25 @@ def _pairs(filling: Filling, row: Row, whole: Sequence[tuple[Text, Text]], shown
     return replace(row, pairs=cells) if cells else replace(row, action="leave", hint="None.")
 
 
+def _batch(filling: Filling, row: Row) -> Row:
+    if filling.template.batch is None:
+        return replace(row, action="leave")
+    return replace(row, cell=Cell("ticked"), hint="")
+
+
+def _batch_key(filling: Filling, row: Row) -> Row | None:
+    batch = filling.template.batch
+    if batch is None:
+        return None
+    steps = tokens_of(batch.key)
+    return replace(row, cell=Cell(steps[-1])) if steps else replace(row, action="stop")
+
+
+def _batch_size(filling: Filling, row: Row) -> Row | None:
+    batch = filling.template.batch
+    return None if batch is None else replace(row, cell=Cell(str(batch.size)))
+
+
 FILLERS: Mapping[str, Callable[[Filling, Row], Row | None]] = {
     "fixed": _as_it_is,
     "nothing": _as_it_is,
@@ -245,6 +265,9 @@ FILLERS: Mapping[str, Callable[[Filling, Row], Row | None]] = {
     "client-pairs": _client_pairs,
     "headers": _headers,
     "parameters-type": _parameters_type,
+    "batch": _batch,
+    "batch-key": _batch_key,
+    "batch-size": _batch_size,
     "parameters": _parameters,
 }
 
@@ -292,6 +315,10 @@ def _losses(filling: Filling) -> Iterator[Note]:
         }
         other = _other_form(platform, kind)
         yield note("sheet-body-elsewhere", other=other, **said) if other else note("sheet-body-kind", **said)
+    if template.batch and all(row.fill != "batch" for row in platform.rows):
+        yield note("sheet-batch", platform=platform.platform)
+    elif template.batch and len(tokens_of(template.batch.key)) != 1:
+        yield note("sheet-batch-key", platform=platform.platform, key=template.batch.key)
     if filling.authentication not in platform.authentication:
         yield note("sheet-authentication", kind=filling.authentication, platform=platform.platform)
     if template.charset.lower() != platform.charset:

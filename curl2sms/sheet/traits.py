@@ -63,6 +63,7 @@ TRAITS: Mapping[str, Callable[[Template], bool]] = {
     "content-type-contradicts-body": _content_type_contradicts_body,
     "repeated-key": _repeated_key,
     "blank-as-percent-20": lambda template: template.parameters.type == "form" and template.parameters.space == "%20",
+    "batch": lambda template: template.batch is not None,
     "oauth2": lambda template: template.client is not None,
     "oauth2-unusual": _unusual_client,
     "get-with-placeholder-in-header": _values_in_headers_of_a_get,

@@ -16,7 +16,7 @@ from curl2sms.locating.model import Role, Survey
 from curl2sms.patterns import regex
 from curl2sms.records import draft, field, replace
 from curl2sms.template.checks import defects
-from curl2sms.template.model import Basic, Document, Macro, Pair, Parameters, Template, Variable
+from curl2sms.template.model import Basic, Batch, Document, Macro, Pair, Parameters, Template, Variable
 
 # Placeholders travel as stand-ins too, under names that no variable of a sample has.
 _MACRO = "curl2sms_macro_"
@@ -29,10 +29,11 @@ _OTHER_PART_HEADER = regex(
 )
 
 
-def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> Template:
+def build(survey: Survey, *, name: str, variables: Sequence[Variable] = (), batch: Batch | None = None) -> Template:
     """The template of a request whose recipient and message are known.
 
-    ``name`` is the provider's; ``variables`` describe those that the request's stand-ins name. Tokens go into the
+    ``name`` is the provider's; ``variables`` describe those that the request's stand-ins name; ``batch`` is the list of
+    records that several messages go into. Tokens go into the
     wire text by spans, so that all else stays to the letter; forms, multiparts and credentials are written as what
     they mean. A text of the sample that looks like a token goes into a variable with a fixed value.
 
@@ -55,6 +56,7 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = ()) -> T
         recipient=survey.number_format,
         charset=_charset(survey.request),
         response=survey.response,
+        batch=batch,
         macros=tuple(Macro(name) for name in macros),
         callback=survey.callback,
     )

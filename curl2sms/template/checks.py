@@ -20,7 +20,7 @@ from curl2sms.response import Response, RuleSet
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, client_regions, regions
-from curl2sms.tokens import BODY, TEMPLATE_ID, TO, Token, cut
+from curl2sms.tokens import BODY, MESSAGE_ID, TEMPLATE_ID, TO, Token, cut
 
 # The same rules as the schema's, for templates that no file held.
 _ENDPOINT = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)
@@ -64,6 +64,7 @@ def defects(template: Template) -> list[Defect]:
         *_headers(template),
         *_placeholders(tokens),
         *_documents(template, every, tokens, frozenset(of_client)),
+        *_batch(template, every, tokens),
         *_response(template.response),
         *_callback(template.callback),
     ]
@@ -300,6 +301,35 @@ def _placeholders(tokens: Tokens) -> Iterator[Defect]:
         yield Defect("", "template-no-recipient")
     if not used & {BODY, TEMPLATE_ID}:
         yield Defect("", "template-no-message")
+
+
+def _batch(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defect]:
+    """The list of a batch holds one record, and what differs from message to message stands in it."""
+    batch, body = template.batch, every.body
+    if batch is None:
+        return
+    from curl2sms.template import batching  # few templates take several messages
+
+    if body is None or body.layer != "json":
+        yield Defect("/batch", "template-batch-no-json", {"kind": template.parameters.kind})
+        return
+    try:
+        listed = batching.lists_in(body.text).get(batch.key.removeprefix("json:"))
+    except SampleError:  # said where documents are looked at
+        return
+    if listed is None:
+        yield Defect("/batch/key", "template-batch-no-list", {"key": batch.key})
+        return
+    if len(listed.members) != 1 or not listed.holds_object(body.text):
+        said = {"key": batch.key, "count": len(listed.members)}
+        yield Defect("/batch/key", "template-batch-records", said)
+        return
+    (one,) = listed.members
+    for region, token in tokens:
+        is_inside = region is body and one.start <= token.start and token.end <= one.end
+        if token.kind == "macro" and token.name in (TO, BODY, MESSAGE_ID) and not is_inside:
+            spelt = region.text[token.start : token.end]
+            yield Defect("/batch/key", "template-batch-outside", {"token": spelt})
 
 
 def _response(response: Response | None) -> Iterator[Defect]:

@@ -46,6 +46,8 @@ def as_data(template: Template) -> dict[str, Any]:
         data["macros"] = [_macro(macro) for macro in template.macros]
     if template.callback is not None:
         data["callback"] = callbacks.as_data(template.callback)
+    if template.batch:
+        data["batch"] = {"key": template.batch.key, "size": template.batch.size}
     if template.lost:
         data["lost"] = [{"id": loss.id, "says": loss.says, "do": loss.do} for loss in template.lost]
     return data | template.extensions

@@ -14,7 +14,7 @@ from curl2sms.patterns import regex
 from curl2sms.response import from_data
 from curl2sms.template.checks import defects
 from curl2sms.template.misfits import kind_of, misfits
-from curl2sms.template.model import Basic, Document, Loss, Macro, Pair, Parameters, Template, Variable
+from curl2sms.template.model import Basic, Batch, Document, Loss, Macro, Pair, Parameters, Template, Variable
 from curl2sms.template.positions import repeated_name, spans
 
 _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
@@ -156,6 +156,7 @@ def _template(data: dict[str, Any]) -> Template:
         variables=tuple(Variable(**variable) for variable in data.get("variables", [])),
         macros=tuple(Macro(**macro) for macro in data.get("macros", [])),
         callback=callbacks.from_data(data["callback"]) if "callback" in data else None,
+        batch=Batch(**data["batch"]) if "batch" in data else None,
         lost=tuple(Loss(**loss) for loss in data.get("lost", [])),
         extensions={name: value for name, value in data.items() if name.startswith("x-")},
     )

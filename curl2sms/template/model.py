@@ -83,6 +83,17 @@ class Macro:
 
 
 @record
+class Batch:
+    """Several messages in one request: ``key`` is the point of the list in the JSON body that holds their records.
+
+    In the template it holds one record; ``size`` is how many one request takes at most.
+    """
+
+    key: str
+    size: int
+
+
+@record
 class Loss:
     """Something that the sample did and the template can't do: a stable id, the words, and what to do."""
 
@@ -108,6 +119,7 @@ class Template(WithMemory):
     variables: tuple[Variable, ...] = ()
     macros: tuple[Macro, ...] = ()
     callback: Callback | None = None
+    batch: Batch | None = None
     lost: tuple[Loss, ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict, repr=False)  # names beginning "x-": kept, never read
 

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from curl2sms.template import schema
 
 SCHEMA: dict[str, Any] = json.loads(schema.text())
-RESERVED = {"batch", "platforms"}
+RESERVED = {"platforms"}
 
 
 def _properties(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.cli import arguments, files, inputs, say
-from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source
+from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Source, UsageError, note
 
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
@@ -21,6 +22,7 @@ examples:
   curl2sms convert sample.sh --to form:mobiles --body form:message --macro MessageID=form:reference
 """
 
+_USUAL_SIZE, _LARGEST_SIZE = 100, 1000  # of a batch
 # The argument that the answer to a question goes to, by its option.
 _ANSWERED: dict[str, tuple[str, Callable[[str], object]]] = {
     "--to": ("to", str),
@@ -43,6 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="put the platform's $$NAME at PLACE, say MessageID=json:/reference",
     )
     parser.add_argument(
+        "--batch",
+        nargs="?",
+        const=str(_USUAL_SIZE),
+        metavar="N",
+        help=f"make it a batch: one request takes up to N messages (default: {_USUAL_SIZE})",
+    )
+    parser.add_argument(
         "--secrets",
         choices=("keep", "env"),
         default="keep",
@@ -53,8 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> ExitStatus:
     """A sample to a template."""
+    size = _size_of_batch(options)
     source = inputs.pasted(options)
-    conversion = _converted(source, options)
+    conversion = _converted(source, options, size)
     _say_what_was_made(conversion)
     files.put(_dumped(conversion.template), options.output, options.file)
     if options.output not in (None, "-"):
@@ -62,7 +72,18 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _converted(source: Source, options: argparse.Namespace) -> Conversion:
+def _size_of_batch(options: argparse.Namespace) -> int | None:
+    """What ``--batch`` asks for. ``--batch FILE`` names no size: the word behind it is the sample's file."""
+    if options.batch is None:
+        return None
+    if not options.batch.isdecimal() and options.file is None and not options.clipboard:
+        options.file, options.batch = arguments.InputFile(options.batch), str(_USUAL_SIZE)
+    if not re.fullmatch(r"[0-9]{1,4}", options.batch) or not 1 <= int(options.batch) <= _LARGEST_SIZE:
+        raise UsageError(note("batch-size", size=options.batch, largest=_LARGEST_SIZE))
+    return int(options.batch)
+
+
+def _converted(source: Source, options: argparse.Namespace, batch: int | None) -> Conversion:
     """The conversion; on a terminal a question that the sample leaves open is put to the person."""
     from curl2sms.converting import convert
 
@@ -77,6 +98,7 @@ def _converted(source: Source, options: argparse.Namespace) -> Conversion:
                 kind=options.kind,
                 catalog=not options.no_catalog,
                 lift_secrets=options.secrets == "env",
+                batch=batch,
             )
         except AmbiguousError as question:
             question.source = question.source or source
