@@ -6,11 +6,12 @@ from functools import cache
 
 from curl2sms.errors import Source
 from curl2sms.reading.javascript import functions, http
-from curl2sms.reading.javascript.syntax import Lowering
+from curl2sms.reading.javascript.syntax import SYNTAX
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
+from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.tree import Program
 
@@ -23,7 +24,7 @@ def read(source: Source) -> ReadSample:
 
 
 def _program(parsed: Parsed) -> Program:
-    return Lowering(parsed).program()
+    return Lowering(parsed, SYNTAX).program()
 
 
 @cache

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from curl2sms.errors import SampleError, note
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.parsing import DEEPEST, Parsed
+from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
 from curl2sms.reading.programs.values import LIST, MAP, Number, Text, Value
-from curl2sms.records import draft
-from curl2sms.traced import Traced, spelt
+from curl2sms.traced import Traced
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -28,72 +25,9 @@ _FUNCTIONS = {"function_declaration", "generator_function_declaration", "functio
               "arrow_function", "generator_function", "method_definition"}  # fmt: skip
 
 
-@draft
-class Lowering:
-    """The way from one tree to the other."""
-
-    parsed: Parsed
-    depth: int = 0
-
-    def program(self) -> tree.Program:
-        """The whole text."""
-        root = self.parsed.root
-        return tree.program(tree.Block(self.parsed.span(root), tuple(self.statements(root))))
-
-    def statements(self, node: Node) -> Iterator[tree.Node]:
-        """The statements of a block."""
-        for child in _named(node):
-            yield self.node(child)
-
-    def node(self, node: Node) -> tree.Node:
-        """A statement or an expression."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise SampleError(note("program-too-deep", self.parsed.span(node)))
-        made = _NODES.get(node.type, _opaque)(self, node)
-        self.depth -= 1
-        return made
-
-    def optional(self, node: Node | None) -> tree.Node | None:
-        """A node that may be absent."""
-        return None if node is None else self.node(node)
-
-    def field(self, node: Node, name: str) -> tree.Node:
-        """A child by its field; an opaque value where it is absent."""
-        child = node.child_by_field_name(name)
-        return tree.Opaque(self.parsed.span(node), node.type) if child is None else self.node(child)
-
-    def name(self, node: Node, name: str = "name") -> str:
-        """The spelling of a child."""
-        child = node.child_by_field_name(name)
-        return "" if child is None else self.parsed.spelling(child)
-
-    def text(self, node: Node, text: str) -> tree.Constant:
-        """A text that the syntax holds as a name."""
-        span = self.parsed.span(node)
-        return tree.Constant(span, Text(spelt(text, span)))
-
-
-def _named(node: Node) -> list[Node]:
-    return [child for child in node.named_children if child.type not in {"comment", "html_comment", "hash_bang_line"}]
-
-
-def _opaque(low: Lowering, node: Node) -> tree.Node:
-    children = tuple(low.node(child) for child in _named(node) if child.type in _NODES)
-    return tree.Opaque(low.parsed.span(node), node.type, children)
-
-
 def _inner(low: Lowering, node: Node) -> tree.Node:
-    children = _named(node)
+    children = named(node)
     return low.node(children[-1]) if children else tree.Constant(low.parsed.span(node), None)
-
-
-def _block(low: Lowering, node: Node) -> tree.Node:
-    return tree.Block(low.parsed.span(node), tuple(low.statements(node)))
-
-
-def _nothing(low: Lowering, node: Node) -> tree.Node:
-    return tree.Block(low.parsed.span(node), ())
 
 
 # Texts and other constants
@@ -143,7 +77,7 @@ def _number(low: Lowering, node: Node) -> tree.Node:
 
 
 def _decimal(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e21 else repr(value)
+    return str(int(value)) if abs(value) < 1e21 and value == int(value) else repr(value)
 
 
 def _constant(low: Lowering, node: Node) -> tree.Node:
@@ -183,7 +117,7 @@ def _key(low: Lowering, node: Node) -> tree.Node:
 
 def _object(low: Lowering, node: Node) -> tree.Node:
     entries: list[tree.Entry] = []
-    for child in _named(node):
+    for child in named(node):
         span = low.parsed.span(child)
         if child.type in {"pair", "pair_pattern"}:
             key = child.child_by_field_name("key")
@@ -272,7 +206,7 @@ def _default(low: Lowering, node: Node) -> tree.Node:
 
 
 def _sequence(low: Lowering, node: Node) -> tree.Node:
-    return tree.Operator(low.parsed.span(node), ",", tuple(low.node(child) for child in _named(node)))
+    return tree.Operator(low.parsed.span(node), ",", tuple(low.node(child) for child in named(node)))
 
 
 # Calls and functions
@@ -284,7 +218,7 @@ def _arguments(low: Lowering, node: Node | None) -> tuple[tree.Argument, ...]:
     if node.type == "template_string":
         return (tree.Argument(low.parsed.span(node), low.node(node)),)
     found = []
-    for child in _named(node):
+    for child in named(node):
         spread = child.type == "spread_element"
         found.append(
             tree.Argument(low.parsed.span(child), _inner(low, child) if spread else low.node(child), "", spread)
@@ -306,7 +240,7 @@ def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
     alone = node.child_by_field_name("parameter")
     listed = node.child_by_field_name("parameters")
     found = []
-    for child in [alone] if alone is not None else _named(listed) if listed is not None else []:
+    for child in [alone] if alone is not None else named(listed) if listed is not None else []:
         span = low.parsed.span(child)
         if child.type == "assignment_pattern":
             found.append(tree.Parameter(span, low.field(child, "left"), low.field(child, "right")))
@@ -328,7 +262,7 @@ def _class(low: Lowering, node: Node) -> tree.Node:
     body = node.child_by_field_name("body")
     methods: list[tree.Routine] = []
     members: dict[bool, list[tuple[str, tree.Node | None]]] = {True: [], False: []}
-    for child in _named(body) if body is not None else ():
+    for child in named(body) if body is not None else ():
         is_static = any(part.type == "static" for part in child.children)
         if child.type == "method_definition":
             made = _function(low, child)
@@ -337,8 +271,8 @@ def _class(low: Lowering, node: Node) -> tree.Node:
         elif child.type == "field_definition":
             value = low.optional(child.child_by_field_name("value"))
             members[is_static].append((low.name(child, "property").lstrip("#"), value))
-    heritage = next((child for child in _named(node) if child.type == "class_heritage"), None)
-    base = low.parsed.spelling(_named(heritage)[0]) if heritage is not None and _named(heritage) else ""
+    heritage = next((child for child in named(node) if child.type == "class_heritage"), None)
+    base = low.parsed.spelling(named(heritage)[0]) if heritage is not None and named(heritage) else ""
     return tree.ClassDefinition(
         low.parsed.span(node), low.name(node), base, tuple(methods), tuple(members[False]), tuple(members[True])
     )
@@ -349,7 +283,7 @@ def _class(low: Lowering, node: Node) -> tree.Node:
 
 def _declaration(low: Lowering, node: Node) -> tree.Node:
     made: list[tree.Node] = []
-    for child in _named(node):
+    for child in named(node):
         if child.type == "variable_declarator":
             value = child.child_by_field_name("value")
             span = low.parsed.span(child)
@@ -366,10 +300,10 @@ def _import(low: Lowering, node: Node) -> tree.Node:
     source = node.child_by_field_name("source")
     span = low.parsed.span(node)
     if source is None:
-        return _nothing(low, node)
+        return nothing(low, node)
     module = tree.Invocation(span, tree.Variable(span, "require"), (tree.Argument(span, low.node(source)),))
     made: list[tree.Node] = []
-    waiting = [child for child in _named(node) if child.type == "import_clause"]
+    waiting = [child for child in named(node) if child.type == "import_clause"]
     while waiting:
         child = waiting.pop()
         if child.type == "identifier":
@@ -380,13 +314,13 @@ def _import(low: Lowering, node: Node) -> tree.Node:
             alias = low.name(child, "alias") or name
             made.append(tree.Assignment(span, tree.Variable(span, alias), member, "declare"))
         else:
-            waiting += _named(child)
+            waiting += named(child)
     return tree.Block(span, tuple(made))
 
 
 def _export(low: Lowering, node: Node) -> tree.Node:
     child = node.child_by_field_name("declaration") or node.child_by_field_name("value")
-    return _nothing(low, node) if child is None else low.node(child)
+    return nothing(low, node) if child is None else low.node(child)
 
 
 def _if(low: Lowering, node: Node) -> tree.Node:
@@ -402,10 +336,10 @@ def _if(low: Lowering, node: Node) -> tree.Node:
 def _switch(low: Lowering, node: Node) -> tree.Node:
     body = node.child_by_field_name("body")
     cases = []
-    for child in _named(body) if body is not None else ():
+    for child in named(body) if body is not None else ():
         value = child.child_by_field_name("value")
         span = low.parsed.span(child)
-        inner = tuple(low.node(part) for part in _named(child) if value is None or part.id != value.id)
+        inner = tuple(low.node(part) for part in named(child) if value is None or part.id != value.id)
         cases.append(tree.Case(span, (low.node(value),) if value is not None else (), tree.Block(span, inner)))
     return tree.Switch(low.parsed.span(node), low.field(node, "value"), tuple(cases))
 
@@ -432,27 +366,18 @@ def _while(low: Lowering, node: Node) -> tree.Node:
     return tree.While(low.parsed.span(node), low.field(node, "condition"), low.field(node, "body"), None, not is_do)
 
 
-def _leave(kind: str) -> Callable[[Lowering, Node], tree.Node]:
-    def leave(low: Lowering, node: Node) -> tree.Node:
-        inner = _named(node)
-        value = low.node(inner[0]) if inner and kind in {"return", "throw"} else None
-        return tree.Leave(low.parsed.span(node), kind, value)
-
-    return leave
-
-
 def _try(low: Lowering, node: Node) -> tree.Node:
     last = node.child_by_field_name("finalizer")
     return tree.Attempt(low.parsed.span(node), low.field(node, "body"), _inner(low, last) if last is not None else None)
 
 
-_NODES: dict[str, Callable[[Lowering, Any], tree.Node]] = {
+SYNTAX: dict[str, Lower] = {
     **dict.fromkeys(
         ("expression_statement", "parenthesized_expression", "await_expression", "yield_expression", "else_clause"),
         _inner,
     ),
-    **dict.fromkeys(("program", "statement_block", "class_body"), _block),
-    **dict.fromkeys(("empty_statement", "debugger_statement", "comment", "ERROR"), _nothing),
+    **dict.fromkeys(("program", "statement_block", "class_body"), block),
+    **dict.fromkeys(("empty_statement", "debugger_statement", "comment", "ERROR"), nothing),
     **dict.fromkeys(("true", "false", "null", "undefined"), _constant),
     **dict.fromkeys(_FUNCTIONS, _function),
     **dict.fromkeys(("class_declaration", "class"), _class),
@@ -484,10 +409,10 @@ _NODES: dict[str, Callable[[Lowering, Any], tree.Node]] = {
     "switch_statement": _switch,
     "for_statement": _for,
     "for_in_statement": _for_in,
-    "return_statement": _leave("return"),
-    "throw_statement": _leave("throw"),
-    "break_statement": _leave("break"),
-    "continue_statement": _leave("continue"),
+    "return_statement": leave("return"),
+    "throw_statement": leave("throw"),
+    "break_statement": leave("break"),
+    "continue_statement": leave("continue"),
     "labeled_statement": _inner,
     "try_statement": _try,
 }

@@ -9,11 +9,13 @@ from curl2sms.errors import Source
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.php import functions, http
-from curl2sms.reading.php.syntax import Lowering
+from curl2sms.reading.php.expressions import EXPRESSIONS
+from curl2sms.reading.php.statements import STATEMENTS
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.expressions import number_in
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
+from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.tree import Program
@@ -33,7 +35,7 @@ def read(source: Source) -> ReadSample:
 
 
 def _program(parsed: Parsed) -> Program:
-    return Lowering(parsed).program()
+    return Lowering(parsed, {**EXPRESSIONS, **STATEMENTS}).program()
 
 
 @cache

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.values import Text
 from curl2sms.traced import Traced, spelt
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from curl2sms.reading.php.syntax import Lowering
 
 _ESCAPE = regex(
     r"\\(?:(?P<octal>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]{1,2})|u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<one>.))", re.DOTALL

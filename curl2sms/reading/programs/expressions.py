@@ -227,7 +227,7 @@ def _calculated(machine: Machine, sign: str, left: Value, right: Value, span: Sp
 
 def number(value: float, span: Span | None = None) -> Number:
     """A number that was worked out."""
-    text = str(int(value)) if value == int(value) else repr(value)
+    text = str(int(value)) if abs(value) < 1e21 and value == int(value) else repr(value)
     return Number(spelt(text, span) if span else Traced(text))
 
 
