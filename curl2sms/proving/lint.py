@@ -17,7 +17,7 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY, BODY_TOKEN, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, variable_token
+from curl2sms.tokens import BODY, BODY_TOKEN, MESSAGE_ID, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, variable_token
 from curl2sms.unfilled_values import HOST, PORT, Unfilled, unfilled_in
 
 # What the survey of a template's values says, and a person must know before the first message is paid for.
@@ -182,6 +182,12 @@ def _unused(subject: Subject) -> Iterator[Check]:
             yield _finding("lint-unused", token=token)
 
 
+def _callback_without_id(subject: Subject) -> Iterator[Check]:
+    """Reports are read, and no message carries the id by which they would be matched."""
+    if subject.template.callback and macro_token(MESSAGE_ID) not in subject.oracle.tokens:
+        yield _finding("lint-callback-without-id", place=subject.template.callback.id)
+
+
 def _bare_text(subject: Subject) -> Iterator[Check]:
     if subject.oracle.is_bare(BODY_TOKEN):
         yield _finding("lint-bare-body", "body")
@@ -225,6 +231,7 @@ _RULES: tuple[Rule, ...] = (
     _nearly_placeholders,
     _unlisted,
     _unused,
+    _callback_without_id,
     _bare_text,
     _other_form_of_the_number,
     _roles,

@@ -10,12 +10,24 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from curl2sms.receipts.judging import Given, callback_of
+from curl2sms.receipts.judging import Given, callback_of, known_of
 from curl2sms.receipts.mapping import found_at, receipt
 from curl2sms.receipts.model import Event, Receipt, Report, Values
 from curl2sms.receipts.reading import of_request, read
 
-__all__ = ["Event", "Given", "Receipt", "Report", "Values", "callback_of", "found_at", "of_request", "read", "receipt"]
+__all__ = [
+    "Event",
+    "Given",
+    "Receipt",
+    "Report",
+    "Values",
+    "callback_of",
+    "found_at",
+    "known_of",
+    "of_request",
+    "read",
+    "receipt",
+]
 
 if TYPE_CHECKING:
     from curl2sms.receipts.adapter import Adapter

@@ -10,11 +10,14 @@ from typing import Any
 from curl2sms.callbacks import Callback
 from curl2sms.errors import AmbiguousError, Candidate, UsageError, note
 from curl2sms.json_pointers import escaped
+from curl2sms.locating.catalog import entry_for
 from curl2sms.receipts import words
 from curl2sms.receipts.mapping import elements
 from curl2sms.receipts.model import Pairs, Report, leaves, parsed
 from curl2sms.receipts.times import moment
 from curl2sms.records import field, record
+from curl2sms.rendering import unrendered
+from curl2sms.template.model import Template
 
 PARTS = ("id", "state", "time", "error")
 _NEEDED = ("id", "state")
@@ -30,6 +33,19 @@ class Given:
     delivered: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     code: Mapping[str, str] = field(default_factory=dict)
+
+
+def known_of(template: Template) -> Given:
+    """What is known of the reports that a template's messages bring: its ``callback``, else what the catalog says.
+
+    The catalog knows where a provider puts the state, and nothing of an id that the template does not send.
+    """
+    if known := template.callback:
+        return Given(known.points, known.delivered, known.failed, known.code)
+    entry = entry_for(unrendered(template))
+    report = (entry.report if entry else None) or {}
+    points = {part: report[part] for part in ("list", "state", "time", "error") if part in report}
+    return Given(points, tuple(report.get("delivered", ())), tuple(report.get("failed", ())), report.get("code", {}))
 
 
 def callback_of(report: Report, given: Given, *, now: int) -> Callback:

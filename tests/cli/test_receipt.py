@@ -147,3 +147,21 @@ def test_bad_input_says_what_to_do(
     assert said in shown.err
     assert shown.out == ""
     assert "Traceback" not in shown.err
+
+
+def test_what_the_catalog_knows_of_a_provider_is_not_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.loads(Path(template(tmp_path)).read_text(encoding="utf-8"))
+    del data["callback"]
+    data["endpoint"] = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json?To=$$To&Body=$$Body"
+    mapping = tmp_path / "twilio.json"
+    mapping.write_text(json.dumps(data), encoding="utf-8")
+    report = "POST /r?meta=m.1 HTTP/1.1\n\nMessageSid=SM1&MessageStatus=delivered"
+    assert run(monkeypatch, report, "--template", str(mapping)) == 2
+    typed = capsys.readouterr().err
+    assert "--id query:meta" in typed
+    assert "--state" not in typed
+    assert "--delivered TEXT" not in typed.partition("Say it so:")[0]
+    assert run(monkeypatch, report, "--template", str(mapping), "--id", "query:meta") == 0
+    assert json.loads(capsys.readouterr().out)[0]["data"][0]["meta"] == "m.1"

@@ -88,18 +88,13 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def _given(options: argparse.Namespace, template: Template | None) -> Given:
-    """What the template says of reports, and what the command line says instead."""
-    from curl2sms.receipts import Given
+    """What the template says of reports, or the catalog of its provider's; and what the command line says instead."""
+    from curl2sms.receipts import Given, known_of
 
-    known = template.callback if template else None
-    points = dict(known.points) if known else {}
-    points |= {name: _point(name, at) for name in _POINTS if (at := getattr(options, name))}
-    return Given(
-        points,
-        tuple(options.delivered) or (known.delivered if known else ()),
-        tuple(options.failed) or (known.failed if known else ()),
-        known.code if known else {},
-    )
+    known = known_of(template) if template else Given({})
+    points = {**known.points, **{name: _point(name, at) for name in _POINTS if (at := getattr(options, name))}}
+    delivered, failed = tuple(options.delivered) or known.delivered, tuple(options.failed) or known.failed
+    return Given(points, delivered, failed, known.code)
 
 
 def _point(name: str, at: str) -> str:
