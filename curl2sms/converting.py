@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from curl2sms import layers, reading, secret_values, template
 from curl2sms.credentials import Credential, credentials_of, lift
@@ -76,6 +76,7 @@ def convert(
     to: str | None = None,
     body: str | None = None,
     macros: Macros = (),
+    settings: Mapping[str, str] | None = None,
     nth: int | None = None,
     kind: str | None = None,
     catalog: bool = True,
@@ -85,10 +86,11 @@ def convert(
     """Turn a sample into a template.
 
     ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``macros`` are
-    placeholders of the platform, each with the PLACE of the value that it replaces; ``nth`` picks one of several calls,
-    from 1; ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide; ``catalog`` lets
-    what is known about providers settle questions; ``lift_secrets`` makes credentials variables; ``batch`` makes the
-    template one that takes so many messages at most in one request. The same arguments give the same template, always.
+    placeholders of the platform, each with the PLACE of the value that it replaces; ``settings`` are values by place,
+    for what the sample leaves to be filled in (``filling_in.fill_in``); ``nth`` picks one of several calls, from 1;
+    ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide; ``catalog`` lets what is
+    known about providers settle questions; ``lift_secrets`` makes credentials variables; ``batch`` makes the template
+    one that takes so many messages at most in one request. The same arguments give the same template, always.
 
     Raises SampleError where the sample can't be read or no template can hold it, or no batch is possible,
     AmbiguousError where it leaves a question open.
@@ -97,8 +99,9 @@ def convert(
     for said in read.notes:
         if said.id in _STOPS:
             raise SampleError(said, source)
+    request, said_of_settings = _filled_in(read, settings or {})
     try:
-        survey = locate(read.carried, to=to, body=body, macros=macros, catalog=catalog)
+        survey = locate(request, to=to, body=body, macros=macros, catalog=catalog)
         _refuse_rewritten(read, [survey.message.field.value] if survey.message else [], source)
     except AmbiguousError as question:
         _refuse_rewritten(read, [one.value for one in question.candidates], source)
@@ -113,6 +116,7 @@ def convert(
             refused.note = replace(refused.note, span=span_of(read, refused.note.at))
         refused.notes = read.notes
         raise
+    survey = replace(survey, notes=(*said_of_settings, *survey.notes))
     secrets, missing = credentials_of(survey.request, survey.fields), unfilled_in(survey.request, survey.fields)
     name = survey.provider or name_of(survey.request)
     lifted: dict[str, str] = {}
@@ -153,6 +157,16 @@ def _of_batches(read: Reading, survey: Survey) -> Iterator[Note]:
 
     if key := batching.possible_key(survey):
         yield replace(note("batch-possible", at=key), span=span_of(read, f"{key}/0"))
+
+
+def _filled_in(read: Reading, settings: Mapping[str, str]) -> tuple[HttpRequest, tuple[Note, ...]]:
+    """What a template holds of the sample's request, with a person's values in it; and what there is to say of them."""
+    if not settings:
+        return read.carried, ()
+    from curl2sms.filling_in import fill_in
+
+    filled = fill_in(read.carried, settings)
+    return filled.request, filled.notes
 
 
 def _lost(conversion: Conversion) -> tuple[Loss, ...]:

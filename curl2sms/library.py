@@ -21,6 +21,7 @@ def convert(
     to: str | None = None,
     body: str | None = None,
     macros: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
     nth: int | None = None,
     kind: str | None = None,
     catalog: bool = True,
@@ -31,7 +32,8 @@ def convert(
 
     ``sample`` is text, or bytes as read from a file (UTF-8, or UTF-16 with a byte order mark), of at most 1 MiB.
     ``to`` and ``body`` are PLACEs (``form:mobiles``) that settle which value is the recipient and which the message;
-    ``macros`` puts placeholders of the platform at places: ``{"MessageID": "json:/reference"}``;
+    ``macros`` puts placeholders of the platform at places: ``{"MessageID": "json:/reference"}``; ``settings`` gives
+    values for what the sample leaves to be filled in: ``{"authentication:password": "..."}``;
     ``nth`` picks one of several calls, from 1; ``kind`` is the kind of text (``sample_kinds.NAMES``), where the text
     itself should not decide; ``catalog`` lets what is known about providers settle questions;
     ``lift_secrets`` makes credentials variables; ``batch`` (1 to 1000) makes one request take so many messages.
@@ -47,6 +49,7 @@ def convert(
         to=to,
         body=body,
         macros=tuple((macros or {}).items()),
+        settings=settings,
         nth=nth,
         kind=kind,
         catalog=catalog,

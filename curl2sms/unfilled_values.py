@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from curl2sms.errors import Note, Span, note
+from curl2sms.errors import Candidate, Note, Span, note
 from curl2sms.http import OPEN, HttpRequest, OAuth2, host_of, split_url
 from curl2sms.layers import Field
 from curl2sms.locating import survey
@@ -36,7 +36,7 @@ _MASKED = regex(
     only_with=("*", "•", "●", "…", "...", "xx", "XX", "xX", "Xx"),
 )
 _MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)", only_with=("...", "…"))  # elsewhere a text that goes on
-_SCHEME = regex(r"(?:Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
+_SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
 _A_NAME = regex(r"(?:base64\W?)?(?P<words>[^\W\d_](?:[^\W\d]|[ :_-]){2,60})\)?", re.IGNORECASE)
 # In a host: brackets, except those of an IPv6 address; words that say what belongs there.
@@ -70,7 +70,8 @@ class Unfilled:
     def note(self) -> Note:
         """The warning that says so."""
         value = self.value if self.why != "empty" else "it is empty"
-        return replace(note("value-unfilled", at=self.at, value=value), span=self.span)
+        option = Candidate("--set", f"{self.at}=VALUE", value).typed
+        return replace(note("value-unfilled", at=self.at, value=value, option=option), span=self.span)
 
 
 def unfilled(template: Template) -> tuple[Unfilled, ...]:
@@ -92,16 +93,22 @@ def unfilled_in(request: HttpRequest, fields: Iterable[Judged]) -> tuple[Unfille
 
 
 def _of_authority(request: HttpRequest) -> Iterator[Unfilled]:
-    authority = split_url(request.url).authority
-    host, colon, port = authority.rpartition(":")
-    if not colon or _IPV6.fullmatch(authority) or _is_open(port):
-        host, port = authority, ""
+    host, port = host_and_port(request.url)
     start = len(request.url.partition("://")[0]) + len("://")
     missing = [(HOST, host, start)] if not _is_open(host) and is_host_unfilled(host) else []
     missing += [(PORT, port, start + len(host) + 1)] if port and _PORT_TO_FILL.fullmatch(port) else []
     for at, value, begin in missing:
         span = request.traces.url.known_span(begin, begin + len(value))
         yield Unfilled(at, value, why_unfilled(value) or "placeholder", span)
+
+
+def host_and_port(url: str) -> tuple[str, str]:
+    """The host of a URL and its port, as they are written; the port is empty where the URL has none."""
+    authority = split_url(url).authority
+    host, colon, port = authority.rpartition(":")
+    if not colon or _IPV6.fullmatch(authority) or _is_open(port):
+        return authority, ""
+    return host, port
 
 
 def is_host_unfilled(host: str) -> bool:
@@ -169,6 +176,18 @@ def why_unfilled(value: str, name: str = "", role: Role = Role.CONSTANT) -> str:
     if _MASKED.fullmatch(text) or (role is Role.CREDENTIAL and _MASKED_SECRET.fullmatch(text)):
         return "masked"
     return "placeholder" if text == "<>" or is_unfilled(text) or _is_a_name(text, name, role) else ""
+
+
+def scheme_of(value: str) -> str:
+    """What a credential has in front of its secret, with the separator: ``"Bearer "``; ``""`` for nothing.
+
+    >>> scheme_of("Bearer YOUR_TOKEN"), scheme_of("Bearer"), scheme_of("YOUR_TOKEN")
+    ('Bearer ', 'Bearer ', '')
+    """
+    match = _SCHEME.fullmatch(value.strip())
+    if match is None:
+        return ""
+    return match[0][: match.start("rest")] if match["rest"] else f"{match['scheme']} "
 
 
 def _is_empty(one: Field) -> bool:

@@ -180,7 +180,7 @@ def test_no_report_shows_a_secret_of_either_side(
 
 
 def test_a_notes_own_words_and_its_place_are_never_masked() -> None:
-    said = note("value-unfilled", at="query:letters", value="letters")
+    said = note("value-unfilled", at="query:letters", value="letters", option="")
     hidden = said.hidden(Secrets(frozenset({"letters", "still", "filled"})).mask())
     assert hidden.message == "query:letters is still to be filled in: ***."
     assert hidden.hidden(str).message == hidden.message

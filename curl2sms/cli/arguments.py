@@ -40,6 +40,19 @@ def kind(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def settings(parser: argparse.ArgumentParser) -> None:
+    """Values for what a sample leaves to be filled in: ``settings.given`` reads them."""
+    parser.add_argument(
+        "--set",
+        action="append",
+        type=setting,
+        default=[],
+        dest="settings",
+        metavar="PLACE[=VALUE]",
+        help="put VALUE at PLACE, say form:from=ACME; @env:NAME takes it from the environment; asked for if left out",
+    )
+
+
 def template(parser: argparse.ArgumentParser) -> None:
     """One template: ``inputs.template`` reads it."""
     parser.add_argument("template", type=InputFile, metavar="TEMPLATE", help="a template; - for standard input")
@@ -75,6 +88,13 @@ def values(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def platform(parser: argparse.ArgumentParser) -> None:
+    """The platform whose form a sheet fills in."""
+    parser.add_argument(
+        "--platform", default="clevertap", metavar="NAME", help="the form to fill in (default: clevertap)"
+    )
+
+
 def reveal(parser: argparse.ArgumentParser) -> None:
     """Whether credentials are shown."""
     parser.add_argument("--reveal", action="store_true", help="show credentials whole")
@@ -91,6 +111,14 @@ def assignment(text: str) -> tuple[str, str]:
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=value, the name of letters, digits and _")
     return match[1], match[2]
+
+
+def setting(text: str) -> tuple[str, str | None]:
+    """``PLACE=VALUE``, or a PLACE alone, whose value is asked for."""
+    place, given, value = text.partition("=")
+    if not place:
+        raise argparse.ArgumentTypeError(f"{text!r} is not PLACE=VALUE")
+    return place, value if given else None
 
 
 def count(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
@@ -36,6 +36,35 @@ def confirm(question: str) -> bool:
             return typed.readline().strip().lower() in {"y", "yes"}
     except OSError:
         return False
+
+
+def value(question: str, *, hidden: bool) -> str | None:
+    """What the person at the terminal types, without its echo where it is ``hidden``; None where nobody answers."""
+    try:
+        with _terminal() as (typed, shows):
+            with _without_echo(typed) if hidden else nullcontext():
+                print(shown.visible(question), end="", file=shows, flush=True)
+                line = typed.readline()
+            if hidden:
+                print(file=shows, flush=True)
+    except OSError:
+        return None
+    return line.rstrip("\r\n") if line else None
+
+
+@contextmanager
+def _without_echo(typed: TextIO) -> Iterator[None]:
+    """A terminal that does not show what is typed."""
+    import termios
+
+    descriptor = typed.fileno()
+    before = termios.tcgetattr(descriptor)
+    silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    try:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, silent)
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def _placed(request: HttpRequest, macros: Macros, entry: Entry | None) -> Placed
     added = placeholders.added(request, own_id) if own_id and is_new else None
     if added is not None:
         request, known = added, layers.fields(added)
-    placed = placeholders.put(request, [(name, _known_at(place, "--macro", known)) for name, place in macros])
+    placed = placeholders.put(request, [(name, field_at(place, "--macro", known)) for name, place in macros])
     if added is None or own_id is None or entry is None:
         return placed
     said = note("macro-added", at=own_id, provider=entry.title)
@@ -113,11 +113,11 @@ def _placed(request: HttpRequest, macros: Macros, entry: Entry | None) -> Placed
 
 def _field_at(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:
     """The field that a person named, if any; UsageError where there is none at that place."""
-    return None if place is None else _known_at(place, option, fields)
+    return None if place is None else field_at(place, option, fields)
 
 
-def _known_at(place: str, option: str, fields: Sequence[Field]) -> Field:
-    """The field at a PLACE; UsageError where there is none."""
+def field_at(place: str, option: str, fields: Sequence[Field]) -> Field:
+    """The field at a PLACE that a person gave with an option; UsageError where there is none."""
     try:
         wanted = layers.parse_place(place)
     except ValueError:

@@ -10,7 +10,7 @@ from curl2sms.report.github import github
 from curl2sms.report.json import as_json, check_as_data
 from curl2sms.report.junit import junit
 from curl2sms.report.safe import safe_check
-from curl2sms.report.text import text
+from curl2sms.report.text import summary, text
 
 
 class Format(Protocol):
@@ -26,4 +26,4 @@ FORMATS: dict[str, Format] = {
     "github": github,
 }
 
-__all__ = ["FORMATS", "Format", "as_json", "check_as_data", "github", "junit", "safe_check", "text"]
+__all__ = ["FORMATS", "Format", "as_json", "check_as_data", "github", "junit", "safe_check", "summary", "text"]

@@ -38,8 +38,13 @@ def text(reports: Sequence[Report], *, strict: bool = False, colour: bool = Fals
             name = visible(report.template) + (f" ({visible(report.source)})" if report.source else "")
             lines += [name, *_table(report, colour, columns), *_failures(report, columns), ""]
     lines += _warnings(proven, columns)
-    lines += (f"{_file(report)}: {_summary(report, strict)}" for report in shown)
+    lines += (summary(report, strict=strict) for report in shown)
     return "\n".join(lines) + "\n"
+
+
+def summary(report: Report, *, strict: bool = False) -> str:
+    """The last line of a report: whether the template is proven, and the number of checks."""
+    return f"{_file(report)}: {_summary(report, strict)}"
 
 
 def _file(report: Report) -> str:

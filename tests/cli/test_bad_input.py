@@ -99,7 +99,7 @@ def test_a_template_that_cannot_be_used(
     [
         ([], ["No command", "curl2sms convert", "--help"]),
         (["convrt"], ["no command convrt", "curl2sms convert?"]),
-        (["halp"], ["no command halp", "convert, verify"]),
+        (["halp"], ["no command halp", "convert, try, verify"]),
         (["help", "halp"], ["no command halp"]),
         (["-v"], ["curl2sms takes no -v", "curl2sms --help"]),
         (["--verbose", "convert", "a.sh"], ["curl2sms takes no --verbose"]),

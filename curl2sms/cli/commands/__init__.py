@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Each command with its summary. The module of that name is loaded where the command is wanted.
 COMMANDS = {
     "convert": "a pasted call (curl, a URL, HTTP, Postman, OpenAPI, code) -> a template",
+    "try": "convert a sample, ask what is open, prove the template, and show what to type where",
     "verify": "prove a template against a local mock provider",
     "render": "the request that a template would send",
     "explain": "what a sample says, value by value",
@@ -24,6 +25,9 @@ COMMANDS = {
     "schema": "print the JSON Schema of a template",
     "completion": "print what lets a shell complete this command's words",
 }
+
+# The module of a command whose name is a word of Python.
+_MODULES = {"try": "try_"}
 
 
 class Command(Protocol):
@@ -40,4 +44,4 @@ class Command(Protocol):
 
 def load(name: str) -> Command:
     """The module of a command."""
-    return cast(Command, import_module(f"{__name__}.{name}"))
+    return cast(Command, import_module(f"{__name__}.{_MODULES.get(name, name)}"))

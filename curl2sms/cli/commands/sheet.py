@@ -22,9 +22,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A template, the platform, and the form of the sheet."""
     arguments.template(parser)
-    parser.add_argument(
-        "--platform", default="clevertap", metavar="NAME", help="the form to fill in (default: clevertap)"
-    )
+    arguments.platform(parser)
     parser.add_argument("--format", choices=("text", "markdown", "html"), default="text")
     arguments.reveal(parser)
     arguments.output(parser, "sheet")

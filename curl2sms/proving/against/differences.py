@@ -9,7 +9,7 @@ from curl2sms.layers.place import POSITION, REPETITION, Place, parse_place, plac
 from curl2sms.locating import Change
 from curl2sms.patterns import regex
 from curl2sms.proving.against.number import Number
-from curl2sms.proving.against.sample import Sample, as_received
+from curl2sms.proving.against.sample import FILLED_IN, Sample, as_received
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.proving.oracle import Oracle
@@ -18,6 +18,8 @@ from curl2sms.tokens import TO_TOKEN
 
 # Changes of how JSON is spelt: they change no value, and explain no difference.
 _OF_SPELLING = {"json-mended"}
+# What explains a change that no conversion makes.
+_EXPLAINED = {FILLED_IN: "the sample left it to be filled in"}
 _GROUPING = regex(r"[\s().-]")
 
 
@@ -46,7 +48,7 @@ class Differences:
             message = f"announced by convert: {' '.join(sample.repairs)}"
             yield Check("sample", "repaired", Verdict.PASS, message, differences=self.repaired)
         for change, found in self.announced.items():
-            message = "announced by convert"
+            message = _EXPLAINED.get(change.id, "announced by convert")
             yield Check("sample", change.id, Verdict.PASS, message, at=change.at, differences=tuple(found))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from curl2sms.errors import UsageError
+from curl2sms.filling_in import fill_in, value_at
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, OAuth2, split_url
-from curl2sms.locating import Survey, own_ids, placeholders, survey
+from curl2sms.locating import Change, Survey, own_ids, placeholders, survey
 from curl2sms.patterns import regex
 from curl2sms.proving import curl, trials
 from curl2sms.proving.mock import Provider, Received
@@ -16,14 +17,18 @@ from curl2sms.proving.oracle import Oracle
 from curl2sms.proving.oracle.arrived import PROBE_TOKEN, ascii_authority, with_scheme
 from curl2sms.reading.model import Reading, ReadOption
 from curl2sms.records import record, replace
+from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, macro_token, replaced, variable_token
 from curl2sms.traced import Traced
+from curl2sms.unfilled_values import unfilled_in
 
 # What puts values into a text of the sample.
 Fill = Callable[[str], str]
 
 _ORIGIN = regex(r"https?://", re.IGNORECASE)
+# The id of the change of a value that the sample leaves to be filled in.
+FILLED_IN = "filled-in"
 _TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
 
 
@@ -56,7 +61,9 @@ def sample_of(
     ``given`` are values by token.
     """
     request = reading.carried if template.client else reading.request
-    surveyed = _with_placeholders(_surveyed(request, oracle), template, oracle)
+    with_values, changes = _with_values(request, template)
+    surveyed = _with_placeholders(_surveyed(with_values, oracle), template, oracle)
+    surveyed = replace(surveyed, changes=(*surveyed.changes, *changes))
     fill = _filling(template, surveyed, given)
     read = as_received(filled(request, fill))
     sent, replayed = replayed_options(reading.options, reading, fill, provider)
@@ -111,6 +118,17 @@ def _with_placeholders(found: Survey, template: Template, oracle: Oracle) -> Sur
     if own_id in places and (added := placeholders.added(request, own_id)):
         request, changes = added, (*changes, placeholders.adding(own_id))
     return replace(found, request=request, changes=(*found.changes, *changes))
+
+
+def _with_values(request: HttpRequest, template: Template) -> tuple[HttpRequest, tuple[Change, ...]]:
+    """The sample with what the template has where the sample leaves values to be filled in; and these changes."""
+    own, changes = unrendered(template), []
+    for one in unfilled_in(request, survey(request).fields):
+        value = value_at(own, one.at)
+        if value is not None and value != value_at(request, one.at):
+            request = fill_in(request, {one.at: value}).request
+            changes.append(Change(FILLED_IN, one.at, one.value, value))
+    return request, tuple(changes)
 
 
 def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> Fill:

@@ -1,0 +1,121 @@
+"""From a sample to a template, as ``convert`` and ``try`` do it: the options, the questions, what is said."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from curl2sms import shown
+from curl2sms.cli import arguments, inputs, say
+from curl2sms.errors import AmbiguousError, Curl2smsError, Source, UsageError, note
+
+if TYPE_CHECKING:
+    from curl2sms.converting import Conversion
+
+_USUAL_SIZE, _LARGEST_SIZE = 100, 1000  # of a batch
+# The argument that the answer to a question goes to, by its option.
+_ANSWERED: dict[str, tuple[str, Callable[[str], object]]] = {
+    "--to": ("to", str),
+    "--body": ("body", str),
+    "--nth": ("nth", int),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A sample, what settles its questions, and what is put into it."""
+    arguments.sample(parser)
+    parser.add_argument("--to", metavar="PLACE", help="where the recipient's number stands, say form:mobiles")
+    parser.add_argument("--body", metavar="PLACE", help="where the message stands, say json:/text")
+    parser.add_argument(
+        "--macro",
+        action="append",
+        type=arguments.assignment,
+        default=[],
+        metavar="NAME=PLACE",
+        help="put the platform's $$NAME at PLACE, say MessageID=json:/reference",
+    )
+    parser.add_argument(
+        "--batch",
+        nargs="?",
+        const=str(_USUAL_SIZE),
+        metavar="N",
+        help=f"make it a batch: one request takes up to N messages (default: {_USUAL_SIZE})",
+    )
+    parser.add_argument(
+        "--secrets",
+        choices=("keep", "env"),
+        default="keep",
+        help="keep credentials in the template, or lift them to variables (default: keep)",
+    )
+    arguments.settings(parser)
+
+
+def pasted(options: argparse.Namespace) -> Source:
+    """The sample. ``--batch FILE`` names no size: the word behind it is the sample's file."""
+    if options.batch is not None:
+        if not options.batch.isdecimal() and options.file is None and not options.clipboard:
+            options.file, options.batch = arguments.InputFile(options.batch), str(_USUAL_SIZE)
+        if not re.fullmatch(r"[0-9]{1,4}", options.batch) or not 1 <= int(options.batch) <= _LARGEST_SIZE:
+            raise UsageError(note("batch-size", size=options.batch, largest=_LARGEST_SIZE))
+    return inputs.pasted(options)
+
+
+def converted(source: Source, options: argparse.Namespace) -> Conversion:
+    """The conversion; on a terminal a question that the sample leaves open is put to the person."""
+    from curl2sms.converting import convert
+
+    values = _values(options)
+    while True:
+        try:
+            return convert(
+                source,
+                to=options.to,
+                body=options.body,
+                macros=tuple(options.macro),
+                settings=values,
+                nth=options.nth,
+                kind=options.kind,
+                catalog=not options.no_catalog,
+                lift_secrets=options.secrets == "env",
+                batch=int(options.batch) if options.batch else None,
+            )
+        except AmbiguousError as question:
+            question.source = question.source or source
+            from curl2sms.cli import ask
+
+            answer = ask.ask(question)
+            if answer is None:
+                raise
+            name, kind = _ANSWERED[answer.option]
+            setattr(options, name, kind(answer.place))
+        except Curl2smsError as error:
+            error.source = error.source or source
+            raise
+
+
+def _values(options: argparse.Namespace) -> dict[str, str]:
+    """What ``--set`` puts at places."""
+    if not options.settings:
+        return {}
+    from curl2sms.cli import settings
+
+    return settings.given(options)
+
+
+def say_what_was_made(conversion: Conversion) -> None:
+    """The notes, the variables that want a value, and the credentials that the template holds."""
+    source = conversion.reading.source
+    say.notes(conversion.notes, source, conversion.secrets.mask_of_sample())
+    if needed := [variable.name for variable in conversion.template.variables if variable.value is None]:
+        say.line("The template needs these variables:")
+        for name in needed:
+            say.line(f"  export {name}=...")
+    secrets = [credential for credential in conversion.credentials if not credential.is_name]
+    if secrets and not conversion.lifted:
+        places, count = ", ".join(shown.visible(secret.at) for secret in secrets), len(secrets)
+        say.line(
+            f"{shown.visible(source.name)}: the template holds {count} credential{'s' if count > 1 else ''} ({places});"
+            " --secrets env lifts them to variables."
+        )
