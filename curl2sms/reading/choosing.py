@@ -28,7 +28,8 @@ _CREDENTIAL = regex(
 # What names a call for several messages at once, for another channel, for a text of the provider's, or for a report.
 _OTHER_WAYS = regex(
     r"bulk|batch|multi|many|mass|broadcast|campaign|group|voice|tts|mms|viber|whats.?app|telegram|e-?mail|fax|rcs|push"
-    r"|otp|2fa|verif|lookup|hlr|balance|status|report|receipt|dlr|inbox|inbound|schedul|cancel|template|histor|pool"
+    r"|otp|2fa|verif|price|cost|calculat|estimat|unicode|flash|binary|wap|deprecated|lookup|hlr|balance|status|report"
+    r"|receipt|dlr|inbox|inbound|schedul|cancel|template|histor|pool"
     r"|несколь|массов|рассыл|toplu|masiv|varios|plusieurs|mehrere",
     re.IGNORECASE,
 )
@@ -64,11 +65,19 @@ def carries_text(request: HttpRequest) -> bool:
     return is_text or TEXT_NAME.search(carried) is not None or _TEXT_PART.search(carried) is not None
 
 
-def plainest(names: Sequence[str]) -> int | None:
-    """Of calls that send, the one that sends one text to one number, by names and paths; None where several may."""
-    counts = [len(_OTHER_WAYS.findall(name)) for name in names]
-    least = min(counts, default=0)
-    return counts.index(least) if counts.count(least) == 1 else None
+def plainest(calls: Sequence[tuple[str, HttpRequest]]) -> int | None:
+    """Of calls that send, by name and request, the one that sends one text to one number; None where several may.
+
+    Names and paths tell. Of several to one address that say the same, the one with the least in it is meant: the others
+    show what else it can do.
+    """
+    counts = [len(_OTHER_WAYS.findall(f"{name} {_path(request)}")) for name, request in calls]
+    least = [at for at, count in enumerate(counts) if count == min(counts)]
+    addresses = {(request.method, request.url.partition("?")[0]) for _, request in (calls[at] for at in least)}
+    if len(least) == 1 or len(addresses) > 1:
+        return least[0] if len(least) == 1 else None
+    sizes = [len(_carried(calls[at][1])) for at in least]
+    return least[sizes.index(min(sizes))] if sizes.count(min(sizes)) == 1 else None
 
 
 def filled(requests: Sequence[HttpRequest]) -> int | None:

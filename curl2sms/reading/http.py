@@ -32,10 +32,13 @@ _SEPARATOR = regex(r"^[ \t]*###(?P<title>[^\r\n]*)", re.MULTILINE)
 _NAMED = regex(r"^[ \t]*(?:#|//)[ \t]*@name[ \t]*[= \t][ \t]*(?P<name>[^\r\n]{1,200}?)[ \t\r]*$", re.MULTILINE)
 _ASSIGNED = regex(r"^[ \t]*@(?P<name>[A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?P<value>[^\r\n]*?)[ \t\r]*$", re.MULTILINE)
 _FENCE = regex(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
-_ANSWER = regex(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}\b", re.MULTILINE)
+# An answer; what an editor's client does with one: runs a script, keeps it in a file, compares it with one.
+_ANSWER = regex(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}\b|^>[ \t]*\{%|^>>!?[ \t]|^<>[ \t]", re.MULTILINE)
+_FROM_FILE = regex(r"<@?[ \t]+(?P<file>[^\s<>]+)[ \t\r]*(?:\n|\Z)")
 _COMMENT = regex(r"[ \t]*(?:#|//)")
 _QUERY_GOES_ON = regex(r"[ \t]+[?&]")
 _BLANK_LINE = regex(r"[ \t\r]*(?:\n|\Z)")
+_LINE_BREAK = regex(r"[ \t]*\r?\n[ \t]*|[ \t]+(?=&[ \t]*\r?\n)")
 _LOOKS_LIKE_FORM = regex(r"[\w.%\[\]-]+=[^\s&]*(?:&|[ \t\r]*$)", re.MULTILINE)
 _CLOSING_TAG = regex(r"</[\w:.-]+\s*>|/>")
 _ABSOLUTE = regex(r"https?://|\{\{", re.IGNORECASE)
@@ -158,7 +161,10 @@ def _call(region: _Region, variables: Variables, addresses: _Addresses, *, is_fi
     if not is_parted and len(head) > 1 and rest.text.lstrip()[:1] in _OPENING:  # RFC 9112 2.1
         span = rest[: rest.text.find("\n") + 1 or None].known_span() or Span(0, 0)
         return ReadCall(span, None, SampleError(note("no-empty-line", span)), name=region.name)
-    body = _body(rest, headers, region, is_file=is_file, notes=notes)
+    try:
+        body = _body(rest, headers, region, is_file=is_file, notes=notes)
+    except SampleError as error:
+        return ReadCall(first.known_span() or Span(0, 0), None, error, name=region.name)
     if body is not None:
         body = variables.put_into(body)
     end = (rest.known_span() or first.known_span() or Span(0, 0)).end
@@ -249,6 +255,8 @@ def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool
     place = text.known_span() or Span(0, 0)
     if not text.text or (region.method == "GET" and not media_type):
         return None
+    if found := _FROM_FILE.match(text.text):
+        raise SampleError(note("form-from-file", place, file=found["file"]))
     if text.text[0] in "{[" and (end := _end_of_brackets(text.text)):
         _say_left_out(text[end:], region, notes)
         return with_straight_quotes(text[:end], place, notes)
@@ -309,7 +317,7 @@ def _form(text: Traced, region: _Region, notes: list[Note]) -> Traced:
     """A form, which may go on over several lines: each begins with ``&`` or follows one that ends with it."""
     end = _end_of_paragraph(text.text)
     _say_left_out(text[end:], region, notes)
-    return text[:end].strip().sub(regex(r"[ \t]*\r?\n[ \t]*"), "")
+    return text[:end].strip().sub(_LINE_BREAK, "")
 
 
 def _multipart(text: Traced, content_type: str, place: Span, notes: list[Note]) -> Traced:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
-from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
+from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.reading import choosing
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadToken, ReadVariable
 from curl2sms.records import replace
@@ -113,7 +113,7 @@ def _of_named(sending: Sequence[_Numbered], count: int) -> ReadCall:
     texts = [each for each in sending if choosing.carries_text(each[2])]
     if not texts:
         raise SampleError(note("no-call-sends", count=count))
-    plainest = choosing.plainest([f"{call.name} {split_url(request.url).path}" for _, call, request in texts])
+    plainest = choosing.plainest([(call.name, request) for _, call, request in texts])
     if plainest is None:
         raise _question(texts)
     return texts[plainest][1]
@@ -199,7 +199,7 @@ def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, step: TokenStep
         else:
             notes.append(note("command-left-out", other.span, nth=number))
     if named:
-        notes.append(note("calls-left-out", count=len(named), name=chosen.name))
+        notes.append(note("calls-left-out", count=len(calls), name=chosen.name))
     return notes
 
 

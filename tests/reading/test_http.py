@@ -71,6 +71,8 @@ def test_where_a_request_goes(sample: str, url: str, note_id: str | None) -> Non
     [
         ("application/x-www-form-urlencoded", "to=1&text=a%20b\n\nThen wait.", b"to=1&text=a%20b"),
         ("application/x-www-form-urlencoded", "to=1\n&text=a\n  &x=y\n", b"to=1&text=a&x=y"),
+        ("application/x-www-form-urlencoded", "to=1 &\ntext=a\n\n> {% client.log(1) %}", b"to=1&text=a"),
+        ("text/plain", "See you\n\n>> answer.json\n", b"See you"),
         (
             "text/xml",
             "<?xml?>\n<sms><to>1</to>\n</sms>\nDone.",
@@ -101,6 +103,13 @@ def test_a_body_without_an_empty_line_before_it_is_refused() -> None:
         read(sample)
     assert refused.value.note.id == "no-empty-line"
     assert refused.value.note.span == Span(len(HEAD), len(sample))
+
+
+@pytest.mark.parametrize("named", ["< ./body.json", "<@ body.xml", "< C:\\body.json\n\n###"])
+def test_a_body_in_a_file_is_refused(named: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        read(f"{HEAD}\n{named}")
+    assert refused.value.note.id == "form-from-file"
 
 
 def test_credentials_are_read_encoded_or_not() -> None:

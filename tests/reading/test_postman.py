@@ -196,7 +196,7 @@ def test_of_several_the_plain_call_that_sends_is_taken() -> None:
     found = read(FOLDERS)
     assert found.request.url == URL
     assert [said.message for said in found.notes if said.id == "calls-left-out"] == [
-        "“SMS / send” was taken; the sample holds 3 other calls."
+        "Of 4 calls in the sample “SMS / send” was taken."
     ]
     assert read(FOLDERS, 3).request.url == "https://a.example/sms/bulk"
 
@@ -208,6 +208,11 @@ def test_of_two_alike_the_question_names_both() -> None:
         ("1", "one: POST https://a.example/sms"),
         ("2", "two: POST https://a.example/sms"),
     ]
+
+
+def test_of_several_to_one_address_the_least_is_taken() -> None:
+    more = {**RAW, "raw": '{"to": "447700900123", "text": "Hello", "validity": "60"}'}
+    assert len(read(collection(item("long", body=more), item("short"))).request.body or b"") == len(str(RAW["raw"]))
 
 
 def test_a_value_is_found_where_the_collection_spells_it() -> None:
