@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from curl2sms.errors import Note, Span, note
+from curl2sms.patterns import regex
 from curl2sms.traced import Traced
 
 # What stands for a double quote in JSON that was pasted, by the note that tells of it.
@@ -13,6 +14,8 @@ _BENT_QUOTES = {
     "html-quotes-in-json": ("&quot;",),
     "escaped-quotes-in-json": ('\\"',),
 }
+
+_ESCAPED_LINE_END = regex(r"\\[ \t]*(?=\r?\n)")
 
 
 def is_json(text: str) -> bool:
@@ -44,3 +47,17 @@ def with_straight_quotes(text: Traced, place: Span, notes: list[Note]) -> Traced
             notes.append(note(note_id, place))
             return mended
     return text
+
+
+def without_line_ends_escaped(text: Traced, place: Span, notes: list[Note]) -> Traced:
+    """JSON without the backslashes that a page wrote before its line ends, if then the whole is JSON.
+
+    Between single quotes a shell keeps them; pages put them at the end of every line of a command.
+    """
+    if "\\" not in text.text or is_json(text.text):
+        return text
+    mended = text.sub(_ESCAPED_LINE_END, "")
+    if mended == text or not is_json(mended.text):
+        return text
+    notes.append(note("backslashes-in-json", place))
+    return mended

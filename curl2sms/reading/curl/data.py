@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
-from curl2sms.reading.json_check import with_straight_quotes
+from curl2sms.reading.json_check import with_straight_quotes, without_line_ends_escaped
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.url_repairs import HTML_AMPERSAND
 from curl2sms.traced import Traced
@@ -34,6 +34,7 @@ def joined(options: Sequence[ReadOption], notes: list[Note]) -> Traced:
         notes.append(note("html-ampersand", options[0].place))
     if text.text.lstrip()[:1] in {"{", "["}:
         text = with_straight_quotes(text, options[0].place, notes)
+        text = without_line_ends_escaped(text, options[0].place, notes)
     return text
 
 

@@ -27,7 +27,16 @@ from curl2sms.reading.shell.programs import (
     runs,
     text_to_run,
 )
-from curl2sms.reading.shell.running import UNNAMED, Flow, Run, call_shown, program_shown, written_out
+from curl2sms.reading.shell.running import (
+    UNNAMED,
+    Flow,
+    Run,
+    call_shown,
+    item_of_xargs,
+    program_shown,
+    variable_of_make,
+    written_out,
+)
 from curl2sms.reading.shell.setting import sets
 from curl2sms.reading.shell.syntax import (
     DEEPEST,
@@ -44,6 +53,7 @@ from curl2sms.reading.shell.variables import PRICE_OF_SUBSTITUTION, Value, Varia
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     KEPT,
+    NAME,
     Assignment,
     Bracket,
     Heredoc,
@@ -223,6 +233,8 @@ class ShellScript:
         if at or words[0].text.rpartition("/")[2] != "curl":  # a path names the same program
             text = " ".join(word.text for word in words[: at + 1])
             self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
+            if token := item_of_xargs(command.texts[:at]):
+                words = self._with_items(words, at, token)
         kept = tuple(self._kept_in(command)) if self._kept else ()
         used = (*command.values, *(one.assigned for one in kept if one.assigned))
         values = (*self._origins(used), *self._around)
@@ -231,6 +243,15 @@ class ShellScript:
         self.commands.append(called)
         if self._functions.open:
             self._functions.open.commands.append(called)
+
+    def _with_items(self, words: list[Word], at: int, token: str) -> list[Word]:
+        """The words with a variable in the place of what ``xargs -I`` replaces."""
+        name = self.variables.known.called(token if NAME.fullmatch(token) else "ITEM")
+        stand_in = self.variables.unset(name, "each item that xargs reads")
+        found = [replace(one, traced=one.traced.replace(token, stand_in)) for one in words[at + 1 :]]
+        if any(new.text != old.text for new, old in zip(found, words[at + 1 :], strict=True)):
+            self._say(note("xargs-item", hull(one.span for one in words), text=token, name=name))
+        return [*words[: at + 1], *found]
 
     def _origins(self, values: Iterable[Span]) -> dict[Span, None]:
         """The places of assigned values, and of the values that these were made of."""
@@ -421,6 +442,10 @@ class ShellScript:
     def _substituted(self, substitution: Substitution) -> Traced:
         """A substitution's output where rules tell it, else a variable; notes name its programs only."""
         self.variables.pay(PRICE_OF_SUBSTITUTION, substitution.span)
+        if variable := variable_of_make(substitution):
+            name = self.variables.known.called(variable)
+            self._say(note("make-variable", substitution.span, text=f"$({variable})", name=name))
+            return spelt(self.variables.unset(variable), substitution.span)
         known, subshells = len(self.commands), self.variables.subshells
         outer, self._flow = self._flow, Flow()
         self._inside.append([])

@@ -132,6 +132,7 @@ class WordReader(PastedWords):
             self._character(word)
         elif character in "'\"":
             self.mind_inner_quotes(word)
+            self.mind_doubled_quotes(word)
             if character == "'":
                 word.add(self.keep(self.single()))
             else:

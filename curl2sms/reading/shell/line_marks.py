@@ -17,8 +17,16 @@ from curl2sms.traced import Traced
 _CALL = regex(r"(?<![\w./\\~-])curl(?:\.exe)?[ \t]", re.IGNORECASE)
 # What begins a line with a mark: a text without any is left as it is.
 _MARKED = regex(
-    r"^[ \t]*(?:[>+|│┃*#]|//|\d{1,4}[.):|]?(?:[ \t]|\r?$)|[A-Za-z]:\\|PS |[db]?quote>|More\?)", re.MULTILINE
+    r"^[ \t]*(?:[>@+|│┃*#]|//|\d{1,4}[.):|]?(?:[ \t]|\r?$)|[A-Za-z]:\\|PS |[db]?quote>|More\?)", re.MULTILINE
 )
+# A line of a crontab that calls curl (crontab(5)): five fields of time, or a word for them, and the command.
+_CRON = regex(
+    r"^[ \t]*(?P<times>(?:(?:[\d*][\d*/,-]*|[A-Za-z]{3}(?:-[A-Za-z]{3})?)[ \t]+){5}"
+    r"|@(?:hourly|daily|weekly|reboot)[ \t]+)"
+    r"(?=[^\n]*\bcurl\b)[^\n]*",
+    re.MULTILINE,
+)
+_PERCENT = regex(r"\\%")
 _COMMENT = regex(r"[ \t]*(?:#+|//+|\*)(?:[ \t]|(?=\r?$))", re.MULTILINE)
 # The prompt of a Windows console; what goes on behind one: an option, a value, the URL.
 _CONSOLE = regex(r"[ \t]*(?:[A-Za-z]:\\[^\n>]*|PS [A-Za-z]:[^\n>]*)>[ \t]*")
@@ -79,6 +87,8 @@ def without(source: Traced) -> tuple[Traced, list[Note]]:
     marks = _MARKS
     if all(_COMMENT.match(text, *lines[number]) for number in calls):  # else a comment is one
         marks = (*_MARKS, _COMMENT_MARK)
+    if _CRON.search(text):
+        return _without_times(source)
     cuts: list[tuple[int, int, str]] = []
     notes: list[Note] = []
     for number in calls[:_MOST_CALLS]:
@@ -93,6 +103,16 @@ def without(source: Traced) -> tuple[Traced, list[Note]]:
             shown = shortened(text[slice(*spans[0])].strip(), _EXCERPT)
             notes.append(note(note_id, Span(*spans[0]), text=shown))
     return source.edited(cuts), notes
+
+
+def _without_times(source: Traced) -> tuple[Traced, list[Note]]:
+    """A crontab without the times before its commands; ``\\%`` is a percent sign there (crontab(5))."""
+    cuts: list[tuple[int, int, str]] = []
+    lines = list(_CRON.finditer(source.text))
+    for found in lines:
+        cuts.append((*found.span("times"), ""))
+        cuts += [(*one.span(), "%") for one in _PERCENT.finditer(source.text, found.end("times"), found.end())]
+    return source.edited(cuts), [note("crontab", Span(*lines[0].span("times")))]
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

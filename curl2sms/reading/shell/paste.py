@@ -32,6 +32,7 @@ _FENCE = _pattern(r"^␣*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
 # What a terminal prints before a command: $, %, >, user@host:~$, [user@host ~]#, PS C:\>, C:\>, an arrow.
 _PROMPT = _pattern(
     r"␣*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%>]|\[[\w.-]+@[^\]\n]*\][$#%]"
+    r"|(?:ba|z|k|da)?sh(?:-[\d.]+)?[$#%]"
     r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣)|!(?=curl␣))␣*(?=\S)"
 )
 _ROOT_PROMPT = _pattern(r"␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)")

@@ -170,6 +170,14 @@ class PastedWords(Quotes):
         if closed and self.call and self.text[closed].isalnum() and self.text[self.pos - 1].isalnum():
             self.say("quotes-in-quotes", (closed - 1, self.pos + 1))
 
+    def mind_doubled_quotes(self, word: WordDraft) -> None:
+        """Say where two quotes stand between letters: ``'it''s'``."""
+        at = self.pos
+        if self.call and 0 < at == word.closed and self.text[at - 1] == self.text[at]:
+            between = self.text[at - 2], self.text[at + 1 : at + 2]
+            if between[0].isalpha() and between[1].isalpha():
+                self.say("quotes-doubled", (at - 1, at + 1))
+
     def end_of_bare_json(self) -> int | None:
         """Where JSON ends that begins here outside all quotes: a shell would take its own quotes away."""
         if not self.call or self.peek() not in {"{", "["} or not self.match(_BARE_JSON):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from curl2sms.errors import Span
 from curl2sms.http import split_url
@@ -10,13 +11,15 @@ from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Command, Stdin, Word
 from curl2sms.reading.shell.programs import CURL, PREFIXES
 from curl2sms.reading.shell.variables import Value
-from curl2sms.reading.shell.words import Literal, Simple
+from curl2sms.reading.shell.words import Literal, Pipeline, Simple, Substitution
 from curl2sms.records import draft, field
 from curl2sms.traced import Traced
 
 _PLAIN_HOST = regex(r"[\w.-]+")
 # The program of a command: what of a substitution can be shown, because it is no secret.
 UNNAMED = "a command"
+_IN_CAPITALS = regex(r"[A-Z][A-Z0-9_]+")
+_REPLACED = regex(r"(?:-I|-i|--replace=?)(?P<token>.*)", re.DOTALL)
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 
 
@@ -91,6 +94,31 @@ def written_out(command: Run) -> str:
     """A command's words, and the files that it names, with a space between them."""
     files = (part.text.text for word in command.written.others for part in word.parts if isinstance(part, Literal))
     return " ".join([*(text.text for text in command.texts), *files])
+
+
+def variable_of_make(substitution: Substitution) -> str | None:
+    """The variable that ``$(NAME)`` is to make and to build pipelines; no program has a name in capitals."""
+    pipelines = [item.commands for item in substitution.items if isinstance(item, Pipeline)]
+    commands = pipelines[0] if len(pipelines) == len(substitution.items) == 1 else ()
+    if len(commands) != 1 or substitution.sign:
+        return None
+    (only,) = commands
+    is_word = len(only.words) == 1 and not only.assignments and not only.others and not only.stdin
+    found = _IN_CAPITALS.fullmatch(only.words[0].text) if is_word else None
+    return found[0] if found else None
+
+
+def item_of_xargs(words: Sequence[Traced]) -> str | None:
+    """What ``xargs -I TOKEN`` replaces in the words behind it; None without one."""
+    texts = [word.text for word in words]
+    if not texts or texts[0].rpartition("/")[2] != "xargs":
+        return None
+    for number, text in enumerate(texts):
+        if text == "-I" and number + 1 < len(texts):
+            return texts[number + 1]
+        if found := _REPLACED.fullmatch(text):
+            return found["token"] or "{}"
+    return None
 
 
 def call_shown(command: Command) -> str:
