@@ -71,10 +71,14 @@ def safe_json(data: object) -> str:
     """
     import json
 
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    if not text.isascii() or "\x7f" in text:
-        text = "".join(_escaped(one) if one != "\n" and _is_hidden(one) else one for one in text)
-    return text + "\n"
+    return with_escapes(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
+def with_escapes(text: str) -> str:
+    """A JSON text in which every character that a terminal or an editor would hide or obey is escaped."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(_escaped(one) if one != "\n" and _is_hidden(one) else one for one in text)
 
 
 def _escaped(character: str) -> str:

@@ -7,17 +7,20 @@ from typing import Any
 
 from curl2sms import callbacks, response
 from curl2sms.http import OAuth2
+from curl2sms.shown import with_escapes
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
 
 _WIDTH = 110  # an object or a list of plain values that fits stands on one line
 
 
 def dump(template: Template) -> str:
-    """The template's JSON text: 2 spaces, non-ASCII as it is, a line end at the end.
+    """The template's JSON text: 2 spaces, letters of all scripts as they are, a line end at the end.
+
+    What turns the direction of writing or is not seen is escaped: the file holds it to the letter, and shows it.
 
     What is as the schema takes it for granted (charset, no documents, ...) is left out.
     """
-    return _spell(as_data(template), "") + "\n"
+    return with_escapes(_spell(as_data(template), "")) + "\n"
 
 
 def as_data(template: Template) -> dict[str, Any]:

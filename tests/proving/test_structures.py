@@ -13,6 +13,7 @@ import pytest
 
 from curl2sms.errors import DATA
 from curl2sms.proving import oracle
+from curl2sms.proving.oracle import structure
 from curl2sms.template.model import Document, Pair, Parameters, Template
 
 FORM = "application/x-www-form-urlencoded"
@@ -120,6 +121,56 @@ GOOD_VALUES = [
 ]
 
 
+# Content-Type -> the structure that it tells.
+MEDIA_TYPES = {
+    "application/x-www-form-urlencoded; charset=utf-8": "form",
+    "multipart/form-data; boundary=x": "multipart",
+    "multipart/related": "multipart",
+    "text/json": "json",
+    "application/problem+json": "json",
+    "application/xml": "xml",
+    "text/XML;charset=utf-8": "xml",
+    "application/atom+xml": "xml",
+    "application/csv": "csv",
+    "text/comma-separated-values": "csv",
+    "text/tab-separated-values": "csv",
+    "application/x-ndjson": structure.JSON_LINES,
+    "application/ndjson": structure.JSON_LINES,
+    "application/jsonl": structure.JSON_LINES,
+    "application/x-jsonlines": structure.JSON_LINES,
+    "application/jsonlines": structure.JSON_LINES,
+    "application/json-seq": structure.JSON_LINES,
+    "application/geo+json-seq": structure.JSON_LINES,
+    "text/plain": None,
+    "application/octet-stream": None,
+    "json": None,
+    "": None,
+}
+# The text of a body -> the structure that it shows.
+SHAPES = {
+    '{"a": 1}': "json",
+    '{"a": 1}\n{"a": 2}\n': structure.JSON_LINES,
+    '\x1e{"a": 1}\n': structure.JSON_LINES,
+    '{"a": 1}\nx': None,
+    "<a>x</a>": "xml",
+    "<a>x</a>\n<b>y</b>\n": "xml",
+    "<a>x</a> and <b>y</b>": None,
+    "x <a>y</a>": None,
+    "<a>x</a> y": None,
+    "<x> says y": None,
+    "to;text\n4711;x": "csv",
+    "\nto\ttext\r\n4711\tx\r\n": "csv",
+    'to,text\n4711,"x, y"': "csv",
+    "to;what to say\n4711;x": None,
+    "to;text\n4711;x\nfoo": None,
+    "to;text": None,
+    "a=1&b=2": "form",
+    "a=1": None,
+    "a=1&b": None,
+    "": None,
+}
+
+
 def of_body(content_type: str | None, syntax: str, body: str) -> Template:
     headers = () if content_type is None else (Pair("Content-Type", content_type),)
     return Template(
@@ -136,6 +187,17 @@ def of_pair(key: str, value: str, documents: tuple[Document, ...] = ()) -> Templ
 
 def errors(template: Template) -> list[str]:
     return [defect.id for defect in oracle.expectation(template).defects if defect.kind == "error"]
+
+
+@pytest.mark.parametrize(("content_type", "shown"), MEDIA_TYPES.items())
+def test_a_media_type_tells_a_structure(content_type: str, shown: str | None) -> None:
+    assert structure.of_media_type(content_type) == shown
+
+
+@pytest.mark.parametrize(("text", "shown"), SHAPES.items())
+def test_a_text_shows_a_structure(text: str, shown: str | None) -> None:
+    assert structure.of_shape([text]) == shown
+    assert structure.of_shape(["-", text]) == shown
 
 
 @pytest.mark.parametrize(("content_type", "syntax", "body", "expected"), BAD_BODIES)

@@ -11,6 +11,7 @@ import pytest
 from curl2sms import template
 from curl2sms.errors import Span, TemplateError
 from curl2sms.template import schema
+from curl2sms.template.model import Pair, Parameters, Template
 from curl2sms.template.positions import spans
 
 CASES = Path(__file__).parents[1] / "cases" / "template"
@@ -70,6 +71,16 @@ def test_all_defects_are_told() -> None:
         template.load(text, "provider.json")
     told = [caught.value.note.id, *(note.id for note in caught.value.others)]
     assert told == ["template-type", "template-choice", "template-unfit"]
+
+
+def test_what_would_hide_in_a_template_is_escaped_and_stays() -> None:
+    odd = "a\u202eb\u200bc\x7f\u2066\U000e0041 हिन्दी é"
+    made = Template(
+        "x", "POST", "https://a.example/?to=$$To&t=$$Body", parameters=Parameters("form", (Pair("odd", odd),))
+    )
+    text = template.dump(made)
+    assert r"a\u202eb\u200bc\u007f\u2066\udb40\udc41 हिन्दी é" in text
+    assert template.load(text, "x").parameters == made.parameters
 
 
 def test_a_byte_order_mark_is_no_defect() -> None:

@@ -100,7 +100,7 @@ def _xml(text: str) -> bool:
 
 def _json_lines(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip("\x1e \t")]  # RFC 7464 begins each with U+001E
-    return len(lines) > 1 and all(decoders.shape(line.strip("\x1e \t")) == "json" for line in lines)
+    return bool(lines) and all(decoders.shape(line.strip("\x1e \t")) == "json" for line in lines)
 
 
 def _multipart(text: str) -> bool:
