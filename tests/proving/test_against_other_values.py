@@ -17,8 +17,9 @@ from curl2sms.proving import against, oracle, trials
 from curl2sms.proving.against import other_values
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.reading.model import Reading
+from curl2sms.records import replace
 from curl2sms.template import build, dump, load
-from curl2sms.template.model import Template, Variable
+from curl2sms.template.model import Pair, Template, Variable
 
 PERCENT = {"syntax": "percent"}
 FORM = "curl https://sms.example/send -d to=14155550100 -d key=k "
@@ -89,6 +90,25 @@ def test_every_text_and_number_is_tried(provider: proving.Provider) -> None:
     checks = beside(template, read, provider)
     assert str(len(trials.texts())) in checks["texts"].message
     assert checks["numbers"].verdict is Verdict.PASS
+
+
+def test_the_variables_of_a_sample_stand_in_what_is_tried(provider: proving.Provider) -> None:
+    read, template = of('curl "$BASE_URL/v1?key=$KEY" -d "to=$TO" -d text=Hello -d "a=$A"')
+    checks = beside(template, read, provider)
+    assert {checks[name].verdict for name in ("request", "texts", "numbers")} == {Verdict.PASS}
+    data = json.loads(dump(template))
+    data["parameters"]["pairs"][-1]["value"] = "a-${A}"
+    other = beside(load(json.dumps(data), "t"), read, provider)
+    assert other["request"].verdict is Verdict.FAIL
+
+
+def test_a_template_that_always_sends_the_samples_own_text_fails(provider: proving.Provider) -> None:
+    read, template = of(FORM + "-d text=Hello")
+    fixed = replace(template.parameters, pairs=(*template.parameters.pairs[:-1], Pair("text", "Hello")))
+    checks = beside(replace(template, parameters=fixed), read, provider)
+    assert checks["fixed"].verdict is Verdict.FAIL
+    assert "form:text" in checks["fixed"].message
+    assert {"texts", "numbers"}.isdisjoint(checks)
 
 
 def test_a_sample_that_has_no_template_is_said_to_be_tried_with_its_own_values_only(

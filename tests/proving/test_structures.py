@@ -14,6 +14,7 @@ import pytest
 from curl2sms.errors import DATA
 from curl2sms.proving import oracle
 from curl2sms.proving.oracle import structure
+from curl2sms.records import replace
 from curl2sms.template.model import Document, Pair, Parameters, Template
 
 FORM = "application/x-www-form-urlencoded"
@@ -98,6 +99,11 @@ INESCAPABLE = [
     "https://acme.example/?to=$$To&text=$$Body",
     '{"text": "$$Body"}\n{"text": "-"}',
     '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n$$Body\r\n--b--\r\n',
+    'callback({"text": "$$Body"});',
+    'var a = ["$$To", "$$Body"]',
+    'mutation { send(to: "$$To", text: "$$Body") { id } }',
+    'mutation Send($a: Int = 1) { send(to: "$$To", text: "$$Body") { id } }',
+    '{ send(to: "$$To", text: "$$Body") }',
 ]
 GOOD_VALUES = [
     "[ACME] $$Body",
@@ -117,6 +123,9 @@ GOOD_VALUES = [
     "Tom & Jerry = $$Body",
     "https://acme.example/?to=$$To",
     "$$Body https://acme.example/?a=b",
+    '{"a": 1} $$Body',
+    "[ACME] {4711} $$Body",
+    "call(me) {$$Body}",
     "Dear customer,\n$$Body, says ACME",
 ]
 
@@ -158,6 +167,7 @@ SHAPES = {
     "x <a>y</a>": None,
     "<a>x</a> y": None,
     "<x> says y": None,
+    "<!-- x -->": None,
     "to;text\n4711;x": "csv",
     "\nto\ttext\r\n4711\tx\r\n": "csv",
     'to,text\n4711,"x, y"': "csv",
@@ -229,14 +239,63 @@ def test_a_value_that_is_a_document_must_be_listed(value: str, syntax: str) -> N
 @pytest.mark.parametrize("value", INESCAPABLE)
 def test_a_structure_that_no_list_of_documents_can_state_fails(value: str) -> None:
     assert errors(of_pair("data", value)) == ["proof-structure-in-value"]
-    header = Template("t", "GET", "https://a.example.com/", headers=(Pair("X-Data", value),))
-    assert errors(header) == ["proof-structure-in-value"]
+    if "\n" not in value:
+        header = Template("t", "GET", "https://a.example.com/", headers=(Pair("X-Data", value),))
+        assert errors(header) == ["proof-structure-in-value"]
     assert errors(of_pair("data", "a=1&b=2")) == []
 
 
 @pytest.mark.parametrize("value", GOOD_VALUES)
 def test_words_in_brackets_are_no_document(value: str) -> None:
     assert errors(of_pair("data", value)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['payload={"to": "$$To", "text": "$$Body"}', 'callback(["$$Body"])', 'mutation { send(text: "$$Body") { id } }'],
+)
+def test_a_body_with_a_structure_within_fails(body: str) -> None:
+    assert errors(of_body("text/plain", "text", body)) == ["proof-structure-in-value"]
+
+
+@pytest.mark.parametrize(("name", "fails"), [("Cookie", True), ("X-Cookie", False)])
+def test_a_placeholder_in_cookies_fails(name: str, fails: bool) -> None:
+    made = Template("t", "GET", "https://a.example.com/?to=$$To", headers=(Pair(name, "a=1; text=$$Body"),))
+    assert errors(made) == ["proof-structure-in-value"] * fails
+
+
+@pytest.mark.parametrize(
+    ("content_type", "value", "expected"),
+    [
+        ("text/plain; charset=iso-8859-1", "$$Body", ["proof-charset"]),
+        ("text/plain; charset=UTF8", "$$Body", []),
+        ("text/plain; charset=nobodys", "$$Body", ["proof-charset"]),
+        ("application/json", '"$$Body"', ["proof-untold-document"]),
+        ("text/xml", "$$Body", ["proof-untold-document"]),
+        ("text/csv", "$$Body", ["proof-untold-document"]),
+        ("application/json", "{}", []),
+        ("text/plain", "$$Body", []),
+    ],
+)
+def test_a_part_is_what_its_content_type_says(content_type: str, value: str, expected: list[str]) -> None:
+    parts = Parameters("multipart", (Pair("to", "$$To"), Pair("text", value, content_type)))
+    assert errors(Template("t", "POST", "https://a.example.com/", parameters=parts)) == expected
+
+
+@pytest.mark.parametrize(("coding", "fails"), [("gzip", True), ("deflate, br", True), ("identity", False)])
+def test_a_body_is_not_compressed(coding: str, fails: bool) -> None:
+    headers = (Pair("Content-Encoding", coding),)
+    made = replace(of_body(None, "text", "$$Body"), headers=headers)
+    assert errors(made) == ["proof-content-encoding"] * fails
+    assert errors(Template("t", "GET", "https://a.example.com/?to=$$To&t=$$Body", headers=headers)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "fails"), [("+$$To", True), ("a,+$$To", True), ("%2B$$To", False), ("+a$$To", False)]
+)
+def test_a_plus_before_the_number_is_encoded(written: str, fails: bool) -> None:
+    made = Template("t", "GET", f"https://a.example.com/+$$To?to={written}&t=$$Body")
+    assert errors(made) == ["proof-plus-is-space"] * fails
 
 
 @pytest.mark.parametrize("key", ['{"to": "$$To", "text": "$$Body"}', "<a>$$Body</a>"])

@@ -58,11 +58,20 @@ def checks(sample: Sample, template: Template, oracle: Oracle, values: Mapping[s
         (BODY_TOKEN, "texts", [(text.name, text.text, text.text) for text in trials.texts()]),
         (TO_TOKEN, "numbers", [(one.given, one.given, one.expected) for one in trials.numbers_at(oracle)]),
     )
+    if fixed := [token for token, *_ in every if token in both.own.tokens and token not in oracle.tokens]:
+        yield from (_fixed(token, both.own) for token in fixed)
+        return
     for token, name, tried in every:
-        if token in both.own.tokens and token in oracle.tokens:
+        if token in both.own.tokens:
             yield (check := _check(both, token, name, tried))
             if check.verdict is Verdict.FAIL:  # the number's request holds a text too
                 return
+
+
+def _fixed(token: str, own: Oracle) -> Check:
+    """The check of a template that sends the sample's own number or text with every message."""
+    message = f"the template sends the sample's own value at {', '.join(own.places(token))}, and has no {token} there"
+    return Check("sample", "fixed", Verdict.FAIL, message, f"Write {token} there.", at=token)
 
 
 def _check(both: Both, token: str, name: str, tried: Sequence[tuple[str, str, str]]) -> Check:

@@ -14,7 +14,7 @@ from curl2sms.errors import DATA, Note, note
 from curl2sms.http import Url, split_url
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
-from curl2sms.proving.oracle import structure
+from curl2sms.proving.oracle import inescapable, structure
 from curl2sms.proving.oracle.arrived import (
     IMPLIED,
     PROBE_TOKEN,
@@ -30,7 +30,7 @@ from curl2sms.proving.oracle.markers import Markers, markers
 from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.records import record
 from curl2sms.template.model import Template
-from curl2sms.tokens import BODY_TOKEN, cut
+from curl2sms.tokens import cut
 
 _ASCII = string.printable
 
@@ -226,21 +226,11 @@ class _Decoding:
                 return values
             untold = next(((v.at, syntax) for v in opened if (syntax := self._untold_syntax(v)) != "text"), None)
             if untold is None:
-                self.defects += self._inescapable(opened)
+                self.defects += inescapable.defects(self.template, opened, self.markers)
                 return opened
             at, syntax = untold
             self.defects.append(note("proof-untold-document", at=at, syntax=syntax))
             self.documents[at] = syntax
-
-    def _inescapable(self, values: list[Value]) -> Iterator[Note]:
-        """Values with a placeholder in them whose structure no entry of ``documents`` can state."""
-        for value in values:
-            if value.kind == "string" and value.layer != "text" and self.pattern.search(value.text):
-                shown = structure.of_shape(self._fillings(value.text))
-                if shown is None and self.markers.by_token.get(BODY_TOKEN, " ") in value.text:
-                    shown = "a URL" if structure.is_url_with_query(self.pattern.sub("x", value.text)) else None
-                if shown in ("form", "multipart", structure.JSON_LINES, "a URL"):
-                    yield note("proof-structure-in-value", at=value.at, shown=shown)
 
     def _document_names(self) -> Iterator[Note]:
         """Names of parameters that are documents with a placeholder in them, which no list of documents can hold."""

@@ -35,7 +35,6 @@ _SUFFIXES = {"+json": "json", "+xml": "xml", "+json-seq": JSON_LINES}
 _NAME = r"[\w.\[\]%+-]+"
 _FORM = regex(rf"\s*{_NAME}=[^&\r\n]*(?:&{_NAME}=[^&\r\n]*)+\s*")
 _MULTIPART = regex(r"\s*--[^\r\n]+\r?\nContent-[\w-]+:", re.IGNORECASE)
-_URL_WITH_QUERY = regex(r"\s*https?://[^\s?#]+\?\S*\s*", re.IGNORECASE)
 _COLUMN = regex(r"\"?[\w.-]+\"?")  # a name of a column
 _DELIMITERS = ",;\t|"
 
@@ -63,11 +62,6 @@ def of_shape(fillings: Sequence[str]) -> str | None:
 def is_form(text: str) -> bool:
     """Whether a body under a form's Content-Type has any pair: a text without ``=`` and ``&`` would be a mere name."""
     return "=" in text or "&" in text
-
-
-def is_url_with_query(text: str) -> bool:
-    """Whether a value is a URL with a query: a text in that would have to be percent-encoded twice."""
-    return _URL_WITH_QUERY.fullmatch(text) is not None
 
 
 def columns(text: str) -> int:

@@ -8,6 +8,7 @@ is taken for one: ``pa$word`` and ``costs $USD`` are text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
@@ -40,9 +41,10 @@ _CREDENTIAL = regex(r"[^:]*(?:auth|token|key|secret|pass|cookie|sign)", re.IGNOR
 # In documents: a text of JSON that is no name, a value without quotes, an element's text.
 _WITH_DOCUMENTS = {*data.OPTIONS, "form", "form-string"}
 _DOCUMENT = regex(r"\s*[\[{<]|[^=&]*=\s*[\[{<]")
+_QUOTE = regex(r'(?<!\\)"')
 _IN_DOCUMENT = (
     rf'(?P<quote>\\*"){_NAME}(?P=quote)(?!\s*:)',
-    rf"[:,\[]\s*{_NAME}(?=\s*[,}}\]])",
+    rf"(?P<bare>[:,\[])\s*{_NAME}(?=\s*[,}}\]])",
     rf">\s*{_NAME}(?=\s*</)",
 )
 
@@ -77,7 +79,9 @@ def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes
     """The text with the values of the variables that stand at these places, each noted."""
     if "$" not in text.text:
         return text
-    found = {one.span("variable"): one["variable"] for place in places for one in regex(place).finditer(text.text)}
+    quotes = [quote.start() for quote in _QUOTE.finditer(text.text)]
+    every = (one for place in places for one in regex(place).finditer(text.text))
+    found = {one.span("variable"): one["variable"] for one in every if not _is_within_string(one, quotes)}
     pieces: list[Traced] = []
     at = 0
     for (start, end), spelling in sorted(found.items()):
@@ -89,3 +93,11 @@ def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes
         pieces += text[at:start], variable.value
         at = end
     return joined((*pieces, text[at:])) if pieces else text
+
+
+def _is_within_string(match: re.Match[str], quotes: list[int]) -> bool:
+    """Whether what looks like a value without quotes stands in a string of JSON, as GraphQL's own variables do.
+
+    ``quotes`` are the places of all quotes that are not escaped.
+    """
+    return bool(match.groupdict().get("bare")) and bisect_left(quotes, match.start()) % 2 == 1

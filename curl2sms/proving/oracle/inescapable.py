@@ -1,0 +1,109 @@
+"""Values in which no template can keep a text whole, although each decodes as the template says."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Sequence
+from email.message import Message
+
+from curl2sms.errors import Note, note
+from curl2sms.patterns import regex
+from curl2sms.proving.decoders import Value
+from curl2sms.proving.oracle import structure
+from curl2sms.proving.oracle.markers import Markers
+from curl2sms.template.model import Template
+from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
+
+_STARTS = 20  # of what may be JSON within a text: the first ones are looked at
+_JSON_START = regex(r"[{\[]")
+# The source of a call to a GraphQL API (its specification, 2.3): texts in it are quoted as in JSON.
+_GRAPHQL = regex(
+    r"\s*(?:(?:query|mutation|subscription)\b[^{}\"]*(?:\"[^\"]*\"[^{}\"]*)*)?\{\s*\w+\s*\(.*\).*\}\s*", re.DOTALL
+)
+_URL_WITH_QUERY = regex(r"(?i:\s*https?://)[^\s?#]+\?\S*\s*")
+_CONTENT_TYPE = "content type"
+
+
+def defects(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+    """What is wrong with values that hold a placeholder; ``values`` are the template's, documents opened."""
+    for value in values:
+        if value.kind == "string" and markers.pattern.search(value.text) and (shown := _shown(value, markers)):
+            yield note("proof-structure-in-value", at=value.at, shown=shown)
+    yield from _of_parts(template, values, markers)
+    yield from _of_the_encoding(template)
+    yield from _of_the_plus(template, values, markers)
+
+
+def _shown(value: Value, markers: Markers) -> str | None:
+    """The structure of a value that no entry of ``documents`` can state."""
+    text = value.text
+    if value.layer == "text":  # the raw body's own shape was judged before
+        shapes = {}
+    else:
+        shapes = {"form": "a form", "multipart": "multipart", structure.JSON_LINES: "JSON lines"}
+    word = markers.pattern.sub("x", text)
+    if shown := shapes.get(structure.of_shape((text, word)) or ""):
+        return shown
+    if value.layer == "header" and value.step.lower() == "header:cookie":
+        return "cookies"
+    if _GRAPHQL.fullmatch(text):
+        return "the source of a GraphQL call"
+    if _holds_json(text, markers):
+        return "JSON with other text around it"
+    is_url = _URL_WITH_QUERY.fullmatch(word) and markers.by_token.get(BODY_TOKEN, " ") in text
+    return "a URL" if is_url else None
+
+
+def _holds_json(text: str, markers: Markers) -> bool:
+    """Whether JSON with a placeholder in it stands within a text, as in ``callback({"text": "$$Body"})``."""
+    for count, start in enumerate(_JSON_START.finditer(text)):
+        if count == _STARTS:
+            break
+        try:
+            found, end = json.JSONDecoder().raw_decode(text, start.start())
+        except (ValueError, RecursionError):
+            continue
+        words = bool(found) and (isinstance(found, dict) or any(isinstance(one, str | dict) for one in found))
+        if words and markers.pattern.search(text, start.start(), end):
+            return text[: start.start()].strip() != "" or text[end:].strip() != ""
+    return False
+
+
+def _of_parts(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+    """Parts of a multipart whose Content-Type states another charset than the template's, or a structure."""
+    held = {value.at for value in values if value.layer == "multipart" and markers.pattern.search(value.text)}
+    for value in values:
+        if value.kind != _CONTENT_TYPE or value.at not in held:
+            continue
+        message = Message()
+        message["Content-Type"] = value.text
+        charset = message.get_content_charset(template.charset)
+        if _canonical(charset) != _canonical(template.charset):
+            yield note("proof-charset", at=value.at, own=template.charset, stated=charset)
+        shown = structure.of_media_type(value.text)
+        if shown in ("json", "xml", "csv"):
+            yield note("proof-untold-document", at=value.at, syntax=shown)
+
+
+def _of_the_encoding(template: Template) -> Iterator[Note]:
+    """A header that says the body is compressed: a template sends it as it is."""
+    coding = template.header("Content-Encoding") or "identity"
+    if template.parameters.type != "none" and coding.strip().lower() != "identity":
+        yield note("proof-content-encoding", at="header:Content-Encoding", coding=coding)
+
+
+def _of_the_plus(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+    """``+$$To`` in the query, where a server reads a space."""
+    marker = markers.by_token.get(TO_TOKEN)
+    for value in values:
+        if marker and value.inside == ("query",) and f" {marker}" in value.text and f"+{TO_TOKEN}" in template.endpoint:
+            yield note("proof-plus-is-space", at=value.at)
+
+
+def _canonical(charset: str) -> str:
+    try:
+        return codecs.lookup(charset).name
+    except LookupError:
+        return charset.lower()
