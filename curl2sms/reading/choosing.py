@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.patterns import regex
+from curl2sms.reading.model import ReadOption
+from curl2sms.records import replace
 
 # What a request that fetches a token looks like (RFC 6749).
 _TOKEN_PATH = regex(
@@ -39,6 +41,7 @@ _TO_FILL = regex(
     r"|%[A-Za-z_]{3,30}%|\$\$\w+|x{4,}|YOUR[_-]\w+",
     re.IGNORECASE,
 )
+_AUTHORIZATION = regex(r"Authorization[ \t]*:[ \t]*Bearer +", re.IGNORECASE)
 _NUMBER = regex(r"(?:\+|%2[bB]|(?<!\d))\d{8,15}(?!\d)")
 
 
@@ -117,3 +120,21 @@ def _carried(request: HttpRequest) -> str:
 
 def _path(request: HttpRequest) -> str:
     return split_url(request.url).path or "/"
+
+
+def options_with_token(options: Iterable[ReadOption], variable: str) -> tuple[ReadOption, ...]:
+    """The options of a curl command with a variable where ``with_token`` puts one in its request."""
+    return tuple(_option_with_token(option, variable) for option in options)
+
+
+def _option_with_token(option: ReadOption, variable: str) -> ReadOption:
+    text = option.traced
+    if text is None or option.name not in ("header", "oauth2-bearer"):
+        return option
+    start = 0
+    if option.name == "header":
+        match = _AUTHORIZATION.match(text.text)
+        start = match.end() if match else len(text)
+    if not is_unfilled_token(text.text[start:]):
+        return option
+    return replace(option, traced=text[:start] + text.rewritten(start, len(text), stand_in(variable)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.reading import choosing
-from curl2sms.reading.model import Known, ReadCall, Reading, ReadSample, ReadToken, ReadVariable
+from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSample, ReadToken, ReadVariable
 from curl2sms.records import replace
 from curl2sms.sample_kinds import KINDS, URL, Kind
 
@@ -134,8 +134,8 @@ def _named(call: ReadCall, request: HttpRequest) -> str:
 def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -> Reading:
     if chosen.request is None:
         raise chosen.error or SampleError(note("no-url", chosen.span))
-    request, step = _with_fetched_token(source, sample.calls, chosen, chosen.request)
-    if chosen.options:
+    request, options, step = _with_fetched_token(source, sample.calls, chosen, chosen.request)
+    if options:
         request = _as_uncurl_reads(chosen, request)
     token = step.token if step else None
     variables = _variables(request, chosen, token, sample.known)
@@ -145,7 +145,7 @@ def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -
     notes += _about_others(sample.calls, chosen, step)
     notes += _about_loops(variables, sample.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
-    return Reading(source, request, chosen.span, _once(notes), variables, chosen.options, kind.name, token)
+    return Reading(source, request, chosen.span, _once(notes), variables, options, kind.name, token)
 
 
 def _makes_token(said: Note, step: TokenStep, request: HttpRequest, source: Source) -> bool:
@@ -167,18 +167,19 @@ def _as_uncurl_reads(call: ReadCall, request: HttpRequest) -> HttpRequest:
 
 def _with_fetched_token(
     source: Source, calls: tuple[ReadCall, ...], chosen: ReadCall, request: HttpRequest
-) -> tuple[HttpRequest, TokenStep | None]:
-    """The request, and the step that fetches its token, where an earlier call of the sample does that.
+) -> tuple[HttpRequest, tuple[ReadOption, ...], TokenStep | None]:
+    """The request, its options, and the step that fetches its token, where an earlier call of the sample does that.
 
     A token that is still to be filled in then becomes a variable.
     """
     before = takewhile(lambda each: each is not chosen, calls)
     if not any(each.request and choosing.fetches_token(each.request) for each in before):
-        return request, None
+        return request, chosen.options, None
     from curl2sms.reading import token_step  # few samples have such a step
 
     request = choosing.with_token(request, token_step.TOKEN_VARIABLE)
-    return request, token_step.found(source, calls, chosen, request)
+    options = choosing.options_with_token(chosen.options, token_step.TOKEN_VARIABLE)
+    return request, options, token_step.found(source, calls, chosen, request)
 
 
 def _once(notes: list[Note]) -> tuple[Note, ...]:

@@ -34,7 +34,7 @@ _PROGRAM = regex(
     re.IGNORECASE,
 )
 _STEP = regex(r"""[A-Za-z_]\w*|\d+|"[^"]+\"""")
-_QUOTED = regex(r"""\\?["'](?P<name>\w*token|jwt)\\?["']""", re.IGNORECASE)
+_QUOTED = regex(r"""(?:\\?["']|\bgrep(?: -\w+)* )(?P<name>\w*token|jwt)(?:\\?["']|\b)""", re.IGNORECASE)
 _MEMBER = regex(r"(?:->|\?\.|\.)(?P<name>access_?token|token|jwt)\b", re.IGNORECASE)
 _OTHER_TOKENS = ("refresh_token", "id_token")
 _MOST_BETWEEN = 20_000  # characters that are looked at
@@ -68,7 +68,9 @@ def found(source: Source, calls: Sequence[ReadCall], chosen: ReadCall, request: 
         at = _header_of_token(request, call, source.text)
         if at is None and not any(stand_in(name) in text for name in names for text in _texts(request)):
             continue
-        between = source.text[call.span.end : max(call.span.end, chosen.span.start)][:_MOST_BETWEEN]
+        # The call may stand within the chosen one: -H "Authorization: Bearer $(curl ... | jq ...)".
+        end = chosen.span.start if chosen.span.start > call.span.end else chosen.span.end
+        between = source.text[call.span.end : max(call.span.end, end)][:_MOST_BETWEEN]
         return _step(call, call.request, request, at, between)
     return None
 

@@ -157,6 +157,7 @@ def test_the_header_that_carries_the_token_is_known(sample: str, header: tuple[s
         ("php -r 'echo json_decode(stream_get_contents(STDIN))->access_token;'", "/access_token"),
         ('sed -E \'s/.*"token" ?: ?"([^"]+)".*/\\1/\'', "/token"),
         ('grep -oP \'(?<="access_token":")[^"]*\'', "/access_token"),
+        ("python -m json.tool | grep access_token | cut -d '\"' -f 4", "/access_token"),
         ("awk -F'\"' '{print $4}'", None),
     ],
 )
@@ -165,3 +166,10 @@ def test_where_the_token_stands_is_read_from_what_takes_it(pipe: str, at: str | 
     assert conversion.template.client is not None
     assert conversion.template.client.token_at == f"json:{at or '/access_token'}"
     assert ("token-place-assumed" in {note.id for note in conversion.notes}) == (at is None)
+
+
+def test_the_call_for_the_token_may_stand_within_the_other() -> None:
+    made = converting.convert(Source("sample", f'{SEND} -H "Authorization: Bearer $({TOKEN} | jq -r .data.token)"'))
+    assert made.template.client is not None
+    assert made.template.client.token_at == "json:/data/token"
+    assert [note.id for note in made.notes if note.kind == "note"] == ["token-carried"]

@@ -22,6 +22,7 @@ from curl2sms.template.model import Template
 
 CASES = Path(__file__).parents[1] / "cases"
 LISTINGS = [path for path in sorted((CASES / "oauth").glob("*.sh")) if not path.stem.startswith("lost-")]
+LOST = [path for path in sorted((CASES / "oauth").glob("lost-*.sh")) if path.stem.endswith(("get", "grant", "query"))]
 SOUND = sorted((CASES / "proving").glob("oauth2*.json"))
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_texts")]
@@ -59,6 +60,12 @@ def test_the_bad_answers_are_as_their_schema_says() -> None:
     rows = json.loads((DATA / "token-answers.json").read_text(encoding="utf-8"))
     jsonschema.validate(rows, schema)
     assert len({row["name"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("path", LOST, ids=lambda path: path.stem)
+def test_a_listing_whose_token_is_lost_is_proven_beside_itself_too(path: Path, provider: proving.Provider) -> None:
+    conversion = converted(path)
+    assert failed(proving.verify(conversion.template, provider, sample=conversion.reading)) == []
 
 
 # Faults of what renders and reads.
