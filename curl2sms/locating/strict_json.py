@@ -7,10 +7,10 @@ they are, but for words without quotes, which become strings.
 from __future__ import annotations
 
 import json as standard
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from curl2sms import layers
-from curl2sms.errors import Note, note
+from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Edit, Field, Place
 from curl2sms.layers import json as lenient
@@ -87,9 +87,17 @@ def _mended(at: str, text: str, place_of: Callable[[str], Place], entry: Entry |
     try:
         standard.loads(text)
     except (ValueError, RecursionError):
-        found = tuple(one for one in lenient.mends(text) if not _stays(one, text, place_of, entry))
+        found = tuple(one for one in _possible(text) if not _stays(one, text, place_of, entry))
         return _Mended(at, text, found, place_of)
     return _Mended(at, text, (), place_of)
+
+
+def _possible(text: str) -> Sequence[lenient.Mend]:
+    """What would make a text strict JSON; nothing where it is broken, which ``refusals`` says with its place."""
+    try:
+        return lenient.mends(text)
+    except SampleError:
+        return ()
 
 
 def _stays(mend: lenient.Mend, text: str, place_of: Callable[[str], Place], entry: Entry | None) -> bool:

@@ -71,10 +71,12 @@ def test_secrets_become_variables(capsys: pytest.CaptureFixture[str], tmp_path: 
         assert f"export {variable['name']}=" in said
 
 
-def test_json_that_is_not_strict_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_json_that_is_not_strict_is_made_so_and_that_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     sample = """curl https://x.example -d '{to: "447700900123", text: "Hello you",}'"""
     _, said = converted(capsys, tmp_path, sample)
-    assert "not strict" in said
+    assert "was made strict" in said
 
 
 def test_a_place_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
