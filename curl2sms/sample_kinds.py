@@ -65,7 +65,7 @@ PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*
 
 _OF_JAVASCRIPT = (
     r"\bfetch\s*\(|\baxios\b|XMLHttpRequest|ActiveXObject|\brequest(?:\.\w+)?\s*\(|\bhttps?\.(?:request|get)\s*\("
-    r"|(?:\$|jQuery)\.(?:ajax|get|post)\w*\s*\(|superagent|unirest|\bgot\b|\bneedle\b|\.(?:post|get|request)\s*\("
+    r"|(?:\$|jQuery)\.(?:ajax|get|post)\w*\s*\(|superagent|unirest|\bgot\b|UrlFetchApp|\$http\b|\bneedle\b|\.(?:post|get|request)\s*\("
 )
 _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 # PHP, Python, Java, C#, Go, Ruby.

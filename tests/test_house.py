@@ -85,7 +85,7 @@ HEAVY = {
     "pyperclip",
     "yaml",
 }
-HEAVY |= {"tree_sitter", "tree_sitter_php", "tree_sitter_javascript"}
+HEAVY |= {"tree_sitter", "tree_sitter_php", "tree_sitter_javascript", "tree_sitter_typescript"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -147,17 +147,18 @@ def capture() -> Iterator[Capture]:
 def on_loopback(text: str, port: int) -> str:
     """A listing that sends to loopback: its hosts are replaced, and https by http."""
     text = re.sub(r"https?://[\w.-]+(?::\d+)?(?=[/?'\"`]|$)", f"http://127.0.0.1:{port}", text)
-    text = re.sub(r"(['\"]?host(?:name)?['\"]?\s*:\s*)(['\"])[\w.-]+\2", rf"\1'127.0.0.1', port: {port}", text)
+    text = re.sub(r"(['\"]?host(?:name)?['\"]?\s*:\s*)(['\"`])[\w.-]+\2", rf"\1'127.0.0.1', port: {port}", text)
     text = re.sub(r"port: 443,\s*", "", text)
-    return re.sub(r"require\('(?:follow-redirects'\)\.https|https'\))", "require('http')", text)
+    text = re.sub(r"require\('(?:follow-redirects'\)\.https|https'\))", "require('http')", text)
+    return re.sub(r"from ['\"]https['\"]", "from 'http'", text)
 
 
 def run(path: Path, case: dict[str, Any], port: int, folder: Path) -> None:
     text = on_loopback(path.read_text(encoding="utf-8"), port)
-    names = re.findall(r"(?:env\.|getenv\(')(\w+)", text)
+    names = re.findall(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", text)  # of variables of the environment
     environment = {"PATH": os.environ["PATH"], **{name: name for name in names}, "NO_PROXY": "*"}
     if path.suffix == ".php":
-        text = text.partition("<?php")[2] if "<?php" in text else text
+        text = re.sub(r"(?is)\A.*?<\?php", "", text, count=1)
         script = folder / "listing.php"
         text = re.sub(r"(?m)^require(?:_once)? .*$|^namespace [\w\\]+;$|^use [\w\\]+;$", "", text)
         text = re.sub(r"(?ms)^\?>.*\Z", "", text)

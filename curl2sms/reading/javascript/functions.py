@@ -11,7 +11,7 @@ from itertools import count
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.reading.programs.clients import FORM_STYLES, form_text
-from curl2sms.reading.programs.expressions import number, number_in
+from curl2sms.reading.programs.expressions import length_of, number, number_in, without_end
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
@@ -373,7 +373,8 @@ def _slice(call: Call) -> Value:
         return _listed(call.receiver.values[int(start) : None if end is None else int(end)])
     text = _receiver(call)
     if OPEN in text.text:
-        return call.machine.rework(call.receiver, call, call.name)
+        cut = without_end(text, call.value(1)) if start == 0 else None
+        return call.machine.rework(call.receiver, call, call.name) if cut is None else Text(cut)
     if call.name == "substr" and end is not None:
         end = start + end
     return Text(text[int(start) : len(text) if end is None else int(end)])
@@ -392,9 +393,7 @@ def _length(call: Call) -> Value:
     if isinstance(call.receiver, Table):
         return number(len(call.receiver.entries), call.span)
     text = _receiver(call).text
-    if OPEN in text:
-        return call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length")
-    return number(len(text), call.span)
+    return length_of(call.machine, text, call.span) if OPEN in text else number(len(text), call.span)
 
 
 def _starts(call: Call) -> Value:
@@ -502,6 +501,7 @@ METHODS: dict[str, dict[str, Native]] = {
     "form-data": _PAIRS,
     "headers": _PAIRS,
     "url": {"toString": _object_text},
+    "encoder": {"encode": _same},
 }
 PROPERTIES: dict[str, dict[str, Native]] = {
     "text": {"length": _length},
@@ -518,6 +518,9 @@ FUNCTIONS: dict[str, Native] = {
     "encodeURI": _encoded(_URL_KEPT + ";/?:@&=+$,#"),
     "escape": _encoded("@*_+-./"),
     "urlencode": _encoded(_URL_KEPT),
+    "new TextEncoder": lambda call: Object("encoder", span=call.span),
+    "new util.TextEncoder": lambda call: Object("encoder", span=call.span),
+    "Utilities.base64Encode": _btoa,
     "btoa": _btoa,
     "Buffer": _buffer,
     "new Buffer": _buffer,

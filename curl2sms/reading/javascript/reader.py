@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from curl2sms.errors import Source
@@ -18,9 +19,17 @@ from curl2sms.reading.programs.tree import Program
 
 def read(source: Source) -> ReadSample:
     """The calls that the JavaScript of a text makes. Raises SampleError where it can't be read."""
+    return calls_of(source, _grammars, _program, language(), "JavaScript")
+
+
+def _grammars() -> Iterator[object]:
+    """JavaScript's grammar, and TypeScript's for a text that is not JavaScript."""
     import tree_sitter_javascript
 
-    return calls_of(source, tree_sitter_javascript.language(), _program, language(), "JavaScript")
+    yield tree_sitter_javascript.language()
+    import tree_sitter_typescript
+
+    yield tree_sitter_typescript.language_typescript()
 
 
 def _program(parsed: Parsed) -> Program:

@@ -246,9 +246,21 @@ def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
             found.append(tree.Parameter(span, low.field(child, "left"), low.field(child, "right")))
         elif child.type == "rest_pattern":
             found.append(tree.Parameter(span, _inner(low, child), None, variadic=True))
+        elif child.type in {"required_parameter", "optional_parameter"}:  # of TypeScript
+            pattern, default = child.child_by_field_name("pattern"), child.child_by_field_name("value")
+            is_property = any(part.type in {"accessibility_modifier", "readonly"} for part in child.children)
+            if pattern is not None and pattern.type != "this":
+                target = _inner(low, pattern) if pattern.type == "rest_pattern" else low.node(pattern)
+                is_rest = pattern.type == "rest_pattern"
+                found.append(tree.Parameter(span, target, low.optional(default), is_rest, is_property))
         else:
             found.append(tree.Parameter(span, low.node(child)))
     return tuple(found)
+
+
+def _typed(low: Lowering, node: Node) -> tree.Node:
+    """``x as T``, ``x!``: the value."""
+    return low.node(named(node)[0])
 
 
 def _function(low: Lowering, node: Node) -> tree.Node:
@@ -268,9 +280,10 @@ def _class(low: Lowering, node: Node) -> tree.Node:
             made = _function(low, child)
             if isinstance(made, tree.Routine):
                 methods.append(made)
-        elif child.type == "field_definition":
+        elif child.type in {"field_definition", "public_field_definition"}:
             value = low.optional(child.child_by_field_name("value"))
-            members[is_static].append((low.name(child, "property").lstrip("#"), value))
+            name = low.name(child, "property") or low.name(child, "name")
+            members[is_static].append((name.lstrip("#"), value))
     heritage = next((child for child in named(node) if child.type == "class_heritage"), None)
     base = low.parsed.spelling(named(heritage)[0]) if heritage is not None and named(heritage) else ""
     return tree.ClassDefinition(
@@ -378,9 +391,11 @@ SYNTAX: dict[str, Lower] = {
     ),
     **dict.fromkeys(("program", "statement_block", "class_body"), block),
     **dict.fromkeys(("empty_statement", "debugger_statement", "comment", "ERROR"), nothing),
+    **dict.fromkeys(("interface_declaration", "type_alias_declaration", "ambient_declaration", "decorator"), nothing),
+    **dict.fromkeys(("as_expression", "satisfies_expression", "non_null_expression"), _typed),
     **dict.fromkeys(("true", "false", "null", "undefined"), _constant),
     **dict.fromkeys(_FUNCTIONS, _function),
-    **dict.fromkeys(("class_declaration", "class"), _class),
+    **dict.fromkeys(("class_declaration", "abstract_class_declaration", "class"), _class),
     **dict.fromkeys(("lexical_declaration", "variable_declaration"), _declaration),
     **dict.fromkeys(("object", "object_pattern"), _object),
     **dict.fromkeys(("array", "array_pattern"), _array),

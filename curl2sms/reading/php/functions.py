@@ -9,7 +9,7 @@ from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.clients import FORM_STYLES, form_text
-from curl2sms.reading.programs.expressions import number, number_in
+from curl2sms.reading.programs.expressions import calculated, length_of, number, number_in, without_end
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
@@ -85,6 +85,17 @@ def _bits(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     unknown = next((one for one in (left, right) if isinstance(one, Unknown)), None)
     names = "|".join(_flags(one) or _path(one) for one in (left, right))
     return replace(unknown, path=names) if unknown else left
+
+
+def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``+`` of arrays adds the members that the first one lacks; of anything else, numbers."""
+    if isinstance(left, Table) and isinstance(right, Table):
+        made = left.copy()
+        for key, entry in right.entries.items():
+            if key not in made.entries:
+                made.entries[key] = entry
+        return made
+    return calculated(machine, "+", left, right, span)
 
 
 def _base64(call: Call) -> Value:
@@ -283,7 +294,7 @@ def _count(call: Call) -> Value:
 def _strlen(call: Call) -> Value:
     text = call.text(0).text
     if OPEN in text:
-        return call.machine.unknown(f"strlen@{call.span.start}", call.span, "", "", "strlen")
+        return length_of(call.machine, text, call.span)
     return number(len(text.encode("utf-8", "surrogateescape")) if call.name == "strlen" else len(text), call.span)
 
 
@@ -291,6 +302,8 @@ def _substr(call: Call) -> Value:
     value, text = call.value(0), call.text(0)
     start = number_in(call.value(1))
     length = number_in(call.value(2)) if len(call.values) > 2 else None
+    if start == 0 and OPEN in text.text and (cut := without_end(text, call.value(2))) is not None:
+        return Text(cut)
     if OPEN in text.text or start is None:
         return call.machine.rework(value, call, call.name)
     begin = int(start) if start >= 0 else max(0, len(text) + int(start))
@@ -573,4 +586,4 @@ FUNCTIONS: dict[str, Native] = {
         _uncomputed,
     ),
 }
-OPERATORS = {"|": _bits}
+OPERATORS = {"|": _bits, "+": _plus}

@@ -7,11 +7,14 @@ from xml.sax.saxutils import escape
 from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.php.functions import FUNCTIONS as FUNCTIONS_OF_PHP
 from curl2sms.reading.programs.clients import Request, clients, sent
 from curl2sms.reading.programs.http_calls import JSON_TYPE
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.values import Entry, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
+
+_URL_LIKE = regex(r"(?i)https?://|[\ufdd0/]")
 
 # cURL: https://www.php.net/manual/en/function.curl-setopt.php
 
@@ -357,10 +360,21 @@ def _injected(method: str) -> Native:
     def send(call: Call) -> Value:
         roles = ["url", "options"] if method else ["method", "url", "options"]
         place = len(roles) - 2
-        is_url = regex(r"(?i)https?://|[\ufdd0/]").match(call.text(place).text) if len(call.values) > place else None
-        if is_url and isinstance(call.value(place + 1), Table):
+        is_url = _URL_LIKE.match(call.text(place).text) if len(call.values) > place else None
+        if is_url and call.table(place + 1).entries.keys() & clients()["guzzle"].options.keys():
             return sent(clients()["guzzle"], method or "request", roles, call)
         return call.machine.unknown_call(call.name, call.receiver, call)
+
+    return send
+
+
+def _unirest(method: str) -> Native:
+    """``Unirest\\Request::post($url, $headers, $body)``."""
+
+    def send(call: Call) -> Value:
+        if not _URL_LIKE.match(call.text(0).text):
+            return call.machine.unknown_call(call.name, call.receiver, call)
+        return sent(clients()["unirest"], method, clients()["unirest"].calls[method], call)
 
     return send
 
@@ -454,6 +468,10 @@ FUNCTIONS: dict[str, Native] = {
     "new httprequest": _request2,
     "new request": _psr_request,
     "new body": _text_body,
+    "body.json": FUNCTIONS_OF_PHP["json_encode"],
+    "body.form": FUNCTIONS_OF_PHP["http_build_query"],
+    "body.multipart": lambda call: call.value(0),
+    **{f"request.{method}": _unirest(method) for method in ("get", "post", "put")},
     "new guzzlehttp\\psr7\\request": _psr_request,
     **{f"http.{name}": native for name, native in _LARAVEL.items()},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from curl2sms.errors import Source
@@ -27,11 +27,14 @@ _TAG = regex(r"<\?(?:php\b|=|\s)")
 
 def read(source: Source) -> ReadSample:
     """The calls that the PHP of a text makes. Raises SampleError where it can't be read."""
-    import tree_sitter_php
-
     has_tag = _TAG.search(source.text) is not None
-    grammar = tree_sitter_php.language_php() if has_tag else tree_sitter_php.language_php_only()
-    return calls_of(source, grammar, _program, language(), "PHP")
+
+    def grammars() -> Iterator[object]:
+        import tree_sitter_php
+
+        yield tree_sitter_php.language_php() if has_tag else tree_sitter_php.language_php_only()
+
+    return calls_of(source, grammars, _program, language(), "PHP")
 
 
 def _program(parsed: Parsed) -> Program:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import Span
+from curl2sms.http import CLOSE, OPEN
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     LIST,
@@ -126,6 +127,27 @@ def _opaque(machine: Machine, node: tree.Opaque) -> Value:
     return machine.unknown(f"{node.name}@{node.span.start}", node.span, name_of(node.name))
 
 
+# What the length of a text with unknown values is made by.
+LENGTH = "length"
+
+
+def length_of(machine: Machine, text: str, span: Span) -> Unknown:
+    """The length of a text with unknown values; less a number, it still says where the text is cut."""
+    return machine.unknown(f"{LENGTH} of {text}", span, "", "", LENGTH)
+
+
+def without_end(text: Traced, length: Value) -> Traced | None:
+    """A text without its last characters, where ``length`` is its own less a number, and they are known."""
+    if isinstance(length, Unknown) and length.path.startswith(f"{LENGTH} of {text.text}-"):
+        cut = int(float(length.path.rpartition("-")[2]))
+    elif isinstance(length, Number) and length.value < 0:
+        cut = -int(length.value)
+    else:
+        return None
+    end = len(text) - cut
+    return text[:end] if end >= 0 and OPEN not in text.text[end:] and CLOSE not in text.text[end:] else None
+
+
 # Operators
 
 
@@ -177,7 +199,7 @@ def operated(machine: Machine, sign: str, left: Value, right: Value, span: Span)
     if sign in _COMPARISONS:
         return _compared(machine, sign, left, right, span)
     if sign in _SUMS:
-        return _calculated(machine, sign, left, right, span)
+        return calculated(machine, sign, left, right, span)
     return machine.unknown(f"{sign}@{span.start}", span, "")
 
 
@@ -215,12 +237,15 @@ def number_in(value: Value) -> float | None:
     return float(text) if re.fullmatch(r"\s*[-+]?\d{1,15}(?:\.\d{1,15})?\s*", text) else None
 
 
-def _calculated(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
+def calculated(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
+    """The value of an operator of arithmetic."""
     first, second = number_in(left), number_in(right)
     if first is None or second is None or isinstance(left, Unknown) or (sign in "/%" and not second):
         unknown = next((one for one in (left, right) if isinstance(one, Unknown)), None)
         if unknown and unknown.why:
             return replace(unknown, path=f"{unknown.path}{sign}@{span.start}")
+        if isinstance(left, Unknown) and left.made_by == LENGTH and second is not None:
+            return replace(left, path=f"{left.path}{sign}{second:g}")
         return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
     return number(_SUMS[sign](first, second), span)
 

@@ -26,12 +26,11 @@ _CONSTRUCTORS = frozenset(("__construct", "constructor", "__init__"))
 def find(program: Program, language: Language) -> ReadSample:
     """The calls of a program, in their order; what depends on an open test is noted, or a call of its own."""
     machine, found = _run(program, language, {})
-    enters = not any(_sends(one) for one in found[: machine.calls_of_body])
     known, others = machine.known, []
     tests = [(at, way) for at, one in enumerate(machine.decisions) for way in range(one.ways)]
     for at, way in tests[:MOST_WAYS]:
         try:
-            other, calls = _run(program, language, {at: way}, enters=enters)
+            other, calls = _run(program, language, {at: way}, reach=machine.reach)
         except SampleError:
             continue
         others.append((at, calls))
@@ -82,20 +81,18 @@ def _end(one: ReadCall) -> tuple[str, str]:
 
 
 def _run(
-    program: Program, language: Language, ways: dict[int, int], *, enters: bool = True
+    program: Program, language: Language, ways: dict[int, int], *, reach: int = 2
 ) -> tuple[Machine, list[ReadCall]]:
-    """One way through a program; then, with ``enters``, through the functions that nothing calls.
+    """One way through a program; then through the functions that nothing calls, until a message is sent.
 
-    These are left if the program has sent a message.
+    ``reach`` is how far it may go, as in ``Machine.reach``.
     """
     machine = Machine(language, ways)
     machine.run(program.body)
     found = _calls(machine, 0)
-    machine.calls_of_body = len(found)
-    for only_roots in (True, False):
-        if not enters or any(_sends(one) for one in found):
-            break
-        for function in _uncalled(machine, program, only_roots=only_roots):
+    while machine.reach < reach and not any(_sends(one) for one in found):
+        machine.reach += 1
+        for function in _uncalled(machine, program, only_roots=machine.reach == 1):
             before = len(machine.calls)
             _enter(machine, function)
             found += _calls(machine, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
@@ -19,12 +19,16 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 def calls_of(
-    source: Source, grammar: object, program: Callable[[Parsed], Program], language: Language, name: str
+    source: Source,
+    grammars: Callable[[], Iterator[object]],
+    program: Callable[[Parsed], Program],
+    language: Language,
+    name: str,
 ) -> ReadSample:
-    """The calls that the listings of a text make."""
+    """The calls that the listings of a text make. Of several grammars the first counts that knows all of a listing."""
     sample = ReadSample(())
     for start, text in _listings(source.text):
-        parsed, said = _parsed(text, start, grammar, name)
+        parsed, said = _parsed(text, start, grammars(), name)
         try:
             found = find(program(parsed), language)
         except RecursionError:
@@ -49,18 +53,22 @@ def _listings(text: str) -> list[tuple[int, str]]:
     return fenced or [(0, text)]
 
 
-def _parsed(text: str, start: int, grammar: object, name: str) -> tuple[Parsed, list[Note]]:
+def _parsed(text: str, start: int, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:
     """The tree of a listing; one that is cut off at its end is closed."""
-    parsed = parse(text, start, grammar)
-    if not parsed.root.has_error:
-        return parsed, []
-    closing = _closing(parsed)
-    if closing:
-        closed = parse(f"{text}\n{closing}", start, grammar)
-        if not closed.root.has_error:
-            end = start + len(text)
-            return closed, [note("program-cut-off", Span(max(start, end - 1), end), language=name)]
-    return parsed, []
+    first: Parsed | None = None
+    for grammar in grammars:
+        parsed = parse(text, start, grammar)
+        if not parsed.root.has_error:
+            return parsed, []
+        first = first or parsed
+        if closing := _closing(parsed):
+            closed = parse(f"{text}\n{closing}", start, grammar)
+            if not closed.root.has_error:
+                end = start + len(text)
+                return closed, [note("program-cut-off", Span(max(start, end - 1), end), language=name)]
+    if first is None:
+        raise ValueError("no grammar")
+    return first, []
 
 
 def _closing(parsed: Parsed) -> str:

@@ -73,7 +73,7 @@ class Machine:
     names: dict[str, str] = field(default_factory=dict)
     encoded: dict[str, tuple[Span, str]] = field(default_factory=dict)  # unknown values that the sample percent-encodes
     owners: dict[str, Unknown] = field(default_factory=dict)  # what a member is of, by the member's path
-    calls_of_body: int = 0  # those that the program itself makes; functions that nothing calls make the others
+    reach: int = 0  # 0: the program itself was run; 1: also functions that nothing calls; 2: all functions
     steps: int = 0
     depth: int = 0
     call_depth: int = 0
@@ -210,8 +210,6 @@ class Machine:
                 return of
             path = f"{of.path}.{name}"
             self.owners[path] = of
-            if self.language.method("unknown", name) and not self.language.function(path):
-                return Native(name, of)
             called = of.name if name in _SAYS_NOTHING else name_of(name)
             return self.unknown(path, span, called, of.why, of.made_by)
         if isinstance(of, Native | Function):
@@ -333,9 +331,14 @@ class Machine:
             native = self.language.method(kind_of(of.receiver), of.name)
             return native(call) if native else self.unknown_call(of.name, of.receiver, call)
         if isinstance(of, Unknown):
-            call = Call(self, of.path, span, values, named)
+            owner, name = self.owners.get(of.path), of.path
             native = self.language.function(of.path)
-            return native(call) if native else self.unknown_call(of.path, self.owners.get(of.path), call)
+            if native is None and owner is not None:
+                name = of.path[len(owner.path) + 1 :]
+                native = self.language.method("unknown", name)
+            if native is not None:
+                return native(Call(self, name, span, values, named, owner))
+            return self.unknown_call(of.path, owner, Call(self, of.path, span, values, named))
         return self.unknown_call("", None, Call(self, "", span, values, named))
 
     def made(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
@@ -433,7 +436,9 @@ class Machine:
             default = self.inside(function.this, function.scope, partial(self.value, parameter.default))
             says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
             name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
-            arguments.append(("", default if says else self.unknown(f"({name or 'parameter'})", parameter.span)))
+            is_client = self.language.function(name) and name != "request"  # which is an answer's other half
+            path = name if is_client else f"({name or 'parameter'})"
+            arguments.append(("", default if says else self.unknown(path, parameter.span)))
         return arguments
 
     def unknown_call(self, path: str, receiver: Value, call: Call) -> Value:

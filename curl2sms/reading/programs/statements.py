@@ -30,14 +30,16 @@ def _block(machine: Machine, node: tree.Block) -> None:
     for one in node.statements:
         if isinstance(one, tree.ClassDefinition):
             machine.do(one)
-    for one in node.statements:
-        if not isinstance(one, tree.Routine | tree.ClassDefinition):
+    for number, one in enumerate(node.statements):
+        if isinstance(one, tree.Branch):
+            _branch(machine, one, is_last=all(isinstance(rest, tree.Leave) for rest in node.statements[number + 1 :]))
+        elif not isinstance(one, tree.Routine | tree.ClassDefinition):
             machine.do(one)
 
 
-def _branch(machine: Machine, node: tree.Branch) -> None:
-    leaves = _leaves(node.then)
-    if machine.holds(node.test, usual=not leaves):
+def _branch(machine: Machine, node: tree.Branch, *, is_last: bool = False) -> None:
+    """``if``. Where the test is open, a branch that leaves is a guard; but the last statement is what all is about."""
+    if machine.holds(node.test, usual=not _leaves(node.then) or (is_last and node.otherwise is None)):
         machine.do(node.then)
     elif node.otherwise is not None:
         machine.do(node.otherwise)
