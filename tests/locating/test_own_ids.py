@@ -55,6 +55,10 @@ def test_the_field_for_an_id_of_ones_own_is_offered(sample: str, option: str) ->
         in_json(EIGHT, ONE | {"clientMessageId": "$$MessageID"}),
         in_json(EIGHT, ONE | {"clientMessageId": "ref-1"}),  # spoken of as a reference
         in_json("https://sms.example.com/send", ONE),
+        in_json(  # it takes an id, and its reports hold the provider's only
+            "https://quicksms.advantasms.com/api/services/sendbulk/",
+            {"smslist": [{"mobile": "254712345678", "message": "Hello you", "clientsmsid": "7"}]},
+        ),
         "curl https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json -u a:b -d To=%2B14155550100 -d Body=Hello",
     ],
 )

@@ -45,6 +45,13 @@ def test_a_callback_reads_the_id_where_the_provider_returns_it(request_: HttpReq
     assert (found.id if found else None) == at
 
 
+def test_an_id_that_the_reports_do_not_hold_makes_no_callback() -> None:
+    message = {"mobile": "254712345678", "message": "Hello you", "clientsmsid": MESSAGE_ID}
+    body = json.dumps({"smslist": [message]}).encode()
+    request = HttpRequest("POST", "https://quicksms.advantasms.com/api/services/sendbulk/", (), body)
+    assert survey(request).callback is None
+
+
 def test_an_unknown_provider_has_no_callback() -> None:
     request = HttpRequest("GET", f"https://sms.example.com/s?to=41793026727&text=Hello+there&ref={MESSAGE_ID}")
     assert survey(request).callback is None

@@ -12,6 +12,7 @@ from typing import Any
 
 TAKEN = (200, b'{"status":"success","message":"Callback processed successfully"}')
 BROKEN = (500, b"")
+DRIPPING = (200, b"." * 1000)  # a byte now and then
 
 # What the platform answers to the callback of a number, from 1: a status and a body, or None for nothing at all.
 Mood = Callable[[int], tuple[int, bytes] | None]
@@ -61,6 +62,11 @@ def platform(mood: Mood = lambda _: TAKEN) -> Iterator[Platform]:
             self.send_response(said[0])
             self.send_header("Content-Length", str(len(said[1])))
             self.end_headers()
+            if said == DRIPPING:
+                for byte in said[1]:
+                    self.wfile.write(bytes([byte]))
+                    if known.closing.wait(0.05):
+                        return
             self.wfile.write(said[1])
 
         def log_message(self, format: str, *args: object) -> None:

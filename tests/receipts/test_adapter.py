@@ -21,7 +21,7 @@ from curl2sms.errors import UsageError
 from curl2sms.receipts import adapter
 from curl2sms.receipts.adapter import Adapter, Settings
 from tests.examples import examples
-from tests.receipts.platforms import BROKEN, TAKEN, platform
+from tests.receipts.platforms import BROKEN, DRIPPING, TAKEN, platform
 
 ROOT = Path(__file__).parents[2]
 SECRET = "s3cret-of-the-path-0001"
@@ -78,7 +78,7 @@ def test_the_provider_sees_the_text_that_it_wants_to() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [BROKEN, (503, b""), (400, b"{}"), (302, b""), (200, b'{"status": "error", "error_code": 400}'), None],
+    [BROKEN, (503, b""), (400, b"{}"), (302, b""), (200, b'{"status": "error", "error_code": 400}'), DRIPPING, None],
     ids=lambda said: str(said and said[0]),
 )
 def test_what_the_platform_does_not_take_is_not_taken(said: tuple[int, bytes] | None) -> None:
