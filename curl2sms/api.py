@@ -194,25 +194,28 @@ def _given_of_reports(asked: Asked) -> Given:
     return receipts.Given(points, tuple(said.get("delivered", ())), tuple(said.get("failed", ())), said.get("code", {}))
 
 
-def verify(asked: Asked) -> Iterator[Answer]:
+def verify(asked: Asked, *, in_process: bool = False) -> Iterator[Answer]:
     """The proof of a template against a mock provider on loopback: ``{"check": ...}`` as each ends, then the total.
 
-    The last is ``{"total": {"ok", "counts"}}``, or an error. Who stops reading stops the proof.
+    The last is ``{"total": {"ok", "counts"}}``, or an error. Who stops reading stops the proof. ``in_process`` is for
+    where there are no sockets: the provider is then no server.
     """
     try:
         _check("verify", asked)
-        yield from _proof(_loaded(asked), asked.get("variables", {}), asked.get("macros", {}))
+        yield from _proof(_loaded(asked), asked.get("variables", {}), asked.get("macros", {}), in_process=in_process)
     except Curl2smsError as error:
         yield refusal(error)
     except RecursionError:
         yield refusal(UsageError(note("api-too-deep")))
 
 
-def _proof(loaded: Template, variables: Mapping[str, str], macros: Mapping[str, str]) -> Iterator[Answer]:
+def _proof(
+    loaded: Template, variables: Mapping[str, str], macros: Mapping[str, str], *, in_process: bool
+) -> Iterator[Answer]:
     from curl2sms import proving, report
 
     counts = Counter(dict.fromkeys((verdict.value for verdict in proving.Verdict), 0))
-    with proving.provider() as provider:
+    with proving.provider_in_process() if in_process else proving.provider() as provider:
         trial = proving.prepared(loaded, provider, variables, macros)
         mask = trial.secrets.mask()
         for check in proving.checks(trial):

@@ -96,7 +96,7 @@ class Application:
         self._check_host(request)
         if request.path == "/":
             _check_method(request, "GET", "HEAD")
-            page = content.index(hosted=not self.settings.token, token=self.settings.token)
+            page = content.index("local" if self.settings.token else "hosted", self.settings.token)
             return _response(page.encode(), "text/html")
         name = request.path.removeprefix("/static/")
         if name in content.files() and name != request.path:

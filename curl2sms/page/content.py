@@ -45,12 +45,13 @@ def files() -> dict[str, tuple[str, bytes]]:
 
 
 @cache
-def index(*, hosted: bool, token: str = "") -> str:
+def index(kind: str, token: str = "") -> str:
     """The page's HTML: the box to paste into is there before any script runs.
 
-    ``hosted`` is a team's server: then the promise is another. ``token`` is what the page's calls must carry.
+    ``kind`` is ``local``, ``hosted`` (a team's server) or ``single`` (a file that needs no server): what each promises
+    has words of its own, named ``NAME-KIND``. ``token`` is what the page's calls must carry.
     """
-    own = words() | {"promise": words()["promise-hosted" if hosted else "promise-local"]}
+    own = {name.removesuffix(f"-{kind}"): word for name, word in sorted(words().items(), key=lambda row: len(row[0]))}
     text = (_STATIC / "index.html").read_text(encoding="utf-8")
     data = {"words": own, "examples": examples(), "platforms": _platforms()}
     parts = {name: escape(word) for name, word in (own | {"token": token}).items()} | {"data": _in_script(data)}

@@ -25,6 +25,7 @@ COMPOSED = {
     "form-": ["lost", "losses", "first", "reports", "unknown"],
     "verdict-": ["pass", "fail", "warning", "skipped"],
 }
+KINDS = ("local", "hosted", "single")
 SHOWN_AS_KINDS = {"role-credential", "role-unfilled", "role-constant"}
 
 
@@ -33,9 +34,11 @@ def used() -> set[str]:
     text = "\n".join(SCRIPTS.values())
     names = set(re.findall(r'\bword\("([^"]+)"', text)) | set(re.findall(r"\{\{([\w-]+)\}\}", PAGE))
     names |= {f"{name}-{end}" for name in re.findall(r'\bcounted\("([^"]+)"', text) for end in ("one", "many")}
+    names |= {"reading", "starting"}
     names |= {f"{name}-{end}" for name in ("plain", "others") for end in ("one", "many")}
     names |= {before + after for before, ends in COMPOSED.items() for after in ends}
-    return names - {"data", "token", "promise"} | {"promise-local", "promise-hosted"}
+    by_kind = {"promise", "gone", "gone-do"}
+    return names - {"data", "token"} - by_kind | {f"{name}-{kind}" for name in by_kind for kind in KINDS}
 
 
 def test_the_table_holds_the_words_of_the_page_and_no_more() -> None:

@@ -5,11 +5,12 @@ import * as editor from "./editor.js";
 import { fields, kindOf, marksOf, roleTag } from "./roles.js";
 import { showNotes } from "./notes.js";
 import { showVerdict } from "./verdict.js";
-import { call, Gone } from "./transport.js";
+import { call, Gone, isStarting } from "./transport.js";
 import * as tabs from "./tabs.js";
 
 const KEPT = "curl2sms";
 const PAUSE = 250;  // milliseconds without a key before the text is read
+const PATIENCE = 400;  // milliseconds after which a person is told that it takes a while
 
 const page = {
   answer: { state: "empty" },
@@ -30,12 +31,15 @@ function changed(pause = PAUSE) {
 
 async function convert() {
   const mine = ++turn;
+  const slow = setTimeout(() => fill(byId("pointed"), word(isStarting() ? "starting" : "reading")), PATIENCE);
   let answer;
   try {
     answer = await call("convert", { sample: editor.text(), ...page.answers });
   } catch (failure) {
     if (!(failure instanceof Gone)) throw failure;
     answer = { state: "gone", values: [], notes: [] };
+  } finally {
+    clearTimeout(slow);
   }
   if (mine !== turn) return;
   delete document.body.dataset.busy;

@@ -5,6 +5,9 @@ const token = document.querySelector('meta[name="curl2sms-token"]').content;
 /** The server does not answer any more. */
 export class Gone extends Error {}
 
+/** Whether the first answer takes long because something has to start. */
+export const isStarting = () => false;
+
 async function posted(name, asked, signal) {
   try {
     return await fetch(`api/${name}`, {
