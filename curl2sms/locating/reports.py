@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import parse_qsl
 
 from curl2sms import callbacks
 from curl2sms.callbacks import Callback
@@ -30,6 +29,8 @@ def _returned_at(field: Field, entry: Entry) -> str | None:
     """Where a report holds the value of a field again: by the catalog, or in the query of an address for reports."""
     if own_ids.takes(field, entry):
         return own_ids.returned_at(entry, own_ids.last_name(field.place.step.name))
+    from urllib.parse import parse_qsl
+
     query = field.value.partition("?")[2].partition("#")[0]
     names = [name for name, value in parse_qsl(query) if value == macro_token(MESSAGE_ID)]
     return f"query:{names[0]}" if names else None
