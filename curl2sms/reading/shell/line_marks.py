@@ -17,7 +17,7 @@ from curl2sms.traced import Traced
 _CALL = regex(r"(?<![\w./\\~-])curl(?:\.exe)?[ \t]", re.IGNORECASE)
 # What begins a line with a mark: a text without any is left as it is.
 _MARKED = regex(
-    r"^[ \t]*(?:[>@+|│┃*#]|//|\d{1,4}[.):|]?(?:[ \t]|\r?$)|[A-Za-z]:\\|PS |[db]?quote>|More\?)", re.MULTILINE
+    r"^[ \t]*(?:[>@+|│┃*#•]|-[ \t]|//|\d{1,4}[.):|]?(?:[ \t]|\r?$)|[A-Za-z]:\\|PS |[db]?quote>|More\?)", re.MULTILINE
 )
 # A line of a crontab that calls curl (crontab(5)): five fields of time, or a word for them, and the command.
 _CRON = regex(
@@ -69,7 +69,7 @@ _PROMPT_OF_WINDOWS = regex(r"[ \t]*(?:More\?|>>(?=[ \t]+(?:[-\"'{]|https?:)))[ \
 _MARKS: tuple[_Mark, ...] = (
     _mark("prompt", _PROMPT),
     _mark("line-marks", regex(r"[ \t]*(?:>[ \t]?)+")),
-    _mark("line-marks", regex(r"[ \t]*[+|│┃](?:[ \t]|(?=\r?$))", re.MULTILINE)),
+    _mark("line-marks", regex(r"[ \t]*[-•+|│┃](?:[ \t]|(?=\r?$))", re.MULTILINE)),
     _mark("line-marks", regex(r"[ \t]*(?P<number>\d{1,4})[.):|]?(?:[ \t]|(?=\r?$))", re.MULTILINE), counts=True),
     _Mark("prompt", None, _PROMPT_IN_QUOTES, within_quotes=True),
     _Mark("prompt", None, _PROMPT_OF_WINDOWS),
