@@ -83,6 +83,8 @@ def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macr
     planned = strict + _planned(request, evidence, decided)
     said = notes.notes_on(request, changes.staying(evidence, planned), decided.recipient, decided.message, placed.names)
     surveyed = _surveyed(changes.carried_out(request, planned), evidence, planned, decided, entry)
+    if dropped := placed.missing_in(one.field for one in surveyed.fields):
+        raise UsageError(note("macro-place-dropped", place=str(dropped)))
     return replace(
         surveyed,
         notes=(*placed.notes, *planned.notes, *said, *surveyed.notes),

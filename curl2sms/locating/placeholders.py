@@ -24,13 +24,24 @@ Placing = tuple[str, Field]
 
 @record
 class Placed:
-    """A request with placeholders put in: their names, and the places that they stand at."""
+    """A request with placeholders put in: their tokens, and the places that they stand at."""
 
     request: HttpRequest
-    names: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     changes: tuple[Change, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The placeholders' names, each once."""
+        return tuple(dict.fromkeys(token.removeprefix("$$") for token in self.tokens))
+
+    def missing_in(self, fields: Iterable[Field]) -> Place | None:
+        """The first place whose placeholder no field holds any more, because a change took it out."""
+        left = [field.value for field in fields]
+        known = zip(self.tokens, self.places, strict=True)
+        return next((place for token, place in known if token not in left), None)
 
 
 def put(request: HttpRequest, placings: Sequence[Placing]) -> Placed:
@@ -45,7 +56,7 @@ def put(request: HttpRequest, placings: Sequence[Placing]) -> Placed:
     texts = {found: macro_token(name) for name, field in placings if (found := layers.find(known, field.place))}
     return Placed(
         layers.write(quoted, texts, Style(charset=layers.charset_of(request))),
-        tuple(dict.fromkeys(name for name, _ in placings)),
+        tuple(macro_token(name) for name, _ in placings),
         tuple(field.place for _, field in placings),
         tuple(map(quoting, bare)),
         (*_misspelt(placings), *(note("macro-quoted", at=str(field.place), value=field.value) for field in bare)),

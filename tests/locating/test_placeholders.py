@@ -101,6 +101,19 @@ def test_what_can_not_be_put_anywhere_is_refused(macros: dict[str, str], said: s
     assert refused.value.note.id == said
 
 
+def test_a_place_that_is_left_out_takes_no_placeholder() -> None:
+    records = [{"to": f"44770090012{number}", "text": "Hello you", "ref": str(number)} for number in (3, 4)]
+    sample = in_json(messages=records).replace('"to": "447700900123", "text": "Hello you", "ref": "r-1", ', "")
+    assert '"ref": "$$MessageID"' in (
+        curl2sms.convert(sample, macros={"MessageID": "json:/messages/0/ref"}).template.parameters.body or ""
+    )
+    with pytest.raises(UsageError) as refused:
+        curl2sms.convert(sample, macros={"MessageID": "json:/messages/1/ref"})
+    assert refused.value.note.id == "macro-place-dropped"
+    with pytest.raises(UsageError):  # noise of a browser
+        curl2sms.convert(f"{FORM} -H 'Referer: https://x.example'", macros={"uid": "header:Referer"})
+
+
 def test_a_recipient_that_gives_way_leaves_a_question() -> None:
     with pytest.raises(SampleError):
         curl2sms.convert(in_json(), macros={"MessageID": "json:/to"})
