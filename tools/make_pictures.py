@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -41,10 +42,34 @@ def run(command: str, folder: Path) -> str:
     return done.stdout
 
 
+def picture_of_the_page(sample: str, picture: Path) -> None:
+    """The page with a sample in it, its proof shown."""
+    from playwright.sync_api import sync_playwright
+
+    from curl2sms.page import serving
+    from tests.browser import CHROMIUM
+
+    with serving.server() as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(serving.url(server))
+        page.fill("#sample", sample)
+        page.wait_for_selector('[data-state="converted"]:not([data-busy])')
+        page.click("#prove")
+        page.wait_for_selector("#panels .card.proven")
+        page.click("#tab-values")
+        page.mouse.move(5, 5)
+        page.screenshot(path=picture)
+        browser.close()
+        server.shutdown()
+
+
 def main() -> None:
     from tests.browser import browser
 
     PICTURES.mkdir(parents=True, exist_ok=True)
+    picture_of_the_page((ROOT / "samples" / "msg91-v2.sh").read_text(encoding="utf-8"), PICTURES / "page.png")
     with tempfile.TemporaryDirectory() as name, browser() as page:
         folder = Path(name)
         (folder / "samples").symlink_to(ROOT / "samples")

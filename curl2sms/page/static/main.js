@@ -17,7 +17,7 @@ const page = {
   answers: {},          // to, body, nth: what a person has chosen
   order: [],            // their names, the last choice last
   message: {},          // what is typed into "Try a message"
-  choose, undo, point, select: editor.select, retry: () => changed(0), prove,
+  choose, undo, point, select: editor.select, retry: () => changed(0), prove, open: (name) => tabs.open(page, name),
 };
 let waiting = 0;
 let turn = 0;
@@ -58,6 +58,7 @@ function show() {
   showNotes(page);
   showVerdict(page);
   tabs.show(page);
+  if (document.activeElement === document.body) byId("verdict").focus({ preventScroll: true });  // the button that had it is gone
 }
 
 /** Say what the value at a PLACE was taken for, and make it stand out on both sides. */

@@ -8,7 +8,7 @@ const SHOWN = 12;
 const PLACES = 4;
 
 /** The notes of an answer, the same words once: `{kind, message, do, clicked, spans}`, the gravest first. */
-export function gathered(answer) {
+function gathered(answer) {
   const found = new Map();
   for (const one of answer.notes ?? []) {
     const key = `${one.id} ${one.message}`;
@@ -30,8 +30,19 @@ export function placeLink(span, page) {
   return element("button", { class: "link", type: "button", onclick: () => page.select(span) }, word("place", { line, column }));
 }
 
+/** What the template can't do; the card shows it, where there is a template. */
+export function lossesOf(answer) {
+  return answer.state === "converted" ? gathered(answer).filter((one) => one.kind === "loss") : [];
+}
+
+/** The notes that the card does not show. */
+export function notesBeside(answer) {
+  const shown = lossesOf(answer).map((one) => one.message);
+  return gathered(answer).filter((one) => !shown.includes(one.message));
+}
+
 export function showNotes(page) {
-  const notes = gathered(page.answer);
+  const notes = notesBeside(page.answer);
   const section = byId("notes");
   section.hidden = !notes.length;
   const items = notes.map((one) => item(one, page));
@@ -43,7 +54,8 @@ export function showNotes(page) {
   );
 }
 
-function item(one, page) {
+/** A note with links to its places. */
+export function item(one, page) {
   const more = one.spans.length - PLACES;
   return element(
     "li",

@@ -81,7 +81,7 @@ function draw(panel, page) {
 
 function result(page) {
   const unfilled = (page.answer.notes ?? []).some((one) => one.id === "value-unfilled");
-  if (proof.state === "proven") return element("section", { class: "card proven" }, element("h3", {}, counted("proven", proof.checks.length)), element("p", {}, word("proven-says", { name: page.answer.name }), " ", of("warning").length > 0 && `${counted("warned", of("warning").length)} `, unfilled && word("proven-unfilled")));
+  if (proof.state === "proven") return element("section", { class: "card proven" }, element("h3", {}, counted("proven", proof.checks.length)), element("p", {}, word("proven-says", { name: page.answer.name }), " ", of("warning").length > 0 && `${counted("warned", of("warning").length)} `, unfilled && word("proven-unfilled")), element("p", {}, element("button", { class: "link", type: "button", onclick: () => page.open("form") }, word("to-form"))));
   if (proof.state === "broken") return element("section", { class: "card stopped" }, element("h3", {}, counted("broken", of("fail").length)), element("p", {}, word("broken-says")));
   if (proof.state === "stopped") return element("section", { class: "card stopped" }, element("h3", {}, word("not-proven")), element("p", {}, proof.said));
   return null;

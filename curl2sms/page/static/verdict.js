@@ -1,7 +1,7 @@
 // The card at the top: what became of the text, or what is asked, or what is wrong.
 
 import { byId, counted, element, fill, word } from "./dom.js";
-import { advice, gathered, placeLink } from "./notes.js";
+import { advice, item, lossesOf, notesBeside, placeLink } from "./notes.js";
 import { proofChip } from "./proof.js";
 
 const SHORT = 60;
@@ -27,15 +27,15 @@ function undoButton(page) {
 
 function converted(page) {
   const { answer } = page;
-  const losses = gathered(answer).filter((one) => one.kind === "loss");
-  const known = gathered(answer).length;
+  const losses = lossesOf(answer);
+  const known = notesBeside(answer).length;
   const secrets = answer.credentials.length;
   return card(
     losses.length ? "warned" : "",
     heading(word("made", { name: answer.name, method: answer.method, host: answer.host })),
     element("p", {}, answer.state === "template" ? word("is-template") : places(answer)),
     secrets > 0 && element("p", { class: "do" }, counted("secrets", secrets)),
-    losses.length > 0 && [element("p", { class: "losing" }, element("b", {}, word("losses"))), element("ul", { class: "notes losses" }, losses.map((one) => element("li", {}, one.message, " ", advice(one))))],
+    losses.length > 0 && [element("p", { class: "losing" }, element("b", {}, word("losses"))), element("ul", { class: "notes losses" }, losses.map((one) => item(one, page)))],
     element(
       "div",
       { class: "acts" },
