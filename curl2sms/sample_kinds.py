@@ -70,8 +70,8 @@ _OF_JAVASCRIPT = (
 _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 # PHP, Python, Java, C#, Go, Ruby.
 _OTHER = (
-    r"<\?php|(?m:^\s*(?:def \w+\(.*:\s*$|from [\w.]+ import |import [\w.]+;?\s*$|package \w+|using [\w.]+;|func main"
-    r"|require '\w))|\bpublic (?:static |final )*(?:class|void)\b"
+    r"<\?php|(?m:^[ \t]*(?:def \w+\([^\n]*:[ \t]*$|from [\w.]+ import |import [\w.]+;?[ \t]*$|package \w+"
+    r"|using [\w.]+;|func main|require '\w))|\bpublic (?:static |final )*(?:class|void)\b"
 )
 _JAVASCRIPT = regex(rf"(?s)(?!.*?(?:{_OTHER}))(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
 JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)

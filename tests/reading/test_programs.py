@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from curl2sms import sample_kinds
+from curl2sms import reading, sample_kinds
 from curl2sms.errors import DATA, SampleError, Source
 from curl2sms.http import CLOSE, OPEN, HttpRequest
 from curl2sms.reading.model import ReadSample
@@ -180,6 +180,82 @@ def test_a_guard_is_no_open_test() -> None:
     text = "if (!$to) { return; } if ($to) { " + CALL.format(fields='"to=$to&text=Hi"') + " }"
     (call,) = read("<?php " + text, "php").calls
     assert call.notes == ()
+
+
+# What a listing holds, and the notes that its call gets.
+NOTED = [
+    ("php", "$to = format_msisdn($_POST['to']);", '"to=$to&text=Hi"', ["value-reworked"]),
+    ("php", "$to = format_msisdn('0712345678');", '"to=$to&text=Hi"', ["text-reworked"]),
+    ("php", "$ref = uniqid();", '"to=447700900123&text=Hi&ref=$ref"', ["computed-anew"]),
+    ("php", "$d = md5($_POST['to'] . 'key');", '"to=447700900123&text=Hi&hash=$d"', ["digest-computed"]),
+    ("php", "$p = array_merge(['to' => '447700900123', 'text' => 'Hi'], $more);", "$p", ["members-not-shown"]),
+    (
+        "php",
+        "$m = urlencode($_POST['text']);",
+        "json_encode(['to' => '447700900123', 'text' => $m])",
+        ["value-reworked"],
+    ),
+    ("php", "$m = urlencode($_POST['text']);", '"to=447700900123&text=$m"', []),
+    ("php", "", "'to=447700900123&text=Hi'); curl_setopt($h, CURLOPT_PROXY, 'p:8080'", ["proxy"]),
+    (
+        "php",
+        "",
+        "'to=447700900123&text=Hi'); curl_setopt($h, CURLOPT_HTTPHEADER, ['X-Key => 1']",
+        ["header-without-colon"],
+    ),
+    ("javascript", "const to = normalise(req.body.to);", "`to=${to}&text=Hi`", ["value-reworked"]),
+    ("javascript", "const to = req.body.to.replace('+', '');", "`to=${to}&text=Hi`", ["value-reworked"]),
+    ("javascript", "const id = Math.random();", "`to=447700900123&text=Hi&id=${id}`", ["computed-anew"]),
+    (
+        "javascript",
+        "const p = {...defaults, to: '447700900123', text: 'Hi'};",
+        "JSON.stringify(p)",
+        ["members-not-shown"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "expression", "notes"), NOTED)
+def test_what_no_rule_gives_is_noted(kind: str, before: str, expression: str, notes: list[str]) -> None:
+    call = CALL.format(fields=expression) if kind == "php" else FETCH.format(body=expression)
+    (found,) = read(f"<?php {before} {call}" if kind == "php" else f"{before} {call}", kind).calls
+    assert [one.id for one in found.notes] == notes
+
+
+# What can't be read, by the id of the refusal.
+REFUSED = [
+    (
+        "php",
+        "$h = curl_init('https://x.example'); curl_setopt($h, CURLOPT_HTTPHEADER, $headers); curl_exec($h);",
+        "options-not-shown",
+    ),
+    (
+        "php",
+        "$h = curl_init('https://x.example'); curl_setopt_array($h, $options); curl_exec($h);",
+        "options-not-shown",
+    ),
+    ("javascript", "fetch('https://x.example', options);", "options-not-shown"),
+    ("javascript", "fetch('https://x.example', {method: 'POST', headers: made(), body: 'a'});", "options-not-shown"),
+    ("javascript", "fetch('https://x.example', {method: 'POST', body: {to: 1}});", "body-no-text"),
+    (
+        "javascript",
+        "fetch('https://x.example', {method: 'POST', body: JSON.stringify({to: '1' text: 'a'})});",
+        "program-unreadable",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "note"), REFUSED)
+def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("sample", text), kind=kind)
+    assert refused.value.note.id == note
+    assert refused.value.note.span
+
+
+def test_values_of_two_calls_are_not_taken_for_one() -> None:
+    text = "const a = $('#phone').val(), b = $('#text').val(); " + FETCH.format(body="`to=${a}&text=${b}`")
+    assert body_of(text, "javascript") == "to=${phone}&text=${text}"
 
 
 HOSTILE = {

@@ -166,6 +166,7 @@ def _listed(values: list[Value]) -> Table:
 def _assign(call: Call) -> Value:
     made = call.value(0)
     for value in call.values[1:]:
+        call.machine.leaves_out(value, call.span)
         if isinstance(made, Table) and isinstance(value, Table):
             for entry in value.entries.values():
                 made.put(entry.key, entry.value)
@@ -553,6 +554,9 @@ FUNCTIONS: dict[str, Native] = {
     "new FormData": _pairs("form-data"),
     "new form-data": _pairs("form-data"),
     "new Headers": _pairs("headers"),
+    "new Request": lambda call: Object(
+        "fetch-request", state={"request": [("url", call.value(0)), ("options", call.value(1))]}, span=call.span
+    ),
     "new URL": _url,
     "new url.URL": _url,
     "url.parse": _url,

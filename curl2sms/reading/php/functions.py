@@ -238,6 +238,7 @@ def _explode(call: Call) -> Value:
 def _array_merge(call: Call) -> Value:
     made = Table(ARRAY)
     for value in call.values:
+        call.machine.leaves_out(value, call.span)
         for key, entry in value.entries.items() if isinstance(value, Table) else ():
             if key.isdigit():
                 made.append(entry.value)

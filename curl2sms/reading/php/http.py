@@ -16,6 +16,8 @@ from curl2sms.traced import Traced, joined
 
 _URL_LIKE = regex(r"(?i)https?://|[\ufdd0/]")
 
+_AUTHORITY = regex(r"(?:[A-Za-z]+://)?(?P<host>[^/?#:]*)(?::\d*)?")
+
 # cURL: https://www.php.net/manual/en/function.curl-setopt.php
 
 
@@ -79,6 +81,8 @@ def _curl_exec(call: Call) -> Value:
         elif name == "CURLOPT_CUSTOMREQUEST" and value is not None:
             stated = machine.text(value).text
         elif name == "CURLOPT_HTTPHEADER":
+            if isinstance(value, Unknown):
+                raise SampleError(note("options-not-shown", call.span, name=value.name or "headers"))
             for one in value.values if isinstance(value, Table) else ():
                 _add_header(request, machine.text(one))
         elif name == "CURLOPT_USERPWD":
@@ -92,6 +96,12 @@ def _curl_exec(call: Call) -> Value:
             request.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(value))))
         elif name == "CURLOPT_SSL_VERIFYPEER" and not on:
             request.insecure = True
+        elif name == "CURLOPT_PORT" and value is not None:
+            request.url = _with_port(request.url, machine.text(value))
+        elif name == "CURLOPT_HTTPAUTH" and isinstance(value, Unknown):
+            request.options += [(_SCHEMES[part], None) for part in value.path.split("|") if part in _SCHEMES]
+        elif name in _OF_CURL and value is not None and on:
+            request.options.append((_OF_CURL[name], machine.text(value)))
         elif name in _HEADER_OPTIONS and value is not None and machine.text(value).text:
             request.header(Traced(_HEADER_OPTIONS[name]), machine.text(value))
     request.method = stated or method
@@ -111,6 +121,27 @@ _HEADER_OPTIONS = {
     "CURLOPT_ENCODING": "Accept-Encoding",
     "CURLOPT_RANGE": "Range",
 }
+
+
+# Options of the command line that do the same.
+_OF_CURL = {
+    "CURLOPT_PROXY": "proxy",
+    "CURLOPT_PROXYUSERPWD": "proxy-user",
+    "CURLOPT_SSLCERT": "cert",
+    "CURLOPT_SSLKEY": "key",
+    "CURLOPT_CAINFO": "cacert",
+    "CURLOPT_INTERFACE": "interface",
+}
+_SCHEMES = {"CURLAUTH_DIGEST": "digest", "CURLAUTH_NTLM": "ntlm", "CURLAUTH_ANY": "anyauth"}
+
+
+def _with_port(url: Traced, port: Traced) -> Traced:
+    """A URL with CURLOPT_PORT, which goes before a port of its own."""
+    found = _AUTHORITY.match(url.text)
+    if found is None:
+        return url
+    end = found.end("host")
+    return joined((url[:end], Traced(":"), port, url[found.end() :]))
 
 
 def _add_header(request: Request, line: Traced) -> None:

@@ -140,6 +140,7 @@ class Request:
     given: dict[str, Value] = field(default_factory=dict)
     basic: tuple[Traced, Traced] | None = None
     insecure: bool = False
+    options: list[tuple[str, Traced | None]] = field(default_factory=list)  # further options of curl
     notes: list[Note] = field(default_factory=list)
 
     def header(self, name: Traced, value: Traced, *, replaces: bool = True) -> None:
@@ -156,7 +157,10 @@ class Request:
         """What a program gives for a role."""
         if value is None and role not in {"query", *_BODIES}:
             return
-        if role == "url" and isinstance(value, Object) and "url" in value.state:
+        if role == "url" and isinstance(value, Object) and "request" in value.state:  # new Request(url, options)
+            for inner_role, inner in value.state["request"]:
+                self.take(machine, inner_role, inner)
+        elif role == "url" and isinstance(value, Object) and "url" in value.state:
             self.url = value.state["url"](machine)
         elif role in {"url", "base"}:
             setattr(self, role, machine.text(value))
@@ -174,6 +178,12 @@ class Request:
                 self.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(bearer))))
             else:
                 self.basic = _credentials(machine, value) or self.basic
+        elif role in {"user", "password"}:
+            user, password = self.basic or (Traced(""), Traced(""))
+            text = machine.text(value)
+            self.basic = (text, password) if role == "user" else (user, text)
+        elif role == "bearer":
+            self.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(value))))
         elif role == "content_type":
             self.header(Traced("Content-Type"), machine.text(value))
         elif role == "options":
@@ -183,6 +193,8 @@ class Request:
 
     def take_options(self, machine: Machine, value: Value) -> None:
         """What a program gives as options by their names."""
+        if isinstance(value, Unknown):
+            raise SampleError(note("options-not-shown", self.span, name=value.name or "options"))
         for name, entry in value.entries.items() if isinstance(value, Table) else ():
             if role := self.client.options.get(name):
                 self.take(machine, role, entry.value)
@@ -192,6 +204,8 @@ class Request:
                     machine.call(setup.value, [("", Object("request", state={"request": self}))], self.span)
 
     def _take_headers(self, machine: Machine, value: Value) -> None:
+        if isinstance(value, Unknown):
+            raise SampleError(note("options-not-shown", self.span, name=value.name or "headers"))
         if isinstance(value, Object) and "pairs" in value.state:
             value = value.state["pairs"]
         if isinstance(value, Table):
@@ -222,6 +236,7 @@ class Request:
         body, content_type, parts = self._written(machine, role, value)
         return HttpCall(
             self.span, method, url, tuple(self.headers), body, content_type, parts, self.basic, self.insecure,
+            tuple(self.options),
             tuple(self.notes),
         )  # fmt: skip
 
@@ -229,8 +244,9 @@ class Request:
         if self.given.get("json") is True:  # what stands beside it is JSON (request of JavaScript)
             return "json", next((self.given[one] for one in ("body", "data") if one in self.given), None)
         found = next(((one, self.given[one]) for one in _BODIES if self.given.get(one) is not None), ("", None))
-        is_empty = isinstance(found[1], Table) and not found[1].entries and found[0] != "json"
-        return ("", None) if is_empty and self.client.language != "php" else found
+        role = self.client.table if found[0] == "data" else found[0]
+        is_empty = isinstance(found[1], Table) and not found[1].entries
+        return ("", None) if is_empty and role != "json" and self.client.language != "php" else found
 
     def _whole_url(self, machine: Machine) -> Traced:
         given = self.given
@@ -422,14 +438,10 @@ def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value
     for role in roles:
         if not given:
             break
-        value = given[0]
-        if role == "url" and isinstance(value, Table):
-            request.take_options(machine, value)
-            given.pop(0)
-            continue
-        if role == "data" and isinstance(value, Function):
+        value = given.pop(0)
+        if isinstance(value, Function):  # what is called with the answer
             break
-        request.take(machine, role, given.pop(0))
+        request.take(machine, "options" if role == "url" and isinstance(value, Table) else role, value)
     for name, value in call.named.items():
         take_named(machine, request, name, value)
     machine.calls.append(request)

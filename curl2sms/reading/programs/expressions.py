@@ -61,6 +61,7 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
     for entry in node.entries:
         value = machine.value(entry.value)
         if entry.spread:
+            machine.leaves_out(value, entry.span)
             for inner in value.entries.values() if isinstance(value, Table) else ():
                 if table.kind == LIST:
                     table.append(inner.value)

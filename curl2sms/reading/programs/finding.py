@@ -11,7 +11,7 @@ from curl2sms.reading import choosing
 from curl2sms.reading.curl import build
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.programs.language import Language
-from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.machine import MOST_STEPS, Machine
 from curl2sms.reading.programs.statements import Left
 from curl2sms.reading.programs.tree import Program
 from curl2sms.reading.programs.values import Function, Object, Unknown
@@ -28,11 +28,16 @@ def find(program: Program, language: Language) -> ReadSample:
     machine, found = _run(program, language, {})
     known, others = machine.known, []
     tests = [(at, way) for at, one in enumerate(machine.decisions) for way in range(one.ways)]
+    steps = machine.steps
     for at, way in tests[:MOST_WAYS]:
+        if steps > 2 * MOST_STEPS:
+            break
         try:
             other, calls = _run(program, language, {at: way}, reach=machine.reach)
         except SampleError:
+            steps += MOST_STEPS
             continue
+        steps += other.steps
         others.append((at, calls))
         known = _both(known, other.known)
     return ReadSample(tuple(_merged(machine, found, others)), known)

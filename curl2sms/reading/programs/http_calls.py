@@ -18,6 +18,7 @@ class HttpCall:
 
     ``content_type`` is what the client says of the body where the sample does not; ``""`` where it says nothing.
     ``parts`` are the fields of a multipart body. ``basic`` is user and password, decoded.
+    ``further`` are other options of curl.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class HttpCall:
     parts: tuple[tuple[Traced, Traced], ...] | None = None
     basic: tuple[Traced, Traced] | None = None
     insecure: bool = False
+    further: tuple[tuple[str, Traced | None], ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property
@@ -50,6 +52,8 @@ class HttpCall:
             options.append(self._option("user", joined(self.basic, ":")))
         if self.insecure:
             options.append(ReadOption("insecure", None, self.span))
+        for name, value in self.further:
+            options.append(ReadOption(name, None, self.span) if value is None else self._option(name, value))
         return Operation(tuple(options), self.notes)
 
     def _option(self, name: str, value: Traced) -> ReadOption:

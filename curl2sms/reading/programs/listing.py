@@ -56,7 +56,7 @@ def _listings(text: str) -> list[tuple[int, str]]:
 def _parsed(text: str, start: int, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:
     """The tree of a listing; one that is cut off at its end is closed."""
     first: Parsed | None = None
-    for grammar in grammars:
+    for grammar in _installed(grammars, Span(start, start + len(text)), name):
         parsed = parse(text, start, grammar)
         if not parsed.root.has_error:
             return parsed, []
@@ -69,6 +69,14 @@ def _parsed(text: str, start: int, grammars: Iterator[object], name: str) -> tup
     if first is None:
         raise ValueError("no grammar")
     return first, []
+
+
+def _installed(grammars: Iterator[object], span: Span, name: str) -> Iterator[object]:
+    try:
+        yield from grammars
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").replace("_", "-")
+        raise SampleError(note("grammar-missing", span, language=name, package=package)) from None
 
 
 def _closing(parsed: Parsed) -> str:

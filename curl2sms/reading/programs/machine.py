@@ -145,6 +145,7 @@ class Machine:
     def text(self, value: Value) -> Traced:
         """A value as a text."""
         if isinstance(value, Text | Number):
+            self.steps += len(value.traced) >> 8  # what is done with a long text takes its time
             return value.traced
         if isinstance(value, Unknown):
             return spelt(stand_in(self.named(value)), value.span)
@@ -309,6 +310,12 @@ class Machine:
     def _name(self, node: tree.Node) -> Traced:
         return self.text(self.value(node))
 
+    def leaves_out(self, value: Value, span: Span) -> None:
+        """Note that the members of an unknown value are put among others, where they are left out."""
+        if isinstance(value, Unknown):
+            name = value.name or name_of(value.made_by) or "a value"
+            self.notes.append(note("members-not-shown", span, name=name))
+
     def note_loop(self, span: Span, rounds: int) -> None:
         """Note that only the first of several rounds was read, which makes a call."""
         if rounds > 1:
@@ -456,6 +463,8 @@ class Machine:
             return self.unknown(at, call.span, "", "digest-computed", name)
         if known and SETTING.fullmatch(name):
             return self.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
+        if isinstance(receiver, Unknown) and name in _SAYS_NOTHING and not call.values:
+            return replace(receiver, path=f"{path}()")
         why, made_by = self._why_of(given) or ("", name)
         short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
         is_getter = name.lower().startswith("get") and short and not call.values
