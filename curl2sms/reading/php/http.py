@@ -482,7 +482,13 @@ def _xml_text(text: Traced, quote: str = "") -> Traced:
     return text.sub(signs, lambda found: written(found[0]))
 
 
+def _of_answer(call: Call) -> Value:
+    """``curl_getinfo``, ``curl_errno``: something of the answer."""
+    return call.machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", call.name)
+
+
 FUNCTIONS: dict[str, Native] = {
+    **dict.fromkeys(("curl_getinfo", "curl_errno", "curl_error", "curl_multi_getcontent"), _of_answer),
     "curl_init": _curl_init,
     "curl_setopt": _curl_setopt,
     "curl_setopt_array": _curl_setopt_array,

@@ -62,7 +62,8 @@ def _merged(machine: Machine, found: list[ReadCall], others: list[tuple[int, lis
             if one.request in known or not _sends(one):
                 continue
             if _end(one) in ends:
-                tests.setdefault(_end(one), set()).add(at)
+                if not machine.decisions[at].tests_answer:  # which is taken to be good
+                    tests.setdefault(_end(one), set()).add(at)
             else:
                 known.append(one.request)
                 found.append(one)

@@ -47,10 +47,11 @@ _SAYS_NOTHING = frozenset(("value", "val", "innerText", "textContent", "body", "
 
 @record
 class Decision:
-    """A test that the sample leaves open: its place, and how many ways from it are tried."""
+    """A test that the sample leaves open: its place, how many ways go on from it, whether it looks at an answer."""
 
     span: Span
     ways: int
+    tests_answer: bool = False
 
 
 @draft
@@ -119,13 +120,10 @@ class Machine:
             raise SampleError(note("program-too-deep", node.span))
 
     def decide(self, span: Span, ways: int, usual: int, value: Value) -> int:
-        """Which of several ways to go where nothing says it; ``value`` is what was tested.
-
-        A test of an answer is taken to go well, and no other way is tried.
-        """
+        """Which of several ways to go where nothing says it; ``value`` is what was tested."""
         number = len(self.decisions)
         tests_answer = isinstance(value, Unknown) and value.why == "token-fetched"
-        self.decisions.append(Decision(span, 0 if tests_answer else ways))
+        self.decisions.append(Decision(span, ways, tests_answer))
         return self.ways.get(number, usual)
 
     def holds(self, test: tree.Node, usual: bool = True) -> bool:
