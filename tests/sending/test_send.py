@@ -21,6 +21,7 @@ from curl2sms.rendering import render
 from curl2sms.response import Point
 from curl2sms.sending import Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
+from tests import random_answers
 from tests.rules import response, rule
 from tests.servers import serving
 
@@ -252,6 +253,11 @@ def test_whatever_is_answered_the_outcome_is_accepted_refused_or_unknown(data: s
     assert outcome.exit_status in (ExitStatus.DONE, ExitStatus.NO, ExitStatus.UNKNOWN)
     assert len(server.messages) == 1
     assert "reading its answer failed" not in outcome.outcome.why, raw
+
+
+@pytest.mark.slow
+def test_a_broken_answer_is_accepted_refused_or_unknown_to_the_command() -> None:
+    assert [found for found in random_answers.outcomes(60) if found[-1]] == []
 
 
 def test_no_answer_says_that_it_may_have_been_sent() -> None:
