@@ -37,7 +37,8 @@ _DONE = "OK"
 _METHODS = {"GET", "POST", "PUT"}
 _NOT_STARTED = 3  # by this status gunicorn knows that no worker can start, and stops
 
-SECONDS = 10.0  # for the platform to take a callback
+SECONDS = 10.0  # for the platform to take the callbacks of a report
+_LEAST = 0.01  # seconds for one more request, where the time is up: it will not do
 
 log = logging.getLogger("curl2sms.receipts")
 
@@ -157,19 +158,21 @@ class Adapter:
         return made
 
     def _delivered(self, made: Receipt) -> bool:
-        """Whether the platform has taken all callbacks of a report; the first that it does not take ends it."""
-        callbacks = made.as_data()
-        return all(self._taken(callbacks[start : start + _MOST]) for start in range(0, len(callbacks), _MOST))
+        """Whether the platform has taken all callbacks of a report in time; the first that it does not take ends it."""
+        callbacks, until = made.as_data(), time.monotonic() + self.seconds
+        return all(self._taken(callbacks[start : start + _MOST], until) for start in range(0, len(callbacks), _MOST))
 
-    def _taken(self, callbacks: list[dict[str, Any]]) -> bool:
+    def _taken(self, callbacks: list[dict[str, Any]], until: float) -> bool:
+        """Whether the platform takes callbacks before a moment of the monotonic clock."""
         import json
 
+        seconds = max(until - time.monotonic(), _LEAST)
         headers = (("Content-Type", "application/json"),)
         request = HttpRequest("POST", self.settings.url, headers, json.dumps(callbacks).encode())
         try:
-            answer = wire.send(request, timeout=(self.seconds, self.seconds), whole=self.seconds)
+            answer = wire.send(request, timeout=(seconds, seconds), whole=seconds)
         except Curl2smsError as error:
-            log.warning("the platform did not take a callback: %s", shown.visible(error.note.id))
+            log.warning("the platform did not take a callback: %s", error.note.id)
             return False
         taken = 200 <= answer.status < 300 and not _is_error(answer)
         if not taken:

@@ -57,6 +57,11 @@ def callback_of(report: Report, given: Given, *, now: int) -> Callback:
         raise UsageError(note("report-state-twice", state=min(both)))
     if all(part in given.points for part in _NEEDED) and (given.delivered or given.failed):
         return Callback(**given.points, delivered=given.delivered, failed=given.failed, code=given.code)
+    raise _question(report, given, now)
+
+
+def _question(report: Report, given: Given, now: int) -> AmbiguousError:
+    """What is still to be answered: candidates of each part, and the best of each as the options to type."""
     listed = given.points.get("list") or next(filter(None, map(_list_in, _documents(report))), None)
     values = _values(report, listed)
     candidates = [Candidate("--list", listed, "several reports")] if listed and "list" not in given.points else []
@@ -70,7 +75,7 @@ def callback_of(report: Report, given: Given, *, now: int) -> Callback:
     for one in [*candidates, *(meanings if len(meanings) == 1 else ())]:
         best.setdefault(one.option, one)
     options = " ".join(one.typed for one in best.values())
-    raise AmbiguousError(note("report-not-mapped", options=options), (*candidates, *meanings))
+    return AmbiguousError(note("report-not-mapped", options=options), (*candidates, *meanings))
 
 
 def _documents(report: Report) -> list[tuple[str, Any]]:

@@ -120,6 +120,13 @@ def test_one_request_of_the_provider_is_one_of_the_platform_up_to_its_limit() ->
     assert len(known.ids) == 250
 
 
+def test_the_time_is_for_all_requests_of_a_report_together() -> None:
+    report = json.dumps([{"id": str(n), "status": "ok"} for n in range(2000)]).encode()
+    with platform(lambda number: TAKEN if number < 3 else None) as known:
+        assert ask(made(known.url, LIST, seconds=0.4), report)[0] == 503
+        assert len(known.asked) == 3  # the third hangs until the time is up
+
+
 def test_what_of_a_report_can_not_be_mapped_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     report = b'[{"id": "1", "status": "ok"}, {"status": "bad"}, {"id": "3", "status": "new\\nline"}]'
     with platform() as known:
