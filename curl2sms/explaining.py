@@ -12,7 +12,7 @@ from curl2sms.http import STAND_IN
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
-from curl2sms.records import field, record
+from curl2sms.records import field, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.response import told
 from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, CLIENT_URL, Unfilled, unfilled_in
@@ -101,7 +101,8 @@ def explain(
     """
     read = reading.read(source, nth, kind)
     surveyed = survey(read.request, to=to, body=body, catalog=catalog)
-    missing = unfilled_in(surveyed.request, surveyed.fields)
+    client = read.token.client if read.token else None
+    missing = unfilled_in(replace(surveyed.request, client=client), surveyed.fields)
     return Explanation(read, surveyed, placed(read, surveyed, missing), missing)
 
 

@@ -59,13 +59,15 @@ class SmsProvider:
 
         self.provider.play(Play(status, headers or {}, body.encode()))
 
-    def message(self, template: str | Path | Template, index: int = -1) -> Message:
+    def message(self, template: str | Path | Template, index: int = -1, record: int = 0) -> Message:
         """The message that a request carries (the last one by default), read by a template or its file.
+
+        ``record`` says which of a batch's messages, from 0. Of a template that fetches a token, any token will do.
 
         AssertionError where no request came, or where it is not one of the template's.
         """
         from curl2sms import secret_values
-        from curl2sms.proving import oracle
+        from curl2sms.proving import batch, oracle
         from curl2sms.report.safe import masked, told
         from curl2sms.template import load
         from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
@@ -76,6 +78,8 @@ class SmsProvider:
         if isinstance(template, str | Path):
             template = load(Path(template).read_text(encoding="utf-8"), str(template))
         expected = oracle.expectation(template, self.url)
+        if template.batch:
+            received = batch.one_of(received, template.batch.key, record, expected.charset)
         values = expected.read(received)
         given = [(name.removeprefix("${").removesuffix("}"), value) for name, value in values.items()]
         secrets = secret_values.of_template(template, given=given)

@@ -16,7 +16,6 @@ from curl2sms.proving import trials
 from curl2sms.proving.decoders import UndecodableError
 from curl2sms.proving.mock import TIMEOUT, Received
 from curl2sms.proving.model import Check, Difference, Verdict
-from curl2sms.proving.oracle import Oracle
 from curl2sms.proving.oracle.arrived import PROBE_TOKEN
 from curl2sms.proving.preparing import Trial
 from curl2sms.records import record, replace
@@ -79,13 +78,26 @@ def _differences(trial: Trial, batch: Batch, count: int) -> list[Difference]:
     return [
         replace(one, place=f"{one.place} (record {number + 1})")
         for number, (_, expected) in enumerate(values)
-        for one in trial.oracle.differences(_alone(received, found, number, trial.oracle), expected)
+        for one in trial.oracle.differences(_alone(received, found, number, trial.oracle.charset), expected)
     ]
 
 
-def _alone(received: Received, found: Elements, number: int, oracle: Oracle) -> Received:
-    """A request with one of its records, as it would have arrived without the others."""
-    body = found.alone(number).encode(oracle.charset, "surrogateescape")
+def one_of(received: Received, at: str, number: int, charset: str) -> Received:
+    """A request with one of the records of its list, as it would have arrived without the others.
+
+    AssertionError where there is no such record.
+    """
+    try:
+        found = elements(received.body.decode(charset, "surrogateescape"), at)
+    except UndecodableError as error:
+        raise AssertionError(f"the body has no list at {at}: {error}") from error
+    if not -len(found.elements) <= number < len(found.elements):
+        raise AssertionError(f"the list at {at} has {len(found.elements)} records")
+    return _alone(received, found, number, charset)
+
+
+def _alone(received: Received, found: Elements, number: int, charset: str) -> Received:
+    body = found.alone(number).encode(charset, "surrogateescape")
     headers = tuple(
         (name, str(len(body)) if name.lower() == "content-length" else value) for name, value in received.headers
     )

@@ -18,7 +18,7 @@ from curl2sms.records import replace
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, BODY_TOKEN, MESSAGE_ID, SPELT_AS_MACRO, TO, TO_TOKEN, cut, macro_token, variable_token
-from curl2sms.unfilled_values import HOST, PORT, Unfilled, unfilled_in
+from curl2sms.unfilled_values import CLIENT_URL, HOST, PORT, Unfilled, unfilled_in
 
 # What the survey of a template's values says, and a person must know before the first message is paid for.
 _TOLD = {
@@ -119,11 +119,13 @@ def _in_the_query(subject: Subject) -> Iterator[Check]:
 
 def _host(subject: Subject) -> Iterator[Check]:
     """A host that is no name: mistyped."""
-    endpoint = subject.template.endpoint
-    authority = split_url(endpoint).authority
-    to_fill = any(one.at in (HOST, PORT) for one in subject.unfilled)
-    if "://" in endpoint and not any(cut(authority)) and not to_fill and not _can_be_called(authority):
-        yield _finding("lint-host", "endpoint", host=authority)
+    client = subject.template.client
+    named = {"endpoint": subject.template.endpoint, CLIENT_URL: client.token_url if client else ""}
+    to_fill = {"endpoint" if one.at in (HOST, PORT) else one.at for one in subject.unfilled}
+    for at, url in named.items():
+        authority = split_url(url).authority
+        if "://" in url and not any(cut(authority)) and at not in to_fill and not _can_be_called(authority):
+            yield _finding("lint-host", at, host=authority)
 
 
 def _can_be_called(authority: str) -> bool:

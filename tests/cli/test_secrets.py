@@ -67,6 +67,29 @@ def test_no_secret_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFi
             assert spelling not in shown, f"{case.stem} shows {spelling}"
 
 
+LISTINGS = sorted((CORPUS.parent / "oauth").glob("*.sh"))[::3]
+# Of the listings that fetch a token: the client's secret, its Base64, and the secrets of other logins.
+OF_LISTINGS = ("q8Zt40LmX2", "Zx-c_v8Bn4Mq", "c2hvcC0xMTQ6cThadDQwTG1YMg==", "s3cr3t-7", "r3fr3sh-77", "k3y-0815")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("few_texts")
+@pytest.mark.parametrize("case", LISTINGS, ids=lambda path: path.stem)
+def test_no_secret_of_a_listing_is_shown(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = str(tmp_path / "provider.json")
+    message = ["--to", "+447700900123", "--body", "Hi"]
+    variables = ["CLIENT_ID", "CLIENT_SECRET"] if case.stem == "variables" else []
+    given = [word for name in variables for word in ("--var", f"{name}=q8Zt40LmX2")]
+    commands = [["convert", str(case), "-o", template], ["explain", str(case)], ["sheet", template]]
+    commands += [["sheet", template, "--format", name] for name in ("html", "markdown")]
+    commands += [["verify", template, "--against", str(case), "--format", name] for name in ("text", "json")]
+    commands.append(["send", template, *message, *given, "--dry-run"])
+    for command in commands:
+        main(command)
+    shown = "".join(capsys.readouterr())
+    assert [secret for secret in OF_LISTINGS if secret in shown] == []
+
+
 SEND = "curl https://sms.example/send -d to=14155550142 -d text='Hello you'"
 # Secrets where no role tells them, or in a spelling of their own: the command, and how they stand there.
 ELSEWHERE: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import urllib.request
@@ -71,3 +72,33 @@ def test_the_plugin_loads_nothing_until_it_is_used() -> None:
     heavy = {"requests", "urllib3", "werkzeug", "pytest_httpserver", "jsonschema", "phonenumbers"}
     run = [sys.executable, "-c", code.replace("HEAVY", repr(heavy))]
     assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_any_token_will_do(sms_provider: SmsProvider, template: Path) -> None:
+    client = {"type": "oauth2", "token_url": "https://auth.example.com/token", "client_id": "a", "client_secret": "b"}
+    data = {**json.loads(TEMPLATE), "authentication": client}
+    template.write_text(json.dumps(data), encoding="utf-8")
+    for header, is_fine in (("Bearer a-t0ken", True), ("Key a-t0ken", False)):
+        headers = {"Content-Type": "application/json", "X-Api-Key": "k3y", "Authorization": header}
+        body = b'{"to": "14155550100", "text": "Hi"}'
+        request = urllib.request.Request(sms_provider.url + "/v1/messages", body, headers)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=5).close()  # noqa: S310 - loopback
+        told = sms_provider.message(template).differences
+        assert (told == ()) == is_fine
+        assert "a-t0ken" not in "".join(told)
+
+
+def test_each_record_of_a_batch_is_a_message(sms_provider: SmsProvider, template: Path) -> None:
+    body = '{"m": [{"to": "$$To", "text": "$$Body"}]}'
+    parameters = {"type": "raw", "syntax": "json", "body": body}
+    data = {**json.loads(TEMPLATE), "parameters": parameters, "batch": {"key": "json:/m", "size": 9}}
+    template.write_text(json.dumps(data), encoding="utf-8")
+    sent = b'{"m": [{"to": "TO", "text": "one"}, {"to": "1416", "text": "two"}]}'
+    send_reminder("1415", sent, sms_provider.url + "/v1/messages")
+    first, second = (sms_provider.message(template, record=number) for number in (0, 1))
+    assert [(one.to, one.body, one.differences) for one in (first, second)] == [
+        ("1415", "one", ()),
+        ("1416", "two", ()),
+    ]
+    with pytest.raises(AssertionError, match="has 2 records"):
+        sms_provider.message(template, record=2)

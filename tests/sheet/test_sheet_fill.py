@@ -11,6 +11,7 @@ import pytest
 
 from curl2sms.callbacks import Callback
 from curl2sms.errors import DATA, UsageError
+from curl2sms.http import OAuth2
 from curl2sms.numbers import NumberFormat
 from curl2sms.platforms import FOLDER, load, parse
 from curl2sms.response import Point
@@ -82,6 +83,64 @@ def test_what_the_sample_did_and_the_template_cannot_stands_first() -> None:
     assert [(one.id, one.message, one.do) for one in made.lost] == [("proxy", lost[0].says, "Ask.")]
     written = as_text(made)
     assert written.index("--proxy") < written.index("The form")
+
+
+CLIENT = OAuth2("https://auth.example/token", "shop", "s3cr3t-of-ours", (("grant_type", "client_credentials"),))
+
+
+def test_a_token_that_is_fetched_has_rows_of_its_own() -> None:
+    made = sheet(template(authentication=CLIENT), reveal=True)
+    assert row(made, "Authentication") == ("choose", "OAuth 2.0")
+    assert row(made, "Client URL") == ("type", "https://auth.example/token")
+    assert row(made, "Client ID") == ("type", "shop")
+    assert row(made, "Secret Key") == ("type", "s3cr3t-of-ours")
+    assert row(made, "Key-value pairs (OAuth 2.0)") == ("type", [("grant_type", "client_credentials")])
+    assert row(made, "Username") is None
+    assert "clevertap-oauth2-assumed" in {one.id for one in made.unknown}
+    assert made.losses == ()
+    assert row(sheet(template()), "Client URL") is None
+    hidden = sheet(template(authentication=CLIENT))
+    assert (row(hidden, "Client ID"), row(hidden, "Secret Key")) == (("type", "***"), ("type", "***"))
+    assert "s3cr3t-of-ours" not in as_html(hidden) + as_text(hidden) + as_markdown(hidden)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"syntax": "json"}, {"client": "basic"}, {"token_at": "json:/token"}, {"header": "X-Token"}, {"scheme": ""}],
+)
+def test_a_token_that_the_form_has_no_fields_for_is_a_loss(change: dict[str, Any]) -> None:
+    made = sheet(template(authentication=replace(CLIENT, **change)))
+    assert [one.id for one in made.losses] == ["clevertap-oauth2-unusual"]
+
+
+def test_an_older_form_fetches_no_token() -> None:
+    made = sheet(template(authentication=CLIENT), "clevertap-raw")
+    assert [one.id for one in made.losses] == ["sheet-authentication"]
+    assert row(made, "Authentication") == ("stop", "oauth2")
+
+
+def test_a_get_with_a_placeholder_in_a_header_has_a_way_out() -> None:
+    endpoint = "https://sms.example/send?text=$$Body"
+    made = sheet(template(endpoint, method="GET", headers=(Pair("X-To", "$$To"),), parameters=Parameters("none")))
+    (one,) = (one for one in made.unknown if one.id == "clevertap-get-headers")
+    assert "endpoint" in one.do
+    assert "reverse" in one.do
+
+
+def test_the_advice_on_numbers_agrees_with_the_platform_s_own() -> None:
+    said = " ".join(f"{one.message} {one.do}" for one in sheet(template()).unknown)
+    assert "“+” and the country code" in said
+    for form in ("digits", "national"):
+        country = "IN" if form == "national" else None
+        assert "without" not in sheet(template(recipient=NumberFormat(form, country))).number.do
+
+
+def test_older_words_are_named_beside_today_s() -> None:
+    made = sheet(template())
+    assert made.way == ("Settings", "Engage", "Channels", "SMS", "Add Provider")
+    hints = {one.label: one.hint for one in made.rows}
+    assert "Settings, Channels, SMS" in hints["Provider"]
+    assert "x-www-form-urlencoded" in hints["Parameters: Type"]
 
 
 def test_a_form_is_typed_as_it_is_meant() -> None:
