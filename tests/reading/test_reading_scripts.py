@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from curl2sms import reading
 from curl2sms.converting import convert
 from curl2sms.errors import SampleError, Source
 from curl2sms.http import stand_in
+from curl2sms.reading import shell
+from tests.oracles import BASH, invocations
 
 SEND = "curl https://x.example/send -d to=447700900123"
 
@@ -75,3 +79,52 @@ def test_characters_are_taken_out_of_texts_and_never_out_of_names_of_variables()
         Source("script", """N=$(printf 'O%sO' "$FOO" | tr -d 'OF'); curl https://x.example/send -d "n=$N" """)
     )
     assert read.request.body == f"n={stand_in('FOO')}".encode()
+
+
+# What jq prints is compared with jq's own, where it is installed; the values are known either way.
+BY_JQ = [
+    """jq -n --arg to 447700900123 --arg text 'Hi "you"\\' '{to: $to, text: $text}'""",
+    """jq -nc --arg to '+4477' --argjson n 5 '{"to": [$to], n: $n, "a b": {c: null, d: []}}'""",
+    """jq --null-input --compact-output --arg to 1 '{$to, e: {}, f: [1, "x", true]}'""",
+    """jq -n --arg t $'a\\tb\\n\\x01é₹😀/<&' -r '[$t, "\\u00e9\\n", -3]'""",
+]
+
+
+@pytest.mark.skipif(not shutil.which("jq") or not BASH, reason="there is no jq here to judge by")
+@pytest.mark.parametrize("program", BY_JQ)
+def test_json_is_printed_as_jq_prints_it(program: str) -> None:
+    script = f'curl https://x.example -d "$({program})"'
+    (command,) = shell.read(Source("script", script)).commands
+    (call,) = invocations(script, ("jq",))
+    assert [word.text for word in command.words[1:]] == call.words
+
+
+@pytest.mark.parametrize("program", BY_JQ)
+def test_json_of_jq_is_known(program: str) -> None:
+    assert ids(f'{SEND} -d "json=$({program})"') == []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "jq --arg to 1 '{to: $to}'",
+        "jq -n --arg to 1 '{to: $to | tonumber}'",
+        "jq -n --arg to 1 '{to: $too}'",
+        "jq -n '{a: 1.50}'",
+        "jq -n '{a: 1, a: 2}'",
+        "jq -n '{a: 1'",
+        "jq -n --arg n x '{a: \"Hi \\($n)\"}'",
+        "jq -nS '{b: 1, a: 2}'",
+        "jq -n env.TO",
+    ],
+)
+def test_what_jq_works_out_otherwise_is_a_variable(program: str) -> None:
+    assert ids(f'{SEND} -d "json=$({program})"') == ["substitution-not-evaluated"]
+
+
+def test_variables_go_through_jq() -> None:
+    script = (
+        """B=$(jq -nc --arg to "$TO" --arg text "$TEXT" '{to: $to, text: $text}'); curl https://x.example -d "$B" """
+    )
+    body = reading.read(Source("script", script)).request.body
+    assert body == f'{{"to":"{stand_in("TO")}","text":"{stand_in("TEXT")}"}}'.encode()

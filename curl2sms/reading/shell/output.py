@@ -130,6 +130,13 @@ def _openssl(arguments: list[Traced], stdin: Traced | None, variables: Variables
     return None
 
 
+def _jq(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+    del stdin, variables
+    from curl2sms.reading.shell import jq  # few samples have it
+
+    return jq.printed(arguments)
+
+
 def _nothing(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced:
     del arguments, stdin, variables
     return Traced("")
@@ -153,4 +160,5 @@ _RULES = {
     "tr": _tr,
     "base64": _base64,
     "openssl": _openssl,
+    "jq": _jq,
 }
