@@ -114,12 +114,15 @@ def _name_in_place(place: Place) -> str:
 
 
 # A name and what is given to it, as samples and templates write it: key=value, "key": "value", Key: value, -u value.
-_GIVEN = regex(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""")
-_KEY_AND_VALUE = regex(r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""")
+_GIVEN = regex(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""", only_with=":=")
+_KEY_AND_VALUE = regex(
+    r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""", only_with=('"key"',)
+)
 _WORDS_OF_JSON = ("true", "false", "null")  # "secret": true
 _ALWAYS = regex(
     r"""://(?P<userinfo>[^/\s"'@]+)@|(?:\s-u|--user)[ =]?["']?(?P<user>[^\s"']+)|"""
-    r"""\b(?:Bearer|Basic|App|Token|AccessKey)\s+(?P<token>[^\s"']+)"""
+    r"""\b(?:Bearer|Basic|App|Token|AccessKey)\s+(?P<token>[^\s"']+)""",
+    only_with=("://", "-u", "Bearer", "Basic", "App", "Token", "AccessKey"),
 )
 
 

@@ -7,7 +7,7 @@ own work. So every module declares its patterns with ``regex`` where it would ca
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 _MEMBERS = [name for name in dir(re.Pattern) if not name.startswith("_")]
@@ -32,6 +32,12 @@ class Guarded(Uncompiled):
     def __init__(self, expression: str, flags: int, signs: Sequence[str]) -> None:
         super().__init__(expression, flags)
         self.signs = signs
+
+    def finditer(self, text: str, *between: int) -> Iterator[re.Match[str]]:
+        if not any(sign in text for sign in self.signs):
+            return iter(())
+        found: Iterator[re.Match[str]] = self.__getattr__("finditer")(text, *between)
+        return found
 
     def _tried(self, how: str, text: str, *between: int) -> re.Match[str] | None:
         if not any(sign in text for sign in self.signs):

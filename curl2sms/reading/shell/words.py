@@ -10,7 +10,7 @@ from curl2sms.traced import Traced, spelt
 NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
 # A variable, where a shell keeps it as text; ``$$NAME`` and ``\\$NAME`` are text to everyone.
-KEPT = regex(r"(?<![$\\])\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<name>[A-Za-z_][A-Za-z0-9_]*))")
+KEPT = regex(r"(?<![$\\])\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<name>[A-Za-z_][A-Za-z0-9_]*))", only_with="$")
 # Stands in ``RawWord.text`` where a part has no text before its value is known.
 UNKNOWN = "\ufffc"
 
