@@ -145,7 +145,7 @@ def _first_init(self: Any, *given: object, **named: object) -> None:
 
 def _compile_init(cls: Any) -> None:
     """Give a class its ``__init__``, as dataclasses writes it."""
-    scope: dict[str, Any] = {"_set": object.__setattr__}
+    scope: dict[str, Any] = {}
     parameters, lines = ["self"], []
     for name, known in cls.__record_fields__.items():
         value, scope[f"_of_{name}"] = name, known.factory or known.default
@@ -156,7 +156,8 @@ def _compile_init(cls: Any) -> None:
             value = f"_of_{name}() if {name} is ... else {name}"
         else:
             parameters.append(name if known.default is ... else f"{name}=_of_{name}")
-        lines.append(f"    _set(self, {name!r}, {value})")
+        scope[f"_set_{name}"] = getattr(cls, name).__set__  # of the slot: frozen records have no other way in
+        lines.append(f"    _set_{name}(self, {value})")
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), scope)  # noqa: S102 - of names in our source
     cls.__init__ = scope["__init__"]
 

@@ -10,12 +10,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from curl2sms.errors import Span
 from curl2sms.records import field, record
 
 # A text of more runs than any message has keeps coarser places, so that a megabyte of escapes stays quick.
 MOST_RUNS = 40_000
+
+
+_END = attrgetter("end")  # of a run
 
 
 @record
@@ -72,8 +76,9 @@ class Traced:
         if start >= end:  # a run of no characters keeps the place
             point = self._point(start)
             return Traced("", (Run(0, 0, point),) if point else ())
-        runs = [run.clipped(start, end, -start) for run in self._runs_between(start, end)]
-        return Traced(self.text[start:end], tuple(runs))
+        return Traced(
+            self.text[start:end], tuple([run.clipped(start, end, -start) for run in self._runs_between(start, end)])
+        )
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
         """The stretch of the sample that spells ``text[start:end]``; None if it was computed, or a part within it was.
@@ -174,12 +179,15 @@ class Traced:
         """The text as a variable's value that the sample puts in at a place."""
         return Traced(self.text, tuple([Run(run.start, run.end, run.span, run.exact, place) for run in self.runs]))
 
-    def _runs_between(self, start: int, end: int) -> Iterable[Run]:
-        first = bisect_right(self.runs, start, key=lambda run: run.end)
-        for number in range(first, len(self.runs)):
-            if self.runs[number].start >= end:
-                return
-            yield self.runs[number]
+    def _runs_between(self, start: int, end: int) -> tuple[Run, ...]:
+        runs = self.runs
+        if len(runs) == 1:
+            return runs if runs[0].start < end and start < runs[0].end else ()
+        first = bisect_right(runs, start, key=_END)
+        last = first
+        while last < len(runs) and runs[last].start < end:
+            last += 1
+        return runs[first:last]
 
     def _copy(self, runs: list[Run], number: int, start: int, end: int, shift: int) -> int:
         """Put the runs between two characters behind others, from a run on; the number of the run that goes on."""
@@ -204,7 +212,7 @@ class Traced:
 
     def _point(self, at: int) -> Span | None:
         """The empty stretch of the sample where the text is cut at a character."""
-        number = bisect_right(self.runs, at, key=lambda run: run.end)
+        number = bisect_right(self.runs, at, key=_END)
         if number and self.runs[number - 1].end == at:
             end = (self.runs[number - 1].used or self.runs[number - 1].span).end
             return Span(end, end)

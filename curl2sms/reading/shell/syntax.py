@@ -113,7 +113,7 @@ def place(text: Traced, start: int, end: int, around: Span) -> Span:
     stretch = text[start:end]
     places = [run.used or run.span for run in stretch.runs]
     if places:
-        return hull(places)
+        return places[0] if len(places) == 1 else hull(places)
     point = text.span(start, start) if start >= end else None
     return point or around
 
