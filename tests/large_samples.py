@@ -23,14 +23,14 @@ def of_xml(inside: str) -> str:
 
 
 def too_many(size: int) -> dict[str, str]:
-    """Samples of more than 20,000 values: what each is full of, and the sample, about ``size`` bytes."""
+    """Samples of more than 5,000 values: what each is full of, and the sample, about ``size`` bytes."""
     return {
         "a form": f"{CALL}-d 'to=447700900123&text=Hi+there&" + items(size, "k{}=v", "&") + "'",
         "options": f"{CALL}-d to=447700900123 -d 'text=Hi there'" + " -d k=v" * (size // 26),
         "a query": "curl 'https://sms.example/send?to=447700900123&text=Hi+there&" + items(size, "k{}=v", "&") + "'",
         "a path": "curl 'https://sms.example/" + "a/" * (size // 2) + "?to=447700900123&text=Hi'",
         "headers": f"{CALL}-d to=447700900123 -d 'text=Hi there'"
-        + "".join(f" -H 'X-{number}: v'" for number in range(20_000)),
+        + "".join(f" -H 'X-{number}: v'" for number in range(5_000)),
         "JSON names": of_json(items(size, '"k{}": "v"', ", ")),
         "JSON numbers": of_json(items(size, '"k{0}": "4477{0}"', ", ")),
         "JSON elements": of_json('"a": [' + ",".join("1" * (size // 2)) + "]"),

@@ -11,7 +11,7 @@ from curl2sms.records import record
 # What a document, and a request as a whole, may hold before it is refused: far more than a message needs, and little
 # enough to stay quick.
 MAX_DEPTH = 500
-MAX_LEAVES = 20_000  # names count too
+MAX_LEAVES = 5_000  # names count too
 MAX_NAMES = 32 * 1024 * 1024  # characters of all names together: deep documents repeat their parents' names
 MAX_PROBLEMS = 100  # that are reported one by one
 

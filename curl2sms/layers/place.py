@@ -74,7 +74,7 @@ class Step:
 
     @property
     def parts(self) -> tuple[NamePart, ...]:
-        """The parts of the name: worked out when they are first asked for, since a request may have 20,000 values."""
+        """The parts of the name: worked out when they are first asked for, since a request may have 5,000 values."""
         if self._parts is None:
             object.__setattr__(self, "_parts", tuple(_parts_of(self.layer, self.name)))
         return self._parts or ()
