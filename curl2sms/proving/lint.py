@@ -11,6 +11,7 @@ from curl2sms.errors import note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
 from curl2sms.locating.model import Judged
+from curl2sms.locating.placeholders import near
 from curl2sms.patterns import regex
 from curl2sms.proving.model import Check, Verdict, noted
 from curl2sms.proving.oracle import Oracle
@@ -184,6 +185,13 @@ def _unused(subject: Subject) -> Iterator[Check]:
             yield _finding("lint-unused", token=token)
 
 
+def _in_other_letters(subject: Subject) -> Iterator[Check]:
+    """``$$TemplateId``, listed as a placeholder of one's own, beside the platform's ``$$TemplateID``."""
+    for name in subject.template.macro_names:
+        if meant := near(name):
+            yield _finding("lint-macro-case", name=name, meant=meant)
+
+
 def _callback_without_id(subject: Subject) -> Iterator[Check]:
     """Reports are read, and no message carries the id by which they would be matched."""
     if subject.template.callback and macro_token(MESSAGE_ID) not in subject.oracle.tokens:
@@ -233,6 +241,7 @@ _RULES: tuple[Rule, ...] = (
     _nearly_placeholders,
     _unlisted,
     _unused,
+    _in_other_letters,
     _callback_without_id,
     _bare_text,
     _other_form_of_the_number,

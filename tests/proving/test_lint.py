@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from curl2sms.callbacks import Callback
 from curl2sms.numbers import NumberFormat
 from curl2sms.proving import lint, oracle, trials, unescaped
 from curl2sms.proving.model import Check, Verdict
@@ -53,6 +54,23 @@ def test_what_a_variable_fills_in_is_not_left_to_be_filled_in() -> None:
     pairs = (*FORM.pairs, Pair("apikey", "YOUR_API_KEY"))
     unfilled = warnings(found(replace(FINE, parameters=Parameters("form", pairs), headers=())))
     assert unfilled == {"lint: value-unfilled"}
+
+
+def with_macro(name: str) -> Template:
+    pairs = (*FORM.pairs, Pair("x", f"$${name}"))
+    return replace(FINE, parameters=Parameters("form", pairs), headers=(), macros=(Macro(name),))
+
+
+def test_a_placeholder_in_other_letters_than_the_platforms_is_pointed_at() -> None:
+    assert warnings(found(with_macro("TemplateId"))) == {"lint: macro-case"}
+    assert warnings(found(with_macro("TemplateID"))) == set()
+    assert warnings(found(with_macro("uid"))) == set()
+
+
+def test_a_callback_needs_the_id_by_which_it_is_matched() -> None:
+    callback = Callback("json:/id", "json:/status", ("ok",), ())
+    assert warnings(found(replace(with_macro("uid"), callback=callback))) == {"lint: callback-without-id"}
+    assert warnings(found(replace(with_macro("MessageID"), callback=callback))) == set()
 
 
 def test_a_number_that_stays_beside_the_recipient_is_pointed_at() -> None:
