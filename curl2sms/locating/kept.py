@@ -16,7 +16,7 @@ from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.roles import is_unfilled, role_of
-from curl2sms.locating.words import channel_names, folded, meaning, says, words_of
+from curl2sms.locating.words import MEDIUM, channel_names, folded, meaning, says, words_of
 from curl2sms.patterns import regex
 
 GROUP, PERSON = "group", "person"
@@ -109,10 +109,12 @@ def _is_group(one: Evidence) -> bool:
 
 
 def _is_person(one: Evidence, recipient: Evidence) -> bool:
-    """A person's name, or what may be one in the recipient's own record: ``recipients[0].name``."""
+    """A person's name, or what may be one as the recipient's: ``to_name``, ``recipients[0].name``."""
     if one.look.kind not in ("word", "words", "email") or PERSON not in one.own:
         return False
     if one.own[PERSON][1] not in _OF_ANYBODY:
+        return True
+    if any(meaning(word).get(Role.RECIPIENT, 0.0) >= MEDIUM for word in words_of(one.field.place.step.own)):
         return True
     around = list(containers(recipient.field.place))[:-1]
     in_its_record = bool(around) and around[-1] in containers(one.field.place)
@@ -120,7 +122,12 @@ def _is_person(one: Evidence, recipient: Evidence) -> bool:
 
 
 def _channel(request: HttpRequest, others: Iterable[Evidence], recipient: Evidence | None) -> Iterator[Note]:
-    """What says that the message goes another way than by SMS: a value, a segment of the path, the host, a scheme."""
+    """What says that the message goes another way than by SMS: a value, a segment of the path, the host, a scheme.
+
+    Not where a value says that it is an SMS: the other way is then for what can't be sent so.
+    """
+    if any(folded(one.field.value.strip()) == "sms" and one.field.place.steps[0].layer != "path" for one in others):
+        return
     for one in others:
         if folded(one.field.value.strip()) in channel_names():
             yield note("channel-other", at=str(one.field.place), value=one.field.value)

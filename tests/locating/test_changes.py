@@ -248,6 +248,14 @@ def test_a_masked_number_without_quotes_stays_one_where_that_is_documented(
     assert written in (convert(Source("sample", sample)).template.parameters.body or "")
 
 
+def test_what_is_mended_in_json_is_listed_as_it_was_and_as_it_is() -> None:
+    located = locate(post('{\'to\': \'447700900123\', // whom\n "text": "Hi there", "id": {{id}}}'), catalog=False)
+    changes = [(one.id, one.at, one.before, one.after) for one in located.changes]
+    assert ("json-mended", "body", "'to'", '"to"') in changes
+    assert ("json-mended", "body", " // whom", None) in changes
+    assert ("json-quoted", "json:/id", "{{id}}", '"{{id}}"') in changes
+
+
 def test_a_question_offers_the_options_that_settle_it() -> None:
     request = post('{"phone":"447700900123","mobile":"447700900124","text":"Hi there"}')
     with pytest.raises(AmbiguousError) as asked:
