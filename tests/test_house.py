@@ -84,6 +84,8 @@ HEAVY = {
     "uncurl",
     "pyperclip",
     "yaml",
+    "openapi_schema_validator",
+    "referencing",
 }
 HEAVY |= {"tree_sitter", "tree_sitter_php", "tree_sitter_javascript", "tree_sitter_typescript"}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
 
 from curl2sms.errors import SampleError, Source, Span, Stretch, note
 from curl2sms.layers import json as tokenizer
@@ -70,6 +72,29 @@ def of_json(source: Source) -> Node:
         first = contents.mends[0]
         raise SampleError(note("json-broken", Span(first.span.start, first.span.end), why=first.what))
     return _Tree(source.text, contents).root()
+
+
+def plain(node: Node, known: dict[int, Any] | None = None) -> Any:
+    """A tree as the values that a reader of JSON makes; what stands in it several times is one value."""
+    known = {} if known is None else known
+    if id(node) in known:
+        return known[id(node)]
+    if node.kind == "object":
+        known[id(node)] = {name: plain(one, known) for name, one in node.members.items()}
+    elif node.kind == "list":
+        known[id(node)] = [plain(one, known) for one in node.items]
+    else:
+        known[id(node)] = _scalar(node)
+    return known[id(node)]
+
+
+def _scalar(node: Node) -> Any:
+    if node.kind == "string":
+        return node.text.text
+    try:
+        return json.loads(node.text.text or "null")
+    except ValueError:  # a number as only YAML writes it
+        return node.text.text
 
 
 def too_large(span: Span | None) -> SampleError:

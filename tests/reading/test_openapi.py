@@ -86,6 +86,7 @@ STRING, INTEGER = {"type": "string"}, {"type": "integer"}
         ),
         ({"anyOf": [thing({"a": STRING}, "a"), thing({"b": STRING}, "b")]}, '{"a":"<a>"}'),
         (thing({}, example={"to": "447700900123", "n": 1.10}), '{"to":"447700900123","n":1.1}'),
+        (thing({**TEXTS, "more": {"$ref": "#/components/schemas/nothing"}}, "to"), '{"to":"447700900123","text":"Hi"}'),
         (thing({"to": {"$ref": "#/components/schemas/Phone"}}), '{"to":"+447700900123"}'),
         (
             thing({"to": TEXTS["to"], "more": {"$ref": "#/components/schemas/Loop"}}, "more"),

@@ -11,7 +11,7 @@ from curl2sms.errors import Curl2smsError, note
 from curl2sms.http import HttpRequest
 from curl2sms.numbers import NumberFormat
 from curl2sms.proving import trials
-from curl2sms.proving.against import other_values, token_step
+from curl2sms.proving.against import other_values, specification, token_step
 from curl2sms.proving.against.differences import explained
 from curl2sms.proving.against.number import number_of, told
 from curl2sms.proving.against.sample import Sample, as_received, sample_of
@@ -50,6 +50,7 @@ def checks(
         return
     found = explained(sample, request, _caught(request, provider), oracle, number)
     yield from found.checks(sample)
+    yield from specification.checks(sample, request, has_token=template.client is not None)
     if not found.unexplained:  # else every other value would show the same differences
         yield from other_values.checks(sample, template, oracle, {**given, **values})
     yield from _form_of_the_number(template.recipient, sample.surveyed.number_format)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
-from curl2sms.errors import Note, SampleError, Source, note
+from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.composing import check_number, composed
 from curl2sms.reading.encoding import FORM, form, multipart, percent_encoded
@@ -13,7 +14,7 @@ from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.openapi.references import References
 from curl2sms.reading.openapi.security import Security, all_of
 from curl2sms.reading.openapi.values import Values, as_json, as_text
-from curl2sms.reading.tree import ABSENT, Node, of_json
+from curl2sms.reading.tree import ABSENT, Node, of_json, plain
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
@@ -38,6 +39,15 @@ def read(source: Source) -> ReadSample:
     calls = [request.call() for request in requests]
     tokens = {call.span: call for request in requests if (call := request.token)}  # each once, before all others
     return ReadSample((*tokens.values(), *calls), known)
+
+
+def operation_at(source: Source, span: Span) -> tuple[dict[str, Any], str, str] | None:
+    """The document as plain values, and the path and the method (in lower case) of the operation at a place."""
+    root = _tree(source)
+    for one in _operations(References(root)):
+        if one.node.span == span:
+            return plain(root), one.path, one.method.lower()
+    return None
 
 
 def _tree(source: Source) -> Node:

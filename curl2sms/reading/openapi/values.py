@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from curl2sms.errors import SampleError
 from curl2sms.http import stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known
@@ -44,9 +45,7 @@ class Values:
         schema = self.references.followed(schema)
         if id(schema) in within or len(within) > _DEEPEST:
             return ABSENT
-        self._made += 1
-        if self._made > _MOST_VALUES:
-            raise too_large(schema.span)
+        self._count(1, schema)
         within = (*within, id(schema))
         whole = self._whole(schema, within)
         kind = _type_of(whole)
@@ -59,6 +58,12 @@ class Values:
             return Node("list", schema.span, items=(item,)) if item else ABSENT
         return self._open(name, schema, kind) if required else ABSENT
 
+    def _count(self, made: int, schema: Node) -> None:
+        """SampleError where a schema is made of too many: each may name the next one twice."""
+        self._made += made
+        if self._made > _MOST_VALUES:
+            raise too_large(schema.span)
+
     def _open(self, name: str, schema: Node, kind: str) -> Node:
         """A value that is still to be filled in: ``<name>``; a variable where JSON has no quotes around it."""
         if kind in _BARE:
@@ -68,25 +73,49 @@ class Values:
     def _object(self, schema: Node, within: tuple[int, ...]) -> Node:
         """The members that are required or have a value. Where nothing is called required, and has an example, all."""
         names = {one.text.text for one in schema.get("required").items}
-        properties = {name: self.references.followed(one) for name, one in schema.get("properties").members.items()}
+        properties = schema.get("properties").members
         needs_all = not names and not any(map(self._has_example, properties.values()))
         members: dict[str, Node] = {}
         for name, one in properties.items():
-            if one.get("readOnly").is_true:
+            described = self._target(one)
+            if described.get("readOnly").is_true:
                 continue
-            required = needs_all or name in names
-            value = self.of_schema(one, name, required=required, within=within)
-            is_moment = one.get("format").text.text in {"date-time", "date", "time"}  # one that is over by now
-            if value and (required or not is_moment):
+            if needs_all or name in names:
+                value = self.of_schema(one, name, within=within)
+            else:
+                value = self._optional(one, name, within)
+                is_moment = described.get("format").text.text in {
+                    "date-time",
+                    "date",
+                    "time",
+                }  # one that is over by now
+                value = ABSENT if is_moment else value
+            if value:
                 members[name] = value
             else:
                 self.left_out.append(name)
         return Node("object", schema.span, members=members)
 
+    def _optional(self, schema: Node, name: str, within: tuple[int, ...]) -> Node:
+        """The value of a schema that is not required: ABSENT also where a reference of it leads nowhere."""
+        try:
+            return self.of_schema(schema, name, required=False, within=within)
+        except SampleError as error:
+            if error.note.id != "reference-open":
+                raise
+            return ABSENT
+
     def _has_example(self, schema: Node) -> bool:
         """Whether a schema, or a direct member of it, has an example."""
         own = (schema, *schema.get("properties").members.values(), schema.get("items"))
-        return any(_given(self.references.followed(one), _EXAMPLES) for one in own if one)
+        return any(_given(self._target(one), _EXAMPLES) for one in own if one)
+
+    def _target(self, one: Node) -> Node:
+        """What a node refers to; ABSENT where that leads nowhere."""
+        try:
+            return self.references.followed(one)
+        except SampleError:
+            return ABSENT
 
     def _whole(self, schema: Node, within: tuple[int, ...]) -> Node:
         """A schema with those that it is made of: all of ``allOf``, one of ``oneOf`` and of ``anyOf``."""
@@ -95,6 +124,7 @@ class Values:
             if options := schema.get(choice).items:
                 parts.append(self._chosen(options))
         parts = [one for one in parts if id(one) not in within and len(within) < _DEEPEST]
+        self._count(len(parts), schema)
         parts = [self._whole(one, (*within, id(one))) for one in parts]
         return _merged([schema, *parts]) if parts else schema
 
