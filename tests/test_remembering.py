@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from functools import _lru_cache_wrapper
+
+import pytest
 
 import curl2sms
 from curl2sms.remembering import remembered, remembering
@@ -47,3 +51,40 @@ def test_what_is_remembered_is_forgotten_after_the_work() -> None:
         assert length("b") == 1
     assert length("b") == 1
     assert asked == ["a", "a", "b", "b"]
+
+
+# The secret is put together where it is used, so that no code holds it. What starts with it is looked for.
+LOOKS_FOR_A_SECRET = """
+import gc
+import curl2sms
+
+def work():
+    secret = "".join(reversed("b77-yek-detnalp"))
+    sample = f"curl 'https://sms.example/send?apikey={secret}1' -u user:{secret}2 -H 'X-Token: Bearer {secret}3'"
+    sample += f" -d to=14155550142 -d 'text=Hello you there' -d password={secret}4"
+    made = curl2sms.convert(sample)
+    assert secret in curl2sms.dump(made.template)
+    assert curl2sms.explain(sample)
+
+def texts():
+    seen, left = set(), gc.get_objects()
+    while left:
+        one = left.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            left += gc.get_referents(one)
+            if isinstance(one, (str, bytes)):
+                yield str(one)
+
+work()
+gc.collect()
+mark = "planted" + "-key-"
+print([text[:60] for text in texts() if mark in text and text != mark])
+"""
+
+
+@pytest.mark.slow
+def test_no_secret_is_left_in_the_process(command_environment: dict[str, str]) -> None:
+    looked = [sys.executable, "-c", LOOKS_FOR_A_SECRET]
+    done = subprocess.run(looked, capture_output=True, text=True, check=False, env=command_environment)
+    assert (done.stdout, done.stderr) == ("[]\n", "")

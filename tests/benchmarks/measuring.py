@@ -57,6 +57,15 @@ def median(work: Work, times: int, clock: Clock = time.process_time) -> Figure:
     return Figure(statistics.median(seconds_of(work, clock) for _ in range(times)))
 
 
+def resident() -> float:
+    """The MiB of memory that this process holds; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * resource.getpagesize() / (1 << 20)
+
+
 def start(arguments: Sequence[str], runs: int = 9) -> Figure:
     """The processor time of the interpreter with some arguments, as a ratio to the bare interpreter's.
 

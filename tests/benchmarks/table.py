@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import time
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from curl2sms.response import Point
 from curl2sms.template import load
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
-from tests.benchmarks.measuring import Benchmark, Figure, Work, median, slowest, start
+from tests.benchmarks.measuring import Benchmark, Figure, Work, median, resident, slowest, start
 from tests.large_samples import others, too_many
 from tests.reading.hostile import hostile
 from tests.rules import response, rule
@@ -100,6 +101,21 @@ def verified(count: int) -> Figure:
         return median(lambda: [proving.verify(template, provider) for template in chosen], 1, time.perf_counter)
 
 
+def growth() -> Figure:
+    """MiB that 2,000 conversions leave behind: what a process holds after 100 of them, and after all."""
+    texts = [source.text for source in sources("corpus")]
+
+    def converted(first: int, last: int) -> None:
+        for number in range(first, last):
+            ended(converting.convert, Source("one", f"{texts[number % len(texts)]}\n# {number}"))
+        gc.collect()
+
+    converted(0, 100)
+    before = resident()
+    converted(100, 2_000)
+    return Figure(resident() - before, f"{before:.0f} MiB before")
+
+
 def command(*arguments: str) -> Callable[[], Figure]:
     """The start of a command."""
     return partial(start, ["-m", "curl2sms", *arguments])
@@ -129,9 +145,10 @@ BENCHMARKS = [
     Benchmark("start and stop the mock five times", 0.5, "s", lambda: median(start_and_stop, 3, time.perf_counter)),
     Benchmark("verify one template", 1, "s", lambda: verified(1)),
     Benchmark("verify 100 templates", 20, "s", lambda: verified(100)),
+    Benchmark("2,000 conversions in a process", 5, "MiB", growth),
     Benchmark("curl2sms --help", 4, BARE, command("--help")),
-    Benchmark("curl2sms convert, JSON", 10, BARE, command("convert", "samples/plivo.sh")),
-    Benchmark("curl2sms convert, a query", 10, BARE, command("convert", "samples/msg91.sh")),
+    Benchmark("curl2sms convert, JSON", 9, BARE, command("convert", "samples/plivo.sh")),
+    Benchmark("curl2sms convert, a query", 9, BARE, command("convert", "samples/msg91.sh")),
     Benchmark("curl2sms render", 14, BARE, command(*RENDER)),
     Benchmark("curl2sms verify", 40, BARE, command("verify", "samples/plivo.json")),
 ]
