@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
     from curl2sms.converting import Conversion
+    from curl2sms.credentials import Credential
     from curl2sms.explaining import Explanation
     from curl2sms.reading.model import Reading
     from curl2sms.receipts import Given
@@ -83,10 +84,12 @@ def convert(asked: Asked) -> Answer:
     """What a text is and becomes. ``state`` is ``empty``, ``converted``, ``question``, ``error`` or ``template``.
 
     ``to``, ``body`` and ``nth`` answer questions, as ``--to``, ``--body`` and ``--nth`` do; ``macros`` are names of the
-    platform's placeholders with the PLACEs that they take; ``secrets`` is ``keep`` or ``env``. A template is taken
+    platform's placeholders with the PLACEs that they take; ``settings`` are values by PLACE for what is still to be
+    filled in; ``batch`` is how many messages one request takes; ``secrets`` is ``keep`` or ``env``. A template is taken
     where a sample is: it is checked, and its sheet filled in.
     """
-    from curl2sms import reading, template
+    from curl2sms import credentials, reading, rendering, template
+    from curl2sms.locating import survey
 
     text = asked["sample"]
     if not text.strip("\ufeff \t\r\n"):
@@ -94,7 +97,9 @@ def convert(asked: Asked) -> Answer:
     reveal = asked.get("reveal", False)
     if template.is_template(text):
         loaded = template.load(text, _TEMPLATE)
-        return {"state": "template", **_about_template(loaded, text, reveal=reveal)}
+        request = rendering.unrendered(loaded)
+        held = credentials.credentials_of(request, survey(request).fields)
+        return {"state": "template", **_about_template(loaded, text, held, reveal=reveal)}
     source = reading.decode_sample(text.encode("utf-8", "surrogatepass"), _SAMPLE)
     return _converted(source, asked, reveal=reveal)
 
@@ -264,8 +269,16 @@ def _converted(source: Source, asked: Asked, *, reveal: bool) -> Answer:
 
     to, body, nth = asked.get("to"), asked.get("body"), asked.get("nth")
     try:
-        lift, macros = asked.get("secrets") == "env", tuple(asked.get("macros", {}).items())
-        made = converting.convert(source, to=to, body=body, macros=macros, nth=nth, lift_secrets=lift)
+        made = converting.convert(
+            source,
+            to=to,
+            body=body,
+            nth=nth,
+            macros=tuple(asked.get("macros", {}).items()),
+            settings=asked.get("settings"),
+            batch=asked.get("batch"),
+            lift_secrets=asked.get("secrets") == "env",
+        )
     except SampleError as stopped:
         stopped.source = stopped.source or source
         try:
@@ -315,22 +328,16 @@ def _about_conversion(made: Conversion, *, reveal: bool) -> Answer:
 
     explained = Explanation(made.reading, made.survey, made.notes, made.unfilled)
     text = template.dump(made.template)
-    about = _about_template(made.template, text, reveal=reveal)
-    about |= _about_reading(explained, reveal=reveal)
-    return about | {
-        "credentials": [one.at for one in made.credentials if not one.is_name],
-        "lifted": list(made.lifted),
-    }
+    about = _about_template(made.template, text, made.credentials, reveal=reveal)
+    return about | _about_reading(explained, reveal=reveal) | {"lifted": list(made.lifted)}
 
 
-def _about_template(loaded: Template, text: str, *, reveal: bool) -> Answer:
+def _about_template(loaded: Template, text: str, held: Iterable[Credential], *, reveal: bool) -> Answer:
     """What the template says: where it sends, its text, its form, and the values that it wants."""
-    from curl2sms import credentials, rendering, sheet
+    from curl2sms import rendering, sheet
     from curl2sms.http import split_url
-    from curl2sms.locating import survey
 
     request = rendering.unrendered(loaded)
-    held = credentials.credentials_of(request, survey(request).fields)
     return {
         "name": loaded.name,
         "method": loaded.method,

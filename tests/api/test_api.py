@@ -151,6 +151,17 @@ def test_a_placeholder_of_the_platform_is_put_at_a_place() -> None:
     assert api.convert({"sample": SECRET, "macros": {"MessageID": "form:ref"}})["state"] == "error"
 
 
+def test_what_is_to_be_filled_in_is_given_and_a_batch_made() -> None:
+    answer = api.convert(
+        {"sample": SECRET.replace("k3y-0f-mine-42", "YOUR_KEY"), "settings": {"header:X-API-Key": "a1"}}
+    )
+    assert '"value": "a1"' in answer["template"]
+    assert "value-unfilled" not in [one["id"] for one in answer["notes"]]
+    records = (ROOT / "samples" / "msg91-v2.sh").read_text(encoding="utf-8")
+    assert '"size": 50' in api.convert({"sample": records, "batch": 50})["template"]
+    assert api.convert({"sample": SECRET, "batch": 50})["state"] == "error"
+
+
 def test_nothing_is_a_state_of_its_own() -> None:
     assert api.convert({"sample": " \n\ufeff"}) == {"state": "empty"}
 

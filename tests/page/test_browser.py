@@ -177,6 +177,29 @@ def test_another_value_can_be_the_number(page: Page) -> None:
     assert marks(page)["447700900124"] == "recipient"
 
 
+def test_a_note_is_acted_on_where_it_stands(page: Page) -> None:
+    paste(page, SECRET.replace("k3y-0f-mine-42", "YOUR_API_KEY") + " -d ref=2024-0117")
+    page.get_by_label("Your value for header:X-API-Key").fill("abcdef")
+    page.get_by_role("button", name="Fill in").click()
+    page.wait_for_selector("#undo")
+    page.get_by_role("button", name="Put $$MessageID here").click()
+    page.wait_for_selector('[data-row="form:ref"] >> text=$$MessageID', state="attached")
+    page.click("#tab-template")
+    page.check("#keep")
+    expect(page.locator("#panel-template pre")).to_contain_text('"value": "abcdef"')
+    expect(page.locator("#panel-template pre")).to_contain_text('"value": "$$MessageID"')
+    page.get_by_role("button", name="Undo my answer").click()
+    expect(page.locator("#panel-template pre")).to_contain_text('"value": "2024-0117"')
+
+
+def test_a_list_of_records_becomes_a_batch(page: Page) -> None:
+    paste(page, (ROOT / "samples" / "msg91-v2.sh").read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Put up to 100 messages into one request").click()
+    page.wait_for_selector("#undo")
+    page.click("#prove")
+    page.wait_for_selector("#panels .card.proven")
+
+
 def test_a_refusal_says_what_to_do_and_leads_to_the_place(page: Page) -> None:
     paste(page, BROKEN, "error")
     expect(page.locator("#verdict h2")).to_contain_text("The JSON can't be read")

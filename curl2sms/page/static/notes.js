@@ -6,6 +6,7 @@ import { position } from "./editor.js";
 const ORDER = ["error", "loss", "warning", "change", "repair", "note"];
 const SHOWN = 12;
 const PLACES = 4;
+const BATCH = 100;  // messages: as many as most providers take in one request
 
 /** The notes of an answer, the same words once: `{kind, message, do, clicked, spans}`, the gravest first. */
 function gathered(answer) {
@@ -54,6 +55,35 @@ export function showNotes(page) {
   );
 }
 
+/** What a person can do about a note right here: the name of the answer, its value, the button's words. */
+const ACTIONS = {
+  "batch-possible": () => ["batch", BATCH, word("take-batch", { count: BATCH })],
+  "reference-kept": (one, page) => macro("MessageID", one, page),
+  "template-id-kept": (one, page) => macro("TemplateID", one, page),
+};
+
+function macro(name, one, page) {
+  return ["macros", { ...page.answers.macros, [name]: one.at }, word("take-macro", { macro: `$$${name}` })];
+}
+
+function action(one, page) {
+  if (page.answer.state !== "converted") return null;
+  if (one.id === "value-unfilled") return filling(one, page);
+  if (!(one.id in ACTIONS)) return null;
+  const [name, answer, label] = ACTIONS[one.id](one, page);
+  return element("p", {}, element("button", { class: "quiet", type: "button", onclick: () => page.choose(name, answer) }, label));
+}
+
+/** A box for a value that is still to be filled in. */
+function filling(one, page) {
+  const box = element("input", { "aria-label": word("your-value", { at: one.at }), autocomplete: "off", spellcheck: "false" });
+  const fillIn = (event) => {
+    event.preventDefault();
+    if (box.value) page.choose("settings", { ...page.answers.settings, [one.at]: box.value });
+  };
+  return element("form", { class: "filling", onsubmit: fillIn }, box, element("button", { class: "quiet" }, word("fill-in")));
+}
+
 /** A note with links to its places. */
 export function item(one, page) {
   const more = one.spans.length - PLACES;
@@ -63,5 +93,6 @@ export function item(one, page) {
     element("b", {}, word(`note-${one.kind}`)), " ", one.message, " ", advice(one), " ",
     one.spans.slice(0, PLACES).map((span) => [placeLink(span, page), " "]),
     more > 0 && word("more-places", { count: more }),
+    action(one, page),
   );
 }

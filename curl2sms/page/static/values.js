@@ -6,8 +6,6 @@ import { fields, kindOf, roleTag } from "./roles.js";
 const ORDER = ["candidate", "recipient", "message", "sender", "secret", "unfilled", "dropped"];
 const MOST = 300;  // rows: a list of thousands helps nobody
 const REASONS = 4;
-// What the platform can put there for each message, by the note on a value that stays the same.
-const INSTEAD = { "reference-kept": "MessageID", "template-id-kept": "TemplateID" };
 
 export function showValues(panel, page) {
   const { answer } = page;
@@ -56,7 +54,5 @@ function choices(one, page) {
   const asked = answer.state === "converted" || answer.question || answer.error?.clicked;
   if (!asked || ["dropped", "secret"].includes(one.kind) || one.value === "***") return null;
   const offer = (role, name) => one.role !== role && element("button", { class: "link", type: "button", onclick: () => page.choose(name, one.at) }, word(`take-${name}`));
-  const macro = INSTEAD[answer.notes.find((said) => said.at === one.at && said.id in INSTEAD)?.id];
-  const put = macro && element("button", { class: "link", type: "button", onclick: () => page.choose("macros", { ...page.answers.macros, [macro]: one.at }) }, word("take-macro", { macro: `$$${macro}` }));
-  return element("span", { class: "choices" }, offer("recipient", "to"), offer("message", "body"), put);
+  return element("span", { class: "choices" }, offer("recipient", "to"), offer("message", "body"));
 }
