@@ -44,7 +44,7 @@ _NAME = regex(r"[A-Za-z_][\w.\[\]-]{0,40}")
 _PAIR_LINE = regex(
     r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*`?(?P<value>[^\n`]*)[` \t\r]*"
 )
-_NAME_LINE = regex(r"^[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?:[-–—:]|\t|\(|\r?$)")
+_NAME_LINE = regex(r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?:[-–—:]|\t|\(|\r?$)")
 _FORM = regex(r"[\w.\[\]-]{1,60}=[^\n]*")
 _NUMBER = regex(r"\+?\d[\d ()-]{6,18}\d")
 _NAMES_OF_COLUMNS = regex(
@@ -54,6 +54,8 @@ _VALUES_OF_COLUMNS = regex(r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.
 _ROW = regex(r"^[^\n]*[|\t][^\n]*$", re.MULTILINE)
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
 _RULE = regex(r"[\s|:+-]*")
+# A page with more headers or parameters shows no call.
+_MOST_PAIRS = 100
 # So many documents that may be the body are tried.
 _MOST_DOCUMENTS = 10
 _DOCUMENT = regex(r"^[ \t`]*(?=[{\[])", re.MULTILINE)
@@ -104,6 +106,8 @@ def parts_of(text: str, url: Span) -> Parts:
             _read_parameters(text, section, pairs, names)
     if body is None and not pairs:
         body = _document(text, url, of["response"])
+    if len(pairs) > _MOST_PAIRS or len(headers) > _MOST_PAIRS or len(names) > _MOST_PAIRS:
+        return Parts()
     stated = next((found for one in of["method"] if (found := _METHOD.search(text, one.start, one.end))), None)
     return Parts(stated["method"] if stated else "", tuple(headers), body, tuple(pairs), tuple(dict.fromkeys(names)))
 
@@ -222,20 +226,24 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _lines(text: str, section: _Section) -> tuple[list[Pair], list[str]]:
     """Lines ``name=value``; lines ``name: value`` where a value is a number as phones have; else their names."""
-    start, end = _block(text, section)
-    found = [_PAIR_LINE.fullmatch(line) for line in text[start:end].split("\n") if line.strip()]
-    pairs, at = [], start
-    for line in text[start:end].split("\n"):
-        if one := _PAIR_LINE.fullmatch(line):
-            spans = [(at + a, at + b) for a, b in (one.span("name"), one.span("value"))]
-            pairs.append(_pair(text, spans[0], spans[1]))
-        at += len(line) + 1
-    plain = len(found) > 1 and all(found)
-    if plain and (all(one and one["sign"] == "=" for one in found) or _has_number(pairs)):
-        return pairs, []
-    names = [_NAME_LINE.match(line) for line in text[start:end].split("\n") if line.strip()]
-    return [], [one["name"] for one in names if one] if len(names) > 1 and all(names) else []
+    lines = [
+        span
+        for span in _lines_of(text, *_block(text, section))
+        if text[slice(*span)].strip() and not _HEADER.match(text, *span)
+    ]
+    found = [_PAIR_LINE.fullmatch(text, *span) for span in lines]
+    pairs = [_pair(text, one.span("name"), one.span("value")) for one in found if one]
+    if 1 < len(found) == len(pairs):
+        has_number = any(_NUMBER.fullmatch(pair.value.text) for pair in pairs)
+        if has_number or all(one["sign"] == "=" for one in found if one):
+            return pairs, []
+    names = [one["name"] for span in lines if (one := _NAME_LINE.match(text, *span))]
+    return [], names if 1 < len(names) == len(lines) else []
 
 
-def _has_number(pairs: list[Pair]) -> bool:
-    return any(_NUMBER.fullmatch(pair.value.text) for pair in pairs)
+def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of a stretch begin and end."""
+    while start <= end:
+        at = text.find("\n", start, end)
+        yield start, end if at < 0 else at
+        start = (end if at < 0 else at) + 1

@@ -243,3 +243,14 @@ def test_parameters_without_values_are_shown_as_a_url(parameters: str) -> None:
 def test_empty_brackets_are_a_place_to_fill_in(value: str) -> None:
     survey = converting.convert(Source("url", f"https://x.example/send?to={value}&text={value}")).survey
     assert [str(one.field.place) for one in (survey.recipient, survey.message) if one] == ["query:to", "query:text"]
+
+
+def test_headers_are_no_parameters() -> None:
+    page = "https://sms.acme.example/push\nAuthorization: Bearer k\nContent-Type: application/json\n"
+    read = reading.read(Source("page", page))
+    assert ("Authorization", "Bearer k") in read.request.headers
+
+
+def test_a_page_of_many_names_shows_no_call() -> None:
+    page = "https://sms.acme.example/push\n" + "".join(f"a{number}=b\n" for number in range(200))
+    assert reading.read(Source("page", page)).request.url == "https://sms.acme.example/push"

@@ -287,7 +287,7 @@ class ShellScript:
         conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
         stays = names or not written.words
-        in_function = any(self._flow.bodies) or bool(self._running)
+        in_function = bool(self._flow.functions or self._running)
         expander, known = Expander(self.variables, self._values, own, in_function), len(self._values)
         if self._running and written.words and written.words[0].text in _LOCAL:
             self._keep_local(written)

@@ -27,12 +27,13 @@ _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 class Flow:
     """Where the statements stand that are read: under how many conditions, loops and heads of functions.
 
-    ``bodies`` says of each open brace whether it is a function's.
+    ``bodies`` says of each open brace whether it is a function's; ``functions`` of these are.
     """
 
     conditions: int = 0
     branched: bool = False
     head: bool = False
+    functions: int = 0
     bodies: list[bool] = field(default_factory=list)
 
     def reserved(self, word: str) -> None:
@@ -41,10 +42,13 @@ class Flow:
             self.head = True
         elif word == "{":
             self.bodies.append(self.head)
+            self.functions += self.head
             self.conditions += self.head
             self.head = False
         elif word == "}":
-            self.conditions -= bool(self.bodies and self.bodies.pop())
+            ends = bool(self.bodies and self.bodies.pop())
+            self.functions -= ends
+            self.conditions -= ends
         elif word in {"if", "while", "until", "for", "select", "case"}:
             self.conditions += 1
             self.branched = True
