@@ -52,6 +52,7 @@ _ENCODINGS = regex(
 )
 _SENDER_NAME = regex(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
+_SOURCE = regex(r"\{[^{}]+\{")  # braces within braces, as code has them: of a GraphQL call, say
 _HELD = regex(
     r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b"
     r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*",
@@ -118,7 +119,9 @@ def is_unfilled(value: str) -> bool:
     if OPEN in value or "$$" in value or "${" in value:
         return False
     text = value.strip()
-    return (bool(text) and filler_of(text) is not None) or bool(_HELD.search(text) and len(text) < 120)
+    if text and filler_of(text) is not None:
+        return True
+    return len(text) < 120 and bool(_HELD.search(text)) and not _SOURCE.search(text)
 
 
 def _by_name(evidence: Evidence) -> tuple[Role, str]:
