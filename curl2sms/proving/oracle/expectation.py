@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import json
-import string
 from collections.abc import Iterator, Mapping
 from email.message import Message
 from functools import cache
@@ -14,7 +12,7 @@ from curl2sms.errors import DATA, Note, note
 from curl2sms.http import Url, split_url
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
-from curl2sms.proving.oracle import inescapable, structure
+from curl2sms.proving.oracle import charsets, inescapable, structure
 from curl2sms.proving.oracle.arrived import (
     IMPLIED,
     PROBE_TOKEN,
@@ -31,8 +29,6 @@ from curl2sms.proving.oracle.spelling import Spelling
 from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
-
-_ASCII = string.printable
 
 
 @record
@@ -89,19 +85,19 @@ class _Decoding:
         A request without a body has no Content-Type to state it: there the template's own is all that can tell.
         """
         if self.template.parameters.type == "none" and not self.template.header("Content-Type"):
-            if _canonical(self.template.charset) != "utf-8":
+            if charsets.canonical(self.template.charset) != "utf-8":
                 self.defects.append(note("proof-charset-unstated", charset=self.template.charset))
             return self.template.charset
         message = Message()
         message["Content-Type"] = self.template.header("Content-Type") or "text/plain"
         charset = message.get_content_charset("utf-8")
-        if not _is_known(charset):
+        if not charsets.is_known(charset):
             self.defects.append(note("proof-charset-unknown", at="header:Content-Type", charset=charset))
             return "utf-8"
-        if not _keeps_ascii(charset):
+        if not charsets.keeps_ascii(charset):
             self.defects.append(note("proof-charset-not-ascii", at="header:Content-Type", charset=charset))
             return "utf-8"
-        if _canonical(charset) != _canonical(self.template.charset):
+        if charsets.canonical(charset) != charsets.canonical(self.template.charset):
             own = self.template.charset
             self.defects.append(note("proof-charset", at="header:Content-Type", own=own, stated=charset))
         return charset
@@ -277,30 +273,3 @@ def _document_in(text: str) -> str:
     if (shown := decoders.shape(text)) != "text":
         return shown
     return "percent" if "%" in text and decoders.shape(unquote(text)) != "text" else "text"
-
-
-def _canonical(charset: str) -> str:
-    try:
-        return codecs.lookup(charset).name
-    except LookupError:
-        return charset.lower()
-
-
-def _is_known(charset: str) -> bool:
-    try:
-        "".encode(charset)
-    except (LookupError, UnicodeError):
-        return False
-    return True
-
-
-def _keeps_ascii(charset: str) -> bool:
-    """Whether a charset writes ASCII as ASCII, wherever it stands: not UTF-16, UTF-7 or ISO-2022-JP.
-
-    A template's own letters are ASCII on the wire, and no format could be read in another spelling.
-    """
-    try:
-        same = _ASCII.encode(charset) == _ASCII.encode() and _ASCII.encode().decode(charset) == _ASCII
-    except UnicodeError:
-        return False
-    return same and not _canonical(charset).startswith("iso2022")  # which shifts between sets of letters

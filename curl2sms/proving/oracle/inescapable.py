@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from curl2sms.errors import Note, note
 from curl2sms.patterns import regex
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.oracle import structure
+from curl2sms.proving.oracle.charsets import canonical
 from curl2sms.proving.oracle.markers import Markers
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
@@ -80,7 +80,7 @@ def _of_parts(template: Template, values: Sequence[Value], markers: Markers) -> 
         message = Message()
         message["Content-Type"] = value.text
         charset = message.get_content_charset(template.charset)
-        if _canonical(charset) != _canonical(template.charset):
+        if canonical(charset) != canonical(template.charset):
             yield note("proof-charset", at=value.at, own=template.charset, stated=charset)
         shown = structure.of_media_type(value.text)
         if shown in ("json", "xml", "csv"):
@@ -100,10 +100,3 @@ def _of_the_plus(template: Template, values: Sequence[Value], markers: Markers) 
     for value in values:
         if marker and value.inside == ("query",) and f" {marker}" in value.text and f"+{TO_TOKEN}" in template.endpoint:
             yield note("proof-plus-is-space", at=value.at)
-
-
-def _canonical(charset: str) -> str:
-    try:
-        return codecs.lookup(charset).name
-    except LookupError:
-        return charset.lower()
