@@ -6,12 +6,11 @@ read as if it ran once, and a value that depends on a branch is noted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell import grammar
+from curl2sms.reading.shell import arrays, grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, same_but_for_values
 from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
@@ -35,6 +34,7 @@ from curl2sms.reading.shell.running import (
     item_of_xargs,
     program_shown,
     variable_of_make,
+    with_items,
     written_out,
 )
 from curl2sms.reading.shell.setting import sets
@@ -53,7 +53,6 @@ from curl2sms.reading.shell.variables import PRICE_OF_SUBSTITUTION, Value, Varia
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     KEPT,
-    NAME,
     Assignment,
     Bracket,
     Heredoc,
@@ -68,8 +67,6 @@ from curl2sms.records import replace
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
-_MEMBER = regex(r"\[(?P<index>\w{1,40})\]=(?P<text>.*)", re.DOTALL)
-_MOST_MEMBERS = 1000
 _FIRST_WORD = regex(r"[ \t]*(?P<word>[\w.:-]+)(?=[\s;&|]|$)")
 _LOCAL = {"local", "declare", "typeset"}
 # What a character of a text that is run counts against what may be put in: it is read anew.
@@ -234,7 +231,8 @@ class ShellScript:
             text = " ".join(word.text for word in words[: at + 1])
             self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
             if token := item_of_xargs(command.texts[:at]):
-                words = self._with_items(words, at, token)
+                words, said = with_items(words, at, token, self.variables)
+                self._say(said)
         kept = tuple(self._kept_in(command)) if self._kept else ()
         used = (*command.values, *(one.assigned for one in kept if one.assigned))
         values = (*self._origins(used), *self._around)
@@ -243,15 +241,6 @@ class ShellScript:
         self.commands.append(called)
         if self._functions.open:
             self._functions.open.commands.append(called)
-
-    def _with_items(self, words: list[Word], at: int, token: str) -> list[Word]:
-        """The words with a variable in the place of what ``xargs -I`` replaces."""
-        name = self.variables.known.called(token if NAME.fullmatch(token) else "ITEM")
-        stand_in = self.variables.unset(name, "each item that xargs reads")
-        found = [replace(one, traced=one.traced.replace(token, stand_in)) for one in words[at + 1 :]]
-        if any(new.text != old.text for new, old in zip(found, words[at + 1 :], strict=True)):
-            self._say(note("xargs-item", hull(one.span for one in words), text=token, name=name))
-        return [*words[: at + 1], *found]
 
     def _origins(self, values: Iterable[Span]) -> dict[Span, None]:
         """The places of assigned values, and of the values that these were made of."""
@@ -391,7 +380,8 @@ class ShellScript:
         """The values that an assignment gives, by the variables' names."""
         name, span = assignment.name, assignment.span
         if assignment.index:
-            return self._assigned_member(assignment, self._text(assignment, expander), old)
+            text = self._text(assignment, expander)
+            return arrays.member(name, assignment.index, text, old, span, self.variables)
         if not assignment.append:
             old = None
         if old:
@@ -402,36 +392,11 @@ class ShellScript:
                 text = self.variables.named_after(name, text)
             return {name: Value((joined((old.text, text)) if old else text,), span)}
         texts = tuple(word.traced for word in self._words(assignment.words, expander))
-        members = [_MEMBER.fullmatch(text.text) for text in texts[:_MOST_MEMBERS]]
-        if members and len(texts) <= _MOST_MEMBERS and all(members):
-            return self._assigned_members(name, span, texts, [one for one in members if one])
-        return {name: Value((*(old.texts if old else ()), *texts), span)}
+        return arrays.whole(name, texts, old, span, self.variables)
 
     def _text(self, assignment: Assignment, expander: Expander) -> Traced:
         (word,) = assignment.words
         return expander.text(word, self._outputs(word))
-
-    def _assigned_members(
-        self, name: str, span: Span, texts: tuple[Traced, ...], members: list[re.Match[str]]
-    ) -> dict[str, Value | None]:
-        """``NAME=([0]=a [1]=b)``; with other keys than these only single members are known."""
-        given = {member["index"]: text[member.start("text") :] for member, text in zip(members, texts, strict=True)}
-        if list(given) == [str(number) for number in range(len(given))]:
-            return {name: Value(tuple(given.values()), span)}
-        self.variables.arrays_in_part.add(name)
-        return {**{f"{name}[{key}]": Value((text,), span) for key, text in given.items()}, name: None}
-
-    def _assigned_member(self, assignment: Assignment, text: Traced, old: Value | None) -> dict[str, Value | None]:
-        """``NAME[index]=value``: a member of an array that is known, or a value of its own."""
-        name, index, span = assignment.name, assignment.index, assignment.span
-        number = int(index[1:-1]) if index[1:-1].isdecimal() else -1
-        texts = list(old.texts) if old else []
-        self.variables.pay(len(texts), span)
-        if 0 <= number <= len(texts):
-            texts[number : number + 1] = [text]
-            return {name: Value(tuple(texts), span)}
-        self.variables.arrays_in_part.add(name)
-        return {name + index: Value((text,), span)}
 
     # Substitutions
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from curl2sms.errors import Span
+from curl2sms.errors import Note, Span, note
 from curl2sms.http import split_url
 from curl2sms.patterns import regex
 from curl2sms.reading.shell.model import Command, Stdin, Word
 from curl2sms.reading.shell.programs import CURL, PREFIXES
-from curl2sms.reading.shell.variables import Value
-from curl2sms.reading.shell.words import Literal, Pipeline, Simple, Substitution
-from curl2sms.records import draft, field
+from curl2sms.reading.shell.variables import Value, Variables
+from curl2sms.reading.shell.words import NAME, Literal, Pipeline, Simple, Substitution
+from curl2sms.records import draft, field, replace
 from curl2sms.traced import Traced
 
 _PLAIN_HOST = regex(r"[\w.-]+")
@@ -123,6 +123,15 @@ def item_of_xargs(words: Sequence[Traced]) -> str | None:
         if found := _REPLACED.fullmatch(text):
             return found["token"] or "{}"
     return None
+
+
+def with_items(words: list[Word], at: int, token: str, variables: Variables) -> tuple[list[Word], Note]:
+    """Words with a variable in the place of what ``xargs -I`` replaces behind curl, which stands at ``at``."""
+    name = variables.known.called(token if NAME.fullmatch(token) else "ITEM")
+    stand_in = variables.unset(name, "each item that xargs reads")
+    found = [replace(one, traced=one.traced.replace(token, stand_in)) for one in words[at + 1 :]]
+    span = Span(words[0].span.start, max(one.span.end for one in words))
+    return [*words[: at + 1], *found], note("xargs-item", span, text=token, name=name)
 
 
 def call_shown(command: Command) -> str:
