@@ -337,8 +337,7 @@ def _replace(call: Call) -> Value:
     if isinstance(value, Text) and str(value) and not call.functions:
         old = str(value)
         if call.name == "replaceAll":
-            pieces = [part for one in text.split(old) for part in (new, one)][1:]
-            return Text(joined(pieces))
+            return Text(text.replace(old, new.text))
         before, mark, after = text.partition(old)
         return Text(joined((before, new, after)) if mark else text)
     if isinstance(value, Object) and value.kind == "regexp" and not call.functions:
@@ -365,6 +364,7 @@ def _split(call: Call) -> Value:
     text, separator = _receiver(call), call.text(0).text
     if isinstance(call.receiver, Unknown) or not separator or OPEN in text.text:
         return call.receiver
+    call.machine.steps += text.text.count(separator)
     return _listed([Text(part) for part in text.split(separator)])
 
 

@@ -190,9 +190,9 @@ def _replaced(call: Call) -> Value:
 
 
 def _put_in(text: Traced, old: str, new: Traced) -> Traced:
-    if old not in text.text:
-        return text
-    return joined(list(text.split(old)), new.text) if not new.runs else _joined_with(list(text.split(old)), new)
+    if old not in text.text or OPEN not in new.text:
+        return text.replace(old, new.text)
+    return _joined_with(list(text.split(old)), new)
 
 
 def _joined_with(parts: list[Traced], new: Traced) -> Traced:
@@ -230,6 +230,7 @@ def _explode(call: Call) -> Value:
     if isinstance(subject, Unknown) or not separator:
         return subject
     table = Table(ARRAY)
+    call.machine.steps += text.text.count(separator)
     for part in text.split(separator):
         table.append(Text(part))
     return table

@@ -11,8 +11,9 @@ from curl2sms.traced import Traced, written
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-# A listing has some hundred nodes; a minified script of a megabyte has hundreds of thousands.
-MOST_NODES = 60_000
+# A listing has some thousand characters and some hundred nodes; a minified script of a megabyte has hundreds of
+# thousands. What is no program at all takes the parser time that grows faster than its length.
+LONGEST, MOST_NODES = 200_000, 60_000
 # Deeper than this no listing nests.
 DEEPEST = 150
 
@@ -55,6 +56,8 @@ def parse(text: str, start: int, language: object) -> Parsed:
     """A text as a tree. SampleError where it has more nodes than any listing."""
     from tree_sitter import Language, Parser
 
+    if len(text) > LONGEST:
+        raise SampleError(note("program-too-long", Span(start, start + len(text))))
     data = text.encode("utf-8", "surrogatepass")
     root = Parser(Language(language)).parse(data).root_node
     if root.descendant_count > MOST_NODES:
