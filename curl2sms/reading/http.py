@@ -49,6 +49,7 @@ _NOT_ENCODED = regex(r"basic[ \t]+(?P<user>[^\s:]+)(?:[ \t]*:[ \t]*|[ \t]+)(?P<p
 _OPENING = tuple("{[<")
 _WORDS_SHOWN = 60
 _MOST_LOOKED_AT = 100
+_MOST_HEADERS = 1_000
 _NEAR = 2000  # characters before a request line that may name it
 
 
@@ -140,6 +141,8 @@ def _parts(region: Traced) -> tuple[list[Traced], bool, Traced]:
             head[0] = joined((head[0], line.strip()))
         elif not head or _HEADER.fullmatch(line.text):
             head.append(line)
+            if len(head) > _MOST_HEADERS:
+                raise SampleError(note("too-many-values", line.known_span(), most=_MOST_HEADERS))
         elif not _COMMENT.match(text, at):
             return head, False, region[at:]
         at = end + 1

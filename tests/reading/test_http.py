@@ -183,6 +183,12 @@ def test_more_calls_than_anybody_has_are_refused() -> None:
     assert refused.value.note.id == "too-many-calls"
 
 
+def test_more_headers_than_any_request_has_are_refused() -> None:
+    with pytest.raises(SampleError) as refused:
+        read("POST /a HTTP/1.1\n" + "a:b\n" * 1001)
+    assert refused.value.note.id == "too-many-values"
+
+
 def test_every_value_is_found_in_the_sample() -> None:
     sample = "".join(f"> {line}\n" for line in f"{HEAD}X-Key: k1\n\n{JSON}".split("\n"))
     found = read(sample)

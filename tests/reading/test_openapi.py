@@ -8,6 +8,7 @@ import pytest
 from curl2sms import layers, reading
 from curl2sms.errors import AmbiguousError, SampleError, Source
 from curl2sms.reading.model import Reading
+from curl2sms.reading.openapi.values import Room
 
 SERVERS = [{"url": "https://a.example/v1"}]
 TEXTS = {"to": {"type": "string", "example": "447700900123"}, "text": {"type": "string", "example": "Hi"}}
@@ -373,6 +374,15 @@ def test_what_can_t_be_read_is_refused(text: str, note_id: str) -> None:
     with pytest.raises(SampleError) as refused:
         read(text, 1)
     assert refused.value.note.id == note_id
+
+
+def test_values_are_made_for_so_many_calls_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("curl2sms.reading.openapi.operations.Room", lambda: Room(10))
+    text = operations(("/sms", "Send"), *((f"/x{n}", f"x{n}") for n in range(20)))
+    assert read(text, 1).request.url == "https://a.example/v1/sms"
+    with pytest.raises(SampleError) as refused:
+        read(text, 20)
+    assert refused.value.note.id == "document-too-large"
 
 
 def test_a_document_without_a_call_that_sends_is_refused() -> None:

@@ -13,7 +13,7 @@ from curl2sms.reading.encoding import FORM, form, multipart, percent_encoded
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.openapi.references import References
 from curl2sms.reading.openapi.security import Security, all_of
-from curl2sms.reading.openapi.values import Values, as_json, as_text
+from curl2sms.reading.openapi.values import Room, Values, as_json, as_text
 from curl2sms.reading.tree import ABSENT, Node, of_json, plain
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
@@ -35,7 +35,8 @@ def read(source: Source) -> ReadSample:
     operations = list(_operations(References(root)))
     check_number(len(operations))
     known = Known()
-    requests = [_Request(one, known) for one in operations]
+    room = Room()
+    requests = [_Request(one, known, room) for one in operations]
     calls = [request.call() for request in requests]
     tokens = {call.span: call for request in requests if (call := request.token)}  # each once, before all others
     return ReadSample((*tokens.values(), *calls), known)
@@ -97,12 +98,12 @@ def _operations(references: References) -> Iterator[_Operation]:
 class _Request:
     """The request of an operation while it is made."""
 
-    def __init__(self, operation: _Operation, known: Known) -> None:
+    def __init__(self, operation: _Operation, known: Known, room: Room) -> None:
         self.operation = operation
         self.node = operation.node
         self.references = operation.references
         self.root = operation.references.root
-        self.values = Values(operation.references, known)
+        self.values = Values(operation.references, known, room)
         self.security = Security(operation.references, known)
         self.notes: list[Note] = []
         self.parameters: list[Node] = []

@@ -11,7 +11,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.model import Known
 from curl2sms.reading.openapi.references import References
 from curl2sms.reading.tree import ABSENT, Node, too_large
-from curl2sms.records import replace
+from curl2sms.records import draft, replace
 from curl2sms.traced import Traced, joined, spelt
 
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -28,12 +28,20 @@ _EXAMPLES = _GIVEN[:3]
 _MOST_VALUES, _DEEPEST = 2_000, 20
 
 
+@draft
+class Room:
+    """How many more values may be made for all calls of a document."""
+
+    left: int = 60_000
+
+
 class Values:
     """Makes values of schemas; ``left_out`` are the names of optional ones that the document gives no value."""
 
-    def __init__(self, references: References, known: Known) -> None:
+    def __init__(self, references: References, known: Known, room: Room) -> None:
         self.references = references
         self.known = known
+        self.room = room
         self.left_out: list[str] = []
         self._made = 0
 
@@ -61,7 +69,8 @@ class Values:
     def _count(self, made: int, schema: Node) -> None:
         """SampleError where a schema is made of too many: each may name the next one twice."""
         self._made += made
-        if self._made > _MOST_VALUES:
+        self.room.left -= made
+        if self._made > _MOST_VALUES or self.room.left < 0:
             raise too_large(schema.span)
 
     def _open(self, name: str, schema: Node, kind: str) -> Node:
