@@ -14,6 +14,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +154,12 @@ def main() -> int:
     else:
         tried = [(one, read) for path, read, data in samples(SAMPLES) for one in mutants(path.stem, data)]
     counts: Counter[str] = Counter()
-    with proving.provider() as provider:
+    with proving.provider() as provider, suppress(KeyboardInterrupt):  # then the figures are of those that were tried
         for one, read in tried:
             counts[by := noticed(one, read, provider)] += 1
             if not by:
                 print(f"survives: {one.sample}: {one.what}")
+    print(f"{counts.total()} of {len(tried)} tried: ", end="")
     print(", ".join(f"{by or 'nothing'}: {count}" for by, count in counts.most_common()))
     return 0
 
