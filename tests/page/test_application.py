@@ -87,7 +87,8 @@ def test_a_call_is_answered_as_the_function_answers(local: Client) -> None:
 @pytest.mark.parametrize(
     ("changed", "status", "said"),
     [
-        ({"host": "127.0.0.1:8000.evil.example"}, 421, "page-host"),
+        ({"host": "127.0.0.1:8001"}, 421, "page-host"),
+        ({"host": "127.0.0.1.evil.example:8000"}, 421, "page-host"),
         ({"host": "127.0.0.1"}, 421, "page-host"),
         ({"host": "evil.example:8000"}, 421, "page-host"),
         ({"headers": {"Origin": "http://evil.example"}}, 403, "page-elsewhere"),
