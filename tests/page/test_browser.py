@@ -378,6 +378,13 @@ def test_the_tabs_obey_the_keyboard(page: Page) -> None:
     expect(page.locator("#tab-values")).to_have_attribute("aria-selected", "true")
 
 
+def test_in_one_column_the_verdict_comes_before_the_notes(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, viewport={"width": 390, "height": 800}) as page:
+        paste(page, LOSING.replace("k3y-0f-mine-42", "YOUR_API_KEY"))
+        tops = [page.locator(one).bounding_box() for one in ("#editor", "#verdict", "#notes", "#tabs")]
+        assert sorted(tops, key=lambda box: box["y"] if box else 0) == tops
+
+
 def axe() -> str:
     """The rules of axe-core, as the package of that name holds them."""
     package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
