@@ -76,5 +76,11 @@ _OTHER = (
 _JAVASCRIPT = regex(rf"(?s)(?!.*?(?:{_OTHER}))(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
 JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
 
-KINDS = (HAR, POSTMAN, OPENAPI, CURL, HTTP, PHP, JAVASCRIPT, URL)
+_OF_PYTHON = (
+    r"\brequests\.(?:get|post|put|request|patch|[Ss]ession)\b|\bhttpx\b|\baiohttp\b|\burllib2?\b|\burlopen\s*\("
+    r"|\bhttp\.client\b|\bhttplib\b|HTTPS?Connection\s*\("
+)
+PYTHON = Kind("python", "a program in Python", "curl2sms.reading.python", regex(rf"(?s)(?=.*?(?:{_OF_PYTHON}))"))
+
+KINDS = (HAR, POSTMAN, OPENAPI, CURL, HTTP, PHP, JAVASCRIPT, PYTHON, URL)
 NAMES = tuple(kind.name for kind in KINDS)

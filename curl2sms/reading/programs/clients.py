@@ -188,6 +188,8 @@ class Request:
             self.header(Traced("Content-Type"), machine.text(value))
         elif role == "options":
             self.take_options(machine, value)
+        elif role == "multipart" and isinstance(value, Table) and not value.entries:
+            return  # no files: then the data are a form
         elif role in {"hostname", "path", "port", "protocol", *_BODIES}:
             self.given[role] = value
 

@@ -329,6 +329,8 @@ class Machine:
         """The value of a call. ``arguments`` are named or by place."""
         if isinstance(of, Function):
             return self.enter(of, arguments)
+        if isinstance(of, Class):
+            return self.instance(of, arguments, span)
         values = tuple(value for name, value in arguments if not name)
         named = {name: value for name, value in arguments if name}
         if isinstance(of, Native):

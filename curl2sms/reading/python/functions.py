@@ -1,0 +1,512 @@
+"""Python's own functions and methods, as far as they shape a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from curl2sms.errors import SampleError, Span, note
+from curl2sms.http import OPEN
+from curl2sms.patterns import regex
+from curl2sms.reading.programs.clients import FORM_STYLES, form_text
+from curl2sms.reading.programs.expressions import calculated, number, number_in
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
+from curl2sms.reading.programs.values import LIST, MAP, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.python.syntax import COMPREHENSION, IMPORT, SLICE
+from curl2sms.traced import Traced, joined
+
+_MOST_MEMBERS = 300
+# ``%s``, ``%(name)s``, ``%d``; any other shape is a change of the value.
+_PERCENT = regex(r"%(?:\((?P<name>\w+)\))?(?P<shape>[-+ #0-9.]*)(?P<kind>[sdiufr%])")
+# ``{}``, ``{0}``, ``{name}``, ``{0[name]}``; doubled braces stay one.
+_FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*)(?P<more>(?:[.\[][^{}:!]*)?)(?P<shape>[^{}]*)\}")
+
+
+def text_of(machine: Machine, value: Value) -> Traced:
+    """A value as a text, as ``str(value)`` has it."""
+    if isinstance(value, bool) or value is None:
+        return Traced(str(value))
+    if isinstance(value, Table):
+        opening, closing = "[]" if value.is_list else "{}"
+        parts = [
+            joined((_quoted(machine, member), Traced("")))
+            if value.is_list
+            else joined((_quoted(machine, Text(entry.key)), Traced(": "), _quoted(machine, member)))
+            for entry in value.entries.values()
+            for member in (entry.value,)
+        ]
+        return joined((Traced(opening), joined(parts, ", "), Traced(closing)))
+    if isinstance(value, Object):
+        make: Callable[[Machine], Traced] | None = value.state.get("text")
+        return make(machine) if make else Traced(f"<{value.kind}>")
+    return Traced("<function>")
+
+
+def _quoted(machine: Machine, value: Value) -> Traced:
+    """A member as ``repr`` writes it."""
+    text = machine.text(value)
+    return text if not isinstance(value, Text | Unknown) else joined((Traced("'"), text, Traced("'")))
+
+
+def truth_of(value: Value) -> bool | None:
+    """What a value is in a test."""
+    if isinstance(value, Text):
+        return str(value) != ""
+    if isinstance(value, Table):
+        return bool(value.entries)
+    found = number_in(value) if isinstance(value, Number | bool) else None
+    return bool(found) if found is not None else value is not None
+
+
+# Operators
+
+
+def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``+`` adds numbers, and joins texts and lists."""
+    if all(isinstance(one, Number | bool) for one in (left, right)):
+        return number((number_in(left) or 0) + (number_in(right) or 0), span)
+    if isinstance(left, Table) and isinstance(right, Table):
+        return _listed([*left.values, *right.values])
+    if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
+        return calculated(machine, "+", left, right, span)
+    return machine.joined((left, right), span)
+
+
+def _percent(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``text % values``; with two numbers the rest of a division."""
+    if not isinstance(left, Text):
+        return calculated(machine, "%", left, right, span)
+    values = right.values if isinstance(right, Table) and right.is_list else [right]
+    pieces, at = [], 0
+    for found in _PERCENT.finditer(str(left)):
+        pieces.append(left.traced[at : found.start()])
+        at = found.end()
+        if found["kind"] == "%":
+            pieces.append(left.traced[found.start() : found.start() + 1])
+            continue
+        value = right.get(found["name"]) if found["name"] and isinstance(right, Table) else None
+        if not found["name"] and values:
+            value, *values = values
+        pieces.append(_shaped(machine, value, found["shape"] or found["kind"] in "fr", span))
+    return Text(joined([*pieces, left.traced[at:]]))
+
+
+def _shaped(machine: Machine, value: Value, shape: object, span: Span) -> Traced:
+    """A value as a text; one with a shape of its own is a change that no rule gives."""
+    if shape:
+        value = machine.rework(value, Call(machine, "format", span, (), {}), "format")
+    return machine.text(value)
+
+
+def _merged(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``a | b`` of two dictionaries."""
+    made = Table(MAP)
+    for value in (left, right):
+        machine.leaves_out(value, span)
+        for entry in value.entries.values() if isinstance(value, Table) else ():
+            made.put(entry.key, entry.value)
+    return made
+
+
+def _times(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    return calculated(machine, "*", left, right, span)
+
+
+OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {
+    "+": _plus,
+    "%": _percent,
+    "|": _merged,
+    "*": _times,
+}
+
+
+# What the syntax does
+
+
+def _import(call: Call) -> Value:
+    return call.machine.unknown(call.text(0).text, call.span)
+
+
+def _slice(call: Call) -> Value:
+    """``value[start:end:step]``."""
+    of, limits = call.value(0), [call.value(number) for number in range(1, len(call.values))]
+    known = all(one is None or isinstance(one, Number) for one in limits)
+    cut = slice(*[int(one.value) if isinstance(one, Number) else None for one in limits])
+    if isinstance(of, Table) and known:
+        return _listed(of.values[cut])
+    if isinstance(of, Text) and of.is_known and known and cut.step in (None, 1):
+        return Text(of.traced[cut.start : cut.stop])
+    return call.machine.rework(of, call, "slice")
+
+
+def _comprehension(call: Call) -> Value:
+    """The body for each member; where the members are not shown, for one of them."""
+    over, kind = call.value(0), call.text(2).text
+    machine = call.machine
+    members = over.values[:_MOST_MEMBERS] if isinstance(over, Table) else []
+    if isinstance(over, Table) and not over.is_list:
+        members = [Text(entry.key) for entry in over.entries.values()]
+    if isinstance(over, Unknown):
+        members = [machine.item(over, Number(Traced("0")), call.span)]
+    made = [machine.enter(function, [("", member)]) for function in call.functions[:1] for member in members]
+    if kind != "dictionary":
+        return _listed(made)
+    table = Table(MAP)
+    for pair in made:
+        if isinstance(pair, Table):
+            table.put(machine.text(pair.get("0")), pair.get("1"))
+    return table
+
+
+# Functions
+
+
+def _listed(values: list[Value]) -> Table:
+    made = Table(LIST)
+    for value in values:
+        made.append(value)
+    return made
+
+
+def _dumps(call: Call) -> Value:
+    """``json.dumps``: its separators, and whether it writes ASCII only."""
+    value = call.value(0)
+    if isinstance(value, Unknown):
+        return value
+    between, indent = call.named.get("separators"), call.named.get("indent")
+    comma, colon = ", ", ": "
+    if isinstance(between, Table) and len(between.entries) == 2:
+        comma, colon = (str(one) for one in between.values)
+    width = " " * int(indent.value) if isinstance(indent, Number) else ""
+    if width and not between:
+        comma = ","
+    is_ascii = call.named.get("ensure_ascii") is not False
+    if call.named.get("sort_keys") is True and isinstance(value, Table):
+        value = Table(value.kind, dict(sorted(value.entries.items())))
+    return Text(json_text(call.machine, value, JsonStyle(comma=comma, colon=colon, is_ascii=is_ascii, indent=width)))
+
+
+def _urlencode(call: Call) -> Value:
+    """``urlencode``: of a dictionary or of pairs; ``quote_via=quote`` writes a space as ``%20``."""
+    value = call.value(0)
+    if isinstance(value, Unknown):
+        return value
+    given = call.named.get("quote_via")
+    spaces = isinstance(given, Unknown) and not given.path.endswith("_plus")
+    style = FORM_STYLES["requests" if call.named.get("doseq") else "python"]
+    text = form_text(call.machine, as_table(call.machine, value, call.span), style)
+    return Text(text.sub(_PLUS, "%20") if spaces else text)
+
+
+_PLUS = regex(r"\+")
+
+
+def as_table(machine: Machine, value: Value, span: Span) -> Table:
+    """A dictionary, or a list of pairs as one; a name may come twice."""
+    if not isinstance(value, Table):
+        return Table(MAP)
+    if not value.is_list:
+        return value
+    made = Table(MAP)
+    for pair in value.values:
+        if not isinstance(pair, Table) or len(pair.entries) != 2:
+            raise SampleError(note("options-not-shown", span, name="pairs"))
+        name, member = machine.text(pair.get("0")), pair.get("1")
+        known = made.get(name.text)
+        made.put(name, _listed([known, member]) if name.text in made.entries else member)
+    return made
+
+
+def _quoted_with(kept: str, space: str) -> Native:
+    def quote(call: Call) -> Value:
+        text, safe = call.text(0), call.value(1, "safe")
+        call.machine.encodes(text, call)
+        own = kept if safe is None else f"_.-~{call.machine.text(safe).text}"
+        return Text(percent_encoded(text, own, space=space))
+
+    return quote
+
+
+def _b64(call: Call) -> Value:
+    return Text(base64_encoded(call.machine, call.text(0)))
+
+
+def _text(call: Call) -> Value:
+    value = call.value(0)
+    return value if isinstance(value, Unknown) else Text(call.text(0))
+
+
+def _int(call: Call) -> Value:
+    value = call.value(0)
+    return number(found, call.span) if (found := number_in(value)) is not None else value
+
+
+def _dict(call: Call) -> Value:
+    made = Table(MAP)
+    for entry in as_table(call.machine, call.value(0), call.span).entries.values():
+        made.put(entry.key, entry.value)
+    for name, value in call.named.items():
+        made.put(Traced(name), value)
+    return made
+
+
+def _list(call: Call) -> Value:
+    value = call.value(0)
+    return _listed(list(value.values)) if isinstance(value, Table) else value if value is not None else Table(LIST)
+
+
+def _first(call: Call) -> Value:
+    return call.value(0)
+
+
+def _asked(call: Call) -> Value:
+    """``input()``: the variable that takes it gives the name."""
+    return call.machine.unknown(f"input@{call.span.start}", call.span, "")
+
+
+def _length(call: Call) -> Value:
+    value = call.value(0)
+    if isinstance(value, Table):
+        return number(len(value.entries), call.span)
+    if isinstance(value, Text) and value.is_known:
+        return number(len(value.traced), call.span)
+    return call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length")
+
+
+def _format_value(call: Call) -> Value:
+    return call.machine.rework(call.value(0), call, "format")
+
+
+def _nothing(call: Call) -> Value:
+    del call
+    return None
+
+
+def _is_text(call: Call) -> Value:
+    value, kind = call.value(0), call.value(1)
+    named = kind.path if isinstance(kind, Unknown) else ""
+    known = {"str": Text, "int": Number, "list": Table, "dict": Table}.get(named)
+    if known is None or isinstance(value, Unknown):
+        return call.machine.unknown(f"isinstance@{call.span.start}", call.span, "")
+    return isinstance(value, known)
+
+
+# Methods
+
+
+def _receiver(call: Call) -> Traced:
+    return call.machine.text(call.receiver)
+
+
+def _self(call: Call) -> Value:
+    return call.receiver
+
+
+def _format(call: Call) -> Value:
+    """``text.format(...)``."""
+    text, machine = _receiver(call), call.machine
+    pieces, at, count = [], 0, 0
+    for found in _FORMAT.finditer(text.text):
+        pieces.append(text[at : found.start()])
+        at = found.end()
+        if found["name"] is None:
+            pieces.append(text[found.start() : found.start() + 1])
+            continue
+        name = found["name"]
+        if not name:
+            name, count = str(count), count + 1
+        value = call.value(int(name)) if name.isdecimal() else call.named.get(name)
+        if found["more"].startswith("["):
+            value = machine.item(value, Text(Traced(found["more"].strip("[]"))), call.span)
+        elif found["more"]:
+            value = machine.member(value, found["more"][1:], call.span)
+        pieces.append(_shaped(machine, value, found["shape"] not in {"", ":s", "!s", ":d"}, call.span))
+    return Text(joined([*pieces, text[at:]]))
+
+
+def _join(call: Call) -> Value:
+    value = call.value(0)
+    if not isinstance(value, Table):
+        return value
+    texts = [call.machine.text(one) for one in value.values]
+    return Text(joined([part for text in texts for part in (_receiver(call), text)][1:]))
+
+
+def _pure(function: Callable[[str], str]) -> Native:
+    def apply(call: Call) -> Value:
+        text = _receiver(call)
+        if OPEN in text.text:
+            return call.machine.rework(call.receiver, call, call.name)
+        changed = function(text.text)
+        return Text(text if changed == text.text else text.rewritten(0, len(text), changed))
+
+    return apply
+
+
+def _stripped(call: Call) -> Value:
+    characters = call.text(0).text if call.values else None
+    text = _receiver(call)
+    if OPEN in text.text and characters is not None:
+        return call.machine.rework(call.receiver, call, call.name)
+    left = text.lstrip(characters) if call.name != "rstrip" else text
+    return Text(left if call.name == "lstrip" else left[: len(left.text.rstrip(characters))])
+
+
+def _replaced(call: Call) -> Value:
+    text, old, new = _receiver(call), call.text(0).text, call.text(1)
+    if not isinstance(call.receiver, Text) or not old:
+        return call.machine.rework(call.receiver, call, call.name)
+    if old not in text.text and OPEN in text.text:
+        return call.machine.rework(call.receiver, call, call.name)
+    return Text(joined([part for one in text.split(old) for part in (new, one)][1:]))
+
+
+def _split(call: Call) -> Value:
+    text, separator = _receiver(call), call.text(0).text
+    if isinstance(call.receiver, Unknown) or not separator or OPEN in text.text:
+        return call.receiver
+    return _listed([Text(part) for part in text.split(separator)])
+
+
+def _starts(call: Call) -> Value:
+    text = _receiver(call)
+    if OPEN in text.text or call.has_unknown():
+        return call.machine.unknown(f"startswith@{call.span.start}", call.span, "")
+    known = (
+        text.text.startswith(call.text(0).text) if call.name == "startswith" else text.text.endswith(call.text(0).text)
+    )
+    return bool(known)
+
+
+def _get(call: Call) -> Value:
+    """``table.get(key, default)``."""
+    found = call.machine.item(call.receiver, call.value(0), call.span)
+    return call.value(1) if found is None else found
+
+
+def _update(call: Call) -> Value:
+    for value in call.values:
+        call.machine.leaves_out(value, call.span)
+        if isinstance(call.receiver, Table) and isinstance(value, Table):
+            for entry in as_table(call.machine, value, call.span).entries.values():
+                call.receiver.put(entry.key, entry.value)
+    if isinstance(call.receiver, Table):
+        for name, value in call.named.items():
+            call.receiver.put(Traced(name), value)
+    return None
+
+
+def _append(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        call.receiver.append(call.value(0))
+    return None
+
+
+def _extend(call: Call) -> Value:
+    value = call.value(0)
+    if isinstance(call.receiver, Table) and isinstance(value, Table):
+        for one in value.values:
+            call.receiver.append(one)
+    return None
+
+
+def _keys(call: Call) -> Value:
+    if not isinstance(call.receiver, Table):
+        return call.receiver
+    return _listed([Text(entry.key) for entry in call.receiver.entries.values()])
+
+
+def _values(call: Call) -> Value:
+    return _listed(call.receiver.values) if isinstance(call.receiver, Table) else call.receiver
+
+
+def _items(call: Call) -> Value:
+    if not isinstance(call.receiver, Table):
+        return call.receiver
+    return _listed([_listed([Text(entry.key), entry.value]) for entry in call.receiver.entries.values()])
+
+
+def _copy(call: Call) -> Value:
+    return call.receiver.copy() if isinstance(call.receiver, Table) else call.receiver
+
+
+_OF_TEXT: dict[str, Native] = {
+    "format": _format,
+    "join": _join,
+    "encode": _self,
+    "decode": _self,
+    "strip": _stripped,
+    "lstrip": _stripped,
+    "rstrip": _stripped,
+    "upper": _pure(str.upper),
+    "lower": _pure(str.lower),
+    "title": _pure(str.title),
+    "replace": _replaced,
+    "split": _split,
+    "startswith": _starts,
+    "endswith": _starts,
+}
+METHODS: dict[str, dict[str, Native]] = {
+    "text": _OF_TEXT,
+    "number": {"encode": _self},
+    "table": {
+        "get": _get,
+        "update": _update,
+        "append": _append,
+        "extend": _extend,
+        "keys": _keys,
+        "values": _values,
+        "items": _items,
+        "copy": _copy,
+    },
+    "unknown": {
+        "strip": _self,
+        "encode": _self,
+        "decode": _self,
+        "read": _self,
+        "startswith": _starts,
+        "endswith": _starts,
+        "replace": _replaced,
+    },
+}
+_QUOTE, _QUOTE_PLUS = _quoted_with("_.-~/", "%20"), _quoted_with("_.-~", "+")
+FUNCTIONS: dict[str, Native] = {
+    IMPORT: _import,
+    SLICE: _slice,
+    COMPREHENSION: _comprehension,
+    "json.dumps": _dumps,
+    "simplejson.dumps": _dumps,
+    "ujson.dumps": _dumps,
+    "json.loads": _first,
+    "urllib.parse.urlencode": _urlencode,
+    "urllib.urlencode": _urlencode,
+    "parse.urlencode": _urlencode,
+    "urllib.parse.quote": _QUOTE,
+    "urllib.quote": _QUOTE,
+    "parse.quote": _QUOTE,
+    "requests.utils.quote": _QUOTE,
+    "urllib.parse.quote_plus": _QUOTE_PLUS,
+    "urllib.quote_plus": _QUOTE_PLUS,
+    "parse.quote_plus": _QUOTE_PLUS,
+    "base64.b64encode": _b64,
+    "base64.standard_b64encode": _b64,
+    "base64.encodestring": _b64,
+    "str": _text,
+    "unicode": _text,
+    "bytes": _text,
+    "int": _int,
+    "float": _int,
+    "dict": _dict,
+    "collections.OrderedDict": _dict,
+    "list": _list,
+    "tuple": _list,
+    "len": _length,
+    "format": _format_value,
+    "input": _asked,
+    "raw_input": _asked,
+    "print": _nothing,
+    "isinstance": _is_text,
+    "asyncio.run": _first,
+    "re.sub": lambda call: call.machine.rework(call.value(2), call, "re.sub"),
+}

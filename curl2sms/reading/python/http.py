@@ -1,0 +1,131 @@
+"""The HTTP clients of Python that are built up step by step: sessions, urllib's requests, http.client's connections."""
+
+from __future__ import annotations
+
+from curl2sms.reading.programs.clients import Request, clients
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Unknown, Value
+from curl2sms.traced import Traced, joined
+
+
+def _answer(call: Call, name: str) -> Unknown:
+    return call.machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", name)
+
+
+def _pair(call: Call) -> Value:
+    """``HTTPBasicAuth(user, password)``."""
+    made = Table(LIST)
+    for value in (call.value(0, "login"), call.value(1, "password")):
+        made.append(value)
+    return made
+
+
+# A session's headers, parameters and authentication
+
+
+def _kept(name: str) -> Native:
+    """A table of an object, made when it is first asked for."""
+
+    def make(call: Call) -> Value:
+        table = Table(MAP)
+        if isinstance(call.receiver, Object):
+            call.receiver.properties.put(Traced(name), table)
+        return table
+
+    return make
+
+
+_SESSION: dict[str, Native] = {name: _kept(name) for name in ("headers", "params")}
+PROPERTIES: dict[str, dict[str, Native]] = dict.fromkeys(
+    ("client requests", "client httpx", "client aiohttp"), _SESSION
+)
+
+
+# urllib.request, urllib2
+
+
+def _request(call: Call) -> Value:
+    """``Request(url, data, headers, method=...)``."""
+    request = Request(clients()["urllib"], call.span)
+    for role, number, name in (("url", 0, "url"), ("body", 1, "data"), ("headers", 2, "headers")):
+        request.take(call.machine, role, call.value(number, name))
+    request.take(call.machine, "method", call.named.get("method"))
+    return Object("urllib request", state={"request": request}, span=call.span)
+
+
+def _open(call: Call) -> Value:
+    """``urlopen(url or request, data)``."""
+    given = call.value(0, "url")
+    if isinstance(given, Object) and given.kind == "urllib request":
+        request: Request = given.state["request"]
+    else:
+        request = Request(clients()["urllib"], call.span)
+        request.take(call.machine, "url", given)
+    request.span = call.span
+    if (data := call.value(1, "data")) is not None:
+        request.take(call.machine, "body", data)
+    if not request.method:
+        request.method = "POST" if request.given.get("body") is not None else "GET"
+    call.machine.calls.append(request)
+    return _answer(call, "urlopen")
+
+
+def _add_header(call: Call) -> Value:
+    if isinstance(call.receiver, Object):
+        call.receiver.state["request"].header(call.text(0), call.text(1))
+    return None
+
+
+def _add_data(call: Call) -> Value:
+    if isinstance(call.receiver, Object):
+        call.receiver.state["request"].take(call.machine, "body", call.value(0))
+    return None
+
+
+# http.client, httplib
+
+
+def _connection(scheme: str) -> Native:
+    def make(call: Call) -> Value:
+        host, port = call.text(0, "host"), call.value(1, "port")
+        address = joined((Traced(f"{scheme}://"), host))
+        if port is not None:
+            address = joined((address, Traced(":"), call.machine.text(port)))
+        return Object("connection", state={"address": address}, span=call.span)
+
+    return make
+
+
+def _on_connection(call: Call) -> Value:
+    """``connection.request(method, path, body, headers)``."""
+    if not isinstance(call.receiver, Object):
+        return None
+    request = Request(clients()["http-client"], call.span)
+    request.take(call.machine, "method", call.value(0, "method"))
+    request.url = joined((call.receiver.state["address"], call.text(1, "url")))
+    for role, number, name in (("body", 2, "body"), ("headers", 3, "headers")):
+        request.take(call.machine, role, call.value(number, name))
+    if isinstance(request.given.get("body"), Text) and not str(request.given["body"]):
+        del request.given["body"]  # an empty payload of a GET
+    call.machine.calls.append(request)
+    return None
+
+
+def _connection_answer(call: Call) -> Value:
+    return _answer(call, "http.client")
+
+
+METHODS: dict[str, dict[str, Native]] = {
+    "urllib request": {"add_header": _add_header, "add_data": _add_data},
+    "connection": {"request": _on_connection, "getresponse": _connection_answer},
+}
+FUNCTIONS: dict[str, Native] = {
+    **dict.fromkeys(
+        ("requests.auth.HTTPBasicAuth", "HTTPBasicAuth", "httpx.BasicAuth", "aiohttp.BasicAuth"),
+        _pair,
+    ),
+    **dict.fromkeys(("urllib.request.Request", "urllib2.Request", "request.Request"), _request),
+    **dict.fromkeys(("urllib.request.urlopen", "urllib2.urlopen", "urllib.urlopen", "request.urlopen"), _open),
+    **dict.fromkeys(("http.client.HTTPSConnection", "httplib.HTTPSConnection"), _connection("https")),
+    **dict.fromkeys(("http.client.HTTPConnection", "httplib.HTTPConnection"), _connection("http")),
+}

@@ -1,0 +1,51 @@
+"""Python: its syntax, its rules, the calls that a listing makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from curl2sms.errors import Source
+from curl2sms.reading.model import ReadSample
+from curl2sms.reading.programs.clients import functions_of, methods_of
+from curl2sms.reading.programs.language import Language
+from curl2sms.reading.programs.listing import calls_of
+from curl2sms.reading.programs.lowering import Lowering
+from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.tree import Program
+from curl2sms.reading.python import functions, http
+from curl2sms.reading.python.syntax import SYNTAX
+
+
+def read(source: Source) -> ReadSample:
+    """The calls that the Python of a text makes. Raises SampleError where it can't be read."""
+    return calls_of(source, _grammars, _program, language(), "Python")
+
+
+def _grammars() -> Iterator[object]:
+    """Python's grammar, which also knows what Python 2 wrote otherwise (``print x``)."""
+    import tree_sitter_python
+
+    yield tree_sitter_python.language()
+
+
+def _program(parsed: Parsed) -> Program:
+    return Lowering(parsed, SYNTAX).program()
+
+
+@cache
+def language() -> Language:
+    """The rules of Python."""
+    methods = methods_of("python")
+    for table in (functions.METHODS, http.METHODS):
+        for kind, row in table.items():
+            methods[kind] = {**methods.get(kind, {}), **row}
+    return Language(
+        "python",
+        {**functions_of("python"), **functions.FUNCTIONS, **http.FUNCTIONS},
+        methods,
+        http.PROPERTIES,
+        functions.OPERATORS,
+        functions.text_of,
+        functions.truth_of,
+    )
