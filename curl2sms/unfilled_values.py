@@ -38,7 +38,7 @@ _MASKED = regex(
 _MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)", only_with=("...", "…"))  # elsewhere a text that goes on
 _SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
-_A_NAME = regex(r"(?:base64\W?)?(?P<words>[^\W\d_](?:[^\W\d]|[ :_-]){2,60})\)?", re.IGNORECASE)
+_A_NAME = regex(r"(?:base64\W?)?(?P<words>[^\W\d_](?:[^\W\d]|[ :-]){2,60})\)?", re.IGNORECASE)
 # In a host: brackets, except those of an IPv6 address; words that say what belongs there.
 _IPV6 = regex(r"\[[0-9A-F:.]+(?:%25\w+)?\]", re.IGNORECASE)
 _BRACKETS = regex(r"[<>{}\[\]]|%7B|%3C", re.IGNORECASE)

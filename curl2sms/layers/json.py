@@ -29,7 +29,7 @@ KEY, SINGLE_KEY, BARE_KEY = "key", "single-quoted-key", "bare-key"
 _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
 
 _COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"  # the last one is Python's
-_GAP = regex(rf"(?:[ \t\r\n\ufeff]+|{_COMMENT})*", re.DOTALL)
+_GAP = regex(rf"(?>[ \t\r\n\ufeff]+|{_COMMENT})*", re.DOTALL)
 _COMMENT_IN_GAP = regex(rf"[ \t]*(?:{_COMMENT})", re.DOTALL)
 _IN_QUOTES = {
     '"': regex(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
@@ -38,7 +38,7 @@ _IN_QUOTES = {
 # Words without quotes: also a template's ${NAME}, {{name}} and <name>, but no typographic quotes.
 _PIECE = r"\$\{\w+\}|\{\{[^{}\"'\r\n]*\}\}|(?!#[ \t])[^\s,:/\\\[\]{}\"'“”„‟‘’]|/(?![/*])"
 _BARE_KEY = regex(rf"(?:{_PIECE})+")
-_BARE_WORD = regex(rf"(?:{_PIECE}|:(?://)?)+(?:[ \t]+(?:{_PIECE})+)*")
+_BARE_WORD = regex(rf"(?>{_PIECE}|:(?://)?)+(?:[ \t]+(?:{_PIECE})+)*")
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _LITERALS = ("true", "false", "null")
 _OF_PYTHON = {"True": "true", "False": "false", "None": "null"}

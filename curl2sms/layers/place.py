@@ -27,7 +27,7 @@ REPETITION, ITSELF = "repetition", "itself"
 _IN_FORM = regex(
     r"(?P<position>[/.]\d+(?=[/.]|\Z)|\[\d+\])|(?P<appended>\[\])|(?P<name>\[[^\[\]]*\]?|[/.\]][^/.\[\]]*|[^/.\[\]]+)"
 )
-_IN_POINTER = r"(?:[^/.\[]+|\.(?!\d+(?:[/.]|\Z))|\[(?!\d*\]))"
+_IN_POINTER = r"(?:[^/.\[]++|\.(?!\d+(?:[/.]|\Z))|\[(?!\d*\]))"
 _IN_JSON = regex(
     r"(?P<position>[/.]\d+(?=[/.]|\Z)|\[\d+\])|(?P<appended>\[\])"
     rf"|(?P<name>/{_IN_POINTER}*|{_IN_POINTER}+)"

@@ -10,7 +10,9 @@ from curl2sms.numbers.plans import code_of, is_mobile, is_mobile_of_any, is_poss
 from curl2sms.patterns import regex
 
 # A digit that a sample hides: 91XXXXXXXXXX, +9198******10; other signs only in a row (254711XXXYYY) or before X (NXX).
-HIDDEN_DIGIT = "|".join(["[xX*#•●]", "[nN](?=[xX])", *(f"{sign}(?={sign})|(?<={sign}){sign}" for sign in "yYzZnNdD_")])
+# An atomic group: a sign in the middle of a row would match in two ways, and a row of them in 2 to its length.
+_IN_A_ROW = "|".join(f"{sign}(?={sign})|(?<={sign}){sign}" for sign in "yYzZnNdD_")
+HIDDEN_DIGIT = f"(?>[xX*#•●]|[nN](?=[xX])|{_IN_A_ROW})"
 _HIDDEN_DIGIT = regex(HIDDEN_DIGIT)
 
 

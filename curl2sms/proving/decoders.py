@@ -110,8 +110,8 @@ _COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"
 _TO_FILL = r"\{\{[^{}\r\n]*\}\}"
 _LENIENT = regex(
     r"""(?P<string>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')"""
-    rf"|(?P<comment>{_COMMENT})|(?P<comma>,(?=(?:\s|{_COMMENT})*[}}\]]))"
-    rf"""|(?P<word>(?:{_TO_FILL}|[^\s"'\[\]{{}},:])(?:{_TO_FILL}|(?!\s*(?:{_COMMENT}))[^\r\n"'\[\]{{}},:]|:(?=//))*)""",
+    rf"|(?P<comment>{_COMMENT})|(?P<comma>,(?=(?>\s|{_COMMENT})*[}}\]]))"
+    rf"""|(?P<word>(?:{_TO_FILL}|[^\s"'\[\]{{}},:])(?>{_TO_FILL}|(?!\s*(?:{_COMMENT}))[^\r\n"'\[\]{{}},:]|:(?=//))*)""",
     re.DOTALL,
 )
 _PLAIN = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")

@@ -31,7 +31,7 @@ _START = regex(
     re.IGNORECASE,
 )
 _MORE = regex(r"\s(?:https?://|https?\(s\)://|www\.)", re.IGNORECASE)
-_BASE = regex(rf"(?:{_FILL}|[^\s?<>\"'`|“”«»]|[ \t](?=\?{_NAME}))*")
+_BASE = regex(rf"(?>{_FILL}|[^\s?<>\"'`|“”«»]|[ \t](?=\?{_NAME}))*")
 _PAIR = regex(rf"(?:&(?:amp;)?|[?])[ \t]*(?={_NAME})")
 _BEGINS_WITH_PAIR = regex(rf"[ \t>]*(?:[&?](?:amp;)?[ \t]*)?{_NAME}")
 _BEGINS_WITH_MARK = regex(rf"[ \t>]*[&?](?:amp;)?[ \t]*{_NAME}")

@@ -33,7 +33,7 @@ _WRAPPED_PAIR = regex(r"&(?:amp;)?(?:\r?\n[ \t]*)?[\w.\-\[\]%{}]+=")
 # Backticks as quotes: what stands between them is a value, and no command.
 _IN_BACKTICKS = regex(r"`(?P<text>https?://[^\s`\\]+|[\w.\-]+=[^`$\\]*|[A-Z][\w-]*: [^`$\\]*|\{\s*\"[^`$\\]*\})`")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
-_CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
+_CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?>#[^\n]*)?\r?\n)*[ \t]*(?P<option>[-–—]{1,2}[A-Za-z])")
 _CONTINUED_HEADER = regex(
     r"[ \t]*\r?\n(?=[ \t]*(?:Authorization|Content-Type|Accept|Api-?Key|X-[A-Z][\w-]*):[ \t])", re.I
 )
