@@ -54,6 +54,7 @@ _VALUES_OF_COLUMNS = regex(r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.
 _ROW = regex(r"^[^\n]*[|\t][^\n]*$", re.MULTILINE)
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
 _RULE = regex(r"[\s|:+-]*")
+_ANSWERS = regex(r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|success)", re.IGNORECASE)
 # A page with more headers or parameters shows no call.
 _MOST_PAIRS = 100
 # So many documents that may be the body are tried.
@@ -172,9 +173,11 @@ def _body(text: str, section: _Section) -> Traced | None:
 
 
 def _document(text: str, url: Span, responses: list[_Section]) -> Traced | None:
-    """The first JSON document behind the URL that stands in no response."""
+    """The first JSON document behind the URL, unless words before it speak of an answer."""
     candidates = _DOCUMENT.finditer(text, url.end, _end_of_page(text, url, responses))
     for found in islice(candidates, _MOST_DOCUMENTS):
+        if _ANSWERS.search(text, url.end, found.start()):
+            return None
         if end := end_of_json(text, found.end()):
             return written(text[found.end() : end], found.end())
     return None

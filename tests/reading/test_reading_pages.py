@@ -254,3 +254,9 @@ def test_headers_are_no_parameters() -> None:
 def test_a_page_of_many_names_shows_no_call() -> None:
     page = "https://sms.acme.example/push\n" + "".join(f"a{number}=b\n" for number in range(200))
     assert reading.read(Source("page", page)).request.url == "https://sms.acme.example/push"
+
+
+@pytest.mark.parametrize("words", ["It answers:", "Response", "This returns", "On success you get"])
+def test_an_answer_is_no_body(words: str) -> None:
+    page = f'https://sms.acme.example/push\n{words}\n{{"to": "447700900123", "text": "Hi"}}\n'
+    assert reading.read(Source("page", page)).request.body is None

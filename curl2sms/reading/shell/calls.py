@@ -206,6 +206,9 @@ class ShellScript:
 
     def _finish(self, command: Run, *, alone: bool) -> Traced | None:
         """Do what a command does, now that its standard input is known; what it prints, if a rule tells."""
+        function = self._functions.defined.get(command.words[0].text) if command.words else None
+        if function and not function.running:
+            return self._run_function(command, function)
         at = command.curl_at()
         if at is not None:
             self._call(command, at)
@@ -213,8 +216,6 @@ class ShellScript:
         if not command.words:  # ``$(<file)`` gives the file
             return Traced("") if alone and not command.stdin else None
         stdin = command.stdin.traced if command.stdin else None
-        if function := self._functions.defined.get(command.words[0].text):
-            return self._run_function(command, function)
         if self._runs_text(command):
             return None
         if sets(command, stdin, self.variables, conditional=bool(self._flow.conditions)):
@@ -447,8 +448,6 @@ class ShellScript:
 
         Calls of curl that differ from those of an earlier call in values alone are left out.
         """
-        if function.running:
-            return None
         if len(self._running) >= DEEPEST:
             raise too_deep(command.written.span)
         self.variables.pay(PRICE_OF_SUBSTITUTION, command.written.span)
