@@ -33,8 +33,9 @@ def body_of(text: str, kind: str = "php") -> str:
     return (body or b"").decode().replace(OPEN, "${").replace(CLOSE, "}")
 
 
-def test_the_table_of_clients_is_well_formed() -> None:
-    rows, schema = (json.loads((DATA / f"http-clients{end}").read_text()) for end in (".json", ".schema.json"))
+@pytest.mark.parametrize("name", ["http-clients", "function-names"])
+def test_what_is_known_of_functions_is_well_formed(name: str) -> None:
+    rows, schema = (json.loads((DATA / f"{name}{end}").read_text()) for end in (".json", ".schema.json"))
     jsonschema.Draft202012Validator(schema).validate(rows)
 
 

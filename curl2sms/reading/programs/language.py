@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
+from fnmatch import translate
+from functools import cache
 from typing import TYPE_CHECKING
 
-from curl2sms.errors import Span
+from curl2sms.errors import DATA, Span
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.values import Function, Table, Text, Unknown, Value
 from curl2sms.records import record
@@ -84,27 +88,17 @@ class Language:
         return self.methods.get(kind, {}).get(name.lower() if self.folds_case else name)
 
 
-# How functions that the sample does not define are known by their names, in any language.
-# What gives something else each time.
-EVER_NEW = regex(
-    r"(?i)(?:.*[._])?(?:date|time|microtime|gmdate|strtotime|mktime|now|today|utcnow|uniqid|rand|mt_rand|random_int|random"
-    r"|randint|random_bytes|openssl_random_pseudo_bytes|uuid\d?|uuidv4|guid|nanoid|randomuuid|randombytes|toisostring"
-    r"|gettime|getfullyear|getmonth|getdate|gethours|getminutes|getseconds|strftime|isoformat|datetime|timestamp|hrtime"
-    r"|str_random|generate\w*(?:id|otp|code)|create_guid|wp_generate_\w+|token_hex|token_urlsafe|choice|randrange|moment)"
-)
-# What hashes or signs.
-DIGESTING = regex(
-    r"(?i)(?:.*[._])?(?:md5|sha\d+|hash|hash_hmac|hmac\w*|createhmac|createhash|crypt\w*|openssl_sign|sign|signature|generate\w*(?:hash|sign\w*)|hexdigest|digest)"
-)
-# What reads a setting by the name that it is given.
-SETTING = regex(
-    r"(?i)(?:.*[._:])?(?:get_?)?(?:env|getenv|config|conf|option|options|setting|settings|get_option|get_site_option"
-    r"|param|parameter|parameters|get_post_meta|get_user_meta|get_theme_mod|secret|constant|input|post|query|value|get"
-    r"|getelementbyid|queryselector|\$|jquery|get_setting|get_config|getparameter|getproperty|cfg|variable_get|variable|ini_get|escape|readline|prompt|ask|item)"
-)
-# What changes a value's form and leaves it the same value.
-CLEANING = regex(
-    r"(?i)\w*(?:format|normali[sz]|clean|saniti[sz]|strip|trim|replace|convert|encod|escape|filter|prepare|fix|digits"
-    r"|phone|number|mobile|msisdn|utf8|unicode|tostring|valueof|strval|string|lower|upper|unslash|truncate|substr|slice"
-    r"|ascii|iconv|stringify|quote|html|entit|international|transliterat|deaccent|intval|floatval)\w*"
-)
+@cache
+def _function_names() -> dict[str, re.Pattern[str]]:
+    """The kinds of functions in ``data/function-names.json``, each with a pattern of their names."""
+    rows: dict[str, list[str]] = json.loads((DATA / "function-names.json").read_text(encoding="utf-8"))
+    return {kind: regex("|".join(map(translate, names))) for kind, names in rows.items()}
+
+
+def does(kind: str, name: str) -> bool:
+    """Whether a function that the sample does not define is of a kind of ``data/function-names.json``, by its name.
+
+    >>> does("ever-new", "mt_rand"), does("cleaning", "formatPhone"), does("setting", "get_option")
+    (True, True, True)
+    """
+    return _function_names()[kind].fullmatch(name.lower().replace("_", "")) is not None

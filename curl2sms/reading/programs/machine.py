@@ -15,7 +15,7 @@ from curl2sms.http import stand_in
 from curl2sms.reading.model import Known
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.expressions import EXPRESSIONS, operated
-from curl2sms.reading.programs.language import CLEANING, DIGESTING, EVER_NEW, SETTING, Call, Language
+from curl2sms.reading.programs.language import Call, Language, does
 from curl2sms.reading.programs.statements import STATEMENTS, Left
 from curl2sms.reading.programs.values import (
     ARRAY,
@@ -358,7 +358,8 @@ class Machine:
             if native:
                 named = {name: value for name, value in arguments if name}
                 return native(Call(self, of.path, span, values, named))
-            return self.unknown(f"new {of.path}", span, "", "", of.path)
+            why = "computed-anew" if does("ever-new", of.path) else ""
+            return self.unknown(f"new {of.path}@{span.start}", span, "", why, of.path)
         return self.call(of, arguments, span) if isinstance(of, Native | Function) else None
 
     def instance(self, of: Class, arguments: list[tuple[str, Value]] | None, span: Span) -> Object:
@@ -457,18 +458,18 @@ class Machine:
         given = [one for one in (receiver, *call.values) if isinstance(one, Unknown | Text)]
         known = [one for one in call.values if isinstance(one, Text) and one.is_known]
         at = f"{path}@{call.span.start}"
-        if EVER_NEW.fullmatch(name) or EVER_NEW.fullmatch(path):
+        if does("ever-new", name):
             return self.unknown(at, call.span, "", "computed-anew", name)
-        if DIGESTING.fullmatch(name):
+        if does("digesting", name):
             return self.unknown(at, call.span, "", "digest-computed", name)
-        if known and SETTING.fullmatch(name):
+        if known and does("setting", name):
             return self.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
         if isinstance(receiver, Unknown) and name in _SAYS_NOTHING and not call.values:
             return replace(receiver, path=f"{path}()")
         why, made_by = self._why_of(given) or ("", name)
         short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
         is_getter = name.lower().startswith("get") and short and not call.values
-        if given and not returned and not is_getter and CLEANING.fullmatch(name):
+        if given and not returned and not is_getter and does("cleaning", name):
             return self.rework(given[0], call, name)
         return self.unknown(f"{path}()" if is_getter else at, call.span, short if is_getter else "", why, made_by)
 
