@@ -106,7 +106,7 @@ def _json(text: str, *, strict: bool = True) -> Iterator[Value]:
     yield from _json_values("", tree)
 
 
-_COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"
+_COMMENT = r"//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/|#[ \t][^\r\n]*"
 _TO_FILL = r"\{\{[^{}\r\n]*\}\}"
 _LENIENT = regex(
     r"""(?P<string>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')"""
