@@ -136,11 +136,13 @@ class ReadToken:
     """How the token of a request is fetched first: the call that does it, and what it does as a client.
 
     ``client``'s texts hold unset variables as stand-ins. ``at`` is which of the request's headers carries the token.
+    ``is_open``: the sample only says that id and secret belong there, and they became variables.
     """
 
     call: ReadCall
     client: OAuth2
     at: int
+    is_open: bool = False
 
 
 @record

@@ -19,13 +19,20 @@ from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.reading import choosing
 from curl2sms.reading.model import ReadCall, ReadToken
-from curl2sms.records import record
+from curl2sms.records import record, replace
 
 # What a token is called that one call fetches and another carries, where the sample gives it no name.
 TOKEN_VARIABLE = "ACCESS_TOKEN"
 
 _ID, _SECRET = "client_id", "client_secret"  # RFC 6749 2.3.1
 _CARRIED = regex(r"(?:(?P<scheme>[A-Za-z][\w-]*) +)?(?P<token>\S.*)", re.DOTALL)
+_BASIC = regex(r"Basic +(\S.*)", re.IGNORECASE)
+# {authorization_header}, <base64 of id:secret>, BASE64(client_id:client_secret), BASE64_CREDENTIALS, $AUTH, xxx, c2h...
+_OPEN_BASIC = regex(
+    rf"{STAND_IN.pattern}|[<{{\[$%].*|base64\W.*|(?:your|my)[ _-].*|[A-Za-z0-9+/]{{0,12}}(?:xx+|\*\*+|\.\.+|…).*"
+    r"|(?:[A-Za-z]+[_-])*(?:base64|credentials?|encoded)(?:[_-][A-Za-z]+)*",
+    re.IGNORECASE,
+)
 _TOKEN_HEADER = regex(r"(?:.*[-_])?token|authorization", re.IGNORECASE)
 # What takes the token from the answer: jq's filter, a program's members, a quoted name in sed, grep or prose.
 _JQ = regex(r"""\bjq\b[^|\n]{0,100}?["' ](?P<path>(?:\.(?:[A-Za-z_]\w*|"[^"]+")|\.?\[(?:"[^"]+"|\d+)\])+)""")
@@ -98,6 +105,9 @@ def _header_of_token(request: HttpRequest, call: ReadCall, text: str) -> int | N
 
 
 def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int | None, between: str) -> TokenStep:
+    shown_client = fetching.basic
+    fetching = _with_open_client(fetching)
+    is_open = fetching.basic is not shown_client
     why = _obstacle(call, fetching, request, at)
     pairs = None if why else _pairs(fetching)
     why = why or _obstacle_in_pairs(fetching, pairs)
@@ -121,8 +131,25 @@ def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int |
         header=name,
         scheme=scheme,
     )
-    said = () if shown.token_at else (note("token-place-assumed", call.span, at=client.token_at),)
-    return TokenStep(call, ReadToken(call, client, at), said=said)
+    said = [note("token-client-open", call.span)] if is_open else []
+    said += [] if shown.token_at else [note("token-place-assumed", call.span, at=client.token_at)]
+    return TokenStep(call, ReadToken(call, client, at, is_open), said=tuple(said))
+
+
+def _with_open_client(fetching: HttpRequest) -> HttpRequest:
+    """The request with variables for id and secret, where its Basic authentication only says what belongs there."""
+    headers = fetching.traces.headers
+    for number, (name, value) in enumerate(headers):
+        match = _BASIC.fullmatch(value.text.strip())
+        if (
+            fetching.basic is None
+            and name.text.lower() == "authorization"
+            and match
+            and _OPEN_BASIC.fullmatch(match[1])
+        ):
+            kept = fetching.with_headers((*headers[:number], *headers[number + 1 :]))
+            return replace(kept, basic=(stand_in("CLIENT_ID"), stand_in("CLIENT_SECRET")))
+    return fetching
 
 
 def _what_stays(request: HttpRequest, at: int | None) -> str:

@@ -9,13 +9,14 @@ from curl2sms.layers import json as json_layer
 from curl2sms.locating.model import Survey
 from curl2sms.records import record
 
+_SPACE = " \t\r\n\ufeff"
+
 
 @record
 class Listed:
-    """A list in a JSON text: its pointer, where its first member could begin, and the spans of its members."""
+    """A list in a JSON text: its pointer, and the spans of its members."""
 
     pointer: str
-    start: int
     members: tuple[Stretch, ...]
 
     def holds_object(self, text: str) -> bool:
@@ -30,9 +31,11 @@ def lists_in(text: str) -> dict[str, Listed]:
         if not members:
             continue
         pointer, spans = members[0][0].rpartition("/")[0], tuple(span for _, span in members)
-        opening = text.rstrip()[: spans[0].start].rstrip(" \t\r\n\ufeff")
-        if opening.endswith("["):
-            found[pointer] = Listed(pointer, len(opening), spans)
+        before = spans[0].start
+        while before and text[before - 1] in _SPACE:
+            before -= 1
+        if text.startswith("[", before - 1):
+            found[pointer] = Listed(pointer, spans)
     return found
 
 

@@ -74,7 +74,8 @@ def test_the_two_commands_read_as_the_same_template_again(path: Path) -> None:
 
 def test_the_dry_run_shows_the_message_and_not_the_secret(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "provider.json"
-    file.write_text(dump(converted(CARRIED[0]).template), encoding="utf-8")
+    case = next(path for path in CARRIED if path.stem == "form-body")
+    file.write_text(dump(converted(case).template), encoding="utf-8")
     arguments = [str(file), "--to", "+447700900123", "--body", "Hi"]
     assert main(["send", *arguments, "--dry-run"]) == 0
     shown = capsys.readouterr()
@@ -91,8 +92,14 @@ def test_a_message_needs_no_value_of_the_client_to_be_shown(tmp_path: Path, caps
     file.write_text(dump(converted(case).template), encoding="utf-8")
     arguments = ["render", str(file), "--to", "+447700900123", "--body", "Hi"]
     assert main(arguments) == 0
-    assert main([*arguments, "--format", "curl"]) == 2
-    assert "--var CLIENT_ID=..., --var CLIENT_SECRET=..." in capsys.readouterr().err
+    assert main(["send", *arguments[1:], "--dry-run"]) == 0
+    shown = capsys.readouterr()
+    assert "token from login.sms.example" in shown.err
+    assert "--var CLIENT_ID=..., --var CLIENT_SECRET=..." in shown.err
+    assert "Bearer ${ACCESS_TOKEN}" in shown.out
+    for needing in ([*arguments, "--format", "curl"], ["send", *arguments[1:], "--yes"]):
+        assert main(needing) == 2
+        assert "--var CLIENT_ID=..., --var CLIENT_SECRET=..." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("reveal", [False, True])
@@ -173,3 +180,26 @@ def test_the_call_for_the_token_may_stand_within_the_other() -> None:
     assert made.template.client is not None
     assert made.template.client.token_at == "json:/data/token"
     assert [note.id for note in made.notes if note.kind == "note"] == ["token-carried"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "$AUTH", "{authorization_header}", "<base64 of client_id:client_secret>", "BASE64(client_id:client_secret)",
+        "BASE64_ENCODED_CREDENTIALS", "base64-encoded-credentials", "YOUR_CREDENTIALS", "xxxxxxxx", "c2hvcC...",
+        "%AUTH%",
+    ],
+)  # fmt: skip
+def test_a_client_that_is_only_named_becomes_variables(value: str) -> None:
+    token = f'curl https://x.example/oauth/token -d grant_type=client_credentials -H "Authorization: Basic {value}"'
+    made = converting.convert(Source("sample", f"{token}\n{SEND} -H 'Authorization: Bearer <token>'"))
+    assert made.template.client is not None
+    assert (made.template.client.client_id, made.template.client.client_secret) == ("${CLIENT_ID}", "${CLIENT_SECRET}")
+    assert {one.name: one.secret for one in made.template.variables} == {"CLIENT_ID": False, "CLIENT_SECRET": True}
+    assert "token-client-open" in {note.id for note in made.notes}
+
+
+def test_a_basic_that_is_something_else_stays_a_loss() -> None:
+    token = "curl https://x.example/oauth/token -d grant_type=client_credentials -H 'Authorization: Basic k3y-0f-0urs'"
+    made = converting.convert(Source("sample", f"{token}\n{SEND} -H 'Authorization: Bearer <token>'"))
+    assert [loss.id for loss in made.template.lost] == ["token-with-header"]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.cli import arguments, ask, messages, say
-from curl2sms.errors import ExitStatus, Note, SendError, UsageError, note
+from curl2sms.errors import ExitStatus, Note, SendError, UnfitError, UsageError, note
 
 if TYPE_CHECKING:
+    from curl2sms.cli.messages import Message
+    from curl2sms.http import OAuth2
     from curl2sms.sending import Plan, Sent
 
 EXAMPLES = """\
@@ -46,7 +48,8 @@ def run(options: argparse.Namespace) -> ExitStatus:
     if options.dry_run and options.format == "json":
         raise UsageError(note("dry-run-as-json"))
     message = messages.given(options)
-    request, client = message.request(), message.client()
+    request = message.request()
+    client, lacking = _client(message, is_sent=not options.dry_run)
     plan = sending.plan(
         request,
         message.template,
@@ -59,7 +62,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     )
     doubt, hide = message.doubt(), message.mask(request)
     if options.dry_run:
-        _say_plan(plan, doubt)
+        _say_plan(plan, doubt, lacking)
         say.out(hide(rendering.FORMATS["http"](request)))
         return ExitStatus.DONE
     _refuse(plan.obstacles)
@@ -79,6 +82,16 @@ def run(options: argparse.Namespace) -> ExitStatus:
     except UsageError as error:  # it was sent all the same, and only the exit status can tell
         say.error(error)
     return sent.exit_status
+
+
+def _client(message: Message, *, is_sent: bool) -> tuple[OAuth2 | None, Note | None]:
+    """The client that fetches the token; for a message that is only shown, as it is, and what it lacks."""
+    try:
+        return message.client(), None
+    except UnfitError as error:
+        if is_sent:
+            raise
+        return message.template.client, note("token-needs", why=f"{error.note.message} {error.note.advice}")
 
 
 def _refuse(obstacles: Sequence[Note]) -> None:
@@ -103,7 +116,7 @@ def _agreed(plan: Plan, doubt: Note | None, *, unasked: bool) -> bool:
     return ask.confirm("Send this one message?")
 
 
-def _say_plan(plan: Plan, doubt: Note | None) -> None:
+def _say_plan(plan: Plan, doubt: Note | None, lacking: Note | None = None) -> None:
     from curl2sms import segments
 
     if plan.token_host is not None:
@@ -115,7 +128,7 @@ def _say_plan(plan: Plan, doubt: Note | None) -> None:
         say.line(f"  message    {segments.describe(plan.segments)}")
     if plan.from_environment:
         say.line(f"  variables  {', '.join(plan.from_environment)} from the environment")
-    for said in (doubt, *plan.obstacles):
+    for said in (doubt, lacking, *plan.obstacles):
         if said:
             say.line(f"  but        {shown.visible(said.message)}")
 
