@@ -86,6 +86,13 @@ PROGRAMS = [
         "$a->g()",
         "xc",
     ),
+    (
+        "class B { public $k; function __construct($k) { $this->k = $k; } function f() { return 'b'; } } "
+        "class A extends B { function __construct() { parent::__construct('p'); } "
+        "function f() { return parent::f() . $this->k; } } $a = new A;",
+        "$a->f()",
+        "bp",
+    ),
     ("$a = ['x' => 1]; $b = $a; $b['x'] = 2;", "$a['x'] . $b['x']", "12"),
     ("list($a, $b) = explode(',', 'x,y');", "$b . $a", "yx"),
     ("$t = <<<END\n  a {$_POST['n']} b\n  END;", "$t", "a ${n} b"),
@@ -142,6 +149,12 @@ PROGRAMS_OF_JAVASCRIPT = [
         "new A('x').get()",
         "xks",
     ),
+    (
+        "class B { constructor(k) { this.k = k; } f() { return 'b'; } } "
+        "class A extends B { constructor() { super('p'); } f() { return super.f() + this.k; } }",
+        "new A().f()",
+        "bp",
+    ),
     ("let q = ''; for (const k in {a: 1, b: 2}) { q += k; } for (let i = 0; i < 2; i++) q += i;", "q", "ab01"),
     ("const {a, ...rest} = {a: 1, b: 2}; const [x, y] = ['p', 'q'];", "a + x + y", "1pq"),
     (
@@ -157,6 +170,16 @@ PROGRAMS_OF_JAVASCRIPT = [
 @pytest.mark.parametrize(("before", "expression", "body"), PROGRAMS_OF_JAVASCRIPT)
 def test_programs_of_javascript(before: str, expression: str, body: str) -> None:
     assert body_of(f"{before} {FETCH.format(body=expression)}", "javascript") == body
+
+
+def test_a_python_class_has_what_it_inherits() -> None:
+    text = (
+        "import requests\nclass B:\n    def __init__(self, k):\n        self.k = k\n"
+        "class A(B):\n    def __init__(self):\n        super().__init__('p')\n"
+        "    def send(self):\n        requests.post('https://sms.example/send', data='b' + self.k)\n"
+        "A().send()\n"
+    )
+    assert body_of(text, "python") == "bp"
 
 
 def test_a_function_that_nothing_calls_has_variables_for_arguments() -> None:

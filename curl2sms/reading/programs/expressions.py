@@ -10,9 +10,11 @@ from curl2sms.http import CLOSE, OPEN
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     LIST,
+    Class,
     Function,
     Native,
     Number,
+    Object,
     Table,
     Text,
     Unknown,
@@ -37,11 +39,19 @@ def _pieces(machine: Machine, node: tree.Pieces) -> Value:
 def _variable(machine: Machine, node: tree.Variable) -> Value:
     if node.name in {"this", "$this", "self", "static"} and machine.this is not None:
         return machine.this
+    if node.name in {"parent", "super"} and (base := _base(machine)):
+        return base
     if holder := machine.scope.holder(node.name):
         return holder.variables[node.name]
     if machine.language.function(node.name):
         return Native(node.name) if machine.language.method("", node.name) else Unknown(node.name, "", node.span)
     return machine.unknown(node.name, node.span)
+
+
+def _base(machine: Machine) -> Class | None:
+    """The class that the class of the present object extends."""
+    of = machine.this.of if isinstance(machine.this, Object) else machine.this
+    return of.base if isinstance(of, Class) else None
 
 
 def _attribute(machine: Machine, node: tree.Attribute) -> Value:
@@ -92,7 +102,10 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
             arguments.append((argument.name, value))
         elif isinstance(value, Table):
             arguments += [("" if value.is_list else key, entry.value) for key, entry in value.entries.items()]
-    return machine.made(of, arguments, node.span) if node.is_new else machine.call(of, arguments, node.span)
+    if node.is_new:
+        return machine.made(of, arguments, node.span)
+    is_super = isinstance(node.of, tree.Variable) and node.of.name == "super" and isinstance(of, Class)
+    return machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
 
 
 def _routine(machine: Machine, node: tree.Routine) -> Value:

@@ -194,16 +194,14 @@ class Machine:
                 return made[0]
             if of.of is None or self.language.method(of.kind, name):
                 return Native(name, of)
-            return self.unknown(f"this.{name}", span, name_of(name))
+            return self._inherited(name, span)
         if isinstance(of, Class):
             static = _static(of, name)
             if static is not None:
                 return static
             method = of.method(name)
             this = self.this if isinstance(self.this, Object) and self.this.of else None
-            return (
-                Function(method, of.scope, this or of) if method else self.unknown(f"this.{name}", span, name_of(name))
-            )
+            return Function(method, of.scope, this or of) if method else self._inherited(name, span)
         if isinstance(of, Unknown):
             if name == "default":  # of a module of JavaScript
                 return of
@@ -222,6 +220,11 @@ class Machine:
         if self.language.method(kind, name):
             return Native(name, of)
         return None
+
+    def _inherited(self, name: str, span: Span) -> Unknown:
+        """A member that a class has from what the sample does not show."""
+        self.owners[f"this.{name}"] = self.unknown("this", span)
+        return self.unknown(f"this.{name}", span, name_of(name))
 
     def _property(self, kind: str, of: Value, name: str, span: Span) -> tuple[Value] | None:
         make = self.language.properties.get(kind, {}).get(name)

@@ -225,6 +225,8 @@ def _named(low: Lowering, node: Node) -> tree.Node:
 
 
 def _call(low: Lowering, node: Node) -> tree.Node:
+    if low.name(node, "function") == "super":
+        return tree.Variable(low.parsed.span(node), "parent")
     listed = node.child_by_field_name("arguments")
     arguments = []
     for child in named(listed) if listed is not None and listed.type == "argument_list" else ():
