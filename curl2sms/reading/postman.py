@@ -9,7 +9,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading import tree
 from curl2sms.reading.braces import Variables
 from curl2sms.reading.composing import Header, check_number, composed
-from curl2sms.reading.encoding import FORM, form, in_query, multipart, percent_encoded
+from curl2sms.reading.encoding import FORM, form, in_query, multipart
 from curl2sms.reading.json_check import with_straight_quotes
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.token_call import OPEN_TOKEN, token_call
@@ -140,7 +140,7 @@ class _Request:
             whole = self._with_path_variables(text, url)
         else:
             whole = self._of_parts(url)
-        pairs = [joined((percent_encoded(key, space="%20"), in_query(value)), "=") for key, value in further]
+        pairs = [joined((_in_pair(key), _in_pair(value)), "=") for key, value in further]
         for pair in pairs:
             whole = joined((whole, pair), "&" if "?" in whole.text else "?")
         return whole
@@ -184,8 +184,8 @@ class _Request:
         return text.rewritten(0, len(text), f"{{{found['name']}}}")
 
     def _pair(self, one: Node) -> Traced:
-        key, value = in_query(self._put(one.get("key").text)), one.get("value")
-        return joined((key, in_query(self._put(value.text))), "=") if value else key
+        key, value = _in_pair(self._put(one.get("key").text)), one.get("value")
+        return joined((key, _in_pair(self._put(value.text))), "=") if value else key
 
     # Headers and authentication
 
@@ -256,9 +256,8 @@ class _Request:
             return self._raw(content), _MEDIA_TYPES.get(body.get("options", "raw", "language").text.text, "text/plain")
         fields = [one for one in content.items if _is_on(one)]
         if mode == "urlencoded":
-            if content.kind == "string":
-                return self._put(content.text), FORM
-            return form(map(self._field, fields), space="%20"), FORM
+            named = map(self._field, fields) if content.kind == "list" else _pairs(self._put(content.text))
+            return form(named, space="%20"), FORM
         if mode == "formdata":
             return multipart([self._part(one) for one in fields])
         raise SampleError(note("postman-body", body.span, mode=mode))
@@ -284,6 +283,18 @@ class _Request:
 def _joined(node: Node, separator: str) -> Traced:
     """A text that may be given in pieces."""
     return joined((one.text for one in node.items), separator) if node.items else node.text
+
+
+def _in_pair(text: Traced) -> Traced:
+    """A name or a value of the query, which no other pair may begin in."""
+    return in_query(text).replace("&", "%26")
+
+
+def _pairs(text: Traced) -> Iterator[tuple[Traced, Traced]]:
+    """The pairs of a form that is written as one text."""
+    for pair in text.split("&"):
+        name, _, value = pair.partition("=")
+        yield name, value
 
 
 def _attributes(auth: Node) -> Iterator[tuple[str, Traced]]:

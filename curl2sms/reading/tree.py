@@ -21,7 +21,7 @@ class Node:
     """A value of a document, and its place: an object's members, a list's items, or a scalar's text.
 
     ``kind`` is ``object``, ``list``, ``string``, ``number``, ``boolean``, ``null``, or ``absent`` for what is not
-    there. The text of a string is decoded, that of another scalar as it is spelt.
+    there. The text of a string is decoded, that of a number as it is spelt, that of null empty.
     """
 
     kind: str
@@ -137,4 +137,4 @@ class _Tree:
             text = written(raw, start).decoded(leaf.value, tokenizer.offsets(raw, leaf.kind))
             return Node("string", Span(start, leaf.span.end), text)
         kind = "number" if leaf.kind == tokenizer.NUMBER else "null" if raw == "null" else "boolean"
-        return Node(kind, Span(start, leaf.span.end), written(raw, start))
+        return Node(kind, Span(start, leaf.span.end), Traced("") if kind == "null" else written(raw, start))

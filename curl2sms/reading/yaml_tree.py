@@ -99,6 +99,8 @@ class _Tree:
 
     def _scalar(self, value: str, span: Span, kind: str) -> Traced:
         """The text of a scalar: character by character where it is written as it is, else with the place of all."""
+        if kind == "null":
+            return Traced("")
         if kind == "boolean":
             return spelt("true" if value.lower() in _TRUE else "false", span)
         raw = self.text[span.start : span.end]

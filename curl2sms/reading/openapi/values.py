@@ -216,6 +216,8 @@ def as_json(value: Node) -> Traced:
         return joined((Traced("{"), joined(pairs, ","), Traced("}")))
     if value.kind == "list":
         return joined((Traced("["), joined(map(as_json, value.items), ","), Traced("]")))
+    if value.kind == "null":
+        return Traced("null")
     return _quoted(value.text) if value.kind == "string" else value.text
 
 
