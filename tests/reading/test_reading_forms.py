@@ -280,7 +280,6 @@ def test_a_url_may_be_called_as_code_is() -> None:
         ("wget https://x.example", "another-program", "wget"),
         ("Invoke-RestMethod -Uri https://x.example", "another-program", "Invoke-RestMethod"),
         ("curl -Uri https://x.example -Method POST", "another-program", "-Uri"),
-        ("import requests\nrequests.post('https://x.example', json={'to': '1'})", "program-code", "requests."),
         ("<?php\n$ch = curl_init('https://x.example');", "program-code", "curl_init"),
         ('var client = new HttpClient();\nvar url = "https://x.example";', "program-code", "HttpClient"),
         ('{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/"}}', "sample-is-collection", None),
