@@ -14,17 +14,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curl2sms.library import convert, dump, explain, load, render, send, unfilled, verify
+    from curl2sms.library import convert, dump, explain, load, render, render_batch, send, unfilled, verify
     from curl2sms.template.model import Template
 
 __version__ = "0.1.0"
 
 _HOME = {
     "Template": "curl2sms.template.model",
-    **dict.fromkeys(("convert", "dump", "explain", "load", "render", "send", "unfilled", "verify"), "curl2sms.library"),
+    **dict.fromkeys(
+        ("convert", "dump", "explain", "load", "render", "render_batch", "send", "unfilled", "verify"),
+        "curl2sms.library",
+    ),
 }
 
-__all__ = ["Template", "convert", "dump", "explain", "load", "render", "send", "unfilled", "verify"]
+__all__ = ["Template", "convert", "dump", "explain", "load", "render", "render_batch", "send", "unfilled", "verify"]
 
 
 def __getattr__(name: str) -> Any:

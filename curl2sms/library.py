@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -110,6 +110,26 @@ def render(
     from curl2sms import rendering
 
     return rendering.render(template, to, body, variables=variables, macros=macros)
+
+
+def render_batch(
+    template: Template, messages: Sequence[Mapping[str, str]], *, variables: Mapping[str, str] | None = None
+) -> HttpRequest:
+    """The request that carries several messages, of a template that was converted with ``batch``.
+
+    A message is ``{"to": ..., "body": ...}`` and the texts of other placeholders, by their names without ``$$``.
+
+    Raises errors.UnfitError as ``render`` does, and for more messages than the template takes in one request.
+    """
+    from curl2sms.rendering import batches
+
+    listed = [
+        batches.Message(
+            one.get("to"), one.get("body"), {name: text for name, text in one.items() if name not in ("to", "body")}
+        )
+        for one in messages
+    ]
+    return batches.render_batch(template, listed, variables=variables)
 
 
 def verify(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import curl2sms
 from curl2sms import convert, dump, load, render
 from curl2sms.cli import main
 from curl2sms.errors import SampleError, UnfitError
@@ -166,6 +167,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 def test_every_text_of_every_record_arrives(texts: list[str]) -> None:
     body = render_batch(batch(BODY), [Message(f"1415{number}", text) for number, text in enumerate(texts)]).body
     assert [one["text"] for one in json.loads(body or b"")["m"]] == texts
+
+
+def test_the_library_takes_messages_by_names() -> None:
+    body = '{"m": [{"to": "$$To", "text": "$$Body", "id": "$$MessageID"}]}'
+    made = batch(body, macros=[{"name": "MessageID"}])
+    messages = [{"to": "1415", "body": "a", "MessageID": "1"}, {"to": "1416", "body": "b", "MessageID": "2"}]
+    got = json.loads(curl2sms.render_batch(made, messages).body or b"")["m"]
+    assert got == [{"to": "1415", "text": "a", "id": "1"}, {"to": "1416", "text": "b", "id": "2"}]
 
 
 # Lists in JSON: as rendering finds them, and as the standard library's decoder does.
