@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from curl2sms.patterns import regex
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.oracle.arrived import USERNAME
 from curl2sms.unfilled_values import CLIENT_ID
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 2.2
-_JSON_SCALAR = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null")
-_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
+_CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
+# XML 1.0 2.2, as the class of what it leaves out: that compiles in a tenth of the time.
+_NOT_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_JSON_SCALAR = regex(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null")
+_LABEL = regex(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
 
 
 def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
