@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from curl2sms.errors import UsageError
+from curl2sms.errors import UnfitError, UsageError
 from curl2sms.filling_in import fill_in, value_at
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, OAuth2, split_url
 from curl2sms.locating import Change, Survey, own_ids, placeholders, survey
@@ -126,7 +126,10 @@ def _with_values(request: HttpRequest, template: Template) -> tuple[HttpRequest,
     for one in unfilled_in(request, survey(request).fields):
         value = value_at(own, one.at)
         if value is not None and value != value_at(request, one.at):
-            request = fill_in(request, {one.at: value}).request
+            try:
+                request = fill_in(request, {one.at: value}).request
+            except UnfitError:  # then the two differ there, and that is said
+                continue
             changes.append(Change(FILLED_IN, one.at, one.value, value))
     return request, tuple(changes)
 
