@@ -64,6 +64,7 @@ VALUES = [
     ("$undefined->profile->phone", "${phone}"),
     ("'ref=' . uniqid()", "ref=${UNIQID}"),
     ("1 + 2 * 3", "7"),
+    ("md5('a') . hash('sha1', 'a')", "0cc175b9c0f1b6a831c399e26977266186f7e437faa5a7fce15d1ddcb9eaeaea377667b8"),
     ("true ? 'yes' : 'no'", "yes"),
 ]
 
@@ -210,6 +211,8 @@ def test_a_guard_is_no_open_test() -> None:
 NOTED = [
     ("php", "$to = format_msisdn($_POST['to']);", '"to=$to&text=Hi"', ["value-reworked"]),
     ("php", "$to = format_msisdn('0712345678');", '"to=$to&text=Hi"', ["text-reworked"]),
+    ("php", "$to = ltrim($_POST['to'], '0');", '"to=$to&text=Hi"', ["value-reworked"]),
+    ("php", "$to = ltrim($_POST['to'], '0');", '"to=$to&text=Hi"', ["value-reworked"]),
     ("php", "$ref = uniqid();", '"to=447700900123&text=Hi&ref=$ref"', ["computed-anew"]),
     ("php", "$d = md5($_POST['to'] . 'key');", '"to=447700900123&text=Hi&hash=$d"', ["digest-computed"]),
     ("php", "$p = array_merge(['to' => '447700900123', 'text' => 'Hi'], $more);", "$p", ["members-not-shown"]),

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.clients import FORM_STYLES, form_text
 from curl2sms.reading.programs.expressions import calculated, length_of, number, number_in, without_end
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
-from curl2sms.reading.programs.values import ARRAY, Function, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Number, Object, Table, Text, Unknown, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
+_HASHES = frozenset(("md5", "sha1", "sha224", "sha256", "sha384", "sha512"))
 _SPACE = " \t\n\r\0\x0b"
 _CONVERSION = regex(r"%(?:(?P<number>\d+)\$)?(?P<flags>[-+ 0]*)(?P<width>\d*)(?:\.(?P<digits>\d+))?(?P<kind>[sduf%])")
 
@@ -120,13 +122,24 @@ def _trimmed(sides: str) -> Native:
     def trim(call: Call) -> Value:
         value, text = call.value(0), call.text(0)
         if isinstance(value, Unknown):
-            return value
+            return call.machine.rework(value, call, call.name) if call.text(1).text.strip(_SPACE) else value
         characters = call.text(1).text or _SPACE
         start = len(text) - len(text.text.lstrip(characters)) if "l" in sides else 0
         end = len(text.text.rstrip(characters)) if "r" in sides else len(text)
         return Text(text[start : max(start, end)])
 
     return trim
+
+
+def _hash(call: Call) -> Value:
+    """``md5``, ``sha1``, ``hash`` of a known text; of any other it is noted."""
+    name, text = (call.text(0).text, call.text(1)) if call.name == "hash" else (call.name, call.text(0))
+    if OPEN in text.text or name not in _HASHES or len(call.values) > 2:
+        return call.machine.unknown(f"{name}@{call.span.start}", call.span, "", "digest-computed", name)
+    import hashlib
+
+    digest = hashlib.new(name, text.text.encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()
+    return Text(text.rewritten(0, len(text), digest))
 
 
 def _sprintf(call: Call) -> Value:
@@ -192,14 +205,7 @@ def _replaced(call: Call) -> Value:
 def _put_in(text: Traced, old: str, new: Traced) -> Traced:
     if old not in text.text or OPEN not in new.text:
         return text.replace(old, new.text)
-    return _joined_with(list(text.split(old)), new)
-
-
-def _joined_with(parts: list[Traced], new: Traced) -> Traced:
-    pieces: list[Traced] = []
-    for part in parts:
-        pieces += [new, part] if pieces else [part]
-    return joined(pieces)
+    return joined_with(list(text.split(old)), new)
 
 
 def _strtr(call: Call) -> Value:
@@ -211,86 +217,6 @@ def _strtr(call: Call) -> Value:
         if entry.key.text:
             text = _put_in(text, entry.key.text, call.machine.text(entry.value))
     return Text(text)
-
-
-def _implode(call: Call) -> Value:
-    first, second = call.value(0), call.value(1)
-    if isinstance(first, Table):
-        first, second = second, first
-    if isinstance(second, Unknown):
-        return second
-    between = call.machine.text(first) if first is not None else Traced("")
-    texts = [call.machine.text(one) for one in second.values] if isinstance(second, Table) else []
-    return Text(_joined_with(texts, between) if texts else Traced(""))
-
-
-def _explode(call: Call) -> Value:
-    subject, text = call.value(1), call.text(1)
-    separator = call.text(0).text
-    if isinstance(subject, Unknown) or not separator:
-        return subject
-    table = Table(ARRAY)
-    call.machine.steps += text.text.count(separator)
-    for part in text.split(separator):
-        table.append(Text(part))
-    return table
-
-
-def _array_merge(call: Call) -> Value:
-    made = Table(ARRAY)
-    for value in call.values:
-        call.machine.leaves_out(value, call.span)
-        for key, entry in value.entries.items() if isinstance(value, Table) else ():
-            if key.isdigit():
-                made.append(entry.value)
-            else:
-                made.put(entry.key, entry.value)
-    return made
-
-
-def _array_values(call: Call) -> Value:
-    made = Table(ARRAY)
-    for value in call.table(0).values:
-        made.append(value)
-    return made if isinstance(call.value(0), Table) else call.value(0)
-
-
-def _array_map(call: Call) -> Value:
-    function, table = call.value(0), call.value(1)
-    if not isinstance(table, Table):
-        return table
-    made = Table(table.kind)
-    for entry in list(table.entries.values())[:200]:
-        name = call.machine.text(function).text if isinstance(function, Text) else ""
-        of: Value = function if isinstance(function, Function) else Unknown(name, name, call.span)
-        made.put(entry.key, call.machine.call(of, [("", entry.value)], call.span))
-    return made
-
-
-def _array_filter(call: Call) -> Value:
-    table = call.value(0)
-    if not isinstance(table, Table):
-        return table
-    if call.functions:
-        return table
-    made = Table(ARRAY)
-    for entry in table.entries.values():
-        if call.machine.truth(entry.value) is not False:
-            made.put(entry.key, entry.value)
-    return made
-
-
-def _array_push(call: Call) -> Value:
-    for value in call.values[1:]:
-        call.table(0).append(value)
-    return Number(Traced(str(len(call.table(0).entries))))
-
-
-def _count(call: Call) -> Value:
-    value = call.value(0)
-    if isinstance(value, Table):
-        return number(len(value.entries), call.span)
-    return call.machine.unknown(f"count@{call.span.start}", call.span, "", "", "count")
 
 
 def _strlen(call: Call) -> Value:
@@ -409,16 +335,6 @@ def _to_flag(call: Call) -> Value:
     return call.value(0) if truth is None else truth
 
 
-def _compact(call: Call) -> Value:
-    made = Table(ARRAY)
-    for value in call.values:
-        name = call.machine.text(value)
-        holder = call.machine.scope.holder(f"${name.text}")
-        if holder:
-            made.put(name, holder.variables[f"${name.text}"])
-    return made
-
-
 def _call_user_func(call: Call) -> Value:
     of = call.value(0)
     if isinstance(of, Text):
@@ -470,28 +386,20 @@ def _html(call: Call) -> Value:
 
 
 FUNCTIONS: dict[str, Native] = {
+    **ARRAYS,
     "urlencode": _encoded("-_.", "+"),
     "rawurlencode": _encoded("-_.~"),
     "http_build_query": _http_build_query,
     "json_encode": _json_encode,
     "wp_json_encode": _json_encode,
     "base64_encode": _base64,
+    "md5": _hash,
+    "sha1": _hash,
+    "hash": _hash,
     "sprintf": _sprintf,
     "vsprintf": _vsprintf,
     "str_replace": _replaced,
     "strtr": _strtr,
-    "implode": _implode,
-    "join": _implode,
-    "explode": _explode,
-    "array_merge": _array_merge,
-    "array_values": _array_values,
-    "array_map": _array_map,
-    "array_filter": _array_filter,
-    "array_push": _array_push,
-    "array_unique": _same,
-    "compact": _compact,
-    "count": _count,
-    "sizeof": _count,
     "strlen": _strlen,
     "mb_strlen": _strlen,
     "substr": _substr,
