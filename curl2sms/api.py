@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, SampleError, Source, Span, UsageError, note
 from curl2sms.patterns import regex
+from curl2sms.remembering import remembering
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -80,6 +81,7 @@ def refusal(error: Curl2smsError) -> Answer:
 
 
 @_answered
+@remembering()
 def convert(asked: Asked) -> Answer:
     """What a text is and becomes. ``state`` is ``empty``, ``converted``, ``question``, ``error`` or ``template``.
 

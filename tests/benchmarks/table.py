@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import itertools
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from urllib.request import urlopen
 
 import uncurl
 
-from curl2sms import converting, explaining, proving, reading
+from curl2sms import api, converting, explaining, proving, reading
 from curl2sms.errors import SampleError, Source
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Style, slots
@@ -51,6 +54,11 @@ def ended(work: Callable[[Source], object], source: Source) -> None:
 def each(work: Callable[[Source], object], samples: dict[str, str]) -> dict[str, Work]:
     """The same work with each of some samples."""
     return {name: partial(ended, work, Source(name, text)) for name, text in samples.items()}
+
+
+def answered(source: Source) -> None:
+    """What a page is answered for a sample."""
+    api.convert({"sample": source.text})
 
 
 def of_the_corpus(work: Callable[[Source], object]) -> Figure:
@@ -116,6 +124,22 @@ def growth() -> Figure:
     return Figure(resident() - before, f"{before:.0f} MiB before")
 
 
+def page_shown() -> Figure:
+    """From `curl2sms page` to its page in full, beside the bare interpreter; wall time, because a server only waits."""
+    bare = median(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5, time.perf_counter).value
+
+    def shown() -> None:
+        command = [sys.executable, "-m", "curl2sms", "page", "--no-browser"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            assert process.stdout
+            with urlopen(process.stdout.readline().strip()) as page:  # noqa: S310  the command's own address
+                page.read()
+            process.kill()
+
+    took = median(shown, 5, time.perf_counter).value
+    return Figure(took / bare, f"{1000 * took:.0f} ms")
+
+
 def command(*arguments: str) -> Callable[[], Figure]:
     """The start of a command."""
     return partial(start, ["-m", "curl2sms", *arguments])
@@ -146,6 +170,11 @@ BENCHMARKS = [
     Benchmark("verify one template", 1, "s", lambda: verified(1)),
     Benchmark("verify 100 templates", 20, "s", lambda: verified(100)),
     Benchmark("2,000 conversions in a process", 5, "MiB", growth),
+    Benchmark("answer a sample of the corpus", 12, "ms", lambda: of_the_corpus(answered)),
+    Benchmark(
+        "answer a sample of 1 MiB", 5, "s", lambda: slowest(each(answered, too_many(MEGABYTE) | others(MEGABYTE)))
+    ),
+    Benchmark("curl2sms page, to its page", 20, BARE, page_shown),
     Benchmark("curl2sms --help", 4, BARE, command("--help")),
     Benchmark("curl2sms convert, JSON", 9, BARE, command("convert", "samples/plivo.sh")),
     Benchmark("curl2sms convert, a query", 9, BARE, command("convert", "samples/msg91.sh")),

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "curl2sms"
+SHIPPED = {".py", ".json", ".css", ".js", ".html", ".svg"}
 
 
 def test_the_wheel_holds_schemas_data_and_types(tmp_path: Path) -> None:
@@ -23,8 +24,8 @@ def test_the_wheel_holds_schemas_data_and_types(tmp_path: Path) -> None:
         held = set(archive.namelist())
         shipped = archive.read("curl2sms/schemas/provider-template.schema.json")
     assert shipped == (ROOT / "schemas" / "provider-template.schema.json").read_bytes()
-    wanted = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".json"} or path.name == "py.typed"]
-    wanted += (ROOT / "schemas").glob("*.json")
+    wanted = [path for path in PACKAGE.rglob("*") if path.suffix in SHIPPED or path.name == "py.typed"]
+    wanted += [*(ROOT / "schemas").glob("*.json"), *(ROOT / "samples").glob("*.sh")]
     assert {_in_wheel(path) for path in wanted} <= held
     assert not any(name.startswith("tests/") for name in held)
 
