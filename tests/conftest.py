@@ -24,6 +24,7 @@ PROGRAMS = {
     "gunicorn": "gunicorn",
     "gateway": "Kannel, a gateway of SMS",
     "interpreters": "the interpreters of other languages",
+    "newman": "newman, which runs collections of Postman",
 }
 
 register_profiles()

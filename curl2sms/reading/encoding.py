@@ -13,7 +13,7 @@ from curl2sms.traced import Traced, joined
 FORM = "application/x-www-form-urlencoded"
 # Each character that is not kept; a stand-in is matched too, and left whole.
 _NOT_KEPT = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^A-Za-z0-9\\-._~]")
-_IN_NO_QUERY = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x21\x24-\x26\x28-\x3b\x3d\x3f-\x7e]")
+_IN_NO_QUERY = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x21\x24-\x26\x28-\x3b\x3d\x3f-\\x5b\\x5d-\x7e]")
 
 
 def percent_encoded(text: Traced, *, space: str) -> Traced:

@@ -39,6 +39,10 @@ def refused(text: str) -> str:
     ("url", "sent"),
     [
         ("a.example/x", "http://a.example/x"),
+        (
+            {"host": "a.example", "query": [{"key": "a", "value": "b\\"}, {"key": "c", "value": "d"}]},
+            "http://a.example/?a=b%5C&c=d",
+        ),
         ("{{base}}/x?a=b c", "https://b.example/v1/x?a=b%20c"),
         ({"raw": "https://a.example/:id/y", "variable": [{"key": "id", "value": "7"}]}, "https://a.example/7/y"),
         ({"raw": "x", "host": ["{{base}}"], "path": ["x", ":id"]}, "https://b.example/v1/x/{id}"),
