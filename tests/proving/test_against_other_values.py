@@ -102,9 +102,12 @@ def test_the_variables_of_a_sample_stand_in_what_is_tried(provider: proving.Prov
     assert other["request"].verdict is Verdict.FAIL
 
 
-def test_a_value_that_the_sample_cannot_be_filled_in_with_is_a_difference(provider: proving.Provider) -> None:
+@pytest.mark.parametrize("value", ["my key ", ""])
+def test_a_value_that_the_sample_cannot_be_filled_in_with_is_a_difference(
+    value: str, provider: proving.Provider
+) -> None:
     read, template = of(FORM + "-d text=Hello -H 'X-Key: YOUR_KEY'")
-    headers = tuple(replace(one, value="my key ") if one.key == "X-Key" else one for one in template.headers)
+    headers = tuple(replace(one, value=value) if one.key == "X-Key" else one for one in template.headers)
     found = beside(replace(template, headers=headers), read, provider)
     assert found["request"].verdict is Verdict.FAIL
     assert "header:X-Key" in [one.place for one in found["request"].differences]

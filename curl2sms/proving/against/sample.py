@@ -125,7 +125,7 @@ def _with_values(request: HttpRequest, template: Template) -> tuple[HttpRequest,
     own, changes = unrendered(template), []
     for one in unfilled_in(request, survey(request).fields):
         value = value_at(own, one.at)
-        if value is not None and value != value_at(request, one.at):
+        if value and value != value_at(request, one.at):
             try:
                 request = fill_in(request, {one.at: value}).request
             except UnfitError:  # then the two differ there, and that is said
