@@ -70,15 +70,15 @@ _OF_JAVASCRIPT = (
 _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 # PHP, Python, Java, C#, Go, Ruby.
 _OTHER = (
-    r"<\?php|(?m:^[ \t]*(?:def \w+\([^\n]*:[ \t]*$|from [\w.]+ import |import [\w.]+;?[ \t]*$|package \w+"
+    r"<\?php|(?m:^[ \t]*(?:(?:async )?def \w+[ \t]*\(|from [\w.]+ import |import [\w., ]+;?[ \t]*$|package \w+"
     r"|using [\w.]+;|func main|require '\w))|\bpublic (?:static |final )*(?:class|void)\b"
 )
 _JAVASCRIPT = regex(rf"(?s)(?!.*?(?:{_OTHER}))(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
 JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
 
 _OF_PYTHON = (
-    r"\brequests\.(?:get|post|put|request|patch|[Ss]ession)\b|\bhttpx\b|\baiohttp\b|\burllib2?\b|\burlopen\s*\("
-    r"|\bhttp\.client\b|\bhttplib\b|HTTPS?Connection\s*\("
+    r"\brequests\.(?:get|post|put|request|patch|[Ss]ession)\b|(?m:^[ \t]*(?:import|from)[ \t]+(?:\w+, *)*requests\b)"
+    r"|\bhttpx\b|\baiohttp\b|\burllib[23]?\b|\burlopen\s*\(|\bhttp\.client\b|\bhttplib\b|HTTPS?Connection\s*\("
 )
 PYTHON = Kind("python", "a program in Python", "curl2sms.reading.python", regex(rf"(?s)(?=.*?(?:{_OF_PYTHON}))"))
 

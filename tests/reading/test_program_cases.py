@@ -7,10 +7,12 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,7 +25,7 @@ from curl2sms.errors import Source
 from curl2sms.http import CLOSE, OPEN
 
 CASES = Path(__file__).parent.parent / "cases" / "programs"
-SAMPLES = sorted(path for path in CASES.iterdir() if path.suffix in {".php", ".js"})
+SAMPLES = sorted(path for path in CASES.iterdir() if path.suffix in {".php", ".js", ".py"})
 # Headers that a client makes of itself; they are none of the sample's.
 OWN = {"host", "user-agent", "content-length", "accept-encoding", "connection", "expect", "accept-language"}
 OWN |= {"sec-fetch-mode", "origin", "referer", "cache-control", "pragma", "transfer-encoding", "x-requested-with"}
@@ -146,6 +148,8 @@ def capture() -> Iterator[Capture]:
 
 def on_loopback(text: str, port: int) -> str:
     """A listing that sends to loopback: its hosts are replaced, and https by http."""
+    text = re.sub(r"HTTPS?Connection\(([\"'][\w.-]+[\"']|[a-z]\w*)", f"HTTPConnection('127.0.0.1', {port}", text)
+    text = re.sub(r"import HTTPSConnection", "import HTTPConnection", text)
     text = re.sub(r"https?://[\w.-]+(?::\d+)?(?=[/?'\"`]|$)", f"http://127.0.0.1:{port}", text)
     text = re.sub(r"(['\"]?host(?:name)?['\"]?\s*:\s*)(['\"`])[\w.-]+\2", rf"\1'127.0.0.1', port: {port}", text)
     text = re.sub(r"port: 443,\s*", "", text)
@@ -164,6 +168,10 @@ def run(path: Path, case: dict[str, Any], port: int, folder: Path) -> None:
         text = re.sub(r"(?ms)^\?>.*\Z", "", text)
         script.write_text(f"<?php {case.get('before', '')}\n{text}\n{case.get('run', '')}", encoding="utf-8")
         command = ["php", "-d", "display_errors=0", str(script)]
+    elif path.suffix == ".py":
+        script = folder / "listing.py"
+        script.write_text(f"{case.get('before', '')}\n{text}\n{case.get('run', '')}\n", encoding="utf-8")
+        command = [sys.executable, str(script)]
     else:
         is_module = re.search(r"(?m)^(?:import|export) |^(?:const|let|var) .*= await ", text)
         folder = Path(MODULES) if case.get("modules") else folder
@@ -178,6 +186,15 @@ def run(path: Path, case: dict[str, Any], port: int, folder: Path) -> None:
         script.unlink()
 
 
+def missing_for(path: Path) -> str:
+    """The program or the library that a listing needs and that is not installed."""
+    if path.suffix == ".py":
+        needed = re.findall(r"(?m)^ *(?:import|from) (requests|httpx|aiohttp)", path.read_text(encoding="utf-8"))
+        return next((name for name in needed if find_spec(name) is None), "")
+    program = "php" if path.suffix == ".php" else "node"
+    return "" if shutil.which(program) else program
+
+
 RUN = [path for path in SAMPLES if expected(path).get("runs", True)]
 
 
@@ -186,9 +203,8 @@ RUN = [path for path in SAMPLES if expected(path).get("runs", True)]
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.name)
 def test_the_language_itself_sends_this(path: Path, capture: Capture, tmp_path: Path, update: bool) -> None:
     case = expected(path)
-    program = "php" if path.suffix == ".php" else "node"
-    if shutil.which(program) is None:
-        pytest.skip(f"{program} is not installed")
+    if missing := missing_for(path):
+        pytest.skip(f"{missing} is not installed")
     if case.get("modules") and not MODULES:
         pytest.skip("CURL2SMS_NODE_MODULES names no folder with the modules that the listing needs")
     run(path, case, capture.server_port, tmp_path)

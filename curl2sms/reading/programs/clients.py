@@ -33,25 +33,29 @@ class FormStyle:
     """How names and values of a form or a query are written.
 
     ``nested`` is what a list within becomes: ``index`` (``a[0]=``), ``brackets`` (``a[]=``), ``repeat`` (``a=``, once
-    for each), ``text`` (one value).
+    for each), ``text`` (one value). ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are what
+    true, false and nothing become, where that is something else than the language's own text of them.
     """
 
     kept: str
     space: str = "+"
     nested: str = "index"
     keeps_brackets: bool = False
+    takes_pairs: bool = False
+    flags: tuple[str, str, str] | None = None
 
 
 FORM_STYLES = {
     "php": FormStyle("-_."),
     "php-raw": FormStyle("-_.~", "%20"),
-    "url-search-params": FormStyle("*-._", nested="text"),
+    "url-search-params": FormStyle("*-._", nested="text", takes_pairs=True),
     "querystring": FormStyle("-_.!~*'()", "%20", "repeat"),
     "qs": FormStyle("-_.~", "%20"),
     "jquery": FormStyle("-_.!~*'()", "+", "brackets"),
     "axios": FormStyle("-_.!~*'():$,", "+", "brackets", keeps_brackets=True),
-    "python": FormStyle("_.-~", nested="text"),
-    "requests": FormStyle("_.-~", nested="repeat"),
+    "python": FormStyle("_.-~", nested="text", takes_pairs=True),
+    "requests": FormStyle("_.-~", nested="repeat", takes_pairs=True),
+    "httpx": FormStyle("_.-~", nested="repeat", takes_pairs=True, flags=("true", "false", "")),
 }
 JSON_STYLES = {
     "compact": JsonStyle(),
@@ -73,10 +77,14 @@ def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
             )
         )
 
-    if style.nested == "text":
-        pairs = [(entry.key, machine.text(entry.value)) for entry in table.entries.values()]
-    else:
-        pairs = list(pairs_of(machine, table, name_in))
+    pairs: list[tuple[Traced, Traced]] = []
+    for one in _pairs_in(machine, table) if style.takes_pairs else [table]:
+        if style.flags:
+            one = _flagged(one, style.flags)
+        if style.nested == "text":
+            pairs += [(entry.key, machine.text(entry.value)) for entry in one.entries.values()]
+        else:
+            pairs += pairs_of(machine, one, name_in)
     for _, value in pairs:
         machine.writes(value)
     kept = style.kept + "[]" * style.keeps_brackets
@@ -89,6 +97,30 @@ def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
     return joined(written, "&")
 
 
+def _pairs_in(machine: Machine, table: Table) -> list[Table]:
+    """A list of pairs as a table for each, because a name may come twice; a table as it is."""
+    if not table.is_list or not all(_is_pair(one) for one in table.values):
+        return [table]
+    tables = []
+    for pair in table.values:
+        if isinstance(pair, Table):
+            tables.append(Table("map"))
+            tables[-1].put(machine.text(pair.get("0")), pair.get("1"))
+    return tables
+
+
+def _flagged(table: Table, flags: tuple[str, str, str]) -> Table:
+    made = Table(table.kind)
+    for entry in table.entries.values():
+        value = entry.value
+        if isinstance(value, Table):
+            value = _flagged(value, flags)
+        elif value is None or isinstance(value, bool):
+            value = Text(Traced(flags[(True, False, None).index(value)]))
+        made.put(entry.key, value)
+    return made
+
+
 @record
 class Client:
     """A row of the table.
@@ -97,6 +129,8 @@ class Client:
     ``options`` the roles of options by their name; ``table`` and ``text`` what ``data`` become: a role, and the type
     that the client states of a text. ``query`` and ``form`` are FORM_STYLES, ``json`` is one of JSON_STYLES.
     ``query_for`` are the methods that put data into the query. ``by_type``: a Content-Type that is stated decides.
+    ``url`` is ``quoted`` where the client percent-encodes what no URL may hold, ``replaced`` where, besides, a query
+    that is given replaces the URL's own.
     """
 
     name: str
@@ -115,6 +149,7 @@ class Client:
     query_for: tuple[str, ...] = ()
     by_type: bool = False
     method: str = "GET"
+    url: str = ""
 
 
 @cache
@@ -216,6 +251,8 @@ class Request:
                     self._header_line(machine.text(entry.value))
                 elif entry.value is not None:
                     self.header(entry.key, machine.text(entry.value))
+                else:
+                    self.headers = [pair for pair in self.headers if pair[0].text.lower() != entry.key.text.lower()]
         elif isinstance(value, Text):
             for line in split_lines(value.traced):
                 self._header_line(line)
@@ -234,7 +271,10 @@ class Request:
         query = list(self.query)
         if role == "data" and method in self.client.query_for and not isinstance(value, Text):
             query, role, value = [*query, value], "", None
-        url = self._with_query(machine, self._whole_url(machine), query)
+        url = self._whole_url(machine)
+        if self.client.url == "replaced" and any(isinstance(one, Table) and one.entries for one in query):
+            url = url.partition("?")[0]
+        url = self._with_query(machine, _quoted(url) if self.client.url else url, query)
         body, content_type, parts = self._written(machine, role, value)
         return HttpCall(
             self.span, method, url, tuple(self.headers), body, content_type, parts, self.basic, self.insecure,
@@ -293,7 +333,7 @@ class Request:
         if isinstance(value, Object) and "parts" in value.state:
             return self._parts(machine, value.state["parts"])
         if role == "multipart" and isinstance(value, Table):
-            return self._parts(machine, value)
+            return self._with_files(machine, value) if client.language == "python" else self._parts(machine, value)
         if role == "parts" and isinstance(value, Table):
             table = Table("map")
             return self._parts(machine, table, [one for one in value.values if isinstance(one, Table)])
@@ -322,10 +362,27 @@ class Request:
                 return "multipart"
         return self.client.table
 
+    def _with_files(self, machine: Machine, files: Table) -> tuple[None, str, tuple[tuple[Traced, Traced], ...]]:
+        """``data`` and ``files`` of Python's clients; a file without a name is a field (``(None, "text")``)."""
+        data = self.given.get("data")
+        pairs = _pairs_in(machine, data) if isinstance(data, Table) else []
+        fields = [pair for one in pairs for pair in pairs_of(machine, one, lambda before, _key, _list: before)]
+        for one in _pairs_in(machine, files):
+            for entry in one.entries.values():
+                file = entry.value
+                name, *more = file.values if isinstance(file, Table) and file.entries else (Text(Traced("")), file)
+                if name is not None or not more or isinstance(more[0], Object):
+                    raise SampleError(note("form-from-file", self.span, file=entry.key.text))
+                if len(more) > 1:
+                    raise SampleError(note("multipart-of-more", self.span))
+                fields.append((entry.key, machine.text(more[0])))
+        return self._parts(machine, Table("map"), fields=fields)
+
     def _parts(
-        self, machine: Machine, value: Table, listed: Iterable[Table] = ()
+        self, machine: Machine, value: Table, listed: Iterable[Table] = (), fields: Iterable[tuple[Traced, Traced]] = ()
     ) -> tuple[None, str, tuple[tuple[Traced, Traced], ...]]:
-        pairs = [(entry.key, machine.text(entry.value)) for entry in value.entries.values()]
+        pairs = [*fields]
+        pairs += [(entry.key, machine.text(entry.value)) for entry in value.entries.values()]
         pairs += [
             (machine.text(one.get("name")), machine.text(one.get("contents") or Text(Traced("")))) for one in listed
         ]
@@ -335,14 +392,22 @@ class Request:
         return None, "", tuple(pairs)
 
 
+def _quoted(url: Traced) -> Traced:
+    """A URL with what no URL may hold percent-encoded; a percent sign too, where some are no encoding.
+
+    This is ``requests.utils.requote_uri``; other clients do the same.
+    """
+    url = url.lstrip()
+    start = next((at for at, one in enumerate(url.text) if one in "/?" and at > url.text.find("://") + 2), len(url))
+    kept = "!#$&'()*+,/:;=?@[]~-._" + "%" * (not _BARE_PERCENT.search(url.text))
+    return joined((url[:start], percent_encoded(url[start:], kept)))
+
+
+_BARE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+
+
 def query_text(machine: Machine, value: Value, style: str) -> Traced:
     """The text of a query: of a table, of pairs, or as it is written."""
-    if isinstance(value, Table) and all(_is_pair(one) for one in value.values) and value.is_list:
-        table = Table("map")
-        for one in value.values:
-            if isinstance(one, Table):
-                table.put(machine.text(one.get("0")), one.get("1"))
-        value = table
     if isinstance(value, Table):
         return form_text(machine, value, FORM_STYLES[style])
     if value is None or isinstance(value, bool):

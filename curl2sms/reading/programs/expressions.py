@@ -102,6 +102,8 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
             arguments.append((argument.name, value))
         elif isinstance(value, Table):
             arguments += [("" if value.is_list else key, entry.value) for key, entry in value.entries.items()]
+        else:
+            machine.leaves_out(value, argument.span)
     if node.is_new:
         return machine.made(of, arguments, node.span)
     is_super = isinstance(node.of, tree.Variable) and node.of.name == "super" and isinstance(of, Class)

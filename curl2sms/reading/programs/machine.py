@@ -420,14 +420,19 @@ class Machine:
         for number, parameter in enumerate(routine.parameters):
             name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
             value: Value
-            if parameter.variadic:
+            if parameter.takes_names:
+                value = Table(MAP)
+                for key, one in by_name.items():
+                    value.put(Traced(key), one)
+            elif parameter.variadic:
                 value = Table(LIST)
                 for one in by_place[number:]:
                     value.append(one)
+                del by_place[number:]
             elif number < len(by_place):
                 value = by_place[number]
             elif name.lstrip("$") in by_name:
-                value = by_name[name.lstrip("$")]
+                value = by_name.pop(name.lstrip("$"))
             else:
                 value = self.value(parameter.default)
             self.declare(parameter.target, value)
@@ -442,15 +447,27 @@ class Machine:
         """Arguments for a function that nothing calls: its defaults, where these say something; else unknown ones."""
         arguments: list[tuple[str, Value]] = []
         for parameter in function.routine.parameters:
-            if parameter.variadic:
+            if parameter.variadic or parameter.takes_names:
                 break
             default = self.inside(function.this, function.scope, partial(self.value, parameter.default))
             says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
+            if not says and (client := self.inside(function.this, function.scope, partial(self._client, parameter))):
+                default, says = client, True
             name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
             is_client = self.language.function(name) and name != "request"  # which is an answer's other half
             path = name if is_client else f"({name or 'parameter'})"
             arguments.append(("", default if says else self.unknown(path, parameter.span)))
         return arguments
+
+    def _client(self, parameter: tree.Parameter) -> Value:
+        """The HTTP client that a parameter is by the type which the sample says of it."""
+        for node in tree.walk(parameter.type) if parameter.type else ():
+            of = self.value(node) if isinstance(node, tree.Attribute | tree.Variable) else None
+            if isinstance(of, Unknown) and (make := self.language.function(of.path)):
+                made = make(Call(self, of.path, parameter.span, (), {}))
+                if isinstance(made, Object):
+                    return made
+        return None
 
     def unknown_call(self, path: str, receiver: Value, call: Call) -> Value:
         """What a function gives that neither the sample nor the language's table defines."""

@@ -113,12 +113,18 @@ class Invocation(Node):
 
 @record
 class Parameter(Node):
-    """A parameter: a name or a pattern, and its default."""
+    """A parameter: a name or a pattern, and its default.
+
+    ``variadic`` takes the arguments that are left over, ``takes_names`` those with names that no other parameter has.
+    ``type`` is what the sample says of its kind.
+    """
 
     target: Node
     default: Node | None = None
     variadic: bool = False
     promoted: bool = False  # PHP: also a property of the object
+    takes_names: bool = False
+    type: Node | None = None
 
 
 @record

@@ -13,7 +13,7 @@ from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
 from curl2sms.reading.programs.values import LIST, MAP, Number, Object, Table, Text, Unknown, Value
-from curl2sms.reading.python.syntax import COMPREHENSION, IMPORT, SLICE
+from curl2sms.reading.python.syntax import COMPREHENSION, IMPORT, MEMBERS, SLICE
 from curl2sms.traced import Traced, joined
 
 _MOST_MEMBERS = 300
@@ -142,14 +142,16 @@ def _slice(call: Call) -> Value:
 
 def _comprehension(call: Call) -> Value:
     """The body for each member; where the members are not shown, for one of them."""
-    over, kind = call.value(0), call.text(2).text
-    machine = call.machine
+    over, kind = _members(call), call.text(1).text
+    machine, (body, *tests) = call.machine, call.functions
     members = over.values[:_MOST_MEMBERS] if isinstance(over, Table) else []
-    if isinstance(over, Table) and not over.is_list:
-        members = [Text(entry.key) for entry in over.entries.values()]
     if isinstance(over, Unknown):
         members = [machine.item(over, Number(Traced("0")), call.span)]
-    made = [machine.enter(function, [("", member)]) for function in call.functions[:1] for member in members]
+    made = [
+        machine.enter(body, [("", member)])
+        for member in members
+        if all(machine.truth(machine.enter(test, [("", member)])) is not False for test in tests)
+    ]
     if kind != "dictionary":
         return _listed(made)
     table = Table(MAP)
@@ -159,7 +161,44 @@ def _comprehension(call: Call) -> Value:
     return table
 
 
+def _members(call: Call) -> Value:
+    """What a loop goes over: the keys of a dictionary, the characters of a text."""
+    over = call.value(0)
+    if isinstance(over, Table) and not over.is_list:
+        return _listed([Text(entry.key) for entry in over.entries.values()])
+    if isinstance(over, Text) and over.is_known:
+        return _listed([Text(over.traced[at : at + 1]) for at in range(min(len(over.traced), _MOST_MEMBERS))])
+    return over
+
+
 # Functions
+
+
+def _enumerate(call: Call) -> Value:
+    over, first = _members(call), number_in(call.value(1, "start")) or 0
+    if not isinstance(over, Table):
+        return over
+    return _listed([_listed([number(first + at, call.span), one]) for at, one in enumerate(over.values)])
+
+
+def _zip(call: Call) -> Value:
+    if not all(isinstance(one, Table) for one in call.values):
+        return call.machine.unknown(f"zip@{call.span.start}", call.span, "", "", "zip")
+    tables = [one.values for one in call.values if isinstance(one, Table)]
+    return _listed([_listed(list(row)) for row in zip(*tables, strict=False)])
+
+
+def _range(call: Call) -> Value:
+    limits = [number_in(one) for one in call.values]
+    if not limits or any(one is None for one in limits) or len(limits) > 3 or limits[2:] == [0]:
+        return call.machine.unknown(f"range@{call.span.start}", call.span, "", "", "range")
+    return _listed([number(one, call.span) for one in range(*(int(one or 0) for one in limits))[:_MOST_MEMBERS]])
+
+
+def _getattr(call: Call) -> Value:
+    """``getattr(value, name, default)``."""
+    found = call.machine.member(call.value(0), call.text(1).text, call.span)
+    return call.value(2) if found is None else found
 
 
 def _listed(values: list[Value]) -> Table:
@@ -195,7 +234,7 @@ def _urlencode(call: Call) -> Value:
     given = call.named.get("quote_via")
     spaces = isinstance(given, Unknown) and not given.path.endswith("_plus")
     style = FORM_STYLES["requests" if call.named.get("doseq") else "python"]
-    text = form_text(call.machine, as_table(call.machine, value, call.span), style)
+    text = form_text(call.machine, value if isinstance(value, Table) else Table(MAP), style)
     return Text(text.sub(_PLUS, "%20") if spaces else text)
 
 
@@ -475,6 +514,11 @@ FUNCTIONS: dict[str, Native] = {
     IMPORT: _import,
     SLICE: _slice,
     COMPREHENSION: _comprehension,
+    MEMBERS: _members,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "range": _range,
+    "getattr": _getattr,
     "json.dumps": _dumps,
     "simplejson.dumps": _dumps,
     "ujson.dumps": _dumps,

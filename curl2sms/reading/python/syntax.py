@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Functions of no name that a program could write: what the syntax itself does.
-IMPORT, SLICE, COMPREHENSION = "import()", "slice()", "comprehension()"
+IMPORT, SLICE, COMPREHENSION, MEMBERS = "import()", "slice()", "comprehension()", "members()"
 
 # String escapes: Python's language reference, 2.4.1.1.
 _ESCAPE = regex(
@@ -154,9 +154,11 @@ def _list(low: Lowering, node: Node) -> tree.Node:
 
 
 def _comprehension(low: Lowering, node: Node) -> tree.Node:
-    """``[body for target in over]``: the body for each member."""
-    clause = next(child for child in named(node) if child.type == "for_in_clause")
-    span = low.parsed.span(node)
+    """``[body for target in over if test]``: the body for each member that passes the test."""
+    clauses = [child for child in named(node) if child.type in {"for_in_clause", "if_clause"}]
+    clause, span = clauses[0], low.parsed.span(node)
+    if [child.type for child in clauses].count("for_in_clause") > 1:
+        return tree.Opaque(span, "for")
     body = node.child_by_field_name("body")
     if body is not None and body.type == "pair":
         inner: tree.Node = tree.Collection(
@@ -169,7 +171,8 @@ def _comprehension(low: Lowering, node: Node) -> tree.Node:
     target = tree.Parameter(span, low.field(clause, "left"))
     routine = tree.Routine(span, "", (target,), inner, has_own_this=False)
     kind = tree.Constant(span, Text(Traced(node.type.partition("_")[0])))
-    return _called(low, node, COMPREHENSION, low.field(clause, "right"), routine, kind)
+    tests = [tree.Routine(span, "", (target,), _inner(low, one), has_own_this=False) for one in clauses[1:]]
+    return _called(low, node, COMPREHENSION, low.field(clause, "right"), kind, routine, *tests)
 
 
 # Operators
@@ -229,6 +232,8 @@ def _call(low: Lowering, node: Node) -> tree.Node:
         return tree.Variable(low.parsed.span(node), "parent")
     listed = node.child_by_field_name("arguments")
     arguments = []
+    if listed is not None and listed.type == "generator_expression":
+        arguments.append(tree.Argument(low.parsed.span(listed), low.node(listed)))
     for child in named(listed) if listed is not None and listed.type == "argument_list" else ():
         span = low.parsed.span(child)
         if child.type == "keyword_argument":
@@ -246,14 +251,33 @@ def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
     for child in named(listed) if listed is not None else ():
         span = low.parsed.span(child)
         if child.type in {"default_parameter", "typed_default_parameter"}:
-            found.append(tree.Parameter(span, low.field(child, "name"), low.field(child, "value")))
+            found.append(_parameter(low, child, low.field(child, "name"), low.field(child, "value")))
         elif child.type == "typed_parameter":
-            found.append(tree.Parameter(span, _inner(low, child)))
+            inner = named(child)[0]
+            target = _inner(low, inner) if inner.type in _SPLATS else low.node(inner)
+            found.append(_parameter(low, child, target, None, inner.type))
         elif child.type in {"identifier", "tuple_pattern"}:
             found.append(tree.Parameter(span, low.node(child)))
-        elif child.type == "list_splat_pattern" and named(child):
-            found.append(tree.Parameter(span, _inner(low, child), None, variadic=True))
+        elif child.type in _SPLATS and named(child):
+            found.append(_parameter(low, child, _inner(low, child), None, child.type))
     return tuple(found)
+
+
+_SPLATS = frozenset(("list_splat_pattern", "dictionary_splat_pattern"))
+
+
+def _parameter(
+    low: Lowering, node: Node, target: tree.Node, default: tree.Node | None, kind: str = ""
+) -> tree.Parameter:
+    """A parameter with its type; ``*rest`` and ``**options`` by their kind."""
+    return tree.Parameter(
+        low.parsed.span(node),
+        target,
+        default,
+        variadic=kind == "list_splat_pattern",
+        takes_names=kind == "dictionary_splat_pattern",
+        type=low.optional(node.child_by_field_name("type")),
+    )
 
 
 def _function(low: Lowering, node: Node) -> tree.Routine:
@@ -321,9 +345,8 @@ def _if(low: Lowering, node: Node) -> tree.Node:
 
 
 def _for(low: Lowering, node: Node) -> tree.Node:
-    return tree.Each(
-        low.parsed.span(node), low.field(node, "right"), None, low.field(node, "left"), low.field(node, "body")
-    )
+    over = _called(low, node, MEMBERS, low.field(node, "right"))
+    return tree.Each(low.parsed.span(node), over, None, low.field(node, "left"), low.field(node, "body"))
 
 
 def _while(low: Lowering, node: Node) -> tree.Node:
@@ -355,7 +378,7 @@ def _try(low: Lowering, node: Node) -> tree.Node:
 
 
 SYNTAX: dict[str, Lower] = {
-    **dict.fromkeys(("expression_statement", "parenthesized_expression", "await", "yield"), _inner),
+    **dict.fromkeys(("expression_statement", "parenthesized_expression", "await", "yield", "type"), _inner),
     **dict.fromkeys(("module", "block"), block),
     **dict.fromkeys(
         ("pass_statement", "global_statement", "nonlocal_statement", "delete_statement", "assert_statement", "comment",
