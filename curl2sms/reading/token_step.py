@@ -41,8 +41,14 @@ _PROGRAM = regex(
     re.IGNORECASE,
 )
 _STEP = regex(r"""[A-Za-z_]\w*|\d+|"[^"]+\"""")
-_QUOTED = regex(r"""(?:\\?["']|\bgrep(?: -\w+)* )(?P<name>\w*token|jwt)(?:\\?["']|\b)""", re.IGNORECASE)
-_MEMBER = regex(r"(?:->|\?\.|\.)(?P<name>access_?token|token|jwt)\b", re.IGNORECASE)
+_QUOTED = regex(r"""(?:\\?["']|\bgrep(?: -\w+)* )(?P<name>\w{0,60}token|jwt)(?:\\?["']|\b)""", re.IGNORECASE)
+# A value's members, down to a token: auth.json()["data"]["token"], $answer['token'], res.data.access_token.
+_CHAIN = regex(
+    r"""(?<!\w)[A-Za-z_]\w{0,60}(?P<path>(?:\[["']\w{1,60}["']\]|->\w{1,60}|\??\.\w{1,60}(?:\(["'\w]{0,60}\))?){0,6}"""
+    r"""(?:\[["'](?:\w{0,60}token|jwt)["']\]|->(?:\w{0,60}token|jwt)\b|\??\.(?:\w{0,60}token|jwt)\b(?!\()))""",
+    re.IGNORECASE,
+)
+_LINK = regex(r"""\[["'](?P<quoted>\w+)["']\]|(?:->|\??\.)(?P<name>\w+)(?P<call>\((?P<given>["'\w]*)\))?""")
 _OTHER_TOKENS = ("refresh_token", "id_token")
 _MOST_BETWEEN = 20_000  # characters that are looked at
 
@@ -132,7 +138,7 @@ def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int |
         scheme=scheme,
     )
     said = [note("token-client-open", call.span)] if is_open else []
-    said += [] if shown.token_at else [note("token-place-assumed", call.span, at=client.token_at)]
+    said += [] if shown.is_certain else [note("token-place-assumed", call.span, at=client.token_at)]
     return TokenStep(call, ReadToken(call, client, at, is_open), said=tuple(said))
 
 
@@ -225,10 +231,14 @@ def _of_json(text: str) -> list[tuple[str, Any]] | None:
 
 @record
 class _Shown:
-    """Where the sample shows the token and its lifetime in the answer, as points; None where it does not."""
+    """Where the token and its lifetime stand in the answer, as points; None where the sample does not show it.
+
+    ``is_certain``: all of the way is shown, and not its end alone.
+    """
 
     token_at: str | None = None
     expires_at: str | None = None
+    is_certain: bool = True
 
 
 def _place_in(between: str, token: str) -> _Shown:
@@ -243,10 +253,32 @@ def _place_in(between: str, token: str) -> _Shown:
         if at:
             lifetimes = [f"json:{pointer_of(path)}" for path in paths if path[-1] == "expires_in"]
             return _Shown(f"json:{pointer_of(at)}", lifetimes[0] if lifetimes else None)
-    for match in (*_QUOTED.finditer(between), *_MEMBER.finditer(between)):
+    for match in _CHAIN.finditer(between):
+        steps, is_whole = _steps(match["path"])
+        if steps[-1].lower() not in _OTHER_TOKENS:
+            return _Shown(f"json:{pointer_of(steps)}", is_certain=is_whole)
+    for match in _QUOTED.finditer(between):
         if match["name"].lower() not in _OTHER_TOKENS:
-            return _Shown(f"json:{pointer_of([match['name']])}")
-    return _Shown()
+            return _Shown(f"json:{pointer_of([match['name']])}", is_certain=False)
+    return _Shown(is_certain=False)
+
+
+def _steps(path: str) -> tuple[list[str], bool]:
+    """The names that lead to a token, and whether they begin at the whole answer: behind ``.json()``, say.
+
+    ``res.data`` of axios is the whole answer, and no name in it.
+    """
+    steps, is_whole = list[str](), False
+    for link in _LINK.finditer(path):
+        if link["call"] is None:
+            steps.append(link["quoted"] or link["name"])
+        elif link["name"] == "get":
+            steps.append(link["given"].strip("\"'"))
+        else:
+            steps, is_whole = [], link["name"] == "json"
+    if len(steps) > 1 and steps[0] == "data" and path.startswith((".", "?.")) and not is_whole:
+        steps = steps[1:]
+    return steps, is_whole
 
 
 def _is_token(name: object) -> bool:
