@@ -238,9 +238,13 @@ def test_a_message_is_tried_as_it_is_typed(page: Page) -> None:
     page.click("#tab-try")
     page.fill("#try-to", "+447400123456")
     page.fill("#try-body", "Zoë & Max")
-    expect(page.locator("#rendered .request")).to_contain_text("to=447400123456&text=Zo%C3%AB+%26+Max")
+    expect(page.locator("#rendered .request").first).to_contain_text("to=447400123456&text=Zo%C3%AB+%26+Max")
     expect(page.locator("#rendered .segments")).to_contain_text("UCS-2")
     assert "k3y-0f-mine-42" not in page.locator("#right").inner_text()
+    expect(page.locator("#rendered .copy")).to_have_count(0)
+    page.check("#try-reveal")
+    page.locator("#rendered .copy").click()
+    assert "k3y-0f-mine-42" in page.evaluate("navigator.clipboard.readText()")
     page.fill("#try-to", "what")
     expect(page.locator("#rendered .card.stopped")).to_be_visible()
 
@@ -250,7 +254,7 @@ def test_a_variable_is_asked_for(page: Page) -> None:
     page.click("#tab-try")
     page.get_by_label("${KEY}").fill("abcdef")
     page.check("#try-reveal")
-    expect(page.locator("#rendered .request")).to_contain_text("X-API-Key: abcdef")
+    expect(page.locator("#rendered .request").first).to_contain_text("X-API-Key: abcdef")
 
 
 def test_the_template_leaves_secrets_out_unless_they_are_wanted(page: Page) -> None:

@@ -5,6 +5,7 @@ import { advice } from "./notes.js";
 import { call, Gone } from "./transport.js";
 
 const PAUSE = 200;
+const MASK = "***";
 let waiting = 0;
 let turn = 0;
 
@@ -42,6 +43,12 @@ export function showTrying(panel, page) {
   show();
 }
 
+/** The command, to be copied only where no secret is hidden in it. */
+function command(text) {
+  if (!text.includes(MASK)) return copied(text, word("as-curl"), { block: true });
+  return [element("pre", { class: "request", tabindex: 0, translate: "no", dir: "ltr" }, text), element("p", { class: "segments" }, word("show-to-copy"))];
+}
+
 async function rendered(result, page) {
   const { answer, message } = page;
   const mine = ++turn;
@@ -64,6 +71,6 @@ async function rendered(result, page) {
     made.notes.map((one) => element("p", { class: "card warned" }, one.message, " ", advice(one))),
     element("h3", {}, word("request")),
     element("pre", { class: "request", tabindex: 0, translate: "no", dir: "ltr" }, made.http),
-    made.curl && [element("h3", {}, word("as-curl")), copied(made.curl, word("as-curl"), { block: true })],
+    made.curl && [element("h3", {}, word("as-curl")), command(made.curl)],
   );
 }
