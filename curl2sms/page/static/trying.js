@@ -46,7 +46,7 @@ export function showTrying(panel, page) {
 /** The command, to be copied only where no secret is hidden in it. */
 function command(text) {
   if (!text.includes(MASK)) return copied(text, word("as-curl"), { block: true });
-  return [element("pre", { class: "request", tabindex: 0, translate: "no", dir: "ltr" }, text), element("p", { class: "segments" }, word("show-to-copy"))];
+  return [element("pre", { class: "request", tabindex: 0, translate: "no", dir: "ltr" }, text), element("p", { class: "do" }, word("show-to-copy"))];
 }
 
 async function rendered(result, page) {
