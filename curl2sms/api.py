@@ -276,6 +276,7 @@ def _converted(source: Source, asked: Asked, *, reveal: bool) -> Answer:
             to=to,
             body=body,
             nth=nth,
+            kind=asked.get("kind"),
             macros=tuple(asked.get("macros", {}).items()),
             settings=asked.get("settings"),
             batch=asked.get("batch"),
@@ -284,7 +285,9 @@ def _converted(source: Source, asked: Asked, *, reveal: bool) -> Answer:
     except SampleError as stopped:
         stopped.source = stopped.source or source
         try:
-            explained: Explanation | None = explaining.explain(source, to=to, body=body, nth=nth)
+            explained: Explanation | None = explaining.explain(
+                source, to=to, body=body, nth=nth, kind=asked.get("kind")
+            )
         except Curl2smsError:
             explained = None
         return _stopped(stopped, explained, reveal=reveal)

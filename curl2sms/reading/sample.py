@@ -8,12 +8,12 @@ from importlib import import_module
 from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
-from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, note
+from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, UsageError, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.reading import choosing
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSample, ReadToken, ReadVariable
 from curl2sms.records import replace
-from curl2sms.sample_kinds import KINDS, URL, Kind
+from curl2sms.sample_kinds import KINDS, NAMES, URL, Kind
 
 if TYPE_CHECKING:
     from curl2sms.reading.token_step import TokenStep
@@ -67,7 +67,9 @@ def _by_content(source: Source) -> tuple[Kind, ReadSample]:
 
 def _of_kind(source: Source, name: str) -> tuple[Kind, ReadSample]:
     """The calls of the kind of text that a person names."""
-    kind = next(kind for kind in KINDS if kind.name == name)
+    kind = next((kind for kind in KINDS if kind.name == name), None)
+    if kind is None:
+        raise UsageError(note("kind-unknown", name=name, known=", ".join(NAMES)))
     sample = _read(source, kind)
     if not sample.calls:
         raise SampleError(note("kind-without-call", name=source.name, what=kind.words))
