@@ -249,6 +249,127 @@ def test_what_no_rule_gives_is_noted(kind: str, before: str, expression: str, no
     assert [one.id for one in found.notes] == notes
 
 
+# One call of a client, and the method, the URL and the body that it makes.
+CALLS = [
+    (
+        "php",
+        "$h = curl_init('https://a.example/x?y'); curl_setopt($h, CURLOPT_PORT, 8443); curl_exec($h);",
+        "GET https://a.example:8443/x?y ",
+    ),
+    (
+        "php",
+        "$h = curl_init('https://a.example/x'); curl_setopt($h, CURLOPT_POST, 1); curl_exec($h);",
+        "POST https://a.example/x ",
+    ),
+    (
+        "php",
+        "$c = new Client(['base_uri' => 'https://a.example/v1/']); $c->post('x', ['json' => ['a' => 1]]);",
+        'POST https://a.example/v1/x {"a":1}',
+    ),
+    (
+        "php",
+        "$c = new Client(['base_uri' => 'https://a.example/v1/']); $c->get('/x', ['query' => ['a' => 'b c']]);",
+        "GET https://a.example/x?a=b%20c ",
+    ),
+    (
+        "php",
+        "$c->request('POST', 'https://a.example/x', ['form_params' => ['a' => 1]]);",
+        "POST https://a.example/x a=1",
+    ),
+    (
+        "php",
+        "$o = []; $o['x'] ??= 'y'; file_get_contents('https://a.example/?' . http_build_query($o));",
+        "GET https://a.example/?x=y ",
+    ),
+    (
+        "javascript",
+        "axios.create({baseURL: 'https://a.example/v1/'}).get('/x', {params: {a: 'b c'}});",
+        "GET https://a.example/v1/x?a=b+c ",
+    ),
+    ("javascript", "axios.post('https://a.example/x', {}, {params: {a: 1}});", "POST https://a.example/x?a=1 {}"),
+    ("javascript", "axios.post('https://a.example/x', null, {params: {a: 1}});", "POST https://a.example/x?a=1 "),
+    (
+        "javascript",
+        "const f = (...a) => import('node-fetch').then(({default: g}) => g(...a)); f('https://a.example/x');",
+        "GET https://a.example/x ",
+    ),
+    (
+        "javascript",
+        "$.get('https://a.example/x?y=1', function (data) { show(data); });",
+        "GET https://a.example/x?y=1 ",
+    ),
+    (
+        "javascript",
+        "$.get('https://a.example/x', {y: 'a b'}, function (data) { show(data); });",
+        "GET https://a.example/x?y=a+b ",
+    ),
+    (
+        "javascript",
+        "app.post('/send', (req, res) => fetch('https://a.example/x?to=' + req.body.to));",
+        "GET https://a.example/x?to=${to} ",
+    ),
+    (
+        "javascript",
+        "request({uri: 'https://a.example/x', method: 'POST', json: true, body: {a: 1}});",
+        'POST https://a.example/x {"a":1}',
+    ),
+    (
+        "javascript",
+        "request.post({url: 'https://a.example/x', form: {a: 'b c'}}, (e, r) => {});",
+        "POST https://a.example/x a=b%20c",
+    ),
+    (
+        "javascript",
+        "fetch(new Request('https://a.example/x', {method: 'POST', body: 'b'}));",
+        "POST https://a.example/x b",
+    ),
+    ("javascript", "fetch(new URL('send?a=1', 'https://a.example/v1/x'));", "GET https://a.example/v1/send?a=1 "),
+    (
+        "javascript",
+        "https.get({hostname: 'a.example', port: 8443, path: '/x'}, (res) => {});",
+        "GET https://a.example:8443/x ",
+    ),
+    (
+        "javascript",
+        "unirest('POST', 'https://a.example/x').type('form').send({a: 'b'}).end(() => {});",
+        "POST https://a.example/x a=b",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "sent"), CALLS)
+def test_what_a_call_of_a_client_makes(kind: str, text: str, sent: str) -> None:
+    request = request_of(f"<?php {text}" if kind == "php" else text, kind)
+    shown = f"{request.method} {request.url} {(request.body or b'').decode()}"
+    assert shown.replace(OPEN, "${").replace(CLOSE, "}") == sent
+
+
+def test_a_module_is_its_own_default() -> None:
+    text = "const f = require('node-fetch').default; f('https://a.example/x');"
+    assert request_of(text, "javascript").url == "https://a.example/x"
+
+
+def test_a_post_of_php_without_fields_has_an_empty_form() -> None:
+    text = "$h = curl_init('https://a.example/x'); curl_setopt($h, CURLOPT_POST, 1); curl_exec($h);"
+    request = request_of(f"<?php {text}", "php")
+    assert (request.body, request.media_type) == (b"", "application/x-www-form-urlencoded")
+
+
+def test_a_test_of_an_answer_is_taken_to_go_well() -> None:
+    login = "$l = curl_init('https://sms.example/login?a=b'); $r = curl_exec($l); "
+    login += "if (!$r) { $t = 'none'; } else { $t = $r; } "
+    send = '$h = curl_init("https://sms.example/send?to=447700900123&text=Hi&t=$t"); curl_exec($h);'
+    _, sent = read(f"<?php {login}{send}", "php").calls
+    assert "open-test" not in [one.id for one in sent.notes]
+
+
+def test_work_on_long_texts_counts() -> None:
+    loop = f"$x = '{'a' * 150_000}'; for ($i = 0; $i < 300; $i++) {{ $y = $x . $i; }} "
+    with pytest.raises(SampleError) as refused:
+        read(f"<?php {loop}{CALL.format(fields='$y')}", "php")
+    assert refused.value.note.id == "program-too-long"
+
+
 # What can't be read, by the id of the refusal.
 REFUSED = [
     (
