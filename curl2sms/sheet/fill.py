@@ -210,7 +210,8 @@ def _parameters_type(filling: Filling, row: Row) -> Row | None:
         return None
     if not filling.holds_body:
         return replace(row, action="stop", cell=Cell(kind))
-    return replace(row, cell=Cell(filling.platform.bodies[kind]))
+    hint = row.hint if kind == "form" else ""  # it is on the word for pairs
+    return replace(row, cell=Cell(filling.platform.bodies[kind]), hint=hint)
 
 
 def _parameters(filling: Filling, row: Row) -> Row:

@@ -141,6 +141,7 @@ def test_older_words_are_named_beside_today_s() -> None:
     hints = {one.label: one.hint for one in made.rows}
     assert "Settings, Channels, SMS" in hints["Provider"]
     assert "x-www-form-urlencoded" in hints["Parameters: Type"]
+    assert {one.label: one.hint for one in sheet(PLIVO).rows}["Parameters: Type"] == ""
 
 
 def test_a_form_is_typed_as_it_is_meant() -> None:
