@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from curl2sms import reading, sample_kinds
+from curl2sms.converting import span_of
 from curl2sms.errors import DATA, SampleError, Source
 from curl2sms.http import CLOSE, OPEN, HttpRequest
 from curl2sms.reading.model import ReadSample
@@ -342,6 +343,33 @@ def test_what_a_call_of_a_client_makes(kind: str, text: str, sent: str) -> None:
     request = request_of(f"<?php {text}" if kind == "php" else text, kind)
     shown = f"{request.method} {request.url} {(request.body or b'').decode()}"
     assert shown.replace(OPEN, "${").replace(CLOSE, "}") == sent
+
+
+# A listing, a place in its request, and what the sample spells there.
+PLACES = [
+    ("php", "$to = '447700900123'; ", '"to=$to&text=Hi"', "form:to", "447700900123"),
+    ("php", "", "http_build_query(['to' => '+447700900123', 'text' => 'Hi'])", "form:to", "+447700900123"),
+    ("php", "", "json_encode(['to' => '447700900123', 'text' => \"a\\tb\"])", "json:/text", "a\\tb"),
+    (
+        "php",
+        "function t($x) { return trim($x); } ",
+        "'to=447700900123&text=' . urlencode(t(' Hi é '))",
+        "form:text",
+        "Hi é",
+    ),
+    ("javascript", "const n = 447700900123; ", "JSON.stringify({to: n, text: `Hi`})", "json:/to", "447700900123"),
+    ("javascript", "", "`to=447700900123&text=${encodeURIComponent('a b')}`", "form:text", "a b"),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "expression", "at", "spelling"), PLACES)
+def test_a_value_knows_its_place_in_the_listing(
+    kind: str, before: str, expression: str, at: str, spelling: str
+) -> None:
+    call = CALL.format(fields=expression) if kind == "php" else FETCH.format(body=expression)
+    source = Source("sample", f"<?php {before}{call}" if kind == "php" else before + call)
+    found = span_of(reading.read(source, kind=kind), at)
+    assert source.text[found.start : found.end] == spelling
 
 
 def test_a_module_is_its_own_default() -> None:

@@ -11,7 +11,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import Number, Object, Table, Value
 from curl2sms.records import record
-from curl2sms.traced import Traced, joined
+from curl2sms.traced import Traced, joined, spelt
 
 _STAND_IN = f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}"
 _MOST_NESTED = 60
@@ -39,11 +39,16 @@ _ANY = regex(f"{_STAND_IN}|[^A-Za-z0-9]")
 def base64_encoded(machine: Machine, text: Traced) -> Traced:
     """The Base64 of a text; of one with unknown values a variable, whose text ``known.deferred`` keeps."""
     if OPEN not in text.text:
-        encoded = base64.b64encode(text.text.encode("utf-8", "surrogateescape")).decode()
-        return text.rewritten(0, len(text), encoded)
+        return _put(base64.b64encode(text.text.encode("utf-8", "surrogateescape")).decode(), text)
     name = next(name for name in _numbered("BASE64") if name not in machine.known.deferred)
     machine.known.deferred[name] = text.text
-    return text.rewritten(0, len(text), stand_in(name))
+    return _put(stand_in(name), text)
+
+
+def _put(made: str, text: Traced) -> Traced:
+    """A text that was made of another, with all of that one's place."""
+    span = text.known_span()
+    return spelt(made, span) if span else Traced(made)
 
 
 def _numbered(name: str) -> Iterator[str]:
