@@ -1,8 +1,12 @@
 """Listings in programming languages: what is known is put in, what is not shown is a variable, nothing is run."""
 
+import base64
 import json
+import re
+import textwrap
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import quote, quote_plus, urlencode
 
 import jsonschema
 import pytest
@@ -182,6 +186,55 @@ def test_a_python_class_has_what_it_inherits() -> None:
         "A().send()\n"
     )
     assert body_of(text, "python") == "bp"
+
+
+POST = "requests.post('https://sms.example/send', data={data}, headers={{'Content-Type': 'text/plain'}})"
+IMPORTS = "import json, base64, re, textwrap, requests\nfrom urllib.parse import urlencode, quote, quote_plus\n"
+EXPRESSIONS = (HERE / "python_expressions.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_values_of_python_are_what_python_makes_of_them(expression: str) -> None:
+    known: dict[str, object] = {"json": json, "base64": base64, "re": re, "textwrap": textwrap}
+    known |= {one.__name__: one for one in (urlencode, quote, quote_plus)}
+    expected = eval(expression, known)  # noqa: S307 - rows of our own
+    assert body_of(IMPORTS + POST.format(data=expression), "python") == expected
+
+
+# What a program in Python does before it makes its call, the expression that it sends, and the body.
+PROGRAMS_OF_PYTHON = [
+    ("", "'to=' + to + '&text=' + quote(text)", "to=${to}&text=${text}"),
+    ("", "os.environ['SMS_KEY'] + os.getenv('SMS_FROM', 'x')", "${SMS_KEY}${SMS_FROM}"),
+    ("", "settings.SMS_SENDER", "${SMS_SENDER}"),
+    ("", "request.json['mobile'].strip()", "${mobile}"),
+    ("number = input('Number: ')", "number", "${number}"),
+    ("", "'ref=' + str(uuid.uuid4())", "ref=${UUID4}"),
+    ("def f(x, y='z', *more, **named): return x + y + ''.join(more) + named['k']", "f('a', 'b', 'c', k='d')", "abcd"),
+    ("def f(x, *, y): return x + y\ng = {'x': 'a', 'y': 'b'}", "f(**g)", "ab"),
+    (
+        "class A:\n    key = 'k'\n    def __init__(self, x):\n        self.x = x\n"
+        "    @property\n    def both(self):\n        return self.x + self.key\n"
+        "    @staticmethod\n    def s(v):\n        return v\n"
+        "    @classmethod\n    def c(cls, v):\n        return cls.key + v",
+        "A('x').x + A.s('1') + A.c('2')",
+        "x1k2",
+    ),
+    ("q = ''\nfor k, v in {'a': 1, 'b': 2}.items():\n    q += '%s=%s&' % (k, v)", "q.rstrip('&')", "a=1&b=2"),
+    ("q = ''\nfor k in {'a': 1, 'b': 2}:\n    q += k", "q", "ab"),
+    ("a, (b, c) = 'x', ('y', 'z')", "a + b + c", "xyz"),
+    ("p = {}\np['to'] = '1'\np.update(text='x', **{'n': '2'})\np |= {'m': '3'}", "json.dumps(p)",
+     '{"to": "1", "text": "x", "n": "2", "m": "3"}'),
+    ("if 'a' in ['a', 'b'] and not 'x' in 'abc':\n    q = 1\nelif True:\n    q = 2\nelse:\n    q = 3", "str(q)", "1"),
+    ("try:\n    q = 'a'\nexcept E:\n    q = 'b'\nelse:\n    q += 'c'\nfinally:\n    q += 'd'", "q", "acd"),
+    ("i = 0\nq = ''\nwhile i < 3:\n    q += str(i)\n    i += 1", "q", "012"),
+    ("from functools import partial\nx: str = 'a'\nif (n := 'b'): x += n", "x", "ab"),
+    ("print 'sending', 1\nexec 'pass'", "u'a'", "a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "expression", "body"), PROGRAMS_OF_PYTHON)
+def test_programs_of_python(before: str, expression: str, body: str) -> None:
+    assert body_of(f"{IMPORTS}{before}\n{POST.format(data=expression)}", "python") == body
 
 
 def test_a_function_that_nothing_calls_has_variables_for_arguments() -> None:
@@ -398,8 +451,37 @@ def test_work_on_long_texts_counts() -> None:
     assert refused.value.note.id == "program-too-long"
 
 
+# What a listing in Python holds, and the notes that its call gets.
+NOTED_OF_PYTHON = [
+    ("to = normalise(request.form['to'])", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
+    ("to = re.sub(r'^0', '44', phone)", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
+    ("to = re.sub(r'^0', '44', '07700900123')", "{'to': to, 'text': 'Hi'}", ["text-reworked"]),
+    ("to = ''.join(filter(str.isdigit, phone))", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
+    ("to = f'{phone:>12}'", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
+    ("to = phone[1:]", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
+    ("to = quote(phone)", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
+    ("ref = datetime.now().strftime('%Y')", "{'to': '447700900123', 'text': 'Hi', 'ref': ref}", ["computed-anew"]),
+    ("code = random.randint(1000, 9999)", "{'to': '447700900123', 'text': f'Code {code}'}", ["computed-anew"]),
+    ("", "{'to': '447700900123', 'text': 'Hi', **more}", ["members-not-shown"]),
+    ("", "{'to': '447700900123', 'text': 'Hi'}, **more", ["members-not-shown"]),
+    ("", "{'to': to, 'text': f'{text}'}", []),
+]
+
+
+@pytest.mark.parametrize(("before", "data", "notes"), NOTED_OF_PYTHON)
+def test_what_no_rule_of_python_gives_is_noted(before: str, data: str, notes: list[str]) -> None:
+    text = f"{IMPORTS}{before}\nrequests.post('https://sms.example/send', data={data})"
+    (call,) = read(text, "python").calls
+    assert [one.id for one in call.notes] == notes
+
+
 # What can't be read, by the id of the refusal.
 REFUSED = [
+    ("python", "requests.post('https://x.example', data='a', headers=headers())", "options-not-shown"),
+    ("python", "requests.post('https://x.example', files={'f': open('numbers.csv')})", "form-from-file"),
+    ("python", "requests.post('https://x.example', files={'f': ('a.csv', 'x')})", "form-from-file"),
+    ("python", "requests.post('https://x.example', files={'f': (None, 'x', 'text/plain')})", "multipart-of-more"),
+    ("python", "requests.post('https://x.example', json={'to': '1' 'text': 'a'})", "program-unreadable"),
     (
         "php",
         "$h = curl_init('https://x.example'); curl_setopt($h, CURLOPT_HTTPHEADER, $headers); curl_exec($h);",
@@ -459,6 +541,35 @@ HOSTILE_OF_JAVASCRIPT = {
     "half a file": "async function send(to) {" + FETCH.format(body="{to: '1'")[:-4],
     "minified": "fetch(a);" + "function a(b){return b+1}" * 40000,
 }
+
+
+SEND = "requests.post('https://sms.example/send', data={data})"
+HOSTILE_OF_PYTHON = {
+    "two calls": SEND.format(data="'to=447700900123'") + "\n" + SEND.format(data="'to=447700900124'"),
+    "recursion": "def f(x):\n    return f(x + 'a')\n" + SEND.format(data="f('a')"),
+    "a loop without end": "x = 'a'\nwhile True:\n    x += x\n" + SEND.format(data="x"),
+    "doubling": "x = 'aaaaaaaa'\n" + "x = x + x\n" * 40 + SEND.format(data="x"),
+    "repeated": "x = 'a' * 999999999 * 999999999\n" + SEND.format(data="x"),
+    "wide": "x = f'{1:>999999999}' + '%999999999d' % 1 + 'a'.zfill(999999999)\n" + SEND.format(data="x"),
+    "deep": SEND.format(data="(" * 3000 + "1" + ")" * 3000),
+    "deep lists": SEND.format(data="[" * 3000 + "]" * 3000),
+    "deep JSON": SEND.format(data="json.loads('" + "[" * 3000 + "]" * 3000 + "')"),
+    "deep blocks": "".join(" " * at + "if x:\n" for at in range(200)) + " " * 200 + SEND.format(data="'a'"),
+    "rounds": "x = [a for a in range(10**9)]\ny = [[[c for c in x] for b in x] for a in x]\n" + SEND.format(data="y"),
+    "a chain": SEND.format(data=" + ".join(["'a'"] * 3000)),
+    "half a file": "def send(to):\n    " + SEND.format(data="{'to': '1'")[:-3],
+    "minified": SEND.format(data="a") + "\ndef a(b): return b+1" * 40000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_OF_PYTHON)
+def test_hostile_python_ends_soon(name: str) -> None:
+    try:
+        calls = read(HOSTILE_OF_PYTHON[name], "python").calls
+    except SampleError as error:
+        calls, place = (), error.note.span
+        assert place is not None
+    assert len(calls) <= 2
 
 
 @pytest.mark.parametrize("name", HOSTILE_OF_JAVASCRIPT)

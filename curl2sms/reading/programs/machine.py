@@ -39,7 +39,7 @@ from curl2sms.shown import shortened
 from curl2sms.traced import Traced, joined, spelt
 
 # More than this no listing needs; it bounds the time.
-MOST_STEPS, DEEPEST, MOST_ROUNDS, MOST_TEXT = 60_000, 140, 300, 1 << 20
+MOST_STEPS, DEEPEST, MOST_ROUNDS, MOST_TEXT = 60_000, 140, 300, 1 << 18
 _DEEPEST_CALLS = 16
 # Names of members that say nothing of their value.
 _SAYS_NOTHING = frozenset(("value", "val", "innerText", "textContent", "body", "data", "result", "response"))
@@ -151,10 +151,10 @@ class Machine:
 
     def joined(self, values: Iterable[Value], span: Span) -> Text:
         """Texts one behind the other."""
-        text = joined([self.text(value) for value in values])
-        if len(text) > MOST_TEXT:
+        texts = [self.text(value) for value in values]
+        if sum(map(len, texts)) > MOST_TEXT:
             raise SampleError(note("variables-too-large", span))
-        return Text(text)
+        return Text(joined(texts))
 
     def named(self, unknown: Unknown) -> str:
         """The name of the variable that an unknown value becomes; the same value has the same name."""

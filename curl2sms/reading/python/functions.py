@@ -13,10 +13,10 @@ from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
 from curl2sms.reading.programs.values import LIST, MAP, Number, Object, Table, Text, Unknown, Value
-from curl2sms.reading.python.syntax import COMPREHENSION, IMPORT, MEMBERS, SLICE
+from curl2sms.reading.python.builtins import BUILTINS, listed, shaped
+from curl2sms.reading.python.syntax import IMPORT
 from curl2sms.traced import Traced, joined
 
-_MOST_MEMBERS = 300
 # ``%s``, ``%(name)s``, ``%d``; any other shape is a change of the value.
 _PERCENT = regex(r"%(?:\((?P<name>\w+)\))?(?P<shape>[-+ #0-9.]*)(?P<kind>[sdiufr%])")
 # ``{}``, ``{0}``, ``{name}``, ``{0[name]}``; doubled braces stay one.
@@ -46,7 +46,10 @@ def text_of(machine: Machine, value: Value) -> Traced:
 def _quoted(machine: Machine, value: Value) -> Traced:
     """A member as ``repr`` writes it."""
     text = machine.text(value)
-    return text if not isinstance(value, Text | Unknown) else joined((Traced("'"), text, Traced("'")))
+    if not isinstance(value, Text | Unknown):
+        return text
+    sign = '"' if "'" in text.text and '"' not in text.text else "'"
+    return joined((Traced(sign), text, Traced(sign)))
 
 
 def truth_of(value: Value) -> bool | None:
@@ -67,7 +70,7 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     if all(isinstance(one, Number | bool) for one in (left, right)):
         return number((number_in(left) or 0) + (number_in(right) or 0), span)
     if isinstance(left, Table) and isinstance(right, Table):
-        return _listed([*left.values, *right.values])
+        return listed([*left.values, *right.values])
     if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
         return calculated(machine, "+", left, right, span)
     return machine.joined((left, right), span)
@@ -88,15 +91,13 @@ def _percent(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         value = right.get(found["name"]) if found["name"] and isinstance(right, Table) else None
         if not found["name"] and values:
             value, *values = values
-        pieces.append(_shaped(machine, value, found["shape"] or found["kind"] in "fr", span))
+        shape = found["shape"] + found["kind"] if found["shape"] or found["kind"] == "f" else ""
+        shape = f">{shape}" if shape and not shape.startswith(("-", "0", ".")) else shape.replace("-", "<")
+        call = Call(machine, "format", span, (), {})
+        pieces.append(
+            shaped(machine, value, shape.rstrip("siur"), call) if found["kind"] != "r" else _quoted(machine, value)
+        )
     return Text(joined([*pieces, left.traced[at:]]))
-
-
-def _shaped(machine: Machine, value: Value, shape: object, span: Span) -> Traced:
-    """A value as a text; one with a shape of its own is a change that no rule gives."""
-    if shape:
-        value = machine.rework(value, Call(machine, "format", span, (), {}), "format")
-    return machine.text(value)
 
 
 def _merged(machine: Machine, left: Value, right: Value, span: Span) -> Value:
@@ -110,7 +111,29 @@ def _merged(machine: Machine, left: Value, right: Value, span: Span) -> Value:
 
 
 def _times(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``text * number`` repeats; two numbers are multiplied."""
+    times = number_in(right)
+    if isinstance(left, Text) and isinstance(times, float | int) and len(left.traced) * times <= _MOST_REPEATED:
+        return Text(joined([left.traced] * int(times)))
     return calculated(machine, "*", left, right, span)
+
+
+def _in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``a in b``: a text in a text, a value among values, a name among those of a dictionary."""
+    if isinstance(right, Table):
+        among = right.values if right.is_list else [Text(entry.key) for entry in right.entries.values()]
+        same = [machine.operate("==", left, one, span) for one in among]
+        if any(one is True for one in same):
+            return True
+        return False if all(one is False for one in same) else machine.unknown(f"in@{span.start}", span, "")
+    if isinstance(left, Text) and isinstance(right, Text) and left.is_known and right.is_known:
+        return str(left) in str(right)
+    return machine.unknown(f"in@{span.start}", span, "")
+
+
+def _not_in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    found = _in(machine, left, right, span)
+    return not found if isinstance(found, bool) else found
 
 
 OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {
@@ -118,6 +141,8 @@ OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {
     "%": _percent,
     "|": _merged,
     "*": _times,
+    "in": _in,
+    "not in": _not_in,
 }
 
 
@@ -128,84 +153,7 @@ def _import(call: Call) -> Value:
     return call.machine.unknown(call.text(0).text, call.span)
 
 
-def _slice(call: Call) -> Value:
-    """``value[start:end:step]``."""
-    of, limits = call.value(0), [call.value(number) for number in range(1, len(call.values))]
-    known = all(one is None or isinstance(one, Number) for one in limits)
-    cut = slice(*[int(one.value) if isinstance(one, Number) else None for one in limits])
-    if isinstance(of, Table) and known:
-        return _listed(of.values[cut])
-    if isinstance(of, Text) and of.is_known and known and cut.step in (None, 1):
-        return Text(of.traced[cut.start : cut.stop])
-    return call.machine.rework(of, call, "slice")
-
-
-def _comprehension(call: Call) -> Value:
-    """The body for each member; where the members are not shown, for one of them."""
-    over, kind = _members(call), call.text(1).text
-    machine, (body, *tests) = call.machine, call.functions
-    members = over.values[:_MOST_MEMBERS] if isinstance(over, Table) else []
-    if isinstance(over, Unknown):
-        members = [machine.item(over, Number(Traced("0")), call.span)]
-    made = [
-        machine.enter(body, [("", member)])
-        for member in members
-        if all(machine.truth(machine.enter(test, [("", member)])) is not False for test in tests)
-    ]
-    if kind != "dictionary":
-        return _listed(made)
-    table = Table(MAP)
-    for pair in made:
-        if isinstance(pair, Table):
-            table.put(machine.text(pair.get("0")), pair.get("1"))
-    return table
-
-
-def _members(call: Call) -> Value:
-    """What a loop goes over: the keys of a dictionary, the characters of a text."""
-    over = call.value(0)
-    if isinstance(over, Table) and not over.is_list:
-        return _listed([Text(entry.key) for entry in over.entries.values()])
-    if isinstance(over, Text) and over.is_known:
-        return _listed([Text(over.traced[at : at + 1]) for at in range(min(len(over.traced), _MOST_MEMBERS))])
-    return over
-
-
 # Functions
-
-
-def _enumerate(call: Call) -> Value:
-    over, first = _members(call), number_in(call.value(1, "start")) or 0
-    if not isinstance(over, Table):
-        return over
-    return _listed([_listed([number(first + at, call.span), one]) for at, one in enumerate(over.values)])
-
-
-def _zip(call: Call) -> Value:
-    if not all(isinstance(one, Table) for one in call.values):
-        return call.machine.unknown(f"zip@{call.span.start}", call.span, "", "", "zip")
-    tables = [one.values for one in call.values if isinstance(one, Table)]
-    return _listed([_listed(list(row)) for row in zip(*tables, strict=False)])
-
-
-def _range(call: Call) -> Value:
-    limits = [number_in(one) for one in call.values]
-    if not limits or any(one is None for one in limits) or len(limits) > 3 or limits[2:] == [0]:
-        return call.machine.unknown(f"range@{call.span.start}", call.span, "", "", "range")
-    return _listed([number(one, call.span) for one in range(*(int(one or 0) for one in limits))[:_MOST_MEMBERS]])
-
-
-def _getattr(call: Call) -> Value:
-    """``getattr(value, name, default)``."""
-    found = call.machine.member(call.value(0), call.text(1).text, call.span)
-    return call.value(2) if found is None else found
-
-
-def _listed(values: list[Value]) -> Table:
-    made = Table(LIST)
-    for value in values:
-        made.append(value)
-    return made
 
 
 def _dumps(call: Call) -> Value:
@@ -233,7 +181,7 @@ def _urlencode(call: Call) -> Value:
         return value
     given = call.named.get("quote_via")
     spaces = isinstance(given, Unknown) and not given.path.endswith("_plus")
-    style = FORM_STYLES["requests" if call.named.get("doseq") else "python"]
+    style = FORM_STYLES["requests" if call.value(1, "doseq") else "python"]
     text = form_text(call.machine, value if isinstance(value, Table) else Table(MAP), style)
     return Text(text.sub(_PLUS, "%20") if spaces else text)
 
@@ -253,7 +201,7 @@ def as_table(machine: Machine, value: Value, span: Span) -> Table:
             raise SampleError(note("options-not-shown", span, name="pairs"))
         name, member = machine.text(pair.get("0")), pair.get("1")
         known = made.get(name.text)
-        made.put(name, _listed([known, member]) if name.text in made.entries else member)
+        made.put(name, listed([known, member]) if name.text in made.entries else member)
     return made
 
 
@@ -292,7 +240,7 @@ def _dict(call: Call) -> Value:
 
 def _list(call: Call) -> Value:
     value = call.value(0)
-    return _listed(list(value.values)) if isinstance(value, Table) else value if value is not None else Table(LIST)
+    return listed(list(value.values)) if isinstance(value, Table) else value if value is not None else Table(LIST)
 
 
 def _first(call: Call) -> Value:
@@ -311,10 +259,6 @@ def _length(call: Call) -> Value:
     if isinstance(value, Text) and value.is_known:
         return number(len(value.traced), call.span)
     return call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length")
-
-
-def _format_value(call: Call) -> Value:
-    return call.machine.rework(call.value(0), call, "format")
 
 
 def _nothing(call: Call) -> Value:
@@ -360,7 +304,8 @@ def _format(call: Call) -> Value:
             value = machine.item(value, Text(Traced(found["more"].strip("[]"))), call.span)
         elif found["more"]:
             value = machine.member(value, found["more"][1:], call.span)
-        pieces.append(_shaped(machine, value, found["shape"] not in {"", ":s", "!s", ":d"}, call.span))
+        shape = found["shape"] if found["shape"] not in {":s", "!s", ":d"} else ""
+        pieces.append(shaped(machine, value, shape.removeprefix(":"), call))
     return Text(joined([*pieces, text[at:]]))
 
 
@@ -383,6 +328,15 @@ def _pure(function: Callable[[str], str]) -> Native:
     return apply
 
 
+def _padded(call: Call) -> Value:
+    """``zfill``, ``rjust``, ``ljust``."""
+    text, width, filled = _receiver(call), number_in(call.value(0)), call.text(1).text or " "
+    if OPEN in text.text or width is None or width > _MOST_REPEATED or len(filled) != 1:
+        return call.machine.rework(call.receiver, call, call.name)
+    padded = {"zfill": text.text.zfill(int(width)), "rjust": text.text.rjust(int(width), filled)}
+    return Text(text.rewritten(0, len(text), padded.get(call.name, text.text.ljust(int(width), filled))))
+
+
 def _stripped(call: Call) -> Value:
     characters = call.text(0).text if call.values else None
     text = _receiver(call)
@@ -401,11 +355,18 @@ def _replaced(call: Call) -> Value:
     return Text(joined([part for one in text.split(old) for part in (new, one)][1:]))
 
 
+_WORD = regex(r"\S+")
+# Longer than this no text is made of a short one.
+_MOST_REPEATED = 4096
+
+
 def _split(call: Call) -> Value:
     text, separator = _receiver(call), call.text(0).text
-    if isinstance(call.receiver, Unknown) or not separator or OPEN in text.text:
+    if isinstance(call.receiver, Unknown) or OPEN in text.text:
         return call.receiver
-    return _listed([Text(part) for part in text.split(separator)])
+    if not separator:
+        return listed([Text(text[found.start() : found.end()]) for found in _WORD.finditer(text.text)])
+    return listed([Text(part) for part in text.split(separator)])
 
 
 def _starts(call: Call) -> Value:
@@ -453,17 +414,17 @@ def _extend(call: Call) -> Value:
 def _keys(call: Call) -> Value:
     if not isinstance(call.receiver, Table):
         return call.receiver
-    return _listed([Text(entry.key) for entry in call.receiver.entries.values()])
+    return listed([Text(entry.key) for entry in call.receiver.entries.values()])
 
 
 def _values(call: Call) -> Value:
-    return _listed(call.receiver.values) if isinstance(call.receiver, Table) else call.receiver
+    return listed(call.receiver.values) if isinstance(call.receiver, Table) else call.receiver
 
 
 def _items(call: Call) -> Value:
     if not isinstance(call.receiver, Table):
         return call.receiver
-    return _listed([_listed([Text(entry.key), entry.value]) for entry in call.receiver.entries.values()])
+    return listed([listed([Text(entry.key), entry.value]) for entry in call.receiver.entries.values()])
 
 
 def _copy(call: Call) -> Value:
@@ -481,6 +442,10 @@ _OF_TEXT: dict[str, Native] = {
     "upper": _pure(str.upper),
     "lower": _pure(str.lower),
     "title": _pure(str.title),
+    "capitalize": _pure(str.capitalize),
+    "zfill": _padded,
+    "rjust": _padded,
+    "ljust": _padded,
     "replace": _replaced,
     "split": _split,
     "startswith": _starts,
@@ -511,18 +476,11 @@ METHODS: dict[str, dict[str, Native]] = {
 }
 _QUOTE, _QUOTE_PLUS = _quoted_with("_.-~/", "%20"), _quoted_with("_.-~", "+")
 FUNCTIONS: dict[str, Native] = {
+    **BUILTINS,
     IMPORT: _import,
-    SLICE: _slice,
-    COMPREHENSION: _comprehension,
-    MEMBERS: _members,
-    "enumerate": _enumerate,
-    "zip": _zip,
-    "range": _range,
-    "getattr": _getattr,
     "json.dumps": _dumps,
     "simplejson.dumps": _dumps,
     "ujson.dumps": _dumps,
-    "json.loads": _first,
     "urllib.parse.urlencode": _urlencode,
     "urllib.urlencode": _urlencode,
     "parse.urlencode": _urlencode,
@@ -540,17 +498,14 @@ FUNCTIONS: dict[str, Native] = {
     "unicode": _text,
     "bytes": _text,
     "int": _int,
-    "float": _int,
     "dict": _dict,
     "collections.OrderedDict": _dict,
     "list": _list,
     "tuple": _list,
     "len": _length,
-    "format": _format_value,
     "input": _asked,
     "raw_input": _asked,
     "print": _nothing,
     "isinstance": _is_text,
     "asyncio.run": _first,
-    "re.sub": lambda call: call.machine.rework(call.value(2), call, "re.sub"),
 }

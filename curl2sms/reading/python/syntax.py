@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from curl2sms.patterns import regex
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Functions of no name that a program could write: what the syntax itself does.
-IMPORT, SLICE, COMPREHENSION, MEMBERS = "import()", "slice()", "comprehension()", "members()"
+IMPORT, SLICE, COMPREHENSION = "import()", "slice()", "comprehension()"
+MEMBERS, FORMAT = "members()", "format()"
 
 # String escapes: Python's language reference, 2.4.1.1.
 _ESCAPE = regex(
-    r"\\(?:u(?P<unit>[0-9A-Fa-f]{4})|U(?P<code>[0-9A-Fa-f]{8})|x(?P<hex>[0-9A-Fa-f]{2})|(?P<octal>[0-7]{1,3})"
+    r"\\(?:u(?P<unit>[0-9A-Fa-f]{4})|U(?P<code>[0-9A-Fa-f]{8})|x(?P<hex>[0-9A-Fa-f]{2})|N\{(?P<named>[^{}]+)\}|(?P<octal>[0-7]{1,3})"
     r"|(?P<line>\r?\n)|(?P<one>[\\'\"abfnrtv]))"
 )
 _ONE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -45,6 +47,11 @@ def _char(found: re.Match[str]) -> str:
     if number := found["unit"] or found["code"] or found["hex"]:
         code = int(number, 16)
         return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    if found["named"]:
+        try:
+            return unicodedata.lookup(found["named"])
+        except KeyError:
+            return found[0]
     if found["octal"]:
         return chr(int(found["octal"], 8))
     return "" if found["line"] else _ONE.get(found["one"], found["one"])
@@ -79,12 +86,11 @@ _BRACES = regex(r"\{\{|\}\}")
 
 
 def _interpolated(low: Lowering, node: Node) -> tree.Node:
-    """``{value}`` of an f-string; how it is formatted is a change that no rule gives."""
+    """``{value!r:shape}`` of an f-string."""
     value = low.field(node, "expression")
     shaped = [child for child in named(node) if child.type in {"format_specifier", "type_conversion"}]
-    if any(low.parsed.spelling(child) not in {"!s", ":s"} for child in shaped):
-        return _called(low, node, "format", value)
-    return value
+    shape = "".join(low.parsed.spelling(child) for child in shaped if low.parsed.spelling(child) not in {"!s", ":s"})
+    return _called(low, node, FORMAT, value, tree.Constant(value.span, Text(Traced(shape)))) if shape else value
 
 
 def _concatenated(low: Lowering, node: Node) -> tree.Node:
@@ -95,6 +101,8 @@ def _number(low: Lowering, node: Node) -> tree.Node:
     text = low.parsed.traced(node)
     plain = text.text.replace("_", "").lower().rstrip("lj")
     value = str(int(plain, 0)) if re.fullmatch(r"0[xob][0-9a-f]+|0|[1-9]\d{0,30}", plain) else plain
+    if node.type == "float" and re.fullmatch(r"[\d.]+(?:e[+-]?\d{1,3})?", plain):
+        value = repr(float(plain))
     return tree.Constant(low.parsed.span(node), Number(text.rewritten(0, len(text), value)))
 
 

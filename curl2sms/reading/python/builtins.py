@@ -1,0 +1,252 @@
+"""Python's own functions over collections and texts: what they give for values that the sample shows."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+
+from curl2sms.http import OPEN
+from curl2sms.patterns import regex
+from curl2sms.reading.programs.expressions import number, number_in
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.values import LIST, MAP, Number, Table, Text, Unknown, Value
+from curl2sms.reading.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
+from curl2sms.traced import Traced
+
+_MOST_MEMBERS = 300
+# Longer than this no text is made of a short one.
+_MOST_REPEATED = 4096
+# One set of characters, which takes no longer than the text is long.
+_PLAIN_SET = regex(r"(?:\\[DdSsWw]|\[\^?(?:\\[dsw+\-.]|[^\[\]\\])+\])\+?")
+
+
+def listed(values: list[Value]) -> Table:
+    """A list of values."""
+    made = Table(LIST)
+    for value in values:
+        made.append(value)
+    return made
+
+
+def _not_shown(call: Call, name: str) -> Unknown:
+    return call.machine.unknown(f"{name}@{call.span.start}", call.span, "", "", name)
+
+
+def _is_known(value: Value) -> bool:
+    return value is None or isinstance(value, bool | Number) or (isinstance(value, Text) and value.is_known)
+
+
+# What the syntax does
+
+
+def _slice(call: Call) -> Value:
+    """``value[start:end:step]``."""
+    of, limits = call.value(0), [call.value(at) for at in range(1, len(call.values))]
+    known = all(one is None or isinstance(one, Number) for one in limits)
+    cut = slice(*[int(one.value) if isinstance(one, Number) else None for one in limits])
+    if cut.step == 0 or not known:
+        return call.machine.rework(of, call, "slice")
+    if isinstance(of, Table):
+        return listed(of.values[cut])
+    if not isinstance(of, Text) or not of.is_known:
+        return call.machine.rework(of, call, "slice")
+    if cut.step in (None, 1):
+        return Text(of.traced[cut.start : cut.stop])
+    return Text(of.traced.rewritten(0, len(of.traced), str(of)[cut]))
+
+
+def members(call: Call) -> Value:
+    """What a loop goes over: the keys of a dictionary, the characters of a text."""
+    over = call.value(0)
+    if isinstance(over, Table) and not over.is_list:
+        return listed([Text(entry.key) for entry in over.entries.values()])
+    if isinstance(over, Text) and over.is_known:
+        return listed([Text(over.traced[at : at + 1]) for at in range(min(len(over.traced), _MOST_MEMBERS))])
+    return over
+
+
+def _comprehension(call: Call) -> Value:
+    """The body for each member; where the members are not shown, for one of them."""
+    over, kind = members(call), call.text(1).text
+    machine, (body, *tests) = call.machine, call.functions
+    each = over.values[:_MOST_MEMBERS] if isinstance(over, Table) else []
+    if isinstance(over, Unknown):
+        each = [machine.item(over, Number(Traced("0")), call.span)]
+    made = [
+        machine.enter(body, [("", member)])
+        for member in each
+        if all(machine.truth(machine.enter(test, [("", member)])) is not False for test in tests)
+    ]
+    if kind != "dictionary":
+        return listed(made)
+    table = Table(MAP)
+    for pair in made:
+        if isinstance(pair, Table):
+            table.put(machine.text(pair.get("0")), pair.get("1"))
+    return table
+
+
+def shaped(machine: Machine, value: Value, shape: str, call: Call) -> Traced:
+    """A value as ``format(value, shape)`` writes it; of what is not shown no rule gives that."""
+    text = machine.text(value)
+    if not shape:
+        return text
+    plain: str | float | None = str(value) if isinstance(value, Text) and value.is_known else number_in(value)
+    if isinstance(value, Number) and isinstance(plain, float) and plain.is_integer() and "." not in text.text:
+        plain = int(plain)
+    width = re.search(r"\d+", shape)
+    if plain is None or (width and int(width[0]) > _MOST_REPEATED):
+        return machine.text(machine.rework(value, call, "format"))
+    try:
+        return text.rewritten(0, len(text), format(plain, shape))
+    except ValueError:
+        return machine.text(machine.rework(value, call, "format"))
+
+
+def _format(call: Call) -> Value:
+    """``{value!r:shape}`` of an f-string, and ``format(value, shape)``."""
+    value, shape = call.value(0), call.text(1).text
+    if "{" in shape or shape.startswith("!"):
+        return call.machine.rework(value, call, "format")
+    return Text(shaped(call.machine, value, shape.removeprefix(":"), call))
+
+
+# Collections
+
+
+def _enumerate(call: Call) -> Value:
+    over, first = members(call), number_in(call.value(1, "start")) or 0
+    if not isinstance(over, Table):
+        return over
+    return listed([listed([number(first + at, call.span), one]) for at, one in enumerate(over.values)])
+
+
+def _zip(call: Call) -> Value:
+    if not all(isinstance(one, Table) for one in call.values):
+        return _not_shown(call, "zip")
+    tables = [one.values for one in call.values if isinstance(one, Table)]
+    return listed([listed(list(row)) for row in zip(*tables, strict=False)])
+
+
+def _range(call: Call) -> Value:
+    limits = [number_in(one) for one in call.values]
+    if not limits or any(one is None for one in limits) or len(limits) > 3 or limits[2:] == [0]:
+        return _not_shown(call, "range")
+    return listed([number(one, call.span) for one in range(*(int(one or 0) for one in limits))[:_MOST_MEMBERS]])
+
+
+def _sorted(call: Call) -> Value:
+    """``sorted``: texts or numbers, or pairs by their first member."""
+    over = members(call)
+    if not isinstance(over, Table):
+        return over
+    keys = [one.get("0") if isinstance(one, Table) else one for one in over.values]
+    numbers = [number_in(one) if isinstance(one, Number) else None for one in keys]
+    if call.named or not all(map(_is_known, keys)) or (None in numbers and any(one is not None for one in numbers)):
+        return _not_shown(call, "sorted")
+    order = sorted(range(len(keys)), key=lambda at: (numbers[at] or 0, str(keys[at])))
+    return listed([over.values[at] for at in order])
+
+
+def _map(call: Call) -> Value:
+    function, over = call.value(0), call.value(1)
+    if isinstance(over, Unknown):
+        return over
+    if not isinstance(over, Table):
+        return _not_shown(call, "map")
+    return listed([call.machine.call(function, [("", one)], call.span) for one in over.values[:_MOST_MEMBERS]])
+
+
+def _filter(call: Call) -> Value:
+    """``filter(str.isdigit, text)``; any other test changes a value in a way that no rule gives."""
+    over, test = call.value(1), call.value(0)
+    if isinstance(test, Unknown) and test.path == "str.isdigit" and isinstance(over, Text) and over.is_known:
+        return listed([Text(over.traced[at : at + 1]) for at, one in enumerate(str(over)) if one.isdigit()])
+    return call.machine.rework(over, call, "filter")
+
+
+def _getattr(call: Call) -> Value:
+    """``getattr(value, name, default)``."""
+    found = call.machine.member(call.value(0), call.text(1).text, call.span)
+    return call.value(2) if found is None else found
+
+
+# Texts
+
+
+def _substituted(call: Call) -> Value:
+    """``re.sub`` of one set of characters; a pattern of more is not tried."""
+    pattern, new, value = call.text(0).text, call.text(1), call.value(2)
+    plain = isinstance(value, Text) and _PLAIN_SET.fullmatch(pattern) and not {"\\", OPEN} & set(new.text)
+    if not plain or not isinstance(value, Text) or not value.is_known:
+        return call.machine.rework(value, call, "re.sub")
+    try:
+        changed = re.sub(pattern, new.text, str(value))
+    except re.error:
+        return call.machine.rework(value, call, "re.sub")
+    return Text(value.traced.rewritten(0, len(value.traced), changed))
+
+
+def _dedented(call: Call) -> Value:
+    value = call.value(0)
+    if not isinstance(value, Text) or not value.is_known:
+        return call.machine.rework(value, call, "dedent")
+    return Text(value.traced.rewritten(0, len(value.traced), textwrap.dedent(str(value))))
+
+
+def _loaded(call: Call) -> Value:
+    """``json.loads`` of a text that the sample shows."""
+    value = call.value(0)
+    if not isinstance(value, Text):
+        return value
+    try:
+        return _of_json(json.loads(str(value))) if value.is_known else _not_shown(call, "json")
+    except (ValueError, RecursionError):
+        return _not_shown(call, "json")
+
+
+def _of_json(value: object) -> Value:
+    if isinstance(value, dict):
+        table = Table(MAP)
+        for key, one in value.items():
+            table.put(Traced(key), _of_json(one))
+        return table
+    if isinstance(value, list):
+        return listed([_of_json(one) for one in value])
+    if isinstance(value, str):
+        return Text(Traced(value))
+    return value if value is None or isinstance(value, bool) else Number(Traced(json.dumps(value)))
+
+
+def _float(call: Call) -> Value:
+    value = call.value(0)
+    found = number_in(value)
+    return Number(Traced(repr(float(found)))) if found is not None else value
+
+
+def _bool(call: Call) -> Value:
+    truth = call.machine.truth(call.value(0)) if call.values else False
+    return _not_shown(call, "bool") if truth is None else truth
+
+
+BUILTINS: dict[str, Native] = {
+    SLICE: _slice,
+    COMPREHENSION: _comprehension,
+    MEMBERS: members,
+    FORMAT: _format,
+    "format": _format,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "range": _range,
+    "sorted": _sorted,
+    "map": _map,
+    "filter": _filter,
+    "getattr": _getattr,
+    "re.sub": _substituted,
+    "textwrap.dedent": _dedented,
+    "json.loads": _loaded,
+    "float": _float,
+    "bool": _bool,
+}
