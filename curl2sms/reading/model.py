@@ -91,7 +91,7 @@ class ReadCall:
     that it takes from elsewhere. ``notes`` were made while it was read. ``name`` is what the sample calls it; empty
     where a question can only name method and URL. ``answer_to`` is the variable that takes its answer,
     ``origin_variable`` the one that stands for the origin of its URL. ``options`` are those of a curl command, in
-    order; no other call has any.
+    order, or those that make the request of a program; a document's call has none.
     """
 
     span: Span
