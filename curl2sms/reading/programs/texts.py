@@ -68,7 +68,6 @@ class JsonStyle:
     escapes_slashes: bool = False
     is_ascii: bool = False
     indent: str = ""
-    empty_is_list: bool = False
 
 
 def json_text(machine: Machine, value: Value, style: JsonStyle) -> Traced:
