@@ -6,16 +6,16 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from itertools import count
 
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
+from curl2sms.reading.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.clients import FORM_STYLES, form_text
 from curl2sms.reading.programs.expressions import length_of, number, number_in, without_end
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
-from curl2sms.reading.programs.values import LIST, MAP, Entry, Function, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import LIST, MAP, Function, Number, Object, Table, Text, Unknown, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -201,103 +201,6 @@ def _timeout(call: Call) -> Value:
     return None
 
 
-# Objects that hold pairs: URLSearchParams, FormData, Headers, URL
-
-
-def _pairs(kind: str) -> Native:
-    def make(call: Call) -> Value:
-        table = Table(MAP)
-        value = call.value(0)
-        if isinstance(value, Object) and "pairs" in value.state:
-            value = value.state["pairs"]
-        if isinstance(value, Table) and value.is_list:
-            for pair in value.values:
-                if isinstance(pair, Table):
-                    _add(table, call.machine.text(pair.get("0")), pair.get("1"))
-        elif isinstance(value, Table):
-            for entry in value.entries.values():
-                _add(table, entry.key, entry.value)
-        state: dict[str, object] = {"pairs": table}
-        if kind == "url-search-params":
-            given = call.text(0) if isinstance(value, Text | Unknown) else Traced("")
-            state |= {"form": True, "text": lambda machine: _search(machine, table, given)}
-        elif kind == "form-data":
-            state |= {"parts": table}
-        return Object(kind, state=state, span=call.span)
-
-    return make
-
-
-def _search(machine: Machine, table: Table, given: Traced) -> Traced:
-    texts = [given.lstrip("?"), form_text(machine, table, FORM_STYLES["url-search-params"])]
-    return joined([text for text in texts if text.text], "&")
-
-
-def _add(table: Table, name: Traced, value: Value) -> None:
-    key = next(
-        key for number in count() if (key := f"{name.text}\0{number}" if number else name.text) not in table.entries
-    )
-    table.entries[key] = Entry(name, value)
-
-
-def _append(call: Call) -> Value:
-    if isinstance(call.receiver, Object):
-        _add(call.receiver.state["pairs"], call.text(0), call.value(1))
-    return None
-
-
-def _set(call: Call) -> Value:
-    if isinstance(call.receiver, Object):
-        call.receiver.state["pairs"].put(call.text(0), call.value(1))
-    return call.receiver
-
-
-def _object_text(call: Call) -> Value:
-    return Text(call.machine.text(call.receiver))
-
-
-def _get_headers(call: Call) -> Value:
-    del call
-    return Table(MAP)
-
-
-_PAIRS: dict[str, Native] = {"append": _append, "set": _set, "toString": _object_text, "getHeaders": _get_headers}
-
-
-def _url(call: Call) -> Value:
-    """``new URL(text, base)``, ``url.parse(text)``: its query may be added to."""
-    text = call.text(0)
-    if call.value(1) is not None and not re.match(r"[a-zA-Z][\w+.-]*:", text.text):
-        base = call.text(1)
-        if text.text.startswith("/"):
-            cut = base.text.find("/", base.text.find("://") + 3)
-            base = base[:cut] if cut > 0 else base
-        else:
-            base = base[: base.text.rfind("/") + 1] if base.text.count("/") > 2 else base + Traced("/")
-        text = joined((base, text))
-    table = Table(MAP)
-    one = Object("url", span=call.span)
-
-    def whole(machine: Machine) -> Traced:
-        href, mark, query = text.partition("?")
-        search = one.properties.get("search")
-        if search is not None:
-            query, mark = machine.text(search).lstrip("?"), "?"
-        texts = [query, form_text(machine, table, FORM_STYLES["url-search-params"])]
-        written = joined([part for part in texts if part.text], "&")
-        return joined((href, Traced("?"), written)) if written.text or mark else href
-
-    parameters = Object(
-        "url-search-params", state={"pairs": table, "form": True, "text": lambda _m: Traced("")}, span=call.span
-    )
-    one.state |= {"url": whole, "text": whole, "parameters": parameters}
-    return one
-
-
-def _search_params(call: Call) -> Value:
-    return call.receiver.state["parameters"] if isinstance(call.receiver, Object) else None
-
-
 # Methods of texts and lists
 
 
@@ -481,33 +384,33 @@ _PROMISES: dict[str, Native] = {
     "text": _self,
 }  # fmt: skip
 _OF_TEXT: dict[str, Native] = {
-    "trim": _strip, "toString": _object_text, "valueOf": _self, "concat": _concat, "replace": _replace,
+    "trim": _strip, "toString": object_text, "valueOf": _self, "concat": _concat, "replace": _replace,
     "replaceAll": _replace, "split": _split, "slice": _slice, "substring": _slice, "substr": _slice,
     "toUpperCase": _pure(str.upper), "toLowerCase": _pure(str.lower), "padStart": _pad, "padEnd": _pad,
     "startsWith": _starts, "endsWith": _starts, "includes": _starts, "normalize": _self,
 }  # fmt: skip
 _OF_TABLE: dict[str, Native] = {
     "join": _join, "push": _push, "map": _each, "forEach": _each, "filter": _each, "reduce": _reduce,
-    "concat": _concat, "slice": _slice, "reverse": _reverse, "toString": _object_text,
+    "concat": _concat, "slice": _slice, "reverse": _reverse, "toString": object_text,
     "hasOwnProperty": lambda _call: True,
 }  # fmt: skip
 METHODS: dict[str, dict[str, Native]] = {
     "text": _OF_TEXT,
-    "number": {"toString": _object_text, "toFixed": _self, "valueOf": _self},
+    "number": {"toString": object_text, "toFixed": _self, "valueOf": _self},
     "table": {**_OF_TABLE, **_PROMISES},
     "unknown": {**_PROMISES, "trim": _self, "toString": _self, "valueOf": _self, "String": _self},
     "function": {"call": _apply, "apply": _apply, "bind": _apply},
     "buffer": {"toString": _buffer_text},
-    "url-search-params": _PAIRS,
-    "form-data": _PAIRS,
-    "headers": _PAIRS,
-    "url": {"toString": _object_text},
+    "url-search-params": METHODS_OF_PAIRS,
+    "form-data": METHODS_OF_PAIRS,
+    "headers": METHODS_OF_PAIRS,
+    "url": {"toString": object_text},
     "encoder": {"encode": _same},
 }
 PROPERTIES: dict[str, dict[str, Native]] = {
     "text": {"length": _length},
     "table": {"length": _length},
-    "url": {"searchParams": _search_params, "href": _object_text},
+    "url": {"searchParams": search_params, "href": object_text},
 }
 _URL_KEPT = "-_.!~*'()"
 FUNCTIONS: dict[str, Native] = {
@@ -548,18 +451,18 @@ FUNCTIONS: dict[str, Native] = {
     "Promise.all": _all,
     "Promise.resolve": _same,
     "setTimeout": _timeout,
-    "new URLSearchParams": _pairs("url-search-params"),
-    "url.URLSearchParams": _pairs("url-search-params"),
-    "new url.URLSearchParams": _pairs("url-search-params"),
-    "new FormData": _pairs("form-data"),
-    "new form-data": _pairs("form-data"),
-    "new Headers": _pairs("headers"),
+    "new URLSearchParams": new_pairs("url-search-params"),
+    "url.URLSearchParams": new_pairs("url-search-params"),
+    "new url.URLSearchParams": new_pairs("url-search-params"),
+    "new FormData": new_pairs("form-data"),
+    "new form-data": new_pairs("form-data"),
+    "new Headers": new_pairs("headers"),
     "new Request": lambda call: Object(
         "fetch-request", state={"request": [("url", call.value(0)), ("options", call.value(1))]}, span=call.span
     ),
-    "new URL": _url,
-    "new url.URL": _url,
-    "url.parse": _url,
+    "new URL": new_url,
+    "new url.URL": new_url,
+    "url.parse": new_url,
     "new RegExp": _regexp,
     **dict.fromkeys(
         ("console.log", "console.error", "console.warn", "console.info", "alert", "process.exit"), _nothing
