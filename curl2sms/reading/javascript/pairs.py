@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from curl2sms.reading.programs.clients import FORM_STYLES, form_text
+from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import MAP, Entry, Object, Table, Text, Unknown, Value

@@ -15,6 +15,7 @@ from typing import Any
 from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.request import FORM_TYPE
+from curl2sms.reading.programs.forms import FORM_STYLES, form_text, pairs_in, query_text
 from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
@@ -28,97 +29,11 @@ _ABSOLUTE = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _BODIES = ("json", "form", "multipart", "parts", "body", "data")
 
 
-@record
-class FormStyle:
-    """How names and values of a form or a query are written.
-
-    ``nested`` is what a list within becomes: ``index`` (``a[0]=``), ``brackets`` (``a[]=``), ``repeat`` (``a=``, once
-    for each), ``text`` (one value). ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are what
-    true, false and nothing become, where that is something else than the language's own text of them.
-    """
-
-    kept: str
-    space: str = "+"
-    nested: str = "index"
-    keeps_brackets: bool = False
-    takes_pairs: bool = False
-    flags: tuple[str, str, str] | None = None
-
-
-FORM_STYLES = {
-    "php": FormStyle("-_."),
-    "php-raw": FormStyle("-_.~", "%20"),
-    "url-search-params": FormStyle("*-._", nested="text", takes_pairs=True),
-    "querystring": FormStyle("-_.!~*'()", "%20", "repeat"),
-    "qs": FormStyle("-_.~", "%20"),
-    "jquery": FormStyle("-_.!~*'()", "+", "brackets"),
-    "axios": FormStyle("-_.!~*'():$,", "+", "brackets", keeps_brackets=True),
-    "python": FormStyle("_.-~", nested="text", takes_pairs=True),
-    "requests": FormStyle("_.-~", nested="repeat", takes_pairs=True),
-    "httpx": FormStyle("_.-~", nested="repeat", takes_pairs=True, flags=("true", "false", "")),
-}
 JSON_STYLES = {
     "compact": JsonStyle(),
     "php": JsonStyle(escapes_slashes=True, is_ascii=True),
     "python": JsonStyle(comma=", ", colon=": ", is_ascii=True),
 }
-
-
-def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
-    """A table as the text of a form."""
-
-    def name_in(before: Traced, key: Traced, is_list: bool) -> Traced:
-        if style.nested == "repeat":
-            return before
-        return joined(
-            (
-                before,
-                Traced("[]") if is_list and style.nested == "brackets" else joined((Traced("["), key, Traced("]"))),
-            )
-        )
-
-    pairs: list[tuple[Traced, Traced]] = []
-    for one in _pairs_in(machine, table) if style.takes_pairs else [table]:
-        if style.flags:
-            one = _flagged(one, style.flags)
-        if style.nested == "text":
-            pairs += [(entry.key, machine.text(entry.value)) for entry in one.entries.values()]
-        else:
-            pairs += pairs_of(machine, one, name_in)
-    for _, value in pairs:
-        machine.writes(value)
-    kept = style.kept + "[]" * style.keeps_brackets
-    written = [
-        joined(
-            (percent_encoded(name, kept, space=style.space), percent_encoded(value, style.kept, space=style.space)), "="
-        )
-        for name, value in pairs
-    ]
-    return joined(written, "&")
-
-
-def _pairs_in(machine: Machine, table: Table) -> list[Table]:
-    """A list of pairs as a table for each, because a name may come twice; a table as it is."""
-    if not table.is_list or not all(_is_pair(one) for one in table.values):
-        return [table]
-    tables = []
-    for pair in table.values:
-        if isinstance(pair, Table):
-            tables.append(Table("map"))
-            tables[-1].put(machine.text(pair.get("0")), pair.get("1"))
-    return tables
-
-
-def _flagged(table: Table, flags: tuple[str, str, str]) -> Table:
-    made = Table(table.kind)
-    for entry in table.entries.values():
-        value = entry.value
-        if isinstance(value, Table):
-            value = _flagged(value, flags)
-        elif value is None or isinstance(value, bool):
-            value = Text(Traced(flags[(True, False, None).index(value)]))
-        made.put(entry.key, value)
-    return made
 
 
 @record
@@ -365,9 +280,9 @@ class Request:
     def _with_files(self, machine: Machine, files: Table) -> tuple[None, str, tuple[tuple[Traced, Traced], ...]]:
         """``data`` and ``files`` of Python's clients; a file without a name is a field (``(None, "text")``)."""
         data = self.given.get("data")
-        pairs = _pairs_in(machine, data) if isinstance(data, Table) else []
+        pairs = pairs_in(machine, data) if isinstance(data, Table) else []
         fields = [pair for one in pairs for pair in pairs_of(machine, one, lambda before, _key, _list: before)]
-        for one in _pairs_in(machine, files):
+        for one in pairs_in(machine, files):
             for entry in one.entries.values():
                 file = entry.value
                 name, *more = file.values if isinstance(file, Table) and file.entries else (Text(Traced("")), file)
@@ -404,19 +319,6 @@ def _quoted(url: Traced) -> Traced:
 
 
 _BARE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
-
-
-def query_text(machine: Machine, value: Value, style: str) -> Traced:
-    """The text of a query: of a table, of pairs, or as it is written."""
-    if isinstance(value, Table):
-        return form_text(machine, value, FORM_STYLES[style])
-    if value is None or isinstance(value, bool):
-        return Traced("")
-    return machine.text(value).lstrip("?&")
-
-
-def _is_pair(value: Value) -> bool:
-    return isinstance(value, Table) and value.is_list and len(value.entries) == 2
 
 
 def _credentials(machine: Machine, value: Value) -> tuple[Traced, Traced] | None:

@@ -1,7 +1,7 @@
 """The evaluator: a program's values by rule. Nothing of it is run: no file, no network, no clock, no process.
 
 What the sample does not show stays unknown and travels in texts as a stand-in. Where a test is unknown, one way is
-taken, and the machine remembers the choice: ``calls.find`` goes the other ways too.
+taken, and the machine remembers the choice: ``finding.find`` goes the other ways too.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.clients import FORM_STYLES, form_text
 from curl2sms.reading.programs.expressions import calculated, number, number_in
+from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
