@@ -14,8 +14,8 @@ from curl2sms.reading.programs.expressions import length_of, number, number_in, 
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
-from curl2sms.reading.programs.values import LIST, MAP, Function, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded, text_method
+from curl2sms.reading.programs.values import LIST, MAP, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -137,15 +137,15 @@ def _nothing(call: Call) -> Value:
 
 
 def _keys(call: Call) -> Value:
-    return _listed([Text(entry.key) for entry in call.table(0).entries.values()])
+    return listed([Text(entry.key) for entry in call.table(0).entries.values()])
 
 
 def _values(call: Call) -> Value:
-    return _listed(call.table(0).values)
+    return listed(call.table(0).values)
 
 
 def _entries(call: Call) -> Value:
-    return _listed([_listed([Text(entry.key), entry.value]) for entry in call.table(0).entries.values()])
+    return listed([listed([Text(entry.key), entry.value]) for entry in call.table(0).entries.values()])
 
 
 def _from_entries(call: Call) -> Value:
@@ -153,13 +153,6 @@ def _from_entries(call: Call) -> Value:
     for pair in call.table(0).values:
         if isinstance(pair, Table):
             made.put(call.machine.text(pair.get("0")), pair.get("1"))
-    return made
-
-
-def _listed(values: list[Value]) -> Table:
-    made = Table(LIST)
-    for value in values:
-        made.append(value)
     return made
 
 
@@ -204,23 +197,8 @@ def _timeout(call: Call) -> Value:
 # Methods of texts and lists
 
 
-def _receiver(call: Call) -> Traced:
-    return call.machine.text(call.receiver)
-
-
-def _pure(function: Callable[[str], str]) -> Native:
-    def apply(call: Call) -> Value:
-        text = _receiver(call)
-        if OPEN in text.text:
-            return call.machine.rework(call.receiver, call, call.name)
-        changed = function(text.text)
-        return Text(text if changed == text.text else text.rewritten(0, len(text), changed))
-
-    return apply
-
-
 def _strip(call: Call) -> Value:
-    return Text(_receiver(call).strip(_SPACE))
+    return Text(call.receiver_text.strip(_SPACE))
 
 
 def _concat(call: Call) -> Value:
@@ -228,12 +206,12 @@ def _concat(call: Call) -> Value:
         values = list(call.receiver.values)
         for value in call.values:
             values += value.values if isinstance(value, Table) else [value]
-        return _listed(values)
+        return listed(values)
     return call.machine.joined((call.receiver, *call.values), call.span)
 
 
 def _replace(call: Call) -> Value:
-    text, value = _receiver(call), call.value(0)
+    text, value = call.receiver_text, call.value(0)
     new = call.text(1)
     if OPEN in text.text and (not isinstance(call.receiver, Text) or isinstance(value, Object)):
         return call.machine.rework(call.receiver, call, call.name)
@@ -264,18 +242,18 @@ def _regexp(call: Call) -> Value:
 
 
 def _split(call: Call) -> Value:
-    text, separator = _receiver(call), call.text(0).text
+    text, separator = call.receiver_text, call.text(0).text
     if isinstance(call.receiver, Unknown) or not separator or OPEN in text.text:
         return call.receiver
     call.machine.steps += text.text.count(separator)
-    return _listed([Text(part) for part in text.split(separator)])
+    return listed([Text(part) for part in text.split(separator)])
 
 
 def _slice(call: Call) -> Value:
     start, end = number_in(call.value(0)) or 0, number_in(call.value(1)) if len(call.values) > 1 else None
     if isinstance(call.receiver, Table):
-        return _listed(call.receiver.values[int(start) : None if end is None else int(end)])
-    text = _receiver(call)
+        return listed(call.receiver.values[int(start) : None if end is None else int(end)])
+    text = call.receiver_text
     if OPEN in text.text:
         cut = without_end(text, call.value(1)) if start == 0 else None
         return call.machine.rework(call.receiver, call, call.name) if cut is None else Text(cut)
@@ -285,7 +263,7 @@ def _slice(call: Call) -> Value:
 
 
 def _pad(call: Call) -> Value:
-    text, width = _receiver(call), int(number_in(call.value(0)) or 0)
+    text, width = call.receiver_text, int(number_in(call.value(0)) or 0)
     fill = call.text(1).text if len(call.values) > 1 else " "
     if OPEN in text.text or not fill or width > 1000:
         return call.machine.rework(call.receiver, call, call.name)
@@ -296,12 +274,12 @@ def _pad(call: Call) -> Value:
 def _length(call: Call) -> Value:
     if isinstance(call.receiver, Table):
         return number(len(call.receiver.entries), call.span)
-    text = _receiver(call).text
+    text = call.receiver_text.text
     return length_of(call.machine, text, call.span) if OPEN in text else number(len(text), call.span)
 
 
 def _starts(call: Call) -> Value:
-    text, start = _receiver(call).text, call.text(0).text
+    text, start = call.receiver_text.text, call.text(0).text
     if OPEN in text:
         return call.machine.unknown(f"{call.name}@{call.span.start}", call.span, "")
     return {"startsWith": text.startswith(start), "endsWith": text.endswith(start)}.get(call.name, start in text)
@@ -337,7 +315,7 @@ def _each(call: Call) -> Value:
         made = [
             value for value, keeps in zip(table.values, made, strict=False) if call.machine.truth(keeps) is not False
         ]
-    return _listed(made)
+    return listed(made)
 
 
 def _reduce(call: Call) -> Value:
@@ -350,7 +328,7 @@ def _reduce(call: Call) -> Value:
 
 
 def _reverse(call: Call) -> Value:
-    return _listed(list(reversed(call.receiver.values))) if isinstance(call.receiver, Table) else call.receiver
+    return listed(list(reversed(call.receiver.values))) if isinstance(call.receiver, Table) else call.receiver
 
 
 def _self(call: Call) -> Value:
@@ -386,7 +364,7 @@ _PROMISES: dict[str, Native] = {
 _OF_TEXT: dict[str, Native] = {
     "trim": _strip, "toString": object_text, "valueOf": _self, "concat": _concat, "replace": _replace,
     "replaceAll": _replace, "split": _split, "slice": _slice, "substring": _slice, "substr": _slice,
-    "toUpperCase": _pure(str.upper), "toLowerCase": _pure(str.lower), "padStart": _pad, "padEnd": _pad,
+    "toUpperCase": text_method(str.upper), "toLowerCase": text_method(str.lower), "padStart": _pad, "padEnd": _pad,
     "startsWith": _starts, "endsWith": _starts, "includes": _starts, "normalize": _self,
 }  # fmt: skip
 _OF_TABLE: dict[str, Native] = {

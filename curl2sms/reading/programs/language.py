@@ -47,6 +47,11 @@ class Call:
         return value if isinstance(value, Table) else Table("map")
 
     @property
+    def receiver_text(self) -> Traced:
+        """What the method is called on, as a text."""
+        return self.machine.text(self.receiver)
+
+    @property
     def functions(self) -> list[Function]:
         """The arguments that are functions of the sample."""
         return [one for one in (*self.values, *self.named.values()) if isinstance(one, Function)]

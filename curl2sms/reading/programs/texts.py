@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 
 from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
+from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import Number, Object, Table, Value
+from curl2sms.reading.programs.values import Number, Object, Table, Text, Value
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 
@@ -141,3 +142,16 @@ def pairs_of(
             yield from pairs_of(machine, value, name_in, name)
         elif value is not None:
             yield name, machine.text(value)
+
+
+def text_method(function: Callable[[str], str]) -> Native:
+    """A method that makes a text of a text; unknown parts stay, with a note on what would be done to them."""
+
+    def apply(call: Call) -> Value:
+        text = call.receiver_text
+        if OPEN in text.text:
+            return call.machine.rework(call.receiver, call, call.name)
+        changed = function(text.text)
+        return Text(text if changed == text.text else text.rewritten(0, len(text), changed))
+
+    return apply

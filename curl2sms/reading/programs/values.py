@@ -7,6 +7,7 @@ as stand-ins (``http.stand_in``), as a shell's words do.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import Span
@@ -130,6 +131,14 @@ class Table:
 
 def _copied(value: Value) -> Value:
     return value.copy() if isinstance(value, Table) and value.kind == ARRAY else value
+
+
+def listed(values: Iterable[Value]) -> Table:
+    """A list of values."""
+    made = Table(LIST)
+    for value in values:
+        made.append(value)
+    return made
 
 
 @draft

@@ -11,23 +11,15 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import LIST, MAP, Number, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import MAP, Number, Table, Text, Unknown, Value, listed
 from curl2sms.reading.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.traced import Traced
 
 _MOST_MEMBERS = 300
 # Longer than this no text is made of a short one.
-_MOST_REPEATED = 4096
+MOST_REPEATED = 4096
 # One set of characters, which takes no longer than the text is long.
 _PLAIN_SET = regex(r"(?:\\[DdSsWw]|\[\^?(?:\\[dsw+\-.]|[^\[\]\\])+\])\+?")
-
-
-def listed(values: list[Value]) -> Table:
-    """A list of values."""
-    made = Table(LIST)
-    for value in values:
-        made.append(value)
-    return made
 
 
 def _not_shown(call: Call, name: str) -> Unknown:
@@ -97,7 +89,7 @@ def shaped(machine: Machine, value: Value, shape: str, call: Call) -> Traced:
     if isinstance(value, Number) and isinstance(plain, float) and plain.is_integer() and "." not in text.text:
         plain = int(plain)
     width = re.search(r"\d+", shape)
-    if plain is None or (width and int(width[0]) > _MOST_REPEATED):
+    if plain is None or (width and int(width[0]) > MOST_REPEATED):
         return machine.text(machine.rework(value, call, "format"))
     try:
         return text.rewritten(0, len(text), format(plain, shape))

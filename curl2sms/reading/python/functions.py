@@ -2,148 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import calculated, number, number_in
+from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
-from curl2sms.reading.programs.values import LIST, MAP, Number, Object, Table, Text, Unknown, Value
-from curl2sms.reading.python.builtins import BUILTINS, listed, shaped
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded, text_method
+from curl2sms.reading.programs.values import LIST, MAP, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.python.builtins import BUILTINS, MOST_REPEATED, shaped
 from curl2sms.reading.python.syntax import IMPORT
 from curl2sms.traced import Traced, joined
 
-# ``%s``, ``%(name)s``, ``%d``; any other shape is a change of the value.
-_PERCENT = regex(r"%(?:\((?P<name>\w+)\))?(?P<shape>[-+ #0-9.]*)(?P<kind>[sdiufr%])")
 # ``{}``, ``{0}``, ``{name}``, ``{0[name]}``; doubled braces stay one.
 _FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*)(?P<more>(?:[.\[][^{}:!]*)?)(?P<shape>[^{}]*)\}")
-
-
-def text_of(machine: Machine, value: Value) -> Traced:
-    """A value as a text, as ``str(value)`` has it."""
-    if isinstance(value, bool) or value is None:
-        return Traced(str(value))
-    if isinstance(value, Table):
-        opening, closing = "[]" if value.is_list else "{}"
-        parts = [
-            joined((_quoted(machine, member), Traced("")))
-            if value.is_list
-            else joined((_quoted(machine, Text(entry.key)), Traced(": "), _quoted(machine, member)))
-            for entry in value.entries.values()
-            for member in (entry.value,)
-        ]
-        return joined((Traced(opening), joined(parts, ", "), Traced(closing)))
-    if isinstance(value, Object):
-        make: Callable[[Machine], Traced] | None = value.state.get("text")
-        return make(machine) if make else Traced(f"<{value.kind}>")
-    return Traced("<function>")
-
-
-def _quoted(machine: Machine, value: Value) -> Traced:
-    """A member as ``repr`` writes it."""
-    text = machine.text(value)
-    if not isinstance(value, Text | Unknown):
-        return text
-    sign = '"' if "'" in text.text and '"' not in text.text else "'"
-    return joined((Traced(sign), text, Traced(sign)))
-
-
-def truth_of(value: Value) -> bool | None:
-    """What a value is in a test."""
-    if isinstance(value, Text):
-        return str(value) != ""
-    if isinstance(value, Table):
-        return bool(value.entries)
-    found = number_in(value) if isinstance(value, Number | bool) else None
-    return bool(found) if found is not None else value is not None
-
-
-# Operators
-
-
-def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``+`` adds numbers, and joins texts and lists."""
-    if all(isinstance(one, Number | bool) for one in (left, right)):
-        return number((number_in(left) or 0) + (number_in(right) or 0), span)
-    if isinstance(left, Table) and isinstance(right, Table):
-        return listed([*left.values, *right.values])
-    if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
-        return calculated(machine, "+", left, right, span)
-    return machine.joined((left, right), span)
-
-
-def _percent(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``text % values``; with two numbers the rest of a division."""
-    if not isinstance(left, Text):
-        return calculated(machine, "%", left, right, span)
-    values = right.values if isinstance(right, Table) and right.is_list else [right]
-    pieces, at = [], 0
-    for found in _PERCENT.finditer(str(left)):
-        pieces.append(left.traced[at : found.start()])
-        at = found.end()
-        if found["kind"] == "%":
-            pieces.append(left.traced[found.start() : found.start() + 1])
-            continue
-        value = right.get(found["name"]) if found["name"] and isinstance(right, Table) else None
-        if not found["name"] and values:
-            value, *values = values
-        shape = found["shape"] + found["kind"] if found["shape"] or found["kind"] == "f" else ""
-        shape = f">{shape}" if shape and not shape.startswith(("-", "0", ".")) else shape.replace("-", "<")
-        call = Call(machine, "format", span, (), {})
-        pieces.append(
-            shaped(machine, value, shape.rstrip("siur"), call) if found["kind"] != "r" else _quoted(machine, value)
-        )
-    return Text(joined([*pieces, left.traced[at:]]))
-
-
-def _merged(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``a | b`` of two dictionaries."""
-    made = Table(MAP)
-    for value in (left, right):
-        machine.leaves_out(value, span)
-        for entry in value.entries.values() if isinstance(value, Table) else ():
-            made.put(entry.key, entry.value)
-    return made
-
-
-def _times(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``text * number`` repeats; two numbers are multiplied."""
-    times = number_in(right)
-    if isinstance(left, Text) and isinstance(times, float | int) and len(left.traced) * times <= _MOST_REPEATED:
-        return Text(joined([left.traced] * int(times)))
-    return calculated(machine, "*", left, right, span)
-
-
-def _in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``a in b``: a text in a text, a value among values, a name among those of a dictionary."""
-    if isinstance(right, Table):
-        among = right.values if right.is_list else [Text(entry.key) for entry in right.entries.values()]
-        same = [machine.operate("==", left, one, span) for one in among]
-        if any(one is True for one in same):
-            return True
-        return False if all(one is False for one in same) else machine.unknown(f"in@{span.start}", span, "")
-    if isinstance(left, Text) and isinstance(right, Text) and left.is_known and right.is_known:
-        return str(left) in str(right)
-    return machine.unknown(f"in@{span.start}", span, "")
-
-
-def _not_in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    found = _in(machine, left, right, span)
-    return not found if isinstance(found, bool) else found
-
-
-OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {
-    "+": _plus,
-    "%": _percent,
-    "|": _merged,
-    "*": _times,
-    "in": _in,
-    "not in": _not_in,
-}
 
 
 # What the syntax does
@@ -278,17 +151,13 @@ def _is_text(call: Call) -> Value:
 # Methods
 
 
-def _receiver(call: Call) -> Traced:
-    return call.machine.text(call.receiver)
-
-
 def _self(call: Call) -> Value:
     return call.receiver
 
 
 def _format(call: Call) -> Value:
     """``text.format(...)``."""
-    text, machine = _receiver(call), call.machine
+    text, machine = call.receiver_text, call.machine
     pieces, at, count = [], 0, 0
     for found in _FORMAT.finditer(text.text):
         pieces.append(text[at : found.start()])
@@ -314,24 +183,13 @@ def _join(call: Call) -> Value:
     if not isinstance(value, Table):
         return value
     texts = [call.machine.text(one) for one in value.values]
-    return Text(joined([part for text in texts for part in (_receiver(call), text)][1:]))
-
-
-def _pure(function: Callable[[str], str]) -> Native:
-    def apply(call: Call) -> Value:
-        text = _receiver(call)
-        if OPEN in text.text:
-            return call.machine.rework(call.receiver, call, call.name)
-        changed = function(text.text)
-        return Text(text if changed == text.text else text.rewritten(0, len(text), changed))
-
-    return apply
+    return Text(joined([part for text in texts for part in (call.receiver_text, text)][1:]))
 
 
 def _padded(call: Call) -> Value:
     """``zfill``, ``rjust``, ``ljust``."""
-    text, width, filled = _receiver(call), number_in(call.value(0)), call.text(1).text or " "
-    if OPEN in text.text or width is None or width > _MOST_REPEATED or len(filled) != 1:
+    text, width, filled = call.receiver_text, number_in(call.value(0)), call.text(1).text or " "
+    if OPEN in text.text or width is None or width > MOST_REPEATED or len(filled) != 1:
         return call.machine.rework(call.receiver, call, call.name)
     padded = {"zfill": text.text.zfill(int(width)), "rjust": text.text.rjust(int(width), filled)}
     return Text(text.rewritten(0, len(text), padded.get(call.name, text.text.ljust(int(width), filled))))
@@ -339,7 +197,7 @@ def _padded(call: Call) -> Value:
 
 def _stripped(call: Call) -> Value:
     characters = call.text(0).text if call.values else None
-    text = _receiver(call)
+    text = call.receiver_text
     if OPEN in text.text and characters is not None:
         return call.machine.rework(call.receiver, call, call.name)
     left = text.lstrip(characters) if call.name != "rstrip" else text
@@ -347,7 +205,7 @@ def _stripped(call: Call) -> Value:
 
 
 def _replaced(call: Call) -> Value:
-    text, old, new = _receiver(call), call.text(0).text, call.text(1)
+    text, old, new = call.receiver_text, call.text(0).text, call.text(1)
     if not isinstance(call.receiver, Text) or not old:
         return call.machine.rework(call.receiver, call, call.name)
     if old not in text.text and OPEN in text.text:
@@ -356,12 +214,10 @@ def _replaced(call: Call) -> Value:
 
 
 _WORD = regex(r"\S+")
-# Longer than this no text is made of a short one.
-_MOST_REPEATED = 4096
 
 
 def _split(call: Call) -> Value:
-    text, separator = _receiver(call), call.text(0).text
+    text, separator = call.receiver_text, call.text(0).text
     if isinstance(call.receiver, Unknown) or OPEN in text.text:
         return call.receiver
     if not separator:
@@ -370,7 +226,7 @@ def _split(call: Call) -> Value:
 
 
 def _starts(call: Call) -> Value:
-    text = _receiver(call)
+    text = call.receiver_text
     if OPEN in text.text or call.has_unknown():
         return call.machine.unknown(f"startswith@{call.span.start}", call.span, "")
     known = (
@@ -439,10 +295,10 @@ _OF_TEXT: dict[str, Native] = {
     "strip": _stripped,
     "lstrip": _stripped,
     "rstrip": _stripped,
-    "upper": _pure(str.upper),
-    "lower": _pure(str.lower),
-    "title": _pure(str.title),
-    "capitalize": _pure(str.capitalize),
+    "upper": text_method(str.upper),
+    "lower": text_method(str.lower),
+    "title": text_method(str.title),
+    "capitalize": text_method(str.capitalize),
     "zfill": _padded,
     "rjust": _padded,
     "ljust": _padded,

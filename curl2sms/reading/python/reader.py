@@ -13,7 +13,7 @@ from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.tree import Program
-from curl2sms.reading.python import functions, http
+from curl2sms.reading.python import functions, http, operators
 from curl2sms.reading.python.syntax import SYNTAX
 
 
@@ -45,7 +45,7 @@ def language() -> Language:
         {**functions_of("python"), **functions.FUNCTIONS, **http.FUNCTIONS},
         methods,
         http.PROPERTIES,
-        functions.OPERATORS,
-        functions.text_of,
-        functions.truth_of,
+        operators.OPERATORS,
+        operators.text_of,
+        operators.truth_of,
     )
