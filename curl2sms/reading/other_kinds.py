@@ -6,6 +6,7 @@ import re
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.patterns import regex
+from curl2sms.reading import other_programs
 
 _OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh"
@@ -40,6 +41,7 @@ def refuse(source: Source) -> None:
     text = source.text
     if program := _OTHER_PROGRAM.search(text):
         raise SampleError(note("another-program", Span(*program.span("program")), program=program["program"]))
+    other_programs.refuse(text)
     if code := next((one for one in _CODE.finditer(text) if one["call"]), None):
         raise SampleError(note("program-code", Span(*code.span("call")), call=code["call"].rstrip(".")))
     if is_set := _set_and_put_in(text):

@@ -1,0 +1,65 @@
+"""Programs that are refused by name: calls of a provider's library, and languages that are not read."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from curl2sms.errors import DATA, SampleError, Span, note
+from curl2sms.patterns import regex
+
+_HOST = regex(r"https?://(?P<host>[\w.-]+)")
+# How programs name what they import.
+_IMPORT = r"(?m)(?:^|[=;{(])[ \t]*(?:import|from|use|using|require(?:_once)?)\b[^\n;]{0,80}?[ \t\"'(\\]"
+_ELSEWHERE = "Most provider pages show it in a tab of its own; Postman and browsers can copy one as cURL (bash)."
+
+
+def refuse(text: str) -> None:
+    """Raises SampleError for a program that calls a provider's library, or is in a language that is not read."""
+    for sdk, imported in _sdks():
+        if found := imported.search(text):
+            place = Span(found.end() - len(found["package"]), found.end())
+            raise SampleError(note("library-call", place, library=sdk["name"], where=_where(sdk.get("provider"))))
+    for row, sign in _languages():
+        if found := sign.search(text):
+            start = found.end() - len(found[0].lstrip())
+            known = (one for at in _HOST.finditer(text) if (one := _provider(at["host"])))
+            kind = "program-without-call" if row.get("is_read") else "program-language"
+            place, where = Span(start, found.end()), _where(next(known, None))
+            raise SampleError(note(kind, place, language=row["name"], where=where))
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    rows: dict[str, Any] = json.loads((DATA / "other-programs.json").read_text(encoding="utf-8"))
+    return rows
+
+
+@cache
+def _sdks() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
+    return [
+        (row, regex(rf"{_IMPORT}(?P<package>{'|'.join(map(re.escape, row['packages']))})(?=[\"'\\./;:\s,]|$)"))
+        for row in _rows()["sdks"]
+    ]
+
+
+@cache
+def _languages() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
+    return [(row, regex(f"(?m){'|'.join(row['signs'])}")) for row in _rows()["languages"]]
+
+
+def _where(provider: str | None) -> str:
+    """Where the provider's HTTP call is found, as far as the catalog knows it."""
+    if provider is None:
+        return _ELSEWHERE
+    row = json.loads((DATA / "catalog" / f"{provider}.json").read_text(encoding="utf-8"))
+    return f"{row['title']} describes it at {row['documentation']} (host {row['hosts'][0]})."
+
+
+def _provider(host: str) -> str | None:
+    """The catalog's name of a provider by its host."""
+    hosts = json.loads((DATA / "catalog-index.json").read_text(encoding="utf-8"))["hosts"]
+    found: str | None = hosts.get(host.lower()) or hosts.get(f"*.{host.lower().partition('.')[2]}")
+    return found
