@@ -15,27 +15,20 @@ from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, same_but_for_values
 from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.shell.output import output
-from curl2sms.reading.shell.programs import (
-    CALLS,
-    DECLARING,
-    DIGESTING,
-    EVER_NEW,
-    SHELLS,
-    WITHOUT_EFFECT,
-    rewrites,
-    runs,
-    text_to_run,
-)
+from curl2sms.reading.shell.programs import DECLARING
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,
     Run,
     call_shown,
+    calls_printed_by,
     item_of_xargs,
+    left_out_of,
     program_shown,
+    text_run_by,
     variable_of_make,
+    why_unknown,
     with_items,
-    written_out,
 )
 from curl2sms.reading.shell.setting import sets
 from curl2sms.reading.shell.syntax import (
@@ -126,7 +119,7 @@ class ShellScript:
         self._take(line)
         for pipeline, is_pattern in self._items(line.items, defines=True)[0]:
             if len(self.commands) > known:
-                self._leave_out(pipeline, is_pattern)
+                self.left_out += left_out_of(pipeline, is_pattern)
         return line.end
 
     def assigns(self, start: int, end: int) -> bool:
@@ -426,16 +419,9 @@ class ShellScript:
             programs, printed = (call_shown(self.commands[known]),), None
         if printed is not None and not branched and not substitution.sign:
             return printed[: len(printed.text.rstrip("\n"))]
-        name, shown = self.variables.new_name(), ", ".join(programs)
-        if EVER_NEW & {*programs}:
-            said = "computed-anew"
-        elif DIGESTING & {*programs}:
-            said = "digest-computed"
-        elif rewrites([written_out(command) for command in commands]):
-            said = "text-rewritten"
+        name, shown, said = self.variables.new_name(), ", ".join(programs), why_unknown(commands, programs)
+        if said == "text-rewritten":
             self.variables.known.rewritten[name] = substitution.span
-        else:
-            said = "substitution-not-evaluated"
         self._say(note(said, substitution.span, programs=shown))
         if substitution.sign:  # the name of a file
             return spelt(f"{substitution.sign}(...)", substitution.span)
@@ -484,21 +470,11 @@ class ShellScript:
 
     def _runs_text(self, command: Run) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
-        found = text_to_run([word.text for word in command.words])
-        stdin = command.stdin.traced if command.stdin else None
-        if found is not None:
-            number, text = found
-            word = command.words[number]
-            around, traced = word.span, word.traced
-            if command.program == "eval":
-                traced = joined(command.texts[1:], " ")
-            elif len(text) < len(traced):  # alias NAME='curl ...'
-                traced = traced[len(traced) - len(text) :]
-        elif stdin and command.stdin and command.program in {*SHELLS, "ssh"} and CALLS.search(stdin.text):
-            around, traced = command.stdin.span, stdin
-        else:
-            self._keep_printed(command)
+        found = text_run_by(command)
+        if found is None:
+            self.printed += calls_printed_by(command)
             return False
+        around, traced = found
         said = note("command-in-quotes", around, program=command.program)
         if command.program == "eval":
             self.run_text(traced, around, said, command.values)
@@ -510,24 +486,3 @@ class ShellScript:
             self.variables.leave()
         command.runs_text = True
         return True
-
-    def _keep_printed(self, command: Run) -> None:
-        """Remember a text with a call of curl that is only printed or written down."""
-        if command.words[0].text in {"echo", "printf", "cat", "tee"}:
-            texts = [(word.traced, word.span) for word in command.words[1:]]
-            if command.stdin and command.stdin.traced:
-                texts.append((command.stdin.traced, command.stdin.span))
-            self.printed += [(text, span) for text, span in texts if " " in text.text and CALLS.search(text.text)]
-
-    def _leave_out(self, pipeline: list[Run], is_pattern: bool) -> None:
-        """Remember the commands that share a line with a call of curl, and neither make it nor look at its answer."""
-        calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
-        rest = pipeline[calls[0] + 1 :] if calls else pipeline
-        if rest and not rest[0].words and rest[0].written.assignments and rest[0].operator == "&":
-            self.left_out.append(LeftOut(rest[0].written.span, "&"))
-        if not rest or not rest[0].words or rest[0].runs_text or (is_pattern and not calls):
-            return
-        program = rest[0].words[0].text
-        if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
-            span = hull((Span(rest[0].written.span.start, rest[0].written.span.start), rest[0].words[-1].span))
-            self.left_out.append(LeftOut(span, "|" if calls else pipeline[0].operator))

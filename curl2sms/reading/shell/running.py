@@ -1,19 +1,31 @@
-"""A simple command while it runs, where among conditions and functions it stands, and how it may be shown."""
+"""A simple command while it runs: where it stands, the text that it runs or prints, and how notes may name it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.http import split_url
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import Command, Stdin, Word
-from curl2sms.reading.shell.programs import CURL, PREFIXES
+from curl2sms.reading.shell.model import Command, LeftOut, Stdin, Word
+from curl2sms.reading.shell.programs import (
+    CALLS,
+    CURL,
+    DIGESTING,
+    EVER_NEW,
+    PREFIXES,
+    SHELLS,
+    WITHOUT_EFFECT,
+    rewrites,
+    runs,
+    text_to_run,
+)
+from curl2sms.reading.shell.syntax import hull
 from curl2sms.reading.shell.variables import Value, Variables
 from curl2sms.reading.shell.words import NAME, Literal, Pipeline, Simple, Substitution
 from curl2sms.records import draft, field, replace
-from curl2sms.traced import Traced
+from curl2sms.traced import Traced, joined
 
 _PLAIN_HOST = regex(r"[\w.-]+")
 # The program of a command: what of a substitution can be shown, because it is no secret.
@@ -94,10 +106,62 @@ def program_shown(command: Run) -> str:
     return found["name"] if found else UNNAMED
 
 
-def written_out(command: Run) -> str:
+def _written_out(command: Run) -> str:
     """A command's words, and the files that it names, with a space between them."""
     files = (part.text.text for word in command.written.others for part in word.parts if isinstance(part, Literal))
     return " ".join([*(text.text for text in command.texts), *files])
+
+
+def why_unknown(commands: Sequence[Run], programs: Sequence[str]) -> str:
+    """The note on a substitution whose output no rule gives: what its programs make."""
+    if EVER_NEW & {*programs}:
+        return "computed-anew"
+    if DIGESTING & {*programs}:
+        return "digest-computed"
+    if rewrites([_written_out(command) for command in commands]):
+        return "text-rewritten"
+    return "substitution-not-evaluated"
+
+
+def text_run_by(command: Run) -> tuple[Span, Traced] | None:
+    """The text that a command runs, with its place: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
+    stdin = command.stdin.traced if command.stdin else None
+    if found := text_to_run([word.text for word in command.words]):
+        number, text = found
+        word = command.words[number]
+        if command.program == "eval":
+            return word.span, joined(command.texts[1:], " ")
+        return word.span, word.traced[len(word.traced) - len(text) :]  # of alias NAME=TEXT, the text
+    if stdin and command.stdin and command.program in {*SHELLS, "ssh"} and CALLS.search(stdin.text):
+        return command.stdin.span, stdin
+    return None
+
+
+def calls_printed_by(command: Run) -> list[tuple[Traced, Span]]:
+    """The texts with calls of curl that a command only prints or writes down."""
+    if command.words[0].text not in {"echo", "printf", "cat", "tee"}:
+        return []
+    texts = [(word.traced, word.span) for word in command.words[1:]]
+    if command.stdin and command.stdin.traced:
+        texts.append((command.stdin.traced, command.stdin.span))
+    return [(text, span) for text, span in texts if " " in text.text and CALLS.search(text.text)]
+
+
+def left_out_of(pipeline: Sequence[Run], is_pattern: bool) -> Iterator[LeftOut]:
+    """The commands that share a line with a call of curl, and neither make it nor look at its answer.
+
+    ``is_pattern``: the pipeline is a pattern of ``case``.
+    """
+    calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
+    rest = pipeline[calls[0] + 1 :] if calls else pipeline
+    if rest and not rest[0].words and rest[0].written.assignments and rest[0].operator == "&":
+        yield LeftOut(rest[0].written.span, "&")
+    if not rest or not rest[0].words or rest[0].runs_text or (is_pattern and not calls):
+        return
+    program = rest[0].words[0].text
+    if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
+        span = hull((Span(rest[0].written.span.start, rest[0].written.span.start), rest[0].words[-1].span))
+        yield LeftOut(span, "|" if calls else pipeline[0].operator)
 
 
 def variable_of_make(substitution: Substitution) -> str | None:
