@@ -158,7 +158,9 @@ def _compile_init(cls: Any) -> None:
             parameters.append(name if known.default is ... else f"{name}=_of_{name}")
         scope[f"_set_{name}"] = getattr(cls, name).__set__  # of the slot: frozen records have no other way in
         lines.append(f"    _set_{name}(self, {value})")
-    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), scope)  # noqa: S102 - of names in our source
+    text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines])
+    # Compiled first: where Ctrl-C hits exec of a text, Python ends by that signal, whatever status the program returns.
+    exec(compile(text, f"<{cls.__name__}>", "exec"), scope)  # noqa: S102 - of names in our source
     cls.__init__ = scope["__init__"]
 
 

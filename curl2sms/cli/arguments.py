@@ -12,12 +12,15 @@ class InputFile(str):
     __slots__ = ()
 
 
-def sample(parser: argparse.ArgumentParser) -> None:
-    """A pasted sample, and which of its commands is meant: ``inputs.pasted`` reads it."""
+def sample(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """A pasted sample (``file``; or several, ``files``), and which of its commands is meant.
+
+    ``inputs.pasted`` reads ``file``.
+    """
     parser.add_argument("--clipboard", action="store_true", help="read what was copied last, instead of FILE")
     parser.add_argument(
-        "file",
-        nargs="?",
+        "files" if several else "file",
+        nargs="*" if several else "?",
         type=InputFile,
         metavar="FILE",
         help="a pasted call: a curl command, a URL, ...; standard input if left out",
@@ -100,9 +103,17 @@ def reveal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reveal", action="store_true", help="show credentials whole")
 
 
-def output(parser: argparse.ArgumentParser, made: str) -> None:
-    """The file that takes what a command makes: ``files.put`` writes it."""
-    parser.add_argument("-o", "--output", metavar="FILE", help=f"write the {made} to FILE, whole or not at all")
+def output(parser: argparse.ArgumentParser, made: str, *, several: bool = False) -> None:
+    """The file that takes what a command makes: ``files.put`` writes it. Of ``several`` it is a folder."""
+    folder = "; of several FILEs a folder" if several else ""
+    parser.add_argument("-o", "--output", metavar="FILE", help=f"write the {made} to FILE, whole or not at all{folder}")
+
+
+def processes(parser: argparse.ArgumentParser) -> None:
+    """How many processes share the work on several files: ``processes.each`` starts them."""
+    parser.add_argument(
+        "-j", dest="processes", type=positive, metavar="N", help="of several: work in N processes (default: 1)"
+    )
 
 
 def assignment(text: str) -> tuple[str, str]:
@@ -126,3 +137,11 @@ def count(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number")
     return int(text)
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    number = count(text)
+    if not number:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
@@ -23,9 +23,9 @@ _ANSWERED: dict[str, tuple[str, Callable[[str], object]]] = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """A sample, what settles its questions, and what is put into it."""
-    arguments.sample(parser)
+def add_arguments(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """A sample (or several), what settles its questions, and what is put into it."""
+    arguments.sample(parser, several=several)
     parser.add_argument("--to", metavar="PLACE", help="where the recipient's number stands, say form:mobiles")
     parser.add_argument("--body", metavar="PLACE", help="where the message stands, say json:/text")
     parser.add_argument(
@@ -54,35 +54,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def pasted(options: argparse.Namespace) -> Source:
     """The sample. ``--batch FILE`` names no size: the word behind it is the sample's file."""
-    if options.batch is not None:
-        if not options.batch.isdecimal() and options.file is None and not options.clipboard:
-            options.file, options.batch = arguments.InputFile(options.batch), str(_USUAL_SIZE)
-        if not re.fullmatch(r"[0-9]{1,4}", options.batch) or not 1 <= int(options.batch) <= _LARGEST_SIZE:
-            raise UsageError(note("batch-size", size=options.batch, largest=_LARGEST_SIZE))
+    if options.batch is not None and not options.batch.isdecimal() and options.file is None and not options.clipboard:
+        options.file, options.batch = arguments.InputFile(options.batch), str(_USUAL_SIZE)
+    refuse_size(options)
     return inputs.pasted(options)
+
+
+def refuse_size(options: argparse.Namespace) -> None:
+    """UsageError for a size that no batch can have."""
+    if options.batch is None:
+        return
+    if not re.fullmatch(r"[0-9]{1,4}", options.batch) or not 1 <= int(options.batch) <= _LARGEST_SIZE:
+        raise UsageError(note("batch-size", size=options.batch, largest=_LARGEST_SIZE))
 
 
 def converted(source: Source, options: argparse.Namespace) -> Conversion:
     """The conversion; on a terminal a question that the sample leaves open is put to the person."""
-    from curl2sms.converting import convert
-
     values = _values(options)
     while True:
         try:
-            return convert(
-                source,
-                to=options.to,
-                body=options.body,
-                macros=tuple(options.macro),
-                settings=values,
-                nth=options.nth,
-                kind=options.kind,
-                catalog=not options.no_catalog,
-                lift_secrets=options.secrets == "env",
-                batch=int(options.batch) if options.batch else None,
-            )
+            return convert_once(source, options, values)
         except AmbiguousError as question:
-            question.source = question.source or source
             from curl2sms.cli import ask
 
             answer = ask.ask(question)
@@ -90,9 +82,35 @@ def converted(source: Source, options: argparse.Namespace) -> Conversion:
                 raise
             name, kind = _ANSWERED[answer.option]
             setattr(options, name, kind(answer.place))
-        except Curl2smsError as error:
-            error.source = error.source or source
-            raise
+
+
+def convert_once(source: Source, options: argparse.Namespace, values: Mapping[str, str]) -> Conversion:
+    """The conversion with ``values`` by place; a question is raised, and every error knows its source."""
+    from curl2sms.converting import convert
+
+    try:
+        return convert(
+            source,
+            to=options.to,
+            body=options.body,
+            macros=tuple(options.macro),
+            settings=values,
+            nth=options.nth,
+            kind=options.kind,
+            catalog=not options.no_catalog,
+            lift_secrets=options.secrets == "env",
+            batch=int(options.batch) if options.batch else None,
+        )
+    except Curl2smsError as error:
+        error.source = error.source or source
+        raise
+
+
+def dumped(conversion: Conversion) -> str:
+    """The template as its file holds it."""
+    from curl2sms.template import dump
+
+    return dump(conversion.template)
 
 
 def _values(options: argparse.Namespace) -> dict[str, str]:

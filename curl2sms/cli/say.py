@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TextIO, TypeVar
 
 from curl2sms import shown
@@ -123,6 +123,18 @@ def progress(files: Sequence[tuple[str, _Held]]) -> Iterator[tuple[str, _Held]]:
         yield path, held
     if shows:
         sys.stderr.write("\r\x1b[K")
+
+
+def over_progress(text: str) -> None:
+    """Whole lines for people, in the place of a line of ``progress``."""
+    if text:
+        line(("\r\x1b[K" if sys.stderr.isatty() else "") + text.removesuffix("\n"))
+
+
+def table(rows: Mapping[str, int]) -> str:
+    """Numbers, each with its words behind it, one below the other."""
+    wide = max(len(str(number)) for number in rows.values())
+    return "\n".join(f"{number:>{wide}}  {words}" for words, number in rows.items())
 
 
 def notes(said: Iterable[Note], source: Source, hide: Callable[[str], str]) -> None:

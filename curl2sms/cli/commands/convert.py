@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from curl2sms.cli import arguments, conversions, files, say
 from curl2sms.errors import ExitStatus
-
-if TYPE_CHECKING:
-    from curl2sms.template.model import Template
 
 EXAMPLES = """\
 examples:
   curl2sms convert sample.sh > provider.json
   curl2sms convert --clipboard -o provider.json
+  curl2sms convert samples/*.sh -o templates/
   curl2sms convert sample.sh --to form:mobiles --body form:message --macro MessageID=form:reference
   curl2sms convert sample.sh --set form:sender=ACME --set header:authkey=@env:AUTH_KEY -o provider.json
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """A sample, what settles its questions, what is put into it, and where its template goes."""
-    conversions.add_arguments(parser)
-    arguments.output(parser, "template")
+    """Samples, what settles their questions, what is put into them, and where the templates go."""
+    conversions.add_arguments(parser, several=True)
+    arguments.output(parser, "template", several=True)
+    parser.add_argument("--force", action="store_true", help="of several: replace templates that are there")
+    arguments.processes(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "jsonl"),
+        default="text",
+        help="of several: jsonl prints a line of JSON for each on standard output",
+    )
 
 
 def run(options: argparse.Namespace) -> ExitStatus:
-    """A sample to a template."""
+    """A sample to a template, or each of several to one of its own."""
+    if _several(options):
+        from curl2sms.cli import many
+
+        return many.convert(options)
+    options.file = next(iter(options.files), None)
     source = conversions.pasted(options)
     conversion = conversions.converted(source, options)
     conversions.say_what_was_made(conversion)
-    files.put(_dumped(conversion.template), options.output, options.file)
+    files.put(conversions.dumped(conversion), options.output, options.file)
     if options.output not in (None, "-"):
         say.written(options.output, "curl2sms verify")
     return ExitStatus.DONE
 
 
-def _dumped(template: Template) -> str:
-    from curl2sms.template import dump
-
-    return dump(template)
+def _several(options: argparse.Namespace) -> bool:
+    """Whether there are many samples; one with an option that only many have counts as such."""
+    return len(options.files) > 1 or options.force or options.format != "text" or options.processes is not None

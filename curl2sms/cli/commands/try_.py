@@ -67,9 +67,7 @@ def _secret_places(conversion: Conversion) -> set[str]:
 
 
 def _write(conversion: Conversion, options: argparse.Namespace) -> None:
-    from curl2sms.template import dump
-
-    files.put(dump(conversion.template), options.output, options.file)
+    files.put(conversions.dumped(conversion), options.output, options.file)
 
 
 def _proven(conversion: Conversion, source: Source) -> Report:
