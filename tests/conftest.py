@@ -76,11 +76,11 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def command_environment() -> dict[str, str]:
+def command_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which `curl2sms` is this checkout's, and nothing of the person's own speaks in."""
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-        "HOME": "/nonexistent",
+        "HOME": str(tmp_path_factory.mktemp("home")),
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "100",
         "LANG": "C.UTF-8",

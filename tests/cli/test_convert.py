@@ -136,7 +136,7 @@ def test_a_template_is_not_called_by_a_variable(
     ("sample", "words"),
     [
         ('curl https://x.example/s -d "$PAYLOAD"', "The whole body is the variable PAYLOAD"),
-        ('curl https://x.example/s -d "$(jq -n --arg to "$TO" \'{to: $to}\')"', "The whole body is the output of jq"),
+        ('curl https://x.example/s -d "$(jq .sms calls.json)"', "The whole body is the output of jq"),
         ('curl "https://x.example/s?$QUERY"', "The whole query is the variable QUERY"),
     ],
 )

@@ -179,7 +179,8 @@ def rendered(provider: proving.Provider) -> dict[str, list[HttpRequest]]:
 
 
 # What a difference may name besides a PLACE: the parts of a request.
-PARTS = {"request", "method", "host", "path", "query", "form", "authentication:username", "authentication:password"}
+AUTHENTICATION = {f"authentication:{part}" for part in ("username", "password", "token")}
+PARTS = {"request", "method", "host", "path", "query", "form", *AUTHENTICATION}
 
 
 def fails(template: Template, provider: proving.Provider) -> bool:

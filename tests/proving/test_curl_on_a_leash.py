@@ -225,9 +225,9 @@ def test_nothing_is_left_behind(provider: proving.Provider, tmp_path: Path, monk
 
 
 def test_a_machine_without_a_writable_folder_says_so(
-    provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
+    provider: proving.Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     with pytest.raises(curl.NotReplayedError, match="does not run"):
         curl.replay([URL], provider)
 
