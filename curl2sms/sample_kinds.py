@@ -78,7 +78,7 @@ JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.jav
 
 _OF_PYTHON = (
     r"\brequests\.(?:get|post|put|request|patch|[Ss]ession)\b|(?m:^[ \t]*(?:import|from)[ \t]+(?:\w+, *)*requests\b)"
-    r"|\bhttpx\b|\baiohttp\b|\burllib[23]?\b|\burlopen\s*\(|\bhttp\.client\b|\bhttplib\b|HTTPS?Connection\s*\("
+    r"|\bhttpx\b|\bhttplib2\b|\baiohttp\b|\burllib[23]?\b|\burlopen\s*\(|\bhttp\.client\b|\bhttplib\b|HTTPS?Connection\s*\("
 )
 PYTHON = Kind("python", "a program in Python", "curl2sms.reading.python", regex(rf"(?s)(?=.*?(?:{_OF_PYTHON}))"))
 

@@ -148,7 +148,9 @@ def capture() -> Iterator[Capture]:
 
 def on_loopback(text: str, port: int) -> str:
     """A listing that sends to loopback: its hosts are replaced, and https by http."""
-    text = re.sub(r"HTTPS?Connection\(([\"'][\w.-]+[\"']|[a-z]\w*)", f"HTTPConnection('127.0.0.1', {port}", text)
+    text = re.sub(
+        r"HTTPS?Connection\(([\"'][\w.-]+[\"']|[a-z]\w*)(?:, 443)?", f"HTTPConnection('127.0.0.1', {port}", text
+    )
     text = re.sub(r"import HTTPSConnection", "import HTTPConnection", text)
     text = re.sub(r"https?://[\w.-]+(?::\d+)?(?=[/?'\"`]|$)", f"http://127.0.0.1:{port}", text)
     text = re.sub(r"(['\"]?host(?:name)?['\"]?\s*:\s*)(['\"`])[\w.-]+\2", rf"\1'127.0.0.1', port: {port}", text)

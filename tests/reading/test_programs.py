@@ -216,8 +216,8 @@ PROGRAMS_OF_PYTHON = [
         "    @property\n    def both(self):\n        return self.x + self.key\n"
         "    @staticmethod\n    def s(v):\n        return v\n"
         "    @classmethod\n    def c(cls, v):\n        return cls.key + v",
-        "A('x').x + A.s('1') + A.c('2')",
-        "x1k2",
+        "A('x').both + A.s('1') + A.c('2')",
+        "xk1k2",
     ),
     ("q = ''\nfor k, v in {'a': 1, 'b': 2}.items():\n    q += '%s=%s&' % (k, v)", "q.rstrip('&')", "a=1&b=2"),
     ("q = ''\nfor k in {'a': 1, 'b': 2}:\n    q += k", "q", "ab"),
@@ -478,6 +478,8 @@ def test_what_no_rule_of_python_gives_is_noted(before: str, data: str, notes: li
 # What can't be read, by the id of the refusal.
 REFUSED = [
     ("python", "requests.post('https://x.example', data='a', headers=headers())", "options-not-shown"),
+    ("python", "requests.post('https://x.example', json=payload(to))", "options-not-shown"),
+    ("python", "requests.post('https://x.example', data='a', headers={KIND: 'text/plain'})", "options-not-shown"),
     ("python", "requests.post('https://x.example', files={'f': open('numbers.csv')})", "form-from-file"),
     ("python", "requests.post('https://x.example', files={'f': ('a.csv', 'x')})", "form-from-file"),
     ("python", "requests.post('https://x.example', files={'f': (None, 'x', 'text/plain')})", "multipart-of-more"),

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from curl2sms.errors import DATA, Note, SampleError, Span, note
+from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.request import FORM_TYPE
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text, pairs_in, query_text
@@ -164,6 +165,8 @@ class Request:
             for key, entry in value.entries.items():
                 if value.is_list and key.isdigit():
                     self._header_line(machine.text(entry.value))
+                elif OPEN in entry.key.text:
+                    raise SampleError(note("options-not-shown", self.span, name=STAND_IN.sub(r"\1", entry.key.text)))
                 elif entry.value is not None:
                     self.header(entry.key, machine.text(entry.value))
                 else:
@@ -248,13 +251,16 @@ class Request:
         if isinstance(value, Object) and "parts" in value.state:
             return self._parts(machine, value.state["parts"])
         if role == "multipart" and isinstance(value, Table):
-            return self._with_files(machine, value) if client.language == "python" else self._parts(machine, value)
+            has_files = client.language == "python" and "multipart" in self.given
+            return self._with_files(machine, value) if has_files else self._parts(machine, value)
         if role == "parts" and isinstance(value, Table):
             table = Table("map")
             return self._parts(machine, table, [one for one in value.values if isinstance(one, Table)])
         if isinstance(value, Object) and "form" in value.state:
             return machine.text(value), client.form_type, None
         if role == "json":
+            if isinstance(value, Unknown):
+                raise SampleError(note("options-not-shown", self.span, name=value.name or "json"))
             return json_text(machine, value, JSON_STYLES[client.json]), client.json_type, None
         if role == "form":
             if isinstance(value, Table):

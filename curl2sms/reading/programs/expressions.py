@@ -86,9 +86,10 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
 
 
 def _key(machine: Machine, node: tree.Node) -> Traced:
-    """A key as a text; a constant that the sample does not define, as CURLOPT_URL, is its own name."""
+    """A key as a text; a constant of PHP that the sample does not define, as CURLOPT_URL, is its own name."""
     value = machine.value(node)
-    if isinstance(value, Unknown) and isinstance(node, tree.Variable) and not node.name.startswith("$"):
+    is_constant = machine.language.name == "php" and isinstance(node, tree.Variable) and not node.name.startswith("$")
+    if isinstance(value, Unknown) and is_constant:
         return Traced(value.path)
     return machine.text(value)
 

@@ -187,7 +187,8 @@ class Machine:
             if name in of.properties.entries:
                 return of.properties.get(name)
             if of.of and (method := of.of.method(name)):
-                return Function(method, of.of.scope, of)
+                made_of = Function(method, of.of.scope, of)
+                return self.enter(made_of, []) if method.is_property else made_of
             if of.of and (static := _static(of.of, name)) is not None:
                 return static
             if made := self._property(of.kind, of, name, span):

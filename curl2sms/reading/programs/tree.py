@@ -129,13 +129,17 @@ class Parameter(Node):
 
 @record
 class Routine(Node):
-    """A function, a method or a closure. ``is_bare``: it sees no variable of what is around it, as PHP's functions."""
+    """A function, a method or a closure. ``is_bare``: it sees no variable of what is around it, as PHP's functions.
+
+    ``is_property``: to name it is to call it.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
     body: Node
     is_bare: bool = False
     has_own_this: bool = True
+    is_property: bool = False
 
 
 @record

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs.clients import Request, clients
+from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
@@ -39,6 +42,55 @@ _SESSION: dict[str, Native] = {name: _kept(name) for name in ("headers", "params
 PROPERTIES: dict[str, dict[str, Native]] = dict.fromkeys(
     ("client requests", "client httpx", "client aiohttp"), _SESSION
 )
+
+
+# aiohttp's forms
+
+
+def _form_data(call: Call) -> Value:
+    """``FormData(fields)``: a form, unless a field has a type or a file's name."""
+    pairs = Table(LIST)
+    given = call.value(0, "fields")
+    for entry in given.entries.values() if isinstance(given, Table) and not given.is_list else ():
+        _put_pair(pairs, Text(entry.key), entry.value)
+
+    def text(machine: Machine) -> Traced:
+        return form_text(machine, pairs, FORM_STYLES["python"])
+
+    return Object("form data", state={"form": True, "pairs": pairs, "text": text}, span=call.span)
+
+
+def _put_pair(pairs: Table, name: Value, value: Value) -> None:
+    pair = Table(LIST)
+    for one in (name, value):
+        pair.append(one)
+    pairs.append(pair)
+
+
+def _add_field(call: Call) -> Value:
+    if call.named.keys() - {"name", "value"} or len(call.values) > 2:
+        raise SampleError(note("multipart-of-more", call.span))
+    if isinstance(call.receiver, Object):
+        _put_pair(call.receiver.state["pairs"], call.value(0, "name"), call.value(1, "value"))
+    return None
+
+
+def _as_dictionary(call: Call) -> Value:
+    """``asdict(value)``, ``vars(value)``."""
+    value = call.value(0)
+    return value.properties.copy() if isinstance(value, Object) else value
+
+
+def _joined_url(call: Call) -> Value:
+    """``urljoin(base, url)``: RFC 3986 5.2, as far as listings go."""
+    base, url = call.text(0), call.text(1)
+    if "://" in url.text[:8]:
+        return Text(url)
+    start = base.text.find("/", base.text.find("://") + 3) if "://" in base.text else -1
+    if url.text.startswith("/"):
+        return Text(joined((base[:start] if start >= 0 else base, url)))
+    kept = base[: base.text.rfind("/") + 1] if start >= 0 else joined((base, Traced("/")))
+    return Text(joined((kept, url))) if url.text else Text(base)
 
 
 # urllib.request, urllib2
@@ -117,9 +169,16 @@ def _connection_answer(call: Call) -> Value:
 
 METHODS: dict[str, dict[str, Native]] = {
     "urllib request": {"add_header": _add_header, "add_data": _add_data},
+    "form data": {"add_field": _add_field},
     "connection": {"request": _on_connection, "getresponse": _connection_answer},
 }
 FUNCTIONS: dict[str, Native] = {
+    "aiohttp.FormData": _form_data,
+    "dataclasses.asdict": _as_dictionary,
+    "vars": _as_dictionary,
+    **dict.fromkeys(
+        ("urllib.parse.urljoin", "urlparse.urljoin", "parse.urljoin", "requests.compat.urljoin"), _joined_url
+    ),
     **dict.fromkeys(
         ("requests.auth.HTTPBasicAuth", "HTTPBasicAuth", "httpx.BasicAuth", "aiohttp.BasicAuth"),
         _pair,

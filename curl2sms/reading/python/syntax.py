@@ -305,7 +305,8 @@ def _class(low: Lowering, node: Node) -> tree.Node:
         if inner.type == "function_definition":
             made = _function(low, inner)
             parameters = made.parameters if "@staticmethod" in decorators else made.parameters[1:]
-            methods.append(tree.Routine(made.span, made.name, parameters, made.body))
+            is_property = any(one.endswith("property") for one in decorators)
+            methods.append(tree.Routine(made.span, made.name, parameters, made.body, is_property=is_property))
         else:
             statics.append(low.node(child))
     members = [
@@ -315,10 +316,54 @@ def _class(low: Lowering, node: Node) -> tree.Node:
     ]
     bases = node.child_by_field_name("superclasses")
     base = low.parsed.spelling(named(bases)[0]) if bases is not None and named(bases) else ""
+    is_record = base.rpartition(".")[2] in _RECORDS or (node.parent is not None and _is_dataclass(low, node.parent))
+    if is_record and not any(one.name == "__init__" for one in methods):
+        methods.append(_constructor(low, node))
     return tree.ClassDefinition(low.parsed.span(node), low.name(node), base, tuple(methods), (), tuple(members))
 
 
+_RECORDS = frozenset(("BaseModel", "NamedTuple"))
+
+
+def _is_dataclass(low: Lowering, node: Node) -> bool:
+    return any("dataclass" in low.parsed.spelling(one) for one in named(node) if one.type == "decorator")
+
+
+def _constructor(low: Lowering, node: Node) -> tree.Routine:
+    """The constructor that a class of fields has of itself: each is a parameter."""
+    span, parameters, body = low.parsed.span(node), [], []
+    lines = node.child_by_field_name("body")
+    for line in named(lines) if lines is not None else ():
+        one = named(line)[0] if named(line) else line
+        if one.type == "assignment" and one.child_by_field_name("type") is not None:
+            target = low.field(one, "left")
+            parameters.append(tree.Parameter(span, target, low.optional(one.child_by_field_name("right"))))
+            name = tree.Constant(span, Text(Traced(low.name(one, "left"))))
+            body.append(tree.Assignment(span, tree.Attribute(span, tree.Variable(span, "this"), name), target))
+    return tree.Routine(span, "__init__", tuple(parameters), tree.Block(span, tuple(body)))
+
+
 # Statements
+
+
+def _match(low: Lowering, node: Node) -> tree.Node:
+    """``match``: texts and numbers are compared; whether any other pattern fits is left open."""
+    cases = []
+    body = node.child_by_field_name("body")
+    for child in named(body) if body is not None else ():
+        span, patterns = low.parsed.span(child), [one for one in named(child) if one.type == "case_pattern"]
+        plain = [part for one in patterns for part in _alternatives(one)]
+        values = tuple(low.node(one) for one in plain)
+        if child.child_by_field_name("guard") is not None:
+            values = (tree.Opaque(span, "if"),)
+        cases.append(tree.Case(span, values, tree.Block(span, (low.field(child, "consequence"),))))
+    return tree.Switch(low.parsed.span(node), low.field(node, "subject"), tuple(cases), falls=False)
+
+
+def _alternatives(node: Node) -> list[Node]:
+    """The values of a pattern; ``_`` has none."""
+    inner = named(node)
+    return named(inner[0]) if inner and inner[0].type == "union_pattern" else inner
 
 
 def _decorated(low: Lowering, node: Node) -> tree.Node:
@@ -421,6 +466,7 @@ SYNTAX: dict[str, Lower] = {
     "if_statement": _if,
     "for_statement": _for,
     "while_statement": _while,
+    "match_statement": _match,
     "with_statement": _with,
     "as_pattern": _as_pattern,
     "try_statement": _try,
