@@ -38,6 +38,20 @@ def matching(paths: Iterable[str]) -> list[str]:
     return found
 
 
+def in_folders(paths: Iterable[str], ending: str) -> list[str]:
+    """The paths, each folder with the files in it that end so, by name. UsageError where it has none."""
+    found: list[str] = []
+    for path in paths:
+        if not Path(path).is_dir():
+            found.append(path)
+            continue
+        inside = sorted(str(file) for file in Path(path).glob(f"*{ending}") if file.is_file())
+        if not inside:
+            raise UsageError(note("folder-without-files", folder=path, ending=ending))
+        found += inside
+    return found
+
+
 def read_clipboard() -> tuple[bytes, str]:
     """What was copied last, in UTF-8, and its name; UsageError where there is no clipboard to read."""
     import pyperclip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,26 @@ sys.argv = ["curl2sms", "convert", "samples/plivo.sh", "-o", {output!r}]
 sys.exit(main())
 """
 
+# Presses Ctrl-C while a record gets its initializer, and then ends as the command does.
+IN_A_RECORD = """
+import sys
+from curl2sms.records import _compile_init, record
+
+@record
+class Pair:
+    key: str
+
+def press(frame, event, argument):
+    if frame.f_code.co_name == "<module>":
+        raise KeyboardInterrupt
+
+sys.settrace(press)
+try:
+    _compile_init(Pair)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 2, 3, 5, 8, 13, 21, 34, 55, 80])
@@ -39,6 +60,14 @@ def test_while_modules_load(number: int, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert done.returncode == 130, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_while_a_record_gets_its_initializer(tmp_path: Path) -> None:
+    (tmp_path / "presses.py").write_text(IN_A_RECORD, encoding="utf-8")
+    paths = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    done = subprocess.run([sys.executable, "-m", "presses"], check=False, env=paths)
+    assert done.returncode == 130
 
 
 def test_while_a_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing, redirect_stderr
+from functools import partial
 from typing import TYPE_CHECKING
 
-from curl2sms.cli import arguments, files, inputs, say, values
+from curl2sms.cli import arguments, files, inputs, processes, say, values
 from curl2sms.errors import Curl2smsError, ExitStatus, UsageError, note
 from curl2sms.records import record
 
@@ -21,19 +24,25 @@ EXAMPLES = """\
 examples:
   curl2sms verify provider.json
   curl2sms verify provider.json --against sample.sh
-  curl2sms verify providers/*.json --strict --format junit > report.xml
+  curl2sms verify providers/ --strict --format junit > report.xml
+  curl2sms verify providers/ -j 4
 """
-
-# What a file holds, by its path: a template, or why there is none.
-_Loaded = Sequence[tuple[str, "Template | Curl2smsError"]]
 
 
 @record
 class _Tried:
-    """The report on a file, and whether it could be used: whether there is a template, and it could be tried."""
+    """The report on a file, and whether it could be used: whether there is a template, and it could be tried.
+
+    ``told`` is what a person is told of it besides.
+    """
 
     report: Report
     usable: bool = True
+    told: str = ""
+
+
+# What a file holds, by its path: a template, or the report that there is none.
+_Loaded = Sequence[tuple[str, "Template | _Tried"]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=arguments.InputFile,
         metavar="TEMPLATE",
-        help="a template; - for standard input",
+        help="a template; - for standard input, a folder for its *.json",
     )
     parser.add_argument(
         "--against",
@@ -57,12 +66,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     arguments.kind(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings fail")
     parser.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
+    arguments.processes(parser)
     arguments.values(parser)
 
 
 def run(options: argparse.Namespace) -> ExitStatus:
     """Prove templates; the worst of them decides the exit status."""
-    paths = files.matching(options.templates)
+    paths = files.in_folders(files.matching(options.templates), ".json")
     _refuse_contradictions(options, paths)
     sample = _sample(options)
     loaded = [(path, _loaded(path)) for path in paths]
@@ -71,6 +81,8 @@ def run(options: argparse.Namespace) -> ExitStatus:
     reports = [one.report for one in tried]
     if options.format != "text" or len(tried) > 1 or tried[0].usable:  # what is wrong with a single file was said
         say.out(_told(reports, options))
+    if options.format == "text" and len(tried) > 1:
+        say.line(_summary(tried, options))
     return _exit_status(options, tried)
 
 
@@ -96,47 +108,56 @@ def _sample(options: argparse.Namespace) -> Reading | None:
         raise
 
 
-def _loaded(path: str) -> Template | Curl2smsError:
-    """The template in a file, or why there is none, which is said."""
+def _loaded(path: str) -> Template | _Tried:
+    """The template in a file, or the report that there is none, which is said."""
     try:
         return inputs.template(path)
     except Curl2smsError as error:
         say.error(error)
-        return error
+        return _Tried(_refusal(path, error), usable=False)
 
 
 def _refuse_undeclared(options: argparse.Namespace, loaded: _Loaded) -> None:
     """UsageError for values that no template has; a file that can't be read may have what no other has."""
-    templates = [template for _, template in loaded if not isinstance(template, Curl2smsError)]
+    templates = [template for _, template in loaded if not isinstance(template, _Tried)]
     if len(templates) == len(loaded):
         values.refuse_undeclared(options, templates)
 
 
 def _tried(options: argparse.Namespace, loaded: _Loaded, sample: Reading | None) -> Iterator[_Tried]:
     """A report on each file: the proof of its template, or why there is none. One file stops no other."""
+    work = partial(_try, given=values.given(options), sample=sample)
+    with closing(processes.each(work, loaded, options.processes or 1)) as all_tried:
+        for _, tried in zip(say.progress(loaded), all_tried, strict=True):
+            say.over_progress(tried.told)
+            yield tried
+
+
+def _try(file: tuple[str, Template | _Tried], *, given: values.Given, sample: Reading | None) -> _Tried:
+    """The report on one file, against a provider of its own. This runs in any process."""
     from curl2sms import proving
 
-    given = values.given(options)
-    with proving.provider() as provider:
-        for path, template in say.progress(loaded):
-            if isinstance(template, Curl2smsError):
-                yield _Tried(_refusal(path, template), usable=False)
-                continue
-            variables, macros = given.variables(template), given.macros(template)
-            try:
+    path, template = file
+    if isinstance(template, _Tried):
+        return template
+    variables, macros = given.variables(template), given.macros(template)
+    told = io.StringIO()
+    with redirect_stderr(told):
+        try:
+            with proving.provider() as provider:
                 report = proving.verify(
                     template, provider, variables=variables, macros=macros, source=path, sample=sample
                 )
-                yield _Tried(report)
-            except Curl2smsError as error:
-                say.error(error)
-                yield _Tried(_refusal(path, error), usable=False)
-            except Exception as failure:  # a defect of ours must not hide what is known of the others
-                if os.environ.get("CURL2SMS_DEBUG"):
-                    raise
-                say.defect(failure)
-                stopped = Curl2smsError(note("proof-stopped", why=type(failure).__name__))
-                yield _Tried(_refusal(path, stopped), usable=False)
+            return _Tried(report)
+        except Curl2smsError as error:
+            say.error(error)
+            return _Tried(_refusal(path, error), usable=False, told=told.getvalue())
+        except Exception as failure:  # a defect of ours must not hide what is known of the others
+            if os.environ.get("CURL2SMS_DEBUG"):
+                raise
+            say.defect(failure)
+            stopped = Curl2smsError(note("proof-stopped", why=type(failure).__name__))
+            return _Tried(_refusal(path, stopped), usable=False, told=told.getvalue())
 
 
 def _refusal(path: str, error: Curl2smsError) -> Report:
@@ -158,6 +179,21 @@ def _told(reports: Sequence[Report], options: argparse.Namespace) -> str:
     if options.format == "text":
         return report.text(reports, colour=say.colour(sys.stdout), columns=say.columns(), strict=options.strict)
     return report.FORMATS[options.format](reports, strict=options.strict)
+
+
+def _summary(tried: Sequence[_Tried], options: argparse.Namespace) -> str:
+    """How many there are of each kind: a table for people."""
+    reports = [one.report for one in tried if one.usable]
+    proven = sum(report.passed(strict=options.strict) for report in reports)
+    unfilled = sum(any(check.name == "value-unfilled" for check in report.checks) for report in reports)
+    return say.table(
+        {
+            "proven": proven,
+            "not proven": len(reports) - proven,
+            "refused": len(tried) - len(reports),
+            "with values still to be filled in": unfilled,
+        }
+    )
 
 
 def _exit_status(options: argparse.Namespace, tried: Sequence[_Tried]) -> ExitStatus:
