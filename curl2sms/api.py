@@ -157,7 +157,8 @@ def sheet(asked: Asked) -> Answer:
 def receipt(asked: Asked) -> Answer:
     """A provider's delivery report as the platform's callback; a question where nothing says how it is read.
 
-    ``callback`` is what a template's ``callback`` holds, as far as it is known; it goes before that of ``template``.
+    ``callback`` is what a template's ``callback`` holds, as far as it is known; it goes before that of ``template``,
+    and before what the catalog says of the provider.
     ``now`` is the time of receipt, in seconds since 1970; ``zone`` that of local times (``Asia/Kolkata``).
     """
     import time
@@ -187,18 +188,23 @@ def receipt(asked: Asked) -> Answer:
 
 
 def _given_of_reports(asked: Asked) -> Given:
-    """What is known of how a report is read."""
+    """What the template says of reports, or the catalog of its provider's; and what ``callback`` says instead."""
     from curl2sms import callbacks, receipts
 
-    known = _loaded(asked).callback if "template" in asked else None
-    said = {**(callbacks.as_data(known) if known else {}), **asked.get("callback", {})}
-    points = {name: said[name] for name in ("list", "id", "state", "time", "error") if name in said}
+    known = receipts.known_of(_loaded(asked)) if "template" in asked else receipts.Given({})
+    said = asked.get("callback", {})
+    points = {name: said[name] for name in callbacks.POINTS if name in said}
     for name, at in points.items():
         try:
             callbacks.point_of(at)
         except ValueError:
             raise UsageError(note("report-no-point", option=name, place=at)) from None
-    return receipts.Given(points, tuple(said.get("delivered", ())), tuple(said.get("failed", ())), said.get("code", {}))
+    return receipts.Given(
+        {**known.points, **points},
+        tuple(said.get("delivered", known.delivered)),
+        tuple(said.get("failed", known.failed)),
+        said.get("code", known.code),
+    )
 
 
 def verify(asked: Asked, *, in_process: bool = False) -> Iterator[Answer]:

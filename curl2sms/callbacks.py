@@ -16,7 +16,9 @@ from curl2sms.records import field, record
 
 # The codes that CleverTap documents for a message that failed; there is no 911.
 CODES = tuple(str(code) for code in range(900, 921) if code != 911)
-OTHER = "900"  # any other reason, told by the description
+OTHER = "900"  # any other reason: the description says which
+# The names of the points that a callback may have.
+POINTS = ("list", "id", "state", "time", "error")
 
 _POINT = regex(r"(?P<pairs>form|query):(?P<name>[^>\n][^\n]*?)(?:>json:(?P<inner>(?:/.*)?))?|json:(?P<outer>(?:/.*)?)")
 
@@ -54,7 +56,7 @@ class Callback:
     @property
     def points(self) -> dict[str, str]:
         """Every point that is stated, by its name in the template."""
-        stated = {name: getattr(self, name) for name in ("list", "id", "state", "time", "error")}
+        stated = {name: getattr(self, name) for name in POINTS}
         return {name: at for name, at in stated.items() if at is not None}
 
 

@@ -242,6 +242,15 @@ def test_a_report_that_nothing_is_known_of_is_a_question() -> None:
     assert (wrong["state"], wrong["error"]["id"]) == ("error", "report-no-point")
 
 
+def test_what_the_catalog_knows_of_reports_counts_behind_what_is_given() -> None:
+    template = (ROOT / "samples" / "plivo.json").read_text(encoding="utf-8")
+    asked = {"report": (REPORTS / "plivo.report").read_text(encoding="utf-8"), "template": template}
+    answer = api.receipt({**asked, "callback": {"id": "query:meta"}})
+    assert (answer["state"], answer["read"][0]["state"]) == ("mapped", "delivered")
+    given = {"id": "query:meta", "state": "form:ErrorCode", "delivered": ["000"]}
+    assert api.receipt({**asked, "callback": given})["read"][0]["state"] == "000"
+
+
 @pytest.mark.slow
 def test_a_proof_is_the_same_as_everywhere_check_by_check() -> None:
     text = (ROOT / "samples" / "plivo.json").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from curl2sms import shown
+from curl2sms.callbacks import POINTS
 from curl2sms.cli import arguments, files, inputs, say
 from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, SampleError, Source, UsageError, note
 from curl2sms.records import replace
@@ -26,8 +27,6 @@ examples:
 exit status: 0 done, also for a state that is not final; 1 a part of the report can't be mapped; 2 none of it can
 """
 
-_POINTS = ("list", "id", "state", "time", "error")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A report, the template that says how it is read, and what the template does not say."""
@@ -44,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "time": "where it says when",
         "error": "where it says why",
     }
-    for name in _POINTS:
+    for name in POINTS:
         parser.add_argument(f"--{name}", metavar="POINT", help=f"{helps[name]}, say json:/0/{name} or form:{name}")
     for name in ("delivered", "failed"):
         parser.add_argument(
@@ -92,7 +91,7 @@ def _given(options: argparse.Namespace, template: Template | None) -> Given:
     from curl2sms.receipts import Given, known_of
 
     known = known_of(template) if template else Given({})
-    points = {**known.points, **{name: _point(name, at) for name in _POINTS if (at := getattr(options, name))}}
+    points = {**known.points, **{name: _point(name, at) for name in POINTS if (at := getattr(options, name))}}
     delivered, failed = tuple(options.delivered) or known.delivered, tuple(options.failed) or known.failed
     return Given(points, delivered, failed, known.code)
 
