@@ -422,7 +422,7 @@ def _note(said: Note, hide: _Hide, units: Callable[[Span | None], list[int] | No
 
 
 def _units(source: Source | None) -> Callable[[Span | None], list[int] | None]:
-    """What turns a span of a text into UTF-16 code units; none are told of a text that nobody has."""
+    """What turns a span of a text into UTF-16 code units; None where the text is not known."""
     if source is None or not source.text:
         return lambda _: None
     astral = [] if source.text.isascii() else [found.start() for found in _ASTRAL.finditer(source.text)]

@@ -30,7 +30,7 @@ _ALLOWED = {HOST: regex(r"\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\\$\[\]]+"), PORT: regex(r
 
 @record
 class Filled:
-    """A request with values put in, and what there is to say of them."""
+    """A request with values put in, and the notes on them."""
 
     request: HttpRequest
     notes: tuple[Note, ...] = ()

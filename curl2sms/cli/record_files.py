@@ -100,7 +100,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """The members of an object, so that it is told from an array."""
+    """The members of a JSON object; a type of its own, because an array is a list too."""
 
 
 def _no_constant(name: str) -> None:

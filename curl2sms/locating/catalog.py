@@ -29,7 +29,7 @@ class Entry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``.
-    ``own_ids`` are the fields for an id of one's own, as the catalog names them, in lower case. ``number_format`` is
+    ``own_ids`` are the fields for the sender's own id, as the catalog names them, in lower case. ``number_format`` is
     ``as-given`` where the documentation allows several; ``country`` is the only one that is served, if so.
     ``documentation`` is a web address.
 

@@ -1,4 +1,4 @@
-"""What stays in a template and is meant for one message, one person, or others: it is said, for nobody would see it.
+"""What stays in a template although it is for one message or one person: a note on each, because nobody would see it.
 
 A signature made outside, a group of the provider's beside the number, a further recipient, a person's name, a channel
 that is no SMS.

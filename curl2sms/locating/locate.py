@@ -96,7 +96,7 @@ def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macr
 def _placed(request: HttpRequest, macros: Macros, entry: Entry | None) -> Placed:
     """The request with a person's placeholders in it; UsageError where one has no place.
 
-    The field in which the provider takes an id of one's own need not be there: then it is added.
+    The field in which the provider takes the sender's own id need not be there: then it is added.
     """
     if not macros:
         return Placed(request)

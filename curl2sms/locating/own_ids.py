@@ -1,4 +1,4 @@
-"""An id of one's own: where a request may carry it, and where the provider's reports hold it again."""
+"""The sender's own id of a message: where a request may carry it, and where the provider's reports hold it again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from curl2sms.locating.naming import group_of
 
 
 def takes(field: Field, entry: Entry) -> bool:
-    """Whether a field is one that takes an id of one's own."""
+    """Whether a field takes the sender's own id of a message."""
     return group_of(field.place.step).lower() in spellings(entry.own_ids)
 
 

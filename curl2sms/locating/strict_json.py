@@ -1,7 +1,7 @@
-"""JSON that only lenient readers take is made strict, each time said: a platform's box for JSON takes no other.
+"""JSON that only lenient readers take is made strict, with a note on each change: a platform's box takes no other JSON.
 
 Comments, trailing commas, single quotes, names and words without quotes, line breaks in strings. Its values stay what
-they are, but for words without quotes, which become strings.
+they are, except words without quotes, which become strings.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ HOSTED_BYTES = 64 << 10
 
 
 def __getattr__(name: str) -> Any:
-    """``app``, made when a server asks for it (PEP 562), so that one without its hosts does not start."""
+    """``app``, made when a server asks for it (PEP 562), so that a server without its hosts does not start."""
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return _hosted()

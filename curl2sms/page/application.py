@@ -1,7 +1,7 @@
 """The page as a WSGI application: three kinds of requests, and a check of each before it is looked at.
 
-It keeps nothing and logs nothing. A browser sends it what other pages ask for too; so the host must be one of its own
-(else a name that is made to point here would be), the origin its own, and a local page carries a token besides.
+It keeps nothing and logs nothing. A browser also sends it the requests of other pages. So the host must be one of its
+own, or another page's name could be made to point here; the origin must be its own; and a local page adds a token.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Settings:
 
 
 class _RefusedError(Exception):
-    """A request that is not looked at: the status, and the note that says why."""
+    """A request that is refused unread: the status, and the note that says why."""
 
     def __init__(self, status: int, said: Note) -> None:
         super().__init__(said.message)
@@ -131,7 +131,7 @@ class Application:
             raise _RefusedError(400, note("page-not-json", why="it can't be read as that")) from error
 
     def _check_origin(self, request: Request) -> None:
-        """A browser says where a call comes from; a program that is none says nothing, and carries nobody's rights."""
+        """A browser says where a call comes from; any other program says nothing, and has nobody's rights."""
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         foreign = scheme and (scheme not in ("http", "https") or host.lower() not in self.settings.hosts)
         if foreign or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":

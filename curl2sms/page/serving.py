@@ -34,7 +34,7 @@ def server(port: int = 0) -> Iterator[BaseWSGIServer]:
         timeout = _PATIENCE_SECONDS
 
         def log(self, type: str, message: str, *args: Any) -> None:
-            """Silence: what was asked for is nobody's business."""
+            """Log nothing: requests hold samples and secrets."""
 
     with _listening(port) as listener:
         port = listener.getsockname()[1]

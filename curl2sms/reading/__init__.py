@@ -1,8 +1,10 @@
-"""A pasted sample becomes the request that curl would send: text, words, options, request.
+"""A pasted sample becomes the request that it describes.
 
-The road: ``decode`` (bytes to text), ``shell`` (text to commands of words), ``curl`` (words to HttpRequest; ``url``
-reads its URL), ``choosing`` (of several commands, the one that sends); ``sample`` goes it from end to end. Nothing is
-executed, and no file is read.
+``sample`` does it from end to end: ``decode`` (bytes to text), the module for the kind of text (``sample_kinds``), then
+``choosing`` (of several calls, the one that sends). A curl command goes through ``commands``, ``shell`` (text to
+commands of words) and ``curl`` (words to HttpRequest); a program through ``programs`` and the package of its language;
+a call in parts (``http``, ``har``, ``postman``, ``openapi``) through ``composing``. Nothing is executed, and no file is
+read.
 """
 
 from curl2sms.reading.decode import decode_sample

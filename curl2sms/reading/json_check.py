@@ -8,7 +8,7 @@ from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
 from curl2sms.traced import Traced
 
-# What stands for a double quote in JSON that was pasted, by the note that tells of it.
+# What pages write instead of a double quote in JSON, by the note on it.
 _BENT_QUOTES = {
     "smart-quotes-in-json": ("“", "”", "„"),
     "html-quotes-in-json": ("&quot;",),
@@ -19,7 +19,7 @@ _ESCAPED_LINE_END = regex(r"\\[ \t]*(?=\r?\n)")
 
 
 def is_json(text: str) -> bool:
-    """Whether a text is strict JSON (RFC 8259), a line break within a string let pass."""
+    """Whether a text is strict JSON (RFC 8259), except that a line break within a string is allowed."""
     try:
         json.loads(text, strict=False)
     except (ValueError, RecursionError):

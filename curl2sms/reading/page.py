@@ -1,6 +1,6 @@
 """The URLs of a page that shows no curl command: where each begins and ends, whatever stands around it.
 
-A URL is taken as it stands, blanks, line ends and quotes included: ``url`` mends those, as it does in a command. What
+A URL is taken as it is written, with spaces, line ends and quotes: ``url`` mends those, as it does in a command. What
 surely stands around it (marks of a link, a closing bracket, a full stop) is left out here; each is noted.
 """
 
@@ -337,7 +337,7 @@ def _end_on_line(text: str, start: int, begin: int, line_end: int, *, alone: boo
 
 
 def _end_of_value(text: str, last: int, begin: int, stop: int, *, alone: bool) -> int:
-    """Where the last value ends: at a blank, or, where it is a text on a line of its own, at the line's end."""
+    """Where the last value ends: at a space, or, where it is a text on a line of its own, at the line's end."""
     name, equals, _ = text[last:stop].partition("=")
     begin = max(begin, last + len(name) + len(equals))
     quote = text[begin : begin + 1]

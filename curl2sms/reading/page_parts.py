@@ -193,7 +193,7 @@ def _read_parameters(text: str, section: _Section, pairs: list[Pair], names: lis
 
 
 def _rows(text: str, section: _Section) -> tuple[list[Pair], list[str]]:
-    """The rows of a table: the columns of names and of example values are told by their headings."""
+    """The rows of a table: their headings show which columns hold names and example values."""
     lines = (line.span() for line in _ROW.finditer(text, section.start, section.end))
     table = [_cells(text, *line) for line in lines if not _RULE.fullmatch(text, *line)]
     if len(table) < 2:

@@ -128,7 +128,7 @@ def _question(asked: Sequence[_Numbered]) -> AmbiguousError:
 
 
 def _named(call: ReadCall, request: HttpRequest) -> str:
-    """What a call is told by."""
+    """What a question calls a call: its name, its method and its address."""
     called = f"{request.method} {request.url.partition('?')[0]}"
     return f"{call.name}: {called}" if call.name else called
 

@@ -1,6 +1,6 @@
 """The call of a sample that fetches the access token which the call that sends carries (RFC 6749 4.4).
 
-What it does is told as a client that a template can hold, or the reason is told why no template can.
+What it does becomes a client that a template can hold, or the reason why no template can.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a URL means by characters that no URL holds: blanks, line ends, quotes, marks of a page. Each mend is noted.
+"""What a URL means by characters that no URL holds: spaces, line ends, quotes, marks of a page. Each mend is noted.
 
 It is the same for the URL of a command and for one that stands alone on a page.
 """
@@ -70,7 +70,7 @@ def _without_marks_of_a_link(text: Traced, span: Span, notes: list[Note]) -> Tra
 
 
 def _on_one_line(text: Traced, span: Span, notes: list[Note]) -> Traced:
-    """A URL without its line ends. One within a value that has blanks elsewhere stands for a blank too."""
+    """A URL without its line ends. One within a value that has spaces elsewhere is a space too."""
 
     query = text.text.find("?")
     pairs = list(_PAIR.finditer(text.text, query + 1)) if query >= 0 else []

@@ -1,4 +1,4 @@
-"""Values in which no template can keep a text whole, although each decodes as the template says."""
+"""Values in which no escaping of a template keeps a text whole, although each decodes as the template says."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def through_uncurl(request: HttpRequest, *, insecure: bool, command: Span) -> Ht
     """The request as uncurl reads it from the one spelling ``curl -XMETHOD --header=... --data-raw=... -- URL``.
 
     Carried beside, because uncurl spoils it: the method's case; user and password (it cuts at every colon); order
-    and repetition of headers; Cookie; headers without a value or with blanks around it; the value ``--``; long
+    and repetition of headers; Cookie; headers without a value or with spaces around it; the value ``--``; long
     values, and headers beyond the 200th. Raises SampleError where uncurl can't read the core.
     """
     beside = _Beside()
@@ -67,7 +67,7 @@ def through_uncurl(request: HttpRequest, *, insecure: bool, command: Span) -> Ht
 
 
 def _entrusted(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """The headers that uncurl reads as they are: a name that stands once, no Cookie, no blanks around the value."""
+    """The headers that uncurl reads as they are: a name that stands once, no Cookie, no spaces around the value."""
     seen: dict[str, int] = {}
     for name, _ in request.headers:
         seen[name.lower()] = seen.get(name.lower(), 0) + 1

@@ -25,7 +25,7 @@ LOOKS_LIKE_URL = regex(
 )
 PAIR = regex(r"[\w.\[\]-]+=")
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
-# Options whose value is a text that a person may have typed with blanks and without quotes.
+# Options whose value is a text that a person may have typed with spaces and without quotes.
 _TEXTS = frozenset(
     ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
 )

@@ -124,7 +124,7 @@ def has_url(operation: Operation) -> bool:
 
 
 def _url(making: _Making) -> ReadUrl:
-    """The URL of an operation, with ``--url-query`` behind it. Words that an unquoted blank cut off are put back."""
+    """The URL of an operation, with ``--url-query`` behind it. Words that an unquoted space cut off are put back."""
     options = _urls(making)
     if not options:
         raise SampleError(note("no-url", making.operation.options[-1].span if making.operation.options else None))

@@ -24,6 +24,8 @@ _BARE = frozenset(("number", "integer", "boolean"))
 # Where a value is given, in the order in which they count; ``examples`` of a schema is a list (JSON Schema 2020-12).
 _GIVEN = ("example", "examples", "x-example", "const", "default")
 _EXAMPLES = _GIVEN[:3]
+# Formats of moments: an example of one is over by now.
+_MOMENTS = frozenset(("date-time", "date", "time"))
 # A schema that needs more than this describes no message.
 _MOST_VALUES, _DEEPEST = 2_000, 20
 
@@ -93,12 +95,8 @@ class Values:
                 value = self.of_schema(one, name, within=within)
             else:
                 value = self._optional(one, name, within)
-                is_moment = described.get("format").text.text in {
-                    "date-time",
-                    "date",
-                    "time",
-                }  # one that is over by now
-                value = ABSENT if is_moment else value
+                if described.get("format").text.text in _MOMENTS:
+                    value = ABSENT
             if value:
                 members[name] = value
             else:
@@ -106,7 +104,7 @@ class Values:
         return Node("object", schema.span, members=members)
 
     def _optional(self, schema: Node, name: str, within: tuple[int, ...]) -> Node:
-        """The value of a schema that is not required: ABSENT also where a reference of it leads nowhere."""
+        """The value of a schema that is not required: ABSENT also where one of its references leads nowhere."""
         try:
             return self.of_schema(schema, name, required=False, within=within)
         except SampleError as error:
@@ -145,7 +143,7 @@ class Values:
 
 
 def _names(option: Node, schema: Node) -> Iterator[str]:
-    """What a schema is told by: its name, its title, the only value of a member."""
+    """What distinguishes a schema: its name, its title, the only value of a member."""
     yield option.get("$ref").text.text.rpartition("/")[2]
     yield schema.get("title").text.text
     for member in schema.get("properties").members.values():

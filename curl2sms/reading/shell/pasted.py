@@ -19,7 +19,7 @@ PLACEHOLDER = regex(
     r"<(?:\d[\w.:-]{0,60})?>(?=[&/\s:]|$)|&lt;[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*&gt;|<https?://[^\s<>]+>"
     r"|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>"
 )
-# An option at a place where a blank was left out before it.
+# An option without the space that should be before it.
 _OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])")
 _OPENING = regex(r"\(+")
 # What a value stands behind: ``text=``, ``user:``; the colon of a URL is none.

@@ -104,7 +104,7 @@ class Quotes(Cursor):
         return None
 
     def smart_end(self, closers: str) -> int | None:
-        """Where typographic quotes that open here close: before a blank, an operator or the end; nested pairs count."""
+        """Where typographic quotes that open here close: before a space, an operator or the end; nested pairs count."""
         if self.smart_failures > _PATIENCE_WITH_QUOTES:
             return None
         self.smart_failures += 1
