@@ -5,6 +5,7 @@ from __future__ import annotations
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.clients import Request, clients, sent
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.unknown import unknown_call
 from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
@@ -173,7 +174,7 @@ def _injected(method: str, roles: list[str]) -> Native:
         is_route = text.startswith("/") and call.functions  # of a server
         if (_URL_LIKE.match(text) and not is_route and (len(call.values) > 1 or "://" in text)) or has_url:
             return sent(clients()["angular"], method, roles, call)
-        return call.machine.unknown_call(call.name, call.receiver, call)
+        return unknown_call(call.machine, call.name, call.receiver, call)
 
     return send
 

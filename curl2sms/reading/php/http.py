@@ -12,6 +12,7 @@ from curl2sms.reading.php.functions import FUNCTIONS as FUNCTIONS_OF_PHP
 from curl2sms.reading.programs.clients import Request, clients, sent
 from curl2sms.reading.programs.http_calls import JSON_TYPE
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.unknown import unknown_call
 from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
@@ -258,7 +259,7 @@ def _injected(method: str) -> Native:
         is_url = _URL_LIKE.match(call.text(place).text) if len(call.values) > place else None
         if is_url and call.table(place + 1).entries.keys() & clients()["guzzle"].options.keys():
             return sent(clients()["guzzle"], method or "request", roles, call)
-        return call.machine.unknown_call(call.name, call.receiver, call)
+        return unknown_call(call.machine, call.name, call.receiver, call)
 
     return send
 
@@ -268,7 +269,7 @@ def _unirest(method: str) -> Native:
 
     def send(call: Call) -> Value:
         if not _URL_LIKE.match(call.text(0).text):
-            return call.machine.unknown_call(call.name, call.receiver, call)
+            return unknown_call(call.machine, call.name, call.receiver, call)
         return sent(clients()["unirest"], method, clients()["unirest"].calls[method], call)
 
     return send

@@ -21,6 +21,7 @@ from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of, percent_encoded
+from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value
 from curl2sms.records import draft, field, record, replace
 from curl2sms.traced import Traced, joined
@@ -429,7 +430,7 @@ def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value
 def _answers(machine: Machine, function: Function, answer: Unknown) -> list[Value]:
     return [
         replace(one, why=answer.why, made_by=answer.made_by) if isinstance(one, Unknown) else one
-        for _, one in machine.unknown_arguments(function)
+        for _, one in unknown_arguments(machine, function)
     ]
 
 

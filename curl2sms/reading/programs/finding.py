@@ -14,6 +14,7 @@ from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.machine import MOST_STEPS, Machine
 from curl2sms.reading.programs.statements import Left
 from curl2sms.reading.programs.tree import Program
+from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Unknown
 from curl2sms.reading.shell.model import Command
 from curl2sms.records import replace
@@ -119,7 +120,7 @@ def _uncalled(machine: Machine, program: Program, *, only_roots: bool) -> Iterat
 
 def _enter(machine: Machine, function: Function) -> None:
     try:
-        machine.enter(function, machine.unknown_arguments(function))
+        machine.enter(function, unknown_arguments(machine, function))
     except Left:
         return
 

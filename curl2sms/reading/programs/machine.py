@@ -17,6 +17,7 @@ from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.expressions import EXPRESSIONS, operated
 from curl2sms.reading.programs.language import Call, Language, does
 from curl2sms.reading.programs.statements import STATEMENTS, Left
+from curl2sms.reading.programs.unknown import SAYS_NOTHING, unknown_arguments, unknown_call
 from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
@@ -31,6 +32,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    kind_of,
     name_of,
     names_in,
 )
@@ -41,8 +43,6 @@ from curl2sms.traced import Traced, joined, spelt
 # More than this no listing needs; it bounds the time.
 MOST_STEPS, DEEPEST, MOST_ROUNDS, MOST_TEXT = 60_000, 140, 300, 1 << 18
 _DEEPEST_CALLS = 16
-# Names of members that say nothing of their value.
-_SAYS_NOTHING = frozenset(("value", "val", "innerText", "textContent", "body", "data", "result", "response"))
 
 
 @record
@@ -189,7 +189,7 @@ class Machine:
             if of.of and (method := of.of.method(name)):
                 made_of = Function(method, of.of.scope, of)
                 return self.enter(made_of, []) if method.is_property else made_of
-            if of.of and (static := _static(of.of, name)) is not None:
+            if of.of and (static := of.of.static(name)) is not None:
                 return static
             if made := self._property(of.kind, of, name, span):
                 return made[0]
@@ -197,7 +197,7 @@ class Machine:
                 return Native(name, of)
             return self._inherited(name, span)
         if isinstance(of, Class):
-            static = _static(of, name)
+            static = of.static(name)
             if static is not None:
                 return static
             method = of.method(name)
@@ -208,7 +208,7 @@ class Machine:
                 return of
             path = f"{of.path}.{name}"
             self.owners[path] = of
-            called = of.name if name in _SAYS_NOTHING else name_of(name)
+            called = of.name if name in SAYS_NOTHING else name_of(name)
             return self.unknown(path, span, called, of.why, of.made_by)
         if isinstance(of, Native | Function):
             path = of.name if isinstance(of, Native) else of.routine.name
@@ -340,7 +340,7 @@ class Machine:
         if isinstance(of, Native):
             call = Call(self, of.name, span, values, named, of.receiver)
             native = self.language.method(kind_of(of.receiver), of.name)
-            return native(call) if native else self.unknown_call(of.name, of.receiver, call)
+            return native(call) if native else unknown_call(self, of.name, of.receiver, call)
         if isinstance(of, Unknown):
             owner, name = self.owners.get(of.path), of.path
             native = self.language.function(of.path)
@@ -349,8 +349,8 @@ class Machine:
                 native = self.language.method("unknown", name)
             if native is not None:
                 return native(Call(self, name, span, values, named, owner))
-            return self.unknown_call(of.path, owner, Call(self, of.path, span, values, named))
-        return self.unknown_call("", None, Call(self, "", span, values, named))
+            return unknown_call(self, of.path, owner, Call(self, of.path, span, values, named))
+        return unknown_call(self, "", None, Call(self, "", span, values, named))
 
     def made(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
         """``new`` with a class."""
@@ -369,13 +369,13 @@ class Machine:
     def instance(self, of: Class, arguments: list[tuple[str, Value]] | None, span: Span) -> Object:
         """An object of a class of the sample; without ``arguments`` those of its constructor are unknown."""
         one = Object(of.definition.name, of=of, span=span)
-        for each in reversed(_line(of)):
+        for each in reversed(of.line()):
             self.inside(one, each.scope, partial(self.first_values, one.properties, each.definition.properties))
         if constructor := next(
             (found for name in ("__construct", "constructor", "__init__") if (found := of.method(name))), None
         ):
             function = Function(constructor, of.scope, one)
-            self.enter(function, self.unknown_arguments(function) if arguments is None else arguments)
+            self.enter(function, unknown_arguments(self, function) if arguments is None else arguments)
         return one
 
     def first_values(self, table: Table, members: Iterable[tuple[str, tree.Node | None]]) -> None:
@@ -444,67 +444,6 @@ class Machine:
             return None
         return self.value(routine.body)
 
-    def unknown_arguments(self, function: Function) -> list[tuple[str, Value]]:
-        """Arguments for a function that nothing calls: its defaults, where these say something; else unknown ones."""
-        arguments: list[tuple[str, Value]] = []
-        for parameter in function.routine.parameters:
-            if parameter.variadic or parameter.takes_names:
-                break
-            default = self.inside(function.this, function.scope, partial(self.value, parameter.default))
-            says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
-            if not says and (client := self.inside(function.this, function.scope, partial(self._client, parameter))):
-                default, says = client, True
-            name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
-            is_client = self.language.function(name) and name != "request"  # which is an answer's other half
-            path = name if is_client else f"({name or 'parameter'})"
-            arguments.append(("", default if says else self.unknown(path, parameter.span)))
-        return arguments
-
-    def _client(self, parameter: tree.Parameter) -> Value:
-        """The HTTP client that a parameter is by the type which the sample says of it."""
-        for node in tree.walk(parameter.type) if parameter.type else ():
-            of = self.value(node) if isinstance(node, tree.Attribute | tree.Variable) else None
-            if isinstance(of, Unknown) and (make := self.language.function(of.path)):
-                made = make(Call(self, of.path, parameter.span, (), {}))
-                if isinstance(made, Object):
-                    return made
-        return None
-
-    def unknown_call(self, path: str, receiver: Value, call: Call) -> Value:
-        """What a function gives that neither the sample nor the language's table defines."""
-        name = path.replace("\\", ".").rpartition(".")[2]
-        returned = [self.enter(one, self._callback_arguments(one, receiver)) for one in call.functions]
-        if returned and name in {"then", "call", "apply", "map"}:
-            return returned[-1]
-        given = [one for one in (receiver, *call.values) if isinstance(one, Unknown | Text)]
-        known = [one for one in call.values if isinstance(one, Text) and one.is_known]
-        at = f"{path}@{call.span.start}"
-        if does("ever-new", name):
-            return self.unknown(at, call.span, "", "computed-anew", name)
-        if does("digesting", name):
-            return self.unknown(at, call.span, "", "digest-computed", name)
-        if known and does("setting", name):
-            return self.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
-        if isinstance(receiver, Unknown) and name in _SAYS_NOTHING and not call.values:
-            return replace(receiver, path=f"{path}()")
-        why, made_by = self._why_of(given) or ("", name)
-        short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
-        is_getter = name.lower().startswith("get") and short and not call.values
-        if given and not returned and not is_getter and does("cleaning", name):
-            return self.rework(given[0], call, name)
-        return self.unknown(f"{path}()" if is_getter else at, call.span, short if is_getter else "", why, made_by)
-
-    def _why_of(self, values: Iterable[Value]) -> tuple[str, str] | None:
-        """Why one of some values is not known, and what makes it, where a request deserves a note of it."""
-        for value in values:
-            parts = [value] if isinstance(value, Unknown) else []
-            if isinstance(value, Text) and not value.is_known:
-                parts = [self.unknowns[name] for name in names_in(str(value)) if name in self.unknowns]
-            for part in parts:
-                if part.why:
-                    return part.why, part.made_by
-        return None
-
     def rework(self, value: Value, call: Call, name: str) -> Value:
         """A value that the sample changes in a way that no rule gives: it stays as it is, and this is noted."""
         if isinstance(value, Unknown):
@@ -528,39 +467,3 @@ class Machine:
         for name in names_in(text.text):
             if name in self.encoded:
                 self.reworked.setdefault(name, self.encoded[name])
-
-    def _callback_arguments(self, one: Function, receiver: Value) -> list[tuple[str, Value]]:
-        why = receiver.why if isinstance(receiver, Unknown) else ""
-        return [
-            ("", replace(value, why=why) if isinstance(value, Unknown) and why else value)
-            for _, value in self.unknown_arguments(one)
-        ]
-
-
-def kind_of(value: Value) -> str:
-    """The kind of a value in a language's table of methods."""
-    if isinstance(value, Object):
-        return value.kind
-    return _KINDS.get(type(value), "")
-
-
-_KINDS: dict[type, str] = {
-    Text: "text",
-    Number: "number",
-    Table: "table",
-    Unknown: "unknown",
-    Function: "function",
-    bool: "flag",
-}
-
-
-def _line(of: Class) -> list[Class]:
-    """A class and those that it extends."""
-    found = [of]
-    while found[-1].base and len(found) < 20:
-        found.append(found[-1].base)
-    return found
-
-
-def _static(of: Class, name: str) -> Value:
-    return next((one.statics.get(name) for one in _line(of) if name in one.statics.entries), None)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # The kinds of a table: a list, a map, and PHP's array, which is a list as long as its keys count from 0.
 LIST, MAP, ARRAY = "list", "map", "array"
+# Classes that extend each other.
+_LONGEST_LINE = 20
 
 
 @record
@@ -169,6 +171,17 @@ class Class:
         own = next((one for one in self.definition.methods if one.name.lower() == name.lower()), None)
         return own or (self.base.method(name) if self.base else None)
 
+    def line(self) -> list[Class]:
+        """The class and those that it extends, itself first."""
+        found = [self]
+        while found[-1].base and len(found) < _LONGEST_LINE:
+            found.append(found[-1].base)
+        return found
+
+    def static(self, name: str) -> Value:
+        """A constant or a static property, its own or inherited; None without one."""
+        return next((one.statics.get(name) for one in self.line() if name in one.statics.entries), None)
+
 
 @draft
 class Function:
@@ -207,6 +220,23 @@ class Scope:
 
 
 Value = Text | Number | bool | None | Table | Object | Class | Function | Native | Unknown
+
+
+def kind_of(value: Value) -> str:
+    """The kind of a value in a language's table of methods."""
+    if isinstance(value, Object):
+        return value.kind
+    return _KINDS.get(type(value), "")
+
+
+_KINDS: dict[type, str] = {
+    Text: "text",
+    Number: "number",
+    Table: "table",
+    Unknown: "unknown",
+    Function: "function",
+    bool: "flag",
+}
 
 
 def name_of(text: str) -> str:

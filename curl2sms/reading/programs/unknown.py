@@ -1,0 +1,91 @@
+"""What a program does not show: arguments of functions that nothing calls, results of functions that nobody defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.language import Call, does
+from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, name_of, names_in
+from curl2sms.records import replace
+
+if TYPE_CHECKING:
+    from curl2sms.reading.programs.machine import Machine
+
+# Names of members that say nothing of their value.
+SAYS_NOTHING = frozenset(("value", "val", "innerText", "textContent", "body", "data", "result", "response"))
+
+
+def unknown_arguments(machine: Machine, function: Function) -> list[tuple[str, Value]]:
+    """Arguments for a function that nothing calls: its defaults, where these say something; else unknown ones."""
+    arguments: list[tuple[str, Value]] = []
+    for parameter in function.routine.parameters:
+        if parameter.variadic or parameter.takes_names:
+            break
+        default = machine.inside(function.this, function.scope, partial(machine.value, parameter.default))
+        says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
+        if not says and (client := machine.inside(function.this, function.scope, partial(_client, machine, parameter))):
+            default, says = client, True
+        name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
+        is_client = machine.language.function(name) and name != "request"  # which is an answer's other half
+        path = name if is_client else f"({name or 'parameter'})"
+        arguments.append(("", default if says else machine.unknown(path, parameter.span)))
+    return arguments
+
+
+def _client(machine: Machine, parameter: tree.Parameter) -> Value:
+    """The HTTP client that a parameter is, by the type that the sample gives it."""
+    for node in tree.walk(parameter.type) if parameter.type else ():
+        of = machine.value(node) if isinstance(node, tree.Attribute | tree.Variable) else None
+        if isinstance(of, Unknown) and (make := machine.language.function(of.path)):
+            made = make(Call(machine, of.path, parameter.span, (), {}))
+            if isinstance(made, Object):
+                return made
+    return None
+
+
+def unknown_call(machine: Machine, path: str, receiver: Value, call: Call) -> Value:
+    """What a function gives that neither the sample nor the language's table defines."""
+    name = path.replace("\\", ".").rpartition(".")[2]
+    returned = [machine.enter(one, _callback_arguments(machine, one, receiver)) for one in call.functions]
+    if returned and name in {"then", "call", "apply", "map"}:
+        return returned[-1]
+    given = [one for one in (receiver, *call.values) if isinstance(one, Unknown | Text)]
+    known = [one for one in call.values if isinstance(one, Text) and one.is_known]
+    at = f"{path}@{call.span.start}"
+    if does("ever-new", name):
+        return machine.unknown(at, call.span, "", "computed-anew", name)
+    if does("digesting", name):
+        return machine.unknown(at, call.span, "", "digest-computed", name)
+    if known and does("setting", name):
+        return machine.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
+    if isinstance(receiver, Unknown) and name in SAYS_NOTHING and not call.values:
+        return replace(receiver, path=f"{path}()")
+    why, made_by = _why_of(machine, given) or ("", name)
+    short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
+    is_getter = name.lower().startswith("get") and short and not call.values
+    if given and not returned and not is_getter and does("cleaning", name):
+        return machine.rework(given[0], call, name)
+    return machine.unknown(f"{path}()" if is_getter else at, call.span, short if is_getter else "", why, made_by)
+
+
+def _why_of(machine: Machine, values: Iterable[Value]) -> tuple[str, str] | None:
+    """Why one of some values is not known, and what makes it, where a request deserves a note of it."""
+    for value in values:
+        parts = [value] if isinstance(value, Unknown) else []
+        if isinstance(value, Text) and not value.is_known:
+            parts = [machine.unknowns[name] for name in names_in(str(value)) if name in machine.unknowns]
+        for part in parts:
+            if part.why:
+                return part.why, part.made_by
+    return None
+
+
+def _callback_arguments(machine: Machine, one: Function, receiver: Value) -> list[tuple[str, Value]]:
+    why = receiver.why if isinstance(receiver, Unknown) else ""
+    return [
+        ("", replace(value, why=why) if isinstance(value, Unknown) and why else value)
+        for _, value in unknown_arguments(machine, one)
+    ]
