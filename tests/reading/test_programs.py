@@ -451,6 +451,11 @@ def test_work_on_long_texts_counts() -> None:
     assert refused.value.note.id == "program-too-long"
 
 
+def test_cookies_of_python_are_a_header() -> None:
+    text = "requests.get('https://sms.example/send?to=1', cookies={'a': 'b', 'c': 'd'})"
+    assert ("Cookie", "a=b; c=d") in request_of(text, "python").headers
+
+
 # What a listing in Python holds, and the notes that its call gets.
 NOTED_OF_PYTHON = [
     ("to = normalise(request.form['to'])", "{'to': to, 'text': 'Hi'}", ["value-reworked"]),
@@ -465,6 +470,8 @@ NOTED_OF_PYTHON = [
     ("", "{'to': '447700900123', 'text': 'Hi', **more}", ["members-not-shown"]),
     ("", "{'to': '447700900123', 'text': 'Hi'}, **more", ["members-not-shown"]),
     ("", "{'to': to, 'text': f'{text}'}", []),
+    ("", "{'to': to, 'text': text}, proxies={'https': 'http://p.example:1'}", ["proxy"]),
+    ("", "{'to': to, 'text': text}, verify=False", ["insecure"]),
 ]
 
 
@@ -479,6 +486,8 @@ def test_what_no_rule_of_python_gives_is_noted(before: str, data: str, notes: li
 REFUSED = [
     ("python", "requests.post('https://x.example', data='a', headers=headers())", "options-not-shown"),
     ("python", "requests.post('https://x.example', json=payload(to))", "options-not-shown"),
+    ("python", "requests.post('https://x.example', data='a', auth=HTTPDigestAuth('u', 'p'))", "options-not-shown"),
+    ("python", "requests.post('https://x.example', data='a', auth=OAuth1('k', 's'))", "options-not-shown"),
     ("python", "requests.post('https://x.example', data='a', headers={KIND: 'text/plain'})", "options-not-shown"),
     ("python", "requests.post('https://x.example', files={'f': open('numbers.csv')})", "form-from-file"),
     ("python", "requests.post('https://x.example', files={'f': ('a.csv', 'x')})", "form-from-file"),

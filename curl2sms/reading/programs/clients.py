@@ -122,6 +122,17 @@ class Request:
             self._take_headers(machine, value)
         elif role == "query":
             self.query.append(value)
+        elif role == "cookies" and isinstance(value, Table):
+            pairs = [joined((entry.key, machine.text(entry.value)), "=") for entry in value.entries.values()]
+            self.header(Traced("Cookie"), joined(pairs, "; "))
+        elif role == "proxies":
+            first = next(iter(value.values), None) if isinstance(value, Table) else value
+            if first is not None:
+                self.options.append(("proxy", machine.text(first)))
+        elif role == "verify":
+            self.insecure = self.insecure or value is False
+        elif role == "basic" and isinstance(value, Unknown):
+            raise SampleError(note("options-not-shown", self.span, name=value.name or value.made_by or "auth"))
         elif role == "basic":
             self.basic = _credentials(machine, value) or self.basic
         elif role == "auth" and isinstance(value, Table):
