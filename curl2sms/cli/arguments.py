@@ -12,6 +12,12 @@ class InputFile(str):
     __slots__ = ()
 
 
+class OutputFile(str):
+    """The path of a file or a folder that a command writes, or ``-`` for standard output."""
+
+    __slots__ = ()
+
+
 def sample(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
     """A pasted sample (``file``; or several, ``files``), and which of its commands is meant.
 
@@ -106,7 +112,13 @@ def reveal(parser: argparse.ArgumentParser) -> None:
 def output(parser: argparse.ArgumentParser, made: str, *, several: bool = False) -> None:
     """The file that takes what a command makes: ``files.put`` writes it. Of ``several`` it is a folder."""
     folder = "; of several FILEs a folder" if several else ""
-    parser.add_argument("-o", "--output", metavar="FILE", help=f"write the {made} to FILE, whole or not at all{folder}")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=OutputFile,
+        metavar="FILE",
+        help=f"write the {made} to FILE, whole or not at all{folder}",
+    )
 
 
 def processes(parser: argparse.ArgumentParser) -> None:
