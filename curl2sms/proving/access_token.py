@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from curl2sms import oauth
-from curl2sms.errors import DATA, Curl2smsError, MaybeSentError, SendError, UnfitError, note
+from curl2sms.errors import DATA, Curl2smsError, MaybeSentError, SendError, note
 from curl2sms.http import Answer, HttpRequest, OAuth2
 from curl2sms.json_pointers import INDEX, tokens_of
 from curl2sms.proving import trials
+from curl2sms.proving.arriving import judged
 from curl2sms.proving.mock import TIMEOUT, Play, Provider, Received
 from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.proving.oracle.arrived import with_scheme
 from curl2sms.proving.oracle.token_request import TokenOracle
 from curl2sms.proving.preparing import Trial
-from curl2sms.records import record, replace
+from curl2sms.records import record
 from curl2sms.rendering import filled_client
 from curl2sms.template.model import Template
 from curl2sms.tokens import variable_token
@@ -82,23 +83,9 @@ def _texts(trial: Trial, oracle: TokenOracle) -> Iterator[Check]:
         for text in trials.texts():
             if text.everywhere:
                 check = Check(_TEXTS, text.name, Verdict.PASS, text.why, at=token)
-                yield _arrived(trial, oracle, check, text.text)
-
-
-def _arrived(trial: Trial, oracle: TokenOracle, check: Check, text: str) -> Check:
-    reason = oracle.uncarriable(check.at, text)
-    try:
-        found = _differences(trial, oracle, {**trial.values, check.at: text})
-    except UnfitError as error:
-        if reason:
-            return replace(check, message=f"refused, and rightly so: {reason}")
-        message = f"refused, although its place can carry it: {error.note.message}"
-        return replace(check, verdict=Verdict.FAIL, message=message)
-    except Curl2smsError as error:
-        return replace(check, verdict=Verdict.FAIL, message=error.note.message, do=error.note.do)
-    if reason and not found:
-        return replace(check, verdict=Verdict.FAIL, message=f"sent, although its place can't carry it: {reason}")
-    return replace(check, verdict=Verdict.FAIL, differences=tuple(found)) if found else check
+                values = {**trial.values, token: text.text}
+                reason = oracle.uncarriable(token, text.text)
+                yield judged(check, reason, partial(_differences, trial, oracle, values))
 
 
 @record

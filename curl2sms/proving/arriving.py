@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from curl2sms.errors import Curl2smsError, UnfitError
 from curl2sms.proving import trials
-from curl2sms.proving.model import Check, Verdict
+from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.proving.preparing import Trial
 from curl2sms.records import replace
 from curl2sms.tokens import TO_TOKEN, variable_token
@@ -94,9 +94,14 @@ def _all_arrived(trial: Trial, texts: Mapping[str, str]) -> bool:
 
 def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
     """The check with its verdict: did the text arrive, or was one that can't be carried refused?"""
-    reason = trial.oracle.uncarriable(check.at, text)
+    values = {} if number else {check.at: text}
+    return judged(check, trial.oracle.uncarriable(check.at, text), lambda: trial.differences(values, number))
+
+
+def judged(check: Check, reason: str | None, differences: Callable[[], Sequence[Difference]]) -> Check:
+    """A check with its verdict. ``reason`` says why its place can't carry the text; ``differences`` sends it."""
     try:
-        found = trial.differences({} if number else {check.at: text}, number)
+        found = differences()
     except UnfitError as error:
         if reason:
             return replace(check, message=f"refused, and rightly so: {reason}")
