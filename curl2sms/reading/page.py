@@ -93,14 +93,16 @@ def read(source: Source) -> ReadSample:
     found = list(_once(text, _urls(text)))
     notes = [said for one in found for said in _said_of(text, one)]
     known = Known()
-    described = _described(text, found)
-    parts = page_parts.parts_of(text, described.span) if described else page_parts.Parts()
-    if described and parts.names and not parts.sends:
-        raise SampleError(_how_to_write(text, described, parts))
+    parts = {
+        number: page_parts.parts_of(text, found[number].span, stretch) for number, stretch in _described(text, found)
+    }
+    makes_call = any(one.sends for one in parts.values())
+    if not makes_call and (bare := next((number for number, one in parts.items() if one.names), None)) is not None:
+        raise SampleError(_how_to_write(text, found[bare], parts[bare]))
     called = tuple(
-        _command(text, one, known, notes, parts if one is described else page_parts.Parts()) for one in found
+        _command(text, one, known, notes, parts.get(number, page_parts.Parts())) for number, one in enumerate(found)
     )
-    behind = () if parts.sends else tuple(_said_behind(text, found))
+    behind = () if makes_call else tuple(_said_behind(text, found))
     return commands.calls_of(Paste(called, known, behind, tuple(notes)))
 
 
@@ -121,18 +123,27 @@ def _said_of(text: str, found: _Found) -> Iterator[Note]:
         yield note("method-before-url", found.span, method=found.method)
 
 
-def _described(text: str, found: list[_Found]) -> _Found | None:
-    """The URL whose message, if any, the page shows elsewhere: the only one, or the one that a method stands before."""
+def _described(text: str, found: list[_Found]) -> list[tuple[int, Span]]:
+    """The URLs whose message, if any, the page shows elsewhere, by their numbers; and where on the page it does.
+
+    The only URL, or the only one that a method stands before, has the whole page. Of several that a method stands
+    before, each has what follows it, up to the next.
+    """
     if any(
         TEXT_NAME.search(text, text.find("?", one.start, one.end), one.end)
         for one in found
         if "?" in text[one.start : one.end]
     ):
-        return None
-    asked = [one for one in found if one.method] or [
-        one for one in found if not _ABOUT.search(text, one.start, one.end)
+        return []
+    asked = [number for number, one in enumerate(found) if one.method] or [
+        number for number, one in enumerate(found) if not _ABOUT.search(text, one.start, one.end)
     ]
-    return asked[0] if len(asked) == 1 else None
+    if len(asked) == 1:
+        return [(asked[0], Span(0, len(text)))]
+    if not asked or not found[asked[0]].method:
+        return []
+    ends = [*(found[number].start for number in asked[1:]), len(text)]
+    return [(number, Span(found[number].start, end)) for number, end in zip(asked, ends, strict=True)]
 
 
 def _command(text: str, found: _Found, known: Known, notes: list[Note], parts: page_parts.Parts) -> Command:

@@ -22,7 +22,8 @@ _HEADINGS = {
     "method": r"(?:http |request )?(?:method|verb)",
     "headers": r"(?:https? |request )?headers?(?: parameters?)?",
     "body": r"(?:request |raw |post |json |http |message )?(?:body|payload)(?: parameters?)?|(?:json|post) data",
-    "parameters": r"(?:gateway |query |request |url |form |post |api |http )*(?:parameters?|params|fields|arguments)",
+    "parameters": r"(?:gateway |query |request |url |form |post |api |http |auth(?:entication|orization)? |required "
+    r"|mandatory )*(?:parameters?|params|fields|arguments)",
     "response": r"(?:sample |success |successful |example |api |error |http )*"
     r"(?:responses?|output|returns?|reply|result|(?:error |status )?codes?|errors?)",
 }
@@ -53,6 +54,7 @@ _NAMES_OF_COLUMNS = regex(
 _VALUES_OF_COLUMNS = regex(r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.?", re.IGNORECASE)
 _ROW = regex(r"^[^\n]*[|\t][^\n]*$", re.MULTILINE)
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
+_BAR, _ESCAPED_BAR = regex(r"(?<!\\)\||\t"), regex(r"\\\|")
 _RULE = regex(r"[\s|:+-]*")
 _ANSWERS = regex(r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|success)", re.IGNORECASE)
 # A page with more headers or parameters shows no call.
@@ -93,11 +95,12 @@ class _Section:
     end: int
 
 
-def parts_of(text: str, url: Span) -> Parts:
-    """The parts of a page whose call goes to the URL at a place."""
-    sections = list(_sections(text))
+def parts_of(page: str, url: Span, stretch: Span) -> Parts:
+    """The parts of a call that a stretch of a page shows; the call goes to the URL at a place."""
+    text = page[: stretch.end]
+    sections = [one for one in _sections(text) if one.start >= stretch.start]
     of = {kind: [one for one in sections if one.kind == kind] for kind in _HEADINGS}
-    headers = _headers(text, of["headers"], of["response"])
+    headers = _headers(text, stretch.start, of["headers"], of["response"])
     body = next(filter(None, (_body(text, one) for one in (*of["body"], *of["parameters"]))), None)
     pairs: list[Pair] = []
     names: list[str] = []
@@ -126,11 +129,11 @@ def _end_of_page(text: str, url: Span, responses: list[_Section]) -> int:
     return min((one.start for one in responses if one.start > url.end), default=len(text))
 
 
-def _headers(text: str, sections: list[_Section], responses: list[_Section]) -> list[Pair]:
+def _headers(text: str, start: int, sections: list[_Section], responses: list[_Section]) -> list[Pair]:
     """Header lines anywhere but in a response, and rows of a table under a heading for headers."""
     found = [
         _pair(text, one.span("name"), one.span("value"))
-        for one in _HEADER.finditer(text)
+        for one in _HEADER.finditer(text, start)
         if not any(response.start <= one.start() < response.end for response in responses)
     ]
     known = {pair.name.text.lower() for pair in found}
@@ -143,7 +146,7 @@ def _headers(text: str, sections: list[_Section], responses: list[_Section]) -> 
 
 def _pair(text: str, name: tuple[int, int], value: tuple[int, int]) -> Pair:
     bare = text[slice(*value)].rstrip()
-    return Pair(written(text[slice(*name)], name[0]), written(bare, value[0]))
+    return Pair(written(text[slice(*name)], name[0]), written(bare, value[0]).sub(_ESCAPED_BAR, "|"))
 
 
 def _block(text: str, section: _Section) -> tuple[int, int]:
@@ -212,7 +215,7 @@ def _rows(text: str, section: _Section) -> tuple[list[Pair], list[str]]:
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of a line, without the marks of Markdown around them."""
-    bars = [found.start() for found in regex(r"[|\t]").finditer(text, start, end)]
+    bars = [found.start() for found in _BAR.finditer(text, start, end)]
     if bars and not text[start : bars[0]].strip():
         start = bars.pop(0) + 1
     ends = [*bars, end] if not bars or text[bars[-1] + 1 : end].strip() else bars
