@@ -15,7 +15,7 @@ from typing import Any
 from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
-from curl2sms.reading.curl.request import FORM_TYPE
+from curl2sms.reading.encoding import FORM
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text, pairs_in, query_text
 from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall
 from curl2sms.reading.programs.language import Call, Native
@@ -58,7 +58,7 @@ class Client:
     makes: tuple[str, ...] = ()
     table: str = "json"
     text: str = ""
-    form_type: str = FORM_TYPE
+    form_type: str = FORM
     json_type: str = JSON_TYPE
     query: str = "url-search-params"
     form: str = "url-search-params"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import Note, Span
 from curl2sms.reading.curl import Operation
-from curl2sms.reading.curl.request import FORM_TYPE
+from curl2sms.reading.encoding import FORM
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
@@ -46,7 +46,7 @@ class HttpCall:
             options += [self._option("form-string", joined(pair, "=")) for pair in self.parts]
         elif self.body is not None:
             options.append(self._option("data-raw", self.body))
-            if "content-type" not in stated and self.content_type != FORM_TYPE:
+            if "content-type" not in stated and self.content_type != FORM:
                 options.append(self._option("header", Traced(f"Content-Type: {self.content_type}".rstrip())))
         if self.basic is not None:
             options.append(self._option("user", joined(self.basic, ":")))
