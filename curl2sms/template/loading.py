@@ -21,6 +21,7 @@ _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])cu
 
 _MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what stands under names beginning x-
 _MAX_DIGITS = 1000
+_NEAR = 0.75  # how like a placeholder's name another must be, by difflib: one letter missing, changed place or too many
 
 
 def load(text: str, source_name: str) -> Template:
@@ -44,7 +45,28 @@ def load(text: str, source_name: str) -> Template:
     meant = {"template-no-recipient": "To", "template-no-message": "Body"}.get(notes[0].id)
     if meant and (spelt := re.search(rf"\$\$?{meant}\b", text, re.IGNORECASE)):
         notes[0] = note("template-misspelt", Span(*spelt.span()), spelt=spelt[0], meant=f"$${meant}")
+    elif meant and (near := _near(text, meant, {macro["name"] for macro in data.get("macros", ())})):
+        notes[0] = note("template-near-placeholder", Span(*near.span()), spelt=near[0], meant=f"$${meant}")
     raise TemplateError(notes[0], found[0].pointer, source, tuple(notes[1:]))
+
+
+def _near(text: str, meant: str, macros: set[str]) -> re.Match[str] | None:
+    """What is most probably the placeholder ``meant``, mistyped or in another spelling: ``$$Bdy``, ``{{Body}}``.
+
+    The names of the template's ``macros`` are placeholders themselves.
+    """
+    from difflib import get_close_matches
+
+    size = f"{len(meant) - 1},{len(meant) + 1}"  # in letters: a text of many words is gone through quickly
+    in_braces = rf"(?<!\$)\{{\{{?\s*(?P<braces>\w{{{size}}})\s*\}}\}}?"
+    spelling = re.compile(rf"(?:\$|%24){{1,2}}(?P<sign>\w{{{size}}})\b|{in_braces}")
+    found: dict[str, re.Match[str]] = {}
+    for match in spelling.finditer(text):
+        name = match["sign"] or match["braces"]
+        if name not in macros:
+            found.setdefault(name.lower(), match)
+    nearest = get_close_matches(meant.lower(), found, 1, _NEAR)
+    return found[nearest[0]] if nearest else None
 
 
 def _in_a_list_of_one(at: str) -> str:

@@ -327,9 +327,18 @@ def test_a_charset_that_no_template_can_be_written_in_is_refused_with_a_reason(c
     assert errors(of_body(f"application/json; charset={charset}", "json", '{"t": "$$To $$Body"}')) == [expected]
 
 
-@pytest.mark.parametrize("method", ["FETCH", "post", "SEND"])
-def test_a_method_that_is_not_registered_fails(method: str) -> None:
-    assert errors(Template("t", method, "https://a.example.com/?to=$$To&t=$$Body")) == ["proof-method-unknown"]
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("FETCH", "proof-method-unknown"),
+        ("SEND", "proof-method-unknown"),
+        ("fetch", "proof-method-unknown"),
+        ("post", "proof-method-in-small-letters"),
+        ("Get", "proof-method-in-small-letters"),
+    ],
+)
+def test_a_method_that_is_not_registered_fails(method: str, expected: str) -> None:
+    assert errors(Template("t", method, "https://a.example.com/?to=$$To&t=$$Body")) == [expected]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY"])

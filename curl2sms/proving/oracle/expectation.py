@@ -67,8 +67,14 @@ class _Decoding:
         self.documents = {self._put(document.at): document.syntax for document in template.documents}
 
     def expectation(self) -> Expectation:
-        if self.template.method not in methods():
-            self.defects.append(note("proof-method-unknown", at="method", method=self.template.method))
+        method = self.template.method
+        if method not in methods():
+            meant = method.upper()
+            self.defects.append(
+                note("proof-method-in-small-letters", at="method", method=method, meant=meant)
+                if meant in methods()
+                else note("proof-method-unknown", at="method", method=method)
+            )
         body_syntax = self._syntax_of_the_body()
         values = self._with_documents(list(self._values(body_syntax)))
         self.defects += self._document_names()
