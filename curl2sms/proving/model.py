@@ -48,6 +48,7 @@ class Check:
     ``said`` is the note whose words it has, if it has a note's.
     ``group`` gathers checks of one kind (``request``, ``texts``, ``numbers``, ``lint`` ...), ``name`` is stable
     within it; ``at`` is the PLACE or placeholder concerned. ``message`` and ``do`` are for people.
+    ``line`` is a line of the template's file, from 1; 0 where the check is about no line of its own.
     """
 
     group: str
@@ -58,6 +59,7 @@ class Check:
     at: str = ""
     differences: tuple[Difference, ...] = ()
     said: Note | None = field(default=None, compare=False, repr=False)
+    line: int = 0
 
 
 def listed(names: Sequence[str]) -> str:

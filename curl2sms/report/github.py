@@ -19,7 +19,10 @@ def github(reports: Sequence[Report], *, strict: bool = False) -> str:
     for report in map(safe, reports):
         file = f"file={_property(report.source)}," if report.source else ""
         for check in report.of(*command):
-            lines.append(f"::{command[check.verdict]} {file}title={_property(title(check))}::{_data(detail(check))}")
+            line = f"line={check.line}," if check.line else ""
+            lines.append(
+                f"::{command[check.verdict]} {file}{line}title={_property(title(check))}::{_data(detail(check))}"
+            )
         verdict = "proven" if report.passed(strict=strict) else "not proven"
         checks = counted(len(report.checks), "check")
         lines.append(f"::notice {file}title=curl2sms::{_data(report.template)}: {verdict}, {checks}")

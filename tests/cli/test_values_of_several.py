@@ -89,7 +89,7 @@ def test_one_that_cannot_be_read_may_have_what_no_other_has(folder: Path, capsys
     [
         ("json", '"message": "line 1, column 2: The file ends before the template does."'),
         ("junit", 'failures="1"'),
-        ("github", "::error file=broken.json,title=template%3A schema::line 1, column 2: The file ends"),
+        ("github", "::error file=broken.json,line=1,title=template%3A schema::line 1, column 2: The file ends"),
         ("text", "broken.json: NOT proven: 1 check, 1 failed"),
     ],
 )

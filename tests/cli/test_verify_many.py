@@ -53,6 +53,12 @@ def test_numbers_are_at_the_end(
     assert capsys.readouterr().err.endswith(numbers)
 
 
+def test_an_annotation_is_at_the_line_of_what_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("made/c.json").write_text('{\n"version": 1,\n"name" "x"}', encoding="utf-8")
+    assert main(["verify", "made/c.json", "--format", "github"]) == 2
+    assert capsys.readouterr().out.startswith("::error file=made/c.json,line=3,title=template")
+
+
 @pytest.mark.slow
 def test_several_processes_give_the_same_reports(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def run(*options: str) -> list[object]:

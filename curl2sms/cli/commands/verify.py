@@ -165,11 +165,12 @@ def _refusal(path: str, error: Curl2smsError) -> Report:
     from curl2sms.proving.model import Check, Report, Verdict
 
     said = error.note.hidden(say.suspected(error.source))
-    message = said.message
+    message, line = said.message, 0
     if error.source and error.note.span:
         place = error.source.position(error.note.span.start)
+        line = place.line
         message = f"line {place.line}, column {place.column}: {message}"
-    return Report(path, (Check("template", "schema", Verdict.FAIL, message, said.advice),), path)
+    return Report(path, (Check("template", "schema", Verdict.FAIL, message, said.advice, line=line),), path)
 
 
 def _told(reports: Sequence[Report], options: argparse.Namespace) -> str:
