@@ -14,9 +14,9 @@ from curl2sms.json_pointers import tokens_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
 
-# The codes that CleverTap documents for a message that failed; there is no 911.
-CODES = tuple(str(code) for code in range(900, 921) if code != 911)
-OTHER = "900"  # any other reason: the description says which
+# Of the codes that CleverTap documents for a message that failed (900 to 920, without 911), the one
+# for any other reason; the description says which.
+OTHER = "900"
 # The names of the points that a callback may have.
 POINTS = ("list", "id", "state", "time", "error")
 

@@ -76,7 +76,7 @@ def test_every_report_of_the_catalog_can_be_read(name: str) -> None:
     if made is not None:
         assert callbacks.from_data(callbacks.as_data(made)) == made
         assert not {*made.delivered} & {*made.failed}
-        assert {*made.code.values()} <= {*callbacks.CODES}
+        assert {*made.code.values()} <= {str(code) for code in range(900, 921)} - {"911"}
 
 
 @pytest.mark.parametrize(

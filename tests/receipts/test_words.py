@@ -7,15 +7,17 @@ import json
 import jsonschema
 import pytest
 
-from curl2sms.callbacks import CODES
 from curl2sms.errors import DATA
 from curl2sms.receipts import words
+
+# The codes that CleverTap documents for a message that failed; there is no 911.
+CODES = {str(code) for code in range(900, 921)} - {"911"}
 
 
 def test_the_words_are_valid() -> None:
     schema = json.loads((DATA / "report-words.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(words.table())
-    assert {row["code"] for row in words.table()["codes"]} <= {*CODES}
+    assert {row["code"] for row in words.table()["codes"]} <= CODES
 
 
 def test_no_word_means_two_things() -> None:
