@@ -90,7 +90,7 @@ def _lines(template: Template, of_one_line: Sequence[Region | None]) -> Iterator
     if not TOKEN.fullmatch(template.method):
         yield Defect("/method", "template-unfit", {"expected": "It must be a method's name."})
     if not _ENDPOINT.fullmatch(template.endpoint) or _NOT_IN_URL.search(template.endpoint):
-        yield Defect("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without blanks."})
+        yield Defect("/endpoint", "template-unfit", {"expected": "It must be an http(s) URL without spaces."})
     elif any(len(label) > _LONGEST_LABEL for label in _fixed_labels(template.endpoint)):
         expected = f"No label of a host is longer than {_LONGEST_LABEL} characters."
         yield Defect("/endpoint", "template-unfit", {"expected": expected})
