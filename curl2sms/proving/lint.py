@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from curl2sms import platforms
 from curl2sms.errors import note
 from curl2sms.http import HttpRequest, split_url
 from curl2sms.locating import Role, Survey, survey
+from curl2sms.locating.catalog import entry_for
 from curl2sms.locating.model import Judged
 from curl2sms.locating.placeholders import near
 from curl2sms.patterns import regex
@@ -41,6 +44,7 @@ _AUTHORITY = regex(r"(?P<host>\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^:\[\]]+)(?::(?P<po
 _NEARLY_A_VARIABLE = regex(r"\$\{[^{}$]+\}")
 _LABEL = regex(r"(?!-)[\w-]{1,63}(?<!-)")  # of any script, as browsers take them (UTS 46)
 _PLATFORM = "clevertap"
+_NEAR = 0.85  # how like a documented name another must be, by difflib: a letter more, less or in another place
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,21 @@ def _bare_text(subject: Subject) -> Iterator[Check]:
         yield _finding("lint-bare-body", "body")
 
 
+def _other_name(subject: Subject) -> Iterator[Check]:
+    """A parameter whose name the catalog spells a little otherwise: the provider would not find the value."""
+    entry, found = entry_for(subject.request), subject.survey
+    if entry is None:
+        return
+    for judged, known in ((found.recipient, entry.recipients), (found.message, entry.messages)):
+        if judged is None or judged.field.place.step.layer not in ("form", "query"):
+            continue
+        name, names = judged.field.place.step.name, sorted(one for one in known if "/" not in one)
+        is_known = any(fnmatchcase(name.lower(), one) for one in names)  # "*" is a position in a list
+        if not is_known and (near := get_close_matches(name.lower(), names, 1, _NEAR)):
+            at = str(judged.field.place)
+            yield _finding("lint-other-name", at, provider=entry.title, name=name, known=near[0])
+
+
 def _other_form_of_the_number(subject: Subject) -> Iterator[Check]:
     """Platforms don't tell whether they write the number with a plus: would the other form survive too?"""
     own = subject.template.recipient.format
@@ -245,6 +264,7 @@ _RULES: tuple[Rule, ...] = (
     _callback_without_id,
     _bare_text,
     _other_form_of_the_number,
+    _other_name,
     _roles,
     _unfilled,
     _platform,

@@ -117,6 +117,28 @@ def test_a_host_or_a_port_that_is_to_be_filled_in_is_said_once() -> None:
     assert all(found == {"lint: value-unfilled"} for found in wrong)
 
 
+def textlocal(to: str, text: str) -> Template:
+    """A call of Textlocal, which the catalog knows, with these names for number and text."""
+    pairs = (Pair("apikey", "${KEY}"), Pair(to, "$$To"), Pair(text, "$$Body"))
+    variables = (Variable("KEY", secret=True),)
+    return replace(
+        FINE,
+        endpoint="https://api.textlocal.in/send/",
+        headers=(),
+        parameters=replace(FORM, pairs=pairs),
+        variables=(*FINE.variables, *variables),
+    )
+
+
+def test_names_that_the_provider_knows_and_quite_other_ones_are_not_remarked_upon() -> None:
+    assert "lint: other-name" not in warnings(found(textlocal("numbers", "message")))
+    assert "lint: other-name" not in warnings(found(textlocal("Numbers", "body")))
+    listed = replace(
+        textlocal("recipients.0.msisdn", "message"), endpoint="https://gatewayapi.com/rest/mtsms"
+    )  # the catalog says recipients.*.msisdn
+    assert "lint: other-name" not in warnings(found(listed))
+
+
 FINDINGS: dict[str, tuple[Template, str]] = {
     "a status that is no success": (
         replace(FINE, response=response((200, 302), (rule(Point("json:/id"), "prefix", ""),))),
@@ -169,6 +191,8 @@ FINDINGS: dict[str, tuple[Template, str]] = {
         replace(FINE, endpoint="https://api.example.com/send?to=$$To"),
         "platform: endpoint",
     ),
+    "a parameter that the provider calls otherwise": (textlocal("number", "message"), "lint: other-name"),
+    "a message that the provider calls otherwise": (textlocal("numbers", "mesage"), "lint: other-name"),
     "a schedule": (
         replace(FINE, parameters=raw('{"to": "$$To", "text": "$$Body", "send_at": "2027-01-15 10:00:00"}')),
         "lint: schedule-kept",
