@@ -191,7 +191,8 @@ def run(path: Path, case: dict[str, Any], port: int, folder: Path) -> None:
 def missing_for(path: Path) -> str:
     """The program or the library that a listing needs and that is not installed."""
     if path.suffix == ".py":
-        needed = re.findall(r"(?m)^ *(?:import|from) (requests|httpx|aiohttp)", path.read_text(encoding="utf-8"))
+        imported = re.findall(r"(?m)^ *(?:import|from) (.+)", path.read_text(encoding="utf-8"))
+        needed = [name for line in imported for name in re.findall(r"\b(?:requests|httpx|aiohttp)\b", line)]
         return next((name for name in needed if find_spec(name) is None), "")
     program = "php" if path.suffix == ".php" else "node"
     return "" if shutil.which(program) else program
