@@ -61,6 +61,8 @@ FORBIDDEN = {
 }
 FLAGS = "#012346:BGIJLMNORSVZafghijklnpqsv"
 FORBIDDEN_SHORT = "KxoOcDUp"
+# What a request says of its body may be false: no more of it comes then.
+_BODY_SECONDS = 2
 # Headers of every request, and those of how a body travels, which is no part of the request.
 FRAMING = {("Accept", "*/*"), ("Expect", "100-continue"), ("Transfer-Encoding", "chunked")}
 # What a config on standard input may hold.
@@ -143,7 +145,10 @@ def _receive(connection: socket.socket) -> Captured | None:
 
     def more() -> bool:
         nonlocal received
-        piece = connection.recv(1 << 16)
+        try:
+            piece = connection.recv(1 << 16)
+        except TimeoutError:
+            return False
         received += piece
         return bool(piece)
 
@@ -151,6 +156,7 @@ def _receive(connection: socket.socket) -> Captured | None:
         if not more():
             return None
     head, _, received = received.partition(b"\r\n\r\n")
+    connection.settimeout(_BODY_SECONDS)
     request_line, *lines = re.split(rb"\r?\n", head)
     method, target, _ = request_line.split(b" ", 1)[0], request_line.split(b" ", 1)[1].rpartition(b" ")[0], None
     headers = []
