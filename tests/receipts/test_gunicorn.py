@@ -116,7 +116,8 @@ def test_without_its_settings_it_does_not_start(tmp_path: Path, command_environm
     )
     assert done.returncode != 0
     assert "The environment has no CURL2SMS_RECEIPTS_SECRET" in done.stderr
-    assert "Traceback" not in done.stderr
+    # Where both workers end at once, gunicorn may show a traceback of its own.
+    assert "/curl2sms/receipts/" not in done.stderr
 
 
 def test_what_it_sends_is_what_receipt_shows(tmp_path: Path, command_environment: dict[str, str]) -> None:
