@@ -18,11 +18,11 @@ from curl2sms.unfilled_values import (
     CLIENT_URL,
     HOST,
     PORT,
+    SET,
     host_and_port,
     scheme_of,
 )
 
-OPTION = "--set"
 _CLIENT = "authentication:"
 # What can be a host or a port of a URL (RFC 3986 3.2): a name in any script, an address.
 _ALLOWED = {HOST: regex(r"\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\\$\[\]]+"), PORT: regex(r"[0-9]{1,5}")}
@@ -52,7 +52,7 @@ def fill_in(request: HttpRequest, settings: Mapping[str, str]) -> Filled:
     notes = []
     for at, value in settings.items():
         if at not in parts:
-            found = field_at(at, OPTION, known)
+            found = field_at(at, SET, known)
             scheme = scheme_of(found.value) if found.place.step.layer == "header" else ""
             if scheme and not value.startswith(scheme):
                 notes.append(note("setting-scheme-kept", at=at, scheme=scheme.strip()))
@@ -128,5 +128,5 @@ def _with_authority(url: str, parts: Mapping[str, str]) -> str:
 def _checked(at: str, part: str, value: str) -> str:
     """The value, where it can be a host or a port; else UsageError."""
     if not _ALLOWED[part].fullmatch(value):
-        raise UsageError(note("setting-not-host", option=OPTION, at=at, part=part))
+        raise UsageError(note("setting-not-host", option=SET, at=at, part=part))
     return value

@@ -24,6 +24,7 @@ from curl2sms.remembering import remembering
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 
+SET = "--set"  # the option that fills a value in
 HOST, PORT = "host", "port"
 BASIC = ("authentication:username", "authentication:password")
 CLIENT_URL = "authentication:token_url"
@@ -70,7 +71,7 @@ class Unfilled:
     def note(self) -> Note:
         """The warning that says so."""
         value = self.value if self.why != "empty" else "it is empty"
-        option = Candidate("--set", f"{self.at}=VALUE", value).typed
+        option = Candidate(SET, f"{self.at}=VALUE", value).typed
         return replace(note("value-unfilled", at=self.at, value=value, option=option), span=self.span)
 
 

@@ -7,9 +7,9 @@ import os
 
 from curl2sms.cli import ask
 from curl2sms.errors import UsageError, note
+from curl2sms.unfilled_values import SET
 
 _FROM_ENVIRONMENT = "@env:"
-OPTION = "--set"
 
 
 def given(options: argparse.Namespace) -> dict[str, str]:
@@ -26,7 +26,7 @@ def _from_environment(at: str, value: str) -> str:
         return value
     name = value.removeprefix(_FROM_ENVIRONMENT)
     if name not in os.environ:
-        raise UsageError(note("setting-variable-unset", option=OPTION, at=at, name=name))
+        raise UsageError(note("setting-variable-unset", option=SET, at=at, name=name))
     return os.environ[name]
 
 
@@ -34,5 +34,5 @@ def _asked(at: str) -> str:
     """What the person at the terminal gives for a place, without an echo: it may be a credential."""
     value = ask.value(f"Value for {at}: ", hidden=True)
     if value is None:
-        raise UsageError(note("setting-without-value", option=OPTION, at=at))
+        raise UsageError(note("setting-without-value", option=SET, at=at))
     return value

@@ -14,13 +14,13 @@ from curl2sms.reading.programs.expressions import length_of, number, number_in, 
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded, text_method
 from curl2sms.reading.programs.values import LIST, MAP, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
 _SPACE = " \t\n\r\v\f\xa0\ufeff"
-_MOST_MEMBERS = 300
 
 
 def text_of(machine: Machine, value: Value) -> Traced:
@@ -304,7 +304,7 @@ def _each(call: Call) -> Value:
     table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
     made: list[Value] = []
     before = len(call.machine.calls)
-    for number_of, value in enumerate(table.values[:_MOST_MEMBERS]):
+    for number_of, value in enumerate(table.values[:MOST_ROUNDS]):
         for function in call.functions[:1]:
             place = Number(Traced(str(number_of)))
             made.append(call.machine.enter(function, [("", value), ("", place), ("", table)]))
@@ -321,7 +321,7 @@ def _each(call: Call) -> Value:
 def _reduce(call: Call) -> Value:
     table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
     value = call.value(1)
-    for one in table.values[:_MOST_MEMBERS]:
+    for one in table.values[:MOST_ROUNDS]:
         for function in call.functions[:1]:
             value = call.machine.enter(function, [("", value), ("", one)])
     return value

@@ -41,7 +41,7 @@ from curl2sms.shown import shortened
 from curl2sms.traced import Traced, joined, spelt
 
 # More than this no listing needs; it bounds the time.
-MOST_STEPS, DEEPEST, MOST_ROUNDS, MOST_TEXT = 60_000, 140, 300, 1 << 18
+MOST_STEPS, DEEPEST, MOST_TEXT = 60_000, 140, 1 << 18
 _DEEPEST_CALLS = 16
 
 

@@ -11,11 +11,11 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.values import MAP, Number, Table, Text, Unknown, Value, listed
 from curl2sms.reading.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.traced import Traced
 
-_MOST_MEMBERS = 300
 # Longer than this no text is made of a short one.
 MOST_REPEATED = 4096
 # One set of characters, which takes no longer than the text is long.
@@ -55,7 +55,7 @@ def members(call: Call) -> Value:
     if isinstance(over, Table) and not over.is_list:
         return listed([Text(entry.key) for entry in over.entries.values()])
     if isinstance(over, Text) and over.is_known:
-        return listed([Text(over.traced[at : at + 1]) for at in range(min(len(over.traced), _MOST_MEMBERS))])
+        return listed([Text(over.traced[at : at + 1]) for at in range(min(len(over.traced), MOST_ROUNDS))])
     return over
 
 
@@ -63,7 +63,7 @@ def _comprehension(call: Call) -> Value:
     """The body for each member; where the members are not shown, for one of them."""
     over, kind = members(call), call.text(1).text
     machine, (body, *tests) = call.machine, call.functions
-    each = over.values[:_MOST_MEMBERS] if isinstance(over, Table) else []
+    each = over.values[:MOST_ROUNDS] if isinstance(over, Table) else []
     if isinstance(over, Unknown):
         each = [machine.item(over, Number(Traced("0")), call.span)]
     made = [
@@ -126,7 +126,7 @@ def _range(call: Call) -> Value:
     limits = [number_in(one) for one in call.values]
     if not limits or any(one is None for one in limits) or len(limits) > 3 or limits[2:] == [0]:
         return _not_shown(call, "range")
-    return listed([number(one, call.span) for one in range(*(int(one or 0) for one in limits))[:_MOST_MEMBERS]])
+    return listed([number(one, call.span) for one in range(*(int(one or 0) for one in limits))[:MOST_ROUNDS]])
 
 
 def _sorted(call: Call) -> Value:
@@ -148,7 +148,7 @@ def _map(call: Call) -> Value:
         return over
     if not isinstance(over, Table):
         return _not_shown(call, "map")
-    return listed([call.machine.call(function, [("", one)], call.span) for one in over.values[:_MOST_MEMBERS]])
+    return listed([call.machine.call(function, [("", one)], call.span) for one in over.values[:MOST_ROUNDS]])
 
 
 def _filter(call: Call) -> Value:
