@@ -15,7 +15,7 @@ from curl2sms.records import record
 
 @record
 class Kind:
-    """A kind of text: its name, what people call it, and the module whose ``read`` makes calls of it.
+    """A kind of text: its name, what people call it, and the module whose ``read`` finds its calls.
 
     The module is loaded only where ``pattern`` matches at the start of the text; None matches every text. A reader that
     finds no call leaves the text to the next kind.

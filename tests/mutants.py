@@ -58,7 +58,7 @@ def samples(paths: list[Path]) -> Iterator[tuple[Path, Reading, dict[str, Any]]]
 
 
 def mutants(sample: str, data: dict[str, Any]) -> Iterator[Mutant]:
-    """Every change of one template that makes another one of it."""
+    """Every change that turns a template into another one."""
     sound = load(json.dumps(data), "t")
     for what, changed in _changes(data):
         try:
