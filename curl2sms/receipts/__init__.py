@@ -1,8 +1,8 @@
 """Delivery reports: a provider's own becomes the callback that the platform documents.
 
-``reading`` takes a report apart, ``mapping`` turns it into callbacks by a template's ``callback``, ``judging`` asks where
-a template has none; ``times`` and ``words`` know the spellings of moments, states and errors. ``app`` is the adapter
-that a server runs between provider and platform, with the settings of its environment.
+``reading`` takes a report apart, ``mapping`` turns it into callbacks by a template's ``callback``, ``judging`` asks
+where a template has none; ``times`` and ``words`` know the spellings of moments, states and errors. ``app`` is the
+adapter that a server runs between provider and platform, with the settings of its environment.
 """
 
 from __future__ import annotations
