@@ -11,9 +11,10 @@ Importing this loads nothing else; each name is loaded when it is first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.library import convert, dump, explain, load, render, render_batch, send, unfilled, verify
     from curl2sms.template.model import Template
 

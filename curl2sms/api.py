@@ -13,13 +13,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import AmbiguousError, Candidate, Curl2smsError, Note, SampleError, Source, Span, UsageError, note
 from curl2sms.patterns import regex
 from curl2sms.remembering import remembering
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from jsonschema.protocols import Validator
 
     from curl2sms.converting import Conversion
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
     from curl2sms.receipts import Given
     from curl2sms.template.model import Template
 
-Asked = Mapping[str, Any]
-Answer = dict[str, Any]
-_Hide = Callable[[str], str]
+    Asked = Mapping[str, Any]
+    Answer = dict[str, Any]
+    _Hide = Callable[[str], str]
 
 _SAMPLE, _TEMPLATE = "The sample", "The template"
 _ASTRAL = regex("[\U00010000-\U0010ffff]")

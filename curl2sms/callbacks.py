@@ -8,11 +8,14 @@ every member of a list or an object.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from curl2sms.json_pointers import tokens_of
 from curl2sms.patterns import regex
 from curl2sms.records import field, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Of the codes that CleverTap documents for a message that failed (900 to 920, without 911), the one
 # for any other reason; the description says which.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from curl2sms import reading, secret_values, shown
 from curl2sms.converting import placed
@@ -16,6 +15,10 @@ from curl2sms.records import field, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.response import told
 from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, CLIENT_URL, Unfilled, unfilled_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _AUTHENTICATION = "authentication:"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from curl2sms.patterns import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 INDEX = regex(r"0|[1-9][0-9]{0,8}")  # RFC 6901 4; no list has more than a billion elements
 

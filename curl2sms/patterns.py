@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MEMBERS = [name for name in dir(re.Pattern) if not name.startswith("_")]
 
@@ -65,5 +68,6 @@ def regex(expression: str, flags: int = 0, *, only_with: Sequence[str] = ()) -> 
 
     Raises re.error at that first use, for an expression that is none.
     """
-    pattern = Guarded(expression, flags, only_with) if only_with else Uncompiled(expression, flags)
-    return cast("re.Pattern[str]", pattern)
+    uncompiled: Any = Guarded(expression, flags, only_with) if only_with else Uncompiled(expression, flags)
+    pattern: re.Pattern[str] = uncompiled
+    return pattern

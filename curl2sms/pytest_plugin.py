@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from curl2sms.records import field, record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.proving.mock import Provider, Received
     from curl2sms.template.model import Template

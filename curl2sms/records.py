@@ -9,24 +9,28 @@ than a few instances: until then a loop sets the fields.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import field as field
     from dataclasses import replace as replace
+    from typing import Any, TypeVar, dataclass_transform
+
+    _Class = TypeVar("_Class")
 else:
 
     def field(*, default=..., default_factory=None, compare=True, repr=True, init=True):
         """What ``dataclasses.field`` tells of a field, as far as it is needed here; ``...`` is no default."""
         return _Field(default, default_factory, compare, repr, init)
 
+    def dataclass_transform(**_told):
+        """Of concern to type checkers only."""
+        return lambda function: function
+
     def replace(one, /, **changes):
         """A record with other values in some fields."""
         kept = {name: getattr(one, name) for name, known in one.__record_fields__.items() if known.init}
         return type(one)(**kept | changes)
-
-
-_Class = TypeVar("_Class")
 
 
 class _Field:

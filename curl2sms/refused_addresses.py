@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import DATA
 from curl2sms.http import host_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
+    from typing import Any
 
 
 # The interface identifier of ISATAP is ::0:5efe:a.b.c.d, or ::200:5efe:a.b.c.d (RFC 5214 6.1).

@@ -10,11 +10,15 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, TypeVar
 
 from curl2sms.records import field, record
 
-_Made = TypeVar("_Made")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    _Made = TypeVar("_Made")
+
 _memory: ContextVar[dict[tuple[Any, str], Any] | None] = ContextVar("memory", default=None)
 
 

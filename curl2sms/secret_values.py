@@ -11,7 +11,6 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
 from curl2sms import layers
@@ -29,6 +28,7 @@ from curl2sms.template.model import Template
 from curl2sms.tokens import cut
 from curl2sms.unfilled_values import BASIC, CLIENT_SECRET, why_unfilled
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.reading.model import Reading
 

@@ -7,7 +7,6 @@ expired), redirects are not followed, and where an answer is missing the outcome
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from curl2sms import refused_addresses, wire
 from curl2sms.credentials import credentials_of
@@ -23,6 +22,10 @@ from curl2sms.segments import Segments, count
 from curl2sms.shown import shortened
 from curl2sms.template.model import Template
 from curl2sms.unfilled_values import unfilled_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _EXIT_STATUS = {
     "accepted": ExitStatus.DONE,

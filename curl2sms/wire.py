@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from curl2sms import __version__
 from curl2sms.errors import MaybeSentError, SendError, note
 from curl2sms.http import ANSWER_LIMIT, TOKEN, Answer, HttpRequest, host_of, split_url
 from curl2sms.records import draft
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from requests import PreparedRequest, Response, Session
 
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TextIO
 
 from curl2sms import shown
 from curl2sms.cli import say
 from curl2sms.errors import AmbiguousError, Candidate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 TERMINAL = Path("/dev/tty")
 # What a candidate is called where its place alone does not tell what it is.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.cli import arguments, inputs, say
 from curl2sms.errors import AmbiguousError, Curl2smsError, Source, UsageError, note
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
 

@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, redirect_stderr
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from curl2sms.cli import conversions, files, inputs, processes, say, settings
 from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Note, Source, UsageError, note
 from curl2sms.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # The states of an entry, as programs and people read them.
 _SAID = {"converted": "converted", "question": "asked", "error": "refused"}

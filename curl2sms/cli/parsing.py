@@ -6,12 +6,15 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Never
 
 from curl2sms import __version__
 from curl2sms.cli.arguments import InputFile
 from curl2sms.cli.commands import COMMANDS, Command, load
 from curl2sms.errors import UsageError, note
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Never
 
 # All our words are English, so argparse's are too: it would look on the disk for each of them in another language.
 vars(argparse)["_"] = str

@@ -5,10 +5,13 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
 
-_Thing = TypeVar("_Thing")
-_Result = TypeVar("_Result")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Thing = TypeVar("_Thing")
+    _Result = TypeVar("_Result")
 
 
 def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing], processes: int) -> Generator[_Result, None, None]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from curl2sms.cli import files
 from curl2sms.errors import UsageError, note
 from curl2sms.records import record
 from curl2sms.template.model import Template
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _TO, _BODY = "to", "body"
 
@@ -99,7 +102,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         yield number, {key: str(value) for key, value in row.items()}
 
 
-class _Pairs(list[tuple[str, Any]]):
+class _Pairs(list["tuple[str, Any]"]):
     """The members of a JSON object; a type of its own, because an array is a list too."""
 
 

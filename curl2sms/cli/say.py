@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TextIO, TypeVar
 
 from curl2sms import shown
 from curl2sms.errors import (
@@ -22,7 +21,12 @@ from curl2sms.errors import (
 )
 from curl2sms.errors import note as note_of
 
-_Held = TypeVar("_Held")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO, TypeVar
+
+    _Held = TypeVar("_Held")
+
 _LABEL = {
     "repair": "repaired",
     "change": "changed",

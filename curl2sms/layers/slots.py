@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.layers import base64
@@ -19,6 +18,12 @@ from curl2sms.layers.fields import LAYERS
 from curl2sms.layers.leaf import Layer, Leaf, Style
 from curl2sms.layers.place import Place, place
 from curl2sms.records import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 # Layers whose text is one value, at a place that only the caller knows.
 _SINGLE = ("header", "text")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import DATA, SampleError
@@ -19,6 +18,10 @@ from curl2sms.locating.naming import group_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response, from_data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 CATALOG = DATA / "catalog"
 INDEX = DATA / "catalog-index.json"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from curl2sms.errors import DATA
 from curl2sms.layers import Field
@@ -16,6 +15,10 @@ from curl2sms.locating.looks import Look
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import Concepts
 from curl2sms.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # What a name can stand for that rules a recipient or a message out: another role, or being about a message.
 OTHER_MEANINGS = (

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
 
 from curl2sms.errors import DATA
 from curl2sms.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PLANS = DATA / "numbering-plans.json"
 _NOWHERE = "001"  # UN M.49 for the world: the networks that belong to no country

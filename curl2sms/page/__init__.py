@@ -7,11 +7,13 @@ names the hosts, with their ports, that people reach it by: ``sms.example.com,10
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.page.application import Application, Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     app: Application
 
 __all__ = ["Application", "Settings", "app"]

@@ -10,14 +10,16 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any
 
 from curl2sms import api
 from curl2sms.errors import Note, UsageError, note
 from curl2sms.page import content
 from curl2sms.records import record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from werkzeug import Request, Response
 

@@ -7,11 +7,14 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from curl2sms import platforms
 from curl2sms.errors import DATA
 from curl2sms.shipped import shipped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"

@@ -6,12 +6,14 @@ import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import UsageError, note
 from curl2sms.page.application import Application, Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from werkzeug.serving import BaseWSGIServer
 
 _HOST = "127.0.0.1"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
-from typing import Any
 
 from curl2sms import oauth
 from curl2sms.errors import DATA, Curl2smsError, MaybeSentError, SendError, note
@@ -25,6 +24,10 @@ from curl2sms.records import record
 from curl2sms.rendering import filled_client
 from curl2sms.template.model import Template
 from curl2sms.tokens import variable_token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _GROUP, _TEXTS, _ANSWERS = "token", "token-texts", "token-answers"
 _NO_PATIENCE = (TIMEOUT[0], 0.01)

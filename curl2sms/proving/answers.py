@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 from xml.etree import ElementTree
 
 from curl2sms.http import TOKEN
@@ -13,6 +12,10 @@ from curl2sms.patterns import regex
 from curl2sms.proving.mock import Play
 from curl2sms.response import Point, Response, Rule, RuleSet
 from curl2sms.response.fulfilling import text_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _FURTHEST = 100  # parts, entries and elements before the one that is asked for
 _HEADER = regex(rf"{TOKEN.pattern}:[ -~]*")  # RFC 9110 5.5, of plain letters

@@ -13,12 +13,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from curl2sms.json_pointers import escaped
 from curl2sms.patterns import regex
 from curl2sms.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _DELIMITERS = ",;\t|"
 # What an XML declaration says of the bytes, which were decoded already.
@@ -155,7 +158,7 @@ def _refuse(constant: str) -> None:
     raise UndecodableError(f"not JSON: {constant}")
 
 
-class _Object(list[tuple[str, Any]]):
+class _Object(list["tuple[str, Any]"]):
     """A JSON object's members in order; a repeated name stays."""
 
 

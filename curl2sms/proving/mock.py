@@ -11,14 +11,16 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
-from typing import TYPE_CHECKING, Any, cast
 
 from curl2sms import wire
 from curl2sms.errors import UsageError, note
 from curl2sms.http import Answer, HttpRequest, first_value
 from curl2sms.records import draft, field, record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from pytest_httpserver import HTTPServer
     from werkzeug import Request, Response
 
@@ -182,12 +184,12 @@ def provider_in_process() -> Iterator[Provider]:
     received: list[Received] = []
     stage = _Stage(waits=False)
     handler = _handler(received.append, stage.answer, lambda: False)
-    server = NoServer()
+    server: Any = NoServer()
 
     def dial() -> _Line:
         return _Line(lambda line: handler(line, (_HOST, 0), server))
 
-    yield Provider(cast("HTTPServer", server), received, stage, dial)
+    yield Provider(server, received, stage, dial)
 
 
 @record

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from curl2sms import secret_values
 from curl2sms.errors import Curl2smsError
@@ -17,6 +16,7 @@ from curl2sms.proving.preparing import Trial, prepared
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.reading.model import Reading
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
@@ -18,6 +17,10 @@ from curl2sms.records import record
 from curl2sms.rendering import render
 from curl2sms.template.model import Template, Variable
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, macro_token, variable_token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PLAIN_TEXT = "Hello from curl2sms"
 PROBE_ORIGIN = "https://probe.invalid"

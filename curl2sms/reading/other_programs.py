@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import Any
 
 from curl2sms.errors import DATA, SampleError, Span, note
 from curl2sms.patterns import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _HOST = regex(r"https?://(?P<host>[\w.-]+)")
 # How programs name what they import.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import takewhile
-from typing import TYPE_CHECKING, Protocol, cast
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, UsageError, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
@@ -15,8 +14,13 @@ from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSam
 from curl2sms.records import replace
 from curl2sms.sample_kinds import KINDS, NAMES, URL, Kind
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Protocol
+
     from curl2sms.reading.token_step import TokenStep
+else:
+    Protocol = object
 
 # A call with its number, from 1, and its request.
 _Numbered = tuple[int, ReadCall, HttpRequest]
@@ -77,7 +81,9 @@ def _of_kind(source: Source, name: str) -> tuple[Kind, ReadSample]:
 
 
 def _read(source: Source, kind: Kind) -> ReadSample:
-    return cast(Reader, import_module(kind.module)).read(source)
+    module: Any = import_module(kind.module)
+    reader: Reader = module
+    return reader.read(source)
 
 
 def _refuse_other_kinds(source: Source) -> None:

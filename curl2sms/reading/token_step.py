@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from curl2sms import layers
 from curl2sms.errors import Note, SampleError, Source, note
@@ -20,6 +19,10 @@ from curl2sms.patterns import regex
 from curl2sms.reading import choosing
 from curl2sms.reading.model import ReadCall, ReadToken
 from curl2sms.records import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # What a token is called that one call fetches and another carries, where the sample gives it no name.
 TOKEN_VARIABLE = "ACCESS_TOKEN"

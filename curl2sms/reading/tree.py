@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from curl2sms.errors import SampleError, Source, Span, Stretch, note
 from curl2sms.layers import json as tokenizer
 from curl2sms.layers.leaf import Leaf
 from curl2sms.records import field, record, replace
 from curl2sms.traced import Traced, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # What a document may hold: each value takes some microseconds, each level some calls of a function.
 MOST_VALUES, MOST_LEVELS = 150_000, 100

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.reading.tree import MOST_LEVELS, MOST_VALUES, Node, too_large
 from curl2sms.traced import Traced, spelt, written
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from yaml import MappingNode, SequenceNode
     from yaml import Node as YamlNode

@@ -8,7 +8,6 @@ adapter that a server runs between provider and platform, with the settings of i
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from curl2sms.receipts.judging import Given, callback_of, known_of
 from curl2sms.receipts.mapping import found_at, receipt
@@ -29,6 +28,7 @@ __all__ = [
     "receipt",
 ]
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.receipts.adapter import Adapter
 

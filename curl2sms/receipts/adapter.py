@@ -13,7 +13,6 @@ from datetime import tzinfo
 from hmac import compare_digest
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from curl2sms import refused_addresses, shown, wire
 from curl2sms.callbacks import Callback
@@ -27,6 +26,10 @@ from curl2sms.receipts.times import zone_of
 from curl2sms.records import field, record
 from curl2sms.template import load
 from curl2sms.tokens import MESSAGE_ID
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _PREFIX = "CURL2SMS_RECEIPTS_"
 _SECRET = regex(r"[A-Za-z0-9._~-]{16,200}")  # what a path holds as it is (RFC 3986 2.3), and nobody guesses
@@ -42,7 +45,7 @@ _LEAST = 0.01  # seconds for one more request, where the time is up: it will not
 
 log = logging.getLogger("curl2sms.receipts")
 
-Environ = Mapping[str, Any]
+Environ = Mapping[str, "Any"]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import takewhile
-from typing import Any
 
 from curl2sms.callbacks import Callback
 from curl2sms.errors import AmbiguousError, Candidate, UsageError, note
@@ -18,6 +17,10 @@ from curl2sms.receipts.times import moment
 from curl2sms.records import field, record
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PARTS = ("id", "state", "time", "error")
 _NEEDED = ("id", "state")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import tzinfo
-from typing import Any
 
 from curl2sms.callbacks import OTHER, Callback, point_of
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.receipts import words
 from curl2sms.receipts.model import Event, Receipt, Report, Values, members
 from curl2sms.receipts.times import moment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def receipt(report: Report, callback: Callback, *, now: int, zone: tzinfo | None = None) -> Receipt:

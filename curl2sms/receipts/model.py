@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from curl2sms.callbacks import Point, point_of
 from curl2sms.errors import Note
 from curl2sms.json_pointers import escaped, member
 from curl2sms.records import field, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Pairs = tuple[tuple[str, str], ...]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import parse_qsl
 
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.http import first_value
 from curl2sms.patterns import regex
 from curl2sms.receipts.model import Pairs, Report, parsed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # A request as it stands on the wire (RFC 9112 3), the version left out in some documentation.
 _REQUEST = regex(

@@ -1,11 +1,15 @@
 """A template with its values filled in: the request that is sent, and the ways to show it."""
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.rendering.substitute import filled_client, render, unrendered
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.rendering.curl import with_token
     from curl2sms.rendering.formats import FORMATS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from curl2sms.proving.model import Report
 from curl2sms.report.github import github
@@ -11,6 +10,12 @@ from curl2sms.report.json import as_json, check_as_data
 from curl2sms.report.junit import junit
 from curl2sms.report.safe import safe_check
 from curl2sms.report.text import summary, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 
 class Format(Protocol):

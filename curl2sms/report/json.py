@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from curl2sms.proving.model import Check, Difference, Report, Verdict
 from curl2sms.report.safe import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SCHEMA_ID = "urn:curl2sms:report:1"
 

@@ -3,12 +3,16 @@
 No regular expression comes from a template: rules compare texts.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.response.model import Point, Response, Rule, RuleSet, as_data, from_data, spelt
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.response.judging import Outcome, RefusedPart, judge
     from curl2sms.response.reading import values_at
     from curl2sms.response.words import told

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from curl2sms.json_pointers import tokens_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Plain = str | int | float | bool
 

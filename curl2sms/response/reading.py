@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import Note, note
 from curl2sms.http import ANSWER_LIMIT, Answer
@@ -14,7 +13,9 @@ from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.response.model import Point, spelt
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
     from xml.etree.ElementTree import Element
 
 _MAX_DEPTH = 500  # of nested lists, objects or elements; no provider's answer comes near

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from curl2sms.errors import Note
 from curl2sms.sheet.model import Cell, Row, Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:

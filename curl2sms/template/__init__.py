@@ -3,10 +3,14 @@
 Each of the three is imported when it is first asked for: who makes a template reads none.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from importlib import import_module
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.template.building import build
     from curl2sms.template.dumping import dump
     from curl2sms.template.loading import load

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from curl2sms import layers
 from curl2sms.callbacks import Callback
@@ -21,6 +20,10 @@ from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 from curl2sms.template.regions import Region, Regions, client_regions, regions
 from curl2sms.tokens import BODY, MESSAGE_ID, TEMPLATE_ID, TO, Token, cut
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # The same rules as the schema's, for templates that no file held.
 _ENDPOINT = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)

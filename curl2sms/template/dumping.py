@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from curl2sms import callbacks, response
 from curl2sms.http import OAuth2
 from curl2sms.shown import with_escapes
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _WIDTH = 110  # an object or a list of plain values that fits stands on one line
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from curl2sms import callbacks
 from curl2sms.errors import Note, Source, Span, TemplateError, note
@@ -16,6 +15,10 @@ from curl2sms.template.checks import defects
 from curl2sms.template.misfits import kind_of, misfits
 from curl2sms.template.model import Basic, Batch, Document, Loss, Macro, Pair, Parameters, Template, Variable
 from curl2sms.template.positions import repeated_name, spans
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
 

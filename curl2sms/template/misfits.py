@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.json_pointers import pointer_of
 from curl2sms.template import schema
 from curl2sms.template.checks import Defect
 from curl2sms.template.model import VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from jsonschema.exceptions import ValidationError
 
 # The schema's keyword that failed -> the note that says so, worst first. A subschema whose $comment is a note's id

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import Any, Protocol
 
     from curl2sms.errors import ExitStatus
+else:
+    Protocol = object
 
 # Each command with its summary. The module of that name is loaded where the command is wanted.
 COMMANDS = {
@@ -44,4 +47,6 @@ class Command(Protocol):
 
 def load(name: str) -> Command:
     """The module of a command."""
-    return cast(Command, import_module(f"{__name__}.{_MODULES.get(name, name)}"))
+    module: Any = import_module(f"{__name__}.{_MODULES.get(name, name)}")
+    command: Command = module
+    return command

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.callbacks import POINTS
@@ -12,6 +11,7 @@ from curl2sms.cli import arguments, files, inputs, say
 from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, SampleError, Source, UsageError, note
 from curl2sms.records import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import tzinfo
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from curl2sms.cli import arguments, messages, say
 from curl2sms.cli.messages import Message
 from curl2sms.errors import ExitStatus, UnfitError, UsageError, note
 from curl2sms.http import HttpRequest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.cli.record_files import Line
     from curl2sms.rendering.batches import Message as One

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from curl2sms import shown
 from curl2sms.cli import arguments, ask, messages, say
 from curl2sms.errors import ExitStatus, Note, SendError, UnfitError, UsageError, note
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.cli.messages import Message
     from curl2sms.http import OAuth2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from curl2sms.cli import arguments, files, inputs, say
 from curl2sms.errors import ExitStatus
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.sheet import Sheet
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from curl2sms.cli import arguments, ask, conversions, files, say
 from curl2sms.errors import ExitStatus, Source
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
     from curl2sms.proving.model import Report

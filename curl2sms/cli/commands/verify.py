@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, redirect_stderr
 from functools import partial
-from typing import TYPE_CHECKING
 
 from curl2sms.cli import arguments, files, inputs, processes, say, values
 from curl2sms.errors import Curl2smsError, ExitStatus, UsageError, note
 from curl2sms.records import record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.proving.model import Report
     from curl2sms.reading.model import Reading

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from typing import Any
 from urllib.parse import parse_qsl
 
 from curl2sms.http import HttpRequest, split_url
@@ -14,6 +13,10 @@ from curl2sms.json_pointers import pointer_of
 from curl2sms.proving.against.sample import Sample
 from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.unfilled_values import why_unfilled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _DOCUMENT = "urn:document"
 _FORM = "application/x-www-form-urlencoded"

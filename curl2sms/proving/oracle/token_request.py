@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from curl2sms.http import OAuth2, split_url
 from curl2sms.noise import is_noise
@@ -20,6 +19,10 @@ from curl2sms.proving.oracle.fitting import unfit
 from curl2sms.proving.oracle.markers import Filling, Markers, markers_in
 from curl2sms.records import replace
 from curl2sms.unfilled_values import CLIENT_ID, CLIENT_SECRET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MEDIA_TYPES = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
 # What a client may add to a token request, and what is judged apart.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
@@ -11,7 +10,10 @@ from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, na
 from curl2sms.reading.programs.values import LIST, MAP, Number, Text, Value
 from curl2sms.traced import Traced
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from tree_sitter import Node
 
 _ESCAPE = regex(

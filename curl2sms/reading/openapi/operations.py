@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
@@ -17,6 +16,10 @@ from curl2sms.reading.openapi.values import Room, Values, as_json, as_text
 from curl2sms.reading.tree import ABSENT, Node, of_json, plain
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 _JSON = regex(r"application/(?:[\w.+-]*\+)?json\b.*|\*/\*|text/json", re.IGNORECASE)

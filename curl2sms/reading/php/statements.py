@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
@@ -11,6 +10,7 @@ from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.values import Text
 from curl2sms.traced import Traced, spelt
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN, STAND_IN
@@ -25,6 +24,10 @@ from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value
 from curl2sms.records import draft, field, record, replace
 from curl2sms.traced import Traced, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _LINE_ENDS = regex(r"\r?\n|\r")
 _ABSOLUTE = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")

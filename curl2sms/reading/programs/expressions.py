@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN
@@ -24,7 +23,10 @@ from curl2sms.reading.programs.values import (
 from curl2sms.records import replace
 from curl2sms.traced import Traced, spelt
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.reading.programs.machine import Machine
 
 

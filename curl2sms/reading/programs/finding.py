@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import STAND_IN, HttpRequest
@@ -18,6 +17,10 @@ from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Unknown
 from curl2sms.reading.shell.model import Command
 from curl2sms.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # So many other ways through a program are tried.
 MOST_WAYS = 24

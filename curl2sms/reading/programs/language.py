@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from fnmatch import translate
 from functools import cache
-from typing import TYPE_CHECKING
 
 from curl2sms.errors import DATA, Span
 from curl2sms.patterns import regex
@@ -15,6 +14,7 @@ from curl2sms.reading.programs.values import Function, Table, Text, Unknown, Val
 from curl2sms.records import record
 from curl2sms.traced import Traced
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.reading.programs.machine import Machine
 

@@ -6,7 +6,6 @@ A language has a table: for each type of node a function that makes of it what t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs import tree
@@ -15,7 +14,10 @@ from curl2sms.reading.programs.values import Text
 from curl2sms.records import draft
 from curl2sms.traced import spelt
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from tree_sitter import Node
 
 _COMMENTS = frozenset(("comment", "html_comment", "hash_bang_line"))
@@ -67,7 +69,7 @@ class Lowering:
         return tree.Constant(span, Text(spelt(text, span)))
 
 
-Lower = Callable[[Lowering, Any], tree.Node]
+Lower = Callable[[Lowering, "Any"], tree.Node]
 
 
 def named(node: Node) -> list[Node]:

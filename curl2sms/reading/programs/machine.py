@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import stand_in
@@ -39,6 +38,10 @@ from curl2sms.reading.programs.values import (
 from curl2sms.records import draft, field, record, replace
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced, joined, spelt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # More than this no listing needs; it bounds the time.
 MOST_STEPS, DEEPEST, MOST_TEXT = 60_000, 140, 1 << 18

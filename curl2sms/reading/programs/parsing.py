@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.records import draft
 from curl2sms.traced import Traced, written
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from tree_sitter import Node
 
 # A listing has some thousand characters and some hundred nodes; a minified script of a megabyte has hundreds of

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import Class, Table, Text, Unknown, Value, name_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.reading.programs.machine import Machine
 
 # More rounds of a loop than this no listing needs.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.language import Call, does
 from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, name_of, names_in
 from curl2sms.records import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.reading.programs.machine import Machine
 

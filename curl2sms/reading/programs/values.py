@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from curl2sms.errors import Span
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.records import draft, field, record
 from curl2sms.traced import Traced
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curl2sms.reading.programs.tree import ClassDefinition, Routine
 
 # The kinds of a table: a list, a map, and PHP's array, which is a list as long as its keys count from 0.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
@@ -12,6 +11,7 @@ from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, na
 from curl2sms.reading.programs.values import LIST, MAP, Number, Text, Value
 from curl2sms.traced import Traced
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Self
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
@@ -42,6 +41,10 @@ from curl2sms.reading.shell.words import (
 from curl2sms.records import draft, field
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Protocol
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
@@ -19,6 +18,12 @@ from curl2sms.reading.shell.variables import Variables
 from curl2sms.records import record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 _ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
 
