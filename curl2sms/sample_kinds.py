@@ -29,18 +29,21 @@ class Kind:
 
 _OBJECT = r"(?s)[\s\ufeff]*+\{"
 HAR = Kind(
-    "har", "a HAR recording", "curl2sms.reading.har", regex(_OBJECT + r'(?>.*?"log"\s*+:\s*+\{).*?"entries"\s*+:')
+    "har",
+    "a HAR recording",
+    "curl2sms.reading.documents.har",
+    regex(_OBJECT + r'(?>.*?"log"\s*+:\s*+\{).*?"entries"\s*+:'),
 )
 POSTMAN = Kind(
     "postman",
     "a Postman collection",
-    "curl2sms.reading.postman",
+    "curl2sms.reading.documents.postman",
     regex(_OBJECT + r'(?:.*?schema\.(?:get)?postman\.com|.*?"_postman_id"|(?>.*?"info"\s*+:).*?"item"\s*+:\s*+\[)'),
 )
 OPENAPI = Kind(
     "openapi",
     "an OpenAPI document",
-    "curl2sms.reading.openapi",
+    "curl2sms.reading.documents.openapi",
     regex(
         r"""(?sm)(?:[\s\ufeff]*+\{(?=.*?"(?:openapi|swagger)"\s*+:\s*+"[23])"""
         r"""|(?=.*?^\ufeff?["']?(?:openapi|swagger)["']?[ \t]*+:[ \t]*+["']?[23])(?=.*?^["']?paths["']?[ \t]*+:))"""
@@ -51,7 +54,7 @@ CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
 HTTP = Kind(
     "http",
     "raw HTTP",
-    "curl2sms.reading.http",
+    "curl2sms.reading.documents.http",
     regex(r"(?ms)(?=.*?^[ \t>]{0,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?:https?://|/|\{\{))"),
 )
 URL = Kind("url", "a URL", "curl2sms.reading.page")

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from curl2sms.errors import Curl2smsError, Source
-from curl2sms.reading import shell
+from curl2sms.reading.commands import commands_of
 from tests.oracles import invocations
 
 # What says of no difference.
@@ -371,7 +371,7 @@ def verdict(script: str) -> str:
     if not calls:
         return "no judge"
     try:
-        paste = shell.read(Source("sample", script))
+        paste = commands_of(Source("sample", script))
     except Curl2smsError:
         return "refused"
     read = [([word.text for word in one.words[1:]], one.stdin.text if one.stdin else "") for one in paste.commands]

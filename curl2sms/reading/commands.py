@@ -6,16 +6,30 @@ from collections.abc import Iterator
 
 from curl2sms.errors import SampleError, Source
 from curl2sms.http import HttpRequest
-from curl2sms.reading import shell
+from curl2sms.reading import pasted, windows
 from curl2sms.reading.curl import Operation, build, has_url, operations, through_uncurl, with_variables
 from curl2sms.reading.model import Known, ReadCall, ReadSample
-from curl2sms.reading.shell import Command, Paste
+from curl2sms.reading.script.model import Command, Paste
+from curl2sms.reading.shell.calls import ShellScript
+from curl2sms.reading.windows import ConsoleScript
 from curl2sms.records import replace
+from curl2sms.traced import Traced
 
 
 def read(source: Source) -> ReadSample:
     """The calls of curl in a text. Raises SampleError where a command can't be cut into words."""
-    return calls_of(shell.read(source))
+    return calls_of(commands_of(source))
+
+
+def commands_of(source: Source) -> Paste:
+    """The commands of curl in a text, whatever stands around them. Raises SampleError as ``read`` does."""
+    return pasted.read(source, _script)
+
+
+def _script(text: Traced) -> ShellScript | ConsoleScript:
+    """What reads the statements of a text: a shell, or the console of Windows that it was written for."""
+    dialect = windows.dialect(text.text)
+    return ConsoleScript(text, dialect) if dialect else ShellScript(text)
 
 
 def calls_of(paste: Paste) -> ReadSample:

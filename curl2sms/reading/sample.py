@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
-    from curl2sms.reading.token_step import TokenStep
+    from curl2sms.reading.token_fetch import TokenFetch
 else:
     Protocol = object
 
@@ -142,26 +142,28 @@ def _named(call: ReadCall, request: HttpRequest) -> str:
 def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -> Reading:
     if chosen.request is None:
         raise chosen.error or SampleError(note("no-url", chosen.span))
-    request, options, step = _with_fetched_token(source, sample.calls, chosen, chosen.request)
+    request, options, fetch = _with_fetched_token(source, sample.calls, chosen, chosen.request)
     if options:
         request = _as_uncurl_reads(chosen, request)
-    token = step.token if step else None
+    token = fetch.token if fetch else None
     variables = _variables(request, chosen, token, sample.known)
     notes = sample.notes_of(chosen)
-    if step:  # it says what becomes of the token
-        notes = [said for said in notes if said.id != "token-fetched" and not _makes_token(said, step, request, source)]
-    notes += _about_others(sample.calls, chosen, step)
+    if fetch:  # it says what becomes of the token
+        notes = [said for said in notes if not _tells_of_token(said, fetch, request, source)]
+    notes += _about_others(sample.calls, chosen, fetch)
     notes += _about_loops(variables, sample.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
     return Reading(source, request, chosen.span, _once(notes), variables, options, kind.name, token)
 
 
-def _makes_token(said: Note, step: TokenStep, request: HttpRequest, source: Source) -> bool:
-    """Whether a note is on a substitution that gives a fetched token, which becomes no variable of the template."""
-    if said.id != "substitution-not-evaluated" or said.span is None or step.token is None:
+def _tells_of_token(said: Note, fetch: TokenFetch, request: HttpRequest, source: Source) -> bool:
+    """Whether a note is on a fetched token, or on a substitution that gives one: it becomes no variable then."""
+    if said.id == "token-fetched":
+        return True
+    if said.id != "substitution-not-evaluated" or said.span is None or fetch.token is None:
         return False
-    call, before = step.call.span, source.text[: said.span.start].rstrip("\"'")
-    names = STAND_IN.findall(request.headers[step.token.at][1])
+    call, before = fetch.call.span, source.text[: said.span.start].rstrip("\"'")
+    names = STAND_IN.findall(request.headers[fetch.token.at][1])
     is_around = said.span.start <= call.start and call.end <= said.span.end
     return is_around or any(before.endswith(f"{name}=") for name in names)
 
@@ -175,19 +177,19 @@ def _as_uncurl_reads(call: ReadCall, request: HttpRequest) -> HttpRequest:
 
 def _with_fetched_token(
     source: Source, calls: tuple[ReadCall, ...], chosen: ReadCall, request: HttpRequest
-) -> tuple[HttpRequest, tuple[ReadOption, ...], TokenStep | None]:
-    """The request, its options, and the step that fetches its token, where an earlier call of the sample does that.
+) -> tuple[HttpRequest, tuple[ReadOption, ...], TokenFetch | None]:
+    """The request, its options, and how its token is fetched, where an earlier call of the sample does that.
 
     A token that is still to be filled in then becomes a variable.
     """
     before = takewhile(lambda each: each is not chosen, calls)
     if not any(each.request and choosing.fetches_token(each.request) for each in before):
         return request, chosen.options, None
-    from curl2sms.reading import token_step  # few samples have such a step
+    from curl2sms.reading import token_fetch  # few samples have such a call
 
-    request = choosing.with_token(request, token_step.TOKEN_VARIABLE)
-    options = choosing.options_with_token(chosen.options, token_step.TOKEN_VARIABLE)
-    return request, options, token_step.found(source, calls, chosen, request)
+    request = choosing.with_token(request, token_fetch.TOKEN_VARIABLE)
+    options = choosing.options_with_token(chosen.options, token_fetch.TOKEN_VARIABLE)
+    return request, options, token_fetch.found(source, calls, chosen, request)
 
 
 def _once(notes: list[Note]) -> tuple[Note, ...]:
@@ -195,14 +197,14 @@ def _once(notes: list[Note]) -> tuple[Note, ...]:
     return tuple({(said.id, said.message): said for said in reversed(notes)}.values())[::-1]
 
 
-def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, step: TokenStep | None) -> list[Note]:
+def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, fetch: TokenFetch | None) -> list[Note]:
     """The calls that were not taken; the one that fetches the token goes along, or is a loss."""
     notes, named = [], []
     for number, other in enumerate(calls, 1):
         if other is chosen:
             continue
-        if step and other is step.call:
-            notes += [step.lost] if step.lost else [note("token-carried", other.span), *step.said]
+        if fetch and other is fetch.call:
+            notes += [fetch.lost] if fetch.lost else [note("token-carried", other.span), *fetch.said]
         elif other.name:
             named.append(other)
         else:

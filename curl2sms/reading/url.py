@@ -8,8 +8,8 @@ from urllib.parse import unquote_to_bytes
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, around_stand_ins, forged, split_url
 from curl2sms.patterns import regex
-from curl2sms.reading.origins import FILL, origin_of, with_one_scheme
-from curl2sms.reading.url_repairs import mended, with_hashes
+from curl2sms.reading.pasted.origins import FILL, origin_of, with_one_scheme
+from curl2sms.reading.pasted.urls import mended, with_hashes
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined
 

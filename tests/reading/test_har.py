@@ -104,8 +104,8 @@ def test_what_http_2_and_every_client_add_is_left_out() -> None:
     ids=lambda value: value if len(value) < 40 else "",
 )
 def test_what_can_t_be_read_is_refused(text: str, note_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curl2sms.reading.tree.MOST_VALUES", 1000)
-    monkeypatch.setattr("curl2sms.reading.composing.MOST_CALLS", 50)
+    monkeypatch.setattr("curl2sms.reading.documents.tree.MOST_VALUES", 1000)
+    monkeypatch.setattr("curl2sms.reading.documents.composing.MOST_CALLS", 50)
     with pytest.raises(SampleError) as refused:
         read(text)
     assert refused.value.note.id == note_id

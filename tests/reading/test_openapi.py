@@ -7,8 +7,8 @@ import pytest
 
 from curl2sms import layers, reading
 from curl2sms.errors import AmbiguousError, SampleError, Source
+from curl2sms.reading.documents.openapi.values import Room
 from curl2sms.reading.model import Reading
-from curl2sms.reading.openapi.values import Room
 
 SERVERS = [{"url": "https://a.example/v1"}]
 TEXTS = {"to": {"type": "string", "example": "447700900123"}, "text": {"type": "string", "example": "Hi"}}
@@ -377,7 +377,7 @@ def test_what_can_t_be_read_is_refused(text: str, note_id: str) -> None:
 
 
 def test_values_are_made_for_so_many_calls_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curl2sms.reading.openapi.operations.Room", lambda: Room(10))
+    monkeypatch.setattr("curl2sms.reading.documents.openapi.operations.Room", lambda: Room(10))
     text = operations(("/sms", "Send"), *((f"/x{n}", f"x{n}") for n in range(20)))
     assert read(text, 1).request.url == "https://a.example/v1/sms"
     with pytest.raises(SampleError) as refused:

@@ -271,5 +271,5 @@ def test_an_empty_script_and_an_empty_body_are_nothing_to_say() -> None:
     ids=lambda value: value if len(value) < 40 else "",
 )
 def test_what_can_t_be_read_is_refused(text: str, note_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curl2sms.reading.composing.MOST_CALLS", 50)
+    monkeypatch.setattr("curl2sms.reading.documents.composing.MOST_CALLS", 50)
     assert refused(text) == note_id

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curl2sms.errors import Source
 from curl2sms.http import OPEN
-from curl2sms.reading import commands, shell
+from curl2sms.reading import commands
 from tests.examples import examples
 from tests.oracles import BASH, invocations
 
@@ -28,7 +28,7 @@ def snippets() -> list[str]:
 
 def read(script: str) -> list[tuple[list[str], str | None]]:
     """The words of every call of curl, and its standard input where it has one."""
-    found = shell.read(Source("snippet", script)).commands
+    found = commands.commands_of(Source("snippet", script)).commands
     return [([word.text for word in each.words[1:]], each.stdin.text if each.stdin else "") for each in found]
 
 
@@ -41,7 +41,7 @@ def test_a_script_is_cut_as_bash_does(script: str) -> None:
     note_id = ""
     if script.startswith("~"):
         note_id, script = script[1:].split(" ", 1)
-        paste = shell.read(Source("snippet", script))
+        paste = commands.commands_of(Source("snippet", script))
         assert note_id in {note.id for note in [*paste.notes, *paste.inner_notes]}
         return
     assert read(script) == [(call.words, call.stdin) for call in invocations(script)]
@@ -103,7 +103,7 @@ def test_any_words_are_cut_as_bash_does(words: list[tuple[str, str]], end: str) 
     calls = [call.words for call in invocations(script)]
     if not calls:  # bash refuses it: a stray quote made of pieces
         return
-    paste = shell.read(Source("made", script))
+    paste = commands.commands_of(Source("made", script))
     notes = {note.id for note in [*paste.notes, *paste.inner_notes]}
     assert [[word.text for word in each.words[1:]] for each in paste.commands] == calls or notes
 
@@ -128,6 +128,6 @@ def test_what_is_worked_out_is_what_bash_works_out(
     calls = invocations(script)
     if not calls:  # a division by zero, a stray bracket
         return
-    (command,) = shell.read(Source("made", script)).commands
+    (command,) = commands.commands_of(Source("made", script)).commands
     for read_word, bash_word in zip(command.words[1:], calls[0].words, strict=True):
         assert read_word.text == bash_word or OPEN in read_word.text

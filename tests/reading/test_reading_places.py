@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.errors import SampleError, Source, Span
-from curl2sms.reading import shell
+from curl2sms.reading.commands import commands_of
+from curl2sms.reading.script.model import Command
 from tests.oracles import BASH, invocations
 
 
-def commands(sample: str) -> tuple[shell.Command, ...]:
+def commands(sample: str) -> tuple[Command, ...]:
     """The calls of curl in a sample."""
-    return shell.read(Source("sample", sample)).commands
+    return commands_of(Source("sample", sample)).commands
 
 
 # How literal text may be written: {} is a letter that stands nowhere else in the script.

@@ -10,7 +10,7 @@ from curl2sms import reading
 from curl2sms.converting import convert
 from curl2sms.errors import SampleError, Source
 from curl2sms.http import stand_in
-from curl2sms.reading import shell
+from curl2sms.reading.commands import commands_of
 from tests.oracles import BASH, invocations
 
 SEND = "curl https://x.example/send -d to=447700900123"
@@ -94,7 +94,7 @@ BY_JQ = [
 @pytest.mark.parametrize("program", BY_JQ)
 def test_json_is_printed_as_jq_prints_it(program: str) -> None:
     script = f'curl https://x.example -d "$({program})"'
-    (command,) = shell.read(Source("script", script)).commands
+    (command,) = commands_of(Source("script", script)).commands
     (call,) = invocations(script, ("jq",))
     assert [word.text for word in command.words[1:]] == call.words
 

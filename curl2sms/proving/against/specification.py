@@ -33,7 +33,7 @@ def checks(sample: Sample, request: HttpRequest, *, has_token: bool) -> Iterator
     """
     if sample.reading.kind != "openapi":
         return
-    from curl2sms.reading import openapi
+    from curl2sms.reading.documents import openapi
 
     found = openapi.operation_at(sample.reading.source, sample.reading.span)
     if found is not None:

@@ -6,7 +6,7 @@ import re
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell import Word
+from curl2sms.reading.script.model import Word
 from curl2sms.traced import Traced, joined
 
 # A line: an option; a value, quoted or one word; what is left. Only a line feed ends a line, and blanks are those of

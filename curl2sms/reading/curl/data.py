@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
-from curl2sms.reading.json_check import with_straight_quotes, without_line_ends_escaped
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.url_repairs import HTML_AMPERSAND
+from curl2sms.reading.pasted.json_texts import with_straight_quotes, without_line_ends_escaped
+from curl2sms.reading.pasted.urls import HTML_AMPERSAND
 from curl2sms.traced import Traced
 from curl2sms.traced import joined as pieces_joined
 

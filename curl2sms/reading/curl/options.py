@@ -12,7 +12,7 @@ from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.variables import Variables
 from curl2sms.reading.model import Known, ReadOption
-from curl2sms.reading.shell import Stdin, Word
+from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.records import draft, record, replace
 from curl2sms.traced import Traced, joined, spelt
 

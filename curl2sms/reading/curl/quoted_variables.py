@@ -15,7 +15,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.curl import data
 from curl2sms.reading.curl.options import Operation
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.shell import Command, Kept
+from curl2sms.reading.script.model import Command, Kept
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 

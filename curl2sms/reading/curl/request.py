@@ -13,7 +13,7 @@ from curl2sms.reading.curl import data, multipart
 from curl2sms.reading.curl.headers import Headers
 from curl2sms.reading.curl.options import LOOKS_LIKE_URL, PAIR, Operation, said_of, said_of_values
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.shell import Command
+from curl2sms.reading.script.model import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import draft, field, record
 from curl2sms.traced import Traced, joined, spelt

@@ -15,7 +15,7 @@ from curl2sms.reading.programs.statements import Left
 from curl2sms.reading.programs.tree import Program
 from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Unknown
-from curl2sms.reading.shell.model import Command
+from curl2sms.reading.script.model import Command
 from curl2sms.records import replace
 
 TYPE_CHECKING = False

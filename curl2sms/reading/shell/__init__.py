@@ -1,6 +1,7 @@
-"""A pasted text becomes curl commands of words: quoting, variables, here-documents, pipes, repairs."""
+"""A shell's text becomes the commands that it runs: quoting, variables, here-documents, pipes, functions.
 
-from curl2sms.reading.shell.model import Command, Kept, Stdin, Word
-from curl2sms.reading.shell.paste import Paste, read
-
-__all__ = ["Command", "Kept", "Paste", "Stdin", "Word", "read"]
+``grammar`` reads statements of words with ``lexing`` and ``quotes``, ``words`` says what these are; ``calls`` runs them
+in order. ``expanding`` puts values into words, by the rules of ``evaluation``; ``running`` looks at one command,
+``output`` says what it prints (``jq``: of that program), ``setting`` and ``arrays`` give variables values, and
+``functions`` keeps the bodies of functions. Nothing is run.
+"""

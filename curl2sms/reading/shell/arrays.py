@@ -6,7 +6,7 @@ import re
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.variables import Value, Variables
+from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.traced import Traced
 
 # The values of variables, by their names; None for one that is not known.

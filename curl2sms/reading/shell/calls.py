@@ -10,12 +10,24 @@ from collections.abc import Iterable, Iterator
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
+from curl2sms.reading.script.cursor import (
+    DEEPEST,
+    EXCERPT,
+    MOST_CALLS,
+    MOST_NOTES,
+    MOST_PARTS,
+    UnclosedError,
+    hull,
+    too_deep,
+    too_many,
+)
+from curl2sms.reading.script.model import Command, Kept, LeftOut, Stdin, Word
+from curl2sms.reading.script.program_names import DECLARING
+from curl2sms.reading.script.variables import PRICE_OF_SUBSTITUTION, Value, Variables
 from curl2sms.reading.shell import arrays, grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, same_but_for_values
-from curl2sms.reading.shell.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.shell.output import output
-from curl2sms.reading.shell.programs import DECLARING
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,
@@ -31,18 +43,6 @@ from curl2sms.reading.shell.running import (
     with_items,
 )
 from curl2sms.reading.shell.setting import sets
-from curl2sms.reading.shell.syntax import (
-    DEEPEST,
-    EXCERPT,
-    MOST_CALLS,
-    MOST_NOTES,
-    MOST_PARTS,
-    UnclosedError,
-    hull,
-    too_deep,
-    too_many,
-)
-from curl2sms.reading.shell.variables import PRICE_OF_SUBSTITUTION, Value, Variables
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     KEPT,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from curl2sms.errors import Note, Span, note
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
+from curl2sms.reading.script.program_names import EVER_NEW
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
 from curl2sms.reading.shell.evaluation import arithmetic, trimmed, with_whole_characters, without_marks
-from curl2sms.reading.shell.programs import EVER_NEW
-from curl2sms.reading.shell.variables import PRICE_OF_PARAMETER, Value, Variables
 from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt

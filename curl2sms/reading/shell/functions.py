@@ -7,7 +7,7 @@ function. What that gives is dropped when a call comes.
 from __future__ import annotations
 
 from curl2sms.errors import Note
-from curl2sms.reading.shell.model import Command
+from curl2sms.reading.script.model import Command
 from curl2sms.reading.shell.words import Bracket, Item, Pipeline, Simple
 from curl2sms.records import draft, field, replace
 

@@ -11,10 +11,7 @@ import re
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.lexing import WordReader
-from curl2sms.reading.shell.pasted import PLACEHOLDER
-from curl2sms.reading.shell.programs import CURL, DECLARING, PREFIXES, RESERVED, runs_call
-from curl2sms.reading.shell.syntax import (
+from curl2sms.reading.script.cursor import (
     EXCERPT,
     MOST_PARTS,
     MOST_WORDS,
@@ -22,6 +19,9 @@ from curl2sms.reading.shell.syntax import (
     too_many,
     unclosed,
 )
+from curl2sms.reading.script.program_names import CURL, DECLARING, PREFIXES, RESERVED, runs_call
+from curl2sms.reading.shell.lexing import WordReader
+from curl2sms.reading.shell.pasted import PLACEHOLDER
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     Assignment,

@@ -11,9 +11,7 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.pasted import PastedWords
-from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES
-from curl2sms.reading.shell.syntax import (
+from curl2sms.reading.script.cursor import (
     DEEPEST,
     DOUBLE_OPENERS,
     MOST_SUBSTITUTIONS,
@@ -24,6 +22,8 @@ from curl2sms.reading.shell.syntax import (
     too_large,
     unclosed,
 )
+from curl2sms.reading.shell.pasted import PastedWords
+from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES
 from curl2sms.reading.shell.words import (
     KEPT,
     NAME,

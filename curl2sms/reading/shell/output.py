@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
+from curl2sms.reading.script.program_names import DECLARING
+from curl2sms.reading.script.variables import Variables
 from curl2sms.reading.shell.evaluation import ECHO, FORMAT, ansi_c
-from curl2sms.reading.shell.programs import DECLARING
-from curl2sms.reading.shell.variables import Variables
 from curl2sms.traced import Traced, joined
 
 _BASE64_OPTION = regex(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")

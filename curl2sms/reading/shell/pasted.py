@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from curl2sms.patterns import regex
-from curl2sms.reading.json_check import end_of_json
-from curl2sms.reading.shell.programs import GLUED, runs
+from curl2sms.reading.pasted.json_texts import end_of_json
+from curl2sms.reading.script.cursor import CONTINUATION, ENDS_WORD
+from curl2sms.reading.script.program_names import GLUED, runs
 from curl2sms.reading.shell.quotes import Quotes
-from curl2sms.reading.shell.syntax import CONTINUATION, ENDS_WORD
 from curl2sms.reading.shell.words import Literal, RawWord, WordDraft
 
 # ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.

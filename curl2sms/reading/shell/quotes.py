@@ -10,9 +10,9 @@ from itertools import islice
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.json_check import is_json
+from curl2sms.reading.pasted.json_texts import is_json
+from curl2sms.reading.script.cursor import DOUBLE_OPENERS, ENDS_WORD, SINGLE_OPENERS, Cursor, unclosed
 from curl2sms.reading.shell.evaluation import ansi_c
-from curl2sms.reading.shell.syntax import DOUBLE_OPENERS, ENDS_WORD, SINGLE_OPENERS, Cursor, unclosed
 from curl2sms.traced import Traced
 
 _ANSI_END = regex(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)

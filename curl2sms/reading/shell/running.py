@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from curl2sms.errors import Note, Span, note
 from curl2sms.http import split_url
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import Command, LeftOut, Stdin, Word
-from curl2sms.reading.shell.programs import (
+from curl2sms.reading.script.cursor import hull
+from curl2sms.reading.script.model import Command, LeftOut, Stdin, Word
+from curl2sms.reading.script.program_names import (
     CALLS,
     CURL,
     DIGESTING,
@@ -21,8 +22,7 @@ from curl2sms.reading.shell.programs import (
     runs,
     text_to_run,
 )
-from curl2sms.reading.shell.syntax import hull
-from curl2sms.reading.shell.variables import Value, Variables
+from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.words import NAME, Literal, Pipeline, Simple, Substitution
 from curl2sms.records import draft, field, replace
 from curl2sms.traced import Traced, joined

@@ -10,10 +10,10 @@ import re
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.evaluation import arithmetic
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.running import Run
-from curl2sms.reading.shell.variables import Value, Variables
 from curl2sms.reading.shell.words import NAME
 from curl2sms.traced import Traced, spelt
 

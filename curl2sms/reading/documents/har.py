@@ -7,11 +7,11 @@ import binascii
 from collections.abc import Iterator
 
 from curl2sms.errors import SampleError, Source, note
-from curl2sms.reading import tree
-from curl2sms.reading.composing import Header, check_number, composed
+from curl2sms.reading.documents import tree
+from curl2sms.reading.documents.composing import Header, check_number, composed
+from curl2sms.reading.documents.tree import Node
 from curl2sms.reading.encoding import FORM, form, multipart
 from curl2sms.reading.model import ReadCall, ReadSample
-from curl2sms.reading.tree import Node
 from curl2sms.traced import Traced
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import Word
-from curl2sms.reading.shell.syntax import Cursor
-from curl2sms.reading.shell.variables import Variables
+from curl2sms.reading.script.cursor import Cursor
+from curl2sms.reading.script.model import Word
+from curl2sms.reading.script.variables import Variables
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 

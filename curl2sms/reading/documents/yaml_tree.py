@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curl2sms.errors import SampleError, Source, Span, note
-from curl2sms.reading.tree import MOST_LEVELS, MOST_VALUES, Node, too_large
+from curl2sms.reading.documents.tree import MOST_LEVELS, MOST_VALUES, Node, too_large
 from curl2sms.traced import Traced, spelt, written
 
 TYPE_CHECKING = False

@@ -8,14 +8,10 @@ from itertools import islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.model import Known
-from curl2sms.reading.shell import line_marks, windows
-from curl2sms.reading.shell.calls import ShellScript
-from curl2sms.reading.shell.model import Command, LeftOut
-from curl2sms.reading.shell.programs import BEGINNING, PREFIXES
-from curl2sms.reading.shell.syntax import EXCERPT, NO_WIDTH, ODD_BLANKS, Cursor, UnclosedError
-from curl2sms.reading.shell.variables import Variables
-from curl2sms.records import record
+from curl2sms.reading.script.cursor import EXCERPT, NO_WIDTH, ODD_BLANKS, Cursor, UnclosedError
+from curl2sms.reading.script.model import Command, LeftOut, Paste
+from curl2sms.reading.script.program_names import BEGINNING, PREFIXES
+from curl2sms.reading.script.variables import Variables
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
 
@@ -58,27 +54,11 @@ _BEGINS_STATEMENT = _pattern(
     r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)"
     r"|function␣+[\w.:-]+␣*(?:\(␣*\))?␣*(?:\{|\r?\n)|case␣+\S+␣+in(?=\s)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
-# A character reference to a quote where an option's value or the URL begins: no shell, and no text, has it there.
-_PAGE_SOURCE = regex(r"(?:\bcurl|[ \t]-{1,2}[A-Za-z][\w-]*)[ \t=]+&(?:quot|apos|#0*3[49]|#x2[27]);")
 _PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20
-
-
-@record
-class Paste:
-    """What a pasted text holds: its curl commands in order, and what is known of their variables.
-
-    ``notes`` are about what stands around the commands, ``inner_notes`` about what stands in them, or in other
-    statements: those that concern a command lie within it, or within what it takes from elsewhere.
-    """
-
-    commands: tuple[Command, ...]
-    known: Known
-    notes: tuple[Note, ...]
-    inner_notes: tuple[Note, ...] = ()
 
 
 class Script(Protocol):
@@ -109,33 +89,20 @@ class Script(Protocol):
         """Read a text that another language holds, if that makes sense here. ``said`` is noted if it calls curl."""
 
 
-def read(source: Source) -> Paste:
-    """All the curl commands of a text. Raises SampleError where one can't be cut into words."""
-    text = source.text
-    if "\n" not in text and "\r" in text:
-        text = text.replace("\r", "\n")
-    traced, said = written(text, 0), []
-    if ("&quot" in text or "&apos" in text or "&#" in text) and _PAGE_SOURCE.search(text):
-        from curl2sms.reading.shell import entities
-
-        traced, said = entities.undone(traced), [note("page-source", entities.first(text))]
-    traced, marks = line_marks.without(traced)
-    paste = _Reader(source, traced, [*said, *marks]).read()
-    return paste if paste.commands else _without_the_word(source, traced, [*said, *marks]) or paste
+def of_unix(text: str) -> Traced:
+    """A sample's text, as line ends of old Macs are those of Unix."""
+    return written(text.replace("\r", "\n") if "\n" not in text else text, 0)
 
 
-def _without_the_word(source: Source, text: Traced, notes: list[Note]) -> Paste | None:
-    """The calls of a text in which the word curl itself is missing."""
-    from curl2sms.reading.shell import nameless
-
-    found = nameless.named(text)
-    return _Reader(source, found[0], [*notes, found[1]]).read() if found else None
+def commands(sample: Source, text: Traced, script: Script, notes: list[Note]) -> Paste:
+    """The commands of a text that ``script`` reads; ``notes`` are on what was mended in all of it."""
+    return _Lines(sample, text, script, notes).read()
 
 
-class _Reader:
+class _Lines:
     """Goes through a text line by line and tells commands from what stands around them."""
 
-    def __init__(self, sample: Source, source: Traced, notes: list[Note]) -> None:
+    def __init__(self, sample: Source, source: Traced, script: Script, notes: list[Note]) -> None:
         self.sample = sample
         self.cursor = Cursor(source, Span(0, len(sample.text)))
         self.text = text = source.text
@@ -145,8 +112,7 @@ class _Reader:
         self.lower = (
             self.plain.lower() if text.isascii() else re.sub("[A-Z]+", lambda found: found[0].lower(), self.plain)
         )
-        dialect = windows.dialect(text)
-        self.script: Script = windows.ConsoleScript(source, dialect) if dialect else ShellScript(source)
+        self.script = script
         self.notes = notes
         self.failures = 0
         self.attempts = 0
@@ -268,7 +234,7 @@ class _Reader:
         opening = found.start("call") - 1
         if opening < 0 or self.text[opening] not in "'\"`“":
             return None
-        from curl2sms.reading.shell import strings
+        from curl2sms.reading.pasted import strings
 
         if self.text.startswith(self.text[opening] * 3, opening - 2):
             opening -= 2
@@ -284,7 +250,7 @@ class _Reader:
 
     def _in_list(self, start: int, end: int, line_end: int) -> int:
         """Read a call of curl that is a list of strings; where the next line begins."""
-        from curl2sms.reading.shell import strings
+        from curl2sms.reading.pasted import strings
 
         found = strings.IN_LIST.search(self.text, start, line_end)
         listed = found and strings.listed(self.cursor, found.start(), end, self.script.variables)

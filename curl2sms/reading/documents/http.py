@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.braces import Variables
-from curl2sms.reading.composing import Header, check_number, composed
+from curl2sms.reading.documents.braces import Variables
+from curl2sms.reading.documents.composing import Header, check_number, composed
 from curl2sms.reading.encoding import FORM
-from curl2sms.reading.json_check import end_of_json, with_straight_quotes
 from curl2sms.reading.model import Known, ReadCall, ReadSample
+from curl2sms.reading.pasted.json_texts import end_of_json, with_straight_quotes
 from curl2sms.records import record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written

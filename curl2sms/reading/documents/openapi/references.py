@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from curl2sms.errors import SampleError, note
-from curl2sms.reading.tree import ABSENT, Node
+from curl2sms.reading.documents.tree import ABSENT, Node
 
 # References that lead to references.
 _LONGEST_CHAIN = 30

@@ -11,10 +11,10 @@ import re
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.shell.model import Command, LeftOut, Word
-from curl2sms.reading.shell.programs import CURL, GLUED, WITHOUT_EFFECT, runs
-from curl2sms.reading.shell.syntax import MOST_CALLS, MOST_PARTS, MOST_WORDS, Cursor, hull, too_many, unclosed
-from curl2sms.reading.shell.variables import PRICE_OF_PARAMETER, Value, Variables
+from curl2sms.reading.script.cursor import MOST_CALLS, MOST_PARTS, MOST_WORDS, Cursor, hull, too_many, unclosed
+from curl2sms.reading.script.model import Command, LeftOut, Word
+from curl2sms.reading.script.program_names import CURL, GLUED, WITHOUT_EFFECT, runs
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 

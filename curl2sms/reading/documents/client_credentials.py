@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curl2sms.errors import Span
-from curl2sms.reading.composing import composed
+from curl2sms.reading.documents.composing import composed
 from curl2sms.reading.encoding import FORM, form
 from curl2sms.reading.model import ReadCall
 from curl2sms.traced import Traced

@@ -28,7 +28,7 @@ _HAS_OPTION = regex(rf"(?:^|\s){_OPTION}", re.MULTILINE)
 _ANOTHER = regex(r"\b(?:wget|https?ie|aria2c|Invoke-\w+|xh)\b", re.IGNORECASE)
 
 
-def named(source: Traced) -> tuple[Traced, Note] | None:
+def put_in(source: Traced) -> tuple[Traced, Note] | None:
     """The text with the word curl put in, and what is said of that; None where no call without it stands there."""
     text = source.text
     if "://" not in text or _ANOTHER.search(text):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from curl2sms.errors import SampleError
 from curl2sms.http import stand_in
 from curl2sms.patterns import regex
+from curl2sms.reading.documents.openapi.references import References
+from curl2sms.reading.documents.tree import ABSENT, Node, too_large
 from curl2sms.reading.model import Known
-from curl2sms.reading.openapi.references import References
-from curl2sms.reading.tree import ABSENT, Node, too_large
 from curl2sms.records import draft, replace
 from curl2sms.traced import Traced, joined, spelt
 

@@ -6,7 +6,7 @@ from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known
-from curl2sms.reading.shell.syntax import too_large
+from curl2sms.reading.script.cursor import too_large
 from curl2sms.records import record
 from curl2sms.traced import Traced
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from curl2sms.errors import Note, SampleError, Source, note
 from curl2sms.patterns import regex
-from curl2sms.reading import tree
-from curl2sms.reading.braces import Variables
-from curl2sms.reading.composing import Header, check_number, composed
+from curl2sms.reading.documents import tree
+from curl2sms.reading.documents.braces import Variables
+from curl2sms.reading.documents.client_credentials import OPEN_TOKEN, token_call
+from curl2sms.reading.documents.composing import Header, check_number, composed
+from curl2sms.reading.documents.tree import ABSENT, Node
 from curl2sms.reading.encoding import FORM, form, in_query, multipart
-from curl2sms.reading.json_check import with_straight_quotes
 from curl2sms.reading.model import Known, ReadCall, ReadSample
-from curl2sms.reading.token_call import OPEN_TOKEN, token_call
-from curl2sms.reading.tree import ABSENT, Node
+from curl2sms.reading.pasted.json_texts import with_straight_quotes
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined
 

@@ -57,7 +57,7 @@ _MOST_BETWEEN = 20_000  # characters that are looked at
 
 
 @record
-class TokenStep:
+class TokenFetch:
     """A call that fetches a token, and how the token goes on: ``token``, or ``lost`` where no template can fetch it.
 
     ``said`` are notes on what was assumed.
@@ -69,7 +69,7 @@ class TokenStep:
     said: tuple[Note, ...] = ()
 
 
-def found(source: Source, calls: Sequence[ReadCall], chosen: ReadCall, request: HttpRequest) -> TokenStep | None:
+def found(source: Source, calls: Sequence[ReadCall], chosen: ReadCall, request: HttpRequest) -> TokenFetch | None:
     """The last call before the chosen one that fetches its token; None where no call does.
 
     ``request`` is that of the chosen call, with a variable in the place of a token that it leaves open.
@@ -113,7 +113,7 @@ def _header_of_token(request: HttpRequest, call: ReadCall, text: str) -> int | N
     return None
 
 
-def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int | None, between: str) -> TokenStep:
+def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int | None, between: str) -> TokenFetch:
     shown_client = fetching.basic
     fetching = _with_open_client(fetching)
     is_open = fetching.basic is not shown_client
@@ -122,7 +122,7 @@ def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int |
     why = why or _obstacle_in_pairs(fetching, pairs)
     if why or pairs is None or at is None:
         told = _what_stays(request, at)
-        return TokenStep(call, lost=note(why or "token-body-unknown", call.span, name=told))
+        return TokenFetch(call, lost=note(why or "token-body-unknown", call.span, name=told))
     name, value = request.headers[at]
     match = _CARRIED.fullmatch(value.strip())
     token, scheme = (match["token"], match["scheme"] or "") if match else (value, "")
@@ -142,7 +142,7 @@ def _step(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int |
     )
     said = [note("token-client-open", call.span)] if is_open else []
     said += [] if shown.is_certain else [note("token-place-assumed", call.span, at=client.token_at)]
-    return TokenStep(call, ReadToken(call, client, at, is_open), said=tuple(said))
+    return TokenFetch(call, ReadToken(call, client, at, is_open), said=tuple(said))
 
 
 def _with_open_client(fetching: HttpRequest) -> HttpRequest:

@@ -1,8 +1,9 @@
-"""What the shell's reading gives: commands of words."""
+"""What reading a script gives: commands of words."""
 
 from __future__ import annotations
 
-from curl2sms.errors import Span
+from curl2sms.errors import Note, Span
+from curl2sms.reading.model import Known
 from curl2sms.records import record
 from curl2sms.traced import Traced
 
@@ -72,3 +73,17 @@ class LeftOut:
 
     span: Span
     operator: str = ""
+
+
+@record
+class Paste:
+    """What a pasted text holds: its curl commands in order, and what is known of their variables.
+
+    ``notes`` are about what stands around the commands, ``inner_notes`` about what stands in them, or in other
+    statements: those that concern a command lie within it, or within what it takes from elsewhere.
+    """
+
+    commands: tuple[Command, ...]
+    known: Known
+    notes: tuple[Note, ...]
+    inner_notes: tuple[Note, ...] = ()

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.composing import check_number, composed
+from curl2sms.reading.documents.composing import check_number, composed
+from curl2sms.reading.documents.openapi.references import References
+from curl2sms.reading.documents.openapi.security import Security, all_of
+from curl2sms.reading.documents.openapi.values import Room, Values, as_json, as_text
+from curl2sms.reading.documents.tree import ABSENT, Node, of_json, plain
 from curl2sms.reading.encoding import FORM, form, multipart, percent_encoded
 from curl2sms.reading.model import Known, ReadCall, ReadSample
-from curl2sms.reading.openapi.references import References
-from curl2sms.reading.openapi.security import Security, all_of
-from curl2sms.reading.openapi.values import Room, Values, as_json, as_text
-from curl2sms.reading.tree import ABSENT, Node, of_json, plain
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
@@ -58,7 +58,7 @@ def _tree(source: Source) -> Node:
     source = Source(source.name, _in_fence(source.text))
     if source.text.lstrip("\ufeff \t\r\n").startswith("{"):
         return of_json(source)
-    from curl2sms.reading.yaml_tree import of_yaml
+    from curl2sms.reading.documents.yaml_tree import of_yaml
 
     return of_yaml(source)
 

@@ -12,7 +12,7 @@ from itertools import islice
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.json_check import end_of_json
+from curl2sms.reading.pasted.json_texts import end_of_json
 from curl2sms.records import record
 from curl2sms.traced import Traced, written
 

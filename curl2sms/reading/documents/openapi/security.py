@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from curl2sms.errors import Note, note
 from curl2sms.http import stand_in
-from curl2sms.reading.composing import Header
+from curl2sms.reading.documents.client_credentials import OPEN_TOKEN, token_call
+from curl2sms.reading.documents.composing import Header
+from curl2sms.reading.documents.openapi.references import References
+from curl2sms.reading.documents.openapi.values import in_letters
+from curl2sms.reading.documents.tree import Node
 from curl2sms.reading.model import Known, ReadCall
-from curl2sms.reading.openapi.references import References
-from curl2sms.reading.openapi.values import in_letters
-from curl2sms.reading.token_call import OPEN_TOKEN, token_call
-from curl2sms.reading.tree import Node
 from curl2sms.records import draft, field
 from curl2sms.traced import Traced, joined, spelt
 

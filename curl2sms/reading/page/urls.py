@@ -1,25 +1,18 @@
-"""The URLs of a page that shows no curl command: where each begins and ends, whatever stands around it.
+"""Where each URL of a page begins and ends, whatever stands around it.
 
-A URL is taken as it is written, with spaces, line ends and quotes: ``url`` mends those, as it does in a command. What
-surely stands around it (marks of a link, a closing bracket, a full stop) is left out here; each is noted.
+A URL is taken as it is written, with spaces, line ends and quotes: ``pasted.urls`` mends those, as it does in a
+command. What surely stands around it (marks of a link, a closing bracket, a full stop) is left out here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from curl2sms.errors import Note, SampleError, Source, Span, note
-from curl2sms.http import stand_in
-from curl2sms.owned_names import owned
+from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading import commands, page_parts
 from curl2sms.reading.choosing import TEXT_NAME
-from curl2sms.reading.model import Known, ReadSample
-from curl2sms.reading.shell import Command, Paste, Word
 from curl2sms.records import record
-from curl2sms.shown import shortened
-from curl2sms.traced import Traced, joined, written
 
 _FILL = r"(?:<[^<>\n]{0,60}>|\{{1,2}[^{}\n]{0,60}\}{1,2}|\[[^\[\]\n]{0,60}\]|\$\{?\w{1,60}\}?)"
 _NAME = r"[\w.\-\[\]%$]{1,80}[ \t]?="
@@ -47,20 +40,14 @@ _METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*[:=]?[ \t]*[
 _LABEL = regex(
     r"(?:.*(?:[:=|>→-]|\b(?:GET|POST|PUT)))?[ \t`*_\"'“‘«(<\[]*|[ \t]*(?:[-*•+$%#]|\(?\w{1,3}[.)])[ \t]+[`*_]*"
 )
-_TAG = regex(
+TAG = regex(
     r"</[A-Za-z]\w{0,9}>|(?<!=)<(?:br|p|a|b|i|em|strong|code|pre|span|div|td|tr|li|ul)(?:\s[^<>\n]{0,200})?/?>",
     re.IGNORECASE,
 )
 _OUTER = {'"': '"', "'": "'", "“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’", "«": "»", "`": "`"}
-_VARIABLE = regex(
-    r"\$\{(?P<braced>[A-Za-z_]\w{0,80})\}|(?:(?<==)|(?<=\A))\$(?P<whole>[A-Za-z_]\w{0,80})(?=[&/?]|\Z)", re.ASCII
-)
 _BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _WORDS_OF_A_VALUE = 3
-# A URL that is about a call and none itself.
-_ABOUT = regex(r"\b(?:docs?|documentation|developers?|help|support|wiki|github|guide|reference)\b", re.IGNORECASE)
 _LONG_LINE = 60
-_EXCERPT = 60
 _MOST_LINES = 60
 _MOST_MARKS = 20
 _LABEL_LENGTH = 300
@@ -68,7 +55,7 @@ _LONGEST = 20_000  # characters of a URL; servers take 8,000
 
 
 @record
-class _Found:
+class Found:
     """A URL of a page: from ``start`` to ``end``; up to ``outer`` what stands behind it and belongs to neither.
 
     ``link`` says that marks of a link stand around it; ``method`` stands before it.
@@ -87,140 +74,7 @@ class _Found:
         return Span(self.start, self.outer)
 
 
-def read(source: Source) -> ReadSample:
-    """The URLs of a page, in order, each once, as curl would call them."""
-    text = source.text
-    found = list(_once(text, _urls(text)))
-    notes = [said for one in found for said in _said_of(text, one)]
-    known = Known()
-    parts = {
-        number: page_parts.parts_of(text, found[number].span, stretch) for number, stretch in _described(text, found)
-    }
-    makes_call = any(one.sends for one in parts.values())
-    if not makes_call and (bare := next((number for number, one in parts.items() if one.names), None)) is not None:
-        raise SampleError(_how_to_write(text, found[bare], parts[bare]))
-    called = tuple(
-        _command(text, one, known, notes, parts.get(number, page_parts.Parts())) for number, one in enumerate(found)
-    )
-    behind = () if makes_call else tuple(_said_behind(text, found))
-    return commands.calls_of(Paste(called, known, behind, tuple(notes)))
-
-
-def _how_to_write(text: str, found: _Found, parts: page_parts.Parts) -> Note:
-    """What to say of parameters without values: the URL with a place for each."""
-    query = "&".join(f"{name}=<{name}>" for name in parts.names)
-    return note("parameters-without-values", found.span, url=f"{text[found.start : found.end]}?{query}")
-
-
-def _said_of(text: str, found: _Found) -> Iterator[Note]:
-    yield note("url-alone", Span(found.start, found.end))
-    if found.link:
-        yield note("link-around-url", found.span)
-    elif not found.is_closed and text[found.end : found.outer].strip():
-        behind = Span(found.end, found.outer)
-        yield note("mark-behind-url", behind, text=text[found.end : found.outer].strip())
-    if found.method not in ("", "GET"):
-        yield note("method-before-url", found.span, method=found.method)
-
-
-def _described(text: str, found: list[_Found]) -> list[tuple[int, Span]]:
-    """The URLs whose message, if any, the page shows elsewhere, by their numbers; and where on the page it does.
-
-    The only URL, or the only one that a method stands before, has the whole page. Of several that a method stands
-    before, each has what follows it, up to the next.
-    """
-    if any(
-        TEXT_NAME.search(text, text.find("?", one.start, one.end), one.end)
-        for one in found
-        if "?" in text[one.start : one.end]
-    ):
-        return []
-    asked = [number for number, one in enumerate(found) if one.method] or [
-        number for number, one in enumerate(found) if not _ABOUT.search(text, one.start, one.end)
-    ]
-    if len(asked) == 1:
-        return [(asked[0], Span(0, len(text)))]
-    if not asked or not found[asked[0]].method:
-        return []
-    ends = [*(found[number].start for number in asked[1:]), len(text)]
-    return [(number, Span(found[number].start, end)) for number, end in zip(asked, ends, strict=True)]
-
-
-def _command(text: str, found: _Found, known: Known, notes: list[Note], parts: page_parts.Parts) -> Command:
-    start, url_span = Span(found.start, found.start), Span(found.start, found.end)
-    words = [Word(Traced("curl"), start)]
-    method = found.method or parts.method
-    for option, value in _options(parts, method):
-        words += [Word(Traced(option), start), Word(value, value.span() or url_span, bare=False)]
-    if method not in ("", "GET") and not parts.sends:
-        words += [Word(Traced("-X"), start), Word(Traced(method), start)]
-    if parts.parameters and method in ("", "GET"):
-        words.append(Word(Traced("-G"), start))
-    url = _with_variables(written(text[found.start : found.end], found.start), known, notes)
-    words.append(Word(url, url_span))
-    if parts.headers or parts.sends:
-        made = "POST" if parts.body is not None and method in ("", "GET") else method or "GET"
-        notes.append(note("call-of-parts", found.span, method=made))
-    if parts.names and parts.sends:
-        notes.append(note("parameters-left-out", found.span, names=", ".join(parts.names)))
-    return Command(tuple(words), found.span)
-
-
-def _options(parts: page_parts.Parts, method: str) -> Iterator[tuple[str, Traced]]:
-    """The options of curl, each with its value, that the parts of a page stand for."""
-    for pair in parts.headers:
-        yield "-H", joined((pair.name, Traced(": "), pair.value))
-    for pair in parts.parameters:
-        yield "--data-urlencode", joined((pair.name, Traced("="), pair.value))
-    if parts.body is not None:
-        if parts.body.text[:1] in {"{", "["} and not any(
-            pair.name.text.lower() == "content-type" for pair in parts.headers
-        ):
-            yield "-H", Traced("Content-Type: application/json")
-        yield "--data-raw", parts.body
-        if method not in ("", "GET", "POST"):
-            yield "-X", Traced(method)
-
-
-def _with_variables(url: Traced, known: Known, notes: list[Note]) -> Traced:
-    """A URL with a variable for each ``${NAME}``, and for ``$NAME`` where that is a whole value."""
-
-    def variable(found: re.Match[str]) -> str:
-        own = found["braced"] or found["whole"]
-        name = f"SAMPLE_{own}" if owned(own) else own
-        if name != own:
-            known.renamed[name] = own
-        notes.append(note("variable-in-url", url.span(*found.span()), text=found[0], name=name))
-        return stand_in(name)
-
-    return url.sub(_VARIABLE, variable)
-
-
-def _once(text: str, found: Iterable[_Found]) -> Iterator[_Found]:
-    seen = set()
-    for one in found:
-        url = text[one.start : one.end]
-        if url not in seen:
-            seen.add(url)
-            yield one
-
-
-def _said_behind(text: str, found: list[_Found]) -> Iterator[Note]:
-    """What stands behind each URL: on its line, or, where nothing does, on the line below."""
-    for number, one in enumerate(found):
-        limit = found[number + 1].start if number + 1 < len(found) else len(text)
-        line_end = _end_of_line(text, one.outer, limit)
-        if not any(map(str.isalnum, text[one.outer : line_end])):
-            below = min(line_end + 1, limit)
-            end_below = _end_of_line(text, below, len(text))
-            line_end = end_below if end_below <= limit else line_end  # a label of the next URL says nothing
-        behind = text[one.outer : line_end]
-        if any(map(str.isalnum, _TAG.sub("", behind))):
-            span = Span(line_end - len(behind.lstrip()), one.outer + len(behind.rstrip()))
-            yield note("text-behind-url", span, text=shortened(text[span.start : span.end], _EXCERPT))
-
-
-def _urls(text: str) -> Iterator[_Found]:
+def urls(text: str) -> Iterator[Found]:
     """The URLs of a text, in order."""
     pos = 0
     while match := _START.search(text, pos):
@@ -231,7 +85,7 @@ def _urls(text: str) -> Iterator[_Found]:
             yield found
 
 
-def _url(text: str, start: int) -> _Found:
+def _url(text: str, start: int) -> Found:
     """The URL that begins at a character."""
     line_start = max(text.rfind("\n", max(0, start - _LABEL_LENGTH), start) + 1, start - _LABEL_LENGTH, 0)
     before = text[line_start:start]
@@ -239,11 +93,11 @@ def _url(text: str, start: int) -> _Found:
     closed = _closed(text, start, before)
     if closed:
         link = before.endswith(("](", "<"))
-        return _Found(start, closed[0], closed[1], method, link, is_closed=True)
+        return Found(start, closed[0], closed[1], method, link, is_closed=True)
     end = _end(text, start, before)
     version = _HTTP_VERSION.match(text, end)
     bare = _without_marks(text, start, end, before)
-    return _Found(start, bare, version.end() if version else end, method, is_closed=version is not None)
+    return Found(start, bare, version.end() if version else end, method, is_closed=version is not None)
 
 
 def _closed(text: str, start: int, before: str) -> tuple[int, int] | None:
@@ -304,7 +158,7 @@ def _balanced(text: str, start: int, limit: int, opening: str, closing: str) -> 
     return None
 
 
-def _end_of_line(text: str, pos: int, limit: int) -> int:
+def end_of_line(text: str, pos: int, limit: int) -> int:
     at = text.find("\n", pos, limit)
     return limit if at < 0 else at
 
@@ -315,7 +169,7 @@ def _end(text: str, start: int, before: str) -> int:
     alone = _LABEL.fullmatch(before) is not None
     begin, end = start, start
     for _ in range(_MOST_LINES):
-        line_end = _end_of_line(text, begin, limit)
+        line_end = end_of_line(text, begin, limit)
         end = _end_on_line(text, start, begin, line_end, alone=alone)
         if text[end:line_end].strip(" \t\r\\"):
             return end
@@ -329,7 +183,7 @@ def _end(text: str, start: int, before: str) -> int:
 def _end_on_line(text: str, start: int, begin: int, line_end: int, *, alone: bool) -> int:
     """Where the URL ends on a line that it reaches from ``begin`` on."""
     stop = line_end
-    for pattern in (_MORE, _TAG, _TARGET_OF_LINK, _HTTP_VERSION):
+    for pattern in (_MORE, TAG, _TARGET_OF_LINK, _HTTP_VERSION):
         if match := pattern.search(text, begin + 1 if pattern is _MORE else begin, stop):
             stop, alone = match.start(), alone and pattern is not _MORE
     if "?" in text[start:begin]:
@@ -381,7 +235,7 @@ def _continued(text: str, start: int, end: int, line: int) -> int | None:
         return line
     if so_far.endswith(("?", "&", "&amp;")) and _BEGINS_WITH_PAIR.match(text, line):
         return line
-    if _MORE.search(text, line - 1, _end_of_line(text, line, len(text))):
+    if _MORE.search(text, line - 1, end_of_line(text, line, len(text))):
         return None
     if not has_query:
         glued = so_far.endswith("/") or text[line : line + 100].lstrip(" \t")[:1] in ("/", "?")

@@ -1,0 +1,155 @@
+"""The URLs of a page that shows no curl command become calls, with what the page says of each beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from curl2sms.errors import Note, SampleError, Source, Span, note
+from curl2sms.http import stand_in
+from curl2sms.owned_names import owned
+from curl2sms.patterns import regex
+from curl2sms.reading.choosing import TEXT_NAME
+from curl2sms.reading.commands import calls_of
+from curl2sms.reading.model import Known, ReadSample
+from curl2sms.reading.page.parts import Parts, parts_of
+from curl2sms.reading.page.urls import TAG, Found, end_of_line, urls
+from curl2sms.reading.script.model import Command, Paste, Word
+from curl2sms.shown import shortened
+from curl2sms.traced import Traced, joined, written
+
+_VARIABLE = regex(
+    r"\$\{(?P<braced>[A-Za-z_]\w{0,80})\}|(?:(?<==)|(?<=\A))\$(?P<whole>[A-Za-z_]\w{0,80})(?=[&/?]|\Z)", re.ASCII
+)
+# A URL that is about a call and none itself.
+_ABOUT = regex(r"\b(?:docs?|documentation|developers?|help|support|wiki|github|guide|reference)\b", re.IGNORECASE)
+_EXCERPT = 60
+
+
+def read(source: Source) -> ReadSample:
+    """The URLs of a page, in order, each once, as curl would call them."""
+    text = source.text
+    found = list(_once(text, urls(text)))
+    notes = [said for one in found for said in _said_of(text, one)]
+    known = Known()
+    parts = {number: parts_of(text, found[number].span, stretch) for number, stretch in _described(text, found)}
+    makes_call = any(one.sends for one in parts.values())
+    if not makes_call and (bare := next((number for number, one in parts.items() if one.names), None)) is not None:
+        raise SampleError(_how_to_write(text, found[bare], parts[bare]))
+    called = tuple(_command(text, one, known, notes, parts.get(number, Parts())) for number, one in enumerate(found))
+    behind = () if makes_call else tuple(_said_behind(text, found))
+    return calls_of(Paste(called, known, behind, tuple(notes)))
+
+
+def _how_to_write(text: str, found: Found, parts: Parts) -> Note:
+    """What to say of parameters without values: the URL with a place for each."""
+    query = "&".join(f"{name}=<{name}>" for name in parts.names)
+    return note("parameters-without-values", found.span, url=f"{text[found.start : found.end]}?{query}")
+
+
+def _said_of(text: str, found: Found) -> Iterator[Note]:
+    yield note("url-alone", Span(found.start, found.end))
+    if found.link:
+        yield note("link-around-url", found.span)
+    elif not found.is_closed and text[found.end : found.outer].strip():
+        behind = Span(found.end, found.outer)
+        yield note("mark-behind-url", behind, text=text[found.end : found.outer].strip())
+    if found.method not in ("", "GET"):
+        yield note("method-before-url", found.span, method=found.method)
+
+
+def _described(text: str, found: list[Found]) -> list[tuple[int, Span]]:
+    """The URLs whose message, if any, the page shows elsewhere, by their numbers; and where on the page it does.
+
+    The only URL, or the only one that a method stands before, has the whole page. Of several that a method stands
+    before, each has what follows it, up to the next.
+    """
+    if any(
+        TEXT_NAME.search(text, text.find("?", one.start, one.end), one.end)
+        for one in found
+        if "?" in text[one.start : one.end]
+    ):
+        return []
+    asked = [number for number, one in enumerate(found) if one.method] or [
+        number for number, one in enumerate(found) if not _ABOUT.search(text, one.start, one.end)
+    ]
+    if len(asked) == 1:
+        return [(asked[0], Span(0, len(text)))]
+    if not asked or not found[asked[0]].method:
+        return []
+    ends = [*(found[number].start for number in asked[1:]), len(text)]
+    return [(number, Span(found[number].start, end)) for number, end in zip(asked, ends, strict=True)]
+
+
+def _command(text: str, found: Found, known: Known, notes: list[Note], parts: Parts) -> Command:
+    start, url_span = Span(found.start, found.start), Span(found.start, found.end)
+    words = [Word(Traced("curl"), start)]
+    method = found.method or parts.method
+    for option, value in _options(parts, method):
+        words += [Word(Traced(option), start), Word(value, value.span() or url_span, bare=False)]
+    if method not in ("", "GET") and not parts.sends:
+        words += [Word(Traced("-X"), start), Word(Traced(method), start)]
+    if parts.parameters and method in ("", "GET"):
+        words.append(Word(Traced("-G"), start))
+    url = _with_variables(written(text[found.start : found.end], found.start), known, notes)
+    words.append(Word(url, url_span))
+    if parts.headers or parts.sends:
+        made = "POST" if parts.body is not None and method in ("", "GET") else method or "GET"
+        notes.append(note("call-of-parts", found.span, method=made))
+    if parts.names and parts.sends:
+        notes.append(note("parameters-left-out", found.span, names=", ".join(parts.names)))
+    return Command(tuple(words), found.span)
+
+
+def _options(parts: Parts, method: str) -> Iterator[tuple[str, Traced]]:
+    """The options of curl, each with its value, that the parts of a page stand for."""
+    for pair in parts.headers:
+        yield "-H", joined((pair.name, Traced(": "), pair.value))
+    for pair in parts.parameters:
+        yield "--data-urlencode", joined((pair.name, Traced("="), pair.value))
+    if parts.body is not None:
+        if parts.body.text[:1] in {"{", "["} and not any(
+            pair.name.text.lower() == "content-type" for pair in parts.headers
+        ):
+            yield "-H", Traced("Content-Type: application/json")
+        yield "--data-raw", parts.body
+        if method not in ("", "GET", "POST"):
+            yield "-X", Traced(method)
+
+
+def _with_variables(url: Traced, known: Known, notes: list[Note]) -> Traced:
+    """A URL with a variable for each ``${NAME}``, and for ``$NAME`` where that is a whole value."""
+
+    def variable(found: re.Match[str]) -> str:
+        own = found["braced"] or found["whole"]
+        name = f"SAMPLE_{own}" if owned(own) else own
+        if name != own:
+            known.renamed[name] = own
+        notes.append(note("variable-in-url", url.span(*found.span()), text=found[0], name=name))
+        return stand_in(name)
+
+    return url.sub(_VARIABLE, variable)
+
+
+def _once(text: str, found: Iterable[Found]) -> Iterator[Found]:
+    seen = set()
+    for one in found:
+        url = text[one.start : one.end]
+        if url not in seen:
+            seen.add(url)
+            yield one
+
+
+def _said_behind(text: str, found: list[Found]) -> Iterator[Note]:
+    """What stands behind each URL: on its line, or, where nothing does, on the line below."""
+    for number, one in enumerate(found):
+        limit = found[number + 1].start if number + 1 < len(found) else len(text)
+        line_end = end_of_line(text, one.outer, limit)
+        if not any(map(str.isalnum, text[one.outer : line_end])):
+            below = min(line_end + 1, limit)
+            end_below = end_of_line(text, below, len(text))
+            line_end = end_below if end_below <= limit else line_end  # a label of the next URL says nothing
+        behind = text[one.outer : line_end]
+        if any(map(str.isalnum, TAG.sub("", behind))):
+            span = Span(line_end - len(behind.lstrip()), one.outer + len(behind.rstrip()))
+            yield note("text-behind-url", span, text=shortened(text[span.start : span.end], _EXCERPT))

@@ -1,0 +1,1 @@
+"""What the shells of Unix and the consoles of Windows have in common: a cursor over text, variables, commands."""
