@@ -229,6 +229,11 @@ PROGRAMS_OF_PYTHON = [
     ("i = 0\nq = ''\nwhile i < 3:\n    q += str(i)\n    i += 1", "q", "012"),
     ("from functools import partial\nx: str = 'a'\nif (n := 'b'): x += n", "x", "ab"),
     ("print 'sending', 1\nexec 'pass'", "u'a'", "a"),
+    ("app.config['KEY'] = 'k'\nsettings.HOST = 'h'", "app.config['KEY'] + settings.HOST + app.config['TO']", "kh${TO}"),
+    ("a, *b = 'x', 'y', 'z'", "a + ','.join(b)", "xy,z"),
+    ("n = 2 ** 1000000", "'n=%s' % n", "n=${n}"),
+    ("n = 'ab' * 1000000", "n", "${n}"),
+    ("n = ord('ab')", "str(n)", "${n}"),
 ]  # fmt: skip
 
 
@@ -470,6 +475,12 @@ NOTED_OF_PYTHON = [
     ("", "{'to': '447700900123', 'text': 'Hi', **more}", ["members-not-shown"]),
     ("", "{'to': '447700900123', 'text': 'Hi'}, **more", ["members-not-shown"]),
     ("", "{'to': to, 'text': f'{text}'}", []),
+    ("key = str(base64.b64encode(b'u:p'))", "{'to': to, 'text': 'Hi', 'key': key}", ["text-reworked"]),
+    ("key = f'{b64}' + f\"{base64.b64encode(b'u:p')}\"", "{'to': to, 'text': 'Hi', 'key': key}", ["text-reworked"]),
+    ("key = '%5s' % to", "{'to': key, 'text': 'Hi'}", ["value-reworked"]),
+    ("key = '{:>{}}'.format('a', 5)", "{'to': to, 'text': 'Hi', 'key': key}", ["text-reworked"]),
+    ("text = 'é'.encode('latin-1')", "{'to': to, 'text': text}", ["text-reworked"]),
+    ("text = text.swapcase()", "{'to': to, 'text': text.strip()}", ["value-reworked"]),
     ("", "{'to': to, 'text': text}, proxies={'https': 'http://p.example:1'}", ["proxy"]),
     ("", "{'to': to, 'text': text}, verify=False", ["insecure"]),
 ]

@@ -8,7 +8,9 @@ from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
+    ARRAY,
     LIST,
+    TUPLE,
     Class,
     Function,
     Native,
@@ -75,7 +77,7 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
         if entry.spread:
             machine.leaves_out(value, entry.span)
             for inner in value.entries.values() if isinstance(value, Table) else ():
-                if table.kind == LIST:
+                if node.kind in {LIST, TUPLE} or (node.kind == ARRAY and inner.key.text.isdigit()):
                     table.append(inner.value)
                 else:
                     table.put(inner.key, inner.value)
@@ -216,13 +218,13 @@ def operated(machine: Machine, sign: str, left: Value, right: Value, span: Span)
     if sign == ".":
         return machine.joined((left, right), span)
     if sign in _COMPARISONS:
-        return _compared(machine, sign, left, right, span)
+        return compared(machine, sign, left, right, span)
     if sign in _SUMS:
         return calculated(machine, sign, left, right, span)
     return machine.unknown(f"{sign}@{span.start}", span, "")
 
 
-def _compared(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
+def compared(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
     sides = (left, right)
     why = next((one.why for one in sides if isinstance(one, Unknown) and one.why), "")
     unknown = machine.unknown(f"{sign}@{span.start}", span, "", why)

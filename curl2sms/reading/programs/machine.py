@@ -32,6 +32,7 @@ from curl2sms.reading.programs.values import (
     Unknown,
     Value,
     kind_of,
+    listed,
     name_of,
     names_in,
 )
@@ -77,6 +78,8 @@ class Machine:
     names: dict[str, str] = field(default_factory=dict)
     encoded: dict[str, tuple[Span, str]] = field(default_factory=dict)  # unknown values that the sample percent-encodes
     owners: dict[str, Unknown] = field(default_factory=dict)  # what a member is of, by the member's path
+    given: dict[str, Value] = field(default_factory=dict)  # what the sample gives members of unknown values, by path
+    defaults: dict[str, list[Value]] = field(default_factory=dict)  # options for all calls of a client, by its name
     reach: int = 0  # 0: the program itself was run; 1: also functions that nothing calls; 2: all functions
     steps: int = 0
     depth: int = 0
@@ -210,6 +213,8 @@ class Machine:
             if name == "default":  # of a module of JavaScript
                 return of
             path = f"{of.path}.{name}"
+            if path in self.given:
+                return self.given[path]
             self.owners[path] = of
             called = of.name if name in SAYS_NOTHING else name_of(name)
             return self.unknown(path, span, called, of.why, of.made_by)
@@ -248,6 +253,8 @@ class Machine:
             if spelling == "default":
                 return of
             made_of = f"{of.path}[{spelling}]"
+            if made_of in self.given:
+                return self.given[made_of]
             name = name_of(spelling) or (f"{of.name or name_of(of.made_by)}_{spelling}" if spelling.isdigit() else "")
             return self.unknown(made_of, span, name_of(name), of.why, of.made_by)
         if isinstance(of, Text) and isinstance(key, Number) and of.is_known:
@@ -287,10 +294,12 @@ class Machine:
             of.statics.put(key.traced, value)
         elif isinstance(of, Table):
             of.put(key.traced, value)
+        elif isinstance(of, Unknown):
+            self.given[f"{of.path}.{key}"] = self.given[f"{of.path}[{key}]"] = value
 
     def _assign_item(self, target: tree.Item, value: Value) -> None:
         of = self.value(target.of)
-        if not isinstance(of, Table | Object) and (of is None or isinstance(of, Unknown)):
+        if of is None or (isinstance(of, Unknown) and self._becomes_table(target.of, of)):
             of = Table(ARRAY if self.language.copies_tables else MAP)  # PHP makes an array of nothing
             self.assign(target.of, of)
             of = self.value(target.of)
@@ -299,18 +308,37 @@ class Machine:
         elif target.key is not None:
             self._assign_member(of, Text(self.text(self.value(target.key))), value)
 
+    def _becomes_table(self, target: tree.Node, of: Unknown) -> bool:
+        """Whether an unknown value that gets a member is one that the sample itself makes up from there."""
+        if isinstance(target, tree.Variable):
+            if of.path.startswith("("):  # a parameter
+                self.leaves_out(of, target.span)
+            is_imported = self.scope.holder(target.name) and not {"(", "@"} & set(of.path)
+            return self.language.copies_tables or not is_imported
+        return not (isinstance(target, tree.Attribute | tree.Item) and isinstance(self.value(target.of), Unknown))
+
     def _assign_pattern(self, target: tree.Collection, value: Value) -> None:
+        taken: set[str] = set()
         for number, entry in enumerate(target.entries):
             inner: tree.Node = entry.value
             default: tree.Node | None = None
             if isinstance(entry.value, tree.Assignment):
                 inner, default = entry.value.target, entry.value.value
             key = self.value(entry.key) if entry.key else Number(Traced(str(number)))
+            taken.add(self.text(key).text)
             if entry.spread:
-                self.assign(inner, value)
+                self.assign(inner, self._rest(value, taken, number))
                 continue
             found = self.item(value, key, inner.span)
             self.assign(inner, self.value(default) if found is None and default else found)
+
+    def _rest(self, value: Value, taken: set[str], number: int) -> Value:
+        """What a pattern's ``...rest`` takes: the members that no name before it took."""
+        if not isinstance(value, Table):
+            return value
+        if value.is_list:
+            return listed(value.values[number:])
+        return Table(value.kind, {key: entry for key, entry in value.entries.items() if key not in taken})
 
     def _name(self, node: tree.Node) -> Traced:
         return self.text(self.value(node))

@@ -15,7 +15,7 @@ from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 
 _STAND_IN = f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}"
-_MOST_NESTED = 60
+MOST_NESTED = 60
 # What a JSON string of a style escapes; a stand-in is matched too, and left whole.
 _IN_JSON = regex(f'{_STAND_IN}|["\\\\\\x00-\\x1f]')
 _IN_ASCII_JSON = regex(f'{_STAND_IN}|["\\\\\\x00-\\x1f\\x7f-\\U0010ffff]')
@@ -77,7 +77,7 @@ def json_text(machine: Machine, value: Value, style: JsonStyle) -> Traced:
 
 
 def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Iterator[Traced]:
-    if depth > _MOST_NESTED:
+    if depth > MOST_NESTED:
         yield Traced("null")
     elif value is None or isinstance(value, bool):
         yield Traced(json.dumps(value))

@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
     from curl2sms.reading.programs.tree import ClassDefinition, Routine
 
-# The kinds of a table: a list, a map, and PHP's array, which is a list as long as its keys count from 0.
-LIST, MAP, ARRAY = "list", "map", "array"
+# The kinds of a table: a list, Python's tuple, a map, and PHP's array, a list as long as its keys count from 0.
+LIST, TUPLE, MAP, ARRAY = "list", "tuple", "map", "array"
+_LISTS = frozenset((LIST, TUPLE))
 # Classes that extend each other.
 _LONGEST_LINE = 20
 
 
 @record
 class Text:
-    """A text with its places."""
+    """A text with its places. ``is_bytes``: it is Python's bytes, here as the UTF-8 text that they are."""
 
     traced: Traced
+    is_bytes: bool = False
 
     def __str__(self) -> str:
         return self.traced.text
@@ -108,7 +110,7 @@ class Table:
     def append(self, value: Value) -> None:
         """Put a member behind the last number among the keys."""
         number = len(self.entries)
-        if self.kind != LIST:
+        if self.kind not in _LISTS:
             numbers = [int(key) for key in self.entries if re.fullmatch(r"0|[1-9]\d{0,17}", key)]
             number = max(numbers) + 1 if numbers else 0
         self.put(Traced(str(number)), value)
@@ -121,7 +123,7 @@ class Table:
     @property
     def is_list(self) -> bool:
         """Whether it is a list; an array is one as long as its keys are 0, 1, 2 and so on."""
-        return self.kind == LIST or (
+        return self.kind in _LISTS or (
             self.kind == ARRAY and all(key == str(number) for number, key in enumerate(self.entries))
         )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import textwrap
+from collections.abc import Callable
 
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
@@ -13,11 +15,10 @@ from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.values import MAP, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
 from curl2sms.reading.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.traced import Traced
 
-# Longer than this no text is made of a short one.
-MOST_REPEATED = 4096
 # One set of characters, which takes no longer than the text is long.
 _PLAIN_SET = regex(r"(?:\\[DdSsWw]|\[\^?(?:\\[dsw+\-.]|[^\[\]\\])+\])\+?")
 
@@ -41,12 +42,14 @@ def _slice(call: Call) -> Value:
     if cut.step == 0 or not known:
         return call.machine.rework(of, call, "slice")
     if isinstance(of, Table):
-        return listed(of.values[cut])
+        table = listed(of.values[cut])
+        table.kind = of.kind
+        return table
     if not isinstance(of, Text) or not of.is_known:
         return call.machine.rework(of, call, "slice")
     if cut.step in (None, 1):
-        return Text(of.traced[cut.start : cut.stop])
-    return Text(of.traced.rewritten(0, len(of.traced), str(of)[cut]))
+        return Text(of.traced[cut.start : cut.stop], of.is_bytes)
+    return Text(of.traced.rewritten(0, len(of.traced), str(of)[cut]), of.is_bytes)
 
 
 def members(call: Call) -> Value:
@@ -81,28 +84,40 @@ def _comprehension(call: Call) -> Value:
 
 
 def shaped(machine: Machine, value: Value, shape: str, call: Call) -> Traced:
-    """A value as ``format(value, shape)`` writes it; of what is not shown no rule gives that."""
-    text = machine.text(value)
-    if not shape:
-        return text
-    plain: str | float | None = str(value) if isinstance(value, Text) and value.is_known else number_in(value)
-    if isinstance(value, Number) and isinstance(plain, float) and plain.is_integer() and "." not in text.text:
-        plain = int(plain)
-    width = re.search(r"\d+", shape)
-    if plain is None or (width and int(width[0]) > MOST_REPEATED):
-        return machine.text(machine.rework(value, call, "format"))
+    """A value as ``{value!r:shape}`` writes it: a conversion, a shape, both or none (``!r:>5``).
+
+    Of what is not shown no rule gives that.
+    """
+    conversion, shape = (shape[1:2], shape[2:]) if shape.startswith("!") else ("", shape)
+    shape = shape.removeprefix(":")
+    if not shape and conversion in {"", "s"}:
+        return shown(machine, value, call)
+    widths = [int(number) for number in re.findall(r"\d+", shape)]
     try:
-        return text.rewritten(0, len(text), format(plain, shape))
-    except ValueError:
+        if max(widths, default=0) > MOST_REPEATED:
+            raise NotKnownError
+        known = plain(value)
+        written = format(_CONVERSIONS[conversion](known) if conversion else known, shape)
+    except REFUSED:
         return machine.text(machine.rework(value, call, "format"))
+    text = machine.text(value)
+    return text.rewritten(0, len(text), written)
+
+
+_CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+
+
+def shown(machine: Machine, value: Value, call: Call) -> Traced:
+    """A value as a text shows it. Of bytes that is no text of theirs: it is noted, and their text is taken."""
+    if isinstance(value, Text) and value.is_bytes:
+        machine.rework(value, call, "str")
+    return machine.text(value)
 
 
 def _format(call: Call) -> Value:
     """``{value!r:shape}`` of an f-string, and ``format(value, shape)``."""
     value, shape = call.value(0), call.text(1).text
-    if "{" in shape or shape.startswith("!"):
-        return call.machine.rework(value, call, "format")
-    return Text(shaped(call.machine, value, shape.removeprefix(":"), call))
+    return Text(shaped(call.machine, value, shape, call))
 
 
 # Collections
@@ -212,10 +227,28 @@ def _of_json(value: object) -> Value:
     return value if value is None or isinstance(value, bool) else Number(Traced(json.dumps(value)))
 
 
-def _float(call: Call) -> Value:
-    value = call.value(0)
-    found = number_in(value)
-    return Number(Traced(repr(float(found)))) if found is not None else value
+def _number(function: Callable[..., object]) -> Native:
+    """``int``, ``float``, ``round``: what is not shown stays as it is."""
+
+    def make(call: Call) -> Value:
+        try:
+            return applied(function, call)
+        except REFUSED:
+            return call.value(0)
+
+    return make
+
+
+def _exact(function: Callable[..., object]) -> Native:
+    """One of Python's own functions: where the sample does not show its arguments, neither does it show the result."""
+
+    def make(call: Call) -> Value:
+        try:
+            return applied(function, call)
+        except REFUSED:
+            return _not_shown(call, call.name)
+
+    return make
 
 
 def _bool(call: Call) -> Value:
@@ -239,6 +272,12 @@ BUILTINS: dict[str, Native] = {
     "re.sub": _substituted,
     "textwrap.dedent": _dedented,
     "json.loads": _loaded,
-    "float": _float,
+    "int": _number(int),
+    "float": _number(float),
+    "round": _number(round),
+    "abs": _number(abs),
+    **{one.__name__: _exact(one) for one in (all, any, ascii, bin, chr, divmod, hex, max, min, oct, ord, repr, sum)},
+    "math.ceil": _exact(math.ceil),
+    "math.floor": _exact(math.floor),
     "bool": _bool,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
@@ -9,14 +11,24 @@ from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded, text_method
-from curl2sms.reading.programs.values import LIST, MAP, Number, Table, Text, Unknown, Value, listed
-from curl2sms.reading.python.builtins import BUILTINS, MOST_REPEATED, shaped
+from curl2sms.reading.programs.texts import (
+    MOST_NESTED,
+    JsonStyle,
+    base64_encoded,
+    json_text,
+    percent_encoded,
+    text_method,
+)
+from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Entry, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.python.builtins import BUILTINS, members, shaped, shown
+from curl2sms.reading.python.plain import MOST_REPEATED, REFUSED, applied
 from curl2sms.reading.python.syntax import IMPORT
+from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
-# ``{}``, ``{0}``, ``{name}``, ``{0[name]}``; doubled braces stay one.
-_FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*)(?P<more>(?:[.\[][^{}:!]*)?)(?P<shape>[^{}]*)\}")
+# ``{}``, ``{0}``, ``{name}``, ``{0[name]}``, ``{0.name}``; doubled braces stay one.
+_FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*)(?P<more>(?:[.\[][^{}:!]*)?)(?P<shape>[^{}]*)\}|(?P<open>[{}])")
+_MORE = regex(r"\.(?P<attribute>\w+)|\[(?P<key>[^\]]*)\]")
 
 
 # What the syntax does
@@ -38,13 +50,27 @@ def _dumps(call: Call) -> Value:
     comma, colon = ", ", ": "
     if isinstance(between, Table) and len(between.entries) == 2:
         comma, colon = (str(one) for one in between.values)
-    width = " " * int(indent.value) if isinstance(indent, Number) else ""
+    width = str(indent) if isinstance(indent, Text) else ""
+    if isinstance(indent, Number) and isinstance(indent.value, int):
+        width = " " * min(indent.value, _WIDEST)
     if width and not between:
         comma = ","
     is_ascii = call.named.get("ensure_ascii") is not False
-    if call.named.get("sort_keys") is True and isinstance(value, Table):
-        value = Table(value.kind, dict(sorted(value.entries.items())))
+    if call.named.get("sort_keys") is True:
+        value = _sorted(value)
     return Text(json_text(call.machine, value, JsonStyle(comma=comma, colon=colon, is_ascii=is_ascii, indent=width)))
+
+
+# More than this no JSON is indented.
+_WIDEST = 40
+
+
+def _sorted(value: Value, depth: int = 0) -> Value:
+    """A value with the keys of all its dictionaries in their order."""
+    if not isinstance(value, Table) or depth > MOST_NESTED:
+        return value
+    entries = value.entries.items() if value.is_list else sorted(value.entries.items())
+    return Table(value.kind, {key: Entry(one.key, _sorted(one.value, depth + 1)) for key, one in entries})
 
 
 def _urlencode(call: Call) -> Value:
@@ -55,6 +81,8 @@ def _urlencode(call: Call) -> Value:
     given = call.named.get("quote_via")
     spaces = isinstance(given, Unknown) and not given.path.endswith("_plus")
     style = FORM_STYLES["requests" if call.value(1, "doseq") else "python"]
+    if (safe := call.value(2, "safe")) is not None:
+        style = replace(style, kept=style.kept + call.machine.text(safe).text)
     text = form_text(call.machine, value if isinstance(value, Table) else Table(MAP), style)
     return Text(text.sub(_PLUS, "%20") if spaces else text)
 
@@ -89,17 +117,21 @@ def _quoted_with(kept: str, space: str) -> Native:
 
 
 def _b64(call: Call) -> Value:
-    return Text(base64_encoded(call.machine, call.text(0)))
+    return Text(base64_encoded(call.machine, call.text(0)), is_bytes=True)
 
 
 def _text(call: Call) -> Value:
+    """``str(value)``, ``str(value, encoding)``."""
     value = call.value(0)
-    return value if isinstance(value, Unknown) else Text(call.text(0))
+    if isinstance(value, Unknown):
+        return value
+    is_decoded = len(call.values) > 1 or call.named
+    return Text(call.text(0) if is_decoded or not call.values else shown(call.machine, value, call))
 
 
-def _int(call: Call) -> Value:
+def _bytes(call: Call) -> Value:
     value = call.value(0)
-    return number(found, call.span) if (found := number_in(value)) is not None else value
+    return value if isinstance(value, Unknown) else Text(call.text(0), is_bytes=True)
 
 
 def _dict(call: Call) -> Value:
@@ -112,8 +144,13 @@ def _dict(call: Call) -> Value:
 
 
 def _list(call: Call) -> Value:
-    value = call.value(0)
-    return listed(list(value.values)) if isinstance(value, Table) else value if value is not None else Table(LIST)
+    """``list(value)``, ``tuple(value)``."""
+    value = members(call) if call.values else Table(LIST)
+    if not isinstance(value, Table):
+        return value
+    table = listed(list(value.values))
+    table.kind = TUPLE if call.name == "tuple" else LIST
+    return table
 
 
 def _first(call: Call) -> Value:
@@ -130,7 +167,8 @@ def _length(call: Call) -> Value:
     if isinstance(value, Table):
         return number(len(value.entries), call.span)
     if isinstance(value, Text) and value.is_known:
-        return number(len(value.traced), call.span)
+        text = str(value)
+        return number(len(text.encode("utf-8", "surrogateescape") if value.is_bytes else text), call.span)
     return call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length")
 
 
@@ -142,10 +180,26 @@ def _nothing(call: Call) -> Value:
 def _is_text(call: Call) -> Value:
     value, kind = call.value(0), call.value(1)
     named = kind.path if isinstance(kind, Unknown) else ""
-    known = {"str": Text, "int": Number, "list": Table, "dict": Table}.get(named)
-    if known is None or isinstance(value, Unknown):
+    test = _KINDS.get(named)
+    if test is None or isinstance(value, Unknown):
         return call.machine.unknown(f"isinstance@{call.span.start}", call.span, "")
-    return isinstance(value, known)
+    return test(value)
+
+
+def _is_list(kind: str) -> Callable[[Value], bool]:
+    return lambda value: isinstance(value, Table) and value.kind == kind
+
+
+_KINDS: dict[str, Callable[[Value], bool]] = {
+    "str": lambda value: isinstance(value, Text) and not value.is_bytes,
+    "bytes": lambda value: isinstance(value, Text) and value.is_bytes,
+    "int": lambda value: isinstance(value, bool) or (isinstance(value, Number) and isinstance(value.value, int)),
+    "float": lambda value: isinstance(value, Number) and isinstance(value.value, float),
+    "bool": lambda value: isinstance(value, bool),
+    "list": _is_list(LIST),
+    "tuple": _is_list(TUPLE),
+    "dict": _is_list(MAP),
+}
 
 
 # Methods
@@ -155,6 +209,29 @@ def _self(call: Call) -> Value:
     return call.receiver
 
 
+def _coded(call: Call) -> Value:
+    """``encode`` and ``decode``; in another encoding than UTF-8 only ASCII stays the same text."""
+    encoding = call.text(0, "encoding").text.lower().replace("_", "-") or "utf-8"
+    text = call.receiver_text
+    if encoding not in {"utf-8", "utf8", "ascii", "us-ascii"} and not text.text.isascii():
+        return call.machine.rework(call.receiver, call, call.name)
+    return Text(text, is_bytes=call.name == "encode") if isinstance(call.receiver, Text) else call.receiver
+
+
+def _by_python(name: str, *, changes: bool = False) -> Native:
+    """A method of texts by Python itself; what is not shown is not known, or stays where the method changes a text."""
+
+    def apply(call: Call) -> Value:
+        try:
+            return applied(getattr(str, name), call, call.receiver)
+        except REFUSED:
+            if changes:
+                return call.machine.rework(call.receiver, call, name)
+            return call.machine.unknown(f"{name}@{call.span.start}", call.span, "", "", name)
+
+    return apply
+
+
 def _format(call: Call) -> Value:
     """``text.format(...)``."""
     text, machine = call.receiver_text, call.machine
@@ -162,6 +239,8 @@ def _format(call: Call) -> Value:
     for found in _FORMAT.finditer(text.text):
         pieces.append(text[at : found.start()])
         at = found.end()
+        if found["open"]:
+            return machine.rework(call.receiver, call, call.name)
         if found["name"] is None:
             pieces.append(text[found.start() : found.start() + 1])
             continue
@@ -169,12 +248,13 @@ def _format(call: Call) -> Value:
         if not name:
             name, count = str(count), count + 1
         value = call.value(int(name)) if name.isdecimal() else call.named.get(name)
-        if found["more"].startswith("["):
-            value = machine.item(value, Text(Traced(found["more"].strip("[]"))), call.span)
-        elif found["more"]:
-            value = machine.member(value, found["more"][1:], call.span)
+        for more in _MORE.finditer(found["more"]):
+            if more["attribute"]:
+                value = machine.member(value, more["attribute"], call.span)
+            else:
+                value = machine.item(value, Text(Traced(more["key"])), call.span)
         shape = found["shape"] if found["shape"] not in {":s", "!s", ":d"} else ""
-        pieces.append(shaped(machine, value, shape.removeprefix(":"), call))
+        pieces.append(shaped(machine, value, shape, call))
     return Text(joined([*pieces, text[at:]]))
 
 
@@ -206,20 +286,23 @@ def _stripped(call: Call) -> Value:
 
 def _replaced(call: Call) -> Value:
     text, old, new = call.receiver_text, call.text(0).text, call.text(1)
-    if not isinstance(call.receiver, Text) or not old:
-        return call.machine.rework(call.receiver, call, call.name)
+    if not isinstance(call.receiver, Text) or not old or len(call.values) > 2:
+        return _REPLACED(call)
     if old not in text.text and OPEN in text.text:
         return call.machine.rework(call.receiver, call, call.name)
     return Text(joined([part for one in text.split(old) for part in (new, one)][1:]))
 
 
 _WORD = regex(r"\S+")
+_REPLACED, _SPLIT = _by_python("replace", changes=True), _by_python("split")
 
 
 def _split(call: Call) -> Value:
     text, separator = call.receiver_text, call.text(0).text
     if isinstance(call.receiver, Unknown) or OPEN in text.text:
         return call.receiver
+    if len(call.values) > 1 or call.named:
+        return _SPLIT(call)
     if not separator:
         return listed([Text(text[found.start() : found.end()]) for found in _WORD.finditer(text.text)])
     return listed([Text(part) for part in text.split(separator)])
@@ -238,7 +321,8 @@ def _starts(call: Call) -> Value:
 def _get(call: Call) -> Value:
     """``table.get(key, default)``."""
     found = call.machine.item(call.receiver, call.value(0), call.span)
-    return call.value(1) if found is None else found
+    is_there = isinstance(call.receiver, Table) and call.text(0).text in call.receiver.entries
+    return call.value(1) if found is None and not is_there else found
 
 
 def _update(call: Call) -> Value:
@@ -287,11 +371,16 @@ def _copy(call: Call) -> Value:
     return call.receiver.copy() if isinstance(call.receiver, Table) else call.receiver
 
 
+_TELLING = (
+    "count", "find", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "islower", "isnumeric",
+    "isspace", "isupper", "partition", "rfind", "rindex", "rpartition", "rsplit", "splitlines",
+)  # fmt: skip
+_CHANGING = ("casefold", "center", "expandtabs", "removeprefix", "removesuffix", "swapcase")
 _OF_TEXT: dict[str, Native] = {
     "format": _format,
     "join": _join,
-    "encode": _self,
-    "decode": _self,
+    "encode": _coded,
+    "decode": _coded,
     "strip": _stripped,
     "lstrip": _stripped,
     "rstrip": _stripped,
@@ -306,6 +395,8 @@ _OF_TEXT: dict[str, Native] = {
     "split": _split,
     "startswith": _starts,
     "endswith": _starts,
+    **{name: _by_python(name) for name in _TELLING},
+    **{name: _by_python(name, changes=True) for name in _CHANGING},
 }
 METHODS: dict[str, dict[str, Native]] = {
     "text": _OF_TEXT,
@@ -322,12 +413,13 @@ METHODS: dict[str, dict[str, Native]] = {
     },
     "unknown": {
         "strip": _self,
-        "encode": _self,
-        "decode": _self,
+        "encode": _coded,
+        "decode": _coded,
         "read": _self,
         "startswith": _starts,
         "endswith": _starts,
         "replace": _replaced,
+        **{name: _OF_TEXT[name] for name in ("title", "capitalize", "zfill", "rjust", "ljust", *_CHANGING)},
     },
 }
 _QUOTE, _QUOTE_PLUS = _quoted_with("_.-~/", "%20"), _quoted_with("_.-~", "+")
@@ -352,8 +444,7 @@ FUNCTIONS: dict[str, Native] = {
     "base64.encodestring": _b64,
     "str": _text,
     "unicode": _text,
-    "bytes": _text,
-    "int": _int,
+    "bytes": _bytes,
     "dict": _dict,
     "collections.OrderedDict": _dict,
     "list": _list,

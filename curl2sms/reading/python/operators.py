@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Callable
 
 from curl2sms.errors import Span
+from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import calculated, number, number_in
+from curl2sms.reading.programs.expressions import calculated, compared
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import MAP, Number, Object, Table, Text, Unknown, Value, listed
-from curl2sms.reading.python.builtins import MOST_REPEATED, shaped
+from curl2sms.reading.programs.values import MAP, TUPLE, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.python.builtins import shown
+from curl2sms.reading.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of
 from curl2sms.traced import Traced, joined
 
-# ``%s``, ``%(name)s``, ``%d``; any other shape is a change of the value.
-_PERCENT = regex(r"%(?:\((?P<name>\w+)\))?(?P<shape>[-+ #0-9.]*)(?P<kind>[sdiufr%])")
+Operation = Callable[[Machine, Value, Value, Span], Value]
+
+# ``%s``, ``%(name)s``, ``%-5.1f`` (https://docs.python.org/3/library/stdtypes.html#old-string-formatting).
+_PERCENT = regex(r"%(?:\((?P<name>[^()]*)\))?(?P<shape>[-+ #0]*\d*(?:\.\d+)?)[hlL]?(?P<kind>[a-zA-Z%])")
+_LARGEST_POWER, _MOST_RAISED = 64, 10**18
 
 
 def text_of(machine: Machine, value: Value) -> Traced:
@@ -23,7 +30,10 @@ def text_of(machine: Machine, value: Value) -> Traced:
         return Traced(str(value))
     if isinstance(value, Table):
         if value.is_list:
-            return joined((Traced("["), joined([_quoted(machine, one) for one in value.values], ", "), Traced("]")))
+            is_tuple = value.kind == TUPLE
+            members = joined([_quoted(machine, one) for one in value.values], ", ")
+            end = ("," * (len(value.entries) == 1) + ")") if is_tuple else "]"
+            return joined((Traced("(" if is_tuple else "["), members, Traced(end)))
         pairs = [
             joined((_quoted(machine, Text(entry.key)), Traced(": "), _quoted(machine, entry.value)))
             for entry in value.entries.values()
@@ -41,7 +51,11 @@ def _quoted(machine: Machine, value: Value) -> Traced:
     if not isinstance(value, Text | Unknown):
         return text
     sign = '"' if "'" in text.text and '"' not in text.text else "'"
-    return joined((Traced(sign), text, Traced(sign)))
+    if OPEN not in text.text:
+        written = repr(plain(value))
+        text = text.rewritten(0, len(text), written[written.index(sign) + 1 : -1])
+        sign = written[: written.index(sign) + 1]
+    return joined((Traced(sign), text, Traced(sign[-1])))
 
 
 def truth_of(value: Value) -> bool | None:
@@ -50,16 +64,74 @@ def truth_of(value: Value) -> bool | None:
         return str(value) != ""
     if isinstance(value, Table):
         return bool(value.entries)
-    found = number_in(value) if isinstance(value, Number | bool) else None
-    return bool(found) if found is not None else value is not None
+    return bool(value.value) if isinstance(value, Number) else value not in (None, False)
+
+
+def _of_numbers(sign: str, function: Callable[[object, object], object]) -> Operation:
+    """An operator of arithmetic, worked out by Python itself; of anything but numbers it is not known."""
+
+    def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        if isinstance(left, Number | bool) and isinstance(right, Number | bool):
+            try:
+                return value_of(function(plain(left), plain(right)), span)
+            except REFUSED:
+                pass
+        elif isinstance(left, Unknown) or isinstance(right, Unknown):
+            return calculated(machine, sign, left, right, span)
+        return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+
+    return operate
+
+
+def _power(base: object, exponent: object) -> object:
+    """``**``, where it stays a number that a listing could hold."""
+    if isinstance(base, int | float) and isinstance(exponent, int | float):
+        if abs(exponent) > _LARGEST_POWER or abs(base) > _MOST_RAISED:
+            raise NotKnownError
+        return base**exponent
+    raise NotKnownError
+
+
+def _shifted(left: object, right: object) -> object:
+    if isinstance(left, int) and isinstance(right, int) and right <= _LARGEST_POWER:
+        return left << right
+    raise NotKnownError
+
+
+def _compares(sign: str, function: Callable[[object, object], object]) -> Operation:
+    """A comparison by Python itself; of what is not known, what all languages make of it."""
+
+    def compare(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        try:
+            return value_of(function(plain(left), plain(right)), span)
+        except REFUSED:
+            return compared(machine, sign, left, right, span)
+
+    return compare
+
+
+def _is(left: object, right: object) -> bool:
+    return type(left) is type(right) and left == right
+
+
+def _is_not(left: object, right: object) -> bool:
+    return not _is(left, right)
+
+
+_PLUS_OF_NUMBERS = _of_numbers("+", operator.add)
+_TIMES_OF_NUMBERS = _of_numbers("*", operator.mul)
+_REST_OF_NUMBERS = _of_numbers("%", operator.mod)
+_BITS = _of_numbers("|", operator.or_)
 
 
 def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     """``+`` adds numbers, and joins texts and lists."""
     if all(isinstance(one, Number | bool) for one in (left, right)):
-        return number((number_in(left) or 0) + (number_in(right) or 0), span)
+        return _PLUS_OF_NUMBERS(machine, left, right, span)
     if isinstance(left, Table) and isinstance(right, Table):
-        return listed([*left.values, *right.values])
+        table = listed([*left.values, *right.values])
+        table.kind = left.kind
+        return table
     if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
         return calculated(machine, "+", left, right, span)
     return machine.joined((left, right), span)
@@ -68,8 +140,9 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
 def _percent(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     """``text % values``; with two numbers the rest of a division."""
     if not isinstance(left, Text):
-        return calculated(machine, "%", left, right, span)
-    values = right.values if isinstance(right, Table) and right.is_list else [right]
+        return _REST_OF_NUMBERS(machine, left, right, span)
+    values = right.values if isinstance(right, Table) and right.kind == TUPLE else [right]
+    call = Call(machine, "%", span, (), {})
     pieces, at = [], 0
     for found in _PERCENT.finditer(str(left)):
         pieces.append(left.traced[at : found.start()])
@@ -77,20 +150,32 @@ def _percent(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         if found["kind"] == "%":
             pieces.append(left.traced[found.start() : found.start() + 1])
             continue
-        value = right.get(found["name"]) if found["name"] and isinstance(right, Table) else None
-        if not found["name"] and values:
+        value = right.get(found["name"]) if found["name"] is not None and isinstance(right, Table) else None
+        if found["name"] is None and values:
             value, *values = values
-        shape = found["shape"] + found["kind"] if found["shape"] or found["kind"] == "f" else ""
-        shape = f">{shape}" if shape and not shape.startswith(("-", "0", ".")) else shape.replace("-", "<")
-        call = Call(machine, "format", span, (), {})
-        pieces.append(
-            shaped(machine, value, shape.rstrip("siur"), call) if found["kind"] != "r" else _quoted(machine, value)
-        )
+        pieces.append(_put_in(machine, value, found, call))
     return Text(joined([*pieces, left.traced[at:]]))
 
 
-def _merged(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``a | b`` of two dictionaries."""
+def _put_in(machine: Machine, value: Value, found: re.Match[str], call: Call) -> Traced:
+    """A value as a conversion of ``%`` writes it; one that is not known can only be put in as it is."""
+    if found["kind"] in "sdiu" and not found["shape"] and not isinstance(value, Number | bool):
+        return shown(machine, value, call)
+    width = re.search(r"\d+", found["shape"])
+    try:
+        if width and int(width[0]) > MOST_REPEATED:
+            raise NotKnownError
+        written = f"%{found['shape']}{found['kind']}" % (plain(value),)
+    except REFUSED:
+        return machine.text(machine.rework(value, call, "%"))
+    text = machine.text(value)
+    return text.rewritten(0, len(text), written)
+
+
+def _either(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``a | b``: of two dictionaries the members of both; of two numbers their bits."""
+    if isinstance(left, Number) and isinstance(right, Number):
+        return _BITS(machine, left, right, span)
     made = Table(MAP)
     for value in (left, right):
         machine.leaves_out(value, span)
@@ -100,11 +185,19 @@ def _merged(machine: Machine, left: Value, right: Value, span: Span) -> Value:
 
 
 def _times(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``text * number`` repeats; two numbers are multiplied."""
-    times = number_in(right)
-    if isinstance(left, Text) and isinstance(times, float | int) and len(left.traced) * times <= MOST_REPEATED:
-        return Text(joined([left.traced] * int(times)))
-    return calculated(machine, "*", left, right, span)
+    """``text * number`` repeats, and so does ``list * number``; two numbers are multiplied."""
+    if isinstance(left, Number) and isinstance(right, Text | Table):
+        left, right = right, left
+    if isinstance(left, Text | Table) and isinstance(right, Number) and isinstance(right.value, int):
+        size = len(left.traced) if isinstance(left, Text) else len(left.entries)
+        if size * right.value > MOST_REPEATED:
+            return machine.unknown(f"*@{span.start}", span, "", "", "sum")
+        if isinstance(left, Text):
+            return Text(joined([left.traced] * right.value))
+        table = listed(left.values * right.value)
+        table.kind = left.kind
+        return table
+    return _TIMES_OF_NUMBERS(machine, left, right, span)
 
 
 def _in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
@@ -125,10 +218,20 @@ def _not_in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     return not found if isinstance(found, bool) else found
 
 
-OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {
+_COMPARISONS: dict[str, Callable[..., object]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "===": _is, "!==": _is_not,
+}  # fmt: skip
+_ARITHMETIC: dict[str, Callable[..., object]] = {
+    "-": operator.sub, "/": operator.truediv, "//": operator.floordiv, "&": operator.and_, "^": operator.xor,
+    "**": _power, "<<": _shifted, ">>": operator.rshift,
+}  # fmt: skip
+OPERATORS: dict[str, Operation] = {
+    **{sign: _compares(sign, function) for sign, function in _COMPARISONS.items()},
+    **{sign: _of_numbers(sign, function) for sign, function in _ARITHMETIC.items()},
     "+": _plus,
     "%": _percent,
-    "|": _merged,
+    "|": _either,
     "*": _times,
     "in": _in,
     "not in": _not_in,

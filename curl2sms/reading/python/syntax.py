@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
-from curl2sms.reading.programs.values import LIST, MAP, Number, Text, Value
+from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Number, Text, Value
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -67,7 +68,7 @@ def _string(low: Lowering, node: Node) -> tree.Node:
     at = start.end_byte
     for child in node.children:
         if child.type == "interpolation":
-            parts += [_literal(low, at, child.start_byte, prefix, node), _interpolated(low, child)]
+            parts += [_literal(low, at, child.start_byte, prefix, node), *_interpolated(low, child)]
             at = child.end_byte
     last = _literal(low, at, end, prefix, node)
     return tree.Pieces(span, (*parts, last)) if parts else last
@@ -79,18 +80,23 @@ def _literal(low: Lowering, start: int, end: int, prefix: str, node: Node) -> tr
         text = text.sub(_BRACES, lambda found: found[0][0])
     if "r" not in prefix and "\\" in text.text:
         text = text.sub(_ESCAPE, _char)
-    return tree.Constant(low.parsed.span(node), Text(text))
+    return tree.Constant(low.parsed.span(node), Text(text, is_bytes="b" in prefix))
 
 
 _BRACES = regex(r"\{\{|\}\}")
 
 
-def _interpolated(low: Lowering, node: Node) -> tree.Node:
-    """``{value!r:shape}`` of an f-string."""
+def _interpolated(low: Lowering, node: Node) -> Iterator[tree.Node]:
+    """``{value!r:shape}`` of an f-string; ``{value=}`` also shows how the value is spelt, and is ``!r``."""
     value = low.field(node, "expression")
     shaped = [child for child in named(node) if child.type in {"format_specifier", "type_conversion"}]
     shape = "".join(low.parsed.spelling(child) for child in shaped if low.parsed.spelling(child) not in {"!s", ":s"})
-    return _called(low, node, FORMAT, value, tree.Constant(value.span, Text(Traced(shape)))) if shape else value
+    sign = next((child for child in node.children if child.type == "="), None)
+    if sign is not None:
+        spelling = low.parsed.between(node.start_byte + 1, (sign.next_sibling or sign).start_byte)
+        yield tree.Constant(value.span, Text(spelling))
+        shape = shape or "!r"
+    yield _called(low, node, FORMAT, value, tree.Constant(value.span, Text(Traced(shape))))
 
 
 def _concatenated(low: Lowering, node: Node) -> tree.Node:
@@ -158,7 +164,8 @@ def _list(low: Lowering, node: Node) -> tree.Node:
         spread = child.type in {"list_splat", "list_splat_pattern"}
         key = tree.Constant(span, Number(Traced(str(number)))) if is_target and not spread else None
         entries.append(tree.Entry(span, key, _inner(low, child) if spread else low.node(child), spread))
-    return tree.Collection(low.parsed.span(node), LIST, tuple(entries))
+    kind = TUPLE if node.type in {"tuple", "expression_list"} else LIST
+    return tree.Collection(low.parsed.span(node), kind, tuple(entries))
 
 
 def _comprehension(low: Lowering, node: Node) -> tree.Node:
