@@ -165,7 +165,7 @@ def receipt(asked: Asked) -> Answer:
     """
     import time
 
-    from curl2sms import receipts
+    from curl2sms import callbacks, receipts
     from curl2sms.receipts.times import zone_of
 
     source, now = Source("The report", asked["report"]), asked.get("now", int(time.time()))
@@ -173,7 +173,8 @@ def receipt(asked: Asked) -> Answer:
     given = _given_of_reports(asked)
     try:
         report = receipts.read(source)
-        made = receipts.receipt(report, receipts.callback_of(report, given, now=now), now=now, zone=zone)
+        callback = receipts.callback_of(report, given, now=now)
+        made = receipts.receipt(report, callback, now=now, zone=zone)
     except AmbiguousError as asks:
         asks.source = source
         return _stopped(asks, None, reveal=False)
@@ -183,6 +184,7 @@ def receipt(asked: Asked) -> Answer:
     return {
         "state": "mapped",
         "callback": made.as_data(),
+        "reads": callbacks.as_data(callback),
         "read": [{"id": one.id, "state": one.state, "time": one.time, "error": one.error} for one in made.read],
         "notes": [_note(one, str) for one in made.notes],
         "unmapped": [_note(one, str) for one in made.unmapped],

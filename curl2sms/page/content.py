@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from curl2sms import platforms
+from curl2sms import platforms, sample_kinds
 from curl2sms.errors import DATA
 from curl2sms.shipped import shipped
 
@@ -56,7 +56,7 @@ def index(kind: str, token: str = "") -> str:
     """
     own = {name.removesuffix(f"-{kind}"): word for name, word in sorted(words().items(), key=lambda row: len(row[0]))}
     text = (_STATIC / "index.html").read_text(encoding="utf-8")
-    data = {"words": own, "examples": examples(), "platforms": _platforms()}
+    data = {"words": own, "examples": examples(), "kinds": _kinds(), "platforms": _platforms()}
     parts = {name: escape(word) for name, word in (own | {"token": token}).items()} | {"data": _in_script(data)}
     return re.sub(r"\{\{([\w-]+)\}\}", lambda match: parts[match[1]], text)
 
@@ -65,6 +65,11 @@ def index(kind: str, token: str = "") -> str:
 def examples() -> dict[str, str]:
     """The examples, name -> text."""
     return {title: (shipped("samples") / f"{name}.sh").read_text(encoding="utf-8") for title, name in EXAMPLES.items()}
+
+
+def _kinds() -> list[dict[str, str]]:
+    """The kinds of text that a sample may be read as."""
+    return [{"id": kind.name, "name": kind.words} for kind in sample_kinds.KINDS]
 
 
 def _platforms() -> list[dict[str, str]]:

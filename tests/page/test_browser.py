@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -247,6 +248,44 @@ def test_a_message_is_tried_as_it_is_typed(page: Page) -> None:
     assert "k3y-0f-mine-42" in page.evaluate("navigator.clipboard.readText()")
     page.fill("#try-to", "what")
     expect(page.locator("#rendered .card.stopped")).to_be_visible()
+
+
+def test_a_delivery_report_becomes_the_callback_by_answers_that_can_be_taken_back(page: Page) -> None:
+    paste(page, SECRET)
+    page.click("#tab-reports")
+    page.fill("#report", "id=77&status=DELIVRD&sent=2024-05-22 15:36:20")
+    expect(page.locator("#mapped .asks")).to_contain_text("does not say how this report is read")
+    for part in ("The message's ID", "The state", "Means delivered"):
+        page.locator("#mapped .candidates button", has_text=re.compile(f"^{part}")).click()
+    callback = page.locator("#mapped pre").first
+    expect(callback).to_contain_text('"event": "delivered"')
+    expect(callback).to_contain_text('"meta": "77"')
+    expect(page.locator("#mapped pre").nth(1)).to_contain_text('"id": "form:id"')
+    expect(page.locator("#mapped .difference")).to_contain_text("The timenothing")
+    for _ in range(3):
+        page.click("#report-undo")
+    page.click("#report-all")
+    expect(page.locator("#mapped .difference")).to_contain_text("2024-05-22 15:36:20")
+    page.fill("#report-zone", "Nowhere/Else")
+    expect(page.locator("#mapped .stopped")).to_contain_text("Nowhere/Else")
+    page.fill("#report-zone", "Asia/Kolkata")
+    page.click("#report-undo")
+    expect(page.locator("#mapped .candidates button", has_text="Means delivered")).to_be_visible()
+    page.reload()
+    page.wait_for_selector(SETTLED.format("converted"))
+    expect(page.locator("#report")).to_have_value("id=77&status=DELIVRD&sent=2024-05-22 15:36:20")
+
+
+def test_a_text_is_read_as_the_kind_that_a_person_chooses(page: Page) -> None:
+    text = (
+        "POST /send HTTP/1.1\nHost: sms.example\n\nto=447700900123&text=See you at 5\n# curl https://sms.example/other"
+    )
+    paste(page, text, "error")
+    page.get_by_label("Read as").select_option("http")
+    page.wait_for_selector(SETTLED.format("converted"))
+    page.get_by_role("button", name="Undo my answer").click()
+    page.wait_for_selector(SETTLED.format("error"))
+    expect(page.locator("#kind")).to_have_value("")
 
 
 def test_a_variable_is_asked_for(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
-export const { examples, platforms } = data;
+export const { examples, kinds, platforms } = data;
 
 /** A text of the page's table of words, with `{name}` filled in. */
 export function word(name, values = {}) {

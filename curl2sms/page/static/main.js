@@ -1,6 +1,6 @@
 // The page: what is in the box is converted as it changes, and everything else shows the answer.
 
-import { byId, element, examples, fill, word } from "./dom.js";
+import { byId, element, examples, fill, kinds, word } from "./dom.js";
 import * as editor from "./editor.js";
 import { fields, kindOf, marksOf, roleTag } from "./roles.js";
 import { showNotes } from "./notes.js";
@@ -12,11 +12,15 @@ const KEPT = "curl2sms";
 const PAUSE = 250;  // milliseconds without a key before the text is read
 const PATIENCE = 400;  // milliseconds after which a person is told that it takes a while
 
+// The answers that are about what another one chooses.
+const NARROWER = { kind: ["nth", "to", "body"], nth: ["to", "body"] };
+
 const page = {
   answer: { state: "empty" },
-  answers: {},          // to, body, nth: what a person has chosen
+  answers: {},          // to, body, nth, kind: what a person has chosen
   order: [],            // their names, the last choice last
   message: {},          // what is typed into "Try a message"
+  report: {},           // a delivery report, the zone of its times, and how it is read
   choose, undo, point, select: editor.select, retry: () => changed(0), prove, open: (name) => tabs.open(page, name),
 };
 let waiting = 0;
@@ -53,6 +57,8 @@ function show() {
   byId("right").hidden = answer.state === "empty";
   byId("examples").hidden = answer.state !== "empty";
   byId("legend").hidden = !answer.values?.length;
+  byId("kind-of").hidden = answer.state === "empty";
+  byId("kind").value = page.answers.kind ?? "";
   editor.mark(marksOf(answer));
   point(null);
   showNotes(page);
@@ -75,12 +81,16 @@ function point(at, { reveal = false } = {}) {
 function choose(name, answer) {
   page.answers = { ...page.answers, [name]: answer };
   page.order = [...page.order.filter((one) => one !== name), name];
-  if (name === "nth") forget(["to", "body"]);
+  forget(NARROWER[name] ?? []);
   changed(0);
 }
 
 function undo() {
-  forget([page.order.at(-1)]);
+  drop(page.order.at(-1));
+}
+
+function drop(name) {
+  forget([name]);
   changed(0);
 }
 
@@ -102,8 +112,8 @@ function replace(wanted) {
 
 function keep() {
   try {
-    const { answers, order, message } = page;
-    sessionStorage.setItem(KEPT, JSON.stringify({ sample: editor.text(), answers, order, message, tab: tabs.current() }));
+    const { answers, order, message, report } = page;
+    sessionStorage.setItem(KEPT, JSON.stringify({ sample: editor.text(), answers, order, message, report, tab: tabs.current() }));
   } catch {
     // A full or forbidden storage: the page works, and a reload loses the text.
   }
@@ -117,7 +127,7 @@ function restore() {
     // As above.
   }
   if (!kept?.sample) return;
-  Object.assign(page, { answers: kept.answers, order: kept.order, message: kept.message });
+  Object.assign(page, { answers: kept.answers, order: kept.order, message: kept.message, report: kept.report ?? {} });
   tabs.remember(kept.tab);
   editor.restoreText(kept.sample);
   changed(0);
@@ -156,6 +166,8 @@ function wire() {
   for (const kind of ["recipient", "message", "sender", "secret", "unfilled", "constant"]) {
     byId("legend").append(element("li", {}, element("span", { class: `swatch ${kind}` }), word(`kind-${kind}`)));
   }
+  fill(byId("kind"), element("option", { value: "" }, word("kind-as-found")), kinds.map((one) => element("option", { value: one.id }, one.name)));
+  byId("kind").addEventListener("change", ({ target }) => (target.value ? choose("kind", target.value) : drop("kind")));
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
     document.body.dataset.drag = "yes";

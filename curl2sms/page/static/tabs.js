@@ -3,11 +3,12 @@
 import { byId, element, fill, word } from "./dom.js";
 import { showForm } from "./form.js";
 import { showProof } from "./proof.js";
+import { showReports } from "./reports.js";
 import { showTemplate } from "./template.js";
 import { showTrying } from "./trying.js";
 import { showValues } from "./values.js";
 
-const PANELS = { values: showValues, form: showForm, try: showTrying, proof: showProof, template: showTemplate };
+const PANELS = { values: showValues, form: showForm, try: showTrying, proof: showProof, reports: showReports, template: showTemplate };
 let chosen = "values";
 
 export const current = () => chosen;
