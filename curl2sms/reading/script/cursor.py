@@ -87,8 +87,7 @@ class Cursor:
                     self.say("blank-after-backslash", found.span())
                 self.pos = found.end()
             elif self.peek() == "\\" and (found := self.match(_JOINED_LINE)):
-                self.say("blank-after-backslash", found.span())
-                self.pos = found.end()
+                self.pass_over(found, "blank-after-backslash")
             else:
                 return
 
@@ -96,6 +95,11 @@ class Cursor:
         """Go to the end of the line."""
         at = self.text.find("\n", self.pos, self.end)
         self.pos = self.end if at < 0 else at
+
+    def pass_over(self, found: re.Match[str], note_id: str, **values: object) -> None:
+        """Go over a match, and note it."""
+        self.say(note_id, found.span(), **values)
+        self.pos = found.end()
 
     def say(self, note_id: str, span: tuple[int, int], **values: object) -> None:
         """Note something about a stretch of the text."""

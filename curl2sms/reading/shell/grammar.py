@@ -11,6 +11,7 @@ import re
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
+from curl2sms.reading.pasted.call_text import PLACEHOLDER
 from curl2sms.reading.script.cursor import (
     EXCERPT,
     MOST_PARTS,
@@ -21,7 +22,6 @@ from curl2sms.reading.script.cursor import (
 )
 from curl2sms.reading.script.program_names import CURL, DECLARING, PREFIXES, RESERVED, runs_call
 from curl2sms.reading.shell.lexing import WordReader
-from curl2sms.reading.shell.pasted import PLACEHOLDER
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     Assignment,
@@ -108,7 +108,7 @@ def _parsed(
     apostrophes: bool,
 ) -> Line:
     reader = WordReader(source, around, start, end)
-    reader.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
+    reader.pasted.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
     try:
         found = items(reader, closing)
     except UnclosedError as error:
@@ -136,13 +136,13 @@ def items(reader: WordReader, closing: str, opening: Span | None = None) -> tupl
             operator, reader.pos = "", found.end()
         elif found := reader.match(_OPENING):
             brackets += len(found[0])
-            reader.subshells += len(found[0])
+            reader.pasted.subshells += len(found[0])
             items += [Bracket(opens=True)] * len(found[0])
             reader.pos = found.end()
         elif reader.peek() == ")":
             if brackets or closing == "\n":
                 items.append(Bracket(opens=False))
-                reader.subshells = max(0, reader.subshells - 1)
+                reader.pasted.subshells = max(0, reader.pasted.subshells - 1)
             brackets = max(0, brackets - 1)
             reader.pos += 1
         elif found := reader.match(_OPERATORS):
@@ -228,18 +228,19 @@ def _pipeline(reader: WordReader) -> tuple[Simple, ...]:
 def _simple(reader: WordReader) -> Simple:
     """Words, assignments and redirections, up to an operator or the line's end."""
     start = reader.pos
-    outer, reader.call, reader.text_brackets = (reader.call, reader.text_brackets), False, 0
+    pasted = reader.pasted
+    outer, pasted.is_call, pasted.brackets = (pasted.is_call, pasted.brackets), False, 0
     command = _SimpleDraft()
     while True:
         _plain_words(reader, command)
-        reader.call = reader.call or command.begins_call()
+        pasted.is_call = pasted.is_call or command.begins_call()
         reader.skip_blanks()
         before = reader.pos
         if reader.pos >= reader.end or not _part(reader, command):
             break
         if reader.pos == before:  # nothing here is part of a command
             reader.pos += 1
-    calls, (reader.call, reader.text_brackets) = reader.call, outer
+    calls, (pasted.is_call, pasted.brackets) = pasted.is_call, outer
     reader.tally.calls = reader.tally.calls or calls or runs_call([word.text for word in command.words])
     return Simple(
         tuple(command.words),
@@ -272,10 +273,11 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
         raise too_many(reader.at(reader.pos, reader.pos + 1))
     character = reader.peek()
     if character == "\n":
-        return reader.call and not reader.heredocs and reader.goes_on(command.words)
+        is_open = reader.pasted.is_call and not reader.heredocs
+        return is_open and reader.pasted.goes_on([word.text for word in command.words])
     if character == "#":
         return _comment(reader, command)
-    if character == ">" and reader.skip_prompt():
+    if character == ">" and reader.pasted.skip_prompt():
         return True
     if character in "<&" and reader.match(PLACEHOLDER):
         _command_word(reader, command)
@@ -283,7 +285,7 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
         _redirection(reader, command, found)
     elif character in ";&|":
         return False
-    elif character in "()" and not (reader.bracket_is_text() and len(command.words) > 1):
+    elif character in "()" and not (reader.pasted.bracket_is_text() and len(command.words) > 1):
         return _head_of_function(reader, command)
     else:
         _command_word(reader, command)
@@ -294,7 +296,7 @@ def _comment(reader: WordReader, command: _SimpleDraft) -> bool:
     """Go over a comment behind a command's words, and say where one cuts a call short; else it is a line's."""
     if not command.words:
         return False
-    if reader.call and (found := reader.match(_CUTTING_COMMENT)):
+    if reader.pasted.is_call and (found := reader.match(_CUTTING_COMMENT)):
         reader.say("comment-cuts", found.span(), text=Shortened(found[0], EXCERPT))
     reader.skip_comment()
     return True

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
+from curl2sms.reading.pasted.call_text import CallText
 from curl2sms.reading.script.cursor import (
     DEEPEST,
     DOUBLE_OPENERS,
@@ -22,8 +23,7 @@ from curl2sms.reading.script.cursor import (
     too_large,
     unclosed,
 )
-from curl2sms.reading.shell.pasted import PastedWords
-from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES
+from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes
 from curl2sms.reading.shell.words import (
     KEPT,
     NAME,
@@ -81,7 +81,7 @@ class Tally:
     kept: list[Span] = field(default_factory=list)
 
 
-class WordReader(PastedWords):
+class WordReader(Quotes):
     """Reads statements, words and their parts; each rule begins where the cursor stands."""
 
     def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
@@ -90,19 +90,20 @@ class WordReader(PastedWords):
         self.word = WordDraft(start)  # which is read
         self.tally = Tally()
         self.doubtful = {}
+        self.pasted = CallText(self)
         self._quoted_from = start  # where the double quotes begin that are read
 
     def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
         """A cursor for a part of this one's text, or for another text that stands in its place."""
         cursor = super().inside(start, end, source)
         cursor.word, cursor.tally = self.word, self.tally
-        cursor.subshells, cursor.apostrophes = self.subshells, self.apostrophes
+        cursor.pasted.subshells, cursor.apostrophes = self.pasted.subshells, self.apostrophes
         cursor.doubtful = self.doubtful
         return cursor
 
     def raw_word(self) -> RawWord:
         """The word that stands here."""
-        if (end := self.end_of_bare_json()) is not None:
+        if (end := self.pasted.end_of_bare_json()) is not None:
             start, self.pos = self.pos, end
             return RawWord((Literal(self.piece(start, end)),), self.at(start, end))
         return self.parts()
@@ -111,7 +112,7 @@ class WordReader(PastedWords):
         """The parts of a word up to where it ends; an ``assigned`` value is not parted at blanks."""
         outer, self.word = self.word, WordDraft(self.pos)
         word = self.word
-        while self.pos < self.end and not self.glued_option(word):
+        while self.pos < self.end and not self.pasted.option_is_glued(word):
             if found := self.match(_BARE):
                 word.add(self.piece(*found.span()), quoted=False)
                 word.bare.append(found[0])
@@ -134,8 +135,7 @@ class WordReader(PastedWords):
             self.say("apostrophe-kept", (self.pos, self.pos + 1))
             self._character(word)
         elif character in "'\"":
-            self.mind_inner_quotes(word)
-            self.mind_doubled_quotes(word)
+            self.pasted.mind_quotes(word)
             if character == "'":
                 word.add(self.keep(self.single()))
             else:
@@ -152,7 +152,7 @@ class WordReader(PastedWords):
             self.pos += 1
         elif character in DOUBLE_OPENERS + SINGLE_OPENERS:
             self._smart(word, character)
-        elif self.meant_as_text(word, character):
+        elif self.pasted.add_meant(word, character):
             return True
         elif character == "`":
             word.parts.append(self._backticks(quoted=assigned))
@@ -175,7 +175,7 @@ class WordReader(PastedWords):
 
     def _backslash(self, word: WordDraft) -> bool:
         """A backslash outside quotes: bash's manual, "Escape Character"."""
-        if (goes_on := self.continued()) is not None:
+        if (goes_on := self.pasted.continued()) is not None:
             return goes_on
         self.pos += 1
         self._character(word)
@@ -440,9 +440,10 @@ class WordReader(PastedWords):
         if self.depth >= DEEPEST:
             raise too_deep(place)
         self.depth += 1
-        word, subshells, self.subshells = self.word, self.subshells, self.subshells + 1
+        word, subshells = self.word, self.pasted.subshells
+        self.pasted.subshells += 1
         items = grammar.items(self, ")", place)
-        self.depth, self.subshells, self.word = self.depth - 1, subshells, word
+        self.depth, self.pasted.subshells, self.word = self.depth - 1, subshells, word
         return self._numbered(items, opening, quoted, sign)
 
     def _backticks(self, *, quoted: bool, escaped: str = "`\\$") -> Part:
@@ -459,7 +460,7 @@ class WordReader(PastedWords):
         inner = self.source[start + 1 : self.pos - 1]
         unescaped = inner.sub(regex(rf"\\([{re.escape(escaped)}])"), lambda found: found[1])
         inside = self.inside(start + 1, self.pos - 1, None if unescaped is inner else unescaped)
-        inside.subshells += 1
+        inside.pasted.subshells += 1
         return self._numbered(grammar.items(inside, ""), start, quoted)
 
     def _numbered(self, items: tuple[Item, ...], start: int, quoted: bool, sign: str = "") -> Part:

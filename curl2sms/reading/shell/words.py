@@ -82,6 +82,10 @@ class Substitution:
 Part = Literal | Variable | Special | Arithmetic | Substitution
 
 
+def _literal_text(part: Part) -> str:
+    return part.text.text if isinstance(part, Literal) else UNKNOWN
+
+
 @record
 class RawWord:
     """A word as it is written. ``substitutions`` are all that stand in it, in order, also those within operands.
@@ -97,7 +101,7 @@ class RawWord:
     @property
     def text(self) -> str:
         """The literal text, with UNKNOWN where a value will be put in."""
-        return "".join([part.text.text if isinstance(part, Literal) else UNKNOWN for part in self.parts])
+        return "".join(map(_literal_text, self.parts))
 
 
 @record
@@ -195,9 +199,18 @@ class WordDraft:
         self.parts.append(Literal(text, quoted))
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything of it is read."""
+        return bool(self.parts)
+
+    @property
     def texts(self) -> list[str]:
         """The texts of the parts."""
-        return [part.text.text if isinstance(part, Literal) else UNKNOWN for part in self.parts]
+        return list(map(_literal_text, self.parts))
+
+    def beginning(self, parts: int) -> str:
+        """The text of the first parts."""
+        return "".join(map(_literal_text, self.parts[:parts]))
 
     @property
     def last(self) -> str:
