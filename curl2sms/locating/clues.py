@@ -15,7 +15,19 @@ from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import Naming, group_of, lists
 from curl2sms.locating.whole import Whole, is_named_message, names_variables, whole_of
-from curl2sms.locating.words import MEDIUM, Concepts, concepts_of, folded, says, strength, support, vocabulary, words_of
+from curl2sms.locating.words import (
+    MEDIUM,
+    OTHER_PARTY,
+    Concepts,
+    concepts_of,
+    folded,
+    says,
+    strength,
+    support,
+    vocabulary,
+    words_of,
+)
+from curl2sms.patterns import regex
 from curl2sms.records import replace
 from curl2sms.tokens import BODY, TO, holds_macro
 
@@ -23,6 +35,8 @@ _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest 
 # Any of these may be the text under a name that says nothing else than message: a code, a link, a number to call. Of
 # digits as few as a flag's (``message=1``) that is not known, nor of any where the call names a stored text.
 _TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "opaque", "empty"})
+_NUMBERED_PART = regex(r"\d[.:/-]\d")
+_SHORT_CODE = regex(r"[1-9]\d{2,5}")
 _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
 
 # What a known provider documents: role -> the names of its fields for that role, the provider's name.
@@ -95,6 +109,9 @@ def _for_recipient(one: Evidence, documented: Documented, whole: Whole) -> Itera
     around, word = _parent(one, Role.ORIGINATOR)
     if around > strength(one.own, Role.RECIPIENT) * 0.5:
         yield Clue("originator-parent", around, word)
+    around, word = _parent(one, OTHER_PARTY)
+    if around:
+        yield Clue("other-party-parent", around, word)
     seen = one.look
     filler = seen.filler if seen.kind == "filler" else _word_as_filler(one, Role.RECIPIENT)
     if seen.kind == "number":
@@ -104,6 +121,8 @@ def _for_recipient(one: Evidence, documented: Documented, whole: Whole) -> Itera
             yield Clue("list")
     elif seen.kind == "filler" or filler:
         yield from _filler(filler, Role.RECIPIENT)
+    elif says(one.own, Role.RECIPIENT) and _SHORT_CODE.fullmatch(one.field.value.strip()):
+        yield Clue("short")
     else:
         yield Clue(seen.kind)
     if one is whole.only:
@@ -213,6 +232,8 @@ def _word_as_filler(one: Evidence, role: Role) -> str:
     if one.look.kind not in ("word", "words") or len(one.field.value) > 40 or one.look.sample:
         return ""
     if one.field.place.steps[0].layer in ("path", "header"):  # "/sms/send" names the call, not a value
+        return ""
+    if _NUMBERED_PART.search(one.field.value):  # "gsm-1.2" is a port
         return ""
     parts = words_of(one.field.value)
     if max(map(len, parts), default=0) < 3 and len(parts) > len(re.findall(r"[^\W_]+", one.field.value)):

@@ -13,7 +13,7 @@ from curl2sms.errors import DATA
 from curl2sms.layers import Field
 from curl2sms.locating.looks import Look
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import Concepts
+from curl2sms.locating.words import OTHER_PARTY, Concepts
 from curl2sms.records import record
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # What a name can stand for that rules a recipient or a message out: another role, or being about a message.
 OTHER_MEANINGS = (
     *(Role.CREDENTIAL, Role.SCHEDULE, Role.REFERENCE, Role.CALLBACK, Role.TEMPLATE_ID, Role.ENCODING_FLAG),
-    *(Role.TEST_FLAG, "qualifier"),
+    *(Role.TEST_FLAG, "qualifier", OTHER_PARTY),
 )
 
 

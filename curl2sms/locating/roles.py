@@ -42,7 +42,9 @@ _FITS: Mapping[Role, _Fit] = {
     Role.REFERENCE: _Fit(MEDIUM, _TEXTS),
 }
 _LIKELY = 0.3  # what a likely look adds to the strength of a name
-_OF_A_MESSAGE = frozenset({"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my"})
+_OF_A_MESSAGE = frozenset(
+    {"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my", "request", "req"}
+)
 _ABOUT_A_SECRET = frozenset({"scheme", "type", "method", "mode", "version"})
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
 # A header that authenticates, whatever it is called: a scheme (RFC 9110 11.4) before a token.

@@ -25,6 +25,9 @@ _IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL = "in-texts", "possessive", "other-channe
 STRONG, MEDIUM, WEAK = 1.0, 0.6, 0.3
 _STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
 
+# Words for somebody other than the recipient: the administrator, the shop, whom to call back.
+OTHER_PARTY = "other-party"
+
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
 _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Pieces of a word written together that are so short that chance makes them: only these are believed.
@@ -129,8 +132,8 @@ def concepts_of(name: str) -> Concepts:
 
     The last word that means anything is the head, and decides; words before it add to it. A qualifier as the head
     (``messageType``) or as the first word (``tipo_mensaje``) says that the value is something *about* a message. A
-    word for the originator beside one for the recipient wins (``sourceAddr``), and so does what makes a mere number
-    another number (``accountNumber``).
+    word for the originator beside one for the recipient wins (``sourceAddr``), and so does one for somebody else
+    (``adminPhone``), and what makes a mere number another number (``accountNumber``).
     """
     meant = [word for word in words_of(name) if set(meaning(word)) - {"neutral"}]
     found: dict[str, tuple[float, str]] = {}
@@ -149,6 +152,8 @@ def concepts_of(name: str) -> Concepts:
     about = "qualifier" in head or (before and "qualifier-first" in first)
     if about or (_among(before, Role.ORIGINATOR) and Role.ORIGINATOR not in head):
         _drop(found, Role.RECIPIENT, Role.MESSAGE)
+    if OTHER_PARTY in found:
+        _drop(found, Role.RECIPIENT)
     mere_number = 0 < head.get(Role.RECIPIENT, 0.0) < 1 and not _among(before, Role.RECIPIENT)
     if mere_number and any(_among(before, concept) for concept in _OTHERS):
         _drop(found, Role.RECIPIENT)
