@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from curl2sms.json_pointers import tokens_of
 from curl2sms.patterns import regex
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Callback:
     list: str | None = None
     time: str | None = None
     error: str | None = None
-    code: Mapping[str, str] = field(default_factory=dict)
+    code: Mapping[str, str] = attribute(default_factory=dict)
 
     @property
     def points(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from curl2sms.locating import Macros, Survey, locate
 from curl2sms.locating.members import containers
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Reading
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.secret_values import Secrets
 from curl2sms.shown import visible
@@ -55,11 +55,11 @@ class Conversion:
     """
 
     template: Template
-    reading: Reading = field(repr=False)
-    survey: Survey = field(repr=False)
-    notes: tuple[Note, ...] = field(repr=False)
-    credentials: tuple[Credential, ...] = field(repr=False)
-    lifted: dict[str, str] = field(default_factory=dict, repr=False)
+    reading: Reading = attribute(repr=False)
+    survey: Survey = attribute(repr=False)
+    notes: tuple[Note, ...] = attribute(repr=False)
+    credentials: tuple[Credential, ...] = attribute(repr=False)
+    lifted: dict[str, str] = attribute(default_factory=dict, repr=False)
     unfilled: tuple[Unfilled, ...] = ()
 
     @property

@@ -22,7 +22,7 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Note:
     span: Span | None = None
     at: str = ""
     within: Stretch | None = None
-    values: tuple[tuple[str, Any], ...] = field(default=(), compare=False, repr=False)
+    values: tuple[tuple[str, Any], ...] = attribute(default=(), compare=False, repr=False)
     typed: str = ""
     clicked: str = ""
 

@@ -11,7 +11,7 @@ from curl2sms.http import STAND_IN
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.response import told
 from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, CLIENT_URL, Unfilled, unfilled_in
@@ -30,9 +30,9 @@ class Explanation:
     ``unfilled`` is what is still to be filled in.
     """
 
-    reading: Reading = field(repr=False)
-    survey: Survey = field(repr=False)
-    notes: tuple[Note, ...] = field(repr=False)
+    reading: Reading = attribute(repr=False)
+    survey: Survey = attribute(repr=False)
+    notes: tuple[Note, ...] = attribute(repr=False)
     unfilled: tuple[Unfilled, ...] = ()
 
     def as_json(self, *, reveal: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Iterable, Iterator
 
 from curl2sms.patterns import regex
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.remembering import WithMemory
 from curl2sms.traced import Traced
 
@@ -115,9 +115,9 @@ class OAuth2:
     """
 
     token_url: str
-    client_id: str = field(repr=False)
-    client_secret: str = field(repr=False)
-    parameters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    client_id: str = attribute(repr=False)
+    client_secret: str = attribute(repr=False)
+    parameters: tuple[tuple[str, str], ...] = attribute(default=(), repr=False)
     client: str = "body"
     syntax: str = "form"
     token_at: str = "json:/access_token"
@@ -164,7 +164,7 @@ class HttpRequest(WithMemory):
     basic: tuple[str, str] | None = None
     tables: frozenset[str] = frozenset()
     client: OAuth2 | None = None
-    given: Traces = field(default=Traces(), compare=False, repr=False)
+    given: Traces = attribute(default=Traces(), compare=False, repr=False)
 
     @property
     def traces(self) -> Traces:

@@ -12,7 +12,7 @@ from curl2sms.errors import MaybeSentError, Note, SendError, note
 from curl2sms.http import Answer, HttpRequest, OAuth2
 from curl2sms.layers import Style, form
 from curl2sms.patterns import regex
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.response import Point, Response, judge, values_at
 from curl2sms.shown import Mask, shortened
 
@@ -102,7 +102,7 @@ class Exchange:
     """What came of a message that needs a token: the answer to it, and the tokens that it was sent with, in order."""
 
     answer: Answer
-    tokens: tuple[str, ...] = field(default=(), repr=False)
+    tokens: tuple[str, ...] = attribute(default=(), repr=False)
 
 
 def exchange(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Message:
 
     to: str
     body: str
-    values: dict[str, str] = field(repr=False)
+    values: dict[str, str] = attribute(repr=False)
     differences: tuple[str, ...]
 
 

@@ -3,40 +3,43 @@
 To type checkers, ``dataclasses``, ``copy`` and ``pickle`` they are dataclasses. But ``dataclasses`` itself is loaded
 only when it is asked about one: with what it imports it takes a tenth of a cold command, and it writes and compiles
 six methods for each of eighty classes. Here ``__init__`` alone has a source, and it is compiled once a class has more
-than a few instances: until then a loop sets the fields.
+than a few instances: until then a loop sets the attributes.
 """
 
 from __future__ import annotations
 
 from operator import attrgetter
 
+__all__ = ["attribute", "draft", "record", "replace"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dataclasses import field as field
-    from dataclasses import replace as replace
+    from dataclasses import field as attribute
+    from dataclasses import replace
     from typing import Any, TypeVar, dataclass_transform
 
     _Class = TypeVar("_Class")
 else:
 
-    def field(*, default=..., default_factory=None, compare=True, repr=True, init=True):
-        """What ``dataclasses.field`` tells of a field, as far as it is needed here; ``...`` is no default."""
-        return _Field(default, default_factory, compare, repr, init)
+    def attribute(*, default=..., default_factory=None, compare=True, repr=True, init=True):
+        """What ``dataclasses.field`` tells of an attribute, as far as it is needed here; ``...`` is no default."""
+        return _Attribute(default, default_factory, compare, repr, init)
 
     def dataclass_transform(**_told):
         """Of concern to type checkers only."""
         return lambda function: function
 
     def replace(one, /, **changes):
-        """A record with other values in some fields."""
-        kept = {name: getattr(one, name) for name, known in one.__record_fields__.items() if known.init}
+        """A record with other values in some attributes."""
+        kept = {name: getattr(one, name) for name, known in one.__record_attributes__.items() if known.init}
         return type(one)(**kept | changes)
 
 
-class _Field:
-    """What is known of a field: its default, or what makes one; whether it counts in comparisons, is shown, is given.
+class _Attribute:
+    """What is known of an attribute: its default, or what makes one.
 
-    One that is not given (``init=False``) begins with its default in each new record, also in one by ``replace``.
+    It may count in comparisons, be shown, and be given. One that is not given (``init=False``) begins with its default
+    in each new record, also in one by ``replace``.
     """
 
     __slots__ = ("compare", "default", "factory", "init", "repr")
@@ -51,9 +54,9 @@ class _Field:
         self.init = init
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+@dataclass_transform(frozen_default=True, field_specifiers=(attribute,))
 def record(cls: type[_Class]) -> type[_Class]:
-    """A class decorator: what ``dataclass(frozen=True, slots=True)`` makes of plain fields.
+    """A class decorator: what ``dataclass(frozen=True, slots=True)`` makes of plain attributes.
 
     A method that the class defines itself stays.
 
@@ -67,28 +70,28 @@ def record(cls: type[_Class]) -> type[_Class]:
     return _made(cls, {**_OF_ALL, **_OF_VALUES})
 
 
-@dataclass_transform(eq_default=False, field_specifiers=(field,))
+@dataclass_transform(eq_default=False, field_specifiers=(attribute,))
 def draft(cls: type[_Class]) -> type[_Class]:
     """A class decorator: what ``dataclass(slots=True, eq=False)`` makes, for what changes while a stage works on it."""
     return _made(cls, _OF_ALL)
 
 
 def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
-    """The class anew, with slots for its fields."""
+    """The class anew, with slots for its attributes."""
     given = {name: cls.__dict__.get(name, ...) for name in cls.__annotations__}
     if any(type(value).__module__ == "dataclasses" for value in given.values()):
-        raise TypeError(f"{cls.__name__}: dataclasses.field where the field of records is meant")
-    own = {name: value if isinstance(value, _Field) else _Field(value) for name, value in given.items()}
+        raise TypeError(f"{cls.__name__}: dataclasses.field where the attribute of records is meant")
+    own = {name: value if isinstance(value, _Attribute) else _Attribute(value) for name, value in given.items()}
     if any(type(known.default).__hash__ is None for known in own.values()):
         raise TypeError(f"{cls.__name__}: a default that can change; use default_factory")
-    fields = {**getattr(cls, "__record_fields__", {}), **own}
+    attributes = {**getattr(cls, "__record_attributes__", {}), **own}
     kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
     about = {
         "__slots__": tuple(own),
         "__record_count__": 0,
-        "__match_args__": tuple(name for name, one in fields.items() if one.init),
-        "__record_fields__": fields,
-        "__record_key__": attrgetter(*[name for name, one in fields.items() if one.compare] or ["__class__"]),
+        "__match_args__": tuple(name for name, one in attributes.items() if one.init),
+        "__record_attributes__": attributes,
+        "__record_key__": attrgetter(*[name for name, one in attributes.items() if one.compare] or ["__class__"]),
     }
     made: type[_Class] = type(cls.__name__, cls.__bases__, {**methods, **kept, **about})
     made.__qualname__ = cls.__qualname__
@@ -113,7 +116,7 @@ class _AsDataclass:
         for base in reversed(cls.__mro__):
             types |= inspect.get_annotations(base)
         told: list[Any] = []
-        for name, known in cls.__record_fields__.items():
+        for name, known in cls.__record_attributes__.items():
             default = {} if known.default is ... else {"default": known.default}
             factory = {} if known.factory is None else {"default_factory": known.factory}
             shown = {"compare": known.compare, "repr": known.repr, "init": known.init}
@@ -138,7 +141,7 @@ def _first_init(self: Any, *given: object, **named: object) -> None:
         _compile_init(cls)
         cls.__init__(self, *given, **named)
         return
-    for name, known in cls.__record_fields__.items():
+    for name, known in cls.__record_attributes__.items():
         value = values.get(name, known.default)
         if value is ...:
             if known.factory is None:
@@ -151,7 +154,7 @@ def _compile_init(cls: Any) -> None:
     """Give a class its ``__init__``, as dataclasses writes it."""
     scope: dict[str, Any] = {}
     parameters, lines = ["self"], []
-    for name, known in cls.__record_fields__.items():
+    for name, known in cls.__record_attributes__.items():
         value, scope[f"_of_{name}"] = name, known.factory or known.default
         if not known.init:
             value = f"_of_{name}()" if known.factory else f"_of_{name}"
@@ -178,19 +181,19 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    shown = [f"{name}={getattr(self, name)!r}" for name, known in self.__record_fields__.items() if known.repr]
+    shown = [f"{name}={getattr(self, name)!r}" for name, known in self.__record_attributes__.items() if known.repr]
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
 def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
-    """How ``copy`` and ``pickle`` make the same again: object's own way would set the fields one by one."""
-    return type(self), tuple([getattr(self, name) for name, known in self.__record_fields__.items() if known.init])
+    """How ``copy`` and ``pickle`` make the same again: object's own way would set the attributes one by one."""
+    return type(self), tuple([getattr(self, name) for name, known in self.__record_attributes__.items() if known.init])
 
 
 def _refuse(_self: Any, name: str, *_value: object) -> None:
     from dataclasses import FrozenInstanceError
 
-    raise FrozenInstanceError(f"field {name!r} can't be changed")
+    raise FrozenInstanceError(f"attribute {name!r} can't be changed")
 
 
 # To compile an ``__init__`` takes as long as the loop takes for so many instances.

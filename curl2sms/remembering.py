@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def remembering() -> Iterator[None]:
 class WithMemory:
     """A record that keeps what was worked out of it, to be had again as long as the record lives."""
 
-    known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    known: dict[Any, Any] = attribute(init=False, default_factory=dict, compare=False, repr=False)
 
     def remembered(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
         """What was made of the record before, under this key; made now where it was not."""

@@ -15,7 +15,7 @@ from curl2sms.http import Answer, HttpRequest, OAuth2, split_url
 from curl2sms.locating import survey
 from curl2sms.numbers import spell
 from curl2sms.oauth import Exchange, exchange, surely_refused
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.rendering import unrendered
 from curl2sms.response import Outcome, judge
 from curl2sms.segments import Segments, count
@@ -64,7 +64,7 @@ class Sent:
     answer: Answer | None = None
     redirect: str | None = None
     interrupted: bool = False
-    tokens: tuple[str, ...] = field(default=(), repr=False)
+    tokens: tuple[str, ...] = attribute(default=(), repr=False)
 
     @property
     def exit_status(self) -> ExitStatus:

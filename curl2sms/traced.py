@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from curl2sms.errors import Span
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 
 # A text of more runs than any message has keeps coarser places, so that a megabyte of escapes stays quick.
 MOST_RUNS = 40_000
@@ -57,7 +57,7 @@ class Traced:
     """
 
     text: str
-    runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
+    runs: tuple[Run, ...] = attribute(default=(), compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -19,7 +19,7 @@ from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.roles import is_unfilled
 from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, folded, meaning, possessives, strength, words_of
 from curl2sms.patterns import regex
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.remembering import remembering
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
@@ -66,7 +66,7 @@ class Unfilled:
     at: str
     value: str
     why: str
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = attribute(default=None, compare=False)
 
     def note(self) -> Note:
         """The warning that says so."""

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 import curl2sms
 from curl2sms.patterns import Guarded, regex
-from curl2sms.records import draft, field, record, replace
+from curl2sms.records import attribute, draft, record, replace
 from curl2sms.template.model import Pair, Template
 
 
 @record
 class Cheap:
     name: str
-    tags: list[str] = field(default_factory=list)
+    tags: list[str] = attribute(default_factory=list)
     count: int = 0
-    place: int = field(default=0, compare=False, repr=False)
+    place: int = attribute(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def test_it_is_made_alike_however_many_there_are() -> None:
     @record
     class Fresh:
         name: str
-        tags: list[str] = field(default_factory=list)
+        tags: list[str] = attribute(default_factory=list)
         count: int = 0
-        kept: int = field(default=1, init=False)
+        kept: int = attribute(default=1, init=False)
 
     made = [Fresh("a", count=number) for number in range(100)]
     assert [(one.name, one.tags, one.count, one.kept) for one in made] == [("a", [], n, 1) for n in range(100)]
@@ -75,9 +75,9 @@ def test_a_wrong_call_is_refused(given: tuple[Any, ...], named: dict[str, Any], 
     @record
     class Fresh:
         name: str
-        tags: list[str] = field(default_factory=list)
+        tags: list[str] = attribute(default_factory=list)
         count: int = 0
-        place: int = field(default=0, compare=False, repr=False)
+        place: int = attribute(default=0, compare=False, repr=False)
 
     for _ in range(before):
         Fresh("a")
@@ -97,7 +97,7 @@ def test_the_hash_goes_by_the_same_fields() -> None:
     @record
     class Key:
         name: str
-        place: int = field(default=0, compare=False)
+        place: int = attribute(default=0, compare=False)
 
     assert len({Key("a", 1), Key("a", 2), Key("b")}) == 2
 
@@ -187,7 +187,7 @@ RECORDS = sorted(
         one
         for name in MODULES
         for one in vars(importlib.import_module(name)).values()
-        if isinstance(one, type) and hasattr(one, "__record_fields__") and one.__module__ == name
+        if isinstance(one, type) and hasattr(one, "__record_attributes__") and one.__module__ == name
     },
     key=lambda one: (one.__module__, one.__qualname__),
 )
@@ -223,7 +223,7 @@ def test_a_draft_can_be_changed_and_is_only_itself() -> None:
     @draft
     class Sketch:
         name: str
-        tags: list[str] = field(default_factory=list)
+        tags: list[str] = attribute(default_factory=list)
 
     one, other = Sketch("a"), Sketch("a")
     one.name = "b"

@@ -12,7 +12,7 @@ from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
 from curl2sms.layers.place import Names, Place, place
 from curl2sms.patterns import regex
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 from curl2sms.traced import Traced
 
 LAYERS: dict[str, Layer] = {
@@ -60,7 +60,7 @@ class Field:
     place: Place
     value: str
     hops: tuple[Hop, ...]
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = attribute(default=None, compare=False)
 
     @property
     def kind(self) -> str:
@@ -92,8 +92,8 @@ class Root:
     layer: str
     text: str
     name: str = ""
-    leaves: Iterable[Leaf] = field(default=(), compare=False, repr=False)
-    traced: Traced = field(default=Traced(""), compare=False, repr=False)
+    leaves: Iterable[Leaf] = attribute(default=(), compare=False, repr=False)
+    traced: Traced = attribute(default=Traced(""), compare=False, repr=False)
 
 
 def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:

@@ -19,7 +19,7 @@ from curl2sms.layers.edits import Edit, without_members
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, Leaf, Style, is_whole
 from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 
 # What is mended of a value that has no quotes.
 WITHOUT_QUOTES, IN_PYTHON = "a value without quotes", "a word of Python"
@@ -153,8 +153,8 @@ class _Container:
     closing: str
     pointer: str
     start: int  # of the member that this container is, in the one around it
-    members: list[tuple[str, Stretch]] = field(default_factory=list)
-    names: Names = field(default_factory=Names)
+    members: list[tuple[str, Stretch]] = attribute(default_factory=list)
+    names: Names = attribute(default_factory=Names)
 
 
 def read(text: str, most: int = MAX_LEAVES) -> Contents:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from curl2sms.json_pointers import unescaped
 from curl2sms.patterns import regex
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 
 # The layers that can stand inside another value; only before these does ">" part two steps.
 INNER = ("json", "xml", "csv", "base64", "percent")
@@ -67,7 +67,7 @@ class Step:
 
     layer: str
     name: str = ""
-    _parts: tuple[NamePart, ...] | None = field(default=None, compare=False, repr=False)
+    _parts: tuple[NamePart, ...] | None = attribute(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.layer}:{self.name}" if self.name else self.layer

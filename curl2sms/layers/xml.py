@@ -16,7 +16,7 @@ from curl2sms.layers.charset import check_carried
 from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
 from curl2sms.layers.place import Names, attribute_path, element_path
 from curl2sms.patterns import regex
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 
 # How a value is written. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
@@ -56,7 +56,7 @@ class _Element:
     start: int
     end: int = 0
     content: int = 0  # where its content begins
-    counts: dict[str, int] = field(default_factory=dict)  # its children by name
+    counts: dict[str, int] = attribute(default_factory=dict)  # its children by name
     texts: int = 0  # its runs of text, so far
     path: str = ""
 

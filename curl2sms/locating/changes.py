@@ -21,7 +21,7 @@ from curl2sms.locating.naming import lists
 from curl2sms.locating.words import concepts_of
 from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.traced import Traced, joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
@@ -33,7 +33,7 @@ _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 class PlannedChanges:
     """What is to be changed: values to write, members to take out, and what is said about it."""
 
-    writes: dict[Field, str] = field(default_factory=dict)
+    writes: dict[Field, str] = attribute(default_factory=dict)
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
     added: tuple[tuple[str, str], ...] = ()  # headers, behind all others

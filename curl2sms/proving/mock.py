@@ -15,7 +15,7 @@ from threading import Event
 from curl2sms import wire
 from curl2sms.errors import UsageError, note
 from curl2sms.http import Answer, HttpRequest, first_value
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Play:
     """
 
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = attribute(default_factory=dict)
     body: bytes = b""
     fault: str = ""
 
@@ -79,8 +79,8 @@ class Provider:
     """
 
     server: HTTPServer
-    received: list[Received] = field(default_factory=list)
-    _stage: _Stage = field(default_factory=lambda: _Stage())
+    received: list[Received] = attribute(default_factory=list)
+    _stage: _Stage = attribute(default_factory=lambda: _Stage())
     _dial: Callable[[], Any] | None = None
 
     @property
@@ -137,10 +137,10 @@ class Provider:
 class _Stage:
     """What is being played, when it is over, and whether a request came to it."""
 
-    play: Play = field(default_factory=Play)
-    over: Event = field(default_factory=Event)
-    reached: Event = field(default_factory=Event)
-    next: list[Play] = field(default_factory=list)
+    play: Play = attribute(default_factory=Play)
+    over: Event = attribute(default_factory=Event)
+    reached: Event = attribute(default_factory=Event)
+    next: list[Play] = attribute(default_factory=list)
     waits: bool = True
 
     def answer(self) -> _Answer:

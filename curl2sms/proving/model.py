@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from curl2sms.errors import Note
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 from curl2sms.secret_values import NOTHING, Secrets
 
 _NAMED = 3
@@ -58,7 +58,7 @@ class Check:
     do: str = ""
     at: str = ""
     differences: tuple[Difference, ...] = ()
-    said: Note | None = field(default=None, compare=False, repr=False)
+    said: Note | None = attribute(default=None, compare=False, repr=False)
     line: int = 0
 
 
@@ -90,7 +90,7 @@ class Report:
     checks: tuple[Check, ...]
     source: str = ""
     seconds: float = 0.0
-    secrets: Secrets = field(default=NOTHING, repr=False)
+    secrets: Secrets = attribute(default=NOTHING, repr=False)
 
     def of(self, *verdicts: Verdict) -> tuple[Check, ...]:
         """The checks with one of these verdicts, in order."""

@@ -8,7 +8,7 @@ from itertools import accumulate
 from curl2sms import owned_names
 from curl2sms.errors import Note, SampleError, Source, Span
 from curl2sms.http import HttpRequest, OAuth2
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.traced import Traced
 
 
@@ -67,12 +67,12 @@ class Known:
     those that hold a text as hex digits or in another charset, each with the place that makes it.
     """
 
-    deferred: dict[str, str] = field(default_factory=dict)
-    renamed: dict[str, str] = field(default_factory=dict)
-    about: dict[str, str] = field(default_factory=dict)
-    looped: dict[str, Span] = field(default_factory=dict)
-    given: dict[str, Span] = field(default_factory=dict)
-    rewritten: dict[str, Span] = field(default_factory=dict)
+    deferred: dict[str, str] = attribute(default_factory=dict)
+    renamed: dict[str, str] = attribute(default_factory=dict)
+    about: dict[str, str] = attribute(default_factory=dict)
+    looped: dict[str, Span] = attribute(default_factory=dict)
+    given: dict[str, Span] = attribute(default_factory=dict)
+    rewritten: dict[str, Span] = attribute(default_factory=dict)
 
     def called(self, name: str) -> str:
         """What the template calls a variable: one that a system or another service owns gets a name of its own."""
@@ -114,7 +114,7 @@ class ReadSample:
     """
 
     calls: tuple[ReadCall, ...]
-    known: Known = field(default_factory=Known)
+    known: Known = attribute(default_factory=Known)
     notes: tuple[Note, ...] = ()
     inner_notes: tuple[Note, ...] = ()
 

@@ -23,7 +23,7 @@ from curl2sms.receipts.mapping import receipt
 from curl2sms.receipts.model import Receipt
 from curl2sms.receipts.reading import of_request
 from curl2sms.receipts.times import zone_of
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 from curl2sms.template import load
 from curl2sms.tokens import MESSAGE_ID
 
@@ -57,8 +57,8 @@ class Settings:
     """
 
     callback: Callback
-    secret: str = field(repr=False)
-    url: str = field(repr=False)
+    secret: str = attribute(repr=False)
+    url: str = attribute(repr=False)
     zone: tzinfo | None = None
     answer: str = _DONE
 

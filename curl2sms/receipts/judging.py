@@ -14,7 +14,7 @@ from curl2sms.receipts import words
 from curl2sms.receipts.mapping import elements
 from curl2sms.receipts.model import Pairs, Report, leaves, parsed
 from curl2sms.receipts.times import moment
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 
@@ -35,7 +35,7 @@ class Given:
     points: Mapping[str, str]
     delivered: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
-    code: Mapping[str, str] = field(default_factory=dict)
+    code: Mapping[str, str] = attribute(default_factory=dict)
 
 
 def known_of(template: Template) -> Given:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from curl2sms.callbacks import Point, point_of
 from curl2sms.errors import Note
 from curl2sms.json_pointers import escaped, member
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class Report:
     the body is none. ``alone``: pairs without the request around them, so ``query`` and ``form`` hold the same.
     """
 
-    query: Pairs = field(default=(), repr=False)
-    form: Pairs = field(default=(), repr=False)
-    json: Any = field(default=None, repr=False)
+    query: Pairs = attribute(default=(), repr=False)
+    form: Pairs = attribute(default=(), repr=False)
+    json: Any = attribute(default=None, repr=False)
     alone: bool = False
 
     def document(self, point: Point) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers.charset import encoded
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.rendering.substitute import render
 from curl2sms.template import batching
 from curl2sms.template.model import Template
@@ -19,7 +19,7 @@ class Message:
 
     to: str | None
     body: str | None
-    macros: Mapping[str, str] = field(default_factory=dict)
+    macros: Mapping[str, str] = attribute(default_factory=dict)
 
 
 @record

@@ -14,7 +14,7 @@ from curl2sms.layers.form import leaves as form_leaves
 from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Role, Survey
 from curl2sms.patterns import regex
-from curl2sms.records import draft, field, replace
+from curl2sms.records import attribute, draft, replace
 from curl2sms.template.checks import defects
 from curl2sms.template.model import Basic, Batch, Document, Macro, Pair, Parameters, Template, Variable
 
@@ -106,9 +106,9 @@ class _Texts:
 
     taken: set[str]
     macros: tuple[str, ...] = ()
-    used: dict[str, str | None] = field(default_factory=dict)  # name -> its fixed value
-    fixed: dict[str, str] = field(default_factory=dict)  # fixed value -> name
-    origins: set[str] = field(default_factory=set)  # variables of the kind url
+    used: dict[str, str | None] = attribute(default_factory=dict)  # name -> its fixed value
+    fixed: dict[str, str] = attribute(default_factory=dict)  # fixed value -> name
+    origins: set[str] = attribute(default_factory=set)  # variables of the kind url
 
     def spelt(self, text: str) -> str:
         """A text of the request as the template writes it."""

@@ -14,7 +14,7 @@ from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Leaf, Step, charset, parse_place
 from curl2sms.layers.fields import LAYERS
 from curl2sms.patterns import regex
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 from curl2sms.response import Response, RuleSet
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
@@ -47,7 +47,7 @@ class Defect:
 
     pointer: str
     id: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = attribute(default_factory=dict)
 
 
 def defects(template: Template) -> list[Defect]:

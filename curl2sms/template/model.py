@@ -8,7 +8,7 @@ from __future__ import annotations
 from curl2sms.callbacks import Callback
 from curl2sms.http import OAuth2, first_value
 from curl2sms.numbers import NumberFormat
-from curl2sms.records import field, record
+from curl2sms.records import attribute, record
 from curl2sms.remembering import WithMemory
 from curl2sms.response import Response
 
@@ -25,7 +25,7 @@ class Pair:
     """A header or a parameter. A header's value is wire text, a parameter's is meaning: what a server decodes."""
 
     key: str
-    value: str = field(repr=False)
+    value: str = attribute(repr=False)
     content_type: str | None = None  # of a multipart's part
 
 
@@ -33,8 +33,8 @@ class Pair:
 class Basic:
     """Basic authentication, decoded (RFC 7617)."""
 
-    username: str = field(repr=False)
-    password: str = field(repr=False)
+    username: str = attribute(repr=False)
+    password: str = attribute(repr=False)
 
 
 @record
@@ -48,7 +48,7 @@ class Parameters:
     type: str = "none"
     pairs: tuple[Pair, ...] = ()
     syntax: str | None = None
-    body: str | None = field(default=None, repr=False)
+    body: str | None = attribute(default=None, repr=False)
     space: str = "+"
 
     @property
@@ -73,7 +73,7 @@ class Variable:
     secret: bool = False
     description: str | None = None
     kind: str | None = None  # "url": an http(s) origin at the start of the endpoint
-    value: str | None = field(default=None, repr=False)
+    value: str | None = attribute(default=None, repr=False)
 
 
 @record
@@ -110,7 +110,7 @@ class Template(WithMemory):
 
     name: str
     method: str
-    endpoint: str = field(repr=False)
+    endpoint: str = attribute(repr=False)
     authentication: Basic | OAuth2 | None = None
     headers: tuple[Pair, ...] = ()
     parameters: Parameters = Parameters()
@@ -123,7 +123,7 @@ class Template(WithMemory):
     callback: Callback | None = None
     batch: Batch | None = None
     lost: tuple[Loss, ...] = ()
-    extensions: dict[str, Any] = field(default_factory=dict, repr=False)  # names beginning "x-": kept, never read
+    extensions: dict[str, Any] = attribute(default_factory=dict, repr=False)  # names beginning "x-": kept, never read
 
     def header(self, name: str) -> str | None:
         """The first value that the template states for a header; None where it states none."""

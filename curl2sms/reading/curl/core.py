@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import TOKEN, HttpRequest
-from curl2sms.records import draft, field, replace
+from curl2sms.records import attribute, draft, replace
 
 # shlex takes time that is quadratic in a word's length, and argparse in the number of options.
 LONGEST, MOST_HEADERS = 2048, 200
@@ -20,7 +20,7 @@ _MARK = "curl2sms-stand-in-{}"
 class _Beside:
     """Values that travel beside the command: a short stand-in goes in, and is put back afterwards."""
 
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = attribute(default_factory=dict)
 
     def short(self, value: str) -> str:
         if len(value) <= LONGEST and value != "--" and _MARK.format("") not in value and not _lone(value):

@@ -11,7 +11,7 @@ from curl2sms.layers import multipart as writing
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.encoders import ENCODERS, IDENTITY
 from curl2sms.reading.model import ReadOption
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 from curl2sms.traced import Traced, joined
 
 # What curl takes a value with a filename for, by the end of that name (mime.c); any other has no type.
@@ -36,7 +36,7 @@ class PartDescription:
 
     content_type: str | None = None
     filename: str | None = None
-    headers: list[str] = field(default_factory=list)
+    headers: list[str] = attribute(default_factory=list)
     encoder: str | None = None
 
     def stated(self, name: str) -> str | None:

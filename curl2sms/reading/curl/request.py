@@ -15,7 +15,7 @@ from curl2sms.reading.curl.options import LOOKS_LIKE_URL, PAIR, Operation, said_
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.script.model import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 from curl2sms.traced import Traced, joined, spelt
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -44,7 +44,7 @@ class _Making:
 
     operation: Operation
     deferred: dict[str, str]
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note] = attribute(default_factory=list)
 
     def on(self, name: str) -> bool:
         return self.operation.is_on(name)

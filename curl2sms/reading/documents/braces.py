@@ -9,7 +9,7 @@ from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known
-from curl2sms.records import draft, field
+from curl2sms.records import attribute, draft
 from curl2sms.traced import Traced, joined
 
 _VARIABLE = regex(r"\{\{[ \t]*(?P<name>[^{}\r\n]{1,200}?)[ \t]*\}\}")
@@ -27,9 +27,9 @@ class Variables:
 
     values: Mapping[str, Traced]
     known: Known
-    notes: list[Note] = field(default_factory=list)
-    taken: list[Span] = field(default_factory=list)
-    _whole: dict[str, Traced] = field(default_factory=dict)
+    notes: list[Note] = attribute(default_factory=list)
+    taken: list[Span] = attribute(default_factory=list)
+    _whole: dict[str, Traced] = attribute(default_factory=dict)
 
     def put_into(self, text: Traced, within: tuple[str, ...] = ()) -> Traced:
         """A text with the values in it; variables that it is the value of (``within``) stay.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from curl2sms.errors import SampleError, Source, Span, Stretch, note
 from curl2sms.layers import json as tokenizer
 from curl2sms.layers.leaf import Leaf
-from curl2sms.records import field, record, replace
+from curl2sms.records import attribute, record, replace
 from curl2sms.traced import Traced, written
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ class Node:
     kind: str
     span: Span
     text: Traced = Traced("")
-    members: Mapping[str, Node] = field(default_factory=dict)
+    members: Mapping[str, Node] = attribute(default_factory=dict)
     items: tuple[Node, ...] = ()
 
     def __bool__(self) -> bool:

@@ -22,7 +22,7 @@ from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of, percent_encoded
 from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value
-from curl2sms.records import draft, field, record, replace
+from curl2sms.records import attribute, draft, record, replace
 from curl2sms.traced import Traced, joined
 
 TYPE_CHECKING = False
@@ -88,15 +88,15 @@ class Request:
     client: Client
     span: Span
     method: str = ""
-    url: Traced = field(default_factory=lambda: Traced(""))
-    base: Traced = field(default_factory=lambda: Traced(""))
-    headers: list[tuple[Traced, Traced]] = field(default_factory=list)
-    query: list[Value] = field(default_factory=list)
-    given: dict[str, Value] = field(default_factory=dict)
+    url: Traced = attribute(default_factory=lambda: Traced(""))
+    base: Traced = attribute(default_factory=lambda: Traced(""))
+    headers: list[tuple[Traced, Traced]] = attribute(default_factory=list)
+    query: list[Value] = attribute(default_factory=list)
+    given: dict[str, Value] = attribute(default_factory=dict)
     basic: tuple[Traced, Traced] | None = None
     insecure: bool = False
-    options: list[tuple[str, Traced | None]] = field(default_factory=list)  # further options of curl
-    notes: list[Note] = field(default_factory=list)
+    options: list[tuple[str, Traced | None]] = attribute(default_factory=list)  # further options of curl
+    notes: list[Note] = attribute(default_factory=list)
 
     def header(self, name: Traced, value: Traced, *, replaces: bool = True) -> None:
         """State a header."""

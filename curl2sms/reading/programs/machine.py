@@ -36,7 +36,7 @@ from curl2sms.reading.programs.values import (
     name_of,
     names_in,
 )
-from curl2sms.records import draft, field, record, replace
+from curl2sms.records import attribute, draft, record, replace
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced, joined, spelt
 
@@ -63,23 +63,23 @@ class Machine:
     """One run through a program. ``ways`` says for some decisions, by their number, which way to take."""
 
     language: Language
-    ways: dict[int, int] = field(default_factory=dict)
-    calls: list[Any] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    known: Known = field(default_factory=Known)
-    unknowns: dict[str, Unknown] = field(default_factory=dict)
-    reworked: dict[str, tuple[Span, str]] = field(default_factory=dict)
-    scope: Scope = field(default_factory=Scope)
+    ways: dict[int, int] = attribute(default_factory=dict)
+    calls: list[Any] = attribute(default_factory=list)
+    decisions: list[Decision] = attribute(default_factory=list)
+    notes: list[Note] = attribute(default_factory=list)
+    known: Known = attribute(default_factory=Known)
+    unknowns: dict[str, Unknown] = attribute(default_factory=dict)
+    reworked: dict[str, tuple[Span, str]] = attribute(default_factory=dict)
+    scope: Scope = attribute(default_factory=Scope)
     this: Object | Class | None = None
-    functions: list[Function] = field(default_factory=list)
-    classes: list[Class] = field(default_factory=list)
-    entered: set[int] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
-    encoded: dict[str, tuple[Span, str]] = field(default_factory=dict)  # unknown values that the sample percent-encodes
-    owners: dict[str, Unknown] = field(default_factory=dict)  # what a member is of, by the member's path
-    given: dict[str, Value] = field(default_factory=dict)  # what the sample gives members of unknown values, by path
-    defaults: dict[str, list[Value]] = field(default_factory=dict)  # options for all calls of a client, by its name
+    functions: list[Function] = attribute(default_factory=list)
+    classes: list[Class] = attribute(default_factory=list)
+    entered: set[int] = attribute(default_factory=set)
+    names: dict[str, str] = attribute(default_factory=dict)
+    encoded: dict[str, tuple[Span, str]] = attribute(default_factory=dict)  # unknown, percent-encoded by the sample
+    owners: dict[str, Unknown] = attribute(default_factory=dict)  # what a member is of, by the member's path
+    given: dict[str, Value] = attribute(default_factory=dict)  # what members of unknown values get, by path
+    defaults: dict[str, list[Value]] = attribute(default_factory=dict)  # options for all calls of a client, by its name
     reach: int = 0  # 0: the program itself was run; 1: also functions that nothing calls; 2: all functions
     steps: int = 0
     depth: int = 0

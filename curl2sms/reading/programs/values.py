@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from curl2sms.errors import Span
 from curl2sms.http import OPEN, STAND_IN
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -88,7 +88,7 @@ class Table:
     """A list, a map or an array: members by key, in order. Lists count their keys from 0."""
 
     kind: str
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = attribute(default_factory=dict)
 
     def get(self, key: str) -> Value:
         """A member; None where there is none."""
@@ -155,10 +155,10 @@ class Object:
     """
 
     kind: str
-    properties: Table = field(default_factory=lambda: Table(MAP))
+    properties: Table = attribute(default_factory=lambda: Table(MAP))
     of: Class | None = None
-    state: dict[str, Any] = field(default_factory=dict)
-    span: Span = field(default=Span(0, 0))
+    state: dict[str, Any] = attribute(default_factory=dict)
+    span: Span = attribute(default=Span(0, 0))
 
 
 @draft
@@ -167,7 +167,7 @@ class Class:
 
     definition: ClassDefinition
     scope: Scope
-    statics: Table = field(default_factory=lambda: Table(MAP))
+    statics: Table = attribute(default_factory=lambda: Table(MAP))
     base: Class | None = None
 
     def method(self, name: str) -> Routine | None:
@@ -212,7 +212,7 @@ class Scope:
     """
 
     outer: Scope | None = None
-    variables: dict[str, Value] = field(default_factory=dict)
+    variables: dict[str, Value] = attribute(default_factory=dict)
     is_bare: bool = False
 
     def holder(self, name: str) -> Scope | None:

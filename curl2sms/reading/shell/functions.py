@@ -9,7 +9,7 @@ from __future__ import annotations
 from curl2sms.errors import Note
 from curl2sms.reading.script.model import Command
 from curl2sms.reading.shell.words import Bracket, Item, Pipeline, Simple
-from curl2sms.records import draft, field, replace
+from curl2sms.records import attribute, draft, replace
 
 
 @draft
@@ -21,11 +21,11 @@ class Function:
     """
 
     name: str
-    items: list[Item] = field(default_factory=list)
-    commands: list[Command] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    items: list[Item] = attribute(default_factory=list)
+    commands: list[Command] = attribute(default_factory=list)
+    notes: list[Note] = attribute(default_factory=list)
     depth: int = 0
-    called: list[Command] = field(default_factory=list)
+    called: list[Command] = attribute(default_factory=list)
     running: bool = False
 
 

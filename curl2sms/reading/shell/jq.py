@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from curl2sms.patterns import regex
-from curl2sms.records import draft, field
+from curl2sms.records import attribute, draft
 from curl2sms.traced import Traced, joined
 
 _FLAGS = regex(r"-[ncrjM]+|--(?:null-input|compact-output|raw-output|monochrome-output)")
@@ -86,7 +86,7 @@ class _Filter:
 
     tokens: list[tuple[str, str]]
     values: dict[str, Traced]
-    compact: bool = field(default=False)
+    compact: bool = attribute(default=False)
 
     def value(self, depth: int) -> Traced:
         """The value that begins here."""

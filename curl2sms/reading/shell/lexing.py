@@ -38,7 +38,7 @@ from curl2sms.reading.shell.words import (
     Variable,
     WordDraft,
 )
-from curl2sms.records import draft, field
+from curl2sms.records import attribute, draft
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced, joined
 
@@ -78,7 +78,7 @@ class Tally:
     parts: int = 0
     substitutions: int = 0
     calls: bool = False
-    kept: list[Span] = field(default_factory=list)
+    kept: list[Span] = attribute(default_factory=list)
 
 
 class WordReader(Quotes):

@@ -24,7 +24,7 @@ from curl2sms.reading.script.program_names import (
 )
 from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.words import NAME, Literal, Pipeline, Simple, Substitution
-from curl2sms.records import draft, field, replace
+from curl2sms.records import attribute, draft, replace
 from curl2sms.traced import Traced, joined
 
 _PLAIN_HOST = regex(r"[\w.-]+")
@@ -46,7 +46,7 @@ class Flow:
     branched: bool = False
     head: bool = False
     functions: int = 0
-    bodies: list[bool] = field(default_factory=list)
+    bodies: list[bool] = attribute(default_factory=list)
 
     def reserved(self, word: str) -> None:
         """Take note of a reserved word."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.records import draft, field, record
+from curl2sms.records import attribute, draft, record
 from curl2sms.traced import Traced, spelt
 
 NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -188,9 +188,9 @@ class WordDraft:
     """A word while it is read."""
 
     start: int
-    parts: list[Part] = field(default_factory=list)
-    substitutions: list[Substitution] = field(default_factory=list)
-    bare: list[str] = field(default_factory=list)  # what stands outside all quotes
+    parts: list[Part] = attribute(default_factory=list)
+    substitutions: list[Substitution] = attribute(default_factory=list)
+    bare: list[str] = attribute(default_factory=list)  # what stands outside all quotes
     holds_value: bool = False  # known to be ``name=value`` or ``name:value``
     closed: int = 0  # where the last quotes ended
 

@@ -12,7 +12,7 @@ from curl2sms.reading.documents.openapi.references import References
 from curl2sms.reading.documents.openapi.values import in_letters
 from curl2sms.reading.documents.tree import Node
 from curl2sms.reading.model import Known, ReadCall
-from curl2sms.records import draft, field
+from curl2sms.records import attribute, draft
 from curl2sms.traced import Traced, joined, spelt
 
 
@@ -20,8 +20,8 @@ from curl2sms.traced import Traced, joined, spelt
 class Credentials:
     """What a request carries: pairs for its query, headers, user and password; the call that fetches its token."""
 
-    query: list[tuple[Traced, Traced]] = field(default_factory=list)
-    headers: list[Header] = field(default_factory=list)
+    query: list[tuple[Traced, Traced]] = attribute(default_factory=list)
+    headers: list[Header] = attribute(default_factory=list)
     basic: tuple[Traced, Traced] | None = None
     token: ReadCall | None = None
 
