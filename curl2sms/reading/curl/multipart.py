@@ -27,6 +27,8 @@ _NO_PART_OF_TYPE = regex(r";\s*(?:filename|headers|encoder)=", re.IGNORECASE | r
 _TYPE = regex(r'[^()<>@,;:\\"\[\]?=\r\n ]*')
 _ESCAPED = regex(r'\\([\\"])')
 _QUOTED = regex(r'"((?:[^"\\]++|\\.)*+)"[^;]*', re.DOTALL)
+# A word to fill in, which begins as the name of a file does, and ends as none.
+_TO_FILL = regex(r"<[^<>;]+>|@{1,2}\w+@{1,2}")
 _BOUNDARY = regex(r";\s*boundary=[^;]*", re.IGNORECASE)
 
 
@@ -138,6 +140,9 @@ def part(option: ReadOption, notes: list[Note]) -> FormPart:
         return FormPart(name, content, PartDescription())
     if content.text.startswith("(") or (not name and content.text == ")"):
         raise SampleError(note("form-nested", option.place))
+    if _TO_FILL.fullmatch(content.text):
+        notes.append(note("form-word-to-fill", option.place, text=content.text))
+        return FormPart(name, content, PartDescription())
     if content.text.startswith(("@", "<")):
         return _from_file(option, name, content.text, notes)
     content = content.lstrip(_SPACE)

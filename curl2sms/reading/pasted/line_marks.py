@@ -66,6 +66,8 @@ _PROMPT = regex(r"[ \t]*>(?:[ \t](?![ \t]*>)|(?=\r?$))", re.MULTILINE)
 # What bash, zsh and PowerShell print where a quote is open; what cmd and PowerShell print behind ^ and `.
 _PROMPT_IN_QUOTES = regex(r"[ \t]*(?:>{1,2}|(?:d|b)?quote>)(?:[ \t]|(?=\r?$))", re.MULTILINE)
 _PROMPT_OF_WINDOWS = regex(r"[ \t]*(?:More\?|>>(?=[ \t]+(?:[-\"'{]|https?:)))[ \t]*", re.MULTILINE)
+# The marks of a list before options, which the first line may be without.
+_BEFORE_OPTIONS = regex(r"[ \t]*[-•+*][ \t]+(?=-{1,2}[A-Za-z]|https?:)")
 _MARKS: tuple[_Mark, ...] = (
     _mark("prompt", _PROMPT),
     _mark("line-marks", regex(r"[ \t]*(?:>[ \t]?)+")),
@@ -73,6 +75,7 @@ _MARKS: tuple[_Mark, ...] = (
     _mark("line-marks", regex(r"[ \t]*(?P<number>\d{1,4})[.):|]?(?:[ \t]|(?=\r?$))", re.MULTILINE), counts=True),
     _Mark("prompt", None, _PROMPT_IN_QUOTES, within_quotes=True),
     _Mark("prompt", None, _PROMPT_OF_WINDOWS),
+    _Mark("line-marks", None, _BEFORE_OPTIONS),
 )
 _COMMENT_MARK = _mark("line-marks", _COMMENT)
 

@@ -41,6 +41,8 @@ class Variables:
     def __init__(self) -> None:
         self.known = Known()
         self.arrays_in_part: set[str] = set()  # arrays of which only single members are known
+        self.exported: set[str] = set()  # the names that programs see
+        self.exports_all = False  # set -a
         self.subshells = 0  # how many are open
         self.arguments: tuple[Value, ...] | None = None  # of the function that is called, or as set gives them
         self._values: dict[str, list[tuple[int, Value | None]]] = {}

@@ -42,7 +42,7 @@ from curl2sms.reading.shell.running import (
     why_unknown,
     with_items,
 )
-from curl2sms.reading.shell.setting import sets
+from curl2sms.reading.shell.setting import note_exports, sets, unseen_by_text
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     KEPT,
@@ -289,6 +289,7 @@ class ShellScript:
         command = Run(written, words, own, values, operator, stdin)
         if self._inside and command.words:
             self._inside[-1].append(command)
+        note_exports(command, self.variables)
         self._mind_assignments(command, stays=bool(stays))
         for said in expander.notes:
             self._say(said)
@@ -479,6 +480,8 @@ class ShellScript:
         if command.program == "eval":
             self.run_text(traced, around, said, command.values)
         else:
+            if unseen := [one for one in unseen_by_text(traced, self.variables) if one not in command.own]:
+                self._say(note("not-exported", around, program=command.program, names=", ".join(unseen)))
             self.variables.enter()
             for name, value in command.own.items():
                 self.variables.assign(name, value)

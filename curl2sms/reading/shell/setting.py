@@ -20,6 +20,8 @@ from curl2sms.traced import Traced, spelt
 # What ``let`` assigns.
 _LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
 _LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
+# A variable in a text that is yet to be expanded.
+_NAMED = regex(r"(?<!\\)\$\{?(?P<name>[A-Za-z_]\w*)")
 # ``read -r -d '' NAME``: all of the standard input.
 _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 
@@ -31,6 +33,27 @@ def sets(command: Run, stdin: Traced | None, variables: Variables, *, conditiona
     """
     rule = _RULES.get(command.texts[0].text)
     return rule is not None and rule(command, stdin, variables, conditional)
+
+
+def note_exports(command: Run, variables: Variables) -> None:
+    """Take note of the variables that programs see from a command on: ``export NAME``, ``declare -x``, ``set -a``."""
+    names = [one.name for one in command.written.assignments]
+    texts = [text.text for text in command.texts]
+    if texts and texts[0] in {"declare", "typeset", "local", "readonly", "export"}:
+        options = "".join(text for text in texts[1:] if text.startswith("-"))
+        if texts[0] == "export" or "x" in options:
+            names += [text for text in texts[1:] if NAME.fullmatch(text)]
+            variables.exported.update(names)
+    elif texts[:1] == ["set"] and len(texts) > 1:
+        variables.exports_all = texts[1] == "-a" if texts[1] in {"-a", "+a"} else variables.exports_all
+    if variables.exports_all and (not texts or texts[0] != "set"):
+        variables.exported.update(names)
+
+
+def unseen_by_text(text: Traced, variables: Variables) -> tuple[str, ...]:
+    """The variables with a value that a text names which another shell runs, and that are not exported to it."""
+    named = dict.fromkeys(found["name"] for found in _NAMED.finditer(text.text))
+    return tuple(name for name in named if variables.get(name) and name not in variables.exported)
 
 
 def _read(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
