@@ -36,10 +36,11 @@ _MASKED = regex(
     r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*|\.{3,}|…",
     only_with=("*", "•", "●", "…", "...", "xx", "XX", "xX", "Xx"),
 )
-_MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)", only_with=("...", "…"))  # elsewhere a text that goes on
+# Elsewhere a text that goes on, or a word.
+_MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX"))
 _SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
-_A_NAME = regex(r"(?:base64\W?)?(?P<words>[^\W\d_](?:[^\W\d]|[ :-]){2,60})\)?", re.IGNORECASE)
+_A_NAME = regex(r"(?:base64(?:[ _-]?encoded)?[\W_]*)?(?P<words>[^\W\d_](?:[^\W\d]|[ :-]){1,60})\)?", re.IGNORECASE)
 # In a host: brackets, except those of an IPv6 address; words that say what belongs there.
 _IPV6 = regex(r"\[[0-9A-F:.]+(?:%25\w+)?\]", re.IGNORECASE)
 _BRACKETS = regex(r"[<>{}\[\]]|%7B|%3C", re.IGNORECASE)
@@ -125,8 +126,11 @@ def _of_basic(request: HttpRequest) -> Iterator[Unfilled]:
     """User and password; one of them alone may be empty, because a key often takes the place of both."""
     if request.basic is None:
         return
+    beside = why_unfilled(request.basic[1], "password", Role.CREDENTIAL)
     for at, value, traced in zip(BASIC, request.basic, request.traces.basic, strict=True):
-        why = why_unfilled(value, at.partition(":")[2], Role.CREDENTIAL) or (not any(request.basic)) * "empty"
+        # "account" may be a user's name, but not beside a password that is a mere name.
+        named = value if beside else at.partition(":")[2]
+        why = why_unfilled(value, named, Role.CREDENTIAL) or (not any(request.basic)) * "empty"
         if why:
             yield Unfilled(at, value, why, traced.known_span())
 
@@ -217,7 +221,7 @@ def _is_a_name(text: str, name: str, role: Role) -> bool:
     match = _A_NAME.fullmatch(text)
     if not match:
         return False
-    words = [word for part in match["words"].split(":") for word in words_of(part)]
+    words = [word for part in match["words"].split(":") for one in words_of(part) for word in _parted(one)]
     named = [word for word in words if _stands_for(word, Role.CREDENTIAL, "account", Role.ORIGINATOR)]
     own = [word for word in words if word in possessives()]
     if not named or not all(word in named or word in own or "neutral" in meaning(word) for word in words):
@@ -226,8 +230,17 @@ def _is_a_name(text: str, name: str, role: Role) -> bool:
     if own or (alike and _names(name, MEDIUM, Role.CREDENTIAL, "account", Role.ORIGINATOR)):
         return True
     if role is Role.CREDENTIAL:
-        return all(_stands_for(word, Role.CREDENTIAL) and not _stands_for(word, "account") for word in named)
+        secrets = (word for word in named if _stands_for(word, Role.CREDENTIAL) and not _stands_for(word, "account"))
+        return ":" in text or [*secrets] == named
     return role is Role.ORIGINATOR and all(meaning(word).get(Role.ORIGINATOR) == STRONG for word in named)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A word without the possessive that is written together with it: ``tupassword``, ``您的密钥``."""
+    for own in possessives() if not meaning(word) else ():
+        if len(own) > 1 and word.startswith(own) and meaning(word[len(own) :]):
+            return own, word[len(own) :]
+    return (word,)
 
 
 def _stands_for(word: str, *concepts: str) -> bool:

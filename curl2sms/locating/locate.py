@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from curl2sms import layers
-from curl2sms.errors import Note, SampleError, UsageError, note
+from curl2sms.errors import SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, members, notes, own_ids, placeholders, reports
@@ -174,7 +174,7 @@ def _surveyed(
     to, body = by_role.get(Role.RECIPIENT), by_role.get(Role.MESSAGE)
     prefix, suffix = _around_number(to.field) if to else ("", "")
     message_prefix, message_suffix = _around_token(body.field, BODY) or ("", "") if body else ("", "")
-    number_format, said = NumberFormat(), list[Note]()
+    number_format, said = NumberFormat(), [*notes.on_repeated_names(evidence)]
     if to:
         number_format = format_of(to.field, prefix, entry, countries_of(evidence, request, entry))
         if entry and not prefix:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from shlex import quote
 
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
-from curl2sms.http import OPEN, HttpRequest
+from curl2sms.http import OPEN, STAND_IN, HttpRequest
 from curl2sms.locating import kept, own_ids, refusals
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
@@ -96,6 +99,31 @@ def on_answers(entry: Entry) -> Iterator[Note]:
         yield note("call-simulates", provider=entry.title)
     elif entry.answers_unknown and not entry.text_at_provider:
         yield note("answers-unknown", provider=entry.title)
+
+
+def on_repeated_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
+    """Names that stand more than once in one object of a JSON document (RFC 8259 4): readers differ on these."""
+    seen = set()
+    for one in evidence:
+        steps = one.field.place.steps
+        for depth, hop in enumerate(one.field.hops):
+            if hop.layer == "json" and steps[:depth] not in seen:
+                seen.add(steps[:depth])
+                at = str(layers.Place(steps[:depth])) if depth else "body"
+                yield from (note("json-name-repeated", at=at, name=name) for name in _repeated_names(hop.text))
+
+
+def _repeated_names(text: str) -> dict[str, None]:
+    """The names that a JSON text repeats within an object, in order; a variable in it may stand for any value."""
+    found: dict[str, None] = {}
+
+    def take_note(pairs: list[tuple[str, object]]) -> None:
+        counts = Counter(name for name, _ in pairs)
+        found.update(dict.fromkeys(name for name, count in counts.items() if count > 1))
+
+    with contextlib.suppress(ValueError):  # what a template leaves open without quotes is no JSON
+        json.loads(STAND_IN.sub("0", text), object_pairs_hook=take_note)
+    return found
 
 
 def on_own_id(request: HttpRequest, judged: Sequence[Judged], entry: Entry) -> Iterator[Note]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
+from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import replace
@@ -89,6 +90,12 @@ def filled(requests: Sequence[HttpRequest]) -> int | None:
         return None
     to_fill = [len(_TO_FILL.findall(_carried(request))) for request in requests]
     return to_fill.index(0) if to_fill.count(0) == 1 else None
+
+
+def as_received(request: HttpRequest) -> tuple[object, ...]:
+    """What of a request counts for the provider: all but the order of its headers, and those of a browser or client."""
+    headers = [(name.lower(), value) for name, value in request.headers if not is_noise(name, value)]
+    return request.method, request.url, tuple(sorted(headers)), request.body, request.basic
 
 
 def fetches_token(request: HttpRequest) -> bool:

@@ -105,6 +105,8 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
     sending = [each for each in readable if choosing.sends(each[2])]
     if len(sending) == 1:
         return sending[0][1]
+    if sending and len({choosing.as_received(request) for _, _, request in sending}) == 1:
+        return sending[0][1]
     if all(call.name for call in calls):
         return _of_named(sending, len(calls))
     if sending and (filled := choosing.filled([request for _, _, request in sending])) is not None:

@@ -200,6 +200,28 @@ def test_several_commands_that_send_are_a_question() -> None:
     assert refused.value.note.id == "no-such-command"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "is_asked"),
+    [
+        ("-H 'A: 1' -H 'B: 2'", "-H 'b: 2' -H 'a: 1'", False),
+        ("-A Mozilla/5.0", "-H 'Cache-Control: no-cache'", False),
+        ("-H 'Accept: */*'", "", False),
+        ("-H 'Accept: text/xml'", "", True),
+        ("-H 'A: 1'", "-H 'A: 2'", True),
+        ("-u a:b", "-u a:c", True),
+    ],
+)
+def test_calls_that_a_provider_receives_alike_are_no_question(first: str, second: str, is_asked: bool) -> None:
+    from curl2sms.errors import AmbiguousError
+
+    sample = Source("sample", f"{SEND} {first}\n{SEND} {second}")
+    if is_asked:
+        with pytest.raises(AmbiguousError):
+            reading.read(sample)
+    else:
+        assert "command-left-out" in {note.id for note in reading.read(sample).notes}
+
+
 # Another command beside curl's is left out, and said: it may be the end of a value that has no quotes.
 URL = "curl https://x.example/send -d to=447700900123 -d text="
 
