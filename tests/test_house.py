@@ -15,23 +15,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "curl2sms"
 
 
-def drawn_floors() -> Iterator[list[list[str]]]:
-    """The floors of each block that ARCHITECTURE.md draws under "Who may import whom", from the top."""
+def drawn_floors() -> Iterator[tuple[str, dict[str, int]]]:
+    """Each block that ARCHITECTURE.md draws under "Who may import whom": its package, and the floor of each name."""
     chapter = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Who may import whom")[2]
     for block in chapter.partition("\n## ")[0].split("```")[1::2]:
-        floors: list[list[str]] = []
-        for line in block.strip("\n").splitlines():
-            names = line.strip().split("   ")[0].split()
-            if line.startswith(" "):
-                floors[-1] += names
-            else:
-                floors.append(names)
-        yield floors
+        package, *lines = block.strip("\n").splitlines()
+        floor, floors = -1, dict[str, int]()
+        for line in lines:
+            floor += not line.startswith(" ")
+            floors |= dict.fromkeys(line.strip().split("   ")[0].split(), floor)
+        yield package.removesuffix("/"), floors
 
 
-HOUSE, *ROOMS = drawn_floors()
-FLOOR_OF = {name: at for at, floor in enumerate(HOUSE) for name in floor}
-ROOM_FLOORS = dict(zip(["locating", "numbers", "template"], ROOMS, strict=True))
+ROOM_FLOORS = dict(drawn_floors())
+FLOOR_OF = ROOM_FLOORS.pop("curl2sms")
 
 
 def room(path: Path) -> str:
@@ -65,13 +62,22 @@ def test_imports_go_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("package", ROOM_FLOORS)
 def test_imports_go_one_way_within_a_room(package: str) -> None:
-    floor_of = {name: at for at, floor in enumerate(ROOM_FLOORS[package]) for name in floor}
-    files = sorted((PACKAGE / package).glob("*.py"))
-    assert sorted(path.stem for path in files) == sorted(floor_of)
-    for path in files:
-        for parts in imported(path):
-            if parts[0] == package and len(parts) > 1 and parts[1] in floor_of:
-                assert floor_of[parts[1]] < floor_of[path.stem], f"{path.name} imports {parts[1]}"
+    floor_of = ROOM_FLOORS[package]
+
+    def drawn(name: str, inner: str = "", *_: str) -> str:
+        """What the architecture calls a module; those of a package in the package are one, if it says so."""
+        is_inner = f"{name}.*" in floor_of and inner and (PACKAGE / package / name / f"{inner}.py").exists()
+        return f"{name}.*" if is_inner and inner != "__init__" else name
+
+    files = {
+        path: drawn(*path.relative_to(PACKAGE / package).with_suffix("").parts)
+        for path in (PACKAGE / package).rglob("*.py")
+    }
+    assert sorted(set(files.values())) == sorted(floor_of)
+    for path, here in files.items():
+        for first, *rest in imported(path):
+            if first == package and rest and (other := drawn(*rest)) in floor_of and other != here:
+                assert floor_of[other] < floor_of[here], f"{path.name} imports {other}"
 
 
 HEAVY = {
