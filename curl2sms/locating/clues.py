@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from curl2sms import layers
-from curl2sms.http import HttpRequest
+from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.layers import Field, Place, Step
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
 from curl2sms.locating.looks import Look, look_of_field, look_of_number
@@ -155,7 +155,9 @@ def _for_message(one: Evidence, documented: Documented, whole: Whole) -> Iterato
         if alone and folded(one.field.value) not in vocabulary():
             yield Clue("only")
     elif seen.kind == "filler":
-        yield from _filler(seen.filler, Role.MESSAGE)
+        variables = STAND_IN.findall(one.field.value)  # "$SUBJECT: $TEXT" is made of several
+        of_message = (name for name in variables if Role.MESSAGE in concepts_of(name))
+        yield from _filler(next(of_message, seen.filler), Role.MESSAGE)
     elif seen.kind == "empty" and whole.filled:  # text=&message=4711: left empty beside what may be the text
         yield Clue("empty", 2.0)
     else:

@@ -32,6 +32,8 @@ _OTHER_USES = {
     Role.SCHEDULE,
 }
 _SURE = frozenset({"e164", "00", "full"})
+# Words for how long a text is.
+_LENGTHS = frozenset({"bytes", "characters", "chars", "count", "len", "length", "size"})
 # What may name a recipient of the provider's own book, and what names nobody.
 _NAMES_SOMEBODY = frozenset({"number", "word", "small", "long", "opaque", "email"})
 _NOBODY = regex(r"0|-1|all|any|none|default", re.IGNORECASE)
@@ -48,6 +50,10 @@ def notes_on(
         if refusals.is_made_outside(one):
             yield note("signature-kept", at=str(one.field.place))
     yield from _channel(request, others, recipient)
+    if message:
+        for one in others:
+            if _is_length(one, message):
+                yield note("length-kept", at=str(one.field.place), value=one.field.value)
     if recipient is None:
         return
     for one in others:
@@ -65,7 +71,9 @@ def _about(one: Evidence, recipient: Evidence) -> str | None:
         return "recipient-kept"
     if _is_group(one):
         return "group-kept"
-    return "person-kept" if _is_person(one, recipient) else None
+    if _is_person(one, recipient):
+        return "person-kept"
+    return "text-kept" if _is_text(one) else None
 
 
 def _is_second_number(one: Evidence, recipient: Evidence) -> bool:
@@ -119,6 +127,20 @@ def _is_person(one: Evidence, recipient: Evidence) -> bool:
     around = list(containers(recipient.field.place))[:-1]
     in_its_record = bool(around) and around[-1] in containers(one.field.place)
     return in_its_record and any(says(parent, Role.RECIPIENT) for parent in one.parents)
+
+
+def _is_text(one: Evidence) -> bool:
+    """A text beside the message: a subject, the same in another language, what is added at the end."""
+    in_texts = one.field.place.steps[0].layer not in ("path", "header") and "{" not in one.field.value  # no code
+    return in_texts and one.look.prose and role_of(one)[0] is Role.CONSTANT
+
+
+def _is_length(one: Evidence, message: Evidence) -> bool:
+    """The length of the sample's text, in characters, bytes or code units, under a name that says so."""
+    value, text = one.field.value.strip(), message.field.value
+    if not value.isdecimal() or _LENGTHS.isdisjoint(words_of(one.field.place.step.own)) or OPEN in text:
+        return False
+    return int(value) in {len(text), *(len(text.encode(charset, "replace")) for charset in ("utf-8", "utf-16-be"))}
 
 
 def _channel(request: HttpRequest, others: Iterable[Evidence], recipient: Evidence | None) -> Iterator[Note]:

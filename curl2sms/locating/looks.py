@@ -59,7 +59,7 @@ _BRACKETED = regex(
     r"|%(?P<m>)(?:[1-9]\$)?[dsu]|<(?P<n>) *>|\{\{(?P<o>) *\}\}"  # of printf, and empty brackets: they name nothing
     r"|«\s*(?P<p>[^«»]+?)\s*»|‹\s*(?P<q>[^‹›]+?)\s*›|\*?\|{1,2}(?P<r>[A-Za-z_]\w*)\|{1,2}\*?|~(?P<s>[A-Za-z_]\w*)~"
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
-    rf"|{OPEN}(?P<l>\w+){CLOSE}"
+    rf"|{OPEN}(?P<t>)(?:ARGUMENT|SUBSTITUTION)_\d+{CLOSE}|{OPEN}(?P<l>\w+){CLOSE}"  # $1 names nothing either
 )
 _OPENERS = tuple(f"{{<[%$#@:_(«‹*|~{OPEN}")
 _YOURS = regex(

@@ -32,8 +32,11 @@ _BY_ROLE = {
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be", re.IGNORECASE)
 _OFF = regex(
-    r"0|false|no|off|plain|text|english|gsm-?7?|gsm0338|latin-?1|iso-8859-1|ascii|us-ascii|7bit", re.IGNORECASE
+    r"0|false|no|off|plain|text|english|gsm-?7?(?:[-_ ]?(?:bit|default))*|gsm0338|latin-?1"
+    r"|iso-8859-1|ascii|us-ascii|7bit",
+    re.IGNORECASE,
 )
+_MANY_DIGITS = regex(r"\d{10,}")  # a date and an hour, maybe with a digit too few: a time to live has fewer
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
 _ENTITY = frozenset({"entity", "entityid", "pe", "peid", "principal"})
 _ESCAPE = regex(r"\\|&")
@@ -147,7 +150,8 @@ def _of_value(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:
 
 
 def _of_schedule(one: Evidence) -> str | None:
-    return "schedule-kept" if one.look.kind == "time" else None
+    is_moment = one.look.kind == "time" or _MANY_DIGITS.fullmatch(one.field.value.strip())
+    return "schedule-kept" if is_moment else None
 
 
 def _of_test_flag(one: Evidence) -> str | None:

@@ -34,7 +34,7 @@ class _Fit:
 _FITS: Mapping[Role, _Fit] = {
     Role.CALLBACK: _Fit(MEDIUM, frozenset({"url", "filler", "email"}), likely=frozenset({"url"})),
     Role.TEMPLATE_ID: _Fit(MEDIUM),
-    Role.SCHEDULE: _Fit(MEDIUM, frozenset({"time", "empty", "filler"}), likely=frozenset({"time"})),
+    Role.SCHEDULE: _Fit(MEDIUM, frozenset({"time", "number", "long", "empty", "filler"}), likely=frozenset({"time"})),
     Role.ENCODING_FLAG: _Fit(STRONG),
     Role.TEST_FLAG: _Fit(MEDIUM, frozenset({"literal", "small"})),
     Role.CREDENTIAL: _Fit(MEDIUM, _TEXTS, likely=frozenset({"opaque"})),
@@ -50,7 +50,8 @@ _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
 # A header that authenticates, whatever it is called: a scheme (RFC 9110 11.4) before a token.
 _AUTHENTICATES = regex(r"(?P<scheme>(?:Basic|Bearer)(?=\s+\S)|(?:AccessKey|ApiKey|Token)(?=\s+\S+$)).+", re.IGNORECASE)
 _ENCODINGS = regex(
-    r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?|gsm0338|latin-?1|hex)", re.IGNORECASE
+    r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?(?:[-_ ]?(?:bit|default))*|gsm0338|latin-?1|hex)",
+    re.IGNORECASE,
 )
 _SENDER_NAME = regex(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")

@@ -60,6 +60,7 @@ class ReadVariable:
 class Known:
     """What is known of a sample's variables beside their values.
 
+    ``named`` are variables that had no name of their own (``$1``), with the name of the one that they were given to;
     ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
     for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
     what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
@@ -67,6 +68,7 @@ class Known:
     those that hold a text as hex digits or in another charset, each with the place that makes it.
     """
 
+    named: dict[str, str] = attribute(default_factory=dict)
     deferred: dict[str, str] = attribute(default_factory=dict)
     renamed: dict[str, str] = attribute(default_factory=dict)
     about: dict[str, str] = attribute(default_factory=dict)

@@ -152,6 +152,7 @@ def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -
     notes = sample.notes_of(chosen)
     if fetch:  # it says what becomes of the token
         notes = [said for said in notes if not _tells_of_token(said, fetch, request, source)]
+    notes = [_by_its_name(said, {one.name for one in variables}, sample.known) for said in notes]
     notes += _about_others(sample.calls, chosen, fetch)
     notes += _about_loops(variables, sample.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
@@ -168,6 +169,14 @@ def _tells_of_token(said: Note, fetch: TokenFetch, request: HttpRequest, source:
     names = STAND_IN.findall(request.headers[fetch.token.at][1])
     is_around = said.span.start <= call.start and call.end <= said.span.end
     return is_around or any(before.endswith(f"{name}=") for name in names)
+
+
+def _by_its_name(said: Note, names: set[str], known: Known) -> Note:
+    """A note on a variable that had no name of its own, with the name of the one that it was given to (``TO=$1``)."""
+    values = dict(said.values)
+    if values.get("name") in names or values.get("name") not in known.named:
+        return said
+    return note(said.id, said.span, **{**values, "name": known.named[values["name"]]})
 
 
 def _as_uncurl_reads(call: ReadCall, request: HttpRequest) -> HttpRequest:

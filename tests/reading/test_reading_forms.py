@@ -113,6 +113,15 @@ def test_what_is_said_of_a_renamed_variable_is_said_by_its_new_name() -> None:
     assert said.message.endswith("it became the variable SAMPLE_USER.")
 
 
+def test_an_argument_is_called_as_the_variable_that_it_is_given_to() -> None:
+    read = reading.read(Source("pasted", 'TITLE=$2\ncurl https://x.example -d to=$1 -d "text=$TITLE: hi"'))
+    assert [variable.name for variable in read.variables] == ["ARGUMENT_1", "TITLE"]
+    assert [said.message for said in read.notes] == [
+        "$2 became the variable TITLE.",
+        "$1 became the variable ARGUMENT_1.",
+    ]
+
+
 SEND = "curl https://x.example/sms -d to=+447700900123 -d text=hi"
 
 

@@ -49,7 +49,7 @@ def find(program: Program, language: Language) -> ReadSample:
 
 def _both(one: Known, other: Known) -> Known:
     """What is known of the variables of two ways."""
-    names = ("deferred", "renamed", "about", "looped", "given", "rewritten")
+    names = ("named", "deferred", "renamed", "about", "looped", "given", "rewritten")
     return Known(**{name: {**getattr(other, name), **getattr(one, name)} for name in names})
 
 

@@ -98,6 +98,7 @@ class Variables:
                 known[new] = known.pop(nameless[1])
         if span := self.known.rewritten.pop(nameless[1], None):
             self.known.rewritten[self.known.called(name)] = span
+        self.known.named[nameless[1]] = self.known.called(name)
         return text.rewritten(0, len(text), self.unset(name))
 
     def new_name(self) -> str:
