@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from shlex import quote
+from urllib.parse import unquote_to_bytes
 
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
@@ -258,9 +259,21 @@ def _of_charset(request: HttpRequest, evidence: Sequence[Evidence]) -> Iterator[
     """Letters that are not written in UTF-8, though nothing says so."""
     if charset := layers.inferred(request):
         yield note("charset-inferred", charset=charset)
+    if (charset := layers.charset_of(request)) != "utf-8" and _is_utf_8(request.body):
+        yield note("charset-contradicts", at="header:Content-Type", charset=charset)
+        return
     for one in evidence:
         if not one.field.value.isascii() and _NO_TEXT.search(one.field.value):
             yield note("escapes-of-no-utf-8", at=str(one.field.place))
+
+
+def _is_utf_8(body: bytes | None) -> bool:
+    """Whether a body has letters beyond ASCII, maybe percent-encoded, and all of them are UTF-8."""
+    data = unquote_to_bytes(body or b"")
+    try:
+        return STAND_IN.sub("", data.decode()).isascii() is False
+    except UnicodeDecodeError:
+        return False
 
 
 def _of_declarations(evidence: Sequence[Evidence]) -> Iterator[Note]:
