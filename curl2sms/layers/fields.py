@@ -205,6 +205,8 @@ def _within(
         found = "csv", csv.leaves(leaf.value)
     elif not leaf.is_name and len(hops) <= MAX_NESTED:
         found = document_in(leaf.value, charset)
+    if found and found[0] == hops[-1].layer == "percent" and leaf.value == hops[-1].text:
+        found = None  # once is enough where nothing was decoded
     if not found:
         yield Field(at, leaf.value, hops, text.span(leaf.span.start, leaf.span.end))
         return

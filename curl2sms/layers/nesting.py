@@ -40,6 +40,8 @@ _FIRST = regex(r"[\s\ufeff]*(.)", re.DOTALL)
 _TWO_LINES = regex(r"[^\r\n][\r\n]+[^\r\n]")
 _LIKE_A_NUMBER = regex(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
 _ENCODED_ONCE_MORE = regex(rf"(?:[A-Za-z0-9\-._~!*'(),:;/?@+${OPEN}{CLOSE}]|%[0-9A-Fa-f]{{2}})+")
+# A placeholder in a URL, which is percent-encoded there: an address for reports with the message's id.
+_PLACEHOLDER_IN_URL = regex(r"https?://[^\s/?#]+[/?]\S*?\$\$[A-Za-z]", re.IGNORECASE, only_with=("$$",))
 _BASE64 = regex(r"[A-Za-z0-9+/]{15,}={0,2}")
 
 
@@ -56,7 +58,7 @@ def document_in(value: str, charset: str = "utf-8") -> tuple[str, Sequence[Leaf]
         return ("xml", found) if found else None
     if is_table(value):
         return "csv", csv.leaves(value)
-    if "%" in value and _is_percent_encoded(value, charset):
+    if ("%" in value and _is_percent_encoded(value, charset)) or _PLACEHOLDER_IN_URL.match(value):
         return "percent", tuple(percent.leaves(value, charset))
     decoded = _in_base64(value, charset)
     return ("base64", (decoded,)) if decoded else None
