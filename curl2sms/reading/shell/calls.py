@@ -208,12 +208,11 @@ class ShellScript:
             return None
         if not command.words:  # ``$(<file)`` gives the file
             return Traced("") if alone and not command.stdin else None
-        stdin = command.stdin.traced if command.stdin else None
         if self._runs_text(command):
             return None
-        if sets(command, stdin, self.variables, conditional=bool(self._flow.conditions)):
+        if sets(command, self.variables):
             return Traced("")
-        printed = output(command.texts, stdin, self.variables)
+        printed = output(command.texts, command.stdin.traced if command.stdin else None, self.variables)
         return Traced("") if printed is not None and command.written.redirected else printed
 
     def _call(self, command: Run, at: int) -> None:
@@ -286,7 +285,7 @@ class ShellScript:
         for other in written.others:
             self._outputs(other)
         values = tuple(self._values[known:])
-        command = Run(written, words, own, values, operator, stdin)
+        command = Run(written, words, own, values, operator, bool(self._flow.conditions), stdin)
         if self._inside and command.words:
             self._inside[-1].append(command)
         note_exports(command, self.variables)

@@ -43,7 +43,7 @@ _ESCAPED = regex(r"\\(.)", re.DOTALL)
 _BYTES = regex("[\udc80-\udcff]+")
 _ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _TOKEN = regex(r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|[0-9]+)|\$?\{?(?P<name>[A-Za-z_]\w*)\}?|(?P<sign>[-+*/%()]))")
-_PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "%": 2}
+_WHOLE = regex(r"-?(?:0|[1-9][0-9]{0,17})")
 _MOST_TOKENS = 64
 
 
@@ -164,61 +164,48 @@ def _substring(value: Traced, word: str) -> Traced | None:
 
 def arithmetic(expression: str, value_of: Callable[[str], str | None]) -> str | None:
     """The value of ``$((expression))``: whole numbers, known variables, ``+ - * / %`` and brackets."""
-    tokens: list[str | int] = []
+    tokens: list[str] = []
     at = 0
     while at < len(expression.rstrip()):
         found = _TOKEN.match(expression, at)
         if found is None or len(tokens) >= _MOST_TOKENS:
             return None
-        number = found["number"] or (value_of(found["name"]) if found["name"] else None)
-        if number is not None:
-            if not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,17})", number):
-                return None  # octal, hexadecimal, or an expression itself
-            tokens.append(int(number))
-        elif found["name"]:
-            return None
-        else:
-            tokens.append(found["sign"])
+        token = found["number"] or found["sign"] or value_of(found["name"])
+        if token is None or not (found["sign"] or _WHOLE.fullmatch(token)):
+            return None  # octal, hexadecimal, an expression itself
+        tokens.append(token)
         at = found.end()
+    import ast  # few samples reckon; Python gives these signs the precedence that C does
+
+    def worked_out(node: ast.expr) -> int:
+        match node:
+            case ast.Constant(int(number)):
+                return number
+            case ast.UnaryOp(ast.UAdd() | ast.USub() as sign, operand):
+                return -worked_out(operand) if isinstance(sign, ast.USub) else worked_out(operand)
+            case ast.BinOp(left, sign, right):
+                return _OPERATIONS[type(sign).__name__](worked_out(left), worked_out(right))
+        raise ValueError
+
     try:
-        value = _sum(tokens[::-1], 0)
-    except (ArithmeticError, IndexError, ValueError):
+        value = worked_out(ast.parse(" ".join(tokens), mode="eval").body)
+    except (SyntaxError, ArithmeticError, LookupError, ValueError):
         return None
     return str(value) if abs(value) < 1 << 63 else None
 
 
-def _sum(tokens: list[str | int], least: int) -> int:
-    """What operators give that bind more strongly than ``least``. ``tokens`` are taken from the list's end."""
-    left = _operand(tokens)
-    while tokens and _PRECEDENCE.get(str(tokens[-1]), 0) > least:
-        sign = str(tokens.pop())
-        right = _sum(tokens, _PRECEDENCE[sign])
-        left = _applied(sign, left, right)
-    if tokens and not least and tokens[-1] != ")":
-        raise ValueError
-    return left
+def _quotient(left: int, right: int) -> int:
+    """A division as C has it, cut towards zero."""
+    return abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
 
 
-def _operand(tokens: list[str | int]) -> int:
-    token = tokens.pop()
-    if isinstance(token, int):
-        return token
-    if token in {"-", "+"}:
-        return -_operand(tokens) if token == "-" else _operand(tokens)
-    if token != "(":
-        raise ValueError
-    value = _sum(tokens, 0)
-    if tokens.pop() != ")":
-        raise ValueError
-    return value
-
-
-def _applied(sign: str, left: int, right: int) -> int:
-    """An operator; a division is cut towards zero, as in C."""
-    if sign in {"/", "%"}:
-        quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
-        return quotient if sign == "/" else left - quotient * right
-    return {"+": left + right, "-": left - right, "*": left * right}[sign]
+_OPERATIONS: dict[str, Callable[[int, int], int]] = {
+    "Add": int.__add__,
+    "Sub": int.__sub__,
+    "Mult": int.__mul__,
+    "Div": _quotient,
+    "Mod": lambda left, right: left - _quotient(left, right) * right,
+}
 
 
 def ansi_c(text: Traced, escapes: re.Pattern[str] = ANSI) -> Traced:

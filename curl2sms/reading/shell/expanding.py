@@ -112,7 +112,7 @@ class Expander:
         Bash's manual, "Positional Parameters". ``"$@"`` in a place of its own is left out.
         """
         known, parameter, span = self.variables.arguments, part.parameter, part.span
-        if known is None or not parameter:
+        if known is None or parameter in {"?", "$"}:
             if parameter == "@":
                 self.notes.append(note("arguments-left-out", span, text=part.spelling))
                 return Expansion((), members=True)

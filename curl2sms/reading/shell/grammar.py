@@ -85,39 +85,28 @@ def parse(
     A text whose quotes never close is read once more with those between letters, and those behind a backslash,
     as apostrophes. Raises SampleError.
     """
+
+    def read(*, apostrophes: bool) -> Line:
+        reader = WordReader(source, around, start, end)
+        reader.pasted.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
+        try:
+            found = items(reader, closing)
+        except UnclosedError as error:
+            if opening := reader.doubtful.get(error.wanted):
+                raise unclosed(opening, error.wanted) from None
+            raise
+        place, tally = reader.at(start, start + 1), reader.tally
+        return Line(found, reader.pos, place, tuple(reader.notes), tally.calls, tally.parts, tuple(tally.kept))
+
     try:
-        return _parsed(source, around, start, end, closing, subshells, depth, apostrophes=False)
+        return read(apostrophes=False)
     except UnclosedError as error:
         if error.wanted not in {"'", '"'}:
             raise
         try:
-            return _parsed(source, around, start, end, closing, subshells, depth, apostrophes=True)
+            return read(apostrophes=True)
         except SampleError:
             raise error from None
-
-
-def _parsed(
-    source: Traced,
-    around: Span,
-    start: int,
-    end: int | None,
-    closing: str,
-    subshells: int,
-    depth: int,
-    *,
-    apostrophes: bool,
-) -> Line:
-    reader = WordReader(source, around, start, end)
-    reader.pasted.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
-    try:
-        found = items(reader, closing)
-    except UnclosedError as error:
-        if opening := reader.doubtful.get(error.wanted):
-            raise unclosed(opening, error.wanted) from None
-        raise
-    tally = reader.tally
-    place = reader.at(start, start + 1)
-    return Line(found, reader.pos, place, tuple(reader.notes), tally.calls, tally.parts, tuple(tally.kept))
 
 
 def items(reader: WordReader, closing: str, opening: Span | None = None) -> tuple[Item, ...]:

@@ -7,7 +7,6 @@ variables, a backslash before a line break inside double quotes. No variable has
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
@@ -60,12 +59,15 @@ _PARAMETER = regex(
     r"(?P<operator>:?[-=+?]|##?|%%?|//?|\^\^?|,,?|:|@|$)(?P<word>.*)",
     re.DOTALL,
 )
+_SPECIAL = regex(r"(?!0\Z)[0-9]+|[@*?$#]")
 _INDIRECT = regex(r"!(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
 _ALTERNATIVES = {":-", "-", ":=", "=", ":+", "+", ":?", "?"}
 _DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
 _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
-# What a special parameter is called as a variable of a template.
-_SPECIAL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "!": "BACKGROUND_ID", "#": "ARGUMENT_COUNT", "-": "SHELL_FLAGS"}
+# What a backslash escapes within backticks.
+_IN_BACKTICKS = "`\\$"
+# What the shell knows of itself, and what that is called as a variable of a template.
+_KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
 
 
 @draft
@@ -206,7 +208,7 @@ class WordReader(Quotes):
             self.pos = at + 1
             return self.inside(opening + 1, at).quoted_parts("$`")
         self.pos += 1
-        parts = self._until('"', lambda: self._in_double('`\\$"'))
+        parts = self._until('"', '$`"\\', '`\\$"')
         if self.pos >= self.end:
             raise unclosed(self.at(opening, opening + 1), '"')
         self.mind_closing(opening, self.pos)
@@ -215,21 +217,15 @@ class WordReader(Quotes):
 
     def quoted_parts(self, escapes: str) -> list[Part]:
         """All that is left of the text, as between double quotes; ``escapes`` are what a backslash escapes."""
+        return self._until("", escapes)
 
-        def piece() -> Traced | Part:
-            if self.text[self.pos] == "\\":
-                return self._backslash_in_double(escapes)
-            return self._in_double("`\\$")
-
-        return self._until("", piece)
-
-    def _until(self, closing: str, read: Callable[[], Traced | Part]) -> list[Part]:
+    def _until(self, closing: str, escapes: str, in_backticks: str = _IN_BACKTICKS) -> list[Part]:
         """Parts up to a character or the end; text between others is one part, and there is at least one part."""
         parts: list[Part] = []
         pieces: list[Traced] = []
         self._quoted_from = self.pos
         while self.pos < self.end and self.text[self.pos] != closing:
-            piece = read()
+            piece = self._in_double(escapes, in_backticks)
             if isinstance(piece, Traced):
                 pieces.append(piece)
                 continue
@@ -241,15 +237,15 @@ class WordReader(Quotes):
             parts.append(Literal(joined(pieces)))
         return parts
 
-    def _in_double(self, escaped: str) -> Traced | Part:
-        """The next piece between double quotes; ``escaped`` is what a backslash escapes in backticks there."""
+    def _in_double(self, escapes: str, in_backticks: str = _IN_BACKTICKS, *, quoted: bool = True) -> Traced | Part:
+        """The next piece between double quotes; of what a backslash escapes there, and within backticks there."""
         character = self.text[self.pos]
         if character == "\\":
-            return self._backslash_in_double('$`"\\')
+            return self._backslash_in_double(escapes)
         if character == "$":
-            return self._parameter(self._before(), quoted=True)
+            return self._parameter(self._before(), quoted=quoted)
         if character == "`":
-            return self._backticks(quoted=True, escaped=escaped)
+            return self._backticks(quoted=quoted, escaped=in_backticks)
         start, found = self.pos, self.match(_IN_DOUBLE)
         self.pos = found.end() if found else self.pos + 1
         return self.piece(start, self.pos)
@@ -314,31 +310,25 @@ class WordReader(Quotes):
             if len(digits) > 1 or digits == "0" or before.isspace():  # an amount of money
                 self.say("dollar-kept", found.span(), text=found[0])
                 return self.piece(*found.span())
-            return self._argument(digits, start, quoted)
-        if character and character in "@*" and (not before or (character == "*" and before in "=:/ ")):
+            return self._special_value(digits, start, quoted)
+        all_arguments = character in {"@", "*"} and (not before or (character == "*" and before in "=:/ "))
+        if all_arguments or character in _KNOWN_TO_THE_SHELL:
             self.pos += 2
-            return self._arguments(character, start, quoted)
-        if character and character in _SPECIAL and character not in "!-":
-            self.pos += 2
-            return self._known_to_the_shell(character, start, quoted)
+            return self._special_value(character, start, quoted)
         self.pos += 1
         if character and character in "!-@*_[":
             self.say("dollar-kept", (start, start + 2), text=f"${character}")
         return self.piece(start, self.pos)
 
-    def _argument(self, digits: str, start: int, quoted: bool) -> Part:
-        about = f"the script's argument ${digits}"
-        return Special(
-            f"ARGUMENT_{digits}", about, self.at(start, self.pos), quoted, self.text[start : self.pos], digits
-        )
-
-    def _arguments(self, sign: str, start: int, quoted: bool) -> Part:
-        about, span = "all arguments of the script", self.at(start, self.pos)
-        return Special("ARGUMENTS", about, span, quoted, self.text[start : self.pos], sign)
-
-    def _known_to_the_shell(self, character: str, start: int, quoted: bool) -> Part:
-        name, about, span = _SPECIAL[character], f"what the shell knows as ${character}", self.at(start, self.pos)
-        return Special(name, about, span, quoted, f"${character}", "#" if character == "#" else "")
+    def _special_value(self, parameter: str, start: int, quoted: bool) -> Special:
+        """A special parameter that the cursor has just gone over (bash's manual, "Special Parameters")."""
+        if parameter.isdecimal():
+            name, about = f"ARGUMENT_{parameter}", f"the script's argument ${parameter}"
+        elif parameter in _KNOWN_TO_THE_SHELL:
+            name, about = _KNOWN_TO_THE_SHELL[parameter], f"what the shell knows as ${parameter}"
+        else:
+            name, about = "ARGUMENTS", "all arguments of the script"
+        return Special(name, about, self.at(start, self.pos), quoted, self.text[start : self.pos], parameter)
 
     def _braced(self, quoted: bool) -> Traced | Part:
         """``${...}``: a value, an alternative, or a part of a value."""
@@ -351,29 +341,19 @@ class WordReader(Quotes):
         if found := _INDIRECT.fullmatch(self.text, start + 2, end):
             return Variable(found["name"], span, quoted, spelling, indirect=True)
         found = _PARAMETER.fullmatch(self.text, start + 2, end)
-        if found is None:
+        is_bare = found is not None and not found["operator"] and not found["length"]
+        if found and is_bare and _SPECIAL.fullmatch(found["name"]):
+            return self._special_value(found["name"], start, quoted)
+        if found is None or (is_bare and not NAME.fullmatch(found["name"])):
             self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
             return self.piece(start, self.pos)
-        name, operator, length = found["name"], found["operator"], bool(found["length"])
-        if not operator and not length and not NAME.fullmatch(name):
-            return self._braced_special(name, start, quoted)
+        operator, length = found["operator"], bool(found["length"])
         operand: tuple[Part, ...] = ()
         if operator:
             inside = self.inside(*found.span("word"))
             is_alternative = operator in _ALTERNATIVES
             operand = inside.operand(quoted=quoted and is_alternative, pattern=not is_alternative)
-        return Variable(name, span, quoted, spelling, found["index"] or "", operator, operand, length)
-
-    def _braced_special(self, name: str, start: int, quoted: bool) -> Traced | Part:
-        """``${1}``, ``${?}``; ``${@}`` in a place of its own is nothing."""
-        if name.isdecimal() and name != "0":
-            return self._argument(name, start, quoted)
-        if name in _SPECIAL and name not in "!-":
-            return self._known_to_the_shell(name, start, quoted)
-        if name in "@*":
-            return self._arguments(name, start, quoted)
-        self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
-        return self.piece(start, self.pos)
+        return Variable(found["name"], span, quoted, spelling, found["index"] or "", operator, operand, length)
 
     def _brace_end(self, at: int) -> int | None:
         """Where the ``}`` of a ``${`` stands; quotes and nested ``${`` are gone over."""
@@ -402,21 +382,14 @@ class WordReader(Quotes):
                 parts.append(Literal(self.piece(*plain.span()), quoted=False))
             elif (inner := self._quoted_operand(character, quoted)) is not None:
                 parts += inner
-            elif character == "\\" and quoted:
-                parts.append(Literal(self._backslash_in_double('$`"\\}')))
-            elif character == "\\":
-                self.pos = min(self.end, start + 2)
-                parts.append(Literal(self.piece(start if pattern else start + 1, self.pos), quoted=not pattern))
             elif character in "\"'":
                 self.pos += 1
                 parts.append(Literal(self.piece(start, self.pos), quoted=quoted))
-            elif character == "$":
-                found = self._parameter(self._before(), quoted=quoted)
-                parts.append(Literal(found, quoted) if isinstance(found, Traced) else found)
-            elif character == "`":
-                parts.append(self._backticks(quoted=quoted))
+            elif character == "\\" and not quoted:
+                self.pos = min(self.end, start + 2)
+                parts.append(Literal(self.piece(start if pattern else start + 1, self.pos), quoted=not pattern))
             else:
-                found = self._in_double("`\\$")
+                found = self._in_double('$`"\\}', quoted=quoted)
                 parts.append(Literal(found, quoted) if isinstance(found, Traced) else found)
         return tuple(parts)
 
@@ -446,7 +419,7 @@ class WordReader(Quotes):
         self.depth, self.pasted.subshells, self.word = self.depth - 1, subshells, word
         return self._numbered(items, opening, quoted, sign)
 
-    def _backticks(self, *, quoted: bool, escaped: str = "`\\$") -> Part:
+    def _backticks(self, *, quoted: bool, escaped: str = _IN_BACKTICKS) -> Part:
         """A substitution in backticks, with the characters that a backslash escapes there; a lone backtick is text."""
         from curl2sms.reading.shell import grammar  # statements hold words, and words statements
 

@@ -11,6 +11,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.variables import Variables
 from curl2sms.reading.shell.evaluation import ECHO, FORMAT, ansi_c
+from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
 _BASE64_OPTION = regex(r"-w ?0|--wrap=0|-b ?0|-A|-n|-")
@@ -28,12 +29,20 @@ def output(words: Sequence[Traced], stdin: Traced | None, variables: Variables) 
     if not words:
         return None
     rule = _RULES.get(words[0].text.rpartition("/")[2])
-    return rule(list(words[1:]), stdin, variables) if rule else None
+    return rule(_Program(list(words[1:]), stdin, variables)) if rule else None
 
 
-def _echo(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
-    del stdin, variables
-    flags = ""
+@record
+class _Program:
+    """What a program is given."""
+
+    arguments: list[Traced]
+    stdin: Traced | None
+    variables: Variables
+
+
+def _echo(program: _Program) -> Traced | None:
+    arguments, flags = program.arguments, ""
     while arguments and re.fullmatch(r"-[neE]+", arguments[0].text):
         flags += arguments.pop(0).text[1:]
     text = joined(arguments, " ")
@@ -44,9 +53,9 @@ def _echo(arguments: list[Traced], stdin: Traced | None, variables: Variables) -
     return text if "n" in flags else text + Traced("\n")
 
 
-def _printf(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+def _printf(program: _Program) -> Traced | None:
     """Bash's manual, "Bash Builtin Commands": the format is used again until no values are left."""
-    del stdin, variables
+    arguments = program.arguments
     if arguments and arguments[0].text == "--":
         arguments = arguments[1:]
     if not arguments or arguments[0].text.startswith("-"):
@@ -92,14 +101,13 @@ def _whole_number(value: Traced) -> Traced | None:
     return value if written == value.text else value.rewritten(0, len(value), written)
 
 
-def _cat(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
-    del variables
-    return stdin if [one.text for one in arguments] in ([], ["-"]) else None
+def _cat(program: _Program) -> Traced | None:
+    return program.stdin if [one.text for one in program.arguments] in ([], ["-"]) else None
 
 
-def _tr(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+def _tr(program: _Program) -> Traced | None:
     """``tr -d``; the names of variables are left whole."""
-    del variables
+    arguments, stdin = program.arguments, program.stdin
     if stdin is None or len(arguments) != 2 or arguments[0].text not in {"-d", "--delete"}:
         return None
     unwanted = ansi_c(arguments[1]).text
@@ -109,8 +117,13 @@ def _tr(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> 
     return stdin.sub(pattern, lambda found: found["kept"] or "")
 
 
-def _base64(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
-    options = " ".join(one.text for one in arguments)
+def _base64(program: _Program) -> Traced | None:
+    return _encoded(program, " ".join(one.text for one in program.arguments))
+
+
+def _encoded(program: _Program, options: str) -> Traced | None:
+    """What ``base64`` prints with these options."""
+    stdin, variables = program.stdin, program.variables
     if stdin is None or not _BASE64_OPTION.fullmatch(options or "-"):
         return None
     if OPEN in stdin.text:
@@ -123,28 +136,26 @@ def _base64(arguments: list[Traced], stdin: Traced | None, variables: Variables)
     return Traced(encoded + "\n")
 
 
-def _openssl(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
-    words = [one.text for one in arguments]
+def _openssl(program: _Program) -> Traced | None:
+    words = [one.text for one in program.arguments]
     if words[:1] in (["base64"], ["enc"]) and set(words[1:]) <= {"-A", "-base64", "-e"}:
-        return _base64([Traced("-A")], stdin, variables)
+        return _encoded(program, "-A")
     return None
 
 
-def _jq(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
-    del stdin, variables
+def _jq(program: _Program) -> Traced | None:
     from curl2sms.reading.shell import jq  # few samples have it
 
-    return jq.printed(arguments)
+    return jq.printed(program.arguments)
 
 
-def _nothing(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced:
-    del arguments, stdin, variables
+def _nothing(_: _Program) -> Traced:
     return Traced("")
 
 
-def _declared(arguments: list[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
+def _declared(program: _Program) -> Traced | None:
     """Nothing, where no option such as ``-p`` has what is declared shown."""
-    return None if any(one.text.startswith("-") for one in arguments) else _nothing(arguments, stdin, variables)
+    return None if any(one.text.startswith("-") for one in program.arguments) else Traced("")
 
 
 _RULES = {

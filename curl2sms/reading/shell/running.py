@@ -70,13 +70,17 @@ class Flow:
 
 @draft
 class Run:
-    """A simple command that runs: the fields of its words, what its environment alone has, what went into it."""
+    """A simple command that runs: the fields of its words, what its environment alone has, what went into it.
+
+    ``conditional``: it stands under a condition or in a loop.
+    """
 
     written: Simple
     words: list[Word]
     own: dict[str, Value | None]
     values: tuple[Span, ...]
     operator: str
+    conditional: bool
     stdin: Stdin | None = None
     runs_text: bool = False  # a text that it runs was read
 

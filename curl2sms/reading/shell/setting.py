@@ -26,13 +26,10 @@ _NAMED = regex(r"(?<!\\)\$\{?(?P<name>[A-Za-z_]\w*)")
 _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 
 
-def sets(command: Run, stdin: Traced | None, variables: Variables, *, conditional: bool) -> bool:
-    """Whether a command gives variables or arguments their values, which it does: ``read``, ``printf -v``, ``set --``.
-
-    ``conditional``: it stands under a condition or in a loop.
-    """
+def sets(command: Run, variables: Variables) -> bool:
+    """Whether a command gives variables or arguments their values, as ``read`` and ``set --`` do; then it does so."""
     rule = _RULES.get(command.texts[0].text)
-    return rule is not None and rule(command, stdin, variables, conditional)
+    return rule is not None and rule(command, variables)
 
 
 def note_exports(command: Run, variables: Variables) -> None:
@@ -56,8 +53,8 @@ def unseen_by_text(text: Traced, variables: Variables) -> tuple[str, ...]:
     return tuple(name for name in named if variables.get(name) and name not in variables.exported)
 
 
-def _read(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
-    del conditional
+def _read(command: Run, variables: Variables) -> bool:
+    stdin = command.stdin.traced if command.stdin else None
     if stdin is None:
         return False
     found = _READ_ALL.fullmatch("\0".join(text.text for text in command.texts))
@@ -68,9 +65,8 @@ def _read(command: Run, stdin: Traced | None, variables: Variables, conditional:
     return True
 
 
-def _printf(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+def _printf(command: Run, variables: Variables) -> bool:
     """``printf -v NAME format ...``."""
-    del stdin, conditional
     texts = command.texts
     if len(texts) < 4 or texts[1].text != "-v":
         return False
@@ -79,17 +75,15 @@ def _printf(command: Run, stdin: Traced | None, variables: Variables, conditiona
     return True
 
 
-def _set(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
+def _set(command: Run, variables: Variables) -> bool:
     """``set -- a b``: the arguments."""
-    del stdin, conditional
     if len(command.texts) < 2 or command.texts[1].text != "--":
         return False
     variables.arguments = tuple(Value((word.traced,), word.span) for word in command.words[2:])
     return True
 
 
-def _shift(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
-    del stdin, conditional
+def _shift(command: Run, variables: Variables) -> bool:
     if not variables.arguments:
         return False
     count = command.texts[1].text if len(command.texts) > 1 else "1"
@@ -97,10 +91,9 @@ def _shift(command: Run, stdin: Traced | None, variables: Variables, conditional
     return True
 
 
-def _all_of_let(command: Run, stdin: Traced | None, variables: Variables, conditional: bool) -> bool:
-    del stdin
+def _all_of_let(command: Run, variables: Variables) -> bool:
     for one in command.texts[1:]:
-        _let(one.text, command.written.span, variables, conditional=conditional)
+        _let(one.text, command.written.span, variables, conditional=command.conditional)
     return True
 
 

@@ -45,7 +45,7 @@ class Variable:
 class Special:
     """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that stands for it.
 
-    ``parameter`` is what stands behind the dollar, where that is about arguments: a number, ``@``, ``*`` or ``#``.
+    ``parameter`` is what stands behind the dollar: the number of an argument, ``@``, ``*``, ``#``, ``?`` or ``$``.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Special:
     span: Span
     quoted: bool
     spelling: str
-    parameter: str = ""
+    parameter: str
 
 
 @record
