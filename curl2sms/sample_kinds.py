@@ -64,7 +64,9 @@ _OF_PHP = (
     r"curl_(?:init|setopt|exec)|file_get_contents\s*\(|wp_(?:safe_)?remote_|Http(?:Client)?::"
     r"|new\s+\\?(?:\w+\\)*(?:Client|HTTP_Request2|HttpRequest)\b"
 )
-PHP = Kind("php", "a program in PHP", "curl2sms.reading.php", regex(rf"(?s)(?=.*?<\?php\b|.*?(?:{_OF_PHP}).*?\$\w)"))
+PHP = Kind(
+    "php", "a program in PHP", "curl2sms.reading.programs.php", regex(rf"(?s)(?=.*?<\?php\b|.*?(?:{_OF_PHP}).*?\$\w)")
+)
 
 _OF_JAVASCRIPT = (
     r"\bfetch\s*\(|\baxios\b|XMLHttpRequest|ActiveXObject|\brequest(?:\.\w+)?\s*\(|\bhttps?\.(?:request|get)\s*\("
@@ -77,13 +79,15 @@ _OTHER = (
     r"|using [\w.]+;|func main|require '\w))|\bpublic (?:static |final )*(?:class|void)\b"
 )
 _JAVASCRIPT = regex(rf"(?s)(?!.*?(?:{_OTHER}))(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")
-JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.javascript", _JAVASCRIPT)
+JAVASCRIPT = Kind("javascript", "a program in JavaScript", "curl2sms.reading.programs.javascript", _JAVASCRIPT)
 
 _OF_PYTHON = (
     r"\brequests\.(?:get|post|put|request|patch|[Ss]ession)\b|(?m:^[ \t]*(?:import|from)[ \t]+(?:\w+, *)*requests\b)"
     r"|\bhttpx\b|\bhttplib2\b|\baiohttp\b|\burllib[23]?\b|\burlopen\s*\(|\bhttp\.client\b|\bhttplib\b|HTTPS?Connection\s*\("
 )
-PYTHON = Kind("python", "a program in Python", "curl2sms.reading.python", regex(rf"(?s)(?=.*?(?:{_OF_PYTHON}))"))
+PYTHON = Kind(
+    "python", "a program in Python", "curl2sms.reading.programs.python", regex(rf"(?s)(?=.*?(?:{_OF_PYTHON}))")
+)
 
 KINDS = (HAR, POSTMAN, OPENAPI, CURL, HTTP, PHP, JAVASCRIPT, PYTHON, URL)
 NAMES = tuple(kind.name for kind in KINDS)

@@ -1,10 +1,10 @@
 """A pasted sample becomes the request that it describes.
 
-``sample`` does it from end to end: ``decode`` (bytes to text), the module for the kind of text (``sample_kinds``), then
-``choosing`` (of several calls, the one that sends). A curl command goes through ``commands``, ``shell`` (text to
-commands of words) and ``curl`` (words to HttpRequest); a program through ``programs`` and the package of its language;
-a call in parts (``http``, ``har``, ``postman``, ``openapi``) through ``composing``. Nothing is executed, and no file is
-read.
+``sample`` does it from end to end: ``decode`` (bytes to text), the reader of the kind of text (``sample_kinds``), then
+``choosing`` (of several calls, the one that sends). The readers: ``commands`` of a curl command, by way of ``pasted``
+(repairs), ``shell`` or ``windows`` (text to commands of words) and ``curl`` (words to HttpRequest); ``page`` of a URL
+that stands alone; ``documents`` of raw HTTP, HAR, Postman and OpenAPI; ``programs`` of code. Nothing is executed, and
+no file is read.
 """
 
 from curl2sms.reading.decode import decode_sample

@@ -1,6 +1,6 @@
-"""What the readers of programming languages share: a tree, values, an evaluator by rule, and HTTP clients as data.
+"""A program becomes its HTTP calls: a tree, values, an evaluator by rule, and HTTP clients as data.
 
-Nothing of a program is run. A language plugs in with three things:
+Nothing of a program is run. A language (``php``, ``javascript``, ``python``) plugs in with three things:
 
 1. Its syntax: a function that turns its own syntax tree into a ``tree.Program``.
 2. Its rules, a ``language.Language``: functions, methods and operators as tables of Python functions that take a

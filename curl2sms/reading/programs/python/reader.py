@@ -12,9 +12,9 @@ from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.python import functions, http, operators
+from curl2sms.reading.programs.python.syntax import SYNTAX
 from curl2sms.reading.programs.tree import Program
-from curl2sms.reading.python import functions, http, operators
-from curl2sms.reading.python.syntax import SYNTAX
 
 
 def read(source: Source) -> ReadSample:

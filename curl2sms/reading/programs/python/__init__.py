@@ -1,5 +1,5 @@
 """A listing in Python: the HTTP calls that it makes, read by rule."""
 
-from curl2sms.reading.python.reader import read
+from curl2sms.reading.programs.python.reader import read
 
 __all__ = ["read"]

@@ -7,11 +7,11 @@ from xml.sax.saxutils import escape
 from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.php.curl import FUNCTIONS_OF_CURL
-from curl2sms.reading.php.functions import FUNCTIONS as FUNCTIONS_OF_PHP
 from curl2sms.reading.programs.clients import Request, clients, sent
 from curl2sms.reading.programs.http_calls import JSON_TYPE
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.php.curl import FUNCTIONS_OF_CURL
+from curl2sms.reading.programs.php.functions import FUNCTIONS as FUNCTIONS_OF_PHP
 from curl2sms.reading.programs.unknown import unknown_call
 from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined

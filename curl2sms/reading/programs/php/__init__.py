@@ -1,5 +1,5 @@
 """A listing in PHP: the HTTP calls that it makes, read by rule."""
 
-from curl2sms.reading.php.reader import read
+from curl2sms.reading.programs.php.reader import read
 
 __all__ = ["read"]

@@ -11,6 +11,9 @@ from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.python.builtins import BUILTINS, members, shaped, shown
+from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, applied
+from curl2sms.reading.programs.python.syntax import IMPORT
 from curl2sms.reading.programs.texts import (
     MOST_NESTED,
     JsonStyle,
@@ -20,9 +23,6 @@ from curl2sms.reading.programs.texts import (
     text_method,
 )
 from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Entry, Number, Table, Text, Unknown, Value, listed
-from curl2sms.reading.python.builtins import BUILTINS, members, shaped, shown
-from curl2sms.reading.python.plain import MOST_REPEATED, REFUSED, applied
-from curl2sms.reading.python.syntax import IMPORT
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 

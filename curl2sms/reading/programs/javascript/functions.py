@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
-from curl2sms.reading.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.expressions import length_of, number, number_in, without_end
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
+from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.statements import MOST_ROUNDS

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.expressions import calculated, length_of, number, number_in, without_end
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
 from curl2sms.reading.programs.values import Number, Object, Table, Text, Unknown, Value
 from curl2sms.records import replace

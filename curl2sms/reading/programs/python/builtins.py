@@ -13,10 +13,10 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
+from curl2sms.reading.programs.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.values import MAP, Number, Table, Text, Unknown, Value, listed
-from curl2sms.reading.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
-from curl2sms.reading.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.traced import Traced
 
 # One set of characters, which takes no longer than the text is long.

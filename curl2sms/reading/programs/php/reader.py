@@ -8,9 +8,6 @@ from functools import cache
 from curl2sms.errors import Source
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadSample
-from curl2sms.reading.php import functions, http
-from curl2sms.reading.php.expressions import EXPRESSIONS
-from curl2sms.reading.php.statements import STATEMENTS
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.expressions import number_in
 from curl2sms.reading.programs.language import Language
@@ -18,6 +15,9 @@ from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.php import functions, http
+from curl2sms.reading.programs.php.expressions import EXPRESSIONS
+from curl2sms.reading.programs.php.statements import STATEMENTS
 from curl2sms.reading.programs.tree import Program
 from curl2sms.reading.programs.values import Object, Table, Text, Value
 from curl2sms.traced import Traced

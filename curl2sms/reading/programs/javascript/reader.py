@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from curl2sms.errors import Source
-from curl2sms.reading.javascript import functions, http
-from curl2sms.reading.javascript.syntax import SYNTAX
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
+from curl2sms.reading.programs.javascript import functions, http
+from curl2sms.reading.programs.javascript.syntax import SYNTAX
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering

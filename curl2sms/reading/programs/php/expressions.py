@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from curl2sms.reading.php import strings
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.lowering import Lower, Lowering, named
+from curl2sms.reading.programs.php import strings
 from curl2sms.reading.programs.values import ARRAY, Number, Text
 from curl2sms.traced import Traced, spelt
 

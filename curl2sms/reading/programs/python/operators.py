@@ -12,9 +12,9 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import calculated, compared
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.python.builtins import shown
+from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of
 from curl2sms.reading.programs.values import MAP, TUPLE, Number, Object, Table, Text, Unknown, Value, listed
-from curl2sms.reading.python.builtins import shown
-from curl2sms.reading.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of
 from curl2sms.traced import Traced, joined
 
 Operation = Callable[[Machine, Value, Value, Span], Value]
