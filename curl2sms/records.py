@@ -2,12 +2,14 @@
 
 To type checkers, ``dataclasses``, ``copy`` and ``pickle`` they are dataclasses. But ``dataclasses`` itself is loaded
 only when it is asked about one: with what it imports it takes a tenth of a cold command, and it writes and compiles
-six methods for each of eighty classes. Here ``__init__`` alone has a source, and it is compiled once a class has more
-than a few instances: until then a loop sets the attributes.
+six methods for each of more than a hundred classes. Here all classes have one parent with all methods, which costs a
+class less than methods of its own. Only ``__init__`` gets a source, and it is compiled once a class has many instances:
+until then a loop sets the attributes.
 """
 
 from __future__ import annotations
 
+from itertools import count
 from operator import attrgetter
 
 __all__ = ["attribute", "draft", "record", "replace"]
@@ -45,7 +47,7 @@ class _Attribute:
     __slots__ = ("compare", "default", "factory", "init", "repr")
 
     def __init__(
-        self, default: object, factory: Any = None, compare: bool = True, repr: bool = True, init: bool = True
+        self, default: object = ..., factory: Any = None, compare: bool = True, repr: bool = True, init: bool = True
     ) -> None:
         self.default = default
         self.factory = factory
@@ -67,35 +69,55 @@ def record(cls: type[_Class]) -> type[_Class]:
     >>> Pair("a"), Pair("a") == Pair(key="a", value=""), len({Pair("a"), Pair("a")})
     (Pair(key='a', value=''), True, 1)
     """
-    return _made(cls, {**_OF_ALL, **_OF_VALUES})
+    return _made(cls, _VALUE)
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(attribute,))
 def draft(cls: type[_Class]) -> type[_Class]:
     """A class decorator: what ``dataclass(slots=True, eq=False)`` makes, for what changes while a stage works on it."""
-    return _made(cls, _OF_ALL)
+    return _made(cls, _DRAFT)
 
 
-def _made(cls: type[_Class], methods: dict[str, Any]) -> type[_Class]:
-    """The class anew, with slots for its attributes."""
-    given = {name: cls.__dict__.get(name, ...) for name in cls.__annotations__}
-    if any(type(value).__module__ == "dataclasses" for value in given.values()):
-        raise TypeError(f"{cls.__name__}: dataclasses.field where the attribute of records is meant")
-    own = {name: value if isinstance(value, _Attribute) else _Attribute(value) for name, value in given.items()}
-    if any(type(known.default).__hash__ is None for known in own.values()):
-        raise TypeError(f"{cls.__name__}: a default that can change; use default_factory")
-    attributes = {**getattr(cls, "__record_attributes__", {}), **own}
-    kept = {name: value for name, value in cls.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
-    about = {
-        "__slots__": tuple(own),
-        "__record_count__": 0,
-        "__match_args__": tuple(name for name, one in attributes.items() if one.init),
-        "__record_attributes__": attributes,
-        "__record_key__": attrgetter(*[name for name, one in attributes.items() if one.compare] or ["__class__"]),
-    }
-    made: type[_Class] = type(cls.__name__, cls.__bases__, {**methods, **kept, **about})
-    made.__qualname__ = cls.__qualname__
+class _Kind:
+    """The methods of a kind of classes, and the parent that gives them to those that have no other."""
+
+    def __init__(self, name: str, methods: dict[str, Any]) -> None:
+        self.methods = methods
+        self.parent = type(name, (), {"__slots__": (), **methods})
+
+
+def _made(cls: type[_Class], kind: _Kind) -> type[_Class]:
+    """The class anew, with slots for its attributes, and a parent that has the methods."""
+    members = dict(cls.__dict__)
+    own = {}
+    for name in cls.__annotations__:
+        value = members.pop(name, ...)
+        own[name] = _PLAIN if value is ... else value if type(value) is _Attribute else _with_default(cls, value)
+    for name in ("__dict__", "__weakref__"):
+        members.pop(name, None)
+    attributes, bases = own, cls.__bases__
+    if bases == (object,):
+        bases = (kind.parent,)
+        if "__eq__" in members:
+            members.setdefault("__hash__", _hash)  # Python takes the parent's away
+    else:  # the methods that a class keeps for itself (``__init__``, what dataclasses asks for) are another's there
+        members = {**kind.methods, **members}
+        attributes = {**getattr(cls, "__record_attributes__", {}), **own}
+    members["__slots__"] = tuple(own)
+    members["__qualname__"] = cls.__qualname__
+    members["__match_args__"] = tuple([name for name, known in attributes.items() if known.init])
+    members["__record_attributes__"] = attributes
+    members["__record_count__"] = count()
+    made: type[_Class] = type(cls.__name__, bases, members)
     return made
+
+
+def _with_default(cls: type, value: object) -> _Attribute:
+    if type(value).__module__ == "dataclasses":
+        raise TypeError(f"{cls.__name__}: dataclasses.field where the attribute of records is meant")
+    if type(value).__hash__ is None:
+        raise TypeError(f"{cls.__name__}: a default that can change; use default_factory")
+    return _Attribute(value)
 
 
 class _AsDataclass:
@@ -131,23 +153,34 @@ class _AsDataclass:
         return cls.__dict__[self.name]
 
 
+class _Key:
+    """What gives the values of a record that count in comparisons; made when it is asked for, and then in its place."""
+
+    def __get__(self, one: object, cls: Any) -> Any:
+        names = [name for name, known in cls.__record_attributes__.items() if known.compare]
+        cls.__record_key__ = attrgetter(*names or ["__class__"])
+        return cls.__record_key__
+
+
 def _first_init(self: Any, *given: object, **named: object) -> None:
-    """What the compiled ``__init__`` does, for a few instances; that is left to tell what is wrong with arguments."""
+    """What the compiled ``__init__`` does, for the first ones; that is left to tell what is wrong with arguments."""
     cls = type(self)
-    cls.__record_count__ += 1
-    values = {**dict(zip(cls.__match_args__, given, strict=False)), **named}
-    are_right = len(values) == len(given) + len(named) and values.keys() <= set(cls.__match_args__)
-    if cls.__record_count__ > _FEW or not are_right:
+    attributes, order = cls.__record_attributes__, cls.__match_args__
+    values, are_right = given, True
+    if named or not len(given) == len(order) == len(attributes):
+        by_name = {**dict(zip(order, given, strict=False)), **named}
+        values = tuple([by_name.get(name, known.default) for name, known in attributes.items()])
+        are_right = len(by_name) == len(given) + len(named) and by_name.keys() <= set(order)
+    if next(cls.__record_count__) >= _MANY or not are_right:
         _compile_init(cls)
         cls.__init__(self, *given, **named)
         return
-    for name, known in cls.__record_attributes__.items():
-        value = values.get(name, known.default)
+    for name, value in zip(attributes, values, strict=True):
         if value is ...:
-            if known.factory is None:
+            if attributes[name].factory is None:
                 raise TypeError(f"{cls.__name__}.__init__() lacks {name!r}")
-            value = known.factory()
-        object.__setattr__(self, name, value)
+            value = attributes[name].factory()
+        _set(self, name, value)
 
 
 def _compile_init(cls: Any) -> None:
@@ -196,8 +229,10 @@ def _refuse(_self: Any, name: str, *_value: object) -> None:
     raise FrozenInstanceError(f"attribute {name!r} can't be changed")
 
 
+_PLAIN = _Attribute()
+_set = object.__setattr__
 # To compile an ``__init__`` takes as long as the loop takes for so many instances.
-_FEW = 30
+_MANY = 300
 _OF_ALL = {
     "__init__": _first_init,
     "__repr__": _repr,
@@ -205,9 +240,12 @@ _OF_ALL = {
     "__dataclass_params__": _AsDataclass("__dataclass_params__"),
 }
 _OF_VALUES = {
+    "__record_key__": _Key(),
     "__eq__": _equal,
     "__hash__": _hash,
     "__reduce__": _reduce,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
 }
+_DRAFT = _Kind("Draft", _OF_ALL)
+_VALUE = _Kind("Record", _OF_ALL | _OF_VALUES)

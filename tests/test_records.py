@@ -55,9 +55,9 @@ def test_it_is_made_alike_however_many_there_are() -> None:
         count: int = 0
         kept: int = attribute(default=1, init=False)
 
-    made = [Fresh("a", count=number) for number in range(100)]
-    assert [(one.name, one.tags, one.count, one.kept) for one in made] == [("a", [], n, 1) for n in range(100)]
-    assert len({id(one.tags) for one in made}) == 100
+    made = [Fresh("a", count=number) for number in range(1000)]
+    assert [(one.name, one.tags, one.count, one.kept) for one in made] == [("a", [], n, 1) for n in range(1000)]
+    assert len({id(one.tags) for one in made}) == 1000
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_it_is_made_alike_however_many_there_are() -> None:
         (("a", "b"), {"tags": []}),
     ],
 )
-@pytest.mark.parametrize("before", [0, 100])
+@pytest.mark.parametrize("before", [0, 1000])
 def test_a_wrong_call_is_refused(given: tuple[Any, ...], named: dict[str, Any], before: int) -> None:
     @record
     class Fresh:
