@@ -16,7 +16,7 @@ from functools import cache
 
 from curl2sms.proving.mock import Provider, Received
 from curl2sms.proving.oracle.arrived import ascii_authority
-from curl2sms.reading.curl.options import replayable, table
+from curl2sms.reading.curl.options import option_named, replayable
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import replace
 from curl2sms.traced import Traced
@@ -103,7 +103,7 @@ def _chosen(options: Iterable[ReadOption]) -> tuple[list[str], tuple[str, ...]]:
     for option in options:
         if replayable(option.name):
             lines.append(_line(option))
-        elif option.name in _WITHOUT_EFFECT or table()[option.name].fate in _LEFT_OUT:
+        elif option.name in _WITHOUT_EFFECT or option_named(option.name).fate in _LEFT_OUT:
             left_out.append(f"--{option.name}")
         else:
             raise NotReplayedError(f"--{option.name}")

@@ -16,6 +16,10 @@ from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.records import draft, record, replace
 from curl2sms.traced import Traced, joined, spelt
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 # What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
 LOOKS_LIKE_URL = regex(
@@ -64,20 +68,31 @@ class Option:
 
 
 @cache
-def table() -> dict[str, Option]:
-    """curl's options by their long names."""
+def _rows() -> dict[str, dict[str, Any]]:
+    """The rows of the table by curl's long names: a command has a few of these options, so each is made when named."""
     rows = json.loads((DATA / "options.json").read_text(encoding="utf-8"))
-    return {row["name"]: Option(**row) for row in rows}
+    return {row["name"]: row for row in rows}
 
 
 @cache
-def _by_letter() -> dict[str, Option]:
-    return {option.short: option for option in table().values() if option.short}
+def option_named(name: str) -> Option:
+    """The option of a long name, which is in the table."""
+    return Option(**_rows()[name])
+
+
+@cache
+def _by_letter() -> dict[str, str]:
+    return {row["short"]: name for name, row in _rows().items() if "short" in row}
+
+
+def table() -> dict[str, Option]:
+    """All of curl's options by their long names."""
+    return {name: option_named(name) for name in _rows()}
 
 
 def replayable(name: str) -> bool:
     """Whether curl may be given an option in a replay: it neither reads, writes nor connects elsewhere."""
-    return name in table() and table()[name].replay
+    return name in _rows() and option_named(name).replay
 
 
 @record
@@ -187,7 +202,7 @@ class _Reader:
 
     def _judged(self, option: ReadOption) -> Iterator[ReadOption]:
         """The option, or those that it brings; SampleError for one that makes the command unreadable."""
-        row = table()[option.name]
+        row = option_named(option.name)
         option = self.shared.stdin.read_by(option)
         if option.name == "config" and option.stdin is not None:
             yield from self._config(option.stdin, self.shared.stdin.span or option.span)
@@ -219,7 +234,7 @@ class _Reader:
             return word.traced
         rest = text.lstrip(DASHES + "-")
         name = rest.partition("=")[0]
-        long = len(text) - len(rest) > 1 or (len(name) > 1 and any(n.startswith(name) for n in table()))
+        long = len(text) - len(rest) > 1 or (len(name) > 1 and any(n.startswith(name) for n in _rows()))
         self.notes.append(note("dash-for-hyphen", Span(word.span.start, word.span.start + len(text) - len(rest))))
         return word.traced.edited([(0, len(text) - len(rest), "--" if long else "-")])
 
@@ -284,14 +299,11 @@ class _Reader:
 
         With ``no-`` in front a switch is off; with ``expand-`` variables are put into the value.
         """
-        options = table()
-        if name in options:
-            return options[name], False
-        if name.startswith("no-") and name[3:] in options:
-            return options[name[3:]], True
-        if name.startswith("expand-") and name[7:] in options:
-            return options[name[7:]], False
-        older = [option for option in options.values() if option.since is None]
+        for start, negated in (("", False), ("no-", True), ("expand-", False)):
+            meant = name.removeprefix(start)
+            if name.startswith(start) and meant in _rows():
+                return option_named(meant), negated
+        older = [option for option in table().values() if option.since is None]
         begun = [option for option in older if name and option.name.startswith(name)]
         if len(begun) == 1:
             self.notes.append(note("option-shortened", word.span, option=f"--{name}", meant=f"--{begun[0].name}"))
@@ -308,15 +320,15 @@ class _Reader:
             raise SampleError(_unknown(word.span, "-", ""))
         if letters.lower() in _OF_POWERSHELL:
             raise SampleError(note("another-program", word.span, program="Invoke-WebRequest"))
-        if len(letters) > 2 and letters in table():
+        if len(letters) > 2 and letters in _rows():
             self.notes.append(note("hyphen-missing", word.span, option=f"-{letters}", meant=f"--{letters}"))
             yield self._long(word, text)
             return
         told: set[str] = set()
         for i, letter in enumerate(letters):
-            option = _by_letter().get(letter)
-            if option is None:
+            if letter not in _by_letter():
                 raise SampleError(_unknown(word.span, f"-{letter}", letters))
+            option = option_named(_by_letter()[letter])
             if option.argument is None:
                 if letter not in told:  # a switch twice says nothing new
                     yield ReadOption(option.name, None, word.span)
@@ -339,7 +351,7 @@ def _unknown(span: Span, spelt: str, name: str) -> Note:
     import difflib
 
     spelt = spelt.replace(OPEN, "$")
-    near = difflib.get_close_matches(name[:40], table(), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name[:40], _rows(), n=1, cutoff=0.6)
     if not near:
         return note("option-unknown", span, option=spelt)
     return note("option-unknown-near", span, option=spelt, near=f"--{near[0]}")
@@ -362,7 +374,7 @@ def said_of(operation: Operation) -> list[Note]:
     of_connection: dict[str, Span] = {}
     told: set[str] = set()
     for option in operation.options:
-        row = table()[option.name]
+        row = option_named(option.name)
         if option.negated or option.name in told:
             continue
         told.add(option.name)
