@@ -3,6 +3,8 @@
 import base64
 import json
 import re
+import shutil
+import subprocess
 import textwrap
 from importlib import import_module
 from pathlib import Path
@@ -144,6 +146,41 @@ VALUES_OF_JAVASCRIPT = [
 @pytest.mark.parametrize(("expression", "body"), VALUES_OF_JAVASCRIPT)
 def test_values_of_javascript(expression: str, body: str) -> None:
     assert body_of(FETCH.format(body=expression), "javascript") == body
+
+
+# Expressions, and the text that the language itself makes of each.
+EXPRESSIONS_OF = {
+    "javascript": json.loads((HERE / "javascript_expressions.json").read_text(encoding="utf-8")),
+}
+# What reads expressions as JSON, and writes what each is.
+EVALUATE = {
+    "javascript": [
+        "node",
+        "-e",
+        "const rows = JSON.parse(require('fs').readFileSync(0));"
+        "console.log(JSON.stringify(rows.map((one) => String((0, eval)(one)))))",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "expression"), [(kind, one) for kind, rows in EXPRESSIONS_OF.items() for one in rows])
+def test_an_expression_is_worked_out_as_the_language_does(kind: str, expression: str) -> None:
+    text = FETCH.format(body=f"String({expression})")
+    if kind == "php":
+        text = "<?php " + CALL.format(fields=f"'' . ({expression})")
+    assert body_of(text, kind) == EXPRESSIONS_OF[kind][expression]
+
+
+@pytest.mark.interpreters
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", EXPRESSIONS_OF)
+def test_the_language_itself_makes_this_of_an_expression(kind: str) -> None:
+    command = EVALUATE[kind]
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not installed")
+    rows = EXPRESSIONS_OF[kind]
+    done = subprocess.run(command, input=json.dumps(list(rows)), capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == list(rows.values())
 
 
 PROGRAMS_OF_JAVASCRIPT = [
@@ -289,6 +326,21 @@ NOTED = [
         "'to=447700900123&text=Hi'); curl_setopt($h, CURLOPT_HTTPHEADER, ['X-Key => 1']",
         ["header-without-colon"],
     ),
+    (
+        "php",
+        "",
+        "['to' => '447700900123']); curl_setopt($h, CURLOPT_HTTPHEADER, ['Content-Type: application/json']",
+        ["multipart-type-ignored"],
+    ),
+    (
+        "php",
+        "",
+        "['to' => '447700900123']); curl_setopt($h, CURLOPT_HTTPHEADER, ['Content-Type: multipart/form-data']",
+        [],
+    ),
+    ("javascript", "const n = total.toFixed(2);", "`to=447700900123&text=Hi&n=${n}`", ["value-reworked"]),
+    ("javascript", "const m = escape(req.body.text);", "`to=447700900123&text=${m}`", ["value-reworked"]),
+    ("javascript", "const m = escape('é');", "`to=447700900123&text=${m}`", ["text-reworked"]),
     ("javascript", "const to = normalise(req.body.to);", "`to=${to}&text=Hi`", ["value-reworked"]),
     ("javascript", "const to = req.body.to.replace('+', '');", "`to=${to}&text=Hi`", ["value-reworked"]),
     ("javascript", "const id = Math.random();", "`to=447700900123&text=Hi&id=${id}`", ["computed-anew"]),
@@ -344,6 +396,63 @@ CALLS = [
         "javascript",
         "axios.create({baseURL: 'https://a.example/v1/'}).get('/x', {params: {a: 'b c'}});",
         "GET https://a.example/v1/x?a=b+c ",
+    ),
+    (
+        "javascript",
+        "axios.defaults.baseURL = 'https://a.example/v1'; axios.defaults.headers.common['K'] = 'k'; axios.get('/x');",
+        "GET https://a.example/v1/x ",
+    ),
+    (
+        "javascript",
+        "const c = axios.create({baseURL: 'https://a.example'}); c.defaults.params = {k: 1}; c.get('/x');",
+        "GET https://a.example/x?k=1 ",
+    ),
+    (
+        "javascript",
+        "const c = axios.create(); c.interceptors.request.use((o) => { o.params.k = 1; return o; }); "
+        "c.get('https://a.example/x');",
+        "GET https://a.example/x?k=1 ",
+    ),
+    (
+        "javascript",
+        "$.ajaxSetup({username: 'u'}); $.ajax({url: 'https://a.example/x', traditional: true, data: {a: [1, 2]}});",
+        "GET https://a.example/x?a=1&a=2 ",
+    ),
+    (
+        "javascript",
+        "axios.post('https://a.example/x', {a: [1], b: {c: null, d: undefined}}, "
+        "{headers: {'Content-Type': 'application/x-www-form-urlencoded'}});",
+        "POST https://a.example/x a%5B%5D=1&b%5Bc%5D=",
+    ),
+    (
+        "javascript",
+        "request.post({url: 'https://a.example/x', form: {a: 'b', c: null}, json: true}, (e, r) => {});",
+        "POST https://a.example/x a=b&c=",
+    ),
+    (
+        "javascript",
+        "axios.post('https://a.example/x', qs.stringify({a: ['1', '2'], b: null}, {arrayFormat: 'repeat'}));",
+        "POST https://a.example/x a=1&a=2&b=",
+    ),
+    (
+        "javascript",
+        "axios.post('https://a.example/x', qs.stringify({a: ['1 2']}, {arrayFormat: 'brackets', encode: false}));",
+        "POST https://a.example/x a[]=1 2",
+    ),
+    (
+        "php",
+        "$c->post('https://a.example/x', ['form_params' => ['a' => false, 'b' => true, 'c' => null]]);",
+        "POST https://a.example/x a=0&b=1",
+    ),
+    (
+        "php",
+        "Http::withOptions(['base_uri' => 'https://a.example/v1/', 'query' => ['k' => 1]])->get('x');",
+        "GET https://a.example/v1/x?k=1 ",
+    ),
+    (
+        "python",
+        "requests.post('https://a.example/x', data={'a': 1}, json={'b': 2})",
+        "POST https://a.example/x a=1",
     ),
     ("javascript", "axios.post('https://a.example/x', {}, {params: {a: 1}});", "POST https://a.example/x?a=1 {}"),
     ("javascript", "axios.post('https://a.example/x', null, {params: {a: 1}});", "POST https://a.example/x?a=1 "),
@@ -456,6 +565,13 @@ def test_work_on_long_texts_counts() -> None:
     assert refused.value.note.id == "program-too-long"
 
 
+def test_a_field_of_python_may_have_a_type() -> None:
+    fields = "{'to': (None, '+1'), 'meta': (None, '{\"a\": \"b\\\\\"}', 'application/json')}"
+    body = body_of(f"import requests\nrequests.post('https://sms.example/send', files={fields})", "python")
+    assert 'name="meta"\r\nContent-Type: application/json\r\n\r\n{"a": "b\\"}\r\n' in body
+    assert 'name="to"\r\n\r\n+1\r\n' in body
+
+
 def test_cookies_of_python_are_a_header() -> None:
     text = "requests.get('https://sms.example/send?to=1', cookies={'a': 'b', 'c': 'd'})"
     assert ("Cookie", "a=b; c=d") in request_of(text, "python").headers
@@ -502,8 +618,22 @@ REFUSED = [
     ("python", "requests.post('https://x.example', data='a', headers={KIND: 'text/plain'})", "options-not-shown"),
     ("python", "requests.post('https://x.example', files={'f': open('numbers.csv')})", "form-from-file"),
     ("python", "requests.post('https://x.example', files={'f': ('a.csv', 'x')})", "form-from-file"),
-    ("python", "requests.post('https://x.example', files={'f': (None, 'x', 'text/plain')})", "multipart-of-more"),
+    (
+        "python",
+        "requests.post('https://x.example', files={'f': (None, 'x', 'text/plain', {'X': 'y'})})",
+        "multipart-of-more",
+    ),
     ("python", "requests.post('https://x.example', json={'to': '1' 'text': 'a'})", "program-unreadable"),
+    (
+        "php",
+        "$c->post('https://x.example', ['multipart' => [['name' => 'f', 'contents' => 'x', 'filename' => 'a.csv']]]);",
+        "form-from-file",
+    ),
+    (
+        "javascript",
+        "axios.post('https://x.example', qs.stringify({to: ['1', '2']}, {arrayFormat: 'comma'}));",
+        "options-not-shown",
+    ),
     (
         "php",
         "$h = curl_init('https://x.example'); curl_setopt($h, CURLOPT_HTTPHEADER, $headers); curl_exec($h);",

@@ -15,13 +15,13 @@ from curl2sms.errors import DATA, Note, SampleError, Span, note
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import FORM
-from curl2sms.reading.programs.forms import FORM_STYLES, form_text, pairs_in, query_text
-from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall
+from curl2sms.reading.programs.forms import FORM_STYLES, FormStyle, form_text, pairs_in, query_text
+from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall, Part
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of, percent_encoded
 from curl2sms.reading.programs.unknown import unknown_arguments
-from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, is_null
 from curl2sms.records import attribute, draft, record, replace
 from curl2sms.traced import Traced, joined
 
@@ -34,8 +34,10 @@ _ABSOLUTE = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _BODIES = ("json", "form", "multipart", "parts", "body", "data")
 
 
+# How clients write JSON, by their own name for it or by their language.
 JSON_STYLES = {
     "compact": JsonStyle(),
+    "javascript": JsonStyle(omits=True),
     "php": JsonStyle(escapes_slashes=True, is_ascii=True),
     "python": JsonStyle(comma=", ", colon=": ", is_ascii=True),
 }
@@ -47,7 +49,8 @@ class Client:
 
     ``calls`` are the roles of the arguments by the name of the method (``""``: the client itself is called);
     ``options`` the roles of options by their name; ``table`` and ``text`` what ``data`` become: a role, and the type
-    that the client states of a text. ``query`` and ``form`` are FORM_STYLES, ``json`` is one of JSON_STYLES.
+    that the client states of a text. ``query`` and ``form`` are FORM_STYLES, ``json`` is one of JSON_STYLES
+    where it is not the language's.
     ``query_for`` are the methods that put data into the query. ``by_type``: a Content-Type that is stated decides.
     ``url`` is ``quoted`` where the client percent-encodes what no URL may hold, ``replaced`` where, besides, a query
     that is given replaces the URL's own.
@@ -65,7 +68,7 @@ class Client:
     json_type: str = JSON_TYPE
     query: str = "url-search-params"
     form: str = "url-search-params"
-    json: str = "compact"
+    json: str = ""
     query_for: tuple[str, ...] = ()
     by_type: bool = False
     method: str = "GET"
@@ -95,6 +98,7 @@ class Request:
     given: dict[str, Value] = attribute(default_factory=dict)
     basic: tuple[Traced, Traced] | None = None
     insecure: bool = False
+    traditional: bool = False  # jQuery's lists: a name once for each member
     options: list[tuple[str, Traced | None]] = attribute(default_factory=list)  # further options of curl
     notes: list[Note] = attribute(default_factory=list)
 
@@ -110,6 +114,7 @@ class Request:
 
     def take(self, machine: Machine, role: str, value: Value) -> None:
         """What a program gives for a role."""
+        value = None if is_null(value) else value
         if value is None and role not in {"query", *_BODIES}:
             return
         if role == "url" and isinstance(value, Object) and "request" in value.state:  # new Request(url, options)
@@ -156,6 +161,8 @@ class Request:
             self.take_options(machine, value)
         elif role == "multipart" and isinstance(value, Table) and not value.entries:
             return  # no files: then the data are a form
+        elif role == "traditional":
+            self.traditional = value is True
         elif role in {"hostname", "path", "port", "protocol", *_BODIES}:
             self.given[role] = value
 
@@ -182,7 +189,7 @@ class Request:
                     self._header_line(machine.text(entry.value))
                 elif OPEN in entry.key.text:
                     raise SampleError(note("options-not-shown", self.span, name=STAND_IN.sub(r"\1", entry.key.text)))
-                elif entry.value is not None:
+                elif entry.value is not None and not is_null(entry.value):
                     self.header(entry.key, machine.text(entry.value))
                 else:
                     self.headers = [pair for pair in self.headers if pair[0].text.lower() != entry.key.text.lower()]
@@ -215,10 +222,20 @@ class Request:
             tuple(self.notes),
         )  # fmt: skip
 
+    def _style(self, name: str) -> FormStyle:
+        style = FORM_STYLES[name]
+        return replace(style, nested="repeat") if self.traditional else style
+
     def _body(self) -> tuple[str, Value]:
-        if self.given.get("json") is True:  # what stands beside it is JSON (request of JavaScript)
-            return "json", next((self.given[one] for one in ("body", "data") if one in self.given), None)
-        found = next(((one, self.given[one]) for one in _BODIES if self.given.get(one) is not None), ("", None))
+        given = self.given
+        if given.get("json") is True:  # what stands beside it is JSON (request of JavaScript)
+            if beside := next((one for one in ("body", "data") if one in given), None):
+                return "json", given[beside]
+            given = {name: value for name, value in given.items() if name != "json"}
+        data = given.get("data")
+        if self.client.language == "python" and data is not None and not (isinstance(data, Table) and not data.entries):
+            given = {name: value for name, value in given.items() if name != "json"}
+        found = next(((one, given[one]) for one in _BODIES if given.get(one) is not None), ("", None))
         role = self.client.table if found[0] == "data" else found[0]
         is_empty = isinstance(found[1], Table) and not found[1].entries
         return ("", None) if is_empty and role != "json" and self.client.language != "php" else found
@@ -250,15 +267,13 @@ class Request:
 
     def _with_query(self, machine: Machine, url: Traced, query: Iterable[Value]) -> Traced:
         for value in query:
-            text = query_text(machine, value, self.client.query)
+            text = query_text(machine, value, self._style(self.client.query))
             if text.text:
                 between = "" if url.text.endswith(("?", "&")) else "&" if "?" in url.text else "?"
                 url = joined((url, text), between)
         return url
 
-    def _written(
-        self, machine: Machine, role: str, value: Value
-    ) -> tuple[Traced | None, str, tuple[tuple[Traced, Traced], ...] | None]:
+    def _written(self, machine: Machine, role: str, value: Value) -> tuple[Traced | None, str, tuple[Part, ...] | None]:
         """The body, the type that the client states of it, and the parts of a multipart body."""
         client = self.client
         if role == "data":
@@ -276,10 +291,10 @@ class Request:
         if role == "json":
             if isinstance(value, Unknown):
                 raise SampleError(note("options-not-shown", self.span, name=value.name or "json"))
-            return json_text(machine, value, JSON_STYLES[client.json]), client.json_type, None
+            return json_text(machine, value, JSON_STYLES[client.json or client.language]), client.json_type, None
         if role == "form":
             if isinstance(value, Table):
-                return form_text(machine, value, FORM_STYLES[client.form]), client.form_type, None
+                return form_text(machine, value, self._style(client.form)), client.form_type, None
             return machine.text(value), client.form_type, None
         if role in {"body", "text"}:
             if isinstance(value, Table):
@@ -298,34 +313,46 @@ class Request:
                 return "multipart"
         return self.client.table
 
-    def _with_files(self, machine: Machine, files: Table) -> tuple[None, str, tuple[tuple[Traced, Traced], ...]]:
-        """``data`` and ``files`` of Python's clients; a file without a name is a field (``(None, "text")``)."""
+    def _with_files(self, machine: Machine, files: Table) -> tuple[None, str, tuple[Part, ...]]:
+        """``data`` and ``files`` of Python's clients; a file without a name is a field (``(None, "text", "type")``)."""
         data = self.given.get("data")
         pairs = pairs_in(machine, data) if isinstance(data, Table) else []
         fields = [pair for one in pairs for pair in pairs_of(machine, one, lambda before, _key, _list: before)]
+        parts = [Part(*pair) for pair in fields]
         for one in pairs_in(machine, files):
             for entry in one.entries.values():
                 file = entry.value
                 name, *more = file.values if isinstance(file, Table) and file.entries else (Text(Traced("")), file)
                 if name is not None or not more or isinstance(more[0], Object):
                     raise SampleError(note("form-from-file", self.span, file=entry.key.text))
-                if len(more) > 1:
+                if len(more) > 2:
                     raise SampleError(note("multipart-of-more", self.span))
-                fields.append((entry.key, machine.text(more[0])))
-        return self._parts(machine, Table("map"), fields=fields)
+                media_type = machine.text(more[1]) if len(more) > 1 and more[1] is not None else None
+                parts.append(Part(entry.key, machine.text(more[0]), media_type))
+        return self._written_parts(machine, parts)
 
     def _parts(
-        self, machine: Machine, value: Table, listed: Iterable[Table] = (), fields: Iterable[tuple[Traced, Traced]] = ()
-    ) -> tuple[None, str, tuple[tuple[Traced, Traced], ...]]:
-        pairs = [*fields]
-        pairs += [(entry.key, machine.text(entry.value)) for entry in value.entries.values()]
-        pairs += [
-            (machine.text(one.get("name")), machine.text(one.get("contents") or Text(Traced("")))) for one in listed
-        ]
-        for _, text in pairs:
-            machine.writes(text)
+        self, machine: Machine, value: Table, listed: Iterable[Table] = ()
+    ) -> tuple[None, str, tuple[Part, ...]]:
+        parts = [Part(entry.key, machine.text(entry.value)) for entry in value.entries.values()]
+        for one in listed:
+            name = machine.text(one.get("name"))
+            if one.get("filename") is not None:
+                raise SampleError(note("form-from-file", self.span, file=name.text))
+            if one.get("headers") is not None:
+                raise SampleError(note("multipart-of-more", self.span))
+            parts.append(Part(name, machine.text(one.get("contents") or Text(Traced("")))))
+        return self._written_parts(machine, parts)
+
+    def _written_parts(self, machine: Machine, parts: Iterable[Part]) -> tuple[None, str, tuple[Part, ...]]:
+        """The parts of a multipart body, whose Content-Type is none that the sample could state."""
+        for part in parts:
+            machine.writes(part.text)
+        stated = self.stated("content-type")
+        if stated and not stated.lower().startswith("multipart/"):
+            self.notes.append(note("multipart-type-ignored", self.span, stated=stated))
         self.headers = [pair for pair in self.headers if pair[0].text.lower() != "content-type"]
-        return None, "", tuple(pairs)
+        return None, "", tuple(parts)
 
 
 def _quoted(url: Traced) -> Traced:
@@ -417,6 +444,8 @@ def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value
     machine = call.machine
     verb = method.lower().removesuffix("async").removesuffix("json")
     request.method = verb.upper() if verb in _VERBS else ""
+    for each in machine.defaults.get(client.name, ()):
+        request.take_options(machine, each)
     if isinstance(call.receiver, Object):
         for each in call.receiver.state.get("defaults", ()):
             if isinstance(each, tuple):
@@ -424,6 +453,7 @@ def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value
             else:
                 request.take_options(machine, each)
         request.take_options(machine, call.receiver.properties)
+    _take_assigned(machine, request, verb)
     given = list(call.values)
     for role in roles:
         if not given:
@@ -434,11 +464,42 @@ def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value
         request.take(machine, "options" if role == "url" and isinstance(value, Table) else role, value)
     for name, value in call.named.items():
         take_named(machine, request, name, value)
+    for intercept in machine.defaults.get(f"{client.name} interceptors", ()):
+        _intercepted(machine, request, intercept)
     machine.calls.append(request)
     answer = machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", client.name)
     for function in call.functions:
         machine.enter(function, [("", one) for one in _answers(machine, function, answer)])
     return answer
+
+
+_ASSIGNED = regex(
+    r"(?:(?P<client>[\w.]+)\.)?defaults\.(?:(?P<option>\w+)|headers(?:\.(?P<scope>\w+))?\[(?P<header>[^\]]+)\])"
+)
+
+
+def _take_assigned(machine: Machine, request: Request, verb: str) -> None:
+    """What a program assigns to the ``defaults`` of a client (``axios.defaults.baseURL``), or of an object of it."""
+    for path, value in machine.given.items():
+        assigned = _ASSIGNED.fullmatch(path)
+        if assigned is None or assigned["client"] not in {None, *request.client.names}:
+            continue
+        if assigned["option"] in request.client.options:
+            request.take(machine, request.client.options[assigned["option"]], value)
+        elif assigned["header"] not in {None, "common", *_VERBS} and assigned["scope"] in {None, "common", verb}:
+            request.header(Traced(assigned["header"]), machine.text(value))
+
+
+def _intercepted(machine: Machine, request: Request, intercept: Value) -> None:
+    """What a function makes of every request of its client: its headers and its query."""
+    if isinstance(intercept, Function):
+        headers, query = Table("map"), Table("map")
+        config = Table("map")
+        for name, table in (("headers", headers), ("params", query)):
+            config.put(Traced(name), table)
+        machine.enter(intercept, [("", config)])
+        for role, name in (("headers", "headers"), ("query", "params")):
+            request.take(machine, role, config.get(name))
 
 
 def _answers(machine: Machine, function: Function, answer: Unknown) -> list[Value]:

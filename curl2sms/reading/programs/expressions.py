@@ -20,6 +20,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    is_null,
     name_of,
 )
 from curl2sms.records import replace
@@ -130,7 +131,7 @@ def _assignment(machine: Machine, node: tree.Assignment) -> Value:
     value = machine.value(node.value)
     if node.sign == "??":
         before = machine.value(node.target)
-        value = value if before is None else before
+        value = value if before is None or is_null(before) else before
     elif node.sign not in {"", "declare"}:
         is_new = isinstance(node.target, tree.Variable) and not machine.scope.holder(node.target.name)
         before = None if is_new else machine.value(node.target)  # the languages begin with nothing
@@ -197,7 +198,7 @@ def _shortcut(machine: Machine, node: tree.Operator, value: Value) -> Value:
     """``a && b``, ``a || b``, ``a ?? b``: where ``a`` is not known, it is taken to be there."""
     for operand in node.operands[1:]:
         if node.sign == "??":
-            goes_on = value is None
+            goes_on = value is None or is_null(value)
         else:
             truth = machine.truth(value)
             goes_on = (truth is not False) if node.sign == "&&" else truth is False

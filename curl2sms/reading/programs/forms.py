@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import pairs_of, percent_encoded
-from curl2sms.reading.programs.values import Table, Text, Value
+from curl2sms.reading.programs.values import Entry, Table, Text, Value, is_null
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
 
 @record
 class FormStyle:
-    """How names and values of a form or a query are written.
+    """How names and values of a form or a query are written: percent-encoded, but for letters, digits and ``kept``.
 
     ``nested`` is what a list within becomes: ``index`` (``a[0]=``), ``brackets`` (``a[]=``), ``repeat`` (``a=``, once
     for each), ``text`` (one value). ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are what
-    true, false and nothing become, where that is something else than the language's own text of them.
+    true and false become, where that is something else than the language's own text of them; ``nothing`` and ``null``
+    what a value that is not there and JavaScript's null become (None: no pair).
     """
 
     kept: str
@@ -23,20 +24,24 @@ class FormStyle:
     nested: str = "index"
     keeps_brackets: bool = False
     takes_pairs: bool = False
-    flags: tuple[str, str, str] | None = None
+    flags: tuple[str, str] | None = None
+    nothing: str | None = None
+    null: str | None = None
+    encodes: bool = True
 
 
 FORM_STYLES = {
-    "php": FormStyle("-_."),
-    "php-raw": FormStyle("-_.~", "%20"),
+    "php": FormStyle("-_.", flags=("1", "0")),
+    "php-raw": FormStyle("-_.~", "%20", flags=("1", "0")),
     "url-search-params": FormStyle("*-._", nested="text", takes_pairs=True),
-    "querystring": FormStyle("-_.!~*'()", "%20", "repeat"),
-    "qs": FormStyle("-_.~", "%20"),
-    "jquery": FormStyle("-_.!~*'()", "+", "brackets"),
+    "querystring": FormStyle("-_.!~*'()", "%20", "repeat", nothing="", null=""),
+    "qs": FormStyle("-_.~", "%20", null=""),
+    "jquery": FormStyle("-_.!~*'()", "+", "brackets", nothing="", null=""),
     "axios": FormStyle("-_.!~*'():$,", "+", "brackets", keeps_brackets=True),
+    "axios-form": FormStyle("*-._", "+", "brackets", null=""),
     "python": FormStyle("_.-~", nested="text", takes_pairs=True),
     "requests": FormStyle("_.-~", nested="repeat", takes_pairs=True),
-    "httpx": FormStyle("_.-~", nested="repeat", takes_pairs=True, flags=("true", "false", "")),
+    "httpx": FormStyle("_.-~", nested="repeat", takes_pairs=True, flags=("true", "false"), nothing=""),
 }
 
 
@@ -55,22 +60,22 @@ def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
 
     pairs: list[tuple[Traced, Traced]] = []
     for one in pairs_in(machine, table) if style.takes_pairs else [table]:
-        if style.flags:
-            one = _flagged(one, style.flags)
+        if style.nested != "text":
+            one = _flagged(one, style)
         if style.nested == "text":
             pairs += [(entry.key, machine.text(entry.value)) for entry in one.entries.values()]
         else:
             pairs += pairs_of(machine, one, name_in)
     for _, value in pairs:
         machine.writes(value)
-    kept = style.kept + "[]" * style.keeps_brackets
+    if not style.encodes:
+        return joined((joined(pair, "=") for pair in pairs), "&")
+    in_names = style.kept + "[]" * style.keeps_brackets
     written = [
-        joined(
-            (percent_encoded(name, kept, space=style.space), percent_encoded(value, style.kept, space=style.space)), "="
-        )
+        (percent_encoded(name, in_names, space=style.space), percent_encoded(value, style.kept, space=style.space))
         for name, value in pairs
     ]
-    return joined(written, "&")
+    return joined((joined(pair, "=") for pair in written), "&")
 
 
 def pairs_in(machine: Machine, table: Table) -> list[Table]:
@@ -85,22 +90,26 @@ def pairs_in(machine: Machine, table: Table) -> list[Table]:
     return tables
 
 
-def _flagged(table: Table, flags: tuple[str, str, str]) -> Table:
+def _flagged(table: Table, style: FormStyle) -> Table:
+    """A table with texts for what is true, false or nothing."""
     made = Table(table.kind)
-    for entry in table.entries.values():
+    for key, entry in table.entries.items():
         value = entry.value
         if isinstance(value, Table):
-            value = _flagged(value, flags)
-        elif value is None or isinstance(value, bool):
-            value = Text(Traced(flags[(True, False, None).index(value)]))
-        made.put(entry.key, value)
+            value = _flagged(value, style)
+        elif value is None or is_null(value):
+            text = style.nothing if value is None else style.null
+            value = None if text is None else Text(Traced(text))
+        elif isinstance(value, bool) and style.flags:
+            value = Text(Traced(style.flags[not value]))
+        made.entries[key] = Entry(entry.key, value)
     return made
 
 
-def query_text(machine: Machine, value: Value, style: str) -> Traced:
+def query_text(machine: Machine, value: Value, style: FormStyle) -> Traced:
     """The text of a query: of a table, of pairs, or as it is written."""
     if isinstance(value, Table):
-        return form_text(machine, value, FORM_STYLES[style])
+        return form_text(machine, value, style)
     if value is None or isinstance(value, bool):
         return Traced("")
     return machine.text(value).lstrip("?&")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curl2sms.errors import Note, Span
+from curl2sms.patterns import regex
 from curl2sms.reading.curl import Operation
 from curl2sms.reading.encoding import FORM
 from curl2sms.reading.model import ReadOption
@@ -10,6 +11,16 @@ from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
 JSON_TYPE = "application/json"
+_TO_ESCAPE = regex(r"[\\\"]")
+
+
+@record
+class Part:
+    """A field of a multipart body: its name, its text, and its media type if one is stated."""
+
+    name: Traced
+    text: Traced
+    media_type: Traced | None = None
 
 
 @record
@@ -27,7 +38,7 @@ class HttpCall:
     headers: tuple[tuple[Traced, Traced], ...] = ()
     body: Traced | None = None
     content_type: str = ""
-    parts: tuple[tuple[Traced, Traced], ...] | None = None
+    parts: tuple[Part, ...] | None = None
     basic: tuple[Traced, Traced] | None = None
     insecure: bool = False
     further: tuple[tuple[str, Traced | None], ...] = ()
@@ -43,7 +54,7 @@ class HttpCall:
         options += [self._option("header", joined((name, value), ": ")) for name, value in self.headers if value.text]
         options += [self._option("header", name + Traced(";")) for name, value in self.headers if not value.text]
         if self.parts is not None:
-            options += [self._option("form-string", joined(pair, "=")) for pair in self.parts]
+            options += [self._field(part) for part in self.parts]
         elif self.body is not None:
             options.append(self._option("data-raw", self.body))
             if "content-type" not in stated and self.content_type != FORM:
@@ -55,6 +66,13 @@ class HttpCall:
         for name, value in self.further:
             options.append(ReadOption(name, None, self.span) if value is None else self._option(name, value))
         return Operation(tuple(options), self.notes)
+
+    def _field(self, part: Part) -> ReadOption:
+        """A field as ``--form-string``; one with a type as ``--form``, its text between quotes."""
+        if part.media_type is None:
+            return self._option("form-string", joined((part.name, part.text), "="))
+        text = part.text.sub(_TO_ESCAPE, lambda found: f"\\{found[0]}")
+        return self._option("form", joined((part.name, Traced('="'), text, Traced('";type='), part.media_type)))
 
     def _option(self, name: str, value: Traced) -> ReadOption:
         return ReadOption(name, value, self.span, value.known_span() or self.span)

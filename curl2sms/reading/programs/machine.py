@@ -294,8 +294,9 @@ class Machine:
             of.statics.put(key.traced, value)
         elif isinstance(of, Table):
             of.put(key.traced, value)
-        elif isinstance(of, Unknown):
-            self.given[f"{of.path}.{key}"] = self.given[f"{of.path}[{key}]"] = value
+        elif isinstance(of, Unknown | Native):
+            path = of.path if isinstance(of, Unknown) else of.name
+            self.given[f"{path}.{key}"] = self.given[f"{path}[{key}]"] = value
 
     def _assign_item(self, target: tree.Item, value: Value) -> None:
         of = self.value(target.of)

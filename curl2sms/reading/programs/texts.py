@@ -10,7 +10,7 @@ from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import Number, Object, Table, Text, Value
+from curl2sms.reading.programs.values import MAP, Function, Number, Object, Table, Text, Value, is_null, listed
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 
@@ -61,7 +61,8 @@ def _numbered(name: str) -> Iterator[str]:
 class JsonStyle:
     """How a language's own function writes JSON.
 
-    ``indent`` is the white space of one level; ``""`` puts all on one line.
+    ``indent`` is the white space of one level; ``""`` puts all on one line. ``omits``: members that are undefined or
+    functions are left out, as JavaScript does.
     """
 
     comma: str = ","
@@ -69,6 +70,7 @@ class JsonStyle:
     escapes_slashes: bool = False
     is_ascii: bool = False
     indent: str = ""
+    omits: bool = False
 
 
 def json_text(machine: Machine, value: Value, style: JsonStyle) -> Traced:
@@ -77,9 +79,9 @@ def json_text(machine: Machine, value: Value, style: JsonStyle) -> Traced:
 
 
 def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Iterator[Traced]:
-    if depth > MOST_NESTED:
+    if depth > MOST_NESTED or value is None or is_null(value) or (style.omits and isinstance(value, Function)):
         yield Traced("null")
-    elif value is None or isinstance(value, bool):
+    elif isinstance(value, bool):
         yield Traced(json.dumps(value))
     elif isinstance(value, Number):
         yield value.traced
@@ -100,17 +102,55 @@ def _table_of(value: Table | Object) -> Table | None:
 def _json_table(machine: Machine, table: Table, style: JsonStyle, depth: int) -> Iterator[Traced]:
     is_list = table.is_list and (bool(table.entries) or table.kind != "map")
     opening, closing = "[]" if is_list else "{}"
-    if not table.entries:
+    entries = list(table.entries.values())
+    if style.omits and not is_list:
+        entries = [entry for entry in entries if entry.value is not None and not isinstance(entry.value, Function)]
+    if not entries:
         yield Traced(opening + closing)
         return
     line = f"\n{style.indent * (depth + 1)}" if style.indent else ""
-    for number, entry in enumerate(table.entries.values()):
+    for number, entry in enumerate(entries):
         yield Traced((style.comma if number else opening) + line)
         if not is_list:
             yield json_string(entry.key, style)
             yield Traced(style.colon)
         yield from _json(machine, entry.value, style, depth + 1)
     yield Traced((f"\n{style.indent * depth}" if style.indent else "") + closing)
+
+
+def json_parser(number: Callable[[str], str], nothing: Value = None) -> Native:
+    """A function that gives the value that a JSON text spells; of a text that is not shown it is not known.
+
+    ``number`` spells a number of JSON as the language does, ``nothing`` is what null becomes.
+    """
+
+    def made(value: object) -> Value:
+        if isinstance(value, dict):
+            table = Table(MAP)
+            for key, one in value.items():
+                table.put(Traced(key), made(one))
+            return table
+        if isinstance(value, list):
+            return listed([made(one) for one in value])
+        if isinstance(value, Number | bool):
+            return value
+        return Text(Traced(value)) if isinstance(value, str) else nothing
+
+    def spelt_number(text: str) -> Number:
+        return Number(Traced(number(text)))
+
+    def parse(call: Call) -> Value:
+        value = call.value(0)
+        if not isinstance(value, Text):
+            return value
+        try:
+            if value.is_known:
+                return made(json.loads(str(value), parse_float=spelt_number, parse_int=spelt_number))
+        except (ValueError, RecursionError):
+            pass
+        return call.machine.unknown(f"json@{call.span.start}", call.span, "", "", "json")
+
+    return parse
 
 
 def json_string(text: Traced, style: JsonStyle) -> Traced:

@@ -223,6 +223,15 @@ class Scope:
         return scope
 
 
+# JavaScript's null; its undefined is None, as every value that is not there.
+NULL = Object("null")
+
+
+def is_null(value: Value) -> bool:
+    """Whether a value is JavaScript's null."""
+    return isinstance(value, Object) and value.kind == NULL.kind
+
+
 Value = Text | Number | bool | None | Table | Object | Class | Function | Native | Unknown
 
 

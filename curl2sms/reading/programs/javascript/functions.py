@@ -4,66 +4,30 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
+import math
 from collections.abc import Callable
 
-from curl2sms.errors import Span
-from curl2sms.http import OPEN
-from curl2sms.reading.programs.expressions import length_of, number, number_in, without_end
+from curl2sms.errors import SampleError, note
+from curl2sms.http import OPEN, STAND_IN
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
+from curl2sms.reading.programs.javascript.builtins import (
+    OF_NUMBER,
+    OF_TABLE,
+    OF_TEXT,
+    length,
+    new_regexp,
+    of_numbers,
+    parse_decimal,
+    parse_integer,
+    to_number,
+)
+from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.statements import MOST_ROUNDS
-from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded, text_method
-from curl2sms.reading.programs.values import LIST, MAP, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text, percent_encoded
+from curl2sms.reading.programs.values import MAP, NULL, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
-
-_SPACE = " \t\n\r\v\f\xa0\ufeff"
-
-
-def text_of(machine: Machine, value: Value) -> Traced:
-    """A value as a text, as ``String(value)`` has it."""
-    if isinstance(value, bool):
-        return Traced(str(value).lower())
-    if value is None:
-        return Traced("undefined")
-    if isinstance(value, Table):
-        texts = [Traced("") if one is None else machine.text(one) for one in value.values]
-        return joined(texts, ",") if value.is_list else Traced("[object Object]")
-    if isinstance(value, Object):
-        make: Callable[[Machine], Traced] | None = value.state.get("text")
-        return make(machine) if make else Traced("[object Object]")
-    return Traced("[function]")
-
-
-def truth_of(value: Value) -> bool | None:
-    """What a value is in a test."""
-    if isinstance(value, Text):
-        return str(value) != ""
-    number = number_in(value) if isinstance(value, Number | bool) else None
-    return bool(number) if number is not None else value is not None
-
-
-def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``+`` adds numbers and joins everything else."""
-    if all(isinstance(one, Number | bool) for one in (left, right)):
-        first, second = number_in(left), number_in(right)
-        return number((first or 0) + (second or 0), span)
-    sides = [one for one in (left, right) if isinstance(one, Unknown)]
-    if len(sides) == 1 and sides[0].why and (isinstance(left, Number) or isinstance(right, Number)):
-        return replace(sides[0], path=f"{sides[0].path}+@{span.start}")
-    return machine.joined((Text(Traced("")) if left is None else left, right), span)
-
-
-def _last(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    del machine, left, span
-    return right
-
-
-OPERATORS: dict[str, Callable[[Machine, Value, Value, Span], Value]] = {"+": _plus, ",": _last}
-
 
 # Functions
 
@@ -80,7 +44,7 @@ def _stringify(call: Call) -> Value:
     space = call.value(2)
     width = int(space.value) if isinstance(space, Number) else 0
     indent = str(space) if isinstance(space, Text) else " " * width
-    style = JsonStyle(indent=indent, colon=": " if indent else ":")
+    style = JsonStyle(indent=indent, colon=": " if indent else ":", omits=True)
     return Text(json_text(call.machine, value, style))
 
 
@@ -93,12 +57,27 @@ def _encoded(kept: str) -> Native:
     return encode
 
 
+def _escape(call: Call) -> Value:
+    """``escape``, which writes what is not ASCII as no server reads it."""
+    if not STAND_IN.sub("", call.text(0).text).isascii() or isinstance(call.value(0), Unknown):
+        return call.machine.rework(call.value(0), call, call.name)
+    return _encoded("@*_+-./")(call)
+
+
 def _btoa(call: Call) -> Value:
-    return Text(base64_encoded(call.machine, call.text(0)))
+    """``btoa``, whose text is Latin-1."""
+    text = call.text(0)
+    if not STAND_IN.sub("", text.text).isascii():
+        return call.machine.unknown(f"{call.name}@{call.span.start}", call.span, "", "", call.name)
+    return Text(base64_encoded(call.machine, text))
 
 
 def _buffer(call: Call) -> Value:
-    text, encoding = call.text(0), call.text(1).text
+    text, encoding = call.text(0), call.text(1).text.lower()
+    if encoding not in {"", "base64", "utf8", "utf-8", "ascii", "latin1", "binary"} or (
+        encoding in {"latin1", "binary"} and not text.text.isascii()
+    ):
+        return call.machine.unknown(f"Buffer@{call.span.start}", call.span, "", "", "Buffer")
     if encoding == "base64" and OPEN not in text.text:
         try:
             text = text.rewritten(0, len(text), base64.b64decode(text.text, validate=True).decode())
@@ -120,11 +99,6 @@ def _buffer_text(call: Call) -> Value:
 def _text(call: Call) -> Value:
     value = call.value(0)
     return value if isinstance(value, Unknown) else Text(call.text(0))
-
-
-def _number(call: Call) -> Value:
-    value = call.value(0)
-    return number(found, call.span) if (found := number_in(value)) is not None else value
 
 
 def _same(call: Call) -> Value:
@@ -167,13 +141,34 @@ def _assign(call: Call) -> Value:
 
 
 def _query_string(style: str) -> Native:
+    """``querystring.stringify``, ``$.param``; ``qs.stringify`` with its options."""
+
     def write(call: Call) -> Value:
-        value = call.value(0)
+        value, written = call.value(0), FORM_STYLES[style]
         if isinstance(value, Unknown):
             return value
-        return Text(form_text(call.machine, call.table(0), FORM_STYLES[style]))
+        given = call.table(1).entries if style == "qs" else {}
+        for name, entry in given.items():
+            nested = _ARRAY_FORMATS.get(str(entry.value)) if name == "arrayFormat" else None
+            if nested:
+                written = replace(written, nested=nested)
+            elif name == "encode" and entry.value is False:
+                written = replace(written, encodes=False)
+            elif name == "skipNulls":
+                written = replace(written, null=None if entry.value is True else "")
+            elif name not in {"indices", "addQueryPrefix"}:
+                raise SampleError(note("options-not-shown", call.span, name=name))
+        if (further := call.table(1).get("indices")) is False and "arrayFormat" not in given:
+            del further
+            written = replace(written, nested="repeat")
+        before = "?" if call.table(1).get("addQueryPrefix") is True else ""
+        return Text(joined((Traced(before), form_text(call.machine, call.table(0), written))))
 
     return write
+
+
+# What qs makes of a list, by its option.
+_ARRAY_FORMATS = {"indices": "index", "brackets": "brackets", "repeat": "repeat"}
 
 
 def _promise(call: Call) -> Value:
@@ -188,147 +183,23 @@ def _all(call: Call) -> Value:
     return call.value(0)
 
 
+def _defaults_of(client: str) -> Native:
+    """Options, or a function, for all calls of a client that follow."""
+
+    def keep(call: Call) -> Value:
+        call.machine.defaults.setdefault(client, []).append(call.value(0))
+        return None
+
+    return keep
+
+
 def _timeout(call: Call) -> Value:
     for function in call.functions:
         call.machine.enter(function, [])
     return None
 
 
-# Methods of texts and lists
-
-
-def _strip(call: Call) -> Value:
-    return Text(call.receiver_text.strip(_SPACE))
-
-
-def _concat(call: Call) -> Value:
-    if isinstance(call.receiver, Table):
-        values = list(call.receiver.values)
-        for value in call.values:
-            values += value.values if isinstance(value, Table) else [value]
-        return listed(values)
-    return call.machine.joined((call.receiver, *call.values), call.span)
-
-
-def _replace(call: Call) -> Value:
-    text, value = call.receiver_text, call.value(0)
-    new = call.text(1)
-    if OPEN in text.text and (not isinstance(call.receiver, Text) or isinstance(value, Object)):
-        return call.machine.rework(call.receiver, call, call.name)
-    if isinstance(value, Text) and str(value) and not call.functions:
-        old = str(value)
-        if call.name == "replaceAll":
-            return Text(text.replace(old, new.text))
-        before, mark, after = text.partition(old)
-        return Text(joined((before, new, after)) if mark else text)
-    if isinstance(value, Object) and value.kind == "regexp" and not call.functions:
-        compiled = value.state["pattern"]
-        if compiled is not None and not re.search(r"[$]", new.text) and len(text) < 2000:
-            found = (
-                text.sub(compiled, new.text)
-                if value.state["all"]
-                else text.edited([(*one.span(), new.text) for one in [compiled.search(text.text)] if one])
-            )
-            return Text(found)
-    return call.machine.rework(call.receiver, call, call.name)
-
-
-def _regexp(call: Call) -> Value:
-    """A pattern in the simple form that listings use on numbers; any other is not applied."""
-    source, flags = call.text(0).text, call.text(1).text
-    simple = re.fullmatch(r"\^?(?:\\[dDsSwW+()\-./]|\[\^?[\w\\+\-. ()/]*\]|[\w +\-,:;@=%#!~^$])[+*]?\$?", source)
-    pattern = re.compile(source.replace("\\/", "/")) if simple and len(source) < 60 else None
-    return Object("regexp", state={"pattern": pattern, "all": "g" in flags}, span=call.span)
-
-
-def _split(call: Call) -> Value:
-    text, separator = call.receiver_text, call.text(0).text
-    if isinstance(call.receiver, Unknown) or not separator or OPEN in text.text:
-        return call.receiver
-    call.machine.steps += text.text.count(separator)
-    return listed([Text(part) for part in text.split(separator)])
-
-
-def _slice(call: Call) -> Value:
-    start, end = number_in(call.value(0)) or 0, number_in(call.value(1)) if len(call.values) > 1 else None
-    if isinstance(call.receiver, Table):
-        return listed(call.receiver.values[int(start) : None if end is None else int(end)])
-    text = call.receiver_text
-    if OPEN in text.text:
-        cut = without_end(text, call.value(1)) if start == 0 else None
-        return call.machine.rework(call.receiver, call, call.name) if cut is None else Text(cut)
-    if call.name == "substr" and end is not None:
-        end = start + end
-    return Text(text[int(start) : len(text) if end is None else int(end)])
-
-
-def _pad(call: Call) -> Value:
-    text, width = call.receiver_text, int(number_in(call.value(0)) or 0)
-    fill = call.text(1).text if len(call.values) > 1 else " "
-    if OPEN in text.text or not fill or width > 1000:
-        return call.machine.rework(call.receiver, call, call.name)
-    filling = Traced((fill * width)[: max(0, width - len(text))])
-    return Text(filling + text if call.name == "padStart" else text + filling)
-
-
-def _length(call: Call) -> Value:
-    if isinstance(call.receiver, Table):
-        return number(len(call.receiver.entries), call.span)
-    text = call.receiver_text.text
-    return length_of(call.machine, text, call.span) if OPEN in text else number(len(text), call.span)
-
-
-def _starts(call: Call) -> Value:
-    text, start = call.receiver_text.text, call.text(0).text
-    if OPEN in text:
-        return call.machine.unknown(f"{call.name}@{call.span.start}", call.span, "")
-    return {"startsWith": text.startswith(start), "endsWith": text.endswith(start)}.get(call.name, start in text)
-
-
-def _join(call: Call) -> Value:
-    between = call.text(0) if call.values else Traced(",")
-    texts = [call.machine.text(one) for one in call.receiver.values] if isinstance(call.receiver, Table) else []
-    pieces = [part for text in texts for part in (between, text)][1:]
-    return Text(joined(pieces))
-
-
-def _push(call: Call) -> Value:
-    if isinstance(call.receiver, Table):
-        for value in call.values:
-            call.receiver.append(value)
-    return None
-
-
-def _each(call: Call) -> Value:
-    """``map``, ``forEach``, ``filter``: the function for each member; of calls that it makes, the first."""
-    table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
-    made: list[Value] = []
-    before = len(call.machine.calls)
-    for number_of, value in enumerate(table.values[:MOST_ROUNDS]):
-        for function in call.functions[:1]:
-            place = Number(Traced(str(number_of)))
-            made.append(call.machine.enter(function, [("", value), ("", place), ("", table)]))
-        if len(call.machine.calls) > before:
-            call.machine.note_loop(call.span, len(table.entries))
-            break
-    if call.name == "filter":
-        made = [
-            value for value, keeps in zip(table.values, made, strict=False) if call.machine.truth(keeps) is not False
-        ]
-    return listed(made)
-
-
-def _reduce(call: Call) -> Value:
-    table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
-    value = call.value(1)
-    for one in table.values[:MOST_ROUNDS]:
-        for function in call.functions[:1]:
-            value = call.machine.enter(function, [("", value), ("", one)])
-    return value
-
-
-def _reverse(call: Call) -> Value:
-    return listed(list(reversed(call.receiver.values))) if isinstance(call.receiver, Table) else call.receiver
+# Methods
 
 
 def _self(call: Call) -> Value:
@@ -361,21 +232,10 @@ _PROMISES: dict[str, Native] = {
     "success": _catch, "error": _catch, "toPromise": _self, "pipe": _self, "subscribe": _then, "json": _self,
     "text": _self,
 }  # fmt: skip
-_OF_TEXT: dict[str, Native] = {
-    "trim": _strip, "toString": object_text, "valueOf": _self, "concat": _concat, "replace": _replace,
-    "replaceAll": _replace, "split": _split, "slice": _slice, "substring": _slice, "substr": _slice,
-    "toUpperCase": text_method(str.upper), "toLowerCase": text_method(str.lower), "padStart": _pad, "padEnd": _pad,
-    "startsWith": _starts, "endsWith": _starts, "includes": _starts, "normalize": _self,
-}  # fmt: skip
-_OF_TABLE: dict[str, Native] = {
-    "join": _join, "push": _push, "map": _each, "forEach": _each, "filter": _each, "reduce": _reduce,
-    "concat": _concat, "slice": _slice, "reverse": _reverse, "toString": object_text,
-    "hasOwnProperty": lambda _call: True,
-}  # fmt: skip
 METHODS: dict[str, dict[str, Native]] = {
-    "text": _OF_TEXT,
-    "number": {"toString": object_text, "toFixed": _self, "valueOf": _self},
-    "table": {**_OF_TABLE, **_PROMISES},
+    "text": {**OF_TEXT, "toString": object_text, "valueOf": _self, "normalize": _self},
+    "number": {**OF_NUMBER, "toString": object_text, "valueOf": _self},
+    "table": {**OF_TABLE, **_PROMISES, "toString": object_text, "hasOwnProperty": lambda _call: True},
     "unknown": {**_PROMISES, "trim": _self, "toString": _self, "valueOf": _self, "String": _self},
     "function": {"call": _apply, "apply": _apply, "bind": _apply},
     "buffer": {"toString": _buffer_text},
@@ -386,19 +246,23 @@ METHODS: dict[str, dict[str, Native]] = {
     "encoder": {"encode": _same},
 }
 PROPERTIES: dict[str, dict[str, Native]] = {
-    "text": {"length": _length},
-    "table": {"length": _length},
+    "text": {"length": length},
+    "table": {"length": length},
     "url": {"searchParams": search_params, "href": object_text},
 }
 _URL_KEPT = "-_.!~*'()"
+_OF_MATH: dict[str, Callable[..., float]] = {
+    "round": lambda one: math.floor(one + 0.5), "floor": math.floor, "ceil": math.ceil, "trunc": math.trunc,
+    "abs": abs, "max": max, "min": min,
+}  # fmt: skip
 FUNCTIONS: dict[str, Native] = {
     "require": _require,
     "import": _require,
     "JSON.stringify": _stringify,
-    "JSON.parse": _same,
+    "JSON.parse": json_parser(lambda text: number_text(float(text)), NULL),
     "encodeURIComponent": _encoded(_URL_KEPT),
     "encodeURI": _encoded(_URL_KEPT + ";/?:@&=+$,#"),
-    "escape": _encoded("@*_+-./"),
+    "escape": _escape,
     "urlencode": _encoded(_URL_KEPT),
     "new TextEncoder": lambda call: Object("encoder", span=call.span),
     "new util.TextEncoder": lambda call: Object("encoder", span=call.span),
@@ -411,8 +275,10 @@ FUNCTIONS: dict[str, Native] = {
     "base64.encode": _btoa,
     "Base64.encode": _btoa,
     "String": _text,
-    "Number": _number,
-    "parseInt": _number,
+    "Number": to_number,
+    **dict.fromkeys(("parseInt", "Number.parseInt"), parse_integer),
+    **dict.fromkeys(("parseFloat", "Number.parseFloat"), parse_decimal),
+    **{f"Math.{name}": of_numbers(function) for name, function in _OF_MATH.items()},
     "Object.keys": _keys,
     "Object.values": _values,
     "Object.entries": _entries,
@@ -441,7 +307,9 @@ FUNCTIONS: dict[str, Native] = {
     "new URL": new_url,
     "new url.URL": new_url,
     "url.parse": new_url,
-    "new RegExp": _regexp,
+    "new RegExp": new_regexp,
+    **dict.fromkeys(("$.ajaxSetup", "jQuery.ajaxSetup"), _defaults_of("jquery")),
+    **dict.fromkeys(("axios.interceptors.request.use", "interceptors.request.use"), _defaults_of("axios interceptors")),
     **dict.fromkeys(
         ("console.log", "console.error", "console.warn", "console.info", "alert", "process.exit"), _nothing
     ),

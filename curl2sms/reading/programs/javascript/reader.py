@@ -8,7 +8,7 @@ from functools import cache
 from curl2sms.errors import Source
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
-from curl2sms.reading.programs.javascript import functions, http
+from curl2sms.reading.programs.javascript import functions, http, operators
 from curl2sms.reading.programs.javascript.syntax import SYNTAX
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
@@ -48,7 +48,7 @@ def language() -> Language:
         {**functions_of("javascript"), **functions.FUNCTIONS, **http.FUNCTIONS},
         methods,
         functions.PROPERTIES,
-        functions.OPERATORS,
-        functions.text_of,
-        functions.truth_of,
+        operators.OPERATORS,
+        operators.text_of,
+        operators.truth_of,
     )

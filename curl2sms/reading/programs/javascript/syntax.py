@@ -6,8 +6,9 @@ import re
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.javascript.operators import PLUS_OF_ONE, TYPE_OF, number_text
 from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
-from curl2sms.reading.programs.values import LIST, MAP, Number, Text, Value
+from curl2sms.reading.programs.values import LIST, MAP, NULL, Number, Text, Value
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ _ESCAPE = regex(
     re.DOTALL,
 )
 _ONE = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f", "0": "\0"}
-_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "undefined": None}
+_CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": NULL, "undefined": None}
 _FUNCTIONS = {"function_declaration", "generator_function_declaration", "function_expression", "function",
               "arrow_function", "generator_function", "method_definition"}  # fmt: skip
 
@@ -69,17 +70,13 @@ def _template(low: Lowering, node: Node) -> tree.Node:
 def _number(low: Lowering, node: Node) -> tree.Node:
     text = low.parsed.traced(node)
     plain = text.text.replace("_", "").lower().removesuffix("n")
-    try:
-        value = (
-            str(int(plain, 0)) if not re.search(r"[.e]", plain) or plain.startswith("0x") else _decimal(float(plain))
-        )
-    except ValueError:
-        value = plain.lstrip("0") or "0"
+    if re.fullmatch(r"0[0-7]+", plain):
+        value = str(int(plain, 8))  # as old scripts write octal digits
+    elif plain.startswith(("0x", "0o", "0b")):
+        value = number_text(int(plain, 0))
+    else:
+        value = plain if text.text.endswith("n") else number_text(float(plain))
     return tree.Constant(low.parsed.span(node), Number(text.rewritten(0, len(text), value)))
-
-
-def _decimal(value: float) -> str:
-    return str(int(value)) if abs(value) < 1e21 and value == int(value) else repr(value)
 
 
 def _constant(low: Lowering, node: Node) -> tree.Node:
@@ -176,9 +173,12 @@ def _binary(low: Lowering, node: Node) -> tree.Node:
 def _unary(low: Lowering, node: Node) -> tree.Node:
     sign = low.name(node, "operator")
     operand = low.field(node, "argument")
+    span = low.parsed.span(node)
     if sign in {"!", "-"}:
-        return tree.Operator(low.parsed.span(node), sign, (operand,))
-    return tree.Opaque(low.parsed.span(node), sign, (operand,)) if sign in {"typeof", "~"} else operand
+        return tree.Operator(span, sign, (operand,))
+    if sign in {"+", "typeof"}:
+        return tree.Operator(span, PLUS_OF_ONE if sign == "+" else TYPE_OF, (tree.Constant(span, None), operand))
+    return tree.Opaque(span, sign, (operand,)) if sign == "~" else operand
 
 
 def _choice(low: Lowering, node: Node) -> tree.Node:
@@ -187,14 +187,11 @@ def _choice(low: Lowering, node: Node) -> tree.Node:
 
 
 def _assignment(low: Lowering, node: Node) -> tree.Node:
-    signs = {"||=": "", "&&=": "", "??=": "??"}
-    sign = low.name(node, "operator") if node.type == "augmented_assignment_expression" else ""
-    return tree.Assignment(
-        low.parsed.span(node),
-        low.field(node, "left"),
-        low.field(node, "right"),
-        signs.get(sign, sign.removesuffix("=")),
-    )
+    sign = low.name(node, "operator").removesuffix("=") if node.type == "augmented_assignment_expression" else ""
+    span, target, value = low.parsed.span(node), low.field(node, "left"), low.field(node, "right")
+    if sign in {"||", "&&"}:  # a ||= b
+        return tree.Assignment(span, target, tree.Operator(span, sign, (target, value)))
+    return tree.Assignment(span, target, value, sign)
 
 
 def _step(low: Lowering, node: Node) -> tree.Node:

@@ -119,6 +119,13 @@ def _laravel_take(request: Request, role: str, call: Call) -> None:
         request.base = call.text(0)
     elif role == "query":
         request.take(machine, "query", call.value(0))
+    elif role == "agent":
+        request.header(Traced("User-Agent"), call.text(0))
+    elif role == "insecure":
+        request.insecure = True
+    elif role == "options":
+        machine.leaves_out(call.value(0), call.span)
+        request.take_options(machine, call.table(0))
 
 
 _LARAVEL: dict[str, Native] = {
@@ -133,6 +140,9 @@ _LARAVEL: dict[str, Native] = {
     "contenttype": _laravel_step("content_type"),
     "baseurl": _laravel_step("base"),
     "withqueryparameters": _laravel_step("query"),
+    "withoptions": _laravel_step("options"),
+    "withuseragent": _laravel_step("agent"),
+    "withoutverifying": _laravel_step("insecure"),
     "asform": _laravel_role("form"),
     "asmultipart": _laravel_role("multipart"),
     "asjson": _laravel_role("json"),
@@ -141,13 +151,10 @@ _LARAVEL: dict[str, Native] = {
         (
             "timeout",
             "retry",
-            "withoutverifying",
-            "withoptions",
             "connecttimeout",
             "throw",
             "async",
             "dd",
-            "withuseragent",
         ),
         _laravel_step(""),
     ),

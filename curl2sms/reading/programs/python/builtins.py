@@ -16,6 +16,7 @@ from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
 from curl2sms.reading.programs.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS
+from curl2sms.reading.programs.texts import json_parser
 from curl2sms.reading.programs.values import MAP, Number, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced
 
@@ -203,30 +204,6 @@ def _dedented(call: Call) -> Value:
     return Text(value.traced.rewritten(0, len(value.traced), textwrap.dedent(str(value))))
 
 
-def _loaded(call: Call) -> Value:
-    """``json.loads`` of a text that the sample shows."""
-    value = call.value(0)
-    if not isinstance(value, Text):
-        return value
-    try:
-        return _of_json(json.loads(str(value))) if value.is_known else _not_shown(call, "json")
-    except (ValueError, RecursionError):
-        return _not_shown(call, "json")
-
-
-def _of_json(value: object) -> Value:
-    if isinstance(value, dict):
-        table = Table(MAP)
-        for key, one in value.items():
-            table.put(Traced(key), _of_json(one))
-        return table
-    if isinstance(value, list):
-        return listed([_of_json(one) for one in value])
-    if isinstance(value, str):
-        return Text(Traced(value))
-    return value if value is None or isinstance(value, bool) else Number(Traced(json.dumps(value)))
-
-
 def _number(function: Callable[..., object]) -> Native:
     """``int``, ``float``, ``round``: what is not shown stays as it is."""
 
@@ -271,7 +248,7 @@ BUILTINS: dict[str, Native] = {
     "getattr": _getattr,
     "re.sub": _substituted,
     "textwrap.dedent": _dedented,
-    "json.loads": _loaded,
+    "json.loads": json_parser(lambda text: repr(json.loads(text))),
     "int": _number(int),
     "float": _number(float),
     "round": _number(round),

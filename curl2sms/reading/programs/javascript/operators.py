@@ -1,0 +1,214 @@
+"""What JavaScript's operators do, and what its values are in texts and in tests (ECMA-262, 7.1 and 13.15)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from curl2sms.errors import Span
+from curl2sms.patterns import regex
+from curl2sms.reading.programs.expressions import calculated, compared
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.values import Function, Number, Object, Table, Text, Unknown, Value, is_null
+from curl2sms.records import replace
+from curl2sms.traced import Traced, joined, spelt
+
+Operation = Callable[[Machine, Value, Value, Span], Value]
+
+SPACE = " \t\n\r\v\f\xa0\ufeff"
+_NUMERIC = regex(r"[-+]?(?:Infinity|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)")
+_OF_BASE = regex(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
+_KINDS: dict[type, str] = {Text: "string", Number: "number", bool: "boolean", Function: "function"}
+
+
+def text_of(machine: Machine, value: Value) -> Traced:
+    """A value as a text, as ``String(value)`` has it."""
+    if isinstance(value, bool):
+        return Traced(str(value).lower())
+    if value is None or is_null(value):
+        return Traced("undefined" if value is None else "null")
+    if isinstance(value, Table):
+        texts = [Traced("") if one is None or is_null(one) else machine.text(one) for one in value.values]
+        return joined(texts, ",") if value.is_list else Traced("[object Object]")
+    if isinstance(value, Object):
+        make: Callable[[Machine], Traced] | None = value.state.get("text")
+        return make(machine) if make else Traced("[object Object]")
+    return Traced("[function]")
+
+
+def truth_of(value: Value) -> bool | None:
+    """What a value is in a test."""
+    if isinstance(value, Text):
+        return str(value) != ""
+    return bool(value.value) if isinstance(value, Number) else value not in (None, False) and not is_null(value)
+
+
+# Numbers
+
+
+def number_text(value: float) -> str:
+    """A number as JavaScript writes it: as few digits as tell it from every other (ECMA-262 6.1.6.1.20).
+
+    >>> number_text(12345678901234567890), number_text(1.50), number_text(1e21), number_text(1.5e-7), number_text(-0.0)
+    ('12345678901234567000', '1.5', '1e+21', '1.5e-7', '0')
+    """
+    number = float(value)
+    sign, written = ("-" if number < 0 else ""), repr(abs(number))
+    mantissa, _, exponent = written.partition("e")
+    whole, _, part = mantissa.partition(".")
+    part = "" if part == "0" else part
+    digits = (whole + part).lstrip("0")
+    point = len(whole) + int(exponent or 0) - (len(whole + part) - len(digits))
+    digits = digits.rstrip("0")
+    if not digits:
+        return "0"
+    if 0 < point <= 21:
+        return sign + (digits.ljust(point, "0") if len(digits) <= point else f"{digits[:point]}.{digits[point:]}")
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    power = f"e{'+' if point > 0 else '-'}{abs(point - 1)}"
+    return f"{sign}{digits[0]}{'.' * (len(digits) > 1)}{digits[1:]}{power}"
+
+
+def made_number(value: float, span: Span) -> Number | None:
+    """A number that was worked out; None where it is none (NaN, infinity)."""
+    return Number(spelt(number_text(value), span)) if math.isfinite(value) else None
+
+
+def number_of(value: Value) -> float | None:
+    """A value as ``Number(value)`` has it; None where that is NaN, or not known."""
+    if value is None or isinstance(value, bool):
+        return None if value is None else float(value)
+    if is_null(value):
+        return 0.0
+    if isinstance(value, Number):
+        return float(value.value)
+    if not isinstance(value, Text) or not value.is_known:
+        return None
+    text = str(value).strip(SPACE)
+    if _OF_BASE.fullmatch(text):
+        return float(int(text, 0))
+    return float(text or 0) if not text or _NUMERIC.fullmatch(text) else None
+
+
+def _of_numbers(sign: str, function: Callable[[float, float], float]) -> Operation:
+    """An operator of arithmetic; what gives no number is not known."""
+
+    def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        first, second = number_of(left), number_of(right)
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return calculated(machine, sign, left, right, span)
+        try:
+            found = None if first is None or second is None else made_number(function(first, second), span)
+        except (ArithmeticError, ValueError):
+            found = None
+        return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum") if found is None else found
+
+    return operate
+
+
+def _power(base: float, exponent: float) -> float:
+    found = base**exponent
+    return found if isinstance(found, float) else math.nan
+
+
+_PLUS_OF_NUMBERS = _of_numbers("+", lambda a, b: a + b)
+
+
+def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``+`` adds numbers and joins everything else."""
+    if all(isinstance(one, Number | bool) or is_null(one) for one in (left, right)):
+        return _PLUS_OF_NUMBERS(machine, left, right, span)
+    sides = [one for one in (left, right) if isinstance(one, Unknown)]
+    if len(sides) == 1 and sides[0].why and (isinstance(left, Number) or isinstance(right, Number)):
+        return replace(sides[0], path=f"{sides[0].path}+@{span.start}")
+    return machine.joined((Text(Traced("")) if left is None else left, right), span)
+
+
+# Comparisons
+
+
+def _equals(*, strict: bool, same: bool) -> Operation:
+    """``==``, ``===`` (``strict``), and what says the opposite (not ``same``): ECMA-262 7.2.14 and 7.2.15."""
+
+    def compare(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        sign = ("==" if same else "!=") + "=" * strict
+        equal = _equal(left, right, strict=strict)
+        return compared(machine, sign, left, right, span) if equal is None else equal is same
+
+    return compare
+
+
+def _equal(left: Value, right: Value, *, strict: bool) -> bool | None:
+    """Whether two values are equal; None where that is not known."""
+    if any(isinstance(one, Unknown) or (isinstance(one, Text) and not one.is_known) for one in (left, right)):
+        return None
+    absent = [one is None or is_null(one) for one in (left, right)]
+    if any(absent):
+        return all(absent) and (not strict or (left is None) == (right is None))
+    if not all(isinstance(one, Text | Number | bool) for one in (left, right)):
+        return None
+    if isinstance(left, Text) and isinstance(right, Text):
+        return str(left) == str(right)
+    if strict and type(left) is not type(right):
+        return False
+    first, second = number_of(left), number_of(right)
+    return first is not None and first == second
+
+
+def _orders(sign: str, function: Callable[[object, object], bool]) -> Operation:
+    def compare(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        if isinstance(left, Text) and isinstance(right, Text) and left.is_known and right.is_known:
+            return function(*(str(one).encode("utf-16-be", "surrogatepass") for one in (left, right)))
+        first, second = number_of(left), number_of(right)
+        if first is None or second is None:
+            return compared(machine, sign, left, right, span)
+        return function(first, second)
+
+    return compare
+
+
+# Others
+
+
+def _of_one(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``+value``: a number; of what is not shown, the value."""
+    del left
+    found = number_of(right)
+    made = None if found is None else made_number(found, span)
+    return right if isinstance(right, Unknown) else made or machine.unknown(f"+@{span.start}", span, "", "", "sum")
+
+
+def _type_of(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    del left
+    if isinstance(right, Unknown):
+        return machine.unknown(f"typeof@{span.start}", span, "", right.why, "typeof")
+    return Text(spelt("undefined" if right is None else _KINDS.get(type(right), "object"), span))
+
+
+def _last(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    del machine, left, span
+    return right
+
+
+# Operators with one operand, as they are called among those with two.
+PLUS_OF_ONE, TYPE_OF = "+ of one", "typeof"
+OPERATORS: dict[str, Operation] = {
+    "+": _plus,
+    "-": _of_numbers("-", lambda a, b: a - b),
+    "*": _of_numbers("*", lambda a, b: a * b),
+    "/": _of_numbers("/", lambda a, b: a / b),
+    "%": _of_numbers("%", math.fmod),
+    "**": _of_numbers("**", _power),
+    "==": _equals(strict=False, same=True),
+    "!=": _equals(strict=False, same=False),
+    "===": _equals(strict=True, same=True),
+    "!==": _equals(strict=True, same=False),
+    "<": _orders("<", lambda a, b: a < b),  # type: ignore[operator]
+    "<=": _orders("<=", lambda a, b: a <= b),  # type: ignore[operator]
+    ">": _orders(">", lambda a, b: a > b),  # type: ignore[operator]
+    ">=": _orders(">=", lambda a, b: a >= b),  # type: ignore[operator]
+    PLUS_OF_ONE: _of_one,
+    TYPE_OF: _type_of,
+    ",": _last,
+}
