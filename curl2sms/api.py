@@ -114,7 +114,7 @@ def render(asked: Asked) -> Answer:
 
     ``notes`` say what is doubtful of the number, and why there is no curl command, if so.
     """
-    from curl2sms import numbers, rendering, secret_values, segments
+    from curl2sms import rendering, secret_values, segments
 
     loaded, to, body = _loaded(asked), asked.get("to"), asked.get("body")
     variables, macros = asked.get("variables", {}), asked.get("macros", {})
@@ -122,8 +122,8 @@ def render(asked: Asked) -> Answer:
     hide: _Hide = str
     if not asked.get("reveal", False):
         hide = secret_values.of_message(loaded, request, variables.items()).mask()
-    why = numbers.doubt(to, loaded.recipient) if to is not None else None
-    notes = [note("number-doubtful", number=to, why=why)] if why else []
+    doubt = rendering.doubt_of(to, loaded.recipient, request) if to is not None else None
+    notes = [doubt] if doubt else []
     try:
         curl: str | None = hide(rendering.FORMATS["curl"](request))
     except Curl2smsError as error:

@@ -45,12 +45,11 @@ class Message:
 
         return rendering.filled_client(self.template, self.filled)
 
-    def doubt(self) -> Note | None:
+    def doubt(self, request: HttpRequest) -> Note | None:
         """What speaks against a well-formed number; it is said, and the number is never refused for it."""
-        from curl2sms import numbers
+        from curl2sms import rendering
 
-        why = numbers.doubt(self.to, self.template.recipient) if self.to is not None else None
-        return note("number-doubtful", number=self.to, why=why) if why else None
+        return None if self.to is None else rendering.doubt_of(self.to, self.template.recipient, request)
 
     def mask(self, request: HttpRequest) -> Mask:
         """What hides, in its request, the template's secrets and the values of its secret variables."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
 from curl2sms.locating.catalog import Entry
-from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import look_of_field, look_of_number
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat, infer, infer_after
@@ -17,19 +16,19 @@ from curl2sms.numbers.countries import region_named, region_of_host, regions_of_
 _COUNTRY = frozenset({"country", "pais", "pays", "ulke", "land"})
 
 
-def countries_of(evidence: Sequence[Evidence], request: HttpRequest, entry: Entry | None) -> Iterator[str]:
+def countries_of(fields: Sequence[Field], request: HttpRequest, entry: Entry | None) -> Iterator[str]:
     """The regions (ISO 3166 alpha-2) of a country field, the provider's own, a text's script, the host's domain.
 
     Only these make a number without its country code a national one. Drawn one by one: a number with ``+`` needs none,
     and the numbering plans are not loaded for it.
     """
-    for one in evidence:
-        named = words_of(one.field.place.step.own)
-        if not _COUNTRY.isdisjoint(named) and (region := region_named(one.field.value.strip())):
+    for one in fields:
+        named = words_of(one.place.step.own)
+        if not _COUNTRY.isdisjoint(named) and (region := region_named(one.value.strip())):
             yield region
     if entry and entry.country:
         yield entry.country
-    yield from regions_of_script("".join(one.field.value for one in evidence))
+    yield from regions_of_script("".join(one.value for one in fields))
     host = split_url(request.url).host
     if OPEN not in host and (region := region_of_host(host)):
         yield region

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from curl2sms import layers
 from curl2sms.errors import SampleError, UsageError, note
@@ -133,6 +133,11 @@ def field_at(place: str, option: str, fields: Sequence[Field]) -> Field:
     return found
 
 
+def countries(request: HttpRequest) -> Iterator[str]:
+    """The regions (ISO 3166 alpha-2) that a request speaks for: a number without its country code may be theirs."""
+    return countries_of(layers.fields(request), request, entry_for(request))
+
+
 def _documented(entry: Entry | None) -> Documented:
     if entry is None:
         return {}
@@ -176,7 +181,9 @@ def _surveyed(
     message_prefix, message_suffix = _around_token(body.field, BODY) or ("", "") if body else ("", "")
     number_format, said = NumberFormat(), [*notes.on_repeated_names(evidence)]
     if to:
-        number_format = format_of(to.field, prefix, entry, countries_of(evidence, request, entry))
+        number_format = format_of(
+            to.field, prefix, entry, countries_of([one.field for one in evidence], request, entry)
+        )
         if entry and not prefix:
             said += notes.format_differs(to.field, number_format, entry)
         if entry:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from curl2sms.errors import UnfitError, note
-from curl2sms.numbers.plans import is_valid, plan_of
+from curl2sms.numbers.plans import code_of, is_valid, plan_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -66,6 +68,28 @@ def doubt(number: str, wanted: NumberFormat) -> str | None:
     except phonenumbers.NumberParseException:
         return "no country has this code"
     return None if phonenumbers.is_valid_number(parsed) else "the country's numbering plan has no such number"
+
+
+def whole_number(number: str, wanted: NumberFormat, countries: Iterable[str]) -> tuple[str, str] | None:
+    """The number with the country code that it lacks, and the country; None where it lacks none, or no one knows which.
+
+    ``countries`` are the regions (ISO 3166 alpha-2) that may be meant, drawn only where a code may be missing.
+
+    >>> whole_number("098123 45417", NumberFormat("digits"), ["IN"])
+    ('+919812345417', 'IN')
+    >>> whole_number("919812345417", NumberFormat("digits"), ["IN"])
+    """
+    prefix, digits = _cut(number)
+    if prefix or wanted.format not in ("e164", "digits", "00"):
+        return None
+    code = code_of(digits)
+    if code and is_valid(code, digits.removeprefix(code)):
+        return None
+    for country in countries:
+        plan = plan_of(country)
+        if plan and is_valid(plan.code, national := _national(number, country)):
+            return f"+{plan.code}{national}", country
+    return None
 
 
 def _cut(number: str) -> tuple[str, str]:

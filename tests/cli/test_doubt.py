@@ -42,3 +42,38 @@ def test_a_doubtful_number_is_said(
     assert "GET /send?to=" in out
     assert ("may reach nobody" in err) == (why is not None)
     assert (why or "") in err
+
+
+@pytest.mark.parametrize("command", [["render"], ["send", "--dry-run"]])
+@pytest.mark.parametrize(
+    ("endpoint", "recipient", "number", "whole"),
+    [
+        ("https://api.acme.in/send", "digits", "98123 45417", "+919812345417"),
+        ("https://api.acme.in/send", "e164", "09812345417", "+919812345417"),
+        ("https://api.acme.in/send", "00", "9812345417", "+919812345417"),
+        ("https://api.acme.example/send?country=GB", "digits", "07400123456", "+447400123456"),
+        ("https://api.acme.in/send", "digits", "919812345417", None),
+        ("https://api.acme.in/send", "digits", "+9812345417", None),
+        ("https://api.acme.in/send", "as-given", "9812345417", None),
+        ("https://api.acme.example/send", "digits", "9812345417", None),
+        ("https://api.acme.in/send", "digits", "1112345417", None),
+    ],
+)
+def test_a_missing_country_code_is_named(
+    command: list[str],
+    endpoint: str,
+    recipient: str,
+    number: str,
+    whole: str | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = f"{endpoint}{'&' if '?' in endpoint else '?'}to=$$To&text=$$Body"
+    template = tmp_path / "acme.json"
+    template.write_text(
+        json.dumps({**TEMPLATE, "endpoint": asked, "recipient": {"format": recipient}}), encoding="utf-8"
+    )
+    assert main([*command, str(template), "--to", number, "--body", "Hello"]) == 0
+    said = capsys.readouterr().err
+    assert ("has no country code" in said) == (whole is not None)
+    assert f"Give {whole}" in said or whole is None

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     message = messages.given(options)
     several = len(numbers) > 1 or options.records is not None
     request = _of_batch(message, numbers, options.records) if several else message.request()
-    if not several and (doubt := message.doubt()):
+    if not several and (doubt := message.doubt(request)):
         say.warning(doubt)
     client = message.client() if options.format == "curl" else None
     say.out(rendering.with_token(client, request) if client else rendering.FORMATS[options.format](request))

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         insecure_http=options.insecure_http,
         allow_unfilled=options.allow_unfilled,
     )
-    doubt, hide = message.doubt(), message.mask(request)
+    doubt, hide = message.doubt(request), message.mask(request)
     if options.dry_run:
         _say_plan(plan, doubt, lacking)
         say.out(hide(rendering.FORMATS["http"](request)))
@@ -128,7 +128,9 @@ def _say_plan(plan: Plan, doubt: Note | None, lacking: Note | None = None) -> No
         say.line(f"  message    {segments.describe(plan.segments)}")
     if plan.from_environment:
         say.line(f"  variables  {', '.join(plan.from_environment)} from the environment")
-    for said in (doubt, lacking, *plan.obstacles):
+    if doubt:
+        say.line(f"  but        {shown.visible(f'{doubt.message} {doubt.advice}')}")
+    for said in (lacking, *plan.obstacles):
         if said:
             say.line(f"  but        {shown.visible(said.message)}")
 

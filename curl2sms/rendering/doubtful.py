@@ -1,0 +1,20 @@
+"""What speaks against a well-formed number: it is said, and the number is never refused for it."""
+
+from __future__ import annotations
+
+from curl2sms.errors import Note, note
+from curl2sms.http import HttpRequest
+from curl2sms.locating import countries
+from curl2sms.numbers import NumberFormat, doubt, whole_number
+
+
+def doubt_of(to: str, wanted: NumberFormat, request: HttpRequest) -> Note | None:
+    """Why a person's number may reach nobody; where it lacks its country code, the whole number.
+
+    ``wanted`` is the format of the template, ``request`` what it renders: its values and its host speak for countries.
+    """
+    if found := whole_number(to, wanted, countries(request)):
+        whole, country = found
+        return note("number-without-code", number=to, country=country, whole=whole)
+    why = doubt(to, wanted)
+    return note("number-doubtful", number=to, why=why) if why else None
