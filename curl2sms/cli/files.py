@@ -19,12 +19,21 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def read_bytes(path: str) -> tuple[bytes, str]:
     """At most LIMIT + 1 bytes of a file, or of standard input for ``-``; and the name that a person knows it by."""
     if path == "-":
-        return sys.stdin.buffer.read(LIMIT + 1), "standard input"
+        return _standard_input(), "standard input"
     try:
         with Path(path).open("rb") as file:
             return file.read(LIMIT + 1), path
     except OSError as error:
         raise UsageError(note("file-unreadable", file=path, why=error.strerror or str(error))) from error
+
+
+def _standard_input() -> bytes:
+    """What is piped into the command, or pasted into the terminal. A console of Windows keeps lines of any length."""
+    if not sys.stdin.isatty() or os.name == "nt":
+        return sys.stdin.buffer.read(LIMIT + 1)
+    from curl2sms.cli import pasting
+
+    return pasting.read(sys.stdin.fileno(), LIMIT + 1)
 
 
 def matching(paths: Iterable[str]) -> list[str]:

@@ -36,8 +36,8 @@ def pasted(options: argparse.Namespace) -> Source:
 def sample(path: str) -> Source:
     """The sample in a file, or from standard input for ``-``."""
     if path == "-" and sys.stdin.isatty():
-        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-        say.line(f"Paste the sample, then press {end} on a line of its own.")
+        end = "Ctrl-Z and Enter on a line of its own" if os.name == "nt" else "Ctrl-D"
+        say.line(f"Paste the sample, then press {end}.")
     return _source(*files.read_bytes(path))
 
 
