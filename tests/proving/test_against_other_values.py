@@ -113,6 +113,12 @@ def test_a_value_that_the_sample_cannot_be_filled_in_with_is_a_difference(
     assert "header:X-Key" in [one.place for one in found["request"].differences]
 
 
+def test_a_media_type_that_the_sample_states_in_any_letters_may_be_implied(provider: proving.Provider) -> None:
+    read, template = of(FORM + "-d text=Hello -H 'content-type: application/x-www-form-urlencoded'")
+    assert template.header("Content-Type")
+    assert beside(replace(template, headers=()), read, provider)["request"].verdict is Verdict.PASS
+
+
 def test_a_template_that_always_sends_the_samples_own_text_fails(provider: proving.Provider) -> None:
     read, template = of(FORM + "-d text=Hello")
     fixed = replace(template.parameters, pairs=(*template.parameters.pairs[:-1], Pair("text", "Hello")))

@@ -102,7 +102,7 @@ def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]
     if exact and is_implied:
         is_implied = _parameters(content_type) == ({"boundary"} if kind == "multipart" else set())
     if implied and is_implied and reader.template.header("Content-Type") is None:
-        headers.remove(("Content-Type", content_type))
+        del headers[[name.lower() for name, _ in headers].index("content-type")]
         yield implied_type(implied)
     yield from decoders.pairs("header", headers)
     if kind == "form":
