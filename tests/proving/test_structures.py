@@ -17,6 +17,7 @@ from curl2sms.proving.oracle import structure
 from curl2sms.records import replace
 from curl2sms.template.model import Document, Pair, Parameters, Template
 
+ORIGIN = "https://a.example.com/"
 FORM = "application/x-www-form-urlencoded"
 PART = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
 PARTS = PART.format("to", "$$To") + PART.format("text", "$$Body") + "--b--\r\n"
@@ -32,6 +33,7 @@ BAD_BODIES: list[tuple[str | None, str, str, str]] = [
     (FORM, "csv", "msisdn=$$To&content=$$Body", "proof-type-other"),
     ("multipart/form-data; boundary=b", "text", PARTS, "proof-type-other"),
     (None, "text", PARTS, "proof-type-other"),
+    ("text/plain", "text", "msisdn=$$To&flash&content=Dear customer,\n$$Body&", "proof-type-other"),
     ("multipart/mixed; boundary=b", "text", "$$Body", "proof-type-other"),
     ("text/csv", "text", "$$To;$$Body", "proof-syntax-media"),
     ("TEXT/CSV; header=present", "text", "$$Body", "proof-syntax-media"),
@@ -74,6 +76,7 @@ GOOD_BODIES: list[tuple[str | None, str, str]] = [
     ("text/xml", "xml", '<?xml version="1.0"?>\n<sms to="$$To">$$Body</sms>'),
     ("text/csv", "csv", "msisdn;content\n$$To;$$Body\n"),
     (FORM, "csv", "$$To;ACME;$$Body"),
+    (FORM, "csv", "to;flash=1\n$$Body"),
     ("text/csv", "csv", "$$Body"),
 ]
 
@@ -92,19 +95,29 @@ BAD_VALUES = {
     "msisdn;content\n$$To;$$Body": "csv",
     "to,text\r\n4711,$$Body\r\n": "csv",
 }
-INESCAPABLE = [
-    "to=$$To&text=$$Body",
-    "text=$$Body&from=ACME",
-    "sms[to]=4711&sms[text]=$$Body",
-    "https://acme.example/?to=$$To&text=$$Body",
-    '{"text": "$$Body"}\n{"text": "-"}',
-    '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n$$Body\r\n--b--\r\n',
-    'callback({"text": "$$Body"});',
-    'var a = ["$$To", "$$Body"]',
-    'mutation { send(to: "$$To", text: "$$Body") { id } }',
-    'mutation Send($a: Int = 1) { send(to: "$$To", text: "$$Body") { id } }',
-    '{ send(to: "$$To", text: "$$Body") }',
-]
+URL, GRAPHQL, AROUND = "a URL", "the source of a GraphQL call", "JSON with other text around it"
+INESCAPABLE = {
+    "to=$$To&text=$$Body": "a form",
+    "text=$$Body&from=ACME": "a form",
+    "sms[to]=4711&sms[text]=$$Body": "a form",
+    '{"text": "$$Body"}\n{"text": "-"}': structure.JSON_LINES,
+    '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n$$Body\r\n--b--\r\n': "multipart",
+    "https://acme.example/?to=$$To&text=$$Body": URL,
+    " HTTP://acme.example/#send?text=$$Body ": URL,
+    'callback({"text": "$$Body"});': AROUND,
+    '{"text": "$$Body"};': AROUND,
+    'var a = ["$$To", "$$Body"]': AROUND,
+    'call([{"n": 1}, $$Body])': AROUND,
+    '[4711] {"a": 1} call({"text": "$$Body"})': AROUND,
+    "[1] " * 30 + 'call({"text": "$$Body"})': AROUND,
+    'mutation { send(to: "$$To", text: "$$Body") { id } }': GRAPHQL,
+    'mutation Send($a: Int = 1) { send(to: "$$To", text: "$$Body") { id } }': GRAPHQL,
+    'mutation Send($a: String = "a") { send(to: "$$To", text: "$$Body") { id } }': GRAPHQL,
+    'mutation { me { id } sent: send(to: "$$To", text: "$$Body") { id } }': GRAPHQL,
+    '\n  query {\n  send (\n text: "$$Body"\n) { id }\n}\n': GRAPHQL,
+    'subscription { sent(text: "$$Body") }': GRAPHQL,
+    '{ send(to: "$$To", text: "$$Body") }': GRAPHQL,
+}
 GOOD_VALUES = [
     "[ACME] $$Body",
     "[$$Body]",
@@ -126,6 +139,10 @@ GOOD_VALUES = [
     '{"a": 1} $$Body',
     "[ACME] {4711} $$Body",
     "call(me) {$$Body}",
+    "see [4711, $$Body]",
+    "subscriptions {call (me) $$Body}",
+    "https://acme.example/?to=4711 $$Body",
+    "https://acme.example and what?$$Body",
     "Dear customer,\n$$Body, says ACME",
 ]
 
@@ -160,21 +177,33 @@ SHAPES = {
     '{"a": 1}': "json",
     '{"a": 1}\n{"a": 2}\n': structure.JSON_LINES,
     '\x1e{"a": 1}\n': structure.JSON_LINES,
+    '{"a": "x\u2028y"}\n \n{"a": 2}': structure.JSON_LINES,
     '{"a": 1}\nx': None,
     "<a>x</a>": "xml",
-    "<a>x</a>\n<b>y</b>\n": "xml",
+    "\n<a>x</a>\n<b>y</b>\n": "xml",
+    "<a>x<b>y</b>z</a><c>w</c>": "xml",
+    '<?xml version="1.0"?>\n<a>x</a>': "xml",
     "<a>x</a> and <b>y</b>": None,
     "x <a>y</a>": None,
     "<a>x</a> y": None,
+    "<!-- x --> y <a>z</a>": None,
     "<x> says y": None,
     "<!-- x -->": None,
     "to;text\n4711;x": "csv",
     "\nto\ttext\r\n4711\tx\r\n": "csv",
     'to,text\n4711,"x, y"': "csv",
+    '"to.nr"|"what-text"\n"4711"|"x"': "csv",
+    "to,text\nHello, x, you": None,
     "to;what to say\n4711;x": None,
     "to;text\n4711;x\nfoo": None,
     "to;text": None,
+    "\r\n--b\ncontent-type: text/plain\n\nx\n--b--": "multipart",
+    "-- \nx": None,
     "a=1&b=2": "form",
+    "\na%5B0%5D=1&b+c=x\ny&d-e=2\n": "form",
+    "&a=1&flash&b=2&": "form",
+    "a=1&b=2&c d": None,
+    "=1&=2": None,
     "a=1": None,
     "a=1&b": None,
     "": None,
@@ -210,9 +239,14 @@ def test_a_text_shows_a_structure(text: str, shown: str | None) -> None:
     assert structure.of_shape(["-", text]) == shown
 
 
+@pytest.mark.parametrize(("text", "most"), [("", 0), ("a", 1), ("a;b\nc", 2), ("a\nb", 1)])
+def test_the_columns_of_a_csv_text(text: str, most: int) -> None:
+    assert structure.columns(text) == most
+
+
 @pytest.mark.parametrize(("content_type", "syntax", "body", "expected"), BAD_BODIES)
 def test_a_body_of_another_structure_fails(content_type: str | None, syntax: str, body: str, expected: str) -> None:
-    assert expected in errors(of_body(content_type, syntax, body))
+    assert errors(of_body(content_type, syntax, body)) == [expected]
 
 
 @pytest.mark.parametrize(("content_type", "syntax", "body"), GOOD_BODIES)
@@ -236,9 +270,11 @@ def test_a_value_that_is_a_document_must_be_listed(value: str, syntax: str) -> N
     assert f'"{syntax}"' in defects[0].do
 
 
-@pytest.mark.parametrize("value", INESCAPABLE)
-def test_a_structure_that_no_list_of_documents_can_state_fails(value: str) -> None:
-    assert errors(of_pair("data", value)) == ["proof-structure-in-value"]
+@pytest.mark.parametrize(("value", "shown"), INESCAPABLE.items())
+def test_a_structure_that_no_list_of_documents_can_state_fails(value: str, shown: str) -> None:
+    (defect,) = oracle.expectation(of_pair("data", value)).defects
+    assert (defect.id, defect.at) == ("proof-structure-in-value", "form:data")
+    assert f"stands {shown} with" in defect.message
     if "\n" not in value:
         header = Template("t", "GET", "https://a.example.com/", headers=(Pair("X-Data", value),))
         assert errors(header) == ["proof-structure-in-value"]
@@ -258,10 +294,22 @@ def test_a_body_with_a_structure_within_fails(body: str) -> None:
     assert errors(of_body("text/plain", "text", body)) == ["proof-structure-in-value"]
 
 
-@pytest.mark.parametrize(("name", "fails"), [("Cookie", True), ("X-Cookie", False)])
+def test_json_that_is_too_deep_to_be_read_is_none() -> None:
+    assert errors(of_pair("data", 'a ["$$Body", ' + "[" * 100_000)) == []
+
+
+def test_the_text_behind_an_element_may_hold_no_structure() -> None:
+    documents = (Document("form:data", "xml"),)
+    assert errors(of_pair("data", '<a><br/>say("$$Body")</a>', documents)) == []
+    assert errors(of_pair("data", '<a><br/>say(["$$Body"])</a>', documents)) == ["proof-structure-in-value"]
+
+
+@pytest.mark.parametrize(("name", "fails"), [("Cookie", True), ("cookie", True), ("X-Cookie", False)])
 def test_a_placeholder_in_cookies_fails(name: str, fails: bool) -> None:
-    made = Template("t", "GET", "https://a.example.com/?to=$$To", headers=(Pair(name, "a=1; text=$$Body"),))
+    headers = (Pair(name, "a=1; text=$$Body"),)
+    made = Template("t", "GET", "https://a.example.com/?to=$$To", headers=headers)
     assert errors(made) == ["proof-structure-in-value"] * fails
+    assert errors(replace(made, headers=(Pair(name, "a=1"), *headers))) == ["proof-structure-in-value"] * fails
 
 
 @pytest.mark.parametrize(
@@ -275,6 +323,7 @@ def test_a_placeholder_in_cookies_fails(name: str, fails: bool) -> None:
         ("text/csv", "$$Body", ["proof-untold-document"]),
         ("application/json", "{}", []),
         ("text/plain", "$$Body", []),
+        ("text/plain", "a/b; charset=iso-8859-1 $$Body", []),
     ],
 )
 def test_a_part_is_what_its_content_type_says(content_type: str, value: str, expected: list[str]) -> None:
@@ -282,7 +331,14 @@ def test_a_part_is_what_its_content_type_says(content_type: str, value: str, exp
     assert errors(Template("t", "POST", "https://a.example.com/", parameters=parts)) == expected
 
 
-@pytest.mark.parametrize(("coding", "fails"), [("gzip", True), ("deflate, br", True), ("identity", False)])
+def test_a_part_that_states_no_charset_has_that_of_the_template() -> None:
+    parts = Parameters("multipart", (Pair("to", "$$To"), Pair("text", "$$Body", "text/plain")))
+    headers = (Pair("Content-Type", "multipart/form-data; charset=iso-8859-1"),)
+    made = Template("t", "POST", ORIGIN, headers=headers, parameters=parts, charset="iso-8859-1")
+    assert errors(made) == []
+
+
+@pytest.mark.parametrize(("coding", "fails"), [("gzip", True), ("deflate, br", True), (" Identity", False)])
 def test_a_body_is_not_compressed(coding: str, fails: bool) -> None:
     headers = (Pair("Content-Encoding", coding),)
     made = replace(of_body(None, "text", "$$Body"), headers=headers)

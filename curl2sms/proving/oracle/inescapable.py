@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from email.message import Message
 
@@ -16,20 +17,21 @@ from curl2sms.proving.oracle.markers import Markers
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 
-_STARTS = 20  # of what may be JSON within a text: the first ones are looked at
+_STARTS = 20  # of what may be JSON around a placeholder: the nearest ones are looked at
 _JSON_START = regex(r"[{\[]")
 # The source of a call to a GraphQL API (its specification, 2.3): texts in it are quoted as in JSON.
 _GRAPHQL = regex(
-    r"\s*(?:(?:query|mutation|subscription)\b[^{}\"]*(?:\"[^\"]*\"[^{}\"]*)*)?\{\s*\w+\s*\(.*\).*\}\s*", re.DOTALL
+    r"\s*(?:(?:query|mutation|subscription)\b[^{}\"]*(?:\"[^\"]*\"[^{}\"]*)*)?\{\s*\w[\w\s:{}]*\(.*\).*\}\s*", re.DOTALL
 )
-_URL_WITH_QUERY = regex(r"(?i:\s*https?://)[^\s?#]+\?\S*\s*")
+_URL_WITH_QUERY = regex(r"(?i:\s*https?://)[^\s?]+\?\S*\s*")
+_SHOWN = {"form": "a form", "multipart": "multipart", structure.JSON_LINES: "JSON lines"}
 _CONTENT_TYPE = "content type"
 
 
 def defects(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
     """What is wrong with values that hold a placeholder; ``values`` are the template's, documents opened."""
     for value in values:
-        if value.kind == "string" and markers.pattern.search(value.text) and (shown := _shown(value, markers)):
+        if markers.pattern.search(value.text) and (shown := _shown(value, markers)):
             yield note("proof-structure-in-value", at=value.at, shown=shown)
     yield from _of_parts(template, values, markers)
     yield from _of_the_encoding(template)
@@ -39,36 +41,35 @@ def defects(template: Template, values: Sequence[Value], markers: Markers) -> It
 def _shown(value: Value, markers: Markers) -> str | None:
     """The structure of a value that no entry of ``documents`` can state."""
     text = value.text
-    if value.layer == "text":  # the raw body's own shape was judged before
-        shapes = {}
-    else:
-        shapes = {"form": "a form", "multipart": "multipart", structure.JSON_LINES: "JSON lines"}
-    word = markers.pattern.sub("x", text)
-    if shown := shapes.get(structure.of_shape((text, word)) or ""):
-        return shown
-    if value.layer == "header" and value.step.lower() == "header:cookie":
+    if shown := _SHOWN.get(structure.of_shape((text,)) or ""):
+        return shown if value.layer != "text" else None  # the raw body's own shape was judged before
+    if value.step.partition("#")[0].lower() == "header:cookie":
         return "cookies"
     if _GRAPHQL.fullmatch(text):
         return "the source of a GraphQL call"
     if _holds_json(text, markers):
         return "JSON with other text around it"
-    is_url = _URL_WITH_QUERY.fullmatch(word) and markers.by_token.get(BODY_TOKEN, " ") in text
+    is_url = _URL_WITH_QUERY.fullmatch(text) and markers.by_token.get(BODY_TOKEN, " ") in text
     return "a URL" if is_url else None
 
 
 def _holds_json(text: str, markers: Markers) -> bool:
     """Whether JSON with a placeholder in it stands within a text, as in ``callback({"text": "$$Body"})``."""
-    for count, start in enumerate(_JSON_START.finditer(text)):
-        if count == _STARTS:
-            break
-        try:
-            found, end = json.JSONDecoder().raw_decode(text, start.start())
-        except (ValueError, RecursionError):
-            continue
-        words = bool(found) and (isinstance(found, dict) or any(isinstance(one, str | dict) for one in found))
-        if words and markers.pattern.search(text, start.start(), end):
-            return text[: start.start()].strip() != "" or text[end:].strip() != ""
+    starts = [match.start() for match in _JSON_START.finditer(text)]
+    for marker in markers.pattern.finditer(text):
+        before = starts[: bisect(starts, marker.start())]
+        if any(_is_json_until(text, start, marker.end()) for start in before[-_STARTS:]):
+            return True
     return False
+
+
+def _is_json_until(text: str, start: int, least: int) -> bool:
+    """Whether an object, or a list of objects or texts, begins in a text and reaches so far."""
+    try:
+        found, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return False
+    return end >= least and any(isinstance(one, str | dict) for one in found)
 
 
 def _of_parts(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:

@@ -32,18 +32,18 @@ _MEDIA_TYPES = {
 }
 _SUFFIXES = {"+json": "json", "+xml": "xml", "+json-seq": JSON_LINES}
 
-_NAME = r"[\w.\[\]%+-]+"
-_FORM = regex(rf"\s*{_NAME}=[^&\r\n]*(?:&{_NAME}=[^&\r\n]*)+\s*")
+_NAME = regex(r"[\w.\[\]%+-]*")  # of a parameter
 _MULTIPART = regex(r"\s*--[^\r\n]+\r?\nContent-[\w-]+:", re.IGNORECASE)
 _COLUMN = regex(r"\"?[\w.-]+\"?")  # a name of a column
 _DELIMITERS = ",;\t|"
+_LINE_ENDS = regex(r"[\r\n\x1e]+")  # U+001E begins a text of application/json-seq (RFC 7464); JSON holds the others
 
 
 def of_media_type(content_type: str) -> str | None:
     """The structure that a Content-Type tells; None where it tells none (``text/plain``) or is unknown."""
     message = Message()
     message["Content-Type"] = content_type
-    media_type = message.get_content_type() if content_type else ""
+    media_type = message.get_content_type()
     if media_type.startswith("multipart/"):
         return "multipart"
     suffix = next((shown for ending, shown in _SUFFIXES.items() if media_type.endswith(ending)), None)
@@ -65,11 +65,8 @@ def is_form(text: str) -> bool:
 
 
 def columns(text: str) -> int:
-    """The most cells of a row of a CSV text; 0 where it is none."""
-    try:
-        cells = list(decoders.document(decoders.csv_syntax(text), text))
-    except UndecodableError:
-        return 0
+    """The most cells of a row of a CSV text. Raises UndecodableError where it is none."""
+    cells = decoders.document(decoders.csv_syntax(text), text)
     return max((int(cell.step.rpartition(",")[2]) for cell in cells), default=0)
 
 
@@ -81,7 +78,7 @@ def _xml(text: str) -> bool:
     """One element, or several side by side with nothing but white space around them."""
     if decoders.shape(text) == "xml":
         return True
-    if not text.lstrip().startswith("<"):
+    if not text.lstrip().startswith("<"):  # so much can be told without a parser
         return False
     try:
         values = list(decoders.document("xml", f"<x>{text}</x>"))
@@ -93,8 +90,8 @@ def _xml(text: str) -> bool:
 
 
 def _json_lines(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip("\x1e \t")]  # RFC 7464 begins each with U+001E
-    return bool(lines) and all(decoders.shape(line.strip("\x1e \t")) == "json" for line in lines)
+    lines = [line for line in _LINE_ENDS.split(text) if line.strip()]
+    return bool(lines) and all(decoders.shape(line) == "json" for line in lines)
 
 
 def _multipart(text: str) -> bool:
@@ -102,7 +99,10 @@ def _multipart(text: str) -> bool:
 
 
 def _form(text: str) -> bool:
-    return _FORM.fullmatch(text) is not None
+    """Two pairs or more; others between them may lack their value, as ``flash`` in ``to=1&flash&text=x``."""
+    cut = [pair.partition("=") for pair in text.strip().split("&")]
+    named = [equals for name, equals, _ in cut if name and equals]
+    return len(named) > 1 and all(_NAME.fullmatch(name) for name, *_ in cut)
 
 
 def _csv(text: str) -> bool:
