@@ -2,9 +2,9 @@
 
 Of a whole text, in the order of ``read``: ``page_source`` (character references), ``line_marks`` (what stands before
 each line), ``lines`` (what is a command, and what only stands around one; ``strings``: a command in a string of another
-language), ``missing_word`` (the word curl itself). Of a part, while it is read: ``call_text`` (signs of the shell in
-the words of a call), ``urls`` and ``origins`` (a URL), ``json_texts`` (the quotes of JSON). Nothing here knows how a
-shell reads a text, or what curl makes of its words.
+language), ``missing_word`` (the word curl itself). Of a part, while it is read: ``quotes`` (their ends), ``call_text``
+(signs of the shell in the words of a call), ``urls`` and ``origins`` (a URL), ``json_texts`` (the quotes of JSON).
+Nothing here knows how a shell reads a text, or what curl makes of its words.
 """
 
 from __future__ import annotations

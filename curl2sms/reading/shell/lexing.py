@@ -187,7 +187,7 @@ class WordReader(Quotes):
         """Typographic quotes as quoting: double ones where a value begins, single ones where a word does; else text."""
         double = opener in DOUBLE_OPENERS
         begins = not word.parts or word.last in ({"=", ":", "@", ""} if double else {"="})
-        closing = self.smart_end(DOUBLE_OPENERS if double else SINGLE_OPENERS) if begins else None
+        closing = self.pasted_quotes.end_of_smart(DOUBLE_OPENERS if double else SINGLE_OPENERS) if begins else None
         if closing is None:
             self._character(word)
             return
@@ -204,7 +204,10 @@ class WordReader(Quotes):
     def _double(self) -> list[Part]:
         """``"..."``: bash's manual, "Double Quotes"."""
         opening = self.pos
-        if BARE_JSON_OPENS.match(self.text, self.pos, self.end) and (at := self.end_of_json('"')) is not None:
+        if (
+            BARE_JSON_OPENS.match(self.text, self.pos, self.end)
+            and (at := self.pasted_quotes.end_of_json('"')) is not None
+        ):
             self.pos = at + 1
             return self.inside(opening + 1, at).quoted_parts("$`")
         self.pos += 1

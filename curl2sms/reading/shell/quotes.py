@@ -6,11 +6,10 @@ Bash's manual, "Quoting". Nothing is put in here: what stands between double quo
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.pasted.json_texts import is_json
+from curl2sms.reading.pasted.quotes import PastedQuotes
 from curl2sms.reading.script.cursor import DOUBLE_OPENERS, ENDS_WORD, SINGLE_OPENERS, Cursor, unclosed
 from curl2sms.reading.shell.evaluation import ansi_c
 from curl2sms.traced import Traced
@@ -19,16 +18,10 @@ _ANSI_END = regex(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
 # A quote with JSON behind it; a double one whose JSON has double quotes of its own, not escaped.
 _JSON_OPENS = regex(r"'\s*[{\[]")
 BARE_JSON_OPENS = regex(r'"\s*[{\[]\s*"(?!["$])')
-# Where typographic quotes may end: at one of their kind, or, given up, at an empty line.
-_SMART_DOUBLE = regex(f'[{DOUBLE_OPENERS}"]|\n[ \t]*\r?\n')
-_SMART_SINGLE = regex(f"[{SINGLE_OPENERS}']|\n[ \t]*\r?\n")
 _CLOSERS = {"“": "”", "„": "“", "‘": "’"}
 _ESCAPED_QUOTE = regex(r"\\'")
 _GOES_ON = regex(r"[\w{\[<]")
 QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
-# So many JSON documents in quotes of their own kind, and typographic quotes that never close, are looked after; a text
-# with more uses them as text.
-_PATIENCE_WITH_JSON, _PATIENCE_WITH_QUOTES = 4, 3
 
 
 class Quotes(Cursor):
@@ -41,8 +34,10 @@ class Quotes(Cursor):
 
     apostrophes = False
     doubtful: dict[str, Span]
-    bent_json = 0
-    smart_failures = 0
+
+    def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
+        super().__init__(source, around, start, end)
+        self.pasted_quotes = PastedQuotes(self)
 
     def single(self) -> Traced:
         """``'...'``: bash's manual, "Single Quotes"."""
@@ -50,7 +45,7 @@ class Quotes(Cursor):
         if at < 0:
             raise unclosed(self.at(self.pos, self.pos + 1), "'")
         if _JSON_OPENS.match(self.text, self.pos, at) and self.text[at + 1 : min(self.end, at + 2)].isalnum():
-            at = self.end_of_json("'") or at  # an apostrophe of the text: {"text": "Don't"}
+            at = self.pasted_quotes.end_of_json("'") or at  # an apostrophe of the text: {"text": "Don't"}
         inner = self.piece(self.pos + 1, at)
         self.mind_closing(self.pos, at)
         self.pos = at + 1
@@ -89,46 +84,6 @@ class Quotes(Cursor):
     def is_apostrophe(self, at: int) -> bool:
         """Whether the quote at a place stands between letters, in a text that is read so."""
         return self.apostrophes and self.text[at - 1].isalpha() and self.text[at + 1 : at + 2].isalpha()
-
-    def end_of_json(self, quote: str) -> int | None:
-        """Where quotes around a JSON document end that holds such quotes itself; None where no end makes it JSON."""
-        if self.bent_json > _PATIENCE_WITH_JSON:
-            return None
-        candidates = regex(rf"[}}\]]\s*{quote}").finditer(self.text, self.pos + 1, self.end)
-        for found in islice(candidates, _PATIENCE_WITH_JSON):
-            at = found.end() - 1
-            if ENDS_WORD.match(self.text, at + 1, self.end) and is_json(self.text[self.pos + 1 : at]):
-                self.say("quotes-in-json", (self.pos, self.pos + 1), quote=quote)
-                return at
-        self.bent_json += 1
-        return None
-
-    def smart_end(self, closers: str) -> int | None:
-        """Where typographic quotes that open here close: before a space, an operator or the end; nested pairs count."""
-        if self.smart_failures > _PATIENCE_WITH_QUOTES:
-            return None
-        self.smart_failures += 1
-        depth, straight = 0, False
-        opener = self.text[self.pos]
-        pattern = _SMART_DOUBLE if closers == DOUBLE_OPENERS else _SMART_SINGLE
-        for found in pattern.finditer(self.text, self.pos + 1, self.end):
-            character = found[0]
-            if character.startswith("\n"):
-                return None
-            if character in "'\"":  # the first straight quote closes what it can only close
-                if straight or opener in "”’" or not ENDS_WORD.match(self.text, found.end(), self.end):
-                    straight = True
-                    continue
-                self.smart_failures -= 1
-                return found.start()
-            if character == opener and opener in "“„‘" and not ENDS_WORD.match(self.text, found.end(), self.end):
-                depth += 1
-            elif depth and character != opener:
-                depth -= 1
-            elif ENDS_WORD.match(self.text, found.end(), self.end):
-                self.smart_failures -= 1
-                return found.start()
-        return None
 
     def delimiter(self) -> tuple[str, bool]:
         """A here-document's delimiter, and whether any of it was quoted: nothing in the body is put in then."""
