@@ -237,7 +237,8 @@ def _is_column(listed: Sequence[Field]) -> bool:
 
 def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
     values = ", ".join(change.before for change in changes[:3]) + (", …" if len(changes) > 3 else "")
-    return note(kind, at=changes[0].at, count=len(changes), values=values) if changes else None
+    plural = "s" * (len(changes) > 1)
+    return note(kind, at=changes[0].at, count=len(changes), s=plural, values=values) if changes else None
 
 
 def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:

@@ -44,7 +44,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         ),
         (
             b"curl https://x.example/send -d to=447700900123 # -d text=hi",
-            [":1:48: warning: ", "begins a comment", "error: No value of the sample is a message's text"],
+            [":1:48: warning: ", "Ignored a comment", "error: No value of the sample looks like a message"],
         ),
         (
             b'curl https://x.example/send -d "$(cat body.json)"',
@@ -71,7 +71,7 @@ def test_a_sample_that_cannot_be_used(
         ("curl https://x.example -d to=1", ["curl", "convert"]),
         ('{"version": 1,', [":1:", "^"]),
         ("[]", ["object"]),
-        ('{"version": 1}', ['lacks "name"']),
+        ('{"version": 1}', ['"name" is missing']),
         ('{"version": 99}', ["newer"]),
         (
             '{"$schema": "urn:curl2sms:provider-template:1", "version": 1, "name": "x", "method": "POST", '
@@ -110,8 +110,8 @@ def test_a_template_that_cannot_be_used(
         (["convert", SAMPLE, "-o", "folder/"], ["folder/ is a folder"]),
         (["convert", SAMPLE, "-o", "."], [". is a folder"]),
         (["explain", "a.sh", "b.sh"], ["curl2sms explain takes no b.sh", "curl2sms explain --help"]),
-        (["convert", "a.sh", "b.sh"], ["a folder, and none is named", "-o FOLDER/"]),
-        (["convert", "curl", "https://x.example"], ["The curl command stands in the arguments"]),
+        (["convert", "a.sh", "b.sh"], ["2 samples need a folder", "-o FOLDER/"]),
+        (["convert", "curl", "https://x.example"], ["The curl command is in the arguments"]),
         (["convert", "/does/not/exist"], ["/does/not/exist", "No such file"]),
         (["curl", "https://x.example"], ["convert"]),
         (["render"], ["TEMPLATE"]),
@@ -119,9 +119,9 @@ def test_a_template_that_cannot_be_used(
         (["render", PLIVO, "--to", "1415", "--body", "x", "--macro", "MesageID=1"], ["no macro MesageID", "none"]),
         (["send", PLIVO, "--to", "1415", "--body", "x", "--dry-run", "--macro", "To=1"], ["no macro To", "--to"]),
         (["verify", PLIVO, "--macro", "uid=1"], ["no macro uid"]),
-        (["render", "-", "--to", "1415", "--body-file", "-"], ["Standard input can be read once"]),
-        (["verify", "-", "-"], ["Standard input can be read once"]),
-        (["verify", "-", "--against", "-"], ["Standard input can be read once"]),
+        (["render", "-", "--to", "1415", "--body-file", "-"], ["Standard input can be read only once"]),
+        (["verify", "-", "-"], ["Standard input can be read only once"]),
+        (["verify", "-", "--against", "-"], ["Standard input can be read only once"]),
         (["render", PLIVO, "--var", "my-key=1"], ["'my-key=1'", "letters, digits and _"]),
         (["send", PLIVO, "--to", "1415", "--body", "x", "--dry-run", "--format", "json"], ["render ... --format json"]),
         (["verify", PLIVO, "--nth", "1"], ["--nth", "--against SAMPLE"]),

@@ -76,7 +76,7 @@ def test_json_that_is_not_strict_is_made_so_and_that_is_said(
 ) -> None:
     sample = """curl https://x.example -d '{to: "447700900123", text: "Hello you",}'"""
     _, said = converted(capsys, tmp_path, sample)
-    assert "was made strict" in said
+    assert "Made the JSON at body strict" in said
 
 
 def test_a_place_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_credentials_still_to_be_filled_in_are_said_and_stop_a_send(
 def test_a_second_number_that_stays_is_pointed_at(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     sample = "curl https://x.example -d to=447700900123 -d {}=447700900124 -d 'text=Hello you'"
     _, said = converted(capsys, tmp_path, sample.format("cc"))
-    assert "form:cc holds a phone number that stays" in said
+    assert "form:cc contains a phone number that stays" in said
     _, said = converted(capsys, tmp_path, sample.format("from"))
     assert "that stays" not in said
 

@@ -57,7 +57,7 @@ def test_one_bad_file_stops_nothing(folder: Path, capsys: pytest.CaptureFixture[
     assert [(note["id"], note["kind"], note["line"]) for note in two["notes"]] == [("plain-http", "warning", 1)]
     assert nowhere["error"]["id"] == "file-unreadable"
     assert sorted(path.name for path in (folder / "made").iterdir()) == ["one.json", "two.json"]
-    assert "broken.sh:1:6: error: The quote that opens here is never closed" in said.err
+    assert "broken.sh:1:6: error: Unclosed quote" in said.err
     assert "question" in said.err
     assert said.err.splitlines()[-4:] == [
         "2  converted",
@@ -101,16 +101,16 @@ def test_nobody_is_asked(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (["one.sh", "two.sh"], "none is named (FILEs: 2)"),
-        (["one.sh", "two.sh", "-o", "-"], "none is named (FILEs: 2)"),
+        (["one.sh", "two.sh"], "2 samples need a folder"),
+        (["one.sh", "two.sh", "-o", "-"], "2 samples need a folder"),
         (["one.sh", "-", "-o", "made"], "standard input has no name"),
         (["--force", "-o", "made"], "standard input has no name"),
-        (["one.sh", "two.sh", "--clipboard", "-o", "made"], "two samples"),
+        (["one.sh", "two.sh", "--clipboard", "-o", "made"], "Both --clipboard and a FILE were given"),
         (["one.sh", "one.sh", "-o", "made"], "one.sh and one.sh would both become made/one.json"),
         (["one.sh", "sub/ONE.txt", "-o", "made"], "one.sh and sub/ONE.txt would both become made/ONE.json"),
-        (["one.sh", "two.sh", "-o", "full"], "Already there: full/two.json (files: 1)"),
-        (["two.sh", "own.json", "-o", ".", "--force"], "own.json is what was read"),
-        (["one.sh", "two.sh", "-o", "two.sh"], "The folder two.sh can't be made"),
+        (["one.sh", "two.sh", "-o", "full"], "full/two.json already exists (files: 1)"),
+        (["two.sh", "own.json", "-o", ".", "--force"], "own.json is the input"),
+        (["one.sh", "two.sh", "-o", "two.sh"], "The folder two.sh can't be created"),
         (["one.sh", "two.sh", "-o", "made", "-j", "0"], "at least 1"),
         (["one.sh", "two.sh", "-o", "made", "--batch", "5000"], "5000"),
         (["one.sh", "two.sh", "-o", "made", "--set", "form:from=@env:NOT_SET_AT_ALL"], "NOT_SET_AT_ALL"),

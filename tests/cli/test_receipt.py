@@ -59,7 +59,7 @@ def test_a_state_that_is_not_final_gives_an_empty_list(
     assert run(monkeypatch, "ref=m.1&status=ACCEPTD", "--template", template(tmp_path)) == 0
     shown = capsys.readouterr()
     assert json.loads(shown.out) == []
-    assert "The state ACCEPTD is not among the final states" in shown.err
+    assert "The state ACCEPTD is not a final state" in shown.err
 
 
 def test_a_report_without_its_id_is_no_input(
@@ -89,8 +89,8 @@ def test_without_a_callback_the_question_is_the_command_to_type(
     assert run(monkeypatch, INFOBIP) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
-    typed = next(line for line in shown.err.splitlines() if "Say it so:" in line)
-    options = shlex.split(typed.partition("Say it so: ")[2].partition(" (")[0])
+    typed = next(line for line in shown.err.splitlines() if "Run again with:" in line)
+    options = shlex.split(typed.partition("Run again with: ")[2].partition(" (")[0])
     assert "--id" in options
     assert run(monkeypatch, INFOBIP, *options) == 0
     shown = capsys.readouterr()
@@ -121,16 +121,16 @@ def test_a_template_that_sends_no_id_of_the_platform_is_warned_of(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(monkeypatch, "ref=m&status=DELIVRD", "--template", template(tmp_path, macro="uid")) == 0
-    assert "none of the platform's" in capsys.readouterr().err
+    assert "not the platform's" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("report", "options", "said"),
     [
-        ("<xml/>", (), "XML, which is not read"),
+        ("<xml/>", (), "XML, which is not supported"),
         ('{"ref": }', (), "not valid JSON"),
-        ("ref=m&status=x", ("--zone", "Mars"), "no time zone Mars"),
-        ("ref=m&status=x", ("--id", "ref"), "names no place of a report"),
+        ("ref=m&status=x", ("--zone", "Mars"), "Unknown time zone: Mars"),
+        ("ref=m&status=x", ("--id", "ref"), "is not a place in a report"),
         ("", (), "is empty"),
     ],
 )
@@ -162,6 +162,6 @@ def test_what_the_catalog_knows_of_a_provider_is_not_asked_for(
     typed = capsys.readouterr().err
     assert "--id query:meta" in typed
     assert "--state" not in typed
-    assert "--delivered TEXT" not in typed.partition("Say it so:")[0]
+    assert "--delivered TEXT" not in typed.partition("Run again with:")[0]
     assert run(monkeypatch, report, "--template", str(mapping), "--id", "query:meta") == 0
     assert json.loads(capsys.readouterr().out)[0]["data"][0]["meta"] == "m.1"

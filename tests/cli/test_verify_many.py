@@ -35,7 +35,7 @@ def test_a_folder_stands_for_its_templates(folder: Path, capsys: pytest.CaptureF
     assert files == ["made/a.json", "made/b.json", "made/c.json", "made/a.json"]
     assert "not proven" not in said.err
     assert main(["verify", "empty"]) == 2
-    assert "The folder empty has no files *.json." in capsys.readouterr().err
+    assert "The folder empty has no *.json files." in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("few_texts")

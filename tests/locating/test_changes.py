@@ -345,7 +345,7 @@ def test_what_is_filled_in_within_the_text_is_said(text: str, places: str | None
     located = locate(post(f'{{"to":"447700900123","text":"{text}"}}'), catalog=False)
     said = [note.message for note in located.notes if note.id == "message-with-places"]
     assert len(said) == bool(places)
-    assert not places or f" holds {places}, which " in said[0]
+    assert not places or f" contains {places}, which " in said[0]
 
 
 @pytest.mark.parametrize(

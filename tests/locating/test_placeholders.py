@@ -68,9 +68,9 @@ def test_what_a_placeholder_settles_is_not_spoken_of_any_more() -> None:
 
 def test_the_notes_print_the_option_ready_to_type() -> None:
     typed = {one.at: one.typed for one in curl2sms.convert(in_json(peid="1101")).notes}
-    assert "--macro MessageID=json:/ref " in typed["json:/ref"]
-    assert "--macro MessageID='json:/meta>json:/id' " in typed["json:/meta>json:/id"]
-    assert "--macro TemplateID=json:/dlt_te_id " in typed["json:/dlt_te_id"]
+    assert typed["json:/ref"].endswith(" --macro MessageID=json:/ref")
+    assert typed["json:/meta>json:/id"].endswith(" --macro MessageID='json:/meta>json:/id'")
+    assert typed["json:/dlt_te_id"].endswith(" --macro TemplateID=json:/dlt_te_id")
     assert typed["json:/peid"] == ""  # one for all messages of a sender
 
 

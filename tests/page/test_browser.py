@@ -203,7 +203,7 @@ def test_a_list_of_records_becomes_a_batch(page: Page) -> None:
 
 def test_a_refusal_says_what_to_do_and_leads_to_the_place(page: Page) -> None:
     paste(page, BROKEN, "error")
-    expect(page.locator("#verdict h2")).to_contain_text("The JSON can't be read")
+    expect(page.locator("#verdict h2")).to_contain_text("Invalid JSON")
     page.locator("#verdict .link").click()
     start = page.evaluate("document.getElementById('sample').selectionStart")
     assert BROKEN[start] == '"'
@@ -212,11 +212,11 @@ def test_a_refusal_says_what_to_do_and_leads_to_the_place(page: Page) -> None:
 
 def test_what_is_lost_comes_first(page: Page) -> None:
     paste(page, LOSING)
-    expect(page.locator("#verdict .losses")).to_contain_text("a client certificate can't be carried")
+    expect(page.locator("#verdict .losses")).to_contain_text("can't hold a client certificate")
     page.locator("#verdict .losses .link").click()
     start, end = page.locator("#sample").evaluate("box => [box.selectionStart, box.selectionEnd]")
     assert "--cert" in LOSING[start:end]
-    expect(page.locator("#notes")).not_to_contain_text("certificate can't be carried")
+    expect(page.locator("#notes")).not_to_contain_text("hold a client certificate")
 
 
 def test_the_form_is_copied_and_ticked_and_its_secrets_are_shown_on_demand(page: Page) -> None:

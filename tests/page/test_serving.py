@@ -71,7 +71,7 @@ def test_the_command_serves_the_page_until_it_is_interrupted(command_environment
 def test_a_port_that_another_page_has_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         assert main(["page", "--no-browser", "--port", str(other.getsockname()[1])]) == 2
-    assert "Another page may be open there already" in capsys.readouterr().err
+    assert "Another page may already use it" in capsys.readouterr().err
     assert main(["page", "--no-browser", "--port", "99999"]) == 2
 
 

@@ -138,7 +138,7 @@ def test_a_sample_that_has_no_template_is_said_to_be_tried_with_its_own_values_o
     monkeypatch.setattr(other_values, "build", refused)
     found = beside(template, read, provider)
     assert found["other-values"].verdict is Verdict.SKIPPED
-    assert "07 can't stand in JSON" in found["other-values"].message
+    assert "07 can't be in JSON" in found["other-values"].message
     assert {"texts", "numbers"}.isdisjoint(found)
 
 

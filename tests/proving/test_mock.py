@@ -41,7 +41,7 @@ def test_a_machine_without_loopback_is_told_so(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(socket, "create_connection", unreachable)
     with (
-        pytest.raises(UsageError, match=r"can't reach itself at 127\.0\.0\.1.*: Network is unreachable"),
+        pytest.raises(UsageError, match=r"can't reach the mock provider at 127\.0\.0\.1.*: Network is unreachable"),
         proving.provider(),
     ):
         pass

@@ -60,11 +60,11 @@ def test_values_that_nobody_gave_are_probes_and_that_is_said(provider: proving.P
 
 
 def test_what_is_lost_is_warned_of_and_fails_a_strict_run(provider: proving.Provider) -> None:
-    lost = (Loss("proxy", "--proxy: a proxy can't be carried.", "Ask."),)
+    lost = (Loss("proxy", "--proxy: a template can't set a proxy.", "Ask."),)
     found = proving.verify(replace(PLAIN, lost=lost), provider)
     told = [check for check in found.checks if check.group == "lost"]
     assert [(one.name, one.verdict, one.message, one.do) for one in told] == [
-        ("proxy", Verdict.WARNING, "--proxy: a proxy can't be carried.", "Ask.")
+        ("proxy", Verdict.WARNING, "--proxy: a template can't set a proxy.", "Ask.")
     ]
     assert found.passed()
     assert not found.passed(strict=True)

@@ -145,7 +145,7 @@ def test_a_file_has_variables_and_names() -> None:
     assert found.request.headers == (("X-Id", "\ufdd0guid\ufdd1"), ("X-Open", "{{token}}"), ("X-User", "joe:x"))
     assert [variable.name for variable in found.variables] == ["guid"]
     assert {"value-made-anew", "calls-left-out"} <= told(found)
-    assert "“send” was taken" in " ".join(said.message for said in found.notes)
+    assert "Took “send”" in " ".join(said.message for said in found.notes)
 
 
 def test_a_question_names_the_requests() -> None:

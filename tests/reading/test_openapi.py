@@ -329,7 +329,7 @@ def test_the_operation_that_sends_one_text_is_taken() -> None:
 def test_what_is_left_out_is_said() -> None:
     found = read(document(body(thing({**TEXTS, "from": STRING})), servers=[*SERVERS, *SERVERS]))
     said = {one.id: one.message for one in found.notes}
-    assert said["optional-left-out"].endswith("left out: from.")
+    assert said["optional-left-out"].endswith(": from.")
     assert "server-chosen" in said
 
 

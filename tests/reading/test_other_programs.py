@@ -65,7 +65,7 @@ LANGUAGES = [
 def test_a_language_is_named(text: str, language: str) -> None:
     said = refusal(text).note
     assert said.id == "program-language"
-    assert f"in {language}," in said.message
+    assert f"in {language}." in said.message
     assert said.span
     assert said.span.end > said.span.start
 

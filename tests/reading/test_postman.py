@@ -201,7 +201,7 @@ def test_of_several_the_plain_call_that_sends_is_taken() -> None:
     found = read(FOLDERS)
     assert found.request.url == URL
     assert [said.message for said in found.notes if said.id == "calls-left-out"] == [
-        "Of 4 calls in the sample “SMS / send” was taken."
+        "Took “SMS / send” of 4 calls in the sample."
     ]
     assert read(FOLDERS, 3).request.url == "https://a.example/sms/bulk"
 

@@ -87,7 +87,7 @@ def test_what_a_documentation_prints_is_read(name: str) -> None:
     text, options = LISTINGS[name]
     with pytest.raises(AmbiguousError) as question:
         receipts.callback_of(receipts.read(Source(name, text)), Given({}), now=NOW)
-    assert question.value.note.typed.removeprefix("Say it so: ").partition(" (")[0] == options
+    assert question.value.note.typed.removeprefix("Run again with: ").partition(" (")[0] == options
 
 
 @pytest.mark.parametrize(

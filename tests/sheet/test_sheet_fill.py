@@ -78,7 +78,7 @@ def test_the_rows_stand_in_the_forms_order_with_what_is_typed() -> None:
 
 
 def test_what_the_sample_did_and_the_template_cannot_stands_first() -> None:
-    lost = (Loss("proxy", "--proxy: a proxy can't be carried.", "Ask."),)
+    lost = (Loss("proxy", "--proxy: a template can't set a proxy.", "Ask."),)
     made = sheet(template(lost=lost))
     assert [(one.id, one.message, one.do) for one in made.lost] == [("proxy", lost[0].says, "Ask.")]
     written = as_text(made)
@@ -284,7 +284,7 @@ def test_the_number_is_told_in_the_form_that_the_provider_wants(form: str) -> No
 def test_a_national_number_is_told_with_what_stands_before_it() -> None:
     pairs = (Pair("to", "91$$To"), Pair("text", "$$Body"))
     made = sheet(template(parameters=Parameters("form", pairs), recipient=NumberFormat("national", "IN")))
-    assert "within IN" in made.number.message
+    assert "national format of IN" in made.number.message
     assert "91$$To" in made.number.message
 
 

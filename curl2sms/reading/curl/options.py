@@ -383,6 +383,7 @@ def said_of(operation: Operation) -> list[Note]:
         elif row.fate in {"loss", "noted"} and row.note:
             notes.append(note(row.note, option.span, option=f"--{option.name}"))
     if of_connection:
-        names = ", ".join(of_connection)
-        notes.append(note("options-of-connection", next(iter(of_connection.values())), options=names))
+        names, first = ", ".join(of_connection), next(iter(of_connection.values()))
+        negated = "they don't" if len(of_connection) > 1 else "it doesn't"
+        notes.append(note("options-of-connection", first, options=names, negated=negated))
     return notes
