@@ -26,7 +26,7 @@ from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.variables import PRICE_OF_SUBSTITUTION, Value, Variables
 from curl2sms.reading.shell import arrays, grammar
 from curl2sms.reading.shell.expanding import Expander
-from curl2sms.reading.shell.functions import Function, Functions, same_but_for_values
+from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
 from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.running import (
     UNNAMED,
@@ -53,7 +53,6 @@ from curl2sms.reading.shell.words import (
     Pipeline,
     RawWord,
     Simple,
-    Special,
     Substitution,
 )
 from curl2sms.records import replace
@@ -61,7 +60,6 @@ from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
 _FIRST_WORD = regex(r"[ \t]*(?P<word>[\w.:-]+)(?=[\s;&|]|$)")
-_LOCAL = {"local", "declare", "typeset"}
 # What a character of a text that is run counts against what may be put in: it is read anew.
 _PRICE_OF_TEXT = 4
 # What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
@@ -82,21 +80,19 @@ class ShellScript:
         self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
         self._nested = 0
         self._parts = 0
-        self._superseded: set[int] = set()  # of functions that are called: what their bodies gave where they stand
         self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
         self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
         self._flow = Flow()
         self._functions = Functions()
-        self._running: list[dict[str, Value | None]] = []  # of each function that runs, what its local names were
         self._inside: list[list[Run]] = []  # of each substitution that runs, its commands in order
 
     def found(self) -> list[Command]:
         """The calls of curl, those of a function with the arguments of its call."""
-        return [command for command in self.commands if id(command) not in self._superseded]
+        return [command for command in self.commands if self._functions.counts(command)]
 
     def said(self) -> list[Note]:
         """The notes on them."""
-        return [said for said in self.notes if id(said) not in self._superseded]
+        return [said for said in self.notes if self._functions.counts(said)]
 
     # Reading
 
@@ -269,10 +265,9 @@ class ShellScript:
         conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
         stays = names or not written.words
-        in_function = bool(self._flow.functions or self._running)
+        in_function = bool(self._flow.functions or self._functions.outside)
         expander, known = Expander(self.variables, self._values, own, in_function), len(self._values)
-        if self._running and written.words and written.words[0].text in _LOCAL:
-            self._keep_local(written)
+        self._functions.keep_outside(written, self.variables)
         if not names:
             for assignment in written.assignments:
                 self._assign(assignment, expander, None if stays else own, conditional=conditional)
@@ -434,15 +429,15 @@ class ShellScript:
 
         Calls of curl that differ from those of an earlier call in values alone are left out.
         """
-        if len(self._running) >= DEEPEST:
+        if len(self._functions.outside) >= DEEPEST:
             raise too_deep(command.written.span)
         self.variables.pay(PRICE_OF_SUBSTITUTION, command.written.span)
         known, outer, self._flow = len(self.commands), self._flow, Flow(self._flow.conditions)
-        arguments, self.variables.arguments = self.variables.arguments, self._arguments(command)
-        self._running.append({})
+        arguments, self.variables.arguments = self.variables.arguments, arguments_of(command, self.variables)
+        self._functions.outside.append({})
         function.running = True
         _, printed = self._items(function.items)
-        for name, value in self._running.pop().items():
+        for name, value in self._functions.outside.pop().items():
             self.variables.assign(name, value)
         self.variables.arguments, self._flow = arguments, outer
         command.runs_text, function.running = True, False
@@ -451,20 +446,8 @@ class ShellScript:
             del self.commands[known:]
             self._say(note("function-called-again", command.written.span, name=function.name))
         function.called = function.called or made
-        self._superseded.update(map(id, (*function.commands, *function.notes)))
+        self._functions.supersede(function)
         return None if made else printed
-
-    def _arguments(self, command: Run) -> tuple[Value, ...] | None:
-        """The arguments of a call; None where the script's own are passed on, or it has none: then they are unknown."""
-        passed_on = (part for word in command.written.words for part in word.parts if isinstance(part, Special))
-        if self.variables.arguments is None and any(part.parameter in {"@", "*"} for part in passed_on):
-            return None
-        return tuple(Value((word.traced,), word.span) for word in command.words[1:]) or None
-
-    def _keep_local(self, written: Simple) -> None:
-        """Remember what the names are outside the function that ``local`` declares."""
-        for name in (*(one.name for one in written.assignments), *(word.text for word in written.words[1:])):
-            self._running[-1].setdefault(name, self.variables.get(name))
 
     # Texts that are run
 

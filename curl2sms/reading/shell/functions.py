@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from curl2sms.errors import Note
 from curl2sms.reading.script.model import Command
-from curl2sms.reading.shell.words import Bracket, Item, Pipeline, Simple
+from curl2sms.reading.script.variables import Value, Variables
+from curl2sms.reading.shell.running import Run
+from curl2sms.reading.shell.words import Bracket, Item, Pipeline, Simple, Special
 from curl2sms.records import attribute, draft, replace
+
+_LOCAL = {"local", "declare", "typeset"}
 
 
 @draft
@@ -30,11 +34,30 @@ class Function:
 
 
 class Functions:
-    """The functions that are defined so far, by name; ``open`` is the one whose body is read."""
+    """The functions that are defined so far, by name; ``open`` is the one whose body is read.
+
+    ``outside`` says, of each function that runs, what the names that it declares as its own are outside of it.
+    """
 
     def __init__(self) -> None:
         self.defined: dict[str, Function] = {}
         self.open: Function | None = None
+        self.outside: list[dict[str, Value | None]] = []
+        self._superseded: set[int] = set()
+
+    def counts(self, given: Command | Note) -> bool:
+        """Whether a call or a note still counts: not if the body of a function gave it that is called later."""
+        return id(given) not in self._superseded
+
+    def supersede(self, function: Function) -> None:
+        """Drop what the body of a function gave where it stands: it is called."""
+        self._superseded.update(map(id, (*function.commands, *function.notes)))
+
+    def keep_outside(self, written: Simple, variables: Variables) -> None:
+        """Remember what the names are outside the innermost function that ``local`` declares in it."""
+        if self.outside and written.words and written.words[0].text in _LOCAL:
+            for name in (*(one.name for one in written.assignments), *(word.text for word in written.words[1:])):
+                self.outside[-1].setdefault(name, variables.get(name))
 
     def read(self, item: Item) -> None:
         """Take note of a statement: it may begin a function, stand in one, or end one."""
@@ -65,6 +88,14 @@ class Functions:
             if not begins:
                 reserved.append(word)
         return replace(command, reserved=tuple(reserved), function="")
+
+
+def arguments_of(command: Run, variables: Variables) -> tuple[Value, ...] | None:
+    """The arguments of a call; None where the script's own are passed on, or it has none: then they are unknown."""
+    passed_on = (part for word in command.written.words for part in word.parts if isinstance(part, Special))
+    if variables.arguments is None and any(part.parameter in {"@", "*"} for part in passed_on):
+        return None
+    return tuple(Value((word.traced,), word.span) for word in command.words[1:]) or None
 
 
 def same_but_for_values(one: Command, other: Command) -> bool:
