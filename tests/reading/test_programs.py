@@ -101,13 +101,19 @@ PROGRAMS = [
         "$a->f()",
         "bp",
     ),
+    ("$a = ['b' => 2, 'a' => 1]; ksort($a); $b = ['z', 'y']; sort($b);", "json_encode([$a, $b])",
+     '[{"a":1,"b":2},["y","z"]]'),
+    ("$a = ['x', 'y', 'z']; $b = array_pop($a); $c = array_shift($a);", "$b . $c . implode($a)", "zxy"),
+    ("$a = 0.1 + 0.2;", "'sum=' . $a", "sum=${a}"),
+    ("$a = ['a' => 1, 'b' => 2]; $a = array_filter($a, fn($k) => $k != 'a', ARRAY_FILTER_USE_KEY);", "json_encode($a)",
+     '{"b":2}'),
     ("$a = ['x' => 1]; $b = $a; $b['x'] = 2;", "$a['x'] . $b['x']", "12"),
     ("list($a, $b) = explode(',', 'x,y');", "$b . $a", "yx"),
     ("$t = <<<END\n  a {$_POST['n']} b\n  END;", "$t", "a ${n} b"),
     ("define('KEY', 'k'); const TWO = 't';", "KEY . TWO", "kt"),
     ("$f = function ($x) use ($y) { return $x; }; $g = fn($x) => $x . '!';", "$f('a') . $g('b')", "ab!"),
     ("$o = new stdClass; $o->to = '1'; $o->{'text'} = 'x';", "json_encode($o)", '{"to":"1","text":"x"}'),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("before", "fields", "body"), PROGRAMS)
@@ -149,8 +155,8 @@ def test_values_of_javascript(expression: str, body: str) -> None:
 
 
 # Expressions, and the text that the language itself makes of each.
-EXPRESSIONS_OF = {
-    "javascript": json.loads((HERE / "javascript_expressions.json").read_text(encoding="utf-8")),
+EXPRESSIONS_OF: dict[str, dict[str, str]] = {
+    kind: json.loads((HERE / f"{kind}_expressions.json").read_text(encoding="utf-8")) for kind in ("javascript", "php")
 }
 # What reads expressions as JSON, and writes what each is.
 EVALUATE = {
@@ -159,6 +165,12 @@ EVALUATE = {
         "-e",
         "const rows = JSON.parse(require('fs').readFileSync(0));"
         "console.log(JSON.stringify(rows.map((one) => String((0, eval)(one)))))",
+    ],
+    "php": [
+        "php",
+        "-r",
+        "$rows = json_decode(file_get_contents('php://stdin'));"
+        'echo json_encode(array_map(fn($one) => "" . eval("return $one;"), $rows));',
     ],
 }
 
@@ -309,6 +321,17 @@ NOTED = [
     ("php", "$to = format_msisdn('0712345678');", '"to=$to&text=Hi"', ["text-reworked"]),
     ("php", "$to = ltrim($_POST['to'], '0');", '"to=$to&text=Hi"', ["value-reworked"]),
     ("php", "$to = ltrim($_POST['to'], '0');", '"to=$to&text=Hi"', ["value-reworked"]),
+    (
+        "php",
+        "$m = iconv('UTF-8', 'ISO-8859-1//TRANSLIT', $_POST['m']);",
+        '"to=447700900123&text=$m"',
+        ["value-reworked"],
+    ),
+    ("php", "$m = iconv('UTF-8', 'utf-8//IGNORE', $_POST['m']);", '"to=447700900123&text=$m"', []),
+    ("php", "$m = utf8_decode('é');", '"to=447700900123&text=$m"', ["text-reworked"]),
+    ("php", "$m = sprintf('%08d', $_POST['m']);", '"to=447700900123&text=$m"', ["value-reworked"]),
+    ("php", "$m = sprintf('%g', 1.5);", '"to=447700900123&text=$m"', ["text-reworked"]),
+    ("php", "$m = substr('é a', 1);", '"to=447700900123&text=$m"', ["text-reworked"]),
     ("php", "$ref = uniqid();", '"to=447700900123&text=Hi&ref=$ref"', ["computed-anew"]),
     ("php", "$d = md5($_POST['to'] . 'key');", '"to=447700900123&text=Hi&hash=$d"', ["digest-computed"]),
     ("php", "$p = array_merge(['to' => '447700900123', 'text' => 'Hi'], $more);", "$p", ["members-not-shown"]),

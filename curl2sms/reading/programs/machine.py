@@ -480,7 +480,7 @@ class Machine:
         """A value that the sample changes in a way that no rule gives: it stays as it is, and this is noted."""
         if isinstance(value, Unknown):
             self.reworked.setdefault(self.named(value), (call.span, name))
-        elif isinstance(value, Text) and value.is_known and str(value):
+        elif isinstance(value, Number) or (isinstance(value, Text) and value.is_known and str(value)):
             self.notes.append(note("text-reworked", call.span, text=shortened(str(value), 40), function=name))
         elif isinstance(value, Text):
             for one in names_in(str(value)):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.php.operators import path_of
+from curl2sms.reading.programs.php.texts import not_known, whole
 from curl2sms.reading.programs.values import ARRAY, Function, Number, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
+
+_MOST_MEMBERS = 200
 
 
 def joined_with(parts: list[Traced], new: Traced) -> Traced:
@@ -63,22 +69,29 @@ def _array_map(call: Call) -> Value:
     if not isinstance(table, Table):
         return table
     made = Table(table.kind)
-    for entry in list(table.entries.values())[:200]:
-        name = call.machine.text(function).text if isinstance(function, Text) else ""
-        of: Value = function if isinstance(function, Function) else Unknown(name, name, call.span)
-        made.put(entry.key, call.machine.call(of, [("", entry.value)], call.span))
+    for entry in list(table.entries.values())[:_MOST_MEMBERS]:
+        made.put(entry.key, _called(call, function, [entry.value]))
     return made
+
+
+def _called(call: Call, function: Value, values: list[Value]) -> Value:
+    """What a function gives; one of PHP's own is named by a text."""
+    name = call.machine.text(function).text if isinstance(function, Text) else ""
+    of: Value = function if isinstance(function, Function) else Unknown(name, name, call.span)
+    return call.machine.call(of, [("", one) for one in values], call.span)
 
 
 def _array_filter(call: Call) -> Value:
     table = call.value(0)
     if not isinstance(table, Table):
         return table
-    if call.functions:
-        return table
     made = Table(ARRAY)
-    for entry in table.entries.values():
-        if call.machine.truth(entry.value) is not False:
+    mode = path_of(call.value(2))
+    for entry in list(table.entries.values())[:_MOST_MEMBERS]:
+        given: list[Value] = [Text(entry.key)] if mode.endswith("_KEY") else [entry.value]
+        given += [Text(entry.key)] * mode.endswith("_BOTH")
+        keeps = _called(call, call.value(1), given) if call.value(1) is not None else entry.value
+        if call.machine.truth(keeps) is not False:
             made.put(entry.key, entry.value)
     return made
 
@@ -94,6 +107,68 @@ def _count(call: Call) -> Value:
     if isinstance(value, Table):
         return number(len(value.entries), call.span)
     return call.machine.unknown(f"count@{call.span.start}", call.span, "", "", "count")
+
+
+def _listed(values: list[Value]) -> Table:
+    made = Table(ARRAY)
+    for value in values:
+        made.append(value)
+    return made
+
+
+def _of_array(function: Callable[[Call, Table], Value]) -> Native:
+    """A function of an array; where that is not shown, neither is what it gives."""
+
+    def apply(call: Call) -> Value:
+        table = next((one for one in call.values if isinstance(one, Table)), None)
+        return not_known(call) if table is None else function(call, table)
+
+    return apply
+
+
+def _array_unique(call: Call, table: Table) -> Value:
+    made, seen = Table(ARRAY), set()
+    for entry in table.entries.values():
+        text = call.machine.text(entry.value).text
+        if text not in seen:
+            made.put(entry.key, entry.value)
+        seen.add(text)
+    return made
+
+
+def _array_slice(call: Call, table: Table) -> Value:
+    start, length = whole(call.value(1)), whole(call.value(2))
+    if start is None or length is None or not table.is_list:
+        return not_known(call)
+    values = table.values[start:]
+    return _listed(values if call.value(2) is None else values[:length])
+
+
+def _in_array(call: Call, table: Table) -> Value:
+    sign = "===" if call.value(2) is True else "=="
+    same = [call.machine.operate(sign, call.value(0), one, call.span) for one in table.values]
+    return True if True in same else False if all(one is False for one in same) else not_known(call)
+
+
+def _key_exists(call: Call, table: Table) -> Value:
+    return not_known(call) if isinstance(call.value(0), Unknown) else call.text(0).text in table.entries
+
+
+def _array_combine(call: Call, table: Table) -> Value:
+    made = Table(ARRAY)
+    for key, value in zip(table.values, call.table(1).values, strict=False):
+        made.put(call.machine.text(key), value)
+    return made
+
+
+def _taken(call: Call, table: Table) -> Value:
+    """``array_pop``, ``array_shift``."""
+    if not table.entries or not table.is_list:
+        return None if not table.entries else not_known(call)
+    values = table.values
+    taken = values.pop(0 if call.name == "array_shift" else -1)
+    table.entries = _listed(values).entries
+    return taken
 
 
 def _compact(call: Call) -> Value:
@@ -115,7 +190,18 @@ ARRAYS: dict[str, Native] = {
     "array_map": _array_map,
     "array_filter": _array_filter,
     "array_push": _array_push,
-    "array_unique": lambda call: call.value(0),
+    "array_unique": _of_array(_array_unique),
+    "array_slice": _of_array(_array_slice),
+    "array_keys": _of_array(lambda _call, table: _listed([Text(entry.key) for entry in table.entries.values()])),
+    "array_reverse": _of_array(lambda _call, table: _listed(table.values[::-1])),
+    "array_combine": _of_array(_array_combine),
+    "array_key_exists": _of_array(_key_exists),
+    "in_array": _of_array(_in_array),
+    "array_pop": _of_array(_taken),
+    "array_shift": _of_array(_taken),
+    "current": _of_array(lambda _call, table: next(iter(table.values), False)),
+    "reset": _of_array(lambda _call, table: next(iter(table.values), False)),
+    "end": _of_array(lambda _call, table: next(reversed(table.values), False)),
     "compact": _compact,
     "count": _count,
     "sizeof": _count,

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
-from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import calculated, length_of, number, number_in, without_end
+from curl2sms.reading.programs.expressions import length_of, number
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
-from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_text, percent_encoded
+from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
+from curl2sms.reading.programs.php.texts import TEXTS
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text, percent_encoded
 from curl2sms.reading.programs.values import Number, Object, Table, Text, Unknown, Value
-from curl2sms.records import replace
-from curl2sms.traced import Traced, joined
+from curl2sms.traced import Traced
 
 _HASHES = frozenset(("md5", "sha1", "sha224", "sha256", "sha384", "sha512"))
 _SPACE = " \t\n\r\0\x0b"
-_CONVERSION = regex(r"%(?:(?P<number>\d+)\$)?(?P<flags>[-+ 0]*)(?P<width>\d*)(?:\.(?P<digits>\d+))?(?P<kind>[sduf%])")
 
 
 def _encoded(kept: str, space: str = "%20") -> Native:
@@ -36,32 +35,15 @@ def _http_build_query(call: Call) -> Value:
     value = call.value(0)
     if isinstance(value, Unknown):
         return value
-    style = "php-raw" if "RFC3986" in str(_path(call.value(3, "encoding_type"))) else "php"
+    style = "php-raw" if "RFC3986" in str(path_of(call.value(3, "encoding_type"))) else "php"
     table = value.properties if isinstance(value, Object) else call.table(0)
     separator = call.text(2, "arg_separator").text
-    text = form_text(call.machine, _as_form(table), FORM_STYLES[style])
+    text = form_text(call.machine, table, FORM_STYLES[style])
     return Text(text.replace("&", separator) if separator not in {"", "&"} else text)
 
 
-def _as_form(table: Table) -> Table:
-    """True and false are 1 and 0 in a form of PHP."""
-    made = Table(table.kind)
-    for key, entry in table.entries.items():
-        value = entry.value
-        if isinstance(value, bool):
-            value = Number(Traced(str(int(value))))
-        made.put(
-            entry.key if entry.key.text == key else Traced(key), _as_form(value) if isinstance(value, Table) else value
-        )
-    return made
-
-
-def _path(value: Value) -> str:
-    return value.path if isinstance(value, Unknown) else "" if value is None else str(value)
-
-
 def _json_encode(call: Call) -> Value:
-    flags = _path(call.value(1, "flags")) + _flags(call.value(1, "flags"))
+    flags = path_of(call.value(1, "flags")) + flags_of(call.value(1, "flags"))
     style = JsonStyle(
         escapes_slashes="SLASHES" not in flags and "flags:64" not in flags,
         is_ascii="UNICODE" not in flags,
@@ -74,48 +56,8 @@ def _json_encode(call: Call) -> Value:
     return Text(json_text(call.machine, value, style))
 
 
-def _flags(value: Value) -> str:
-    if not isinstance(value, Number):
-        return ""
-    bits = int(value.value)
-    return "".join(name for bit, name in ((64, "SLASHES"), (128, "PRETTY"), (256, "UNICODE")) if bits & bit)
-
-
-def _bits(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``A | B`` of named flags keeps both names."""
-    del machine, span
-    unknown = next((one for one in (left, right) if isinstance(one, Unknown)), None)
-    names = "|".join(_flags(one) or _path(one) for one in (left, right))
-    return replace(unknown, path=names) if unknown else left
-
-
-def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``+`` of arrays adds the members that the first one lacks; of anything else, numbers."""
-    if isinstance(left, Table) and isinstance(right, Table):
-        made = left.copy()
-        for key, entry in right.entries.items():
-            if key not in made.entries:
-                made.entries[key] = entry
-        return made
-    return calculated(machine, "+", left, right, span)
-
-
 def _base64(call: Call) -> Value:
     return Text(base64_encoded(call.machine, call.text(0)))
-
-
-def _pure(function: Callable[[str], str]) -> Native:
-    """A function of one text; unknown parts stay, and this is noted where it changes more than the form."""
-
-    def apply(call: Call) -> Value:
-        value = call.value(0)
-        text = call.text(0)
-        if OPEN in text.text:
-            return call.machine.rework(value, call, call.name)
-        changed = function(text.text)
-        return Text(text if changed == text.text else text.rewritten(0, len(text), changed))
-
-    return apply
 
 
 def _trimmed(sides: str) -> Native:
@@ -142,40 +84,6 @@ def _hash(call: Call) -> Value:
     return Text(text.rewritten(0, len(text), digest))
 
 
-def _sprintf(call: Call) -> Value:
-    return Text(formatted(call.text(0), list(call.values[1:]), call.machine))
-
-
-def _vsprintf(call: Call) -> Value:
-    return Text(formatted(call.text(0), call.table(1).values, call.machine))
-
-
-def formatted(pattern: Traced, values: list[Value], machine: Machine) -> Traced:
-    """``sprintf``."""
-    pieces: list[Traced] = []
-    at = used = 0
-    for found in _CONVERSION.finditer(pattern.text):
-        pieces.append(pattern[at : found.start()])
-        at = found.end()
-        if found["kind"] == "%":
-            pieces.append(pattern[found.start() : found.start() + 1])
-            continue
-        place = int(found["number"]) - 1 if found["number"] else used
-        used += not found["number"]
-        value = values[place] if place < len(values) else None
-        text = machine.text(value)
-        if OPEN not in text.text:
-            if found["kind"] == "f" and (real := number_in(value)) is not None:
-                text = text.rewritten(0, len(text), f"{real:.{int(found['digits'] or 6)}f}")
-            width = int(found["width"] or 0)
-            fill = "0" if "0" in found["flags"] else " "
-            if width > len(text) and width < 1000:
-                filling = Traced(fill * (width - len(text)))
-                text = text + filling if "-" in found["flags"] else filling + text
-        pieces.append(text)
-    return joined((*pieces, pattern[at:]))
-
-
 def _replaced(call: Call) -> Value:
     """``str_replace``: of texts, or of lists of them; what stands beside unknown values is replaced too."""
     subject = call.value(2)
@@ -194,10 +102,10 @@ def _replaced(call: Call) -> Value:
             if len(old) == 1
         )
         return subject if is_encoding else call.machine.rework(subject, call, call.name)
-    for number_of, old in enumerate(searched):
+    for at, old in enumerate(searched):
         if not old.text or OPEN in old.text:
             continue
-        new = given[number_of] if number_of < len(given) else Traced("")
+        new = given[at] if at < len(given) else Traced("")
         text = _put_in(text, old.text, new)
     return Text(text)
 
@@ -208,35 +116,11 @@ def _put_in(text: Traced, old: str, new: Traced) -> Traced:
     return joined_with(list(text.split(old)), new)
 
 
-def _strtr(call: Call) -> Value:
-    table = call.value(1)
-    if not isinstance(table, Table):
-        return call.machine.rework(call.value(0), call, call.name)
-    text = call.text(0)
-    for entry in table.entries.values():
-        if entry.key.text:
-            text = _put_in(text, entry.key.text, call.machine.text(entry.value))
-    return Text(text)
-
-
 def _strlen(call: Call) -> Value:
     text = call.text(0).text
     if OPEN in text:
         return length_of(call.machine, text, call.span)
     return number(len(text.encode("utf-8", "surrogateescape")) if call.name == "strlen" else len(text), call.span)
-
-
-def _substr(call: Call) -> Value:
-    value, text = call.value(0), call.text(0)
-    start = number_in(call.value(1))
-    length = number_in(call.value(2)) if len(call.values) > 2 else None
-    if start == 0 and OPEN in text.text and (cut := without_end(text, call.value(2))) is not None:
-        return Text(cut)
-    if OPEN in text.text or start is None:
-        return call.machine.rework(value, call, call.name)
-    begin = int(start) if start >= 0 else max(0, len(text) + int(start))
-    end = len(text) if length is None else begin + int(length) if length >= 0 else len(text) + int(length)
-    return Text(text[begin : max(begin, end)])
 
 
 def _define(call: Call) -> Value:
@@ -317,14 +201,6 @@ def _std_class(call: Call) -> Value:
     return Object("map", span=call.span)
 
 
-def _to_int(call: Call) -> Value:
-    value = call.value(0)
-    if isinstance(value, Unknown):
-        return value
-    found = re.match(r"\s*[-+]?\d+", call.text(0).text)
-    return Number(Traced(str(int(found[0])) if found else "0")) if not isinstance(value, Number) else value
-
-
 def _to_text(call: Call) -> Value:
     value = call.value(0)
     return value if isinstance(value, Unknown) else Text(call.text(0))
@@ -378,8 +254,8 @@ def _uncomputed(call: Call) -> Value:
 
 
 def _html(call: Call) -> Value:
-    quotes = "ENT_NOQUOTES" not in _path(call.value(1))
-    is_xml = "ENT_XML1" in _path(call.value(1))
+    quotes = "ENT_NOQUOTES" not in path_of(call.value(1))
+    is_xml = "ENT_XML1" in path_of(call.value(1))
     table = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
     table |= {'"': "&quot;", "'": "&apos;" if is_xml else "&#039;"} if quotes else {}
     return Text(call.text(0).sub(regex("[&<>\"']"), lambda found: table.get(found[0], found[0])))
@@ -387,6 +263,7 @@ def _html(call: Call) -> Value:
 
 FUNCTIONS: dict[str, Native] = {
     **ARRAYS,
+    **TEXTS,
     "urlencode": _encoded("-_.", "+"),
     "rawurlencode": _encoded("-_.~"),
     "http_build_query": _http_build_query,
@@ -396,27 +273,14 @@ FUNCTIONS: dict[str, Native] = {
     "md5": _hash,
     "sha1": _hash,
     "hash": _hash,
-    "sprintf": _sprintf,
-    "vsprintf": _vsprintf,
     "str_replace": _replaced,
-    "strtr": _strtr,
     "strlen": _strlen,
     "mb_strlen": _strlen,
-    "substr": _substr,
-    "mb_substr": _substr,
     "trim": _trimmed("lr"),
     "ltrim": _trimmed("l"),
     "rtrim": _trimmed("r"),
     "chop": _trimmed("r"),
-    "strtolower": _pure(str.lower),
-    "mb_strtolower": _pure(str.lower),
-    "strtoupper": _pure(str.upper),
-    "mb_strtoupper": _pure(str.upper),
-    "ucfirst": _pure(lambda text: text[:1].upper() + text[1:]),
-    "stripslashes": _pure(lambda text: re.sub(r"\\(.?)", r"\1", text)),
-    "addslashes": _pure(lambda text: re.sub(r"(['\"\\])", r"\\\1", text)),
     "strval": _to_text,
-    "intval": _to_int,
     "define": _define,
     "defined": _defined,
     "constant": _constant,
@@ -426,7 +290,7 @@ FUNCTIONS: dict[str, Native] = {
     "is_object": _is_array,
     "is_string": _is_kind(lambda value: isinstance(value, Text)),
     "is_null": _is_kind(lambda value: value is None),
-    "is_numeric": _is_kind(lambda value: number_in(value) is not None),
+    "is_numeric": _is_kind(lambda value: isinstance(value, Text | Number) and number_of(value) is not None),
     "function_exists": _function_exists,
     "extension_loaded": _defined,
     "is_callable": _defined,
@@ -434,11 +298,8 @@ FUNCTIONS: dict[str, Native] = {
     "call_user_func_array": _call_user_func,
     "preg_replace": _preg_replace,
     "htmlspecialchars": _html,
-    "json_decode": _same,
+    "json_decode": json_parser(lambda text: number_text(json.loads(text)) or text),
     "utf8_encode": _same,
-    "utf8_decode": _same,
-    "mb_convert_encoding": _same,
-    "iconv": lambda call: call.value(2),
     "__": _same,
     "_e": _same,
     "esc_html": _same,
@@ -447,9 +308,6 @@ FUNCTIONS: dict[str, Native] = {
     "new stdclass": _std_class,
     "new arrayobject": _object,
     "(string)": _to_text,
-    "(int)": _to_int,
-    "(integer)": _to_int,
-    "(float)": _same,
     "(bool)": _to_flag,
     "(boolean)": _to_flag,
     "(array)": _same,
@@ -478,16 +336,10 @@ FUNCTIONS: dict[str, Native] = {
     ),
     **dict.fromkeys(
         (
-            "nl2br",
             "htmlentities",
             "strip_tags",
             "wordwrap",
             "chunk_split",
-            "str_pad",
-            "ucwords",
-            "number_format",
-            "bin2hex",
-            "strrev",
             "quotemeta",
             "html_entity_decode",
             "mb_encode_numericentity",
@@ -496,4 +348,3 @@ FUNCTIONS: dict[str, Native] = {
         _uncomputed,
     ),
 }
-OPERATORS = {"|": _bits, "+": _plus}

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from curl2sms.errors import Source
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
-from curl2sms.reading.programs.expressions import number_in
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
-from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.parsing import Parsed
-from curl2sms.reading.programs.php import functions, http
+from curl2sms.reading.programs.php import functions, http, operators
 from curl2sms.reading.programs.php.expressions import EXPRESSIONS
 from curl2sms.reading.programs.php.statements import STATEMENTS
 from curl2sms.reading.programs.tree import Program
-from curl2sms.reading.programs.values import Object, Table, Text, Value
-from curl2sms.traced import Traced
 
 _TAG = regex(r"<\?(?:php\b|=|\s)")
 
@@ -53,31 +49,9 @@ def language() -> Language:
         {**clients, **functions.FUNCTIONS, **http.FUNCTIONS},
         methods,
         {},
-        functions.OPERATORS,
-        _text,
-        _truth,
+        operators.OPERATORS,
+        operators.text_of,
+        operators.truth_of,
         copies_tables=True,
         folds_case=True,
     )
-
-
-def _text(machine: Machine, value: Value) -> Traced:
-    if value is True:
-        return Traced("1")
-    if isinstance(value, Object) and "text" in value.state:
-        return _made_text(machine, value)
-    return Traced("Array") if isinstance(value, Table) else Traced("")
-
-
-def _made_text(machine: Machine, one: Object) -> Traced:
-    make: Callable[[Machine], Traced] = one.state["text"]
-    return make(machine)
-
-
-def _truth(value: Value) -> bool | None:
-    if isinstance(value, Table):
-        return bool(value.entries)
-    if isinstance(value, Text):
-        return str(value) not in {"", "0"}
-    number = number_in(value)
-    return bool(number) if number is not None else value is not None
