@@ -16,19 +16,16 @@ Every note's words stand in one table, ``data/notes.json``, keyed by a stable id
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 
+from curl2sms.knowledge import knowledge
 from curl2sms.records import attribute, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-DATA = Path(__file__).parent / "data"
 
 
 class ExitStatus(IntEnum):
@@ -148,7 +145,7 @@ def _hidden(name: str, value: Any, hide: Callable[[str], str]) -> Any:
 @cache
 def table() -> dict[str, dict[str, str]]:
     """The table of notes: id -> ``{"kind", "says", "do"?, "typed"?, "clicked"?}``; the texts hold ``{name}`` fields."""
-    rows: dict[str, dict[str, str]] = json.loads((DATA / "notes.json").read_text(encoding="utf-8"))
+    rows: dict[str, dict[str, str]] = knowledge("notes")
     return rows
 
 

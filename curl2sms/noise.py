@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 @cache
 def noise() -> Mapping[str, Any]:
     """``data/noise.json``: headers that a browser or a client adds, by name, by prefix, and agents."""
-    rows: dict[str, Any] = json.loads((DATA / "noise.json").read_text(encoding="utf-8"))
+    rows: dict[str, Any] = knowledge("noise")
     return rows
 
 

@@ -6,16 +6,15 @@ person at this machine.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names: dict[str, list[str]] = json.loads((DATA / "owned-names.json").read_text(encoding="utf-8"))
+    names: dict[str, list[str]] = knowledge("owned-names")
     exact = [re.escape(name) for name in names["names"]]
     begun = [re.escape(prefix) + r"\w*" for prefix in names["prefixes"]]
     return re.compile("|".join([*exact, *begun]))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 
-from curl2sms.errors import DATA, UsageError, note
+from curl2sms.errors import UsageError, note
+from curl2sms.knowledge import knowledge, names_in
 from curl2sms.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-FOLDER = DATA / "platforms"
 
 
 @record
@@ -81,7 +79,7 @@ class Platform:
 
 def names() -> tuple[str, ...]:
     """What ``--platform`` takes."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+    return tuple(name.removeprefix("platforms/") for name in names_in("platforms"))
 
 
 @cache
@@ -89,7 +87,7 @@ def load(name: str) -> Platform:
     """A platform by its id; UsageError where there is none of that name."""
     if name not in names():
         raise UsageError(note("platform-unknown", name=name, known=", ".join(names())))
-    return parse(json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")))
+    return parse(knowledge(f"platforms/{name}"))
 
 
 def parse(data: Mapping[str, Any]) -> Platform:

@@ -6,12 +6,11 @@ asks twice, for the host as it is written and for the address that was reached.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 
-from curl2sms.errors import DATA
 from curl2sms.http import host_of
+from curl2sms.knowledge import knowledge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,6 +101,6 @@ def _table() -> tuple[tuple[tuple[Any, str], ...], dict[str, str]]:
     """Networks and hosts where no message goes, with what lives there."""
     from ipaddress import ip_network
 
-    data = json.loads((DATA / "refused-addresses.json").read_text(encoding="utf-8"))
+    data = knowledge("refused-addresses")
     networks = tuple((ip_network(row["network"]), row["is"]) for row in data["networks"])
     return networks, {row["host"]: row["is"] for row in data["hosts"]}

@@ -11,11 +11,11 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import unquote, unquote_plus
 
 from curl2sms import layers
 from curl2sms.credentials import credentials_of, suspected
 from curl2sms.http import OPEN, STAND_IN, HttpRequest
+from curl2sms.layers import percent
 from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.words import MEDIUM, concepts_of, folded, strength, text_words, vocabulary
@@ -211,11 +211,15 @@ def _of_cookie(value: str) -> Iterator[str]:
     return (pair.partition("=")[2].strip() for pair in value.split(";"))
 
 
+def _meaning(text: str, *, plus: bool = False) -> str:
+    return percent.decode(text, "utf-8", plus=plus)
+
+
 def _of_text(value: str) -> Iterator[str]:
     """The secrets within any value: tokens that tell themselves, and those of URLs."""
     yield from (match[0] for match in _TELLS_ITSELF.finditer(value))
     if "//" in value or "%2f%2f" in value.lower():
-        text = value if "//" in value else unquote(value)
+        text = value if "//" in value else _meaning(value)
         for match in _URL.finditer(text):
             yield from _of_url(match[0])
 
@@ -225,12 +229,12 @@ def _of_url(url: str) -> Iterator[str]:
         yield userinfo[1]
         yield userinfo[1].partition(":")[2]
     for name, value in _PAIR.findall(url):
-        if strength(concepts_of(unquote_plus(name)), Role.CREDENTIAL) >= MEDIUM:
-            yield unquote_plus(value)
+        if strength(concepts_of(_meaning(name, plus=True)), Role.CREDENTIAL) >= MEDIUM:
+            yield _meaning(value, plus=True)
     before = ""
     for segment in url.partition("//")[2].partition("?")[0].partition("#")[0].split("/")[1:]:
-        if _is_in_path(unquote(segment), before):
-            yield unquote(segment)
+        if _is_in_path(_meaning(segment), before):
+            yield _meaning(segment)
         before = segment
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+DATA = _PACKAGE / "data"
 
 
 def shipped(folder: str) -> Path:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge, names_in
 from curl2sms.patterns import regex
 from curl2sms.records import record
 
@@ -42,9 +41,7 @@ def macro_token(name: str) -> str:
 @cache
 def documented() -> frozenset[str]:
     """The names of the placeholders that platforms document besides To and Body (``data/platforms/``)."""
-    rows = [
-        json.loads(path.read_text(encoding="utf-8"))["placeholders"] for path in (DATA / "platforms").glob("*.json")
-    ]
+    rows = [knowledge(name)["placeholders"] for name in names_in("platforms")]
     spelt = {name for row in rows for name, known in row.items() if known["spelling"] == f"$${name}"}
     return frozenset(spelt - {TO, BODY})
 

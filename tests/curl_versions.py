@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from curl2sms.errors import DATA
 from curl2sms.reading.curl.options import table
+from curl2sms.shipped import DATA
 from tests.oracles import CURL
 
 Row = dict[str, Any]

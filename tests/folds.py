@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from curl2sms import layers, reading
-from curl2sms.errors import DATA, Curl2smsError, Source
+from curl2sms.errors import Curl2smsError, Source
 from curl2sms.http import HttpRequest
 from curl2sms.locating import clues, deciding, evidence, looks, words
 from curl2sms.locating.evidence import Evidence
+from curl2sms.shipped import DATA
 from tests.corpus_judge import CASES, truth_of
 
 FOLDS = 5

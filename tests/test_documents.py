@@ -20,7 +20,7 @@ import jsonschema
 import pytest
 
 import curl2sms
-from curl2sms.errors import DATA
+from curl2sms.shipped import DATA
 
 pytestmark = pytest.mark.slow
 

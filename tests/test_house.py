@@ -113,8 +113,8 @@ def test_typing_is_loaded_by_type_checkers_only(path: Path) -> None:
     assert "typing" not in named, "import it under TYPE_CHECKING, which a module sets to False itself"
 
 
-# With what it imports, dataclasses alone would take a tenth of a cold conversion; typing takes a thirtieth.
-NEEDLESS = {*HEAVY, "dataclasses", "inspect", "typing"} - {"uncurl"}
+# With what they import, dataclasses would take a tenth of a cold conversion, pathlib a twentieth, typing a thirtieth.
+NEEDLESS = {*HEAVY, "dataclasses", "inspect", "typing", "pathlib"} - {"uncurl"}
 LOADED = "import sys; from curl2sms.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 

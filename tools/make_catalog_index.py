@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 
-from curl2sms.locating.catalog import INDEX, index
+from curl2sms.locating.catalog import index
+from curl2sms.shipped import DATA
 
 
 def main() -> None:
     """Write the index, sorted."""
-    INDEX.write_text(json.dumps(index(), indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (DATA / "catalog-index.json").write_text(json.dumps(index(), indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from phonenumbers.phonemetadata import PhoneMetadata
 
-from curl2sms.numbers.plans import PLANS
+from curl2sms.shipped import DATA
 
 
 def plans() -> dict[str, dict[str, dict[str, Any]]]:
@@ -47,7 +47,7 @@ def main() -> None:
         + "\n  }"
         for code, regions in plans().items()
     ]
-    PLANS.write_text("{\n  " + ",\n  ".join(codes) + "\n}\n", encoding="utf-8")
+    (DATA / "numbering-plans.json").write_text("{\n  " + ",\n  ".join(codes) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

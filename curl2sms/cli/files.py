@@ -6,7 +6,6 @@ import codecs
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from curl2sms.cli import say
 from curl2sms.errors import UsageError, note
@@ -21,7 +20,7 @@ def read_bytes(path: str) -> tuple[bytes, str]:
     if path == "-":
         return _standard_input(), "standard input"
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(LIMIT + 1), path
     except OSError as error:
         raise UsageError(note("file-unreadable", file=path, why=error.strerror or str(error))) from error
@@ -39,16 +38,19 @@ def _standard_input() -> bytes:
 def matching(paths: Iterable[str]) -> list[str]:
     """The paths, each pattern with what it stands for: the consoles of Windows leave ``*.json`` as it is typed."""
     import glob
+    from pathlib import Path
 
     found: list[str] = []
     for path in paths:
         is_pattern = any(sign in path for sign in "*?[") and not Path(path).exists()
-        found += (is_pattern and sorted(glob.glob(path))) or [path]  # noqa: PTH207  as a shell spells the names
+        found += (is_pattern and sorted(glob.glob(path))) or [path]
     return found
 
 
 def in_folders(paths: Iterable[str], ending: str) -> list[str]:
     """The paths, each folder with the files in it that end so, by name. UsageError where it has none."""
+    from pathlib import Path
+
     found: list[str] = []
     for path in paths:
         if not Path(path).is_dir():
@@ -91,6 +93,7 @@ def write_whole(path: str, text: str) -> None:
     A device or a pipe (/dev/null) is written to as it is: nothing takes its place.
     """
     import tempfile
+    from pathlib import Path
 
     target = Path(path)
     if path.endswith(("/", os.sep)) or target.is_dir():
@@ -128,6 +131,8 @@ def put(text: str, output: str | None, made_of: str | None = None) -> None:
 
 
 def _is_same(path: str, other: str) -> bool:
+    from pathlib import Path
+
     try:
         return Path(path).samefile(other) and Path(path).is_file()
     except OSError:

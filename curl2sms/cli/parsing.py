@@ -5,12 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from curl2sms import __version__
-from curl2sms.cli.arguments import InputFile
 from curl2sms.cli.commands import COMMANDS, Command, load
-from curl2sms.errors import UsageError, note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +41,8 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> Never:
+        from curl2sms.errors import UsageError, note
+
         raise UsageError(note("usage", message=message, command=self.prog))
 
 
@@ -54,25 +53,37 @@ def read(argv: Sequence[str]) -> argparse.Namespace:
     _offer_a_command(argv)
     wanted = {argv[0]: load(argv[0])} if argv[0] in COMMANDS else dict.fromkeys(COMMANDS)
     options, left_over = parser(wanted).parse_known_args(argv)
+    _refuse_what_makes_no_sense(options, left_over)
+    return options
+
+
+def _refuse_what_makes_no_sense(options: argparse.Namespace, left_over: Sequence[str]) -> None:
+    from curl2sms.errors import UsageError, note
+
     if left_over:
         raise UsageError(note("usage-left-over", command=f"curl2sms {options.command}", words=" ".join(left_over)))
     if _inputs(options).count("-") > 1:
         raise UsageError(note("stdin-twice"))
-    return options
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:
     """The files that a command line names to be read."""
+    from curl2sms.cli.arguments import InputFile
+
     values = (value if isinstance(value, list) else [value] for value in vars(options).values())
     return [one for several in values for one in several if isinstance(one, InputFile)]
 
 
 def _offer_a_command(argv: Sequence[str]) -> None:
     """``curl2sms sample.sh``, ``curl2sms convrt``: name the command that was meant."""
+    if argv and (argv[0] in COMMANDS or argv[0] in _ALONE):
+        return
+    from pathlib import Path
+
+    from curl2sms.errors import UsageError, note
+
     if not argv:
         raise UsageError(note("usage-no-command"))
-    if argv[0] in COMMANDS or argv[0] in _ALONE:
-        return
     if argv[0].startswith("-"):
         raise UsageError(note("usage-left-over", command="curl2sms", words=argv[0]))
     meant = argv[0]

@@ -38,30 +38,6 @@ _LABEL = {
 _COLOUR = {"repair": "36", "change": "36", "note": "2", "warning": "33", "loss": "33", "error": "31;1"}
 
 
-def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale says, and never fail over a character; a closed stream is there, and useless."""
-    if None in (sys.stdin, sys.stdout, sys.stderr):
-        _open_closed_streams()
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors=errors, newline="\n")
-
-
-def _open_closed_streams() -> None:
-    """Streams in the place of closed ones, else the next file that is opened would be one of them.
-
-    Standard input is empty, writing to standard output fails as it does for every program, standard error is lost.
-    """
-    for descriptor, name, flags in ((0, "stdin", os.O_RDONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY)):
-        if getattr(sys, name) is None:
-            opened = os.open(os.devnull, flags)
-            if opened != descriptor:
-                os.dup2(opened, descriptor)
-                os.close(opened)
-            setattr(sys, name, os.fdopen(descriptor, "w" if descriptor else "r", encoding="utf-8", closefd=False))
-
-
 def colour(stream: TextIO | None = None) -> bool:
     """Whether a stream (standard error for none) is a terminal that wants colour: https://no-color.org."""
     return (stream or sys.stderr).isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
-from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import UnfitError, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest, split_url
@@ -61,6 +60,8 @@ def inferred(request: HttpRequest) -> str | None:
     query = split_url(request.url).query or ""
     if request.body is not None or "%" not in query or not _HIGH_ESCAPE.search(query):
         return None
+    from urllib.parse import unquote_to_bytes
+
     raw = unquote_to_bytes(STAND_IN.sub("", query))
     try:
         raw.decode()

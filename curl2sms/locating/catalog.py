@@ -6,13 +6,13 @@ Only the entries that host or path name are loaded; ``data/catalog-index.json`` 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from curl2sms import layers
-from curl2sms.errors import DATA, SampleError
+from curl2sms.errors import SampleError
 from curl2sms.http import HttpRequest, Url, split_url
+from curl2sms.knowledge import knowledge, names_in
 from curl2sms.layers import Field
 from curl2sms.locating.naming import group_of
 from curl2sms.numbers import NumberFormat
@@ -22,9 +22,6 @@ from curl2sms.response import Response, from_data
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-CATALOG = DATA / "catalog"
-INDEX = DATA / "catalog-index.json"
 
 
 @record
@@ -64,7 +61,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
     """What is known about the API that a request calls: by its host, else by path and fields; None for an unknown."""
     url = split_url(request.url)
     host, path = url.host.lower(), url.path.lower()
-    known = json.loads(INDEX.read_text(encoding="utf-8"))
+    known = knowledge("catalog-index")
     named = _by_host(known["hosts"], host)
     anywhere = [name for pattern, names in known["anywhere"].items() if _leads(path, pattern) for name in names]
     for name in dict.fromkeys([named, *anywhere] if named else anywhere):
@@ -76,7 +73,7 @@ def entry_for(request: HttpRequest) -> Entry | None:
 
 
 def _row(name: str) -> dict[str, Any]:
-    row: dict[str, Any] = json.loads((CATALOG / f"{name}.json").read_text(encoding="utf-8"))
+    row: dict[str, Any] = knowledge(f"catalog/{name}")
     return row
 
 
@@ -141,7 +138,7 @@ def _last_name(field: Field) -> str:
 
 def index() -> dict[str, Any]:
     """What ``data/catalog-index.json`` must hold: host -> name, and path -> names of what runs on any host."""
-    rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(CATALOG.glob("*.json"))]
+    rows = [knowledge(name) for name in names_in("catalog")]
     anywhere: dict[str, list[str]] = {}
     for row in rows:
         for path in dict.fromkeys(path for api in row["apis"] if api.get("anywhere") for path in _paths(api)):

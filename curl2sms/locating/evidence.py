@@ -5,11 +5,10 @@ Each clue has a weight in ``data/weights.json``, and a sentence that says it; a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 from curl2sms.layers import Field
 from curl2sms.locating.looks import Look
 from curl2sms.locating.model import Role
@@ -66,5 +65,5 @@ class Evidence:
 @cache
 def table_of_weights() -> Mapping[str, Any]:
     """``data/weights.json``: role -> clue -> ``{"weight", "says"}``, and what decides."""
-    rows: dict[str, Any] = json.loads((DATA / "weights.json").read_text(encoding="utf-8"))
+    rows: dict[str, Any] = knowledge("weights")
     return rows

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from shlex import quote
-from urllib.parse import unquote_to_bytes
 
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
@@ -269,6 +268,8 @@ def _of_charset(request: HttpRequest, evidence: Sequence[Evidence]) -> Iterator[
 
 def _is_utf_8(body: bytes | None) -> bool:
     """Whether a body has letters beyond ASCII, maybe percent-encoded, and all of them are UTF-8."""
+    from urllib.parse import unquote_to_bytes
+
     data = unquote_to_bytes(body or b"")
     try:
         return STAND_IN.sub("", data.decode()).isascii() is False

@@ -7,13 +7,12 @@ the second, and values that say by which way a message goes the third.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 from curl2sms.locating.model import Role
 from curl2sms.patterns import regex
 from curl2sms.remembering import remembered
@@ -66,7 +65,7 @@ def channel_names() -> frozenset[str]:
 
 @cache
 def _concepts() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
-    rows = json.loads((DATA / "words.json").read_text(encoding="utf-8"))
+    rows = knowledge("words")
     return {name: row for name, row in rows.items() if name != "$schema"}
 
 

@@ -7,17 +7,15 @@ don't decide.
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 from curl2sms.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-PLANS = DATA / "numbering-plans.json"
 _NOWHERE = "001"  # UN M.49 for the world: the networks that belong to no country
 
 
@@ -98,7 +96,7 @@ def _plan(code: str, region: str) -> NumberingPlan:
 @cache
 def _regions_of_codes() -> dict[str, dict[str, Any]]:
     """The table: calling code -> region -> row, a code's main region first."""
-    table: dict[str, dict[str, Any]] = json.loads(PLANS.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, Any]] = knowledge("numbering-plans")
     return table
 
 

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from curl2sms import platforms, sample_kinds
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 from curl2sms.shipped import shipped
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg
 @cache
 def words() -> dict[str, str]:
     """Every word of the page, by name: ``data/page-words.json``. ``{name}`` in them is filled in by the page."""
-    read: dict[str, str] = json.loads((DATA / "page-words.json").read_text(encoding="utf-8"))
+    read: dict[str, str] = knowledge("page-words")
     return read
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from curl2sms import oauth
-from curl2sms.errors import DATA, Curl2smsError, MaybeSentError, SendError, note
+from curl2sms.errors import Curl2smsError, MaybeSentError, SendError, note
 from curl2sms.http import Answer, HttpRequest, OAuth2
 from curl2sms.json_pointers import INDEX, tokens_of
+from curl2sms.knowledge import knowledge
 from curl2sms.proving import trials
 from curl2sms.proving.arriving import judged
 from curl2sms.proving.mock import TIMEOUT, Play, Provider, Received
@@ -119,7 +120,7 @@ class BadAnswer:
 @cache
 def bad_answers() -> tuple[BadAnswer, ...]:
     """The bad answers, ``data/token-answers.json``."""
-    rows = json.loads((DATA / "token-answers.json").read_text(encoding="utf-8"))
+    rows = knowledge("token-answers")
     return tuple(BadAnswer(**row) for row in rows)
 
 

@@ -5,12 +5,12 @@ A false success is the costly kind: the platform counts a message as sent that n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from curl2sms.errors import DATA, MaybeSentError, SendError, note
+from curl2sms.errors import MaybeSentError, SendError, note
 from curl2sms.http import HttpRequest
+from curl2sms.knowledge import knowledge
 from curl2sms.proving.answers import good_answers, spoilt
 from curl2sms.proving.mock import TIMEOUT, Play, Provider
 from curl2sms.proving.model import Check, Verdict, listed, noted
@@ -43,7 +43,7 @@ class BadDay:
 @cache
 def bad_days() -> tuple[BadDay, ...]:
     """The bad days, ``data/misbehaviour.json``."""
-    rows = json.loads((DATA / "misbehaviour.json").read_text(encoding="utf-8"))
+    rows = knowledge("misbehaviour")
     return tuple(BadDay(**{**row, "headers": tuple(row["headers"].items())}) for row in rows)
 
 

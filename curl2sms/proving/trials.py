@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 
-from curl2sms.errors import DATA
 from curl2sms.http import HttpRequest
+from curl2sms.knowledge import knowledge
 from curl2sms.numbers import NumberFormat
 from curl2sms.oauth import with_token
 from curl2sms.proving.oracle import Oracle
@@ -158,4 +157,4 @@ def rendered(template: Template, values: Mapping[str, str]) -> HttpRequest:
 
 @cache
 def _data(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return knowledge(name)

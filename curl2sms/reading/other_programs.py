@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
-from curl2sms.errors import DATA, SampleError, Span, note
+from curl2sms.errors import SampleError, Span, note
+from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ def refuse(text: str) -> None:
 
 @cache
 def _rows() -> dict[str, Any]:
-    rows: dict[str, Any] = json.loads((DATA / "other-programs.json").read_text(encoding="utf-8"))
+    rows: dict[str, Any] = knowledge("other-programs")
     return rows
 
 
@@ -57,12 +57,12 @@ def _where(provider: str | None) -> str:
     """Where the provider's HTTP call is found, as far as the catalog knows it."""
     if provider is None:
         return _ELSEWHERE
-    row = json.loads((DATA / "catalog" / f"{provider}.json").read_text(encoding="utf-8"))
+    row = knowledge(f"catalog/{provider}")
     return f"{row['title']} describes it at {row['documentation']} (host {row['hosts'][0]})."
 
 
 def _provider(host: str) -> str | None:
     """The catalog's name of a provider by its host."""
-    hosts = json.loads((DATA / "catalog-index.json").read_text(encoding="utf-8"))["hosts"]
+    hosts = knowledge("catalog-index")["hosts"]
     found: str | None = hosts.get(host.lower()) or hosts.get(f"*.{host.lower().partition('.')[2]}")
     return found

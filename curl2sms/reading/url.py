@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote_to_bytes
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, around_stand_ins, forged, split_url
@@ -152,6 +151,8 @@ def _decoded(text: Traced) -> Traced:
 
 
 def _percent_decoded(text: str) -> str:
+    from urllib.parse import unquote_to_bytes
+
     return unquote_to_bytes(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 

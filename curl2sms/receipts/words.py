@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 
-from curl2sms.errors import DATA
+from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 
 TYPE_CHECKING = False
@@ -19,7 +18,7 @@ _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+")
 @cache
 def table() -> Mapping[str, Any]:
     """The rows of the file."""
-    rows: dict[str, Any] = json.loads((DATA / "report-words.json").read_text(encoding="utf-8"))
+    rows: dict[str, Any] = knowledge("report-words")
     return rows
 
 

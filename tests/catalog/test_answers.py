@@ -19,14 +19,15 @@ import pytest
 
 from curl2sms.http import Answer, HttpRequest
 from curl2sms.json_pointers import pointer_of
-from curl2sms.locating.catalog import CATALOG, entry_for
+from curl2sms.locating.catalog import entry_for
 from curl2sms.records import record
 from curl2sms.response import Outcome, from_data, fulfilling, judge
+from curl2sms.shipped import DATA
 from curl2sms.template import load
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "answers"
-ENTRIES = sorted(CATALOG.glob("*.json"))
+ENTRIES = sorted((DATA / "catalog").glob("*.json"))
 _MEDIA_TYPES = {"{": "application/json", "[": "application/json", "<": "application/xml"}
 
 

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from curl2sms.errors import DATA, table
+from curl2sms.errors import table
 from curl2sms.http import HttpRequest
-from curl2sms.locating.catalog import CATALOG, INDEX, entry_for, index
+from curl2sms.locating.catalog import entry_for, index
 from curl2sms.locating.evidence import table_of_weights
 from curl2sms.locating.words import folded, vocabulary, words_of
 from curl2sms.response import from_data
+from curl2sms.shipped import DATA
 
-ENTRIES = sorted(CATALOG.glob("*.json"))
+ENTRIES = sorted((DATA / "catalog").glob("*.json"))
 SIX = {"msg91", "textlocal", "plivo", "nimbus", "bulksms", "exotel"}
 
 
@@ -45,7 +46,7 @@ def test_an_entry_of_the_catalog_fits_its_schema(path: Path) -> None:
 
 def test_the_index_is_in_step_with_the_entries() -> None:
     """Run tools/make_catalog_index.py after a change."""
-    assert read(INDEX) == index()
+    assert read(DATA / "catalog-index.json") == index()
     hosts = [host for path in ENTRIES for host in read(path)["hosts"]]
     assert len(hosts) == len(set(hosts))
 

@@ -11,7 +11,7 @@ from curl2sms import callbacks
 from curl2sms.callbacks import Callback
 from curl2sms.http import HttpRequest
 from curl2sms.locating import survey
-from curl2sms.locating.catalog import CATALOG
+from curl2sms.shipped import DATA
 
 MESSAGE_ID = "$$MessageID"
 
@@ -59,7 +59,7 @@ def test_an_unknown_provider_has_no_callback() -> None:
 
 REPORTS = {
     f"{path.stem}-{number}": report
-    for path in sorted(CATALOG.glob("*.json"))
+    for path in sorted((DATA / "catalog").glob("*.json"))
     for row in [json.loads(path.read_text(encoding="utf-8"))]
     for number, report in enumerate([row.get("report"), *(api.get("report") for api in row["apis"])])
     if report

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import phonenumbers
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from curl2sms.numbers.plans import PLANS, is_possible, is_region, plan_of, region_of_code
+from curl2sms.knowledge import knowledge
+from curl2sms.numbers.plans import is_possible, is_region, plan_of, region_of_code
 
-ROWS = json.loads(PLANS.read_text(encoding="utf-8"))
+ROWS = knowledge("numbering-plans")
 REGIONS = sorted(region for rows in ROWS.values() for region in rows if region != "001")
 
 

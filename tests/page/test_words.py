@@ -7,7 +7,7 @@ import re
 
 import jsonschema
 
-from curl2sms import errors
+from curl2sms import errors, shipped
 from curl2sms.locating.model import Role
 from curl2sms.page import content
 
@@ -53,7 +53,7 @@ def test_composed_names_are_those_of_the_scripts() -> None:
 
 
 def test_the_table_keeps_to_its_schema() -> None:
-    schema = json.loads((errors.DATA / "page-words.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((shipped.DATA / "page-words.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(content.words())
 
 

@@ -13,10 +13,11 @@ import jsonschema
 import pytest
 
 from curl2sms import converting, load, oauth, proving
-from curl2sms.errors import DATA, Curl2smsError, Source, TemplateError
+from curl2sms.errors import Curl2smsError, Source, TemplateError
 from curl2sms.http import Answer, HttpRequest, OAuth2
 from curl2sms.proving import access_token, preparing
 from curl2sms.proving.model import Report, Verdict
+from curl2sms.shipped import DATA
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 

@@ -13,11 +13,11 @@ import jsonschema
 import pytest
 
 from curl2sms import proving, wire
-from curl2sms.errors import DATA
 from curl2sms.http import Answer, HttpRequest
 from curl2sms.proving import misbehaviour
 from curl2sms.proving.model import Check, Verdict
 from curl2sms.response import Point, Response, RuleSet
+from curl2sms.shipped import DATA
 from curl2sms.template.model import Template
 from tests.rules import response, rule
 

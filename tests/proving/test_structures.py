@@ -11,10 +11,10 @@ import json
 import jsonschema
 import pytest
 
-from curl2sms.errors import DATA
 from curl2sms.proving import oracle
 from curl2sms.proving.oracle import structure
 from curl2sms.records import replace
+from curl2sms.shipped import DATA
 from curl2sms.template.model import Document, Pair, Parameters, Template
 
 ORIGIN = "https://a.example.com/"

@@ -9,9 +9,9 @@ import jsonschema
 import phonenumbers
 import pytest
 
-from curl2sms.errors import DATA
 from curl2sms.numbers import NumberFormat
 from curl2sms.proving import trials
+from curl2sms.shipped import DATA
 
 
 def data(name: str) -> object:

@@ -6,7 +6,8 @@ import jsonschema
 import pytest
 
 from curl2sms import reading
-from curl2sms.errors import DATA, SampleError, Source
+from curl2sms.errors import SampleError, Source
+from curl2sms.shipped import DATA
 
 TABLE = json.loads((DATA / "other-programs.json").read_text(encoding="utf-8"))
 

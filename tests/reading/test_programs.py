@@ -15,9 +15,10 @@ import pytest
 
 from curl2sms import reading, sample_kinds
 from curl2sms.converting import span_of
-from curl2sms.errors import DATA, SampleError, Source
+from curl2sms.errors import SampleError, Source
 from curl2sms.http import CLOSE, OPEN, HttpRequest
 from curl2sms.reading.model import ReadSample
+from curl2sms.shipped import DATA
 
 HERE = Path(__file__).parent
 CALL = "$h = curl_init('https://sms.example/send'); curl_setopt($h, CURLOPT_POSTFIELDS, {fields}); curl_exec($h);"

@@ -12,8 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from curl2sms import owned_names
-from curl2sms.errors import DATA, table
+from curl2sms.errors import table
 from curl2sms.reading.curl import options
+from curl2sms.shipped import DATA
 from tests.curl_versions import here
 from tests.oracles import CURL
 

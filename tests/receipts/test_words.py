@@ -7,8 +7,8 @@ import json
 import jsonschema
 import pytest
 
-from curl2sms.errors import DATA
 from curl2sms.receipts import words
+from curl2sms.shipped import DATA
 
 # The codes that CleverTap documents for a message that failed; there is no 911.
 CODES = {str(code) for code in range(900, 921)} - {"911"}

@@ -407,7 +407,7 @@ def test_the_refused_addresses_are_valid_by_their_schema() -> None:
 
     import jsonschema
 
-    from curl2sms.errors import DATA
+    from curl2sms.shipped import DATA
 
     schema = json.loads((DATA / "refused-addresses.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -10,16 +10,17 @@ import jsonschema
 import pytest
 
 from curl2sms.callbacks import Callback
-from curl2sms.errors import DATA, UsageError
+from curl2sms.errors import UsageError
 from curl2sms.http import OAuth2
 from curl2sms.numbers import NumberFormat
-from curl2sms.platforms import FOLDER, load, parse
+from curl2sms.platforms import load, parse
 from curl2sms.response import Point
 from curl2sms.segments import count
 from curl2sms.sheet import as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.fill import FILLERS, TEST_TEXT
 from curl2sms.sheet.model import Sheet
 from curl2sms.sheet.traits import TRAITS
+from curl2sms.shipped import DATA
 from curl2sms.template.model import Basic, Document, Loss, Macro, Pair, Parameters, Template, Variable
 from tests.rules import response, rule
 
@@ -413,7 +414,7 @@ def test_the_test_text_is_one_message_and_says_what_breaks() -> None:
 
 @pytest.mark.parametrize("name", platforms())
 def test_every_platform_is_valid_and_known_to_the_code(name: str) -> None:
-    data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    data = json.loads((DATA / "platforms" / f"{name}.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert data["id"] == name
     assert load(name) == parse(data)
@@ -434,7 +435,7 @@ def test_an_unknown_platform_is_an_error_that_names_the_known() -> None:
 
 def test_adding_a_platform_is_adding_a_file() -> None:
     """A platform with words of its own, no Basic authentication, and fewer fields, from data alone."""
-    data = json.loads((FOLDER / "clevertap.json").read_text(encoding="utf-8")) | {
+    data = json.loads((DATA / "platforms" / "clevertap.json").read_text(encoding="utf-8")) | {
         "id": "words",
         "platform": "Words",
         "authentication": {"none": "None"},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from email.message import Message
 from functools import cache
 from urllib.parse import unquote
 
-from curl2sms.errors import DATA, Note, note
+from curl2sms.errors import Note, note
 from curl2sms.http import Url, split_url
+from curl2sms.knowledge import knowledge
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.oracle import charsets, inescapable, structure
@@ -46,7 +46,7 @@ class Expectation:
 @cache
 def methods() -> frozenset[str]:
     """The methods of HTTP that are registered; they are case-sensitive (RFC 9110 9.1)."""
-    return frozenset(json.loads((DATA / "methods.json").read_text(encoding="utf-8")))
+    return frozenset(knowledge("methods"))
 
 
 def expected(template: Template, origin: str) -> Expectation:

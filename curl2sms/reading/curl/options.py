@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from curl2sms.errors import DATA, Note, SampleError, Span, note
+from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import OPEN
+from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.variables import Variables
 from curl2sms.reading.model import Known, ReadOption
@@ -70,7 +70,7 @@ class Option:
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
     """The rows of the table by curl's long names: a command has a few of these options, so each is made when named."""
-    rows = json.loads((DATA / "options.json").read_text(encoding="utf-8"))
+    rows = knowledge("options")
     return {row["name"]: row for row in rows}
 
 

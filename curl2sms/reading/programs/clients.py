@@ -7,12 +7,12 @@ several steps.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from curl2sms.errors import DATA, Note, SampleError, Span, note
+from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import OPEN, STAND_IN
+from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import FORM
 from curl2sms.reading.programs.forms import FORM_STYLES, FormStyle, form_text, pairs_in, query_text
@@ -78,7 +78,7 @@ class Client:
 @cache
 def clients() -> dict[str, Client]:
     """The rows of the table by their names."""
-    rows: dict[str, dict[str, Any]] = json.loads((DATA / "http-clients.json").read_text(encoding="utf-8"))
+    rows: dict[str, dict[str, Any]] = knowledge("http-clients")
     for row in rows.values():
         row.update({key: tuple(value) for key, value in row.items() if isinstance(value, list)})
     return {name: Client(name=name, **row) for name, row in rows.items()}

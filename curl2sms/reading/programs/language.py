@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from fnmatch import translate
 from functools import cache
 
-from curl2sms.errors import DATA, Span
+from curl2sms.errors import Span
+from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.values import Function, Table, Text, Unknown, Value
 from curl2sms.records import record
@@ -96,7 +96,7 @@ class Language:
 @cache
 def _function_names() -> dict[str, re.Pattern[str]]:
     """The kinds of functions in ``data/function-names.json``, each with a pattern of their names."""
-    rows: dict[str, list[str]] = json.loads((DATA / "function-names.json").read_text(encoding="utf-8"))
+    rows: dict[str, list[str]] = knowledge("function-names")
     return {kind: regex("|".join(map(translate, names))) for kind, names in rows.items()}
 
 

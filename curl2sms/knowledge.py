@@ -1,0 +1,25 @@
+"""What the package knows, as data: the JSON files of ``curl2sms/data``."""
+
+from __future__ import annotations
+
+import json
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# The os module's names of paths: pathlib, with what it loads, would take a third of a bare interpreter's start.
+_FOLDER = os.path.join(os.path.dirname(__file__), "data")
+
+
+def knowledge(name: str) -> Any:
+    """What a file holds, read anew: ``knowledge("notes")`` is that of ``data/notes.json``."""
+    with open(f"{_FOLDER}/{name}.json", encoding="utf-8") as file:
+        return json.load(file)
+
+
+def names_in(folder: str) -> list[str]:
+    """The names of the files of a folder, as ``knowledge`` takes them, in order: ``catalog/plivo``."""
+    found = sorted(os.listdir(f"{_FOLDER}/{folder}"))
+    return [f"{folder}/{name.removesuffix('.json')}" for name in found if name.endswith(".json")]
