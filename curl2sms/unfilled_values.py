@@ -37,7 +37,9 @@ _MASKED = regex(
     only_with=("*", "•", "●", "…", "...", "xx", "XX", "xX", "Xx"),
 )
 # Elsewhere a text that goes on, or a word.
-_MASKED_SECRET = regex(r"\w{1,8}(?:\.{3,}|…)|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX"))
+_MASKED_SECRET = regex(
+    r"\w{1,8}(?:\.{3,}|…)|\w+(?:\.{3}|…)\w+|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX")
+)
 _SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
 _A_NAME = regex(r"(?:base64(?:[ _-]?encoded)?[\W_]*)?(?P<words>[^\W\d_](?:[^\W\d]|[ :-]){1,60})\)?", re.IGNORECASE)

@@ -15,7 +15,7 @@ from curl2sms.http import OPEN, HttpRequest
 from curl2sms.layers import Field, Place, Style
 from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.looks import look_of, may_be_number
+from curl2sms.locating.looks import QUOTES, look_of, may_be_number
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
 from curl2sms.locating.words import concepts_of
@@ -25,7 +25,7 @@ from curl2sms.records import attribute, record, replace
 from curl2sms.traced import Traced, joined
 
 # A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
-_SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
+_SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=^['\"])|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
@@ -162,7 +162,7 @@ def one_number(recipient: Field, planned: PlannedChanges) -> PlannedChanges:
     value = planned.writes.get(recipient, recipient.value)
     found = look_of(value)
     if found.kind == "number" and len(found.numbers) > 1:
-        first = found.before + found.numbers[0]
+        first = found.before + found.numbers[0] + (found.before if found.before.endswith(QUOTES) else "")
     elif found.kind == "filler" and len(parts := re.split(r"\s*[,;|]\s*", value.strip())) > 1 and all(parts):
         first = parts[0]
     else:

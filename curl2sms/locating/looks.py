@@ -19,6 +19,7 @@ _ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
 _FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
+QUOTES = ("'", '"')  # that stand around a number within its value
 _SCHEMES = r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?"
 _SCHEME = regex(_SCHEMES + rf" ?(?=[+\d{{<${OPEN}])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
@@ -69,8 +70,11 @@ _YOURS = regex(
 )
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
-# API_KEY, PHONE_NUMBER, BASE64_CREDENTIALS; SEND_SMS is what a call does.
-_SHOUTED = regex(r"(?!(?:CREATE|GET|POST|PUSH|SEND|SUBMIT)_)(?:[A-Z]+|BASE64|MD5)(?:_(?:[A-Z]+|BASE64|MD5))+")
+# API_KEY, PHONE_NUMBER, BASE64_CREDENTIALS; SEND_SMS is what a call does, and SMS_API what is called.
+_SHOUTED = regex(
+    r"(?!(?:CREATE|GET|POST|PUSH|SEND|SUBMIT)_|\w+_(?:API|APP|HTTP|SERVICE|SMS)$)"
+    r"(?:[A-Z]+|BASE64|MD5)(?:_(?:[A-Z]+|BASE64|MD5))+"
+)
 
 
 @record
@@ -105,6 +109,8 @@ def look_of(value: str) -> Look:
         return Look("empty")
     if len(text) <= 400 and (found := _as_numbers(text)):
         return found
+    if text[0] in QUOTES and text[0] == text[-1] and (found := _as_numbers(text[1:-1])) and not found.before:
+        return replace(found, before=text[0], after=found.after + text[0])
     filler = filler_of(text)
     if filler is not None:
         return Look("filler", filler=filler)

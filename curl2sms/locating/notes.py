@@ -15,7 +15,7 @@ from curl2sms.http import OPEN, STAND_IN, HttpRequest
 from curl2sms.locating import kept, own_ids, refusals
 from curl2sms.locating.catalog import Entry
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.looks import look_of
+from curl2sms.locating.looks import QUOTES, look_of
 from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.placeholders import near
 from curl2sms.locating.roles import role_of
@@ -76,6 +76,8 @@ def notes_on(
     yield from kept.notes_on(request, evidence, recipient, message)
     if maybe := refusals.maybe_signed(evidence):
         yield maybe
+    if recipient and recipient.look.before.endswith(QUOTES):
+        yield note("quotes-kept", at=str(recipient.field.place), value=recipient.field.value)
     if recipient:
         yield from _number_once_more(evidence, recipient)
     yield from _of_charset(request, evidence)

@@ -90,6 +90,12 @@ def test_a_variable_may_be_the_origin() -> None:
     assert read.variables[0].kind == "url"
 
 
+@pytest.mark.parametrize(("url", "said"), [("$URL", True), ("${URL}?a=1", False), ("$URL/send", False)])
+def test_a_url_of_which_nothing_is_shown_is_said(url: str, said: bool) -> None:
+    read = reading.read(Source("sample", f'curl "{url}" -d to=1'))
+    assert ("url-all-open" in {note.id for note in read.notes}) is said
+
+
 def test_credentials_may_be_variables() -> None:
     for sample in (
         "curl https://x.example -u $K:$S",

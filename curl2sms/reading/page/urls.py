@@ -17,9 +17,11 @@ from curl2sms.records import record
 _FILL = r"(?:<[^<>\n]{0,60}>|\{{1,2}[^{}\n]{0,60}\}{1,2}|\[[^\[\]\n]{0,60}\]|\$\{?\w{1,60}\}?)"
 _NAME = r"[\w.\-\[\]%$]{1,80}[ \t]?="
 _PLAIN_HOST = r"(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}(?::\d{1,5})?|localhost(?::\d{1,5})?)"
+# The mark of a comment or of a list directly before a URL, which could else be a part of a word.
+_BEHIND_MARK = r"(?:(?<=\s//)|(?<=\A//)|(?<=\s--)|(?<=\A--)|(?<=\n-)|(?<=\A-)|(?<=\n\d\.)|(?<=\A\d\.))"
 # With a scheme, with one that is still to be filled in, with two to choose from; www.; a host before path and query.
 _START = regex(
-    rf"(?<![A-Za-z0-9.@/-])(?:https?://|https?\([sS]\)://|http\[[sS]\]://|https?[/|]https?://|{_FILL}://"
+    rf"{_BEHIND_MARK}https?://|(?<![A-Za-z0-9.@/-])(?:https?://|https?\([sS]\)://|http\[[sS]\]://|https?[/|]https?://|{_FILL}://"
     rf"|www\.[\w-]{{1,63}}\.|(?:{_FILL}|{_PLAIN_HOST}|{_FILL}:{_FILL}|(?-i:[A-Z][A-Z_]{{1,30}}:(?:[A-Z]{{1,10}}|\d{{1,5}})))(?:/[^\s?]{{0,200}})?\?(?={_NAME}))",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _TARGET_OF_LINK = regex(r"\]\(")
 _HTTP_VERSION = regex(r"(?<![ \t])[ \t]{1,40}HTTP/\d(?:\.\d)?[ \t\r]*$", re.MULTILINE)
 _METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*[:=]?[ \t]*[`*_\"'<(\[]*$")
 _LABEL = regex(
-    r"(?:.*(?:[:=|>→-]|\b(?:GET|POST|PUT)))?[ \t`*_\"'“‘«(<\[]*|[ \t]*(?:[-*•+$%#]|\(?\w{1,3}[.)])[ \t]+[`*_]*"
+    r"(?:.*(?:[:=|>→-]|\b(?:GET|POST|PUT)))?[ \t`*_\"'“‘«(<\[]*"
+    r"|[ \t]*(?:[-*•+$%#;]{1,3}|//|/\*|\(?\w{1,3}[.)])[ \t]*[`*_]*"
 )
 TAG = regex(
     r"</[A-Za-z]\w{0,9}>|(?<!=)<(?:br|p|a|b|i|em|strong|code|pre|span|div|td|tr|li|ul)(?:\s[^<>\n]{0,200})?/?>",

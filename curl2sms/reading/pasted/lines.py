@@ -176,7 +176,10 @@ class _Lines:
             self.left_out = at, at + len(text)
 
     def _regions(self) -> Iterator[tuple[int, int]]:
-        """The whole text, or, where a Markdown fence stands before the first command, what the fences hold."""
+        """The whole text, or, where a Markdown fence stands before the first command, what the fences hold.
+
+        What stands between the fences, where none of them holds a command.
+        """
         fences = list(_FENCE.finditer(self.plain)) if "```" in self.plain or "~~~" in self.plain else []
         first = _CURL_IN_LINE.search(self.plain) if fences else None
         if not fences or first is None or fences[0].start() > first.start():
@@ -185,9 +188,14 @@ class _Lines:
                 end = fences[-1].start()
             yield 0, end
             return
-        self._say("markdown-fence", *fences[0].span("fence"))
-        for opening, closing in zip(fences[::2], [*fences[1::2], None], strict=False):
-            yield opening.end(), closing.start() if closing else len(self.text)
+        pairs = [*zip(fences[::2], [*fences[1::2], None], strict=False)]
+        held = [(opening.end(), closing.start() if closing else len(self.text)) for opening, closing in pairs]
+        if any(_CURL_IN_LINE.search(self.plain, *one) for one in held):
+            self._say("markdown-fence", *fences[0].span("fence"))
+            yield from held
+            return
+        between = [closing.end() for _, closing in pairs if closing]
+        yield from zip(between, [*(one.start() for one in fences[2::2]), len(self.text)], strict=False)
 
     def _line(self, pos: int, end: int, comments_are_prompts: bool) -> int:
         """Read what begins at a line's start; where the next line begins."""

@@ -32,6 +32,8 @@ def origin_of(text: Traced, span: Span, notes: list[Note]) -> tuple[Traced, str]
     Raises SampleError where credentials stand between scheme and host: an origin has none (RFC 6454 4).
     """
     if variable := _VARIABLE.match(text.text):
+        if variable.end() == len(text):
+            notes.append(note("url-all-open", span, name=variable["name"]))
         return text, variable["name"]
     found = _ORIGIN.match(text.text)
     if found is None:
