@@ -88,7 +88,7 @@ class Subject:
 def checks(subject: Subject) -> Iterator[Check]:
     """Every finding of every rule; a single pass where there is none."""
     found = [check for rule in _RULES for check in rule(subject)]
-    yield from found or [Check("lint", "lint", Verdict.PASS, "nothing to remark")]
+    yield from found or [Check("lint", "lint", Verdict.PASS, "no issues")]
 
 
 def _finding(note_id: str, at: str = "", group: str = "lint", **values: object) -> Check:

@@ -13,9 +13,10 @@ _NAMED = 3
 
 
 class Verdict(StrEnum):
-    """What a check found. A warning fails only a strict run; what was skipped says why."""
+    """What a check found. A warning fails only a strict run; information never fails; what was skipped says why."""
 
     PASS = "pass"
+    INFO = "info"
     FAIL = "fail"
     WARNING = "warning"
     SKIPPED = "skipped"

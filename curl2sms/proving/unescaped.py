@@ -25,7 +25,7 @@ def checks(oracle: Oracle) -> Iterator[Check]:
     request = unrendered(oracle.template)
     broken = [text.name for text in trials.texts() if not _survives(oracle, request, text.text)]
     message = f"a platform that fills in texts without escaping would break {len(broken)} of {len(trials.texts())}"
-    yield Check("platform", "without-escaping", Verdict.PASS, f"{message}: {listed(broken)}" if broken else message)
+    yield Check("platform", "without-escaping", Verdict.INFO, f"{message}: {listed(broken)}" if broken else message)
 
 
 def _survives(oracle: Oracle, request: HttpRequest, text: str) -> bool:

@@ -8,6 +8,7 @@ from curl2sms.proving.model import Report
 from curl2sms.report.github import github
 from curl2sms.report.json import as_json, check_as_data
 from curl2sms.report.junit import junit
+from curl2sms.report.lines import with_lines
 from curl2sms.report.safe import safe_check
 from curl2sms.report.text import summary, text
 
@@ -31,4 +32,15 @@ FORMATS: dict[str, Format] = {
     "github": github,
 }
 
-__all__ = ["FORMATS", "Format", "as_json", "check_as_data", "github", "junit", "safe_check", "summary", "text"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "as_json",
+    "check_as_data",
+    "github",
+    "junit",
+    "safe_check",
+    "summary",
+    "text",
+    "with_lines",
+]

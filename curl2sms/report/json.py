@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA_ID = "urn:curl2sms:report:1"
+SCHEMA_ID = "urn:curl2sms:report:2"
 
 
 def as_json(reports: Sequence[Report], *, strict: bool = False) -> str:
@@ -44,6 +44,7 @@ def check_as_data(check: Check) -> dict[str, Any]:
         "name": check.name,
         "verdict": check.verdict.value,
         "at": check.at or None,
+        "line": check.line or None,
         "message": check.message,
         "do": check.do,
         "differences": [_difference(one) for one in check.differences],

@@ -10,7 +10,8 @@ from curl2sms.shown import visible
 
 
 def junit(reports: Sequence[Report], *, strict: bool = False) -> str:
-    """All reports as one JUnit document; a warning is a failure in a strict run, else output of a passed case."""
+    """All reports as one JUnit document; a warning is a failure in a strict run, otherwise output of a passed case, as
+    information is."""
     from xml.etree import ElementTree
 
     root = ElementTree.Element("testsuites", name="curl2sms verify")
@@ -34,7 +35,7 @@ def junit(reports: Sequence[Report], *, strict: bool = False) -> str:
                 failure.text = _xml(detail(check))
             elif check.verdict is Verdict.SKIPPED:
                 ElementTree.SubElement(case, "skipped", message=_xml(check.message))
-            elif check.verdict is Verdict.WARNING:
+            elif check.verdict in (Verdict.WARNING, Verdict.INFO):
                 ElementTree.SubElement(case, "system-out").text = _xml(detail(check))
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

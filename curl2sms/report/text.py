@@ -14,10 +14,16 @@ from curl2sms.records import replace
 from curl2sms.report.safe import counted, named, safe, title
 from curl2sms.shown import shortened, visible, width
 
-_WORD = {Verdict.PASS: "pass", Verdict.FAIL: "FAIL", Verdict.WARNING: "warn", Verdict.SKIPPED: "skip"}
-_COLOUR = {Verdict.PASS: "32", Verdict.FAIL: "31;1", Verdict.WARNING: "33", Verdict.SKIPPED: "2"}
+_WORD = {
+    Verdict.PASS: "pass",
+    Verdict.INFO: "info",
+    Verdict.FAIL: "FAIL",
+    Verdict.WARNING: "warn",
+    Verdict.SKIPPED: "skip",
+}
+_COLOUR = {Verdict.PASS: "32", Verdict.INFO: "36", Verdict.FAIL: "31;1", Verdict.WARNING: "33", Verdict.SKIPPED: "2"}
 _SUMMED = {Verdict.FAIL: "failed", Verdict.SKIPPED: "skipped"}
-_WORST_FIRST = (Verdict.FAIL, Verdict.WARNING, Verdict.PASS, Verdict.SKIPPED)
+_WORST_FIRST = (Verdict.FAIL, Verdict.WARNING, Verdict.PASS, Verdict.INFO, Verdict.SKIPPED)
 # Checks of these groups differ only in what was tried: one row tells how many went well.
 _COUNTED = {"texts", "numbers", "answers", "token-texts", "token-answers"}
 _SHOWN_OF_A_KIND = 4
@@ -72,7 +78,7 @@ def _row(checks: list[Check]) -> tuple[Verdict, str, str]:
     verdict = next(v for v in _WORST_FIRST if any(check.verdict is v for check in checks))
     if first.group not in _COUNTED:
         words = "" if verdict in (Verdict.FAIL, Verdict.WARNING) else visible(first.message)  # told below, in full
-        at = f" at {first.at}" if first.at and verdict is not Verdict.PASS else ""
+        at = f" at {first.at}" if first.at and verdict not in (Verdict.PASS, Verdict.INFO) else ""
         return verdict, visible(first.name + at), words
     good = sum(check.verdict is Verdict.PASS for check in checks)
     name = first.group + (f" at {first.at}" if first.at else "")
@@ -159,8 +165,9 @@ def _summary(report: Report, strict: bool) -> str:
     ]
     proven = "proven" if report.passed(strict=strict) else "NOT proven"
     if strict and report.ok and report.of(Verdict.WARNING):
-        proven += ", for a strict run takes no warning"
+        proven += ": --strict treats warnings as failures"
     unfilled = sum(check.name == "value-unfilled" for check in report.checks)
     if report.passed(strict=strict) and unfilled:
         proven += f", but {unfilled} value{'s are' if unfilled > 1 else ' is'} still to be filled in"
-    return f"{proven}: {counted(len(report.checks), 'check')}, {', '.join(told)}, {report.seconds:.2f} s"
+    mark = ";" if ":" in proven else ":"
+    return f"{proven}{mark} {counted(len(report.checks), 'check')}, {', '.join(told)}, {report.seconds:.2f} s"

@@ -24,7 +24,7 @@ COMPOSED = {
     "action-": ["type", "choose", "leave", "stop"],
     "form-": ["lost", "losses", "first", "reports", "unknown"],
     "report-": ["list", "id", "state", "time", "error", "delivered", "failed"],
-    "verdict-": ["pass", "fail", "warning", "skipped"],
+    "verdict-": ["pass", "info", "fail", "warning", "skipped"],
 }
 KINDS = ("local", "hosted", "single")
 SHOWN_AS_KINDS = {"role-credential", "role-unfilled", "role-constant"}

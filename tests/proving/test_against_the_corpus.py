@@ -56,4 +56,4 @@ def test_a_number_in_groups_is_the_number_that_the_template_writes(provider: pro
     report = proving.verify(template, provider, sample=read)
     assert report.of(Verdict.FAIL) == ()
     (said,) = (check for check in report.checks if check.name == "number-regrouped")
-    assert (said.verdict, said.at) == (Verdict.PASS, "json:/to")
+    assert (said.verdict, said.at) == (Verdict.INFO, "json:/to")

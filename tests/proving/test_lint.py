@@ -248,7 +248,7 @@ def test_texts_that_break_without_escaping_are_named() -> None:
     assert "double-quotes" in check.message
     assert "backslash" in check.message
     assert "hindi" not in check.message
-    assert check.verdict is Verdict.PASS, "the template is not at fault"
+    assert check.verdict is Verdict.INFO, "the template is not at fault"
 
 
 def test_a_text_in_a_query_breaks_alike_with_a_path_before_it_and_without() -> None:

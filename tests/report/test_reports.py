@@ -120,7 +120,7 @@ def test_the_json_is_of_its_schema() -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert data["ok"] is False
     assert [t["ok"] for t in data["templates"]] == [True, False]
-    assert data["templates"][1]["counts"] == {"pass": 0, "fail": 10, "warning": 1, "skipped": 0}
+    assert data["templates"][1]["counts"] == {"pass": 0, "info": 0, "fail": 10, "warning": 1, "skipped": 0}
     absent, number = data["templates"][1]["checks"][1]["differences"][1:]
     assert (absent["at"], absent["aspect"], absent["expected"]) == ("query:key", None, None)
     assert (number["at"], number["aspect"]) == ("json:/to", "number")

@@ -41,8 +41,16 @@ class _Tried:
     told: str = ""
 
 
-# What a file holds, by its path: a template, or the report that there is none.
-_Loaded = Sequence[tuple[str, "Template | _Tried"]]
+@record
+class _Found:
+    """The template in a file, and the file's text."""
+
+    template: Template
+    text: str
+
+
+# What each file contains, by its path: a template, or the report that there is none.
+_Loaded = Sequence[tuple[str, "_Found | _Tried"]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,10 +116,13 @@ def _sample(options: argparse.Namespace) -> Reading | None:
         raise
 
 
-def _loaded(path: str) -> Template | _Tried:
-    """The template in a file, or the report that there is none, which is said."""
+def _loaded(path: str) -> _Found | _Tried:
+    """The template in a file; or the report that there is none, after the error was printed."""
+    from curl2sms.template import load
+
     try:
-        return inputs.template(path)
+        text, name = files.read_text(path)
+        return _Found(load(text, name), text)
     except Curl2smsError as error:
         say.error(error)
         return _Tried(_refusal(path, error), usable=False)
@@ -119,7 +130,7 @@ def _loaded(path: str) -> Template | _Tried:
 
 def _refuse_undeclared(options: argparse.Namespace, loaded: _Loaded) -> None:
     """UsageError for values that no template has; a file that can't be read may have what no other has."""
-    templates = [template for _, template in loaded if not isinstance(template, _Tried)]
+    templates = [found.template for _, found in loaded if not isinstance(found, _Tried)]
     if len(templates) == len(loaded):
         values.refuse_undeclared(options, templates)
 
@@ -133,13 +144,15 @@ def _tried(options: argparse.Namespace, loaded: _Loaded, sample: Reading | None)
             yield tried
 
 
-def _try(file: tuple[str, Template | _Tried], *, given: values.Given, sample: Reading | None) -> _Tried:
+def _try(file: tuple[str, _Found | _Tried], *, given: values.Given, sample: Reading | None) -> _Tried:
     """The report on one file, against a provider of its own. This runs in any process."""
     from curl2sms import proving
+    from curl2sms.report import with_lines
 
-    path, template = file
-    if isinstance(template, _Tried):
-        return template
+    path, found = file
+    if isinstance(found, _Tried):
+        return found
+    template = found.template
     variables, macros = given.variables(template), given.macros(template)
     told = io.StringIO()
     with redirect_stderr(told):
@@ -148,7 +161,7 @@ def _try(file: tuple[str, Template | _Tried], *, given: values.Given, sample: Re
                 report = proving.verify(
                     template, provider, variables=variables, macros=macros, source=path, sample=sample
                 )
-            return _Tried(report)
+            return _Tried(with_lines(report, found.text))
         except Curl2smsError as error:
             say.error(error)
             return _Tried(_refusal(path, error), usable=False, told=told.getvalue())

@@ -108,17 +108,17 @@ function difference(one) {
   return element("dl", { class: "difference" }, element("dt", {}, word("at")), element("dd", {}, element("code", {}, one.at), one.aspect && ` (${one.aspect})`), element("dt", {}, word("expected")), element("dd", {}, side(one.expected)), element("dt", {}, word("got")), element("dd", {}, side(one.got)));
 }
 
-/** What passed, a row for each kind. */
+/** What passed and what is information, a row for each kind. */
 function passes() {
-  const found = of("pass");
+  const found = proof.checks.filter((one) => one.verdict === "pass" || one.verdict === "info");
   if (!found.length || proof.state === "running") return null;
   const kinds = new Map();
   for (const check of found) {
     const name = COUNTED.has(check.group) ? (check.at ? word("kind-at", { group: check.group, at: check.at }) : check.group) : check.name;
-    const kind = kinds.get(name) ?? { name, count: 0, message: COUNTED.has(check.group) ? "" : check.message };
+    const kind = kinds.get(name) ?? { name, verdict: check.verdict, count: 0, message: COUNTED.has(check.group) ? "" : check.message };
     kind.count += 1;
     kinds.set(name, kind);
   }
-  const list = element("ul", { class: "checks pass" }, [...kinds.values()].map((one) => element("li", {}, element("b", { class: "verdict" }, word("verdict-pass")), element("p", {}, one.name, one.count > 1 && ` ${word("times", { count: one.count })}`, one.message && [" ", element("span", { class: "do" }, one.message)]))));
-  return element("details", { open: proof.state === "proven" }, element("summary", {}, counted("passed", found.length)), list);
+  const list = element("ul", { class: "checks pass" }, [...kinds.values()].map((one) => element("li", {}, element("b", { class: "verdict" }, word(`verdict-${one.verdict}`)), element("p", {}, one.name, one.count > 1 && ` ${word("times", { count: one.count })}`, one.message && [" ", element("span", { class: "do" }, one.message)]))));
+  return element("details", { open: proof.state === "proven" }, element("summary", {}, counted("passed", of("pass").length)), list);
 }

@@ -37,19 +37,19 @@ class Differences:
     announced: Mapping[Change, Sequence[Difference]]
 
     def checks(self, sample: Sample) -> Iterator[Check]:
-        """A failure for what nothing explains; what is explained is told."""
+        """A failure for what nothing explains; information on what is explained."""
         message = "" if self.unexplained else "the template makes the sample's request again"
         verdict = Verdict.FAIL if self.unexplained else Verdict.PASS
         yield Check("sample", "request", verdict, message, differences=self.unexplained)
         for one in self.regrouped:
-            message = "the number, without the blanks and marks that group its digits"
-            yield Check("sample", "number-regrouped", Verdict.PASS, message, at=one.place, differences=(one,))
+            message = "the number, without the spaces and marks that group its digits"
+            yield Check("sample", "number-regrouped", Verdict.INFO, message, at=one.place, differences=(one,))
         if self.repaired:
             message = f"announced by convert: {' '.join(sample.repairs)}"
-            yield Check("sample", "repaired", Verdict.PASS, message, differences=self.repaired)
+            yield Check("sample", "repaired", Verdict.INFO, message, differences=self.repaired)
         for change, found in self.announced.items():
             message = _EXPLAINED.get(change.id, "announced by convert")
-            yield Check("sample", change.id, Verdict.PASS, message, at=change.at, differences=tuple(found))
+            yield Check("sample", change.id, Verdict.INFO, message, at=change.at, differences=tuple(found))
 
 
 def explained(

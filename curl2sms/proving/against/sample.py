@@ -171,7 +171,7 @@ def replayed_options(
     """What real curl sends for a command of the sample, None where it can't be asked; and the check that tells."""
     options = [_filled_option(one, fill) for one in given]
     if not options:
-        message = "the sample is no curl command; compared with our own reading of it"
+        message = "the sample is not a curl command; compared with our own reading of it"
         return None, Check("sample", "replay", Verdict.SKIPPED, message)
     try:
         _require_known(given, reading)
@@ -181,7 +181,7 @@ def replayed_options(
         return None, Check("sample", "replay", Verdict.SKIPPED, message)
     message = f"replayed by {curl.version()}"
     if left_out:
-        message += f"; left out, for the request is the same without: {', '.join(left_out)}"
+        message += f"; left out, because the request is the same without: {', '.join(left_out)}"
     return received, Check("sample", "replay", Verdict.PASS, message)
 
 
