@@ -11,14 +11,14 @@ import os
 
 from curl2sms.receipts.judging import Given, callback_of, known_of
 from curl2sms.receipts.mapping import found_at, receipt
-from curl2sms.receipts.model import Event, Receipt, Report, Values
+from curl2sms.receipts.model import Event, Receipt, ReceivedReport, Values
 from curl2sms.receipts.reading import of_request, read
 
 __all__ = [
     "Event",
     "Given",
     "Receipt",
-    "Report",
+    "ReceivedReport",
     "Values",
     "callback_of",
     "found_at",

@@ -12,7 +12,7 @@ from curl2sms.json_pointers import escaped
 from curl2sms.locating.catalog import entry_for
 from curl2sms.receipts import words
 from curl2sms.receipts.mapping import elements
-from curl2sms.receipts.model import Pairs, Report, leaves, parsed
+from curl2sms.receipts.model import Pairs, ReceivedReport, leaves, parsed
 from curl2sms.receipts.times import moment
 from curl2sms.records import attribute, record
 from curl2sms.rendering import unrendered
@@ -51,7 +51,7 @@ def known_of(template: Template) -> Given:
     return Given(points, tuple(report.get("delivered", ())), tuple(report.get("failed", ())), report.get("code", {}))
 
 
-def callback_of(report: Report, given: Given, *, now: int) -> Callback:
+def callback_of(report: ReceivedReport, given: Given, *, now: int) -> Callback:
     """The callback that a person's answers make; errors.AmbiguousError for what they leave open.
 
     Nothing is taken from the names alone: they make candidates.
@@ -63,7 +63,7 @@ def callback_of(report: Report, given: Given, *, now: int) -> Callback:
     raise _question(report, given, now)
 
 
-def _question(report: Report, given: Given, now: int) -> AmbiguousError:
+def _question(report: ReceivedReport, given: Given, now: int) -> AmbiguousError:
     """What is still to be answered: candidates of each part, and the best of each as the options to type."""
     listed = given.points.get("list") or next(filter(None, map(_list_in, _documents(report))), None)
     values = _values(report, listed)
@@ -81,7 +81,7 @@ def _question(report: Report, given: Given, now: int) -> AmbiguousError:
     return AmbiguousError(note("report-not-mapped", options=options), (*candidates, *meanings))
 
 
-def _documents(report: Report) -> list[tuple[str, Any]]:
+def _documents(report: ReceivedReport) -> list[tuple[str, Any]]:
     """Every JSON document of a report with its point: the body, and those in pairs."""
     found = [("json:", report.json)] if report.json is not None else []
     for layer, pairs in _pairs(report):
@@ -92,12 +92,12 @@ def _documents(report: Report) -> list[tuple[str, Any]]:
     return found
 
 
-def _pairs(report: Report) -> list[tuple[str, Pairs]]:
+def _pairs(report: ReceivedReport) -> list[tuple[str, Pairs]]:
     """The pairs of the body, then those of the query."""
     return [("form", report.form)] + ([] if report.alone else [("query", report.query)])
 
 
-def _values(report: Report, listed: str | None) -> list[tuple[str, str]]:
+def _values(report: ReceivedReport, listed: str | None) -> list[tuple[str, str]]:
     """Every value with its point: of the documents, or of the first element of a list, then of the pairs."""
     if listed:
         element = elements(report, Callback("", "", (), (), listed))[:1]

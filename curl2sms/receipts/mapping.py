@@ -8,7 +8,7 @@ from datetime import tzinfo
 from curl2sms.callbacks import OTHER, Callback, point_of
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.receipts import words
-from curl2sms.receipts.model import Event, Receipt, Report, Values, members
+from curl2sms.receipts.model import Event, Receipt, ReceivedReport, Values, members
 from curl2sms.receipts.times import moment
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def receipt(report: Report, callback: Callback, *, now: int, zone: tzinfo | None = None) -> Receipt:
+def receipt(report: ReceivedReport, callback: Callback, *, now: int, zone: tzinfo | None = None) -> Receipt:
     """What a report says of each message, and the callbacks for those whose state is final.
 
     ``now`` is the time of receipt in seconds since 1970; it stands where the report tells no time. ``zone`` is that of
@@ -44,7 +44,7 @@ def receipt(report: Report, callback: Callback, *, now: int, zone: tzinfo | None
     return Receipt(tuple(read), tuple(events), tuple(dict.fromkeys(notes)), tuple(unmapped))
 
 
-def elements(report: Report, callback: Callback) -> list[Any]:
+def elements(report: ReceivedReport, callback: Callback) -> list[Any]:
     """The reports that one request holds: one, or the members of the callback's ``list``.
 
     errors.SampleError where the list is not there; an object in its place is the only member.
@@ -62,7 +62,7 @@ def elements(report: Report, callback: Callback) -> list[Any]:
     return flat
 
 
-def values_of(report: Report, callback: Callback, element: Any = None) -> Values:
+def values_of(report: ReceivedReport, callback: Callback, element: Any = None) -> Values:
     """The texts at the points of a callback; those of the layer ``json`` count from an element of its list."""
 
     def text(at: str | None) -> str | None:

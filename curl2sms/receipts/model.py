@@ -17,7 +17,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @record
-class Report:
+class ReceivedReport:
     """A report as it was received, decoded: the pairs of its query, those of its body, or its body as JSON.
 
     Numbers of the JSON are texts as the provider spelt them, so that a long id loses no digit. ``json`` is None where

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.http import first_value
 from curl2sms.patterns import regex
-from curl2sms.receipts.model import Pairs, Report, parsed
+from curl2sms.receipts.model import Pairs, ReceivedReport, parsed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MOST_PAIRS = 1000
 Headers = tuple[tuple[str, str], ...]
 
 
-def read(source: Source) -> Report:
+def read(source: Source) -> ReceivedReport:
     """The report that a text shows; errors.SampleError, with the place, where it shows none."""
     text = _bare(source.text)
     if not text:
@@ -52,7 +52,7 @@ def read(source: Source) -> Report:
     if _TARGET.match(text):
         return _of_text(_on_one_line(text), (), "", source)
     if pairs := _printed(text) or _lines(text) or _wrapped(text):
-        return Report(pairs, pairs, alone=True)
+        return ReceivedReport(pairs, pairs, alone=True)
     raise SampleError(note("report-unread", name=source.name), source)
 
 
@@ -91,25 +91,25 @@ def _wrapped(text: str) -> Pairs:
     return _pairs(text) if _PAIRS.fullmatch(text) else ()
 
 
-def of_request(target: str, headers: Headers, body: bytes) -> Report:
+def of_request(target: str, headers: Headers, body: bytes) -> ReceivedReport:
     """The report that an HTTP request carries; errors.SampleError where its body is none."""
     stated = first_value(headers, "Content-Type") or ""
     if stated.lower().startswith(_MULTIPART):
-        return Report(_query(target), _parts(stated, body))
+        return ReceivedReport(_query(target), _parts(stated, body))
     charset = _CHARSET.search(stated)
     return _of_text(target, headers, _decoded(body, charset[1] if charset else "utf-8"), None)
 
 
-def _of_text(target: str, headers: Headers, body: str, source: Source | None) -> Report:
+def _of_text(target: str, headers: Headers, body: str, source: Source | None) -> ReceivedReport:
     query, body = _query(target), body.strip().removeprefix("\ufeff")
     stated = first_value(headers, "Content-Type") or ""
     if stated.lower().startswith(_MULTIPART):
-        return Report(query, _parts(stated, body.encode()))
+        return ReceivedReport(query, _parts(stated, body.encode()))
     if body.startswith(("{", "[")):
-        return Report(query, json=_json(body, source))
+        return ReceivedReport(query, json=_json(body, source))
     if body.startswith("<"):
         raise SampleError(note("report-xml"), source)
-    return Report(query, _pairs(body))
+    return ReceivedReport(query, _pairs(body))
 
 
 def _query(target: str) -> Pairs:

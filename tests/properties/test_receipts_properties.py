@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from curl2sms import receipts
 from curl2sms.callbacks import Callback, as_data, from_data
 from curl2sms.errors import Source
-from curl2sms.receipts import Report
+from curl2sms.receipts import ReceivedReport
 from tests.examples import examples
 
 NOW = 1716400000
@@ -26,15 +26,15 @@ FORM = ("Content-Type", "application/x-www-form-urlencoded")
 PARTS = ("Content-Type", "multipart/form-data; boundary=XyZ-1")
 
 
-def in_form(name: str, text: str) -> Report:
+def in_form(name: str, text: str) -> ReceivedReport:
     return receipts.of_request("/r", (FORM,), urlencode({"s": "ok", name: text}).encode())
 
 
-def in_query(name: str, text: str) -> Report:
+def in_query(name: str, text: str) -> ReceivedReport:
     return receipts.of_request(f"/r?s=ok&{quote(name)}={quote(text)}", (), b"")
 
 
-def in_parts(name: str, text: str) -> Report:
+def in_parts(name: str, text: str) -> ReceivedReport:
     parts = "".join(
         f'--XyZ-1\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
         for key, value in (("s", "ok"), (name, text))
@@ -42,15 +42,15 @@ def in_parts(name: str, text: str) -> Report:
     return receipts.of_request("/r", (PARTS,), f"{parts}--XyZ-1--\r\n".encode())
 
 
-def in_json(name: str, text: str) -> Report:
+def in_json(name: str, text: str) -> ReceivedReport:
     return receipts.of_request("/r", (JSON,), json.dumps({"s": "ok", name: text}).encode())
 
 
-def in_json_of_a_form(name: str, text: str) -> Report:
+def in_json_of_a_form(name: str, text: str) -> ReceivedReport:
     return receipts.of_request("/r", (FORM,), urlencode({"d": json.dumps({"s": "ok", name: text})}).encode())
 
 
-WAYS: dict[str, tuple[Callable[[str, str], Report], str]] = {
+WAYS: dict[str, tuple[Callable[[str, str], ReceivedReport], str]] = {
     "form:": (in_form, "form:s"),
     "query:": (in_query, "query:s"),
     "json:/": (in_json, "json:/s"),

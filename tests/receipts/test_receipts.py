@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from curl2sms import callbacks, receipts
 from curl2sms.callbacks import Callback
 from curl2sms.errors import AmbiguousError, SampleError, Source, UsageError
-from curl2sms.receipts import Given, Receipt, Report
+from curl2sms.receipts import Given, Receipt, ReceivedReport
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "receipts"
@@ -22,7 +22,7 @@ CALLBACK_SCHEMA = json.loads((ROOT / "schemas" / "clevertap-callback.schema.json
 NOW = 1716400000
 
 
-def case(name: str) -> tuple[Report, Callback, dict[str, Any]]:
+def case(name: str) -> tuple[ReceivedReport, Callback, dict[str, Any]]:
     said = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
     text = (CASES / f"{name}.report").read_text(encoding="utf-8")
     return receipts.read(Source(name, text)), callbacks.from_data(said["callback"]), said
@@ -205,5 +205,5 @@ def test_a_state_that_is_not_final_is_offered_as_none() -> None:
 
 def test_a_state_with_two_meanings_is_refused() -> None:
     with pytest.raises(UsageError) as refused:
-        receipts.callback_of(Report(), Given({"id": "form:a", "state": "form:b"}, ("x",), ("x",)), now=NOW)
+        receipts.callback_of(ReceivedReport(), Given({"id": "form:a", "state": "form:b"}, ("x",), ("x",)), now=NOW)
     assert refused.value.note.id == "report-state-twice"

@@ -10,7 +10,7 @@ from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
-from curl2sms.reading.curl.variables import Variables
+from curl2sms.reading.curl.variables import CurlVariables
 from curl2sms.reading.model import Known, ReadOption
 from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.records import draft, record, replace
@@ -124,7 +124,7 @@ def operations(words: Sequence[Word], stdin: Stdin | None = None, known: Known |
     """
     found: list[list[ReadOption]] = [[]]
     notes: list[Note] = []
-    shared = _Shared(_StandardInput(stdin), Variables(known or Known(), notes), notes)
+    shared = _Shared(_StandardInput(stdin), CurlVariables(known or Known(), notes), notes)
     for option in _Reader(words, shared).read():
         if option.name == "next":
             found.append([])
@@ -166,7 +166,7 @@ class _Shared:
     """What the words of a command and those of its configs share; whether the operation has its URL already."""
 
     stdin: _StandardInput
-    variables: Variables
+    variables: CurlVariables
     notes: list[Note]
     has_url: bool = False
 

@@ -26,7 +26,7 @@ _NAME = regex(r"[A-Za-z0-9_]+\Z")
 _IN_JSON = regex(r'["\\\x00-\x1f]')
 
 
-class Variables:
+class CurlVariables:
     """The variables of a command so far. One from the environment travels as a stand-in, as the shell's do."""
 
     def __init__(self, known: Known, notes: list[Note]) -> None:

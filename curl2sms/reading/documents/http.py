@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.documents.braces import Variables
+from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.composing import Header, check_number, composed
 from curl2sms.reading.encoding import FORM
 from curl2sms.reading.model import Known, ReadCall, ReadSample
@@ -81,7 +81,7 @@ def read(source: Source) -> ReadSample:
         return ReadSample(())
     check_number(len(regions))
     addresses = _Addresses(text)
-    calls = tuple(_call(one, Variables(values, known), addresses, is_file=is_file) for one in regions)
+    calls = tuple(_call(one, BracedVariables(values, known), addresses, is_file=is_file) for one in regions)
     return ReadSample(calls, known)
 
 
@@ -148,7 +148,7 @@ def _parts(region: Traced) -> tuple[list[Traced], bool, Traced]:
     return head, False, Traced("")
 
 
-def _call(region: _Region, variables: Variables, addresses: _Addresses, *, is_file: bool) -> ReadCall:
+def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *, is_file: bool) -> ReadCall:
     head, is_parted, rest = _parts(region.text)
     notes: list[Note] = []
     first = head[0]
@@ -185,7 +185,7 @@ def _call(region: _Region, variables: Variables, addresses: _Addresses, *, is_fi
     )
 
 
-def _header(line: Traced, variables: Variables) -> Header:
+def _header(line: Traced, variables: BracedVariables) -> Header:
     name, _, value = line.partition(":")
     return name.strip(), variables.put_into(value.strip(" \t"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from curl2sms.errors import Note, SampleError, Source, note
 from curl2sms.patterns import regex
 from curl2sms.reading.documents import tree
-from curl2sms.reading.documents.braces import Variables
+from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.client_credentials import OPEN_TOKEN, token_call
 from curl2sms.reading.documents.composing import Header, check_number, composed
 from curl2sms.reading.documents.tree import ABSENT, Node
@@ -99,7 +99,7 @@ class _Request:
             name, value = (one.get("key") or one.get("id")).text.text, one.get("value").text
             if _is_on(one) and value.text:  # an empty one is still to be filled in
                 values[name] = value
-        self.variables = Variables(values, known)
+        self.variables = BracedVariables(values, known)
         self.notes: list[Note] = []
         self.token: ReadCall | None = None
 

@@ -50,7 +50,7 @@ _DEEPEST_CALLS = 16
 
 
 @record
-class Decision:
+class OpenTest:
     """A test that the sample leaves open: its place, how many ways go on from it, whether it looks at an answer."""
 
     span: Span
@@ -65,7 +65,7 @@ class Machine:
     language: Language
     ways: dict[int, int] = attribute(default_factory=dict)
     calls: list[Any] = attribute(default_factory=list)
-    decisions: list[Decision] = attribute(default_factory=list)
+    decisions: list[OpenTest] = attribute(default_factory=list)
     notes: list[Note] = attribute(default_factory=list)
     known: Known = attribute(default_factory=Known)
     unknowns: dict[str, Unknown] = attribute(default_factory=dict)
@@ -129,7 +129,7 @@ class Machine:
         """Which of several ways to go where nothing says it; ``value`` is what was tested."""
         number = len(self.decisions)
         tests_answer = isinstance(value, Unknown) and value.why == "token-fetched"
-        self.decisions.append(Decision(span, ways, tests_answer))
+        self.decisions.append(OpenTest(span, ways, tests_answer))
         return self.ways.get(number, usual)
 
     def holds(self, test: tree.Node, usual: bool = True) -> bool:

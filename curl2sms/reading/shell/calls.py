@@ -31,7 +31,7 @@ from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,
-    Run,
+    RunningCommand,
     call_shown,
     calls_printed_by,
     item_of_xargs,
@@ -84,7 +84,7 @@ class ShellScript:
         self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
         self._flow = Flow()
         self._functions = Functions()
-        self._inside: list[list[Run]] = []  # of each substitution that runs, its commands in order
+        self._inside: list[list[RunningCommand]] = []  # of each substitution that runs, its commands in order
 
     def found(self) -> list[Command]:
         """The calls of curl, those of a function with the arguments of its call."""
@@ -163,13 +163,13 @@ class ShellScript:
 
     def _items(
         self, items: Iterable[Item], *, defines: bool = False
-    ) -> tuple[list[tuple[list[Run], bool]], Traced | None]:
+    ) -> tuple[list[tuple[list[RunningCommand], bool]], Traced | None]:
         """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule tells.
 
         ``defines``: these are the statements of the text itself, which may define functions.
         """
         printed: list[Traced | None] = []
-        ran: list[tuple[list[Run], bool]] = []
+        ran: list[tuple[list[RunningCommand], bool]] = []
         for item in items:
             if defines:
                 self._functions.read(item)
@@ -183,7 +183,7 @@ class ShellScript:
         known = [text for text in printed if text is not None]
         return ran, joined(known) if len(known) == len(printed) else None
 
-    def _pipeline(self, pipeline: Pipeline) -> tuple[list[Run], Traced | None]:
+    def _pipeline(self, pipeline: Pipeline) -> tuple[list[RunningCommand], Traced | None]:
         """Run the commands of a pipeline, each with what the one before it prints on its standard input."""
         ran = [self._simple(command, pipeline.operator) for command in pipeline.commands]
         printed: Traced | None = None
@@ -193,7 +193,7 @@ class ShellScript:
             printed = self._finish(command, alone=len(ran) == 1)
         return ran, printed
 
-    def _finish(self, command: Run, *, alone: bool) -> Traced | None:
+    def _finish(self, command: RunningCommand, *, alone: bool) -> Traced | None:
         """Do what a command does, now that its standard input is known; what it prints, if a rule tells."""
         function = self._functions.defined.get(command.words[0].text) if command.words else None
         if function and not function.running:
@@ -211,7 +211,7 @@ class ShellScript:
         printed = output(command.texts, command.stdin.traced if command.stdin else None, self.variables)
         return Traced("") if printed is not None and command.written.redirected else printed
 
-    def _call(self, command: Run, at: int) -> None:
+    def _call(self, command: RunningCommand, at: int) -> None:
         """Remember a call of curl; its values are the places that notes about it may have."""
         words = command.words
         if len(self.commands) > MOST_CALLS:
@@ -241,7 +241,7 @@ class ShellScript:
             left += new
         return found
 
-    def _kept_in(self, command: Run) -> Iterator[Kept]:
+    def _kept_in(self, command: RunningCommand) -> Iterator[Kept]:
         """The variables that single quotes keep as text in a call, with the values that they would have."""
         stdin = [command.stdin.traced] if command.stdin and command.stdin.traced else []
         for text in (*command.texts, *stdin):
@@ -255,7 +255,7 @@ class ShellScript:
 
     # Simple commands
 
-    def _simple(self, written: Simple, operator: str) -> Run:
+    def _simple(self, written: Simple, operator: str) -> RunningCommand:
         """Expand a command's words and do its assignments (bash's manual, "Simple Command Expansion")."""
         for word in written.reserved:
             self._flow.reserved(word)
@@ -280,7 +280,7 @@ class ShellScript:
         for other in written.others:
             self._outputs(other)
         values = tuple(self._values[known:])
-        command = Run(written, words, own, values, operator, bool(self._flow.conditions), stdin)
+        command = RunningCommand(written, words, own, values, operator, bool(self._flow.conditions), stdin)
         if self._inside and command.words:
             self._inside[-1].append(command)
         note_exports(command, self.variables)
@@ -314,7 +314,7 @@ class ShellScript:
         text = expander.text(stdin.word, self._outputs(stdin.word))  # not split (bash's manual, "Here Strings")
         return Stdin(text + spelt("\n", stdin.span), stdin.span)
 
-    def _mind_assignments(self, command: Run, *, stays: bool) -> None:
+    def _mind_assignments(self, command: RunningCommand, *, stays: bool) -> None:
         """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them.
 
         ``read`` and ``unset`` take values away.
@@ -424,7 +424,7 @@ class ShellScript:
 
     # Functions
 
-    def _run_function(self, command: Run, function: Function) -> Traced | None:
+    def _run_function(self, command: RunningCommand, function: Function) -> Traced | None:
         """Run the body of a function with the arguments of a call; what it prints, if a rule tells.
 
         Calls of curl that differ from those of an earlier call in values alone are left out.
@@ -451,7 +451,7 @@ class ShellScript:
 
     # Texts that are run
 
-    def _runs_text(self, command: Run) -> bool:
+    def _runs_text(self, command: RunningCommand) -> bool:
         """Read the calls of curl in a text that a command runs: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
         found = text_run_by(command)
         if found is None:

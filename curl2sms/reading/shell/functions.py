@@ -9,7 +9,7 @@ from __future__ import annotations
 from curl2sms.errors import Note
 from curl2sms.reading.script.model import Command
 from curl2sms.reading.script.variables import Value, Variables
-from curl2sms.reading.shell.running import Run
+from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import Bracket, Item, Pipeline, Simple, Special
 from curl2sms.records import attribute, draft, replace
 
@@ -90,7 +90,7 @@ class Functions:
         return replace(command, reserved=tuple(reserved), function="")
 
 
-def arguments_of(command: Run, variables: Variables) -> tuple[Value, ...] | None:
+def arguments_of(command: RunningCommand, variables: Variables) -> tuple[Value, ...] | None:
     """The arguments of a call; None where the script's own are passed on, or it has none: then they are unknown."""
     passed_on = (part for word in command.written.words for part in word.parts if isinstance(part, Special))
     if variables.arguments is None and any(part.parameter in {"@", "*"} for part in passed_on):

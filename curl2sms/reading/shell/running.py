@@ -69,7 +69,7 @@ class Flow:
 
 
 @draft
-class Run:
+class RunningCommand:
     """A simple command that runs: the fields of its words, what its environment alone has, what went into it.
 
     ``conditional``: it stands under a condition or in a loop.
@@ -104,19 +104,19 @@ class Run:
         return None
 
 
-def program_shown(command: Run) -> str:
+def program_shown(command: RunningCommand) -> str:
     """The program of a command with words, as notes may name it."""
     found = _PROGRAM.fullmatch(command.words[0].text)
     return found["name"] if found else UNNAMED
 
 
-def _written_out(command: Run) -> str:
+def _written_out(command: RunningCommand) -> str:
     """A command's words, and the files that it names, with a space between them."""
     files = (part.text.text for word in command.written.others for part in word.parts if isinstance(part, Literal))
     return " ".join([*(text.text for text in command.texts), *files])
 
 
-def why_unknown(commands: Sequence[Run], programs: Sequence[str]) -> str:
+def why_unknown(commands: Sequence[RunningCommand], programs: Sequence[str]) -> str:
     """The note on a substitution whose output no rule gives: what its programs make."""
     if EVER_NEW & {*programs}:
         return "computed-anew"
@@ -127,7 +127,7 @@ def why_unknown(commands: Sequence[Run], programs: Sequence[str]) -> str:
     return "substitution-not-evaluated"
 
 
-def text_run_by(command: Run) -> tuple[Span, Traced] | None:
+def text_run_by(command: RunningCommand) -> tuple[Span, Traced] | None:
     """The text that a command runs, with its place: ``bash -c "curl ..."``, ``ssh host <<EOF``."""
     stdin = command.stdin.traced if command.stdin else None
     if found := text_to_run([word.text for word in command.words]):
@@ -141,7 +141,7 @@ def text_run_by(command: Run) -> tuple[Span, Traced] | None:
     return None
 
 
-def calls_printed_by(command: Run) -> list[tuple[Traced, Span]]:
+def calls_printed_by(command: RunningCommand) -> list[tuple[Traced, Span]]:
     """The texts with calls of curl that a command only prints or writes down."""
     if command.words[0].text not in {"echo", "printf", "cat", "tee"}:
         return []
@@ -151,7 +151,7 @@ def calls_printed_by(command: Run) -> list[tuple[Traced, Span]]:
     return [(text, span) for text, span in texts if " " in text.text and CALLS.search(text.text)]
 
 
-def left_out_of(pipeline: Sequence[Run], is_pattern: bool) -> Iterator[LeftOut]:
+def left_out_of(pipeline: Sequence[RunningCommand], is_pattern: bool) -> Iterator[LeftOut]:
     """The commands that share a line with a call of curl, and neither make it nor look at its answer.
 
     ``is_pattern``: the pipeline is a pattern of ``case``.

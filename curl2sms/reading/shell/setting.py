@@ -13,7 +13,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.evaluation import arithmetic
 from curl2sms.reading.shell.output import output
-from curl2sms.reading.shell.running import Run
+from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import NAME
 from curl2sms.traced import Traced, spelt
 
@@ -26,13 +26,13 @@ _NAMED = regex(r"(?<!\\)\$\{?(?P<name>[A-Za-z_]\w*)")
 _READ_ALL = regex(r"read(?:\0-r)?\0-r?d\0(?:\0-r)?\0(?P<name>[A-Za-z_]\w*)")
 
 
-def sets(command: Run, variables: Variables) -> bool:
+def sets(command: RunningCommand, variables: Variables) -> bool:
     """Whether a command gives variables or arguments their values, as ``read`` and ``set --`` do; then it does so."""
     rule = _RULES.get(command.texts[0].text)
     return rule is not None and rule(command, variables)
 
 
-def note_exports(command: Run, variables: Variables) -> None:
+def note_exports(command: RunningCommand, variables: Variables) -> None:
     """Take note of the variables that programs see from a command on: ``export NAME``, ``declare -x``, ``set -a``."""
     names = [one.name for one in command.written.assignments]
     texts = [text.text for text in command.texts]
@@ -53,7 +53,7 @@ def unseen_by_text(text: Traced, variables: Variables) -> tuple[str, ...]:
     return tuple(name for name in named if variables.get(name) and name not in variables.exported)
 
 
-def _read(command: Run, variables: Variables) -> bool:
+def _read(command: RunningCommand, variables: Variables) -> bool:
     stdin = command.stdin.traced if command.stdin else None
     if stdin is None:
         return False
@@ -65,7 +65,7 @@ def _read(command: Run, variables: Variables) -> bool:
     return True
 
 
-def _printf(command: Run, variables: Variables) -> bool:
+def _printf(command: RunningCommand, variables: Variables) -> bool:
     """``printf -v NAME format ...``."""
     texts = command.texts
     if len(texts) < 4 or texts[1].text != "-v":
@@ -75,7 +75,7 @@ def _printf(command: Run, variables: Variables) -> bool:
     return True
 
 
-def _set(command: Run, variables: Variables) -> bool:
+def _set(command: RunningCommand, variables: Variables) -> bool:
     """``set -- a b``: the arguments."""
     if len(command.texts) < 2 or command.texts[1].text != "--":
         return False
@@ -83,7 +83,7 @@ def _set(command: Run, variables: Variables) -> bool:
     return True
 
 
-def _shift(command: Run, variables: Variables) -> bool:
+def _shift(command: RunningCommand, variables: Variables) -> bool:
     if not variables.arguments:
         return False
     count = command.texts[1].text if len(command.texts) > 1 else "1"
@@ -91,7 +91,7 @@ def _shift(command: Run, variables: Variables) -> bool:
     return True
 
 
-def _all_of_let(command: Run, variables: Variables) -> bool:
+def _all_of_let(command: RunningCommand, variables: Variables) -> bool:
     for one in command.texts[1:]:
         _let(one.text, command.written.span, variables, conditional=command.conditional)
     return True
@@ -100,12 +100,12 @@ def _all_of_let(command: Run, variables: Variables) -> bool:
 _RULES = {"read": _read, "printf": _printf, "set": _set, "shift": _shift, "let": _all_of_let}
 
 
-def _place(command: Run) -> Span:
+def _place(command: RunningCommand) -> Span:
     """The place of what a command reads, or of the command itself."""
     return command.stdin.span if command.stdin else command.written.span
 
 
-def _read_line(command: Run, stdin: Traced, variables: Variables) -> bool:
+def _read_line(command: RunningCommand, stdin: Traced, variables: Variables) -> bool:
     """``read -r NAME ...``: the first line of the standard input, parted at spaces; False where no rule tells."""
     line = stdin.partition("\n")[0].strip(" \t")
     words = [text.text for text in command.texts[1:]]
