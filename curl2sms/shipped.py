@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-_PACKAGE = Path(__file__).parent
-DATA = _PACKAGE / "data"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PACKAGE = os.path.dirname(__file__)
 
 
-def shipped(folder: str) -> Path:
-    """The folder of that name."""
-    inside = _PACKAGE / folder
-    return inside if inside.exists() else _PACKAGE.parent / folder
+def shipped(file: str) -> str:
+    """The text of such a file, by its path: ``schemas/api.schema.json``."""
+    inside = f"{_PACKAGE}/{file}"
+    with open(inside if os.path.exists(inside) else f"{os.path.dirname(_PACKAGE)}/{file}", encoding="utf-8") as text:
+        return text.read()
+
+
+def __getattr__(name: str) -> Path:
+    """``DATA``, the folder of the package's data; for what deals in paths (PEP 562)."""
+    if name != "DATA":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pathlib import Path
+
+    return Path(_PACKAGE) / "data"

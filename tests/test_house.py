@@ -126,6 +126,14 @@ def test_a_conversion_loads_nothing_that_it_can_do_without(sample: Path) -> None
     assert not NEEDLESS & set(done.stderr.split())
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["render", "--to", "+14155550142", "--body", "Hello"], ["sheet"]], ids=str)
+def test_a_template_that_fits_is_read_without_jsonschema(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", LOADED, *arguments, "samples/plivo.json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not {"jsonschema", "referencing"} & set(done.stderr.split())
+
+
 def calls_of_note() -> Iterator[tuple[Path, ast.Call]]:
     """Every call of ``note(...)`` in the package."""
     for path in FILES:

@@ -64,7 +64,7 @@ def index(kind: str, token: str = "") -> str:
 @cache
 def examples() -> dict[str, str]:
     """The examples, name -> text."""
-    return {title: (shipped("samples") / f"{name}.sh").read_text(encoding="utf-8") for title, name in EXAMPLES.items()}
+    return {title: shipped(f"samples/{name}.sh") for title, name in EXAMPLES.items()}
 
 
 def _kinds() -> list[dict[str, str]]:

@@ -11,8 +11,8 @@ from curl2sms.http import OAuth2
 from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.response import from_data
-from curl2sms.template.checks import defects
-from curl2sms.template.misfits import kind_of, misfits
+from curl2sms.template.checks import Defect, defects
+from curl2sms.template.fitting import fits
 from curl2sms.template.model import Basic, Batch, Document, Loss, Macro, Pair, Parameters, Template, Variable
 from curl2sms.template.positions import repeated_name, spans
 
@@ -34,7 +34,7 @@ def load(text: str, source_name: str) -> Template:
     """
     source = Source(source_name, text)
     data = _parse(source)
-    found = misfits(data)
+    found = [] if fits(data) else _misfits(data)
     if not found:
         template = _template(data)
         found = defects(template)
@@ -51,6 +51,12 @@ def load(text: str, source_name: str) -> Template:
     elif meant and (near := _near(text, meant, {macro["name"] for macro in data.get("macros", ())})):
         notes[0] = note("template-near-placeholder", Span(*near.span()), spelt=near[0], meant=f"$${meant}")
     raise TemplateError(notes[0], found[0].pointer, source, tuple(notes[1:]))
+
+
+def _misfits(data: dict[str, Any]) -> list[Defect]:
+    from curl2sms.template.misfits import misfits
+
+    return misfits(data)
 
 
 def _near(text: str, meant: str, macros: set[str]) -> re.Match[str] | None:
@@ -102,6 +108,8 @@ def _parse(source: Source) -> dict[str, Any]:
     if _depth(data) > _MAX_DEPTH:
         raise TemplateError(_too_deep(), "", source)
     if not isinstance(data, dict):
+        from curl2sms.template.misfits import kind_of
+
         raise TemplateError(note("template-no-object", Span(start, start), got=kind_of(data)), "", source)
     return data
 

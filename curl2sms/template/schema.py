@@ -22,7 +22,7 @@ def text() -> str:
 
 def published(name: str) -> str:
     """The text of one of the published schemas."""
-    return (shipped("schemas") / name).read_text(encoding="utf-8")
+    return shipped(f"schemas/{name}")
 
 
 @cache

@@ -16,6 +16,7 @@ from curl2sms.errors import TemplateError, UnfitError
 from curl2sms.rendering import render
 from curl2sms.template import schema
 from curl2sms.template.dumping import as_data
+from curl2sms.template.fitting import fits
 from tests.examples import examples
 
 POSITIVE = [
@@ -82,6 +83,12 @@ def _read(text: str) -> template.Template | None:
 @given(st.text(max_size=60) | VALUES.map(json.dumps) | st.text(st.sampled_from('{}[]":, \\u1aent'), max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     assert _read(text) is None
+
+
+@examples(300)
+@given(damaged())
+def test_a_template_fits_where_jsonschema_says_so(data: dict[str, Any]) -> None:
+    assert fits(data) == schema.validator().is_valid(data)
 
 
 @examples(300)
