@@ -20,6 +20,9 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 STAND_IN = regex(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
 
 
+# The media type of a form (WHATWG URL 5).
+FORM_TYPE = "application/x-www-form-urlencoded"
+
 # A method, and the name of a header: RFC 9110 5.6.2.
 TOKEN = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 

@@ -9,14 +9,14 @@ import json
 from collections.abc import Callable
 
 from curl2sms.errors import MaybeSentError, Note, SendError, note
-from curl2sms.http import Answer, HttpRequest, OAuth2
+from curl2sms.http import FORM_TYPE, Answer, HttpRequest, OAuth2
 from curl2sms.layers import Style, form
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, record, replace
 from curl2sms.response import Point, Response, judge, values_at
 from curl2sms.shown import Mask, shortened
 
-_TYPES = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
+_TYPES = {"form": FORM_TYPE, "json": "application/json"}
 _TOKEN = regex(r"[\x21-\x7e]+")  # RFC 6749 A.12, without the space that would end it in a header (RFC 6750 2.1)
 _ERROR_AT = ("json:/error", "json:/error_description")  # RFC 6749 5.2
 _SAID_AT_MOST = 200

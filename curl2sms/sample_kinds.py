@@ -55,7 +55,10 @@ HTTP = Kind(
     "http",
     "raw HTTP",
     "curl2sms.reading.documents.http",
-    regex(r"(?ms)(?=.*?^[ \t>]{0,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?:https?://|/|\{\{))"),
+    regex(
+        r"(?ms)(?=.*?^[ \t>]{0,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
+        r"|(?i:get|post|put|patch|delete)(?=[^\n]*HTTP/\d))[ \t]+(?:https?://|/|\{\{))"
+    ),
 )
 URL = Kind("url", "a URL", "curl2sms.reading.page")
 

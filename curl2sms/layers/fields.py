@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import HttpRequest, forged, split_url
+from curl2sms.http import FORM_TYPE, HttpRequest, forged, split_url
 from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, xml
 from curl2sms.layers.charset import charset_of, declared, known_charset, read_in, text_of
 from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Problem
@@ -270,7 +270,7 @@ def _shape(text: str, request: HttpRequest) -> str:
         return "json"
     if _MEANT_AS_XML.match(text) and (_says(media_type, "xml") or "</" in text or "/>" in text):
         return "xml"
-    if _PAIR_FIRST.match(text) or (media_type == "application/x-www-form-urlencoded" and "=" in text):
+    if _PAIR_FIRST.match(text) or (media_type == FORM_TYPE and "=" in text):
         return "form"
     return "csv" if is_table(text) else "text"
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from curl2sms import layers
 from curl2sms.errors import Note, note
-from curl2sms.http import OPEN, HttpRequest
+from curl2sms.http import FORM_TYPE, OPEN, HttpRequest
 from curl2sms.layers import Field, Place, Style
 from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
@@ -123,7 +123,7 @@ def with_media_type(request: HttpRequest) -> PlannedChanges:
     """A form whose Content-Type the sample takes out (``-H 'Content-Type:'``) gets the one that every form has."""
     if not request.body or request.header("Content-Type") is not None or layers.body_syntax(request) != "form":
         return PlannedChanges()
-    name, media_type = "Content-Type", "application/x-www-form-urlencoded"
+    name, media_type = "Content-Type", FORM_TYPE
     return PlannedChanges(
         added=((name, media_type),),
         changes=(Change("media-type-added", f"header:{name}", "", media_type),),

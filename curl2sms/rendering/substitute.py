@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from curl2sms import layers
 from curl2sms.errors import UnfitError, note
-from curl2sms.http import HttpRequest, OAuth2
+from curl2sms.http import FORM_TYPE, HttpRequest, OAuth2
 from curl2sms.layers import Edit, Slot, Style, form, json, multipart
 from curl2sms.layers.charset import encoded
 from curl2sms.layers.edits import apply
@@ -188,7 +188,7 @@ def _body(template: Template, at: Regions, text_of: Callable[[Region], str]) -> 
     pairs = [(text_of(name), text_of(value)) for name, value in at.pairs]
     if parameters.type == "form":
         escaped = (f"{form.escape(name, 'key', style)}={form.escape(value, 'value', style)}" for name, value in pairs)
-        return "&".join(escaped).encode(), "application/x-www-form-urlencoded"
+        return "&".join(escaped).encode(), FORM_TYPE
     if parameters.type == "multipart":
         parts = [(*pair, given.content_type) for pair, given in zip(pairs, parameters.pairs, strict=True)]
         body, boundary = multipart.joined([_part(*part, style.charset) for part in parts])

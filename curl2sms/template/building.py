@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from curl2sms import layers, tokens
 from curl2sms.errors import SampleError, note
-from curl2sms.http import OPEN, STAND_IN, HttpRequest, OAuth2, stand_in
+from curl2sms.http import FORM_TYPE, OPEN, STAND_IN, HttpRequest, OAuth2, stand_in
 from curl2sms.layers import Edit, Place, Style
 from curl2sms.layers.charset import charset_of, declared, inferred
 from curl2sms.layers.form import leaves as form_leaves
@@ -20,7 +20,7 @@ from curl2sms.template.model import Basic, Batch, Document, Macro, Pair, Paramet
 
 # Placeholders travel as stand-ins too, under names that no variable of a sample has.
 _MACRO = "curl2sms_macro_"
-_IMPLIED_BY_FORM = ("Content-Type", "application/x-www-form-urlencoded")
+_IMPLIED_BY_FORM = ("Content-Type", FORM_TYPE)
 _ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))", only_with=OPEN)
 # What no pair of a multipart can hold. An encoding that changes nothing says nothing (RFC 7578 4.7).
 _OTHER_PART_HEADER = regex(

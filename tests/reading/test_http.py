@@ -4,8 +4,7 @@ import pytest
 
 from curl2sms import layers, reading, rendering
 from curl2sms.errors import AmbiguousError, SampleError, Source, Span
-from curl2sms.http import HttpRequest
-from curl2sms.reading.encoding import FORM
+from curl2sms.http import FORM_TYPE, HttpRequest
 from curl2sms.reading.model import Reading
 
 JSON = '{"to": "447700900123", "text": "Hello"}'
@@ -37,6 +36,7 @@ HEAD = "POST /send HTTP/1.1\nHost: api.example.com\nContent-Type: application/js
         "\n".join(f"    {line}".rstrip() for line in f"{HEAD}\n{JSON}".split("\n")),
         f"@host = api.example.com\n### send\nPOST https://{{{{host}}}}/send\nContent-Type: application/json\n\n{JSON}",
         f"POST https://api.example.com/send\nContent-Type: application/json\nAccept: */*\n\n{JSON}",
+        f"post https://api.example.com/send HTTP/2\nContent-Type: application/json\n\n{JSON}",
     ],
 )
 def test_a_request_is_read_from_whatever_stands_around_it(sample: str) -> None:
@@ -72,6 +72,9 @@ def test_where_a_request_goes(sample: str, url: str, note_id: str | None) -> Non
         ("application/x-www-form-urlencoded", "to=1&text=a%20b\n\nThen wait.", b"to=1&text=a%20b"),
         ("application/x-www-form-urlencoded", "to=1\n&text=a\n  &x=y\n", b"to=1&text=a&x=y"),
         ("application/x-www-form-urlencoded", "to=1 &\ntext=a\n\n> {% client.log(1) %}", b"to=1&text=a"),
+        ("application/x-www-form-urlencoded", "to = 1 &\ntext = a = b\n", b"to = 1&text = a = b"),
+        ("application/x-www-form-urlencoded", "to = 1 &\ntext = a b\n", b"to=1&text=a b"),
+        ("application/x-www-form-urlencoded", "to=1&text=a = b\n", b"to=1&text=a = b"),
         ("text/plain", "See you\n\n>> answer.json\n", b"See you"),
         (
             "text/xml",
@@ -204,7 +207,7 @@ def test_every_value_is_found_in_the_sample() -> None:
     [
         HttpRequest("POST", "https://a.example/s?x=%20", (("Content-Type", "text/json"), ("X", "é")), b'{"a": "b"}'),
         HttpRequest("GET", "https://a.example/s?to=1&text=a+b", (), None, ("u", "p:w")),
-        HttpRequest("POST", "https://a.example/s", (("Content-Type", FORM),), b"a=b&c="),
+        HttpRequest("POST", "https://a.example/s", (("Content-Type", FORM_TYPE),), b"a=b&c="),
     ],
 )
 def test_what_render_prints_is_read(request_: HttpRequest) -> None:

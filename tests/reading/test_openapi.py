@@ -107,6 +107,8 @@ def test_a_body_by_its_schema(schema: dict[str, Any], expected: str) -> None:
         ({"example": {"to": "1"}}, '{"to":"1"}'),
         ({"example": '{ "to" : "1" }'}, '{ "to" : "1" }'),
         ({"examples": {"a": {"value": {"to": "1"}}, "b": {"value": {"to": "2"}}}}, '{"to":"1"}'),
+        ({"examples": {"viber": {"value": {"to": "1"}}, "sms": {"value": {"to": "2"}}}}, '{"to":"2"}'),
+        ({"examples": {"a": {"value": {"to": "1"}}, "b": {"summary": "SMS", "value": {"to": "2"}}}}, '{"to":"2"}'),
         ({"examples": {"a": {"$ref": "#/components/examples/E"}}}, '{"to":"3"}'),
     ],
 )

@@ -206,6 +206,19 @@ def test_of_several_the_plain_call_that_sends_is_taken() -> None:
     assert read(FOLDERS, 3).request.url == "https://a.example/sms/bulk"
 
 
+@pytest.mark.parametrize(
+    ("graphql", "body"),
+    [
+        ({"query": 'mutation {\n a("x") }', "variables": '{"to": "1"}'},
+         r'{"query":"mutation {\n a(\"x\") }","variables":{"to": "1"}}'),
+        ({"query": "q", "operationName": "Q", "variables": ""}, '{"query":"q","operationName":"Q"}'),
+    ],
+)  # fmt: skip
+def test_a_query_of_graphql_is_json(graphql: dict[str, str], body: str) -> None:
+    request = read(collection(item(body={"mode": "graphql", "graphql": graphql}))).request
+    assert (request.body, request.media_type) == (body.encode(), "application/json")
+
+
 def test_of_two_alike_the_question_names_both() -> None:
     with pytest.raises(AmbiguousError) as asked:
         read(collection(item("one"), item("two")))
@@ -257,7 +270,7 @@ def test_an_empty_script_and_an_empty_body_are_nothing_to_say() -> None:
     ("text", "note_id"),
     [
         (collection(item(auth={"type": "awsv4", "awsv4": []})), "auth-made-anew"),
-        (collection(item(body={"mode": "graphql", "graphql": {"query": "x"}})), "postman-body"),
+        (collection(item(body={"mode": "file", "file": {"src": "x"}})), "postman-body"),
         (
             collection(item(body={"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": "/a"}]})),
             "form-from-file",

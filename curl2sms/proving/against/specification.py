@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from urllib.parse import parse_qsl
 
-from curl2sms.http import HttpRequest, split_url
+from curl2sms.http import FORM_TYPE, HttpRequest, split_url
 from curl2sms.json_pointers import pointer_of
 from curl2sms.proving.against.sample import Sample
 from curl2sms.proving.model import Check, Difference, Verdict
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 _DOCUMENT = "urn:document"
-_FORM = "application/x-www-form-urlencoded"
 _MOST_SHOWN, _MOST_FOLLOWED = 20, 2_000
 # Patterns of a stranger's document may take any time.
 _LEFT_OUT = {"pattern": None, "patternProperties": None}
@@ -116,7 +115,7 @@ class _Operation:
         text = request.body.decode("utf-8", "replace")
         if "json" in media_type:
             yield from self._values("json:", json.loads(text), schema, layer="json")
-        elif media_type == _FORM:
+        elif media_type == FORM_TYPE:
             given = dict(parse_qsl(text, keep_blank_values=True))
             needed = self._followed(schema or {}).get("required", ())
             lacking = (name for name in needed if name not in given)

@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from curl2sms.http import OAuth2, host_of
+from curl2sms.http import FORM_TYPE, OAuth2, host_of
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import Value
 from curl2sms.proving.mock import Received
@@ -15,7 +15,7 @@ from curl2sms.records import record, replace
 from curl2sms.template.model import Template
 
 # The Content-Type that a type of parameters implies where the template states none.
-IMPLIED = {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}
+IMPLIED = {"form": FORM_TYPE, "multipart": "multipart/form-data"}
 # The token that messages are tried with: all of a token's characters (RFC 6750 2.1).
 PROBE_TOKEN = "probe-TOKEN.7_~+/of-curl2sms="
 USERNAME, PASSWORD = "authentication:username", "authentication:password"

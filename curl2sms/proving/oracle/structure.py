@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from email.message import Message
 
+from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError
@@ -14,7 +15,7 @@ JSON_LINES = "JSON lines"
 
 # Media types that tell a structure, without those that a suffix or the first half tells (RFC 6839, RFC 2046).
 _MEDIA_TYPES = {
-    "application/x-www-form-urlencoded": "form",
+    FORM_TYPE: "form",
     "application/json": "json",
     "text/json": "json",
     "application/xml": "xml",

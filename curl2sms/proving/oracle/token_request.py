@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from curl2sms.http import OAuth2, split_url
+from curl2sms.http import FORM_TYPE, OAuth2, split_url
 from curl2sms.noise import is_noise
 from curl2sms.proving import decoders
 from curl2sms.proving.decoders import UndecodableError, Value
@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_MEDIA_TYPES = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
+_MEDIA_TYPES = {"form": FORM_TYPE, "json": "application/json"}
 # What a client may add to a token request, and what is judged apart.
 _OTHER_HEADERS = {"host", "content-type", "content-length", "accept", "user-agent", "authorization"}
 _PLACES = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}

@@ -7,7 +7,7 @@ import binascii
 import re
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import CLOSE, MARKS, OPEN, STAND_IN, TOKEN, HttpRequest, Traces, forged
+from curl2sms.http import CLOSE, FORM_TYPE, MARKS, OPEN, STAND_IN, TOKEN, HttpRequest, Traces, forged
 from curl2sms.patterns import regex
 from curl2sms.reading.curl import data, multipart
 from curl2sms.reading.curl.headers import Headers
@@ -18,7 +18,6 @@ from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import attribute, draft, record
 from curl2sms.traced import Traced, joined, spelt
 
-FORM_TYPE = "application/x-www-form-urlencoded"
 # What curl 7.88 and later asks for with --compressed, built with all its libraries.
 ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 # Authentication that is not Basic: with these, user and password don't go into the request as they are.

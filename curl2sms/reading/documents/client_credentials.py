@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from curl2sms.errors import Span
+from curl2sms.http import FORM_TYPE
 from curl2sms.reading.documents.composing import composed
-from curl2sms.reading.encoding import FORM, form
+from curl2sms.reading.encoding import form
 from curl2sms.reading.model import ReadCall
 from curl2sms.traced import Traced
 
@@ -24,7 +25,7 @@ def token_call(
         span,
         "POST",
         url,
-        [(Traced("Content-Type"), Traced(FORM))],
+        [(Traced("Content-Type"), Traced(FORM_TYPE))],
         form(pairs),
         None if in_body else (client_id, client_secret),
         name="token",

@@ -7,10 +7,11 @@ import binascii
 from collections.abc import Iterator
 
 from curl2sms.errors import SampleError, Source, note
+from curl2sms.http import FORM_TYPE
 from curl2sms.reading.documents import tree
 from curl2sms.reading.documents.composing import Header, check_number, composed
 from curl2sms.reading.documents.tree import Node
-from curl2sms.reading.encoding import FORM, form, multipart
+from curl2sms.reading.encoding import form, multipart
 from curl2sms.reading.model import ReadCall, ReadSample
 from curl2sms.traced import Traced
 
@@ -61,7 +62,7 @@ def _body(request: Node) -> tuple[Traced | None, Traced | None]:
     if posted.get("mimeType").text.text.lower().startswith("multipart/"):
         body, content_type = multipart([(name.text, value, None) for name, value in params])
         return body, Traced(content_type)
-    return form(params), Traced(FORM)
+    return form(params), Traced(FORM_TYPE)
 
 
 def _decoded(text: Traced) -> Traced:

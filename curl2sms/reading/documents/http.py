@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
+from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.composing import Header, check_number, composed
-from curl2sms.reading.encoding import FORM
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.pasted.json_texts import end_of_json, with_straight_quotes
 from curl2sms.records import record
@@ -23,7 +23,7 @@ from curl2sms.traced import Traced, joined, written
 
 _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _REQUEST_LINE = regex(
-    rf"^(?P<lead>[ \t]*(?:>[ \t]?)?)(?P<method>{_METHODS})[ \t]+"
+    rf"^(?P<lead>[ \t]*(?:>[ \t]?)?)(?P<method>{_METHODS}|(?i:{_METHODS})(?=[^\r\n]*[ \t]HTTP/\d))[ \t]+"
     r"(?P<target>(?:https?://|/|\{\{)[^\r\n]*?)(?P<version>[ \t]+HTTP/\d(?:\.\d)?)?[ \t]*\r?$",
     re.MULTILINE,
 )
@@ -35,10 +35,14 @@ _FENCE = regex(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
 # An answer; what an editor's client does with one: runs a script, keeps it in a file, compares it with one.
 _ANSWER = regex(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}\b|^>[ \t]*\{%|^>>!?[ \t]|^<>[ \t]", re.MULTILINE)
 _FROM_FILE = regex(r"<@?[ \t]+(?P<file>[^\s<>]+)[ \t\r]*(?:\n|\Z)")
+_TABLE = regex(r"^[ \t]*\|[^\r\n]*\|[ \t]*\r?\n[ \t]*\|[ \t]*:?-{2,}", re.MULTILINE)
 _COMMENT = regex(r"[ \t]*(?:#|//)")
 _QUERY_GOES_ON = regex(r"[ \t]+[?&]")
 _BLANK_LINE = regex(r"[ \t\r]*(?:\n|\Z)")
 _LINE_BREAK = regex(r"[ \t]*\r?\n[ \t]*|[ \t]+(?=&[ \t]*\r?\n)")
+# A form as editors' clients format it (``to = 447700900123 &``): they send it without the spaces around its signs.
+_ALL_SPACED = regex(r"[^&=\s]+ += [^&=]*(?:&[^&=\s]+ += [^&=]*)*")
+_SPACED_SIGN = regex(r" += ")
 _LOOKS_LIKE_FORM = regex(r"[\w.%\[\]-]+=[^\s&]*(?:&|[ \t\r]*$)", re.MULTILINE)
 _ABSOLUTE = regex(r"https?://|\{\{", re.IGNORECASE)
 _URL = regex(r"(?P<origin>https?://[\w.-]+(?::\d+)?)(?P<path>/[^\s\"'`<>()\]]*)?", re.IGNORECASE)
@@ -67,14 +71,15 @@ class _Region:
 
     @property
     def method(self) -> str:
-        return self.line["method"]
+        return self.line["method"].upper()
 
 
 def read(source: Source) -> ReadSample:
     """The requests of a text; none where a method before a URL is all there is, which is a URL's own form."""
     text = source.text
-    is_file = _SEPARATOR.search(text) is not None and _REQUEST_LINE.search(text) is not None
-    regions = [one for one in _regions(text) if is_file or _is_request(one)]
+    is_page = _TABLE.search(text) is not None  # whose headings look like an editor's separators
+    is_file = not is_page and _SEPARATOR.search(text) is not None and _REQUEST_LINE.search(text) is not None
+    regions = [one for one in _regions(text) if (is_file or _is_request(one)) and not _has_table(one)]
     known = Known()
     values = {found["name"]: written(found["value"], found.start("value")) for found in _ASSIGNED.finditer(text)}
     if not regions:
@@ -123,6 +128,11 @@ def _is_request(region: _Region) -> bool:
     if _ABSOLUTE.match(region.line["target"]):
         return len(head) > 1 or (region.method != "GET" and body.text.lstrip()[:1] in _OPENING)
     return bool(region.line["version"]) or len(head) > 1 or "?" in region.line["target"]
+
+
+def _has_table(region: _Region) -> bool:
+    """Whether a table of Markdown follows, as on a page that lists the parameters: that is no body."""
+    return _TABLE.search(region.text.text) is not None
 
 
 def _parts(region: Traced) -> tuple[list[Traced], bool, Traced]:
@@ -267,7 +277,7 @@ def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool
         return text[:end]
     if media_type.startswith("multipart/"):
         return _multipart(text, stated, place, notes)
-    if media_type == FORM or (not media_type and _LOOKS_LIKE_FORM.match(text.text)):
+    if media_type == FORM_TYPE or (not media_type and _LOOKS_LIKE_FORM.match(text.text)):
         return _form(text, region, notes)
     if not media_type and not region.bounded and not is_file:
         _say_left_out(text, region, notes)
@@ -319,7 +329,8 @@ def _form(text: Traced, region: _Region, notes: list[Note]) -> Traced:
     """A form, which may go on over several lines: each begins with ``&`` or follows one that ends with it."""
     end = _end_of_paragraph(text.text)
     _say_left_out(text[end:], region, notes)
-    return text[:end].strip().sub(_LINE_BREAK, "")
+    form = text[:end].strip().sub(_LINE_BREAK, "")
+    return form.sub(_SPACED_SIGN, "=") if _ALL_SPACED.fullmatch(form.text) else form
 
 
 def _multipart(text: Traced, content_type: str, place: Span, notes: list[Note]) -> Traced:

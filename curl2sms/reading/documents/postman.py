@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from curl2sms.errors import Note, SampleError, Source, note
+from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.documents import tree
 from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.client_credentials import OPEN_TOKEN, token_call
 from curl2sms.reading.documents.composing import Header, check_number, composed
 from curl2sms.reading.documents.tree import ABSENT, Node
-from curl2sms.reading.encoding import FORM, form, in_query, multipart
+from curl2sms.reading.encoding import form, in_query, json_string, multipart
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.pasted.json_texts import with_straight_quotes
 from curl2sms.records import record, replace
@@ -257,10 +258,22 @@ class _Request:
         fields = [one for one in content.items if _is_on(one)]
         if mode == "urlencoded":
             named = map(self._field, fields) if content.kind == "list" else _pairs(self._put(content.text))
-            return form(named, space="%20"), FORM
+            return form(named, space="%20"), FORM_TYPE
         if mode == "formdata":
             return multipart([self._part(one) for one in fields])
+        if mode == "graphql":
+            return self._graphql(content), "application/json"
         raise SampleError(note("postman-body", body.span, mode=mode))
+
+    def _graphql(self, content: Node) -> Traced:
+        """A query with its variables, as Postman puts them into JSON: the variables to the letter."""
+        members = [(name, self._put(content.get(name).text)) for name in ("query", "operationName", "variables")]
+        pairs = [
+            Traced(f'"{name}":') + (text if name == "variables" else json_string(text))
+            for name, text in members
+            if text.text.strip()
+        ]
+        return joined((Traced("{"), joined(pairs, ","), Traced("}")))
 
     def _raw(self, content: Node) -> Traced:
         text = self._put(content.text)

@@ -11,6 +11,7 @@ from curl2sms.owned_names import owned
 from curl2sms.patterns import regex
 from curl2sms.reading.choosing import TEXT_NAME
 from curl2sms.reading.commands import calls_of
+from curl2sms.reading.encoding import json_string
 from curl2sms.reading.model import Known, ReadSample
 from curl2sms.reading.page.parts import Parts, parts_of
 from curl2sms.reading.page.urls import TAG, Found, end_of_line, urls
@@ -105,6 +106,13 @@ def _options(parts: Parts, method: str) -> Iterator[tuple[str, Traced]]:
     """The options of curl, each with its value, that the parts of a page stand for."""
     for pair in parts.headers:
         yield "-H", joined((pair.name, Traced(": "), pair.value))
+    is_json = any(
+        pair.name.text.lower() == "content-type" and "json" in pair.value.text.lower() for pair in parts.headers
+    )
+    if parts.parameters and is_json and method not in ("", "GET"):
+        members = [joined((json_string(pair.name), json_string(pair.value)), ":") for pair in parts.parameters]
+        yield "--data-raw", joined((Traced("{"), joined(members, ","), Traced("}")))
+        return
     for pair in parts.parameters:
         yield "--data-urlencode", joined((pair.name, Traced("="), pair.value))
     if parts.body is not None:

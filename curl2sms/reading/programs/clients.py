@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import OPEN, STAND_IN
+from curl2sms.http import FORM_TYPE, OPEN, STAND_IN
 from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
-from curl2sms.reading.encoding import FORM
+from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.forms import FORM_STYLES, FormStyle, form_text, pairs_in, query_text
 from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall, Part
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of, percent_encoded
+from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of
 from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, is_null
 from curl2sms.records import attribute, draft, record, replace
@@ -64,7 +64,7 @@ class Client:
     makes: tuple[str, ...] = ()
     table: str = "json"
     text: str = ""
-    form_type: str = FORM
+    form_type: str = FORM_TYPE
     json_type: str = JSON_TYPE
     query: str = "url-search-params"
     form: str = "url-search-params"

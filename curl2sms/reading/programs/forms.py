@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.texts import pairs_of, percent_encoded
+from curl2sms.reading.programs.texts import pairs_of
 from curl2sms.reading.programs.values import Entry, Table, Text, Value, is_null
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined

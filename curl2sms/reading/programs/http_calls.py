@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from curl2sms.errors import Note, Span
+from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.curl import Operation
-from curl2sms.reading.encoding import FORM
 from curl2sms.reading.model import ReadOption
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
@@ -57,7 +57,7 @@ class HttpCall:
             options += [self._field(part) for part in self.parts]
         elif self.body is not None:
             options.append(self._option("data-raw", self.body))
-            if "content-type" not in stated and self.content_type != FORM:
+            if "content-type" not in stated and self.content_type != FORM_TYPE:
                 options.append(self._option("header", Traced(f"Content-Type: {self.content_type}".rstrip())))
         if self.basic is not None:
             options.append(self._option("user", joined(self.basic, ":")))

@@ -1,4 +1,4 @@
-"""How programs write values into texts: percent-encoding, JSON, Base64. Unknown values stay whole in all of them."""
+"""How programs write values into texts: JSON, Base64, pairs. Unknown values stay whole in all of them."""
 
 from __future__ import annotations
 
@@ -6,35 +6,15 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 
-from curl2sms.http import CLOSE, OPEN, stand_in
-from curl2sms.patterns import regex
+from curl2sms.http import OPEN, stand_in
+from curl2sms.reading.encoding import json_string
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import MAP, Function, Number, Object, Table, Text, Value, is_null, listed
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 
-_STAND_IN = f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}"
 MOST_NESTED = 60
-# What a JSON string of a style escapes; a stand-in is matched too, and left whole.
-_IN_JSON = regex(f'{_STAND_IN}|["\\\\\\x00-\\x1f]')
-_IN_ASCII_JSON = regex(f'{_STAND_IN}|["\\\\\\x00-\\x1f\\x7f-\\U0010ffff]')
-_IN_SLASHED_JSON = regex(f'{_STAND_IN}|["\\\\/\\x00-\\x1f]')
-_IN_ASCII_SLASHED_JSON = regex(f'{_STAND_IN}|["\\\\/\\x00-\\x1f\\x7f-\\U0010ffff]')
-
-
-def percent_encoded(text: Traced, kept: str, *, space: str = "%20") -> Traced:
-    """A text as UTF-8 in percent-encoding, upper-case digits; letters, digits and ``kept`` stay."""
-
-    def encode(character: str) -> str:
-        if len(character) > 1 or character in kept:
-            return character
-        return space if character == " " else "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
-
-    return text.sub(_ANY, lambda found: encode(found[0]))
-
-
-_ANY = regex(f"{_STAND_IN}|[^A-Za-z0-9]")
 
 
 def base64_encoded(machine: Machine, text: Traced) -> Traced:
@@ -90,7 +70,7 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
     else:
         text = machine.text(value)
         machine.writes(text)
-        yield json_string(text, style)
+        yield _string(text, style)
 
 
 def _table_of(value: Table | Object) -> Table | None:
@@ -112,10 +92,14 @@ def _json_table(machine: Machine, table: Table, style: JsonStyle, depth: int) ->
     for number, entry in enumerate(entries):
         yield Traced((style.comma if number else opening) + line)
         if not is_list:
-            yield json_string(entry.key, style)
+            yield _string(entry.key, style)
             yield Traced(style.colon)
         yield from _json(machine, entry.value, style, depth + 1)
     yield Traced((f"\n{style.indent * depth}" if style.indent else "") + closing)
+
+
+def _string(text: Traced, style: JsonStyle) -> Traced:
+    return json_string(text, is_ascii=style.is_ascii, escapes_slashes=style.escapes_slashes)
 
 
 def json_parser(number: Callable[[str], str], nothing: Value = None) -> Native:
@@ -134,7 +118,9 @@ def json_parser(number: Callable[[str], str], nothing: Value = None) -> Native:
             return listed([made(one) for one in value])
         if isinstance(value, Number | bool):
             return value
-        return Text(Traced(value)) if isinstance(value, str) else nothing
+        if not isinstance(value, str):
+            return nothing
+        return Text(Traced(value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")))
 
     def spelt_number(text: str) -> Number:
         return Number(Traced(number(text)))
@@ -151,21 +137,6 @@ def json_parser(number: Callable[[str], str], nothing: Value = None) -> Native:
         return call.machine.unknown(f"json@{call.span.start}", call.span, "", "", "json")
 
     return parse
-
-
-def json_string(text: Traced, style: JsonStyle) -> Traced:
-    """A text as a string of JSON, with its quotes."""
-    escaped = {
-        (False, False): _IN_JSON, (True, False): _IN_ASCII_JSON,
-        (False, True): _IN_SLASHED_JSON, (True, True): _IN_ASCII_SLASHED_JSON,
-    }[style.is_ascii, style.escapes_slashes]  # fmt: skip
-
-    def escape(part: str) -> str:
-        if len(part) > 1:
-            return part
-        return "\\/" if part == "/" else json.dumps(part, ensure_ascii=style.is_ascii)[1:-1]
-
-    return joined((Traced('"'), text.sub(escaped, lambda found: escape(found[0])), Traced('"')))
 
 
 def pairs_of(

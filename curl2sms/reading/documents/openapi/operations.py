@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
+from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.documents.composing import check_number, composed
 from curl2sms.reading.documents.openapi.references import References
 from curl2sms.reading.documents.openapi.security import Security, all_of
-from curl2sms.reading.documents.openapi.values import Room, Values, as_json, as_text
+from curl2sms.reading.documents.openapi.values import Room, Values, as_json, as_text, is_of_text
 from curl2sms.reading.documents.tree import ABSENT, Node, of_json, plain
-from curl2sms.reading.encoding import FORM, form, multipart, percent_encoded
+from curl2sms.reading.encoding import form, multipart, percent_encoded
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 _JSON = regex(r"application/(?:[\w.+-]*\+)?json\b.*|\*/\*|text/json", re.IGNORECASE)
-_WRITTEN = (_JSON, regex(re.escape(FORM)), regex("multipart/form-data"))
+_WRITTEN = (_JSON, regex(re.escape(FORM_TYPE)), regex("multipart/form-data"))
 _TO_TRY = regex(r"sandbox|staging|(?<![a-z])(?:test|dev|mock|stage)|localhost|127\.0\.0\.1", re.IGNORECASE)
 _IN_BRACES = regex(r"\{(?P<name>[^{}/]+)\}")
 _MOST_SHOWN = 8
@@ -159,11 +160,15 @@ class _Request:
         return pairs
 
     def _example(self, described: Node) -> Node:
-        """The example of a parameter or of a media type; of several, the first that has a value."""
-        own = described.get("example") or described.get("x-example")
-        for one in (*described.get("examples").members.values(), *described.get("examples").items):
-            own = own or self.references.followed(one).get("value")
-        return own
+        """The example of a parameter or of a media type; of several the one of a text, or the first."""
+        if own := described.get("example") or described.get("x-example"):
+            return own
+        named = [(name, self.references.followed(one)) for name, one in described.get("examples").members.items()]
+        named += [("", self.references.followed(one)) for one in described.get("examples").items]
+        named = [(name, one) for name, one in named if one.get("value")]
+        of_texts = (one for name, one in named if is_of_text(name) or is_of_text(one.get("summary").text.text))
+        first = next(iter(named), ("", ABSENT))[1]
+        return next(of_texts, first).get("value")
 
     def _value(self, parameter: Node, *, required: bool) -> Node:
         name = parameter.get("name").text.text
@@ -236,9 +241,9 @@ class _Request:
     def _body_of_version_2(self) -> tuple[Traced | None, str]:
         consumed = [one.text.text for one in (self.node.get("consumes") or self.root.get("consumes")).items]
         if fields := self._pairs("formData"):
-            if "multipart/form-data" in consumed and FORM not in consumed:
+            if "multipart/form-data" in consumed and FORM_TYPE not in consumed:
                 return multipart([(name.text, value, None) for name, value in fields])
-            return form(fields), FORM
+            return form(fields), FORM_TYPE
         if not (body := next(iter(self._of("body")), ABSENT)):
             return None, ""
         media_type = _written_best(consumed or ["application/json"])
@@ -251,8 +256,8 @@ class _Request:
         if _JSON.match(media_type):
             media_type = "application/json" if "*" in media_type else media_type
             return (value.text if _is_document(value) else as_json(value)), media_type
-        if media_type == FORM and value.kind == "object":
-            return form(list(_fields(value))), FORM
+        if media_type == FORM_TYPE and value.kind == "object":
+            return form(list(_fields(value))), FORM_TYPE
         if media_type == "multipart/form-data" and value.kind == "object":
             return multipart([(name.text, text, None) for name, text in _fields(value)])
         if value.kind != "string":

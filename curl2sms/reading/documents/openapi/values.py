@@ -10,6 +10,7 @@ from curl2sms.http import stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.documents.openapi.references import References
 from curl2sms.reading.documents.tree import ABSENT, Node, too_large
+from curl2sms.reading.encoding import json_string
 from curl2sms.reading.model import Known
 from curl2sms.records import draft, replace
 from curl2sms.traced import Traced, joined, spelt
@@ -17,8 +18,6 @@ from curl2sms.traced import Traced, joined, spelt
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 # What names the schema of a text, among several that may stand in one place.
 _OF_TEXTS = regex(r"sms|(?<![a-z])text", re.IGNORECASE)
-_ESCAPED = regex(r"[\"\\\x00-\x1f]")
-_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Types whose values stand in JSON without quotes.
 _BARE = frozenset(("number", "integer", "boolean"))
 # Where a value is given, in the order in which they count; ``examples`` of a schema is a list (JSON Schema 2020-12).
@@ -138,8 +137,13 @@ class Values:
     def _chosen(self, options: Iterable[Node]) -> Node:
         """Of schemas that may stand in one place, the one of a text; else the first."""
         followed = [(option, self.references.followed(option)) for option in options]
-        named = (one for option, one in followed if any(_OF_TEXTS.search(name) for name in _names(option, one)))
+        named = (one for option, one in followed if any(map(is_of_text, _names(option, one))))
         return next(named, followed[0][1])
+
+
+def is_of_text(name: str) -> bool:
+    """Whether a name is of a text message, among those of other channels."""
+    return _OF_TEXTS.search(name) is not None
 
 
 def _names(option: Node, schema: Node) -> Iterator[str]:
@@ -209,19 +213,14 @@ def as_json(value: Node) -> Traced:
     """A value as JSON, without spaces."""
     if value.kind == "object":
         pairs = (
-            joined((Traced(f"{_quoted(Traced(name)).text}:"), as_json(one))) for name, one in value.members.items()
+            joined((Traced(f"{json_string(Traced(name)).text}:"), as_json(one))) for name, one in value.members.items()
         )
         return joined((Traced("{"), joined(pairs, ","), Traced("}")))
     if value.kind == "list":
         return joined((Traced("["), joined(map(as_json, value.items), ","), Traced("]")))
     if value.kind == "null":
         return Traced("null")
-    return _quoted(value.text) if value.kind == "string" else value.text
-
-
-def _quoted(text: Traced) -> Traced:
-    escaped = text.sub(_ESCAPED, lambda found: _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}")
-    return joined((Traced('"'), escaped, Traced('"')))
+    return json_string(value.text) if value.kind == "string" else value.text
 
 
 def as_text(value: Node) -> Traced:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN, STAND_IN
+from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.javascript.builtins import (
     OF_NUMBER,
@@ -24,7 +25,7 @@ from curl2sms.reading.programs.javascript.builtins import (
 from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text, percent_encoded
+from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import MAP, NULL, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined

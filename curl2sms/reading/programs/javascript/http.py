@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.clients import Request, clients, sent
 from curl2sms.reading.programs.language import Call, Native
@@ -117,7 +118,7 @@ def _fluent(client: str, method: str = "") -> Native:
     return start
 
 
-_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded", "xml": "text/xml"}
+_TYPES = {"json": "application/json", "form": FORM_TYPE, "xml": "text/xml"}
 
 
 def _type(name: str) -> Native:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
@@ -19,7 +20,6 @@ from curl2sms.reading.programs.texts import (
     JsonStyle,
     base64_encoded,
     json_text,
-    percent_encoded,
     text_method,
 )
 from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Entry, Number, Table, Text, Unknown, Value, listed
