@@ -66,9 +66,11 @@ def of(sample: str) -> tuple[Reading, Template]:
     return read, build(locate(read.request), name="t", variables=variables)
 
 
-def beside(template: Template, read: Reading, provider: proving.Provider) -> Mapping[str, Check]:
+def beside(
+    template: Template, read: Reading, provider: proving.Provider, given: Mapping[str, str] | None = None
+) -> Mapping[str, Check]:
     expected = oracle.expectation(template)
-    values = trials.plain_values(expected)
+    values = trials.plain_values(expected) | dict(given or {})
     return {check.name: check for check in against.checks(template, read, expected, provider, values)}
 
 
@@ -83,6 +85,7 @@ def test_a_layer_too_many_or_too_few_is_caught(name: str, provider: proving.Prov
     assert data != json.loads(dump(template))
     checks = beside(load(json.dumps(data), "t"), read, provider)
     assert [found for found, check in checks.items() if check.verdict is Verdict.FAIL] == [failing]
+    assert checks[failing].differences
 
 
 def test_every_text_and_number_is_tried(provider: proving.Provider) -> None:
@@ -90,6 +93,7 @@ def test_every_text_and_number_is_tried(provider: proving.Provider) -> None:
     checks = beside(template, read, provider)
     assert str(len(trials.texts())) in checks["texts"].message
     assert checks["numbers"].verdict is Verdict.PASS
+    assert checks["numbers"].message.startswith(f"{len(trials.numbers(template.recipient))} numbers")
 
 
 def test_the_variables_of_a_sample_stand_in_what_is_tried(provider: proving.Provider) -> None:
@@ -117,6 +121,42 @@ def test_a_media_type_that_the_sample_states_in_any_letters_may_be_implied(provi
     read, template = of(FORM + "-d text=Hello -H 'content-type: application/x-www-form-urlencoded'")
     assert template.header("Content-Type")
     assert beside(replace(template, headers=()), read, provider)["request"].verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("sample", "to", "body"),
+    [
+        ("curl https://sms.example/send/14155550100/Hello", "path:2", "path:3"),
+        ("curl https://sms.example/send -d to=14155550100 -H 'X-Message: Hello'", "form:to", "header:X-Message"),
+        (FORM + "-d text=Hello -d 'note=a $$Body b'", "form:to", "form:text"),
+        (FORM + "-d text=Hello -d 'ref=$$MessageID'", "form:to", "form:text"),
+    ],
+    ids=["in a path", "in a header", "what looks like a placeholder", "a placeholder of the platform"],
+)
+def test_what_the_sample_can_carry_is_tried(sample: str, to: str, body: str, provider: proving.Provider) -> None:
+    read = reading.read(reading.decode_sample(sample.encode(), "sample"))
+    checks = beside(build(locate(read.request, to=to, body=body), name="t"), read, provider)
+    assert {checks[name].verdict for name in ("request", "texts", "numbers")} == {Verdict.PASS}
+
+
+def test_a_space_that_the_sample_does_not_show_may_be_written_in_either_way(provider: proving.Provider) -> None:
+    read, template = of(FORM + "-d text=Hello")
+    for space in ("+", "%20"):
+        other = replace(template, parameters=replace(template.parameters, space=space))
+        assert beside(other, read, provider)["texts"].verdict is Verdict.PASS
+
+
+def test_the_address_may_be_a_variable(provider: proving.Provider) -> None:
+    read, template = of('curl -H "X-Key: $KEY" "$BASE_URL/v1" -d to=14155550100 -d text=Hello')
+    checks = beside(template, read, provider, {"${BASE_URL}": "https://other.example"})
+    assert {checks[name].verdict for name in ("request", "texts", "numbers")} == {Verdict.PASS}
+
+
+def test_no_text_is_tried_where_the_sample_has_none_either(provider: proving.Provider) -> None:
+    _, template = of(FORM + "-d text=Hello")
+    without = replace(template, parameters=replace(template.parameters, pairs=template.parameters.pairs[:-1]))
+    checks = beside(without, reading.read(reading.decode_sample(FORM.encode(), "sample")), provider)
+    assert set(checks) == {"replay", "request", "other-values"}
 
 
 def test_a_template_that_always_sends_the_samples_own_text_fails(provider: proving.Provider) -> None:

@@ -58,14 +58,13 @@ def checks(sample: Sample, template: Template, oracle: Oracle, values: Mapping[s
         (BODY_TOKEN, "texts", [(text.name, text.text, text.text) for text in trials.texts()]),
         (TO_TOKEN, "numbers", [(one.given, one.given, one.expected) for one in trials.numbers_at(oracle)]),
     )
-    if fixed := [token for token, *_ in every if token in both.own.tokens and token not in oracle.tokens]:
+    if fixed := [token for token, *_ in every if token not in oracle.tokens]:
         yield from (_fixed(token, both.own) for token in fixed)
         return
     for token, name, tried in every:
-        if token in both.own.tokens:
-            yield (check := _check(both, token, name, tried))
-            if check.verdict is Verdict.FAIL:  # the number's request holds a text too
-                return
+        yield (check := _check(both, token, name, tried))
+        if check.verdict is Verdict.FAIL:  # the number's request holds a text too
+            return
 
 
 def _fixed(token: str, own: Oracle) -> Check:
@@ -92,14 +91,14 @@ def _both(sample: Sample, template: Template, oracle: Oracle, values: Mapping[st
     # How a space is written was compared already, where the sample shows one.
     own = replace(own, parameters=replace(own.parameters, space=template.parameters.space))
     filled = {v.name: sample.fill(stand_in(v.name)) if v.value is None else v.value for v in own.variables}
-    origin = next((filled[v.name] for v in own.variables if v.kind == "url"), "").removesuffix("/")
+    origin = next((filled[v.name] for v in own.variables if v.kind == "url"), trials.PROBE_ORIGIN)
     own_values = {variable_token(name): value for name, value in filled.items()}
     own_values |= {macro_token(name): macro_token(name) for name in own.macro_names}
     number = trials.numbers_at(oracle)[0]
     return Both(
         template=template,
         oracle=oracle,
-        own=oracles.expectation(own, origin) if origin else oracles.expectation(own),
+        own=oracles.expectation(own, origin),
         values={**values, TO_TOKEN: number.given, BODY_TOKEN: trials.PLAIN_TEXT},
         own_values={**own_values, TO_TOKEN: number.expected, BODY_TOKEN: trials.PLAIN_TEXT},
     )
