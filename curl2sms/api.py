@@ -64,7 +64,7 @@ def _answered(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
 
 
 def refusal(error: Curl2smsError) -> Answer:
-    """The answer for what could not be done: the note, its place, and what was said before.
+    """The answer for what could not be done: the note, its place, and what was reported before.
 
     ``pointer`` is the JSON Pointer of a template's defect, ``notes`` are its other ones.
     """
@@ -403,7 +403,7 @@ def _about_reading(explained: Explanation, *, reveal: bool) -> Answer:
 
 
 def _span_at(read: Reading, at: str) -> list[int] | None:
-    """Where the sample spells what stands at a PLACE; None where it does not."""
+    """Where the sample spells what is at a PLACE; None where it does not."""
     from curl2sms import converting
 
     span = converting.span_of(read, at)

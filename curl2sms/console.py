@@ -8,7 +8,7 @@ import signal
 from types import FrameType
 
 # The garbage collector begins when so many objects are there that were not before. One input makes fewer, so that
-# nothing is looked through for nothing; a command that deals with many still frees what they leave behind.
+# nothing is looked through for nothing; a command that deals with many still frees what they leave.
 _OBJECTS = 200_000
 
 

@@ -22,7 +22,7 @@ from curl2sms.template.model import Batch, Loss, Template, Variable
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
 from curl2sms.unfilled_values import BASIC, CLIENT, Unfilled, is_host_unfilled, unfilled_in
 
-# Losses that no template survives: curl makes these parts of a request anew each time.
+# Losses that no template survives: curl makes these parts of a request again each time.
 _STOPS = {"signed-by-curl"}
 # Losses that the template shows by itself: whoever reads it finds them again.
 _SHOWN_BY_TEMPLATE = {"get-with-body", "method-unusual", "signature-kept"}
@@ -201,7 +201,7 @@ def _hidden(read: Reading) -> Note | None:
 
 
 def _lifted(survey: Survey, provider: str) -> tuple[Survey, dict[str, str]]:
-    """Judge once more with the secrets out, for the spans have moved; what was said stays said."""
+    """Judge once more with the secrets out, for the spans have moved; what was reported stays said."""
     request, lifted = lift(survey, provider)
     to, body = (str(judged.field.place) if judged else None for judged in (survey.recipient, survey.message))
     again = locate(request, to=to, body=body, catalog=False)
@@ -248,7 +248,7 @@ def _as_it_became(read: Reading, survey: Survey) -> Iterator[Note]:
 
 
 def _is_of(said: Note, value: Field) -> bool:
-    """Whether a note of reading is about what stands in a value: its variable, or characters that spell it."""
+    """Whether a note of reading is about what is in a value: its variable, or characters that spell it."""
     values = dict(said.values)
     names = STAND_IN.findall(value.value)
     if values.get("name") in names or (not names and str(values.get("text")) in value.value):
@@ -258,7 +258,7 @@ def _is_of(said: Note, value: Field) -> bool:
 
 
 def span_of(read: Reading, at: str) -> Span:
-    """Where the sample spells what stands at a PLACE: a value, or all values of a container (``json:/sms/1``).
+    """Where the sample spells what is at a PLACE: a value, or all values of a container (``json:/sms/1``).
 
     The command, where the sample does not spell it: a header that curl adds of itself.
     """
@@ -284,7 +284,7 @@ def _spans_within(read: Reading, at: str) -> list[Span | None]:
 
 
 def _span_of_part(read: Reading, at: str) -> Span:
-    """Where the sample spells what stands at a part of the template; the command, where no one text does."""
+    """Where the sample spells what is at a part of the template; the command, where no one text does."""
     return (read.request.traces.url.known_span() if at == "/endpoint" else None) or read.span
 
 

@@ -20,7 +20,7 @@ _SCHEME = regex(r"(?P<scheme>[A-Za-z][\w-]*[ =:]+)(?P<secret>\S.*)", re.S)
 
 @record
 class Credential:
-    """A secret and its place. ``value`` is the secret alone; ``before`` is what stands in front of it (``Bearer ``).
+    """A secret and its place. ``value`` is the secret alone; ``before`` is what is in front of it (``Bearer ``).
 
     ``field`` is None for Basic authentication. ``is_name`` marks the name of an account beside its secret: it is
     hidden from people as the secret is, but may stay in a file that is shared.
@@ -127,7 +127,7 @@ _ALWAYS = regex(
 
 
 def suspected(text: str) -> set[str]:
-    """The values that stand where a credential would, in a text that could not be read: no excerpt shows them."""
+    """The values that are where a credential would, in a text that could not be read: no excerpt shows them."""
     pairs = list(_KEY_AND_VALUE.finditer(text))
     names = {pair.start("name") for pair in pairs}  # in a template's {"key": "message", ...} no key is given away
     given = [match for match in _GIVEN.finditer(text) if match.start("value") not in names]

@@ -9,9 +9,9 @@ The tree::
     ├── TemplateError        a template that is not valid
     ├── UnfitError           a number, a text or a value that its place can't carry, or that is missing
     ├── SendError            a request that could not be sent: nothing has left the machine
-    └── MaybeSentError       a request that may have been sent: no answer tells
+    └── MaybeSentError       a request that may have been sent: no answer shows
 
-Every note's words stand in one table, ``data/notes.json``, keyed by a stable id.
+Every note's words are in one table, ``data/notes.json``, keyed by a stable id.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ExitStatus(IntEnum):
-    """What the command's exit status tells a script; the only place with these numbers."""
+    """What the command's exit status shows a script; the only place with these numbers."""
 
     DONE = 0
     NO = 1
@@ -91,9 +91,9 @@ class Source:
 
 @record
 class Note:
-    """Something that is said about an input: a stable id, the words, what to do, and the place.
+    """Something that is reported about an input: a stable id, the words, what to do, and the place.
 
-    ``kind`` is one of ``repair`` (the text was mended), ``change`` (a value was mended), ``note``,
+    ``kind`` is one of ``repair`` (the text was repaired), ``change`` (a value was repaired), ``note``,
     ``warning``, ``loss`` (something that the template does not carry) and ``error``.
     ``span`` is the place in the source; None where a note concerns the whole. ``at`` is the PLACE of the value that the
     note is about, and ``within`` a stretch of the text that was read, where the one who made the note knew only these.
@@ -179,7 +179,7 @@ class UsageError(Curl2smsError):
 
 
 class SampleError(Curl2smsError):
-    """A sample that can't be read, or that no template can hold; ``notes``: what was said of it before it stopped."""
+    """A sample that can't be read, or that no template can hold; ``notes``: what was reported before."""
 
     notes: tuple[Note, ...] = ()
 
@@ -189,7 +189,7 @@ class Candidate:
     """One possible answer to a question.
 
     ``option`` is the option that settles it (``--to``), ``place`` what that takes: a PLACE, or for ``--nth`` the number
-    of a command, from 1. ``value`` is what stands there, ``reasons`` are why it may be the one, strongest first.
+    of a command, from 1. ``value`` is what is there, ``reasons`` are why it may be the one, strongest first.
     """
 
     option: str
@@ -216,7 +216,7 @@ class AmbiguousError(SampleError):
 class TemplateError(Curl2smsError):
     """A template that is not valid.
 
-    ``note`` tells the worst defect, ``pointer`` is its JSON Pointer (RFC 6901), ``others`` are the other defects.
+    ``note`` shows the worst defect, ``pointer`` is its JSON Pointer (RFC 6901), ``others`` are the other defects.
     """
 
     def __init__(

@@ -25,7 +25,7 @@ _AUTHENTICATION = "authentication:"
 
 @record
 class Explanation:
-    """A reading, what was made of its values, and all that is said about both, in the order of the sample.
+    """A reading, what was made of its values, and all that is reported about both, in the order of the sample.
 
     ``unfilled`` is what is still to be filled in.
     """

@@ -65,7 +65,7 @@ def fill_in(request: HttpRequest, settings: Mapping[str, str]) -> Filled:
 
 
 def value_at(request: HttpRequest, at: str) -> str | None:
-    """What stands at a place that ``fill_in`` takes; None where the request does not have it."""
+    """What is at a place that ``fill_in`` takes; None where the request does not have it."""
     part = value_of_part(request, at)
     if part is not None:
         return part

@@ -27,7 +27,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 TOKEN = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-# What stands for something else in a text: the marks of stand-ins, and that of a part to be written (``layers``).
+# What means something else in a text: the marks of stand-ins, and that of a part to be written (``layers``).
 MARKS = regex("[\ufdd0-\ufdd2]")
 
 
@@ -54,7 +54,7 @@ def around_stand_ins(encode: Callable[[str], str], text: str) -> str:
 
 @record
 class Url:
-    """A URL's parts as they stand, nothing decoded: RFC 3986 3. ``query`` is None where there is no ``?``."""
+    """A URL's parts as they are, nothing decoded: RFC 3986 3. ``query`` is None where there is no ``?``."""
 
     scheme: str
     authority: str
@@ -113,7 +113,7 @@ class OAuth2:
 
     ``parameters`` are the other pairs of the token request, in order. ``client`` says where id and secret go: ``body``
     or ``basic`` (RFC 6749 2.3.1); ``syntax`` is that of the body: ``form`` or ``json``. ``token_at`` and ``expires_at``
-    are points of the answer (``json:/access_token``); at the latter stands the token's lifetime in seconds. The token
+    are points of the answer (``json:/access_token``); at the latter is the token's lifetime in seconds. The token
     is sent as ``header: scheme token``, or alone where ``scheme`` is empty.
     """
 
@@ -151,7 +151,7 @@ class HttpRequest(WithMemory):
 
     ``url`` is absolute, without userinfo and fragment; non-ASCII in it goes out as UTF-8. ``headers`` are the pairs in
     order, as spelt, without those that every client makes (Host, User-Agent, ``Accept: */*``, Content-Length) and
-    without Basic authentication, which stands in ``basic`` (user, password; decoded). ``body`` is None where there is
+    without Basic authentication, which is in ``basic`` (user, password; decoded). ``body`` is None where there is
     none; ``b""`` is an empty body. Header values and the URL may hold stand-ins of variables, and so may the body, in
     UTF-8. ``tables`` are the PLACEs (``body`` for the whole) of values that are known to be CSV, though the one row
     that was left of them does not look so. ``client`` fetches a token that goes into a header which is not among

@@ -37,7 +37,7 @@ def pointer_of(tokens: Iterable[str | int]) -> str:
 
 
 def tokens_of(pointer: str) -> tuple[str, ...]:
-    """The names and indices of a pointer, unescaped; what stands before its first slash is ignored.
+    """The names and indices of a pointer, unescaped; what is before its first slash is ignored.
 
     >>> tokens_of("/headers/0/a~1b"), tokens_of("")
     (('headers', '0', 'a/b'), ())

@@ -14,7 +14,7 @@ _FOLDER = os.path.join(os.path.dirname(__file__), "data")
 
 
 def knowledge(name: str) -> Any:
-    """What a file holds, read anew: ``knowledge("notes")`` is that of ``data/notes.json``."""
+    """What a file holds, read again: ``knowledge("notes")`` is that of ``data/notes.json``."""
     with open(f"{_FOLDER}/{name}.json", encoding="utf-8") as file:
         return json.load(file)
 

@@ -17,7 +17,7 @@ _MEMBERS = [name for name in dir(re.Pattern) if not name.startswith("_")]
 
 
 class Uncompiled:
-    """Stands for a pattern, and has its members as soon as one of them is asked for."""
+    """Means a pattern, and has its members as soon as one of them is asked for."""
 
     def __init__(self, expression: str, flags: int) -> None:
         self.expression = expression

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Message:
     """A message as the provider would have received it, by a template.
 
-    ``to`` is spelt as on the wire. ``values`` holds what stood at the other placeholders and variables, by name as
-    the template writes it (``$$MessageID``, ``${KEY}``). ``differences`` tells what of the request is not as the
+    ``to`` is spelt as on the wire. ``values`` holds what was at the other placeholders and variables, by name as
+    the template writes it (``$$MessageID``, ``${KEY}``). ``differences`` shows what of the request is not as the
     template says; it is empty where all is.
     """
 

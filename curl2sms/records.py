@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 else:
 
     def attribute(*, default=..., default_factory=None, compare=True, repr=True, init=True):
-        """What ``dataclasses.field`` tells of an attribute, as far as it is needed here; ``...`` is no default."""
+        """What ``dataclasses.field`` reports an attribute, as far as it is needed here; ``...`` is no default."""
         return _Attribute(default, default_factory, compare, repr, init)
 
     def dataclass_transform(**_told):
@@ -87,7 +87,7 @@ class _Kind:
 
 
 def _made(cls: type[_Class], kind: _Kind) -> type[_Class]:
-    """The class anew, with slots for its attributes, and a parent that has the methods."""
+    """The class again, with slots for its attributes, and a parent that has the methods."""
     members = dict(cls.__dict__)
     own = {}
     for name in cls.__annotations__:

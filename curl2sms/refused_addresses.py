@@ -50,7 +50,7 @@ def _plain(authority: str) -> str:
 
 
 def _addresses(host: str) -> Iterator[IPv4Address | IPv6Address]:
-    """The address that a host is, and the IPv4 addresses that an IPv6 address stands for; nothing for a name."""
+    """The address that a host is, and the IPv4 addresses that an IPv6 address means; nothing for a name."""
     import socket
     from contextlib import suppress
     from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -89,7 +89,7 @@ def _translated_locally() -> Any:
 
 
 def _behind_prefixes(address: bytes) -> Iterator[bytes]:
-    """What stands behind a prefix of 48, 56, 64 or 96 bits, but for the ninth byte, which is 0 (RFC 6052 2.2)."""
+    """What is after a prefix of 48, 56, 64 or 96 bits, but for the ninth byte, which is 0 (RFC 6052 2.2)."""
     for length in (6, 7, 8):
         rest = address[length:8] + address[9:]
         yield rest[:4]

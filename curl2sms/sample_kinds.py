@@ -1,8 +1,8 @@
 """The kinds of text that a sample may be, in the order in which they are looked for, and what reads each.
 
 A new kind is a row here and the module that it names. The order decides where a text may be read in two ways: a
-document of a known format is that format, whatever it holds; then a call of curl counts, wherever it stands; then a
-text of another kind; a URL that stands alone counts last.
+document of a known format is that format, whatever it holds; then a call of curl counts, wherever it is; then a
+text of another kind; a URL that is alone counts last.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ OPENAPI = Kind(
         r"""|(?=.*?^\ufeff?["']?(?:openapi|swagger)["']?[ \t]*+:[ \t]*+["']?[23])(?=.*?^["']?paths["']?[ \t]*+:))"""
     ),
 )
-# A call of curl may stand anywhere in a text, so its reader looks at each.
+# A call of curl may be anywhere in a text, so its reader looks at each.
 CURL = Kind("curl", "a curl command", "curl2sms.reading.commands")
 HTTP = Kind(
     "http",

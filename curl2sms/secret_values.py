@@ -1,7 +1,7 @@
 """What is secret in a sample, in a template and in a message, and how it is hidden: the one place that knows.
 
 A secret is hidden by its place, where a place is known (a difference, a row of a table), and by its value in all other
-text. Beside the credentials (by role) there are secrets that no role tells: cookies, tokens in a path or in the query
+text. Beside the credentials (by role) there are secrets that no role shows: cookies, tokens in a path or in the query
 of a URL that is itself a value, and tokens that look like nothing else.
 """
 
@@ -32,7 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.reading.model import Reading
 
-# Places that always hold a secret, whatever stands there.
+# Places that always hold a secret, whatever is there.
 _ALWAYS = frozenset(
     {
         *BASIC,
@@ -46,7 +46,7 @@ _ALWAYS = frozenset(
 # Options of curl whose values are secrets though they are no part of the request, or may become none.
 _OPTIONS = frozenset({"user", "proxy-user", "oauth2-bearer", "pass", "proxy-pass", "tlspassword", "proxy-tlspassword"})
 _OPTIONS_WITH_URL = frozenset({"proxy", "preproxy", "referer", "doh-url", "url"})
-# A JSON Web Token (RFC 7519 3), a key of a kind that its prefix tells.
+# A JSON Web Token (RFC 7519 3), a key of a kind that its prefix shows.
 _TELLS_ITSELF = regex(
     r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|\b(?:[srp]k_(?:live|test)|xox[abp]|gh[pousr]|glpat)[_-][\w-]{10,}|\bSG\.[\w-]{10,}\.[\w-]{10,}",
     only_with=("eyJ", "k_live", "k_test", "xox", "gh", "glpat", "SG."),
@@ -77,12 +77,12 @@ class Secrets:
         return Mask(self.values, words={value for value in self.values if _is_word(value)})
 
     def mask_of_sample(self) -> Callable[[str], str]:
-        """What hides them in a piece of a sample: also what stands there beside the name of a credential."""
+        """What hides them in a piece of a sample: also what is there beside the name of a credential."""
         mask = self.mask()
         return lambda text: Mask(suspected(text))(mask(text))
 
     def at(self, place: str, mask: Callable[[str], str]) -> Callable[[str], str]:
-        """What hides the values that stand at a place; ``mask`` hides by value."""
+        """What hides the values that are at a place; ``mask`` hides by value."""
         if place.lower() in _ALWAYS or place in self.places:
             return _hidden_behind_scheme
         if ":" not in place:  # a part of the request, or all of it
@@ -94,7 +94,7 @@ NOTHING = Secrets()
 
 
 def _is_word(value: str) -> bool:
-    """Whether a secret is a word that other texts hold too: it is hidden only where it stands as a value."""
+    """Whether a secret is a word that other texts hold too: it is hidden only where it is as a value."""
     return value.isalpha() and (folded(value) in vocabulary() or folded(value) in text_words())
 
 
@@ -105,7 +105,7 @@ def _hidden_behind_scheme(text: str) -> str:
 
 @remembering()
 def of_request(request: HttpRequest, fields: Iterable[Judged]) -> Secrets:
-    """The secrets of a request whose values are judged; what a variable or a placeholder stands for is none of them."""
+    """The secrets of a request whose values are judged; what a variable or a placeholder means is none of them."""
     fields = tuple(fields)
     found = credentials_of(request, fields)
     values = [one.value for one in found]
@@ -190,7 +190,7 @@ def _is_secret(value: str) -> bool:
 
 
 def _around(field: layers.Field) -> Iterator[str]:
-    """The encoded texts that a secret stands in: who has them has the secret."""
+    """The encoded texts that a secret is in: who has them has the secret."""
     for hop in field.hops:
         if hop.layer == "base64":
             yield hop.text

@@ -29,7 +29,7 @@ _FORCING_SHOWN = 3
 
 @record
 class Forcing:
-    """A character that GSM-7 lacks: its Unicode name (``U+0007`` where it has none) and where it first stands."""
+    """A character that GSM-7 lacks: its Unicode name (``U+0007`` where it has none) and where it first is."""
 
     character: str
     name: str
@@ -106,7 +106,7 @@ def describe(segments: Segments) -> str:
             f"{segments.segments} parts of at most {segments.per_segment} each"
         )
     if segments.forcing:
-        # What a terminal would hide or obey is told by its name alone.
+        # Of what a terminal would hide or act on, only the name is shown.
         shown = [
             f"“{one.character}” ({one.name})" if one.character.isprintable() else one.name
             for one in segments.forcing[:_FORCING_SHOWN]

@@ -1,4 +1,4 @@
-"""One real message: what stands in its way, the sending itself, and what the provider's answer means.
+"""One real message: what is in its way, the sending itself, and what the provider's answer means.
 
 A message is sent at most once. Nothing is tried again (but for a message that was refused because its token had
 expired), redirects are not followed, and where an answer is missing the outcome is unknown: it may have been sent.
@@ -138,7 +138,7 @@ def send(
     though they are still to be filled in. Raises SendError while nothing has left this machine.
 
     A name may resolve to one address when it is looked up to be checked and to another a moment later; so what is
-    checked is the address that the connection has reached, before a byte is written to it. Behind a proxy, which
+    checked is the address that the connection has reached, before a byte is written to it. After a proxy, which
     resolves names itself, the host as it is written is all that can be checked.
     """
     if template.client is not None and client is None:
@@ -168,7 +168,7 @@ def send(
 
 
 def _unknown(why: Note) -> Outcome:
-    """Nobody knows whether the message was sent."""
+    """It is unknown whether the message was sent."""
     return Outcome("unknown", None, None, f"{why.message} {why.do}".rstrip())
 
 

@@ -12,9 +12,9 @@ from curl2sms.http import STAND_IN
 from curl2sms.records import record
 
 MASK = "***"
-# Below this many characters a secret is masked only where it stands as a value does: "a" is an article.
+# Below this many characters a secret is masked only where it is as a value does: "a" is an article.
 _AS_A_VALUE_BELOW = 4
-# No letter or digit stands there, or one that ends an escape: %3D, %253D, \\n, \\u0022.
+# No letter or digit is there, or one that ends an escape: %3D, %253D, \\n, \\u0022.
 _WORD_BEGINS = r"(?:(?<![^\W_])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\[nrtbf])|(?<=\\u[0-9A-Fa-f]{4}))"
 _WORD_ENDS = r"(?![^\W_])"
 _VALUE_BEGINS = r"""(?:(?<=[="'>])|(?<== )|(?<=%3[AaDd])|(?<=%22)|(?<=: )(?=\S+\r?(?:\n|$)))"""  # the last: a header's
@@ -116,7 +116,7 @@ class Mask:
     """Hides secrets by value, however a URL, JSON, markup or Base64 spells them.
 
     A secret is hidden between characters that are no letters or digits, and never within a longer word or number. One
-    of ``words``, which are words of other texts too, and a very short one are hidden only where a value stands.
+    of ``words``, which are words of other texts too, and a very short one are hidden only where a value is.
     Placeholders (``{token}``) stay.
 
     >>> Mask(["s3cret pass"])("key=s3cret+pass&x=1")
@@ -165,7 +165,7 @@ def _plainest(text: str) -> str:
 
 
 def _pattern(secret: str, *, as_value: bool) -> str:
-    """What finds a secret in a text; the less it is worth as a sign of itself, the more must stand around it."""
+    """What finds a secret in a text; the less it is worth as a sign of itself, the more must be around it."""
     encoded = _base64(secret)
     patterns = [_between(_spellings(secret), secret, as_value=as_value or len(secret) < _AS_A_VALUE_BELOW)]
     if len(encoded) >= _AS_A_VALUE_BELOW:
@@ -175,14 +175,14 @@ def _pattern(secret: str, *, as_value: bool) -> str:
 
 
 def _between(pattern: str, spelt: str, *, as_value: bool) -> str:
-    """A pattern with what must stand before and after it."""
+    """A pattern with what must be before and after it."""
     if as_value:
         return f"{_VALUE_BEGINS}{pattern}{_VALUE_ENDS}"
     return f"{_WORD_BEGINS if spelt[0].isalnum() else ''}{pattern}{_WORD_ENDS if spelt[-1].isalnum() else ''}"
 
 
 def _spellings(secret: str) -> str:
-    """A pattern for a text as it stands and as encoders spell it; letters and digits of ASCII are never encoded."""
+    """A pattern for a text as it is and as encoders spell it; letters and digits of ASCII are never encoded."""
     return "".join(
         character if character.isascii() and character.isalnum() else _spellings_of(character) for character in secret
     )

@@ -11,7 +11,7 @@ from curl2sms.records import record
 
 TO, BODY, TEMPLATE_ID, MESSAGE_ID = "To", "Body", "TemplateID", "MessageID"
 TO_TOKEN, BODY_TOKEN = f"$${TO}", f"$${BODY}"  # as a text writes them
-ACCESS_TOKEN = "${ACCESS_TOKEN}"  # what stands for a token that is fetched, in a request that is only shown
+ACCESS_TOKEN = "${ACCESS_TOKEN}"  # what means a token that is fetched, in a request that is only shown
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
 _TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
@@ -20,7 +20,7 @@ SPELT_AS_MACRO = regex(_MACRO)  # whatever its name, ``$$Total`` too
 
 @record
 class Token:
-    """A token and where it stands: ``text[start:end]``. ``kind`` is ``macro`` or ``variable``."""
+    """A token and where it is: ``text[start:end]``. ``kind`` is ``macro`` or ``variable``."""
 
     kind: str
     name: str

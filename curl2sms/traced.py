@@ -1,6 +1,6 @@
 """A text that knows, run by run, which characters of the sample it came from.
 
-Reading cuts, joins and mends texts at every stage: quotes go, variables are put in, spaces are encoded. Because all
+Reading cuts, joins and repairs texts at every stage: quotes go, variables are put in, spaces are encoded. Because all
 this is done with traced texts, a value deep in a request still knows its place in what was pasted.
 """
 
@@ -84,7 +84,7 @@ class Traced:
         """The stretch of the sample that spells ``text[start:end]``; None if it was computed, or a part within it was.
 
         What was computed at its ends does not count (``Bearer`` before a token). The stretch of an empty text is empty
-        too, and lies where the text before it ends, or the text behind it begins. Values that were put in from
+        too, and lies where the text before it ends, or the text after it begins. Values that were put in from
         elsewhere count with the place that puts them in, unless they are all there is.
         """
         end = len(self.text) if end is None else end
@@ -118,7 +118,7 @@ class Traced:
         return self.edited((offsets[n], offsets[n + 1], character) for n, character in enumerate(value))
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> Traced:
-        """The text with another between some characters (start, end, text), with the place of what it stands for.
+        """The text with another between some characters (start, end, text), with the place of what it means.
 
         Edits are in order and do not overlap. Takes time that grows with the text, the runs and the edits.
         """
@@ -190,7 +190,7 @@ class Traced:
         return runs[first:last]
 
     def _copy(self, runs: list[Run], number: int, start: int, end: int, shift: int) -> int:
-        """Put the runs between two characters behind others, from a run on; the number of the run that goes on."""
+        """Put the runs between two characters after others, from a run on; the number of the run that goes on."""
         while number < len(self.runs) and self.runs[number].end <= end:
             if start < self.runs[number].end and self.runs[number].start < end:
                 runs.append(self.runs[number].clipped(start, end, shift))
@@ -200,7 +200,7 @@ class Traced:
         return number
 
     def _place_of(self, number: int, start: int, end: int) -> tuple[Span | None, Span | None]:
-        """The place of what stands between two characters, and where it is put in; no run before ``number`` has it."""
+        """The place of what is between two characters, and where it is put in; no run before ``number`` has it."""
         if number < len(self.runs):
             run = self.runs[number]
             if run.start <= start < end <= run.end:
@@ -238,7 +238,7 @@ def spelt(text: str, span: Span) -> Traced:
 
 
 def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
-    """Texts one behind the other; a separator is computed."""
+    """Texts one after the other; a separator is computed."""
     pieces: list[str] = []
     runs: list[Run] = []
     length = 0
@@ -277,7 +277,7 @@ def _around(runs: Sequence[Run]) -> Span:
 
 
 def _append(runs: list[Run], run: Run) -> None:
-    """Put a run behind others; one that goes on where the last one ends becomes part of it."""
+    """Put a run after others; one that goes on where the last one ends becomes part of it."""
     last = runs[-1] if runs else None
     goes_on = last and last.exact and run.exact and last.end == run.start and last.span.end == run.span.start
     if last and goes_on and last.used == run.used:

@@ -62,7 +62,7 @@ _PORT_TO_FILL = regex(r"\D.*", re.DOTALL)
 class Unfilled:
     """A value that is still to be filled in.
 
-    ``at`` is its PLACE, or ``host`` or ``port``; ``value`` is what stands there; ``why`` is ``placeholder``,
+    ``at`` is its PLACE, or ``host`` or ``port``; ``value`` is what is there; ``why`` is ``placeholder``,
     ``masked`` or ``empty``. ``span`` is where the sample spells it, as far as that is known.
     """
 
@@ -141,7 +141,7 @@ def _of_client(client: OAuth2 | None) -> Iterator[Unfilled]:
     """The host of the token's URL, the client's id and secret, which may not be empty, and the pairs."""
     if client is None:
         return
-    authority = split_url(client.token_url).authority  # none where a variable stands for the whole origin
+    authority = split_url(client.token_url).authority  # none where a variable means the whole origin
     if authority and not _is_open(authority) and is_host_unfilled(host_of(authority)):
         yield Unfilled(CLIENT_URL, authority, why_unfilled(authority) or "placeholder")
     for at, value in ((CLIENT_ID, client.client_id), (CLIENT_SECRET, client.client_secret)):
@@ -211,7 +211,7 @@ def _names(name: str, least: float, *concepts: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a placeholder or a variable stands in a text: of a sample, or of a template."""
+    """Whether a placeholder or a variable is in a text: of a sample, or of a template."""
     return OPEN in text or "$$" in text or "${" in text
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from requests import PreparedRequest, Response, Session
 
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
-# Each byte begins the wait on the answer anew; a server that sends them one by one has so long for all.
+# Each byte begins the wait on the answer again; a server that sends them one by one has so long for all.
 WHOLE_SECONDS = 180.0
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
@@ -76,9 +76,9 @@ def send(
 
     ``timeout`` is for connecting and for each wait on the answer, ``whole`` for all of it, in seconds. ``ca_bundle``
     is a file of certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the
-    environment are used, unless ``connect_to`` (host, port) names a server that stands in for the request's own: it
+    environment are used, unless ``connect_to`` (host, port) names a server that replaces the request's own: it
     is spoken to over plain http, without a bound on the whole, and Host stays the request's. ``dial`` gives what is
-    spoken through in the place of a socket that leads there, where there are no sockets. ``check_peer`` is given
+    spoken through instead of a socket that leads there, where there are no sockets. ``check_peer`` is given
     the IP address of the server that a connection reached, before a byte is written, and raises errors.SendError to
     stop; a proxy is not asked about.
 
@@ -237,7 +237,7 @@ def _exact_connections() -> dict[type, type]:
 
 @cache
 def _session_of_a_stand_in() -> Session:
-    """The one session for servers that stand in for others; it asks the environment nothing: no proxy, no certificates.
+    """The one session for servers that replace others; it asks the environment nothing: no proxy, no certificates.
 
     It stays open, for a verification sends a hundred requests and more: what is set up for a server serves for all.
     """
@@ -291,7 +291,7 @@ def _as_ours(error: Exception, exchange: _Exchange) -> SendError | MaybeSentErro
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost reason that a chain of wrapped errors tells, in a few words."""
+    """The innermost reason that a chain of wrapped errors shows, in a few words."""
     from urllib3.exceptions import MaxRetryError
 
     while True:

@@ -30,7 +30,7 @@ PROGRAMS = {
 register_profiles()
 
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs behind it (`pytest &`)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs after it (`pytest &`)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -89,7 +89,7 @@ def command_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
 
 @pytest.fixture
 def few_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A verification tries few texts: for tests of what is said of it, not of what it tries."""
+    """A verification tries few texts: for tests of what is reported of it, not of what it tries."""
     few = tuple(text for text in trials.texts() if text.everywhere)
     monkeypatch.setattr(trials, "texts", lambda: few)
 

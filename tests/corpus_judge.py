@@ -88,7 +88,7 @@ class Judge:
         self.places = [("$$To", place) for place in truth["to"]] + [("$$Body", place) for place in truth["body"]]
 
     def differences(self) -> Iterator[str]:
-        """Each place where something else stands than must."""
+        """Each place where something else is than must."""
         url, wanted = urlsplit(self.request.url), urlsplit(self.constants.get("url") or self.truth["url"])
         yield from self._equal("method", self.request.method.upper(), self.truth["method"].upper())
         yield from self._equal("host", url.netloc.lower(), wanted.netloc.rpartition("@")[2].lower())
@@ -204,7 +204,7 @@ class Judge:
             yield f"{at}: got {got!r}, expected {wanted!r}"
 
     def _fits(self, got: str, wanted: str) -> bool:
-        """Whether text and number stand in their places: the number's digits, as far as its format shows them."""
+        """Whether text and number are in their places: the number's digits, as far as its format shows them."""
         texts = "|".join(map(re.escape, self.texts))
         parts = re.split(r"(\d*\$\$To|\$\$Body)", wanted)
         pattern = "".join(
@@ -217,7 +217,7 @@ class Judge:
 
 
 def _is_variable(got: Any, wanted: Any) -> bool:
-    """A value that is still to be filled in may come out as it stands, or as its variable's name."""
+    """A value that is still to be filled in may come out as it is, or as its variable's name."""
     if not isinstance(got, str) or not isinstance(wanted, str):
         return False
     parts = _TO_FILL_IN.split(wanted)

@@ -110,7 +110,7 @@ _TOUCHES: dict[str, Callable[[_Words], bool]] = {
 
 
 def _query_of_url(words: Sequence[str]) -> bytes:
-    """The query that stands in the URL itself."""
+    """The query that is in the URL itself."""
     url = next((word for word in words if re.match("[a-z]+://", word)), "")
     return url.partition("#")[0].partition("?")[2].encode()
 

@@ -3,7 +3,7 @@
 usage: python -m tests.folds [--keep-words]
 
 For each fold, the words that only its own providers' names bear out are struck from the vocabulary (not with
-``--keep-words``: most of them are in any dictionary), the weights are fitted anew to the other four from a neutral
+``--keep-words``: most of them are in any dictionary), the weights are fitted again to the other four from a neutral
 start, and the fold is judged. Prints a line a fold, and the pooled figures.
 """
 

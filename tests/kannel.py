@@ -202,5 +202,5 @@ def _listens(port: int) -> bool:
 
 
 def _bytes(printed: bytes) -> bytes:
-    """What Kannel's percent-encoding stands for: a space is a plus."""
+    """What Kannel's percent-encoding means: a space is a plus."""
     return unquote_to_bytes(printed.replace(b"+", b" "))

@@ -2,7 +2,7 @@
 
 usage: python -m tests.option_combinations [HOW_MANY [FIRST]]
 
-A difference that is said, and a refusal, are no faults; a silent difference is one. CURL2SMS_CURL names the curl that
+A reported difference and a refusal are not faults; a silent difference is one. CURL2SMS_CURL names the curl that
 judges. The suite tries 100; a search tries 2,000 and more, with the newest curl.
 """
 
@@ -63,7 +63,7 @@ METHODS = ["POST", "GET", "PUT", "DELETE", "post", "PATCH", "HEAD", "PO ST", ""]
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A command of curl: its words without ``curl``, and what stands on its standard input, if anything does."""
+    """A command of curl: its words without ``curl``, and what is on its standard input, if anything does."""
 
     words: tuple[str, ...]
     stdin: str | None

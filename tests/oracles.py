@@ -76,7 +76,7 @@ FOR_CONFIG = {
 class Captured:
     """A request as it arrived: the request line's parts, the header lines cut at the colon, the body.
 
-    Header values are UTF-8 with what is no UTF-8 escaped, without the blank after the colon; a chunked body is put
+    Header values are UTF-8 with what is no UTF-8 escaped, without the space after the colon; a chunked body is put
     together.
     """
 

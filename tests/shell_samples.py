@@ -212,7 +212,7 @@ def _broken(script: _Script, value: str) -> str | None:
 
 
 def _read(script: _Script, value: str) -> str | None:
-    """``read``: of one line, or of all lines; what blanks stand around a value is lost."""
+    """``read``: of one line, or of all lines; what spaces are around a value is lost."""
     if value != value.strip() or not value:
         return None
     name = script.name()
@@ -279,7 +279,7 @@ def _words(script: _Script) -> list[str]:
 
 
 def _joined(script: _Script, words: list[str], *, plain: bool = False) -> str:
-    """A call of curl over one line or several; if not ``plain``, its words may stand in an array."""
+    """A call of curl over one line or several; if not ``plain``, its words may be in an array."""
     chance = script.chance
     if words and not plain and chance.random() < 0.1:
         name, lines = script.name(), "\n".join(f"  {word}{chance.choice(['', ' # a comment'])}" for word in words)

@@ -224,7 +224,7 @@ def csv_documents(draw: st.DrawFn, contents: st.SearchStrategy[str | tuple[str, 
 
 
 def percent_documents(texts_inside: st.SearchStrategy[str]) -> st.SearchStrategy[Made]:
-    """A text percent-encoded once more, with a blank in it."""
+    """A text percent-encoded once more, with a space in it."""
     return texts_inside.map(lambda text: f"{text} x").map(lambda text: Made(quote(text, safe=""), {"": text}))
 
 

@@ -1,7 +1,7 @@
 """Every console block of the documents is run, and what it shows is what the commands print.
 
 A block is a row of commands, each after ``$ ``, with what they print below. All blocks of a document run in one folder,
-a copy of the samples at hand, one after the other. ``...`` stands for what is left out or differs each time: alone on a
+a copy of the samples at hand, one after the other. ``...`` means what is left out or differs each time: alone on a
 line for any lines, else for any characters. The Python that the documents show runs, and the JSON fits its schema.
 """
 

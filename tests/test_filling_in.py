@@ -15,7 +15,7 @@ _JSON = (
     "curl https://x.example/s -H 'Content-Type: application/json'"
     """ -d '{"to":"447700900123","text":"Hi you","from":"@"}'"""
 )
-# A sample with a place to be filled in (@), the place's name, what stands there, and what a person gives.
+# A sample with a place to be filled in (@), the place's name, what is there, and what a person gives.
 CASES = {
     "a form": (
         "curl https://x.example/s -d 'from=@' -d to=+447700900123 -d text=Hi%20you",

@@ -1,4 +1,4 @@
-"""The house stands as ARCHITECTURE.md draws it: imports go one way, every note's id stands in one table."""
+"""The house is as ARCHITECTURE.md draws it: imports go one way, every note's id is in one table."""
 
 import ast
 import json

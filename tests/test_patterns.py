@@ -86,7 +86,7 @@ def one_of(found: list[Way]) -> list[Way]:
 
 
 def repeated(inside: Sequence[Any], flags: int, left: int, least: int, most: int) -> list[Way]:
-    """The ways of nodes one behind the other, so often; each but a first one takes a character at least."""
+    """The ways of nodes one after the other, so often; each but a first one takes a character at least."""
     once = [way for way in ways(inside, flags, left) if way]
     found: list[Way] = [] if least else [()]
     last: list[Way] = [()]
@@ -97,7 +97,7 @@ def repeated(inside: Sequence[Any], flags: int, left: int, least: int, most: int
 
 
 def repeats(nodes: Sequence[Any], flags: int) -> Iterator[tuple[Sequence[Any], int]]:
-    """What is repeated without a bound, wherever it stands, and the flags there."""
+    """What is repeated without a bound, wherever it is, and the flags there."""
     for kind, about in nodes:
         inside: list[tuple[Sequence[Any], int]] = []
         if kind in (ops.MAX_REPEAT, ops.MIN_REPEAT):
@@ -132,7 +132,7 @@ def explodes(expression: str, flags: int = 0) -> bool:
 
 
 def patterns() -> dict[str, Uncompiled]:
-    """All patterns that stand in a module of the package."""
+    """All patterns that are in a module of the package."""
     names = [
         found.name for found in pkgutil.walk_packages(curl2sms.__path__, "curl2sms.") if "__main__" not in found.name
     ]

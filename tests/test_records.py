@@ -1,4 +1,4 @@
-"""What is made cheaply behaves as what it stands for: records as frozen dataclasses, regex as re.compile."""
+"""What is made cheaply behaves as what it means: records as frozen dataclasses, regex as re.compile."""
 
 import copy
 import dataclasses

@@ -1,4 +1,4 @@
-"""Each sample stands beside the template that is made from it, and that template is proven."""
+"""Each sample is beside the template that is made from it, and that template is proven."""
 
 from __future__ import annotations
 

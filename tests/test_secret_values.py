@@ -104,7 +104,7 @@ NOT_TOLD = {
 
 
 def spellings(secret: str) -> set[str]:
-    """How a secret, or the first half of it, may stand in what is shown."""
+    """How a secret, or the first half of it, may be in what is shown."""
     half = secret[: max(4, len(secret) // 2 + 1)]
     found = set[str]()
     for text in (secret, half):
@@ -188,7 +188,7 @@ def test_a_notes_own_words_and_its_place_are_never_masked() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_report_masks_both_sides_by_place_and_keeps_its_own_words(name: str) -> None:
-    """A value that nobody knows to be secret arrives where a secret stands: no value tells, so the place does."""
+    """A value that nobody knows to be secret arrives where a secret is: no value shows, so the place does."""
     differences = (
         Difference("query:apikey", "k3y-91aa", "unknown-77"),
         Difference("header:Authorization", "Bearer k3y-91aa", "Bearer unknown-77"),

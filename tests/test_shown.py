@@ -1,4 +1,4 @@
-"""Text from outside is made visible, secrets are masked, carets stand under what they mean."""
+"""Text from outside is made visible, secrets are masked, carets are under what they mean."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Traced texts: whatever is cut, joined and rewritten, each character knows where it stood."""
+"""Traced texts: whatever is cut, joined and rewritten, each character knows where it was."""
 
 from __future__ import annotations
 

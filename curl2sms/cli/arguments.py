@@ -58,7 +58,7 @@ def settings(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="settings",
         metavar="PLACE[=VALUE]",
-        help="put VALUE at PLACE, say form:from=ACME; @env:NAME takes it from the environment; asked for if left out",
+        help="put VALUE at PLACE, as in form:from=ACME; @env:NAME takes it from the environment; asked for if left out",
     )
 
 
@@ -71,17 +71,17 @@ def message(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
     """A template, a number (or several), a text and values: ``messages.given`` reads them."""
     template(parser)
     if several:
-        number = "the recipient's number, say +919812345417; of a batch several times"
+        number = "the recipient's number, for example +919812345417; of a batch several times"
         parser.add_argument("--to", action="append", default=[], metavar="NUMBER", help=number)
     else:
-        parser.add_argument("--to", metavar="NUMBER", help="the recipient's number, say +919812345417")
+        parser.add_argument("--to", metavar="NUMBER", help="the recipient's number, for example +919812345417")
     text = parser.add_mutually_exclusive_group()
     text.add_argument("--body", metavar="TEXT", help="the message")
     text.add_argument(
         "--body-file",
         type=InputFile,
         metavar="FILE",
-        help="the message from a file, as it stands; - for standard input",
+        help="the message from a file, unchanged; - for standard input",
     )
     values(parser)
 

@@ -1,4 +1,4 @@
-"""From a sample to a template, as ``convert`` and ``try`` do it: the options, the questions, what is said."""
+"""From a sample to a template, as ``convert`` and ``try`` do it: the options, the questions, what is reported."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _ANSWERED: dict[str, tuple[str, Callable[[str], object]]] = {
 def add_arguments(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
     """A sample (or several), what settles its questions, and what is put into it."""
     arguments.sample(parser, several=several)
-    parser.add_argument("--to", metavar="PLACE", help="where the recipient's number stands, say form:mobiles")
-    parser.add_argument("--body", metavar="PLACE", help="where the message stands, say json:/text")
+    parser.add_argument("--to", metavar="PLACE", help="where the recipient's number is, for example form:mobiles")
+    parser.add_argument("--body", metavar="PLACE", help="where the message is, for example json:/text")
     parser.add_argument(
         "--macro",
         action="append",
         type=arguments.assignment,
         default=[],
         metavar="NAME=PLACE",
-        help="put the platform's $$NAME at PLACE, say MessageID=json:/reference",
+        help="put the platform's $$NAME at PLACE, for example MessageID=json:/reference",
     )
     parser.add_argument(
         "--batch",
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, several: bool = False) -> 
 
 
 def pasted(options: argparse.Namespace) -> Source:
-    """The sample. ``--batch FILE`` names no size: the word behind it is the sample's file."""
+    """The sample. ``--batch FILE`` names no size: the word after it is the sample's file."""
     if options.batch is not None and not options.batch.isdecimal() and options.file is None and not options.clipboard:
         options.file, options.batch = arguments.InputFile(options.batch), str(_USUAL_SIZE)
     refuse_size(options)

@@ -36,7 +36,7 @@ def _standard_input() -> bytes:
 
 
 def matching(paths: Iterable[str]) -> list[str]:
-    """The paths, each pattern with what it stands for: the consoles of Windows leave ``*.json`` as it is typed."""
+    """The paths, each pattern with what it means: the consoles of Windows leave ``*.json`` as it is typed."""
     import glob
     from pathlib import Path
 
@@ -74,7 +74,7 @@ def read_clipboard() -> tuple[bytes, str]:
 
 
 def read_text(path: str) -> tuple[str, str]:
-    """A text and its name, line ends as they stand: in UTF-8, or in UTF-16 with a byte order mark.
+    """A text and its name, line ends as they are: in UTF-8, or in UTF-16 with a byte order mark.
 
     The latter is what ``>`` writes in Windows PowerShell.
     """

@@ -34,7 +34,7 @@ class Message:
         return {**self.looked_up, **self.variables}
 
     def request(self) -> HttpRequest:
-        """The request that the template makes of it; UnfitError where it can't."""
+        """The request of the template for it; UnfitError where it can't."""
         from curl2sms import rendering
 
         return rendering.render(self.template, self.to, self.body, variables=self.filled, macros=self.macros)
@@ -46,7 +46,7 @@ class Message:
         return rendering.filled_client(self.template, self.filled)
 
     def doubt(self, request: HttpRequest) -> Note | None:
-        """What speaks against a well-formed number; it is said, and the number is never refused for it."""
+        """What speaks against a well-formed number; it is reported, and the number is never refused for it."""
         from curl2sms import rendering
 
         return None if self.to is None else rendering.doubt_of(self.to, self.template.recipient, request)

@@ -23,7 +23,7 @@ examples:
   curl2sms convert sample.sh > provider.json
   curl2sms verify provider.json
 
-`curl2sms COMMAND --help` tells each command's options.
+`curl2sms COMMAND --help` lists the options of a command.
 exit status: 0 done; 1 the answer is no; 2 the input can't be used as it is; 3 unknown, it may have been sent
 """
 

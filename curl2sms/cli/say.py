@@ -58,7 +58,7 @@ def painted(text: str, code: str) -> str:
 def out(text: str) -> None:
     """What a command makes: to standard output, as it is, at once.
 
-    Nobody may read any more (``| head``): that is no failure of the command, whose exit status stands.
+    Nobody may read any more (``| head``): that is no failure of the command, whose exit status stays.
     """
     try:
         sys.stdout.write(text)
@@ -94,7 +94,7 @@ def written(path: str, then: str) -> None:
 
 
 def progress(files: Sequence[tuple[str, _Held]]) -> Iterator[tuple[str, _Held]]:
-    """Paths and what they hold, one by one; on a terminal a line tells how far a longer row has come."""
+    """Paths and what they hold, one by one; on a terminal a line shows how far a longer row has come."""
     shows = sys.stderr.isatty() and len(files) > 3
     for number, (path, held) in enumerate(files, 1):
         if shows:
@@ -106,13 +106,13 @@ def progress(files: Sequence[tuple[str, _Held]]) -> Iterator[tuple[str, _Held]]:
 
 
 def over_progress(text: str) -> None:
-    """Whole lines for people, in the place of a line of ``progress``."""
+    """Whole lines for people, instead of a line of ``progress``."""
     if text:
         line(("\r\x1b[K" if sys.stderr.isatty() else "") + text.removesuffix("\n"))
 
 
 def table(rows: Mapping[str, int]) -> str:
-    """Numbers, each with its words behind it, one below the other."""
+    """Numbers, each with its words after it, one below the other."""
     wide = max(len(str(number)) for number in rows.values())
     return "\n".join(f"{number:>{wide}}  {words}" for words, number in rows.items())
 
@@ -165,7 +165,7 @@ def error(failure: Curl2smsError) -> None:
 
 
 def suspected(source: Source | None) -> shown.Mask:
-    """What hides, in a text that could not be read, the values that stand beside a credential's name."""
+    """What hides, in a text that could not be read, the values that are beside a credential's name."""
     if source is None:
         return shown.Mask(())
     from curl2sms.credentials import suspected as values_beside
@@ -183,7 +183,7 @@ def answers(candidates: Sequence[Candidate], names: Sequence[str], hide: Callabl
 
 
 def _aligned(texts: Sequence[str], at_most: int = 40) -> list[str]:
-    """Texts filled up with blanks to one width; one that is wider than ``at_most`` columns widens no other."""
+    """Texts filled up with spaces to one width; one that is wider than ``at_most`` columns widens no other."""
     wide = max((width for width in map(shown.width, texts) if width <= at_most), default=0)
     return [text + " " * (wide - shown.width(text)) for text in texts]
 

@@ -17,7 +17,7 @@ def prepare() -> None:
 
 
 def _open_closed() -> None:
-    """Streams in the place of closed ones, else the next file that is opened would be one of them.
+    """Streams instead of closed ones, else the next file that is opened would be one of them.
 
     Standard input is empty, writing to standard output fails as it does for every program, standard error is lost.
     """

@@ -54,7 +54,7 @@ def charset_of(request: HttpRequest) -> str:
 def inferred(request: HttpRequest) -> str | None:
     """A Western charset that a query's escapes are of (``k%F6nnte``), where nothing states one; None for utf-8.
 
-    They are no UTF-8, and stand among plain letters as accents do: rows of them are letters of some other alphabet,
+    They are no UTF-8, and are among plain letters as accents do: rows of them are letters of some other alphabet,
     which nobody can tell from the bytes.
     """
     query = split_url(request.url).query or ""

@@ -26,7 +26,7 @@ _LINE_END = regex(r"\r\n?|\n")
 
 @record
 class Cell:
-    """A cell's meaning, its span without quotes, and whether it stands in quotes."""
+    """A cell's meaning, its span without quotes, and whether it is in quotes."""
 
     value: str
     span: Stretch

@@ -29,14 +29,14 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def pieces_around(text: str, stretches: Sequence[Stretch]) -> list[str]:
-    """What stands before, between and behind some stretches of a text, which are in order and don't overlap."""
+    """What is before, between and after some stretches of a text, which are in order and don't overlap."""
     starts = [0, *(stretch.end for stretch in stretches)]
     ends = [*(stretch.start for stretch in stretches), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def apply_traced(text: Traced, edits: Iterable[Edit]) -> Traced:
-    """As ``apply``: what is put in has the place of what it stands for."""
+    """As ``apply``: what is put in has the place of what it means."""
     ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
     return text.edited((edit.start, edit.end, edit.text) for edit in ordered)
 

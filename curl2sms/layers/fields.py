@@ -29,10 +29,10 @@ LAYERS: dict[str, Layer] = {
     "base64": base64,
 }
 
-# The syntaxes that are read with leniency: the note that tells of it, and what finds the places.
+# The syntaxes that are read with leniency: the note that reports it, and what finds the places.
 _LENIENT = {"xml": ("xml-lenient", xml.problems)}
 
-# A first pair as forms have it: a name without blanks, quotes or markup, and "=".
+# A first pair as forms have it: a name without spaces, quotes or markup, and "=".
 _PAIR_FIRST = regex(r"[^\s=&<>\"'`,;:?/]+=")
 _MEANT_AS_JSON = regex(r"[\s\ufeff]*(?:\{\s*[\"'}]|\[\s*[\"'{\[\]0-9-])")
 _MEANT_AS_XML = regex(r"[\s\ufeff]*<[?!\w]")
@@ -64,7 +64,7 @@ class Field:
 
     @property
     def kind(self) -> str:
-        """How the value stands in its innermost layer."""
+        """How the value is in its innermost layer."""
         return self.hops[-1].leaf.kind
 
     @property
@@ -84,7 +84,7 @@ class NestedDocument:
 
 @record
 class Root:
-    """A text of the request that no other layer stands around: its layer, a header's name, its leaves.
+    """A text of the request that no other layer is around: its layer, a header's name, its leaves.
 
     ``traced`` is the text with the places that it came from.
     """
@@ -97,11 +97,11 @@ class Root:
 
 
 def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
-    """All values: the query's, the path's segments, the headers, the body's; in that order, then as they stand.
+    """All values: the query's, the path's segments, the headers, the body's; in that order, then as they are.
 
     A value that is itself a document gives way to the values in it. With ``names`` the names of parameters and JSON
     keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
-    is one text (``body``): ``body_notes`` tells. Raises errors.SampleError where there are too many values.
+    is one text (``body``): ``body_notes`` shows. Raises errors.SampleError where there are too many values.
     """
     return tuple(found for found in walk(request, names=names) if isinstance(found, Field))
 
@@ -135,7 +135,7 @@ def body_syntax(request: HttpRequest) -> str:
 def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     """What there is to say about the body: that it is broken, or read with leniency.
 
-    Each kind of leniency is told once, at its first place: a stretch of ``body_text``.
+    Each kind of leniency is reported once, at its first place: a stretch of ``body_text``.
     """
     read, name = _body(request), declared(request)
     notes = [note("body-charset-unknown", None, name=name)] if name and not known_charset(name) else []
@@ -194,7 +194,7 @@ def _within(
 ) -> Iterator[Field | NestedDocument]:
     """The field of a leaf, or the document that it is, with all fields in it; ``tables``: see HttpRequest.
 
-    ``text`` is the one that the leaf stands in.
+    ``text`` is the one that the leaf is in.
     """
     leaf, charset = hops[-1].leaf, hops[-1].charset
     if mark := forged(leaf.value, hops[-1].text[leaf.span.start : leaf.span.end]):
@@ -220,7 +220,7 @@ def _within(
 
 
 def _meaning(hop: Hop, text: Traced) -> Traced:
-    """The value of a leaf with the places of its characters; ``text`` is the one that it stands in."""
+    """The value of a leaf with the places of its characters; ``text`` is the one that it is in."""
     raw, leaf = text[hop.leaf.span.start : hop.leaf.span.end], hop.leaf
     if raw.text == leaf.value:
         return raw

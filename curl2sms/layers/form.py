@@ -19,7 +19,7 @@ kinds_of_parts = same_kinds
 def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
     """Each pair's name (kind ``key``, named ``to#``) and value (kind ``value``, named ``to``).
 
-    A pair without ``=`` has the empty value (kind ``flag``), and what stands between two ``&`` is no pair if it is
+    A pair without ``=`` has the empty value (kind ``flag``), and what is between two ``&`` is no pair if it is
     empty. Raises errors.SampleError (``too-many-values``).
     """
     for key, leaf in _named_pairs(text, charset):

@@ -1,4 +1,4 @@
-"""A header's value (RFC 9110 5.5): text as it stands, in UTF-8."""
+"""A header's value (RFC 9110 5.5): text as it is, in UTF-8."""
 
 from __future__ import annotations
 

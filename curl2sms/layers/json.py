@@ -21,7 +21,7 @@ from curl2sms.layers.place import Names
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, draft, record
 
-# What is mended of a value that has no quotes.
+# What is repaired of a value that has no quotes.
 WITHOUT_QUOTES, IN_PYTHON = "a value without quotes", "a word of Python"
 # How a value is written: in quotes, or not. PART is a piece of a bare word.
 STRING, SINGLE, NUMBER, LITERAL, BARE, PART = "string", "single-quoted", "number", "literal", "bare", "part"
@@ -63,7 +63,7 @@ _TO_ESCAPE = {
 
 @record
 class Mend:
-    """What a strict reader would refuse, though it is plain in meaning: what, in words, and the edits that mend it.
+    """What a strict reader would refuse, though it is plain in meaning: what, in words, and the edits that repair it.
 
     ``at`` is the name of the leaf where it is a value, else empty.
     """
@@ -97,7 +97,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
 
 
 def mends(text: str) -> list[Mend]:
-    """What a strict reader of JSON would refuse in a text that ``leaves`` can read, and how it is mended."""
+    """What a strict reader of JSON would refuse in a text that ``leaves`` can read, and how it is repaired."""
     return read(text).mends
 
 
@@ -192,7 +192,7 @@ class _Reader:
         self._skip()
 
     def opening(self) -> str:
-        """The bracket that stands here; ``""`` before a scalar."""
+        """The bracket that is here; ``""`` before a scalar."""
         char = self.text[self.at : self.at + 1]
         return char if char == "[" or (char == "{" and not self._stands_bare()) else ""
 
@@ -252,7 +252,7 @@ class _Reader:
         )
 
     def scalar(self, pointer: str) -> None:
-        """Take the string, number, literal or bare word that stands here."""
+        """Take the string, number, literal or bare word that is here."""
         char = self.text[self.at : self.at + 1]
         if char in _IN_QUOTES:
             span, value = self._quoted(char)
@@ -295,7 +295,7 @@ class _Reader:
         return span, match[0], BARE_KEY
 
     def _quoted(self, quote: str) -> tuple[Stretch, str]:
-        """The string that stands here: its span within the quotes, and what it means."""
+        """The string that is here: its span within the quotes, and what it means."""
         match = _IN_QUOTES[quote].match(self.text, self.at)
         if not match:
             raise self._broken("a quote is not closed")

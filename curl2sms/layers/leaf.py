@@ -26,7 +26,7 @@ class Leaf:
     """One value of a text.
 
     ``name`` is the name of a Step; ``value`` is decoded; ``span`` is its spelling in the text, without quotes:
-    ``text[span.start:span.end]``. ``kind`` says how it stands there, in the layer's own words (``string``,
+    ``text[span.start:span.end]``. ``kind`` says how it is there, in the layer's own words (``string``,
     ``bare``, ``attribute``, ``cdata``, ``key`` ...): what escapes a value for one place depends on it.
     """
 
@@ -64,7 +64,7 @@ class Style:
 class Layer(Protocol):
     """One encoding: a module of this package. Texts may hold stand-ins and a template's tokens: mere characters.
 
-    The charset (Python's or IANA's name) matters where escapes stand for bytes: in percent-encoding.
+    The charset (Python's or IANA's name) matters where escapes mean bytes: in percent-encoding.
     """
 
     def leaves(self, text: str, charset: str = "utf-8", /) -> Iterable[Leaf]:
@@ -83,14 +83,14 @@ class Layer(Protocol):
         """
 
     def kinds_of_parts(self, kind: str, around: Sequence[str], /) -> list[str]:
-        """The kind of each part of a leaf that is to be written: what escapes it may depend on what stands beside it.
+        """The kind of each part of a leaf that is to be written: what escapes it may depend on what is beside it.
 
-        ``around`` are the pieces of the leaf's spelling before, between and behind the parts.
+        ``around`` are the pieces of the leaf's spelling before, between and after the parts.
         """
 
 
 def one_to_one(raw: str, _kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
-    """The offsets of a layer in which each character stands for itself."""
+    """The offsets of a layer in which each character means itself."""
     return range(len(raw) + 1)
 
 

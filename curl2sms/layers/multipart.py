@@ -83,7 +83,7 @@ def head(
     disposition: str | None = "form-data",
     backslashes: bool = False,
 ) -> str:
-    """A part's headers as curl writes them, and the empty line behind them.
+    """A part's headers as curl writes them, and the empty line after them.
 
     ``headers`` are whole lines without their ends; without a ``disposition`` they state it. ``backslashes`` quotes
     names as ``curl --form-escape`` does.
@@ -121,12 +121,12 @@ def boundary_for(whole_parts: Sequence[bytes]) -> str:
 
 
 def delimiters(boundary: str) -> tuple[str, str, str]:
-    """What stands before each part, behind each, and at the end of the body."""
+    """What is before each part, after each, and at the end of the body."""
     return f"--{boundary}\r\n", "\r\n", f"--{boundary}--\r\n"
 
 
 def leaves(text: str, _charset: str = "utf-8", /) -> Iterator[Leaf]:
-    """Each part's value as it stands (kind ``value``, or ``file``), by the part's name."""
+    """Each part's value as it is (kind ``value``, or ``file``), by the part's name."""
     names = Names()
     for part in parts(text):
         span = part.value

@@ -12,7 +12,7 @@ from curl2sms.layers.leaf import Leaf
 from curl2sms.layers.place import Step
 from curl2sms.patterns import regex
 
-# How many documents may stand in one another before the innermost is taken for a text.
+# How many documents may be in one another before the innermost is taken for a text.
 MAX_NESTED = 8
 
 # A text that is marked up (HTML; SSML in voice calls) is a message, and no document around one.

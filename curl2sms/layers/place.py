@@ -1,4 +1,4 @@
-"""Where a value stands: PLACE, as messages, options and templates write it.
+"""Where a value is: PLACE, as messages, options and templates write it.
 
 This is the only module that knows how a name in a PLACE is spelt. All others read the parts of a Step.
 """
@@ -12,13 +12,13 @@ from curl2sms.json_pointers import unescaped
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, record
 
-# The layers that can stand inside another value; only before these does ">" part two steps.
+# The layers that can be inside another value; only before these does ">" part two steps.
 INNER = ("json", "xml", "csv", "base64", "percent")
 OUTER = ("query", "form", "header", "path", "multipart", "body", *INNER)
 _STEP = regex(rf">(?=(?:{'|'.join(INNER)})(?::|>|$))")
 
 # What a part of a name is: a name, or an XML attribute's; a position in a list (from 0, in XML from 1 among siblings),
-# or the one behind a form's last (``[]``); a table's row and column and a path's segment (from 1); a mark that this is
+# or the one after a form's last (``[]``); a table's row and column and a path's segment (from 1); a mark that this is
 # the second, third, ... value of the name, and one that this is the name itself and not its value.
 NAME, ATTRIBUTE, POSITION, APPENDED = "name", "attribute", "position", "appended"
 ROW, COLUMN, SEGMENT = "row", "column", "segment"
@@ -104,7 +104,7 @@ class Step:
 
     @property
     def container(self) -> Step:
-        """The object, the array, the element or the form that a value of this name stands in."""
+        """The object, the array, the element or the form that a value of this name is in."""
         named = [number for number, part in enumerate(self.parts) if part.name]
         return self.first(named[-1] if named else 0)
 
@@ -114,7 +114,7 @@ class Step:
         return "".join(part.text for part in self.parts if part.kind not in (REPETITION, ITSELF))
 
     def first(self, count: int) -> Step:
-        """The step of the first parts of the name: a member that the value stands in."""
+        """The step of the first parts of the name: a member that the value is in."""
         return _step(self.layer, self.parts[:count])
 
     def with_number(self, index: int, number: int) -> Step:
@@ -149,11 +149,11 @@ class Place:
 
     @property
     def outer(self) -> Place | None:
-        """The place of the document that this value stands in; None for the outermost."""
+        """The place of the document that this value is in; None for the outermost."""
         return Place(self.steps[:-1]) if len(self.steps) > 1 else None
 
     def into(self, layer: str, name: str = "") -> Place:
-        """The place of a value inside the document that stands here."""
+        """The place of a value inside the document that is here."""
         return Place((*self.steps, Step(layer, name)))
 
     def beside(self, step: Step) -> Place:

@@ -1,6 +1,6 @@
-"""Where a template's tokens stand: the layers around each, so that a value can be written in its place.
+"""Where a template's tokens are: the layers around each, so that a value can be written in its place.
 
-A template's text holds its tokens (``$$To``, ``${X}``) as mere characters. Which layers stand around one is decided
+A template's text holds its tokens (``$$To``, ``${X}``) as mere characters. Which layers are around one is decided
 by the text's own syntax and by the template's ``documents``, never guessed. A document in base64 is written decoded
 in a template: it is encoded, whole, when the values are in.
 """
@@ -52,7 +52,7 @@ class Slot:
 
     @property
     def kind(self) -> str:
-        """How the token stands in its innermost layer: ``bare`` in ``{"to": $$To}``."""
+        """How the token is in its innermost layer: ``bare`` in ``{"to": $$To}``."""
         return self.layers[0][1] if self.layers else "text"
 
     def escape(self, value: str, style: Style) -> str:
@@ -86,7 +86,7 @@ class Slots:
         yield from _flat(self.slots)
 
     def fill(self, values: Sequence[str], style: Style) -> str:
-        """The text with a value, escaped, in place of each token; errors.UnfitError where one can't stand there."""
+        """The text with a value, escaped, in place of each token; errors.UnfitError where one can't be there."""
         return _filled(self.text, self.slots, iter(values), style)
 
 
@@ -103,8 +103,8 @@ def slots(
     ``layer`` is ``query`` or ``path`` (of an endpoint), ``header``, ``text`` (a form's or multipart's value or name,
     which is meaning; a raw body without a syntax), or a raw body's ``json``, ``xml`` or ``csv``. ``at`` is the place
     of a header's value and of a text; the other layers name their places themselves. ``documents`` maps a PLACE to
-    the syntax of the document that stands there, ``charset`` is that of escapes in the text. Raises errors.SampleError
-    where a token stands outside all values (``token-outside-values``), or where a text is not of its syntax.
+    the syntax of the document that is there, ``charset`` is that of escapes in the text. Raises errors.SampleError
+    where a token is outside all values (``token-outside-values``), or where a text is not of its syntax.
     """
     if not tokens:
         return Slots(text, ())

@@ -50,7 +50,7 @@ def write(request: HttpRequest, values: Mapping[Field, str], style: Style) -> Ht
 
 
 def insert(request: HttpRequest, edits_of: Mapping[Field, Sequence[Edit]], style: Style) -> HttpRequest:
-    """The request with tokens put in: each edit's text stands, unescaped, where that part of the field's value stood.
+    """The request with tokens put in: each edit's text is, unescaped, where that part of the field's value was.
 
     Edits count in ``field.value``. A base64 document that gets a token is written decoded: rendering encodes the
     whole (see slots).
@@ -193,7 +193,7 @@ def _moved(edits: Iterable[Edit], url: Url, part: str) -> list[Edit]:
 
 
 def _edits(changes: Sequence[_Change], level: int, style: Style, *, open_base64: bool) -> list[Edit]:
-    """The changes as edits of the text that the hops of a level stand in."""
+    """The changes as edits of the text that the hops of a level are in."""
     found = [change.edit for change in changes if len(change.hops) == level]
     groups: dict[Hop, list[_Change]] = {}
     for change in changes:
@@ -211,7 +211,7 @@ def _edits(changes: Sequence[_Change], level: int, style: Style, *, open_base64:
 
 
 def _escaped(hop: Hop, inner: Sequence[Edit], style: Style) -> list[Edit]:
-    """Edits of a leaf's meaning as edits of the text that it stands in."""
+    """Edits of a leaf's meaning as edits of the text that it is in."""
     layer, leaf = LAYERS[hop.layer], hop.leaf
     raw = hop.text[leaf.span.start : leaf.span.end]
     if len(inner) == 1 and (inner[0].start, inner[0].end) == (0, len(leaf.value)):

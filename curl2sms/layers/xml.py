@@ -97,7 +97,7 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
 
 
 def problems(text: str) -> list[Problem]:
-    """Entities that are unknown, and so stay as they stand, and ampersands that are none."""
+    """Entities that are unknown, and so stay as they are, and ampersands that are none."""
     return read(text).problems
 
 
@@ -136,7 +136,7 @@ def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
         found += range(at, match.start())
         if len(_meaning(match[0], kind)) == 1:
             found.append(match.start())
-        else:  # no character: it stands as it is
+        else:  # no character: it is as it is
             found += range(*match.span())
         at = match.end()
     found += range(at, len(raw) + 1)

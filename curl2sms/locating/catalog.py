@@ -35,7 +35,7 @@ class Entry:
 
     ``json_numbers`` are the recipients that the documentation writes as numbers of JSON, without quotes.
     ``text_at_provider`` says that the call names a stored text and takes none, ``simulates`` that it sends nothing;
-    ``signed`` names what signs each request anew. ``answers_unknown`` says that no source shows what is answered.
+    ``signed`` names what signs each request again. ``answers_unknown`` says that no source shows what is answered.
     ``report`` is how delivery reports are read, as the catalog's schema describes it.
     """
 
@@ -112,7 +112,7 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
         return True
     try:
         fields = layers.fields(request)
-    except SampleError:  # too many values: what is wrong is said where they are judged
+    except SampleError:  # too many values: what is wrong is reported where they are judged
         return False
     values = {_last_name(field): field.value.strip().lower() for field in fields}
     if not all(values.get(name) in allowed for name, allowed in api.get("when", {}).items()):
@@ -122,7 +122,7 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
 
 
 def _leads(path: str, pattern: str) -> bool:
-    """Whether a path is one that a pattern stands for; only one with ``*`` is worth a regular expression."""
+    """Whether a path is one that a pattern means; only one with ``*`` is worth a regular expression."""
     return path == pattern or ("*" in pattern and fnmatchcase(path, pattern))
 
 
@@ -156,7 +156,7 @@ def _by_host(known: Mapping[str, str], host: str) -> str | None:
 
 
 def spellings(names: Iterable[str]) -> Iterator[str]:
-    """A plain name also stands at the top of a JSON object, alone or as a list."""
+    """A plain name also is at the top of a JSON object, alone or as a list."""
     for name in names:
         name = name.lower()
         yield name

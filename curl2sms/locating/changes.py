@@ -1,4 +1,4 @@
-"""What is mended on the way to a template, each time said: lost ``+``, lists, further messages, noise, strays.
+"""What is repaired on the way to a template, each time said: lost ``+``, lists, further messages, noise, strays.
 
 A change is planned on the request as it was read; ``carried_out`` makes all of them at once.
 """
@@ -24,19 +24,19 @@ from curl2sms.patterns import regex
 from curl2sms.records import attribute, record, replace
 from curl2sms.traced import Traced, joined
 
-# A space where a number, or what stands for one, begins: at the start, in a list, behind tel:.
+# A space where a number, or what means one, begins: at the start, in a list, after tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=^['\"])|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
 @record
 class PlannedChanges:
-    """What is to be changed: values to write, members to take out, and what is said about it."""
+    """What is to be changed: values to write, members to take out, and what is reported about it."""
 
     writes: dict[Field, str] = attribute(default_factory=dict)
     removals: tuple[Place, ...] = ()
     headers: frozenset[int] = frozenset()  # of the request's, by position
-    added: tuple[tuple[str, str], ...] = ()  # headers, behind all others
+    added: tuple[tuple[str, str], ...] = ()  # headers, after all others
     quoted: tuple[Field, ...] = ()  # bare words of JSON that get quotes
     method: str | None = None
     changes: tuple[Change, ...] = ()
@@ -242,9 +242,9 @@ def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
 
 
 def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
-    """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right behind it, with spaces.
+    """The rest of a message that an unencoded ``&`` cut off: fields without ``=`` right after it, with spaces.
 
-    With ``=`` too where a space stands on both sides of the ``&``, and the name is no word for anything.
+    With ``=`` too where a space is on both sides of the ``&``, and the name is no word for anything.
     """
     gone: list[Field] = []
     behind = fields[fields.index(message) + 1 :] if message in fields else ()
@@ -285,13 +285,13 @@ def _others(kept: Field, fields: Sequence[Field], list_of: Mapping[Place, str]) 
 
 
 def _is_alike(recipient: Field, other: Field) -> bool:
-    """Whether another member of a recipient's list is a recipient: an address to reply to may stand beside (XML)."""
+    """Whether another member of a recipient's list is a recipient: an address to reply to may be beside (XML)."""
     kinds = (look_of(recipient.value).kind, "filler", "empty")
     return look_of(other.value).kind in kinds or may_be_number(other.value)
 
 
 def in_quotes(message: Field | None) -> PlannedChanges:
-    """A message that stands in JSON without quotes (a number, a variable) gets them: no text fits there without."""
+    """A message that is in JSON without quotes (a number, a variable) gets them: no text fits there without."""
     if message is None or len(message.hops) > 1 or message.kind not in ("bare", "number", "literal"):
         return PlannedChanges()
     at = str(message.place)

@@ -205,7 +205,7 @@ def _strongest(about: Concepts, among: Iterable[str]) -> tuple[float, str]:
 
 
 def _parent(one: Evidence, concept: str) -> tuple[float, str]:
-    """How strongly the names around a value stand for a concept, and the word that says so."""
+    """How strongly the names around a value mean a concept, and the word that says so."""
     found = [
         (strength(about, concept) * _FARTHER[min(distance, 2)], support(about, concept)[1])
         for distance, about in enumerate(one.parents)
@@ -272,9 +272,9 @@ def _word_for_variables(parent: Concepts) -> str:
 
 
 def _words_around(one: Evidence, number: Evidence | None) -> frozenset[str]:
-    """The words of the names that stand around a value and the number alike.
+    """The words of the names that are around a value and the number alike.
 
-    Where the number stands under ``params`` too, these are a call's (JSON-RPC), and no template's.
+    Where the number is under ``params`` too, these are a call's (JSON-RPC), and no template's.
     """
     ours, theirs = (_levels(both) if both else () for both in (one, number))
     shared = takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))

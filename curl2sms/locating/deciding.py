@@ -95,7 +95,7 @@ def _choose(
     ranking = _ranking(role, evidence, taken)
     near = [one for one in ranking if one.score(role) >= _WORTH_ASKING]
     best = ranking[0] if ranking else None
-    if best and best.has("token", role):  # taken at its word, also where it stands twice: each becomes a placeholder
+    if best and best.has("token", role):  # taken at its word, also where it occurs twice: each becomes a placeholder
         return best
     if best is None or best.score(role) < rules["least"]:
         return _question(role, near) if near else SampleError(note(_ASKED[role].none))
@@ -108,7 +108,7 @@ def _choose(
 
 
 def _is_as_open(role: Role, best: Evidence, other: Evidence) -> bool:
-    """Whether two values stand open for the same role by what they name: ``{{to}}``, ``{{to_no_plus}}``.
+    """Whether two values are open for the same role by what they name: ``{{to}}``, ``{{to_no_plus}}``.
 
     Of two values one may be fixed; but what is still to be filled in with the recipient's number can't stay as it is.
     """
@@ -157,7 +157,7 @@ def _candidate(role: Role, one: Evidence) -> Candidate:
 
 
 def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:
-    """The same problem in better words, where the whole request tells what it is."""
+    """The same problem in better words, where the whole request shows what it is."""
     recipient, message = found
     if not problem.note.id.startswith("no-"):
         return problem

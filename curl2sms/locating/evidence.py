@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# What a name can stand for that rules a recipient or a message out: another role, or being about a message.
+# What a name can mean that rules a recipient or a message out: another role, or being about a message.
 OTHER_MEANINGS = (
     *(Role.CREDENTIAL, Role.SCHEDULE, Role.REFERENCE, Role.CALLBACK, Role.TEMPLATE_ID, Role.ENCODING_FLAG),
     *(Role.TEST_FLAG, "qualifier", OTHER_PARTY),

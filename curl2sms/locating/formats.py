@@ -35,10 +35,10 @@ def countries_of(fields: Sequence[Field], request: HttpRequest, entry: Entry | N
 
 
 def format_of(recipient: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
-    """The format of what gives way to ``$$To``, without the ``prefix`` that stands before it and stays.
+    """The format of what gives way to ``$$To``, without the ``prefix`` that is before it and stays.
 
     ``countries`` are regions (ISO 3166 alpha-2), drawn only where they are needed. A JSON number has ``digits`` at
-    least: no other mark of a country code can stand there.
+    least: no other mark of a country code can be there.
     """
     found = _format_of_text(recipient, prefix, entry, countries)
     unmarked = recipient.kind in ("bare", "number") and recipient.hops[-1].layer == "json"

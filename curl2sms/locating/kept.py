@@ -62,7 +62,7 @@ def notes_on(
 
 
 def _about(one: Evidence, recipient: Evidence) -> str | None:
-    """What is said of a value because of the recipient beside it."""
+    """What is reported of a value because of the recipient beside it."""
     if is_unfilled(one.field.value) or any(mark in one.field.value for mark in (OPEN, "${", "$$")):
         return None
     if _is_second_number(one, recipient):

@@ -1,4 +1,4 @@
-"""Which value is the recipient's number, which the message: judge, decide, mend, and say why."""
+"""Which value is the recipient's number, which the message: judge, decide, repair, and say why."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def locate(
 def survey(
     request: HttpRequest, *, to: str | None = None, body: str | None = None, macros: Macros = (), catalog: bool = True
 ) -> Survey:
-    """Know the recipient and the message of any request, and mend what must be mended.
+    """Know the recipient and the message of any request, and repair what must be repaired.
 
     ``to`` and ``body`` are PLACEs that a person gave, ``macros`` are placeholders with theirs; ``catalog`` lets what is
     known about providers count.
@@ -229,7 +229,7 @@ def _judged(
 
 
 def _around_number(recipient: Field) -> tuple[str, str]:
-    """What stands before and after the number in its value, and stays."""
+    """What is before and after the number in its value, and stays."""
     if around := _around_token(recipient, TO):
         return around
     seen, value = look_of_field(recipient), recipient.value
@@ -238,7 +238,7 @@ def _around_number(recipient: Field) -> tuple[str, str]:
 
 
 def _around_token(field: Field, name: str) -> tuple[str, str] | None:
-    """What stands before and after a placeholder in a value; None where it holds none of that name."""
+    """What is before and after a placeholder in a value; None where it holds none of that name."""
     for token in cut(field.value):
         if token.kind == "macro" and token.name == name:
             return field.value[: token.start], field.value[token.end :]

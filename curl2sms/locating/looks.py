@@ -13,13 +13,13 @@ from curl2sms.patterns import regex
 from curl2sms.records import record, replace
 from curl2sms.remembering import remembered
 
-# A number as a person types it, maybe masked; a list of them; what may stand in front of one.
+# A number as a person types it, maybe masked; a list of them; what may be in front of one.
 _DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"
 _ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
 _FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
-QUOTES = ("'", '"')  # that stand around a number within its value
+QUOTES = ("'", '"')  # that are around a number within its value
 _SCHEMES = r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?"
 _SCHEME = regex(_SCHEMES + rf" ?(?=[+\d{{<${OPEN}])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
@@ -53,7 +53,7 @@ _WORD = regex(r"[^\W\d_]{2,}")
 _LETTERS = regex(r"[^\W\d_]")
 _SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL)  # as every text in China must be, by its sender's name
 
-# Text that only stands for a value to come, in every bracket style.
+# Text that only means a value to come, in every bracket style.
 _BRACKETED = regex(
     r"\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
     r"|%{1,3}(?P<e>[A-Za-z_]\w*)%{1,3}|\$\$?(?P<f>[A-Za-z_]\w*)\$?|#{1,3}(?P<g>[A-Za-z_]\w*)#{1,3}|@{1,2}(?P<h>[A-Za-z_]\w*)@{0,2}|:(?P<i>[A-Za-z_]\w*)"
@@ -86,7 +86,7 @@ class Look:
     ``hex`` (UTF-16 or plain letters in hexadecimal), ``filler`` (a word to fill in), ``words``, ``word`` (one word, no
     spaces).
     ``number_kind`` is how sure a phone number is: ``e164``, ``00``, ``full``, ``masked``, ``maybe``. ``numbers`` are
-    those of a list, as they stand. ``before`` and ``after`` stand around the number. ``filler`` is what stands in a
+    those of a list, as they are. ``before`` and ``after`` are around the number. ``filler`` is what is in a
     placeholder's brackets.
     """
 
@@ -221,7 +221,7 @@ def _with_filler(text: str) -> Look | None:
 
 
 def _spells_words(text: str) -> bool:
-    """Whether hexadecimal digits stand for plain letters, as ``48656C6C6F20776F726C6421``: those of a hash don't."""
+    """Whether hexadecimal digits mean plain letters, as ``48656C6C6F20776F726C6421``: those of a hash don't."""
     if text.isdecimal() or not _BYTES_IN_HEX.fullmatch(text):
         return False
     spelt = bytes.fromhex(text).decode("ascii")

@@ -15,7 +15,7 @@ _NUMBERED = ("query", "form", "multipart")
 
 
 def containers(place: Place) -> Iterator[Place]:
-    """Every member that a value stands in, from the outermost to the value itself."""
+    """Every member that a value is in, from the outermost to the value itself."""
     for depth, step in enumerate(place.steps):
         for around in _containing(step):
             yield Place((*place.steps[:depth], around))
@@ -28,7 +28,7 @@ def member(kept: Place, other: Place) -> Place | None:
 
 
 def expanded(members: Collection[Place], fields: Iterable[Field]) -> tuple[Place, ...]:
-    """The members as a request names them: ``form:recipients.1`` stands for several fields."""
+    """The members as a request names them: ``form:recipients.1`` means several fields."""
     wanted = frozenset(members)
     found = dict.fromkeys(at for at in members if at.step.layer not in _NUMBERED)
     for one in fields:
@@ -41,7 +41,7 @@ def expanded(members: Collection[Place], fields: Iterable[Field]) -> tuple[Place
 
 
 def moved(at: Place, removals: Iterable[Place]) -> Place:
-    """Where a value stands after members before it in the same list were taken out."""
+    """Where a value is after members before it in the same list were taken out."""
     steps = list(at.steps)
     for gone in removals:
         depth = len(gone.steps) - 1
@@ -65,7 +65,7 @@ def _containing(step: Step) -> Iterator[Step]:
 
 
 def _lowered(step: Step, original: Step, gone: Step) -> Step:
-    """A step with its position lowered by one, where ``gone`` stood before it in the same list."""
+    """A step with its position lowered by one, where ``gone`` was before it in the same list."""
     last = len(gone.parts) - 1
     if not 0 <= last < len(original.parts) or gone.parts[:last] != original.parts[:last]:
         return step

@@ -48,7 +48,7 @@ class Judged:
 
 @record
 class Change:
-    """A value that was mended on the way to the template: a lost ``+``, a collapsed list, noise left out.
+    """A value that was repaired on the way to the template: a lost ``+``, a collapsed list, noise left out.
 
     ``after`` is None where the value was dropped.
     """
@@ -67,7 +67,7 @@ class Survey:
 
     ``request`` is the request after the changes; ``fields`` are its own. ``recipient`` and ``message`` are the fields
     that give way to ``$$To`` and ``$$Body``, one spelling each: of ``prefix`` + number + ``suffix`` only the number is
-    replaced (``tel:``, ``91`` before a variable), and of the message what stands between ``message_prefix`` and
+    replaced (``tel:``, ``91`` before a variable), and of the message what is between ``message_prefix`` and
     ``message_suffix`` (only where the sample holds ``$$Body``). None where the request has none. The ``at`` of a note
     is a PLACE of the request before the changes. ``placeholders`` are names that a person put at places.
     """

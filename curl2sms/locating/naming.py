@@ -1,4 +1,4 @@
-"""What stands before a value as its name, and which values are members of one list."""
+"""What is before a value as its name, and which values are members of one list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WITH_RECORDS = ("json", "query", "form", "multipart")
 
 
 class Naming:
-    """What stands before a value as its name: its own, those around it, and a sibling that holds the name."""
+    """What is before a value as its name: its own, those around it, and a sibling that holds the name."""
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
         self._cells = {f.place: f.value for f in fields if f.place.step.layer == "csv"}
@@ -26,7 +26,7 @@ class Naming:
     def of(self, f: Field) -> tuple[Concepts, tuple[Concepts, ...]]:
         """What a field's own name says, and those of its parents, from the nearest outwards.
 
-        What tells values apart by their position alone gives them no name: neither a record's, nor a table's whose
+        What distinguishes values by their position alone gives them no name: neither a record's, nor a table's whose
         columns have no headings.
         """
         names = [self._levels(f, step) for step in f.place.steps]
@@ -56,7 +56,7 @@ class Naming:
 
 
 class _Beside:
-    """Names that stand beside values: ``{"name": "to", "value": "447700900123"}``, ``<param name="to">``."""
+    """Names that are beside values: ``{"name": "to", "value": "447700900123"}``, ``<param name="to">``."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self._names: dict[Place, str] = {}
@@ -91,7 +91,7 @@ def _keyed_by_number(step: Step) -> bool:
 def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
     """For each place what the members of its list have in common: the place with its list positions left out.
 
-    Of a record (``_records``) the last position stays: its members are no list. Neither are values that stand beside
+    Of a record (``_records``) the last position stays: its members are no list. Neither are values that are beside
     different names (``{"name": "user", "value": "acme"}``), where these mean something: people's names don't.
     """
     listed = tuple(fields)

@@ -1,4 +1,4 @@
-"""What a sample tells besides: values that stay as they are, and that the one who uses the template must know of."""
+"""What a sample shows besides: values that stay as they are, and that the one who uses the template must know of."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from curl2sms.numbers import NumberFormat
 from curl2sms.patterns import regex
 from curl2sms.tokens import BODY, MESSAGE_ID, SPELT_AS_MACRO, TO, cut, documented, holds_macro
 
-# What is said of a value by its role alone; of other roles the value decides (_BY_VALUE).
+# What is reported of a value by its role alone; of other roles the value decides (_BY_VALUE).
 _BY_ROLE = {
     Role.REFERENCE: "reference-kept",
     Role.CALLBACK: "callback-kept",
@@ -107,7 +107,7 @@ def on_answers(entry: Entry) -> Iterator[Note]:
 
 
 def on_repeated_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
-    """Names that stand more than once in one object of a JSON document (RFC 8259 4): readers differ on these."""
+    """Names that occurs more than once in one object of a JSON document (RFC 8259 4): readers differ on these."""
     seen = set()
     for one in evidence:
         steps = one.field.place.steps
@@ -119,7 +119,7 @@ def on_repeated_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
 
 
 def _repeated_names(text: str) -> dict[str, None]:
-    """The names that a JSON text repeats within an object, in order; a variable in it may stand for any value."""
+    """The names that a JSON text repeats within an object, in order; a variable in it may mean any value."""
     found: dict[str, None] = {}
 
     def take_note(pairs: list[tuple[str, object]]) -> None:
@@ -230,7 +230,7 @@ def _respelt(request: HttpRequest, field: layers.Field) -> Iterator[Note]:
 
 
 def _as_date(value: str) -> str:
-    """A Unix time with its date in UTC; any other time as it stands."""
+    """A Unix time with its date in UTC; any other time as it is."""
     import datetime
 
     text = value.strip()

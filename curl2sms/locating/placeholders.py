@@ -16,7 +16,7 @@ from curl2sms.tokens import BODY, TO, documented, macro_token
 _NAME = regex(r"[A-Za-z][A-Za-z0-9_]*")  # as the template's schema has it
 _OPTIONS = {TO: "--to", BODY: "--body"}
 
-_ADDED = "id"  # what stands in a field that is added, until a placeholder does
+_ADDED = "id"  # what is in a field that is added, until a placeholder does
 
 # A placeholder's name, and the field that gives way to it.
 Placing = tuple[str, Field]
@@ -24,7 +24,7 @@ Placing = tuple[str, Field]
 
 @record
 class Placed:
-    """A request with placeholders put in: their tokens, and the places that they stand at."""
+    """A request with placeholders put in: their tokens, and the places that they are at."""
 
     request: HttpRequest
     tokens: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class Placed:
 
 
 def put(request: HttpRequest, placings: Sequence[Placing]) -> Placed:
-    """Put ``$$NAME`` in the place of whole values. One that was no text in JSON gets quotes, for a placeholder is one.
+    """Put ``$$NAME`` instead of whole values. One that was no text in JSON gets quotes, for a placeholder is one.
 
     Raises UsageError for a name that is none, or that has an option of its own, and for a place that is named twice.
     """
@@ -74,12 +74,12 @@ def adding(at: str) -> Change:
 
 
 def is_bare(field: Field) -> bool:
-    """Whether a value stands in JSON without quotation marks, where no placeholder fits."""
+    """Whether a value is in JSON without quotation marks, where no placeholder fits."""
     return field.place.step.layer == "json" and field.kind != "string" and not field.is_name
 
 
 def in_quotes(request: HttpRequest, bare: Iterable[Field]) -> HttpRequest:
-    """The request with quotation marks around values that stand without them."""
+    """The request with quotation marks around values that are without them."""
     edits = {field: [Edit(0, len(field.value), f'"{field.value}"')] for field in bare}
     return layers.insert(request, edits, Style(charset=layers.charset_of(request))) if edits else request
 

@@ -15,7 +15,7 @@ from curl2sms.locating.model import Role
 from curl2sms.locating.words import folded, words_of
 from curl2sms.patterns import regex
 
-# Authorization schemes that sign each request anew, whatever their parameters are called: AWS Signature 4, HTTP
+# Authorization schemes that sign each request again, whatever their parameters are called: AWS Signature 4, HTTP
 # Signatures, Digest (RFC 7616), HMAC of every kind, Aliyun's ACS3.
 _SIGNING_SCHEME = regex(
     r"(?:AWS4?(?:-HMAC-SHA256)?|[\w-]+-HMAC-SHA\d+|HMAC(?:[-_]?\w+)?|Signature|Digest|Hawk|ACS\d?(?:-\S+)?)[\s:]",
@@ -30,13 +30,13 @@ _ABOUT = frozenset({"method", "version", "type", "nonce", "name", "algorithm"})
 _FRESH = frozenset(
     {"nonce", "timestamp", "ts", "time", "date", "signed", "created", "expires", "timestampms", "rand", "salt"}
 )
-# What a moment's own field is called, and a digest where a password or a secret would stand: MD5, SHA-1, SHA-256.
+# What a moment's own field is called, and a digest where a password or a secret would be: MD5, SHA-1, SHA-256.
 _MOMENT = frozenset({"nonce", "timestamp", "timestampms", "ts", "rand", "salt"})
 _DIGEST = regex(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
-_SIGNED = regex(r"(?:\$\d\$)?(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")  # a version may stand before: "$1$"
+_SIGNED = regex(r"(?:\$\d\$)?(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")  # a version may be before: "$1$"
 
 
-# Access keys of AWS are made for Signature Version 4 alone, whatever they stand in.
+# Access keys of AWS are made for Signature Version 4 alone, whatever they are in.
 _AWS_KEY = regex(r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL)
 
 
@@ -69,7 +69,7 @@ def signed(request: HttpRequest, fields: Sequence[Evidence]) -> Note | None:
 
 
 def maybe_signed(fields: Sequence[Evidence]) -> Note | None:
-    """What is to be said where a digest stands as the password, beside a moment: it may be made of both.
+    """What is to be reported where a digest is as the password, beside a moment: it may be made of both.
 
     A digest may as well be of the password alone, and the moment a schedule: so it is no refusal.
     """
@@ -83,7 +83,7 @@ def maybe_signed(fields: Sequence[Evidence]) -> Note | None:
 def is_made_outside(one: Evidence) -> bool:
     """Whether a value is a signature that something outside the sample makes: ``sig=$SIG``, ``checksum=9a03...``.
 
-    ``hash`` and ``md5`` are also called so what stands for a password and never changes; ``sign`` is a sender's name
+    ``hash`` and ``md5`` are also called so what means a password and never changes; ``sign`` is a sender's name
     in China. Of these only a variable or a word to fill in may be one.
     """
     named = _name_words(one)

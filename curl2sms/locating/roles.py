@@ -21,7 +21,7 @@ _TEXTS = frozenset({"opaque", "word", "words", "number", "small", "long", "email
 
 @record
 class _Fit:
-    """What gives a value a role: its name stands for it at least so strongly, and its look fits (None: any does).
+    """What gives a value a role: its name means it at least so strongly, and its look fits (None: any does).
 
     ``likely`` are the looks that speak for the role where the name leaves it open.
     """
@@ -65,9 +65,9 @@ _HELD = regex(
 
 
 def credentials_in_context(request: HttpRequest, evidence: Sequence[Evidence]) -> Mapping[Place, str]:
-    """Credentials that are known only beside all other values, and what tells: place -> reason.
+    """Credentials that are known only beside all other values, and what shows: place -> reason.
 
-    Where nothing else identifies the sender: two letters that stand for user and password (``u``, ``p``), or the one
+    Where nothing else identifies the sender: two letters that mean user and password (``u``, ``p``), or the one
     segment of the path that looks like a key. Where there is a secret: the account's name beside it (``email``).
     """
     judged = [(one, role_of(one)[0]) for one in evidence]
@@ -90,7 +90,7 @@ def names_account(evidence: Evidence) -> bool:
 
 
 def _about(evidence: Evidence) -> bool:
-    """Whether the name tells of something else as well, or the value is no name: ``notify_email``, ``user=true``."""
+    """Whether the name reports something else as well, or the value is no name: ``notify_email``, ``user=true``."""
     others = set(evidence.own) - {"account", Role.CREDENTIAL, "qualifier", "person"}
     return bool(others) or evidence.look.kind not in _TEXTS or evidence.field.place.steps[0].layer == "path"
 

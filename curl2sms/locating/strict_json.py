@@ -30,7 +30,7 @@ _BODY = "body"
 
 @record
 class _Mended:
-    """A document made strict: its place (``body`` for the whole body), and what was mended in its text.
+    """A document made strict: its place (``body`` for the whole body), and what was repaired in its text.
 
     ``place_of`` makes a PLACE of a leaf's name; ``traced`` is the text with its places in the sample, of a body only.
     """
@@ -123,7 +123,7 @@ def _as_field(document: NestedDocument) -> Field:
 
 
 def _changes(mended: _Mended) -> PlannedChanges:
-    """What is said: of a value at its place; of the rest each kind once, at the document."""
+    """What is reported: of a value at its place; of the rest each kind once, at the document."""
     changes: list[Change] = []
     notes: dict[str, Note] = {}
     for mend in mended.mends:

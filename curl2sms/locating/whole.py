@@ -51,7 +51,7 @@ def whole_of(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Whole:
 
 
 def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
-    """The one value that looks like a phone number, or stands for one, and that no name says is something else.
+    """The one value that looks like a phone number, or means one, and that no name says is something else.
 
     Where there is none at all, the one name that is a number.
     """
@@ -94,7 +94,7 @@ def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence 
 
 
 def _beside(one: Evidence, other: Evidence) -> bool:
-    """Whether two values stand in the same container."""
+    """Whether two values are in the same container."""
     ours, theirs = one.field.place, other.field.place
     return ours.outer == theirs.outer and ours.step.container == theirs.step.container
 
@@ -140,6 +140,6 @@ def _names_a_stored_text(one: Evidence) -> bool:
 
 
 def names_variables(about: Concepts) -> tuple[float, str]:
-    """How strongly a name stands for a template's variables, and the word that says so."""
+    """How strongly a name means a template's variables, and the word that says so."""
     found, word = support(about, "qualifier")
     return (found, word) if word.rstrip("s") in _VARIABLES else (0.0, "")

@@ -1,4 +1,4 @@
-"""What a name says: its words, in many languages, and the concepts that they stand for.
+"""What a name says: its words, in many languages, and the concepts that they mean.
 
 The vocabulary is ``data/words.json``: concept -> strength -> language -> words, without accents and in lower case;
 ``in-texts``, ``possessive`` and ``other-channel`` are no words of names: the texts of samples hold the first, stand-ins
@@ -17,7 +17,7 @@ from curl2sms.locating.model import Role
 from curl2sms.patterns import regex
 from curl2sms.remembering import remembered
 
-# What a name stands for: concept -> (strength from 0 to 1, the word that says so).
+# What a name means: concept -> (strength from 0 to 1, the word that says so).
 Concepts = Mapping[str, tuple[float, str]]
 
 _IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL = "in-texts", "possessive", "other-channel"
@@ -83,7 +83,7 @@ def folded(text: str) -> str:
 
 
 def meaning(word: str) -> Mapping[str, float]:
-    """The concepts of a folded word, and how strongly it stands for each; a plural is as good as its singular."""
+    """The concepts of a folded word, and how strongly it means each; a plural is as good as its singular."""
     known = vocabulary()
     return known.get(word) or known.get(word.removesuffix("s"), {})
 
@@ -127,7 +127,7 @@ def _cut(word: str) -> tuple[str, ...]:
 
 @remembered
 def concepts_of(name: str) -> Concepts:
-    """What a name stands for.
+    """What a name means.
 
     The last word that means anything is the head, and decides; words before it add to it. A qualifier as the head
     (``messageType``) or as the first word (``tipo_mensaje``) says that the value is something *about* a message. A
@@ -172,15 +172,15 @@ def _among(among: list[str], concept: str) -> bool:
 
 
 def support(about: Concepts, concept: str) -> tuple[float, str]:
-    """How strongly a name stands for a concept, and the word that says so; ``(0.0, "")`` where it does not."""
+    """How strongly a name means a concept, and the word that says so; ``(0.0, "")`` where it does not."""
     return about.get(concept, (0.0, ""))
 
 
 def strength(about: Concepts, concept: str) -> float:
-    """How strongly a name stands for a concept."""
+    """How strongly a name means a concept."""
     return support(about, concept)[0]
 
 
 def says(about: Concepts, concept: str) -> bool:
-    """Whether a name stands for a concept at least with medium strength."""
+    """Whether a name means a concept at least with medium strength."""
     return strength(about, concept) >= MEDIUM

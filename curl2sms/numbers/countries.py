@@ -1,4 +1,4 @@
-"""Countries by what tells of one: a code in a field, the script of a text, a host's domain. ISO 3166 alpha-2."""
+"""Countries by what reports one: a code in a field, the script of a text, a host's domain. ISO 3166 alpha-2."""
 
 from __future__ import annotations
 

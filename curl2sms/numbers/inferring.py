@@ -1,4 +1,4 @@
-"""The form that a sample writes its number in, as far as the number tells it."""
+"""The form that a sample writes its number in, as far as the number shows it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _of_country(digits: str, country: str, *, masked: bool) -> NumberFormat | No
         return None
     if plan.trunk == "0" and digits.startswith("0"):
         if digits.startswith("00"):
-            return None  # no number of a plan begins with 0 behind its trunk prefix
+            return None  # no number of a plan begins with 0 after its trunk prefix
         return NumberFormat("national", country, trunk_zero=True) if len(digits) - 1 in plan.lengths else None
     usual, rest = plan.usual, digits.removeprefix(plan.code)
     if rest != digits and (len(rest) == usual != len(digits) or (not masked and is_mobile(plan.code, rest))):

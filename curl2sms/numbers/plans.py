@@ -1,4 +1,4 @@
-"""Numbering plans: what can be said of digits, first from a few facts, then from the whole plan.
+"""Numbering plans: what can be reported of digits, first from a few facts, then from the whole plan.
 
 The facts are ``data/numbering-plans.json``, made from phonenumbers by ``tools/make_numbering_plans.py``. The library
 itself takes a fifth of a cold command's time to load: ``is_valid`` and ``is_mobile`` ask it, and only where the facts

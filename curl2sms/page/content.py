@@ -79,5 +79,5 @@ def _platforms() -> list[dict[str, str]]:
 
 
 def _in_script(data: Any) -> str:
-    """JSON that stands in a script element: nothing in it ends that (HTML 4.12.1.3)."""
+    """JSON that is in a script element: nothing in it ends that (HTML 4.12.1.3)."""
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

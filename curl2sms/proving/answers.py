@@ -25,7 +25,7 @@ _COUNT = regex(r"[1-9][0-9]{0,8}")
 _MESSAGE_ID = "probe-message-id"
 _TOO_DEEP = 10_000
 
-_Told = list[tuple[str, str | None]]  # each place (``Point.at`` without ``*``) and the text that stands there
+_Told = list[tuple[str, str | None]]  # each place (``Point.at`` without ``*``) and the text that is there
 
 
 class _ContradictionError(Exception):
@@ -38,7 +38,7 @@ def good_answers(response: Response) -> list[Play | None]:
 
 
 def _good_answer(response: Response, rules: RuleSet) -> Play | None:
-    for point in (response.message_id, None):  # the id may stand where this set's answers have no place for it
+    for point in (response.message_id, None):  # the id may be where this set's answers have no place for it
         try:
             return _play(rules, _told(rules, point))
         except _ContradictionError:
@@ -203,7 +203,7 @@ def _cut_off(_rules: RuleSet, good: Play) -> list[Play]:
 
 
 def _named_twice(_rules: RuleSet, good: Play) -> list[Play]:
-    """The first name of an object stands in it twice, before with another value."""
+    """The first name of an object is in it twice, before with another value."""
     name = re.match(rb'\{("[^"]*"): ', good.body)
     return [_of(good, b"{" + name[1] + b': "refused", ' + good.body[1:])] if name else []
 

@@ -93,7 +93,7 @@ def _all_arrived(trial: Trial, texts: Mapping[str, str]) -> bool:
 
 
 def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
-    """The check with its verdict: did the text arrive, or was one that can't be carried refused?"""
+    """The check with its verdict: did the text arrive, or was it refused where its place can't hold it?"""
     values = {} if number else {check.at: text}
     return judged(check, trial.oracle.uncarriable(check.at, text), lambda: trial.differences(values, number))
 

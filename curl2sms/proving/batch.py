@@ -28,7 +28,7 @@ _SPACE = regex(r"[ \t\r\n]*")
 
 @record
 class Elements:
-    """A list in a JSON text: what stands before its first element, the elements' texts, what stands behind the last."""
+    """A list in a JSON text: what is before its first element, the elements' texts, what is after the last."""
 
     before: str
     elements: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Real curl on a short leash: a sample's options, rebuilt one by one, against the mock provider and nothing else.
 
-A sample is a stranger's words. Curl reads files, obeys proxies, loops over globs and writes where it is told to; so
+A sample is a stranger's words. Curl reads files, uses proxies, loops over globs and writes where it is told to; so
 only options that the table marks as safe to replay are passed on, values that name a file never are, and curl runs
 without configuration and environment, bent to loopback by options of our own, which come last.
 """

@@ -34,9 +34,9 @@ class UndecodableError(ValueError):
 
 @record
 class Value:
-    """A decoded value: its step of a PLACE, how it stands there (``string``, ``number``, ``element`` ...), its text.
+    """A decoded value: its step of a PLACE, how it is there (``string``, ``number``, ``element`` ...), its text.
 
-    ``inside`` are the syntaxes around it, outermost first, and ``around`` the steps of the documents that it stands in.
+    ``inside`` are the syntaxes around it, outermost first, and ``around`` the steps of the documents that it is in.
     """
 
     step: str
@@ -64,8 +64,8 @@ class Value:
 def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool = False) -> Iterator[Value]:
     """The values, with each one that is a document replaced by the values inside it, however deep.
 
-    ``documents`` tells which PLACE holds a document of which syntax. ``plain`` is for a template's text, in which
-    Base64 documents stand decoded. Raises UndecodableError where a text is not of its syntax.
+    ``documents`` shows which PLACE holds a document of which syntax. ``plain`` is for a template's text, in which
+    Base64 documents are decoded. Raises UndecodableError where a text is not of its syntax.
     """
     pending = list(values)[::-1]
     while pending:
@@ -78,7 +78,7 @@ def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool
 
 
 def document(syntax: str, text: str, outer: Value | None = None, *, plain: bool = False) -> Iterator[Value]:
-    """The values of one document; ``outer`` is the value that it stands in, None for a body."""
+    """The values of one document; ``outer`` is the value that it is in, None for a body."""
     if syntax == "base64" and plain:
         found: Iterable[Value] = [Value("base64", "string", text)]
     else:
@@ -119,7 +119,7 @@ _LENIENT = regex(
 )
 _PLAIN = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
 _OF_PYTHON = {"True": "true", "False": "false", "None": "null"}
-_UNQUOTED = "\ue000"  # before a number that is no JSON, in the place of a mark of its own
+_UNQUOTED = "\ue000"  # before a number that is no JSON, instead of a mark of its own
 
 
 def strict_json(text: str) -> str:
@@ -236,7 +236,7 @@ def _doctype(text: str) -> Iterator[Value]:
 def _spelt_names(text: str) -> list[tuple[str, list[str]]]:
     """The names of the elements as they are spelt, in their order, each with those of its attributes.
 
-    PLACEs name them so (``/soap:Envelope/soap:Body``); what a prefix stands for is told by the tree.
+    PLACEs name them so (``/soap:Envelope/soap:Body``); the tree says what a prefix means.
     """
     from xml.parsers import expat
 
@@ -321,7 +321,7 @@ def segments(path: str) -> Iterator[Value]:
 def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, str, str | None]]:
     """Name, value and Content-Type (None where it states none) of each part; RFC 7578.
 
-    Stricter than mail: nothing may stand before the first boundary and after the last, and lines end in CRLF.
+    Stricter than mail: nothing may be before the first boundary and after the last, and lines end in CRLF.
     """
     from email.parser import Parser
 

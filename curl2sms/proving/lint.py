@@ -180,7 +180,7 @@ def _unlisted(subject: Subject) -> Iterator[Check]:
 
 
 def _unused(subject: Subject) -> Iterator[Check]:
-    """Variables and macros that are listed and stand nowhere."""
+    """Variables and macros that are listed and are nowhere."""
     variables = [variable_token(v.name) for v in subject.template.variables if v.value is None]
     client = subject.template.client
     of_client = [text[one.start : one.end] for text in (client.texts if client else ()) for one in cut(text)]

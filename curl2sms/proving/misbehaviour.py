@@ -48,9 +48,9 @@ def bad_days() -> tuple[BadDay, ...]:
 
 
 def checks(template: Template, request: HttpRequest, provider: Provider) -> Iterator[Check]:
-    """Send a request into each bad day, once, and judge what the template makes of it.
+    """Send a request into each bad day, once, and see how the template judges it.
 
-    A false success is a failure. Of a template that goes by the status alone it is told once; where that status is
+    A false success is a failure. Of a template that goes by the status alone it is reported once; where that status is
     not the 200 under which errors are known to come (a documented 202), it is a doubt and no finding: a warning.
     """
     if template.response is None:

@@ -298,7 +298,7 @@ def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], ha
         def parse_request(self) -> bool:
             method, _, rest = self.raw_requestline.rstrip(b"\r\n").partition(b" ")
             target, _, version = rest.rpartition(b" ")
-            # http.server splits the line at what Latin-1 calls blanks, which are mere bytes of UTF-8.
+            # http.server splits the line at what Latin-1 calls spaces, which are mere bytes of UTF-8.
             escaped = b"".join(b"%%%02X" % byte if byte > 0x7E else bytes([byte]) for byte in target)
             self.raw_requestline = b" ".join((method, escaped, version)) + b"\r\n"
             self.raw_target = target
@@ -327,7 +327,7 @@ def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], ha
                 self.wfile.write(body)
 
         def log(self, type: str, message: str, *args: Any) -> None:
-            """Silence: the report says what is to be said."""
+            """Silence: the report says what is to be reported."""
 
     return Handler
 

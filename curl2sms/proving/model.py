@@ -72,7 +72,7 @@ def listed(names: Sequence[str]) -> str:
 def noted(group: str, said: Note) -> Check:
     """A finding in the words of the table of notes: an error fails, all else warns.
 
-    The check's name is the note's id without its first word where that tells the group.
+    The check's name is the note's id without its first word where that shows the group.
     """
     verdict = Verdict.FAIL if said.kind == "error" else Verdict.WARNING
     name = said.id.removeprefix("proof-").removeprefix(f"{group}-")

@@ -26,7 +26,7 @@ class Trial:
     """A template with everything that is needed to try it.
 
     ``values`` are plain ones for all tokens, by token, ``number`` that of ``$$To``; ``unset`` names the variables and
-    macros that nobody gave a value, so that probes stand in. ``token_oracle`` is that of the request which fetches the
+    macros that nobody gave a value, so that probes are in. ``token_oracle`` is that of the request which fetches the
     message's token, None where none is.
     """
 

@@ -59,7 +59,7 @@ def texts() -> tuple[Text, ...]:
 
 
 def numbers_at(oracle: Oracle) -> tuple[Number, ...]:
-    """The numbers to try a template with; where its number stands bare in JSON, as given means without the plus."""
+    """The numbers to try a template with; where its number is bare in JSON, as given means without the plus."""
     return numbers(oracle.template.recipient, bare=oracle.is_bare(TO_TOKEN))
 
 
@@ -67,7 +67,7 @@ def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[Number, ...
     """Numbers with the spelling in which a recipient's format must make them arrive; the plainest first.
 
     The expectation is a table of its own (``data/numbers.json``) and shares nothing with what renders. ``bare``: they
-    stand in JSON without quotes, where no plus can.
+    are in JSON without quotes, where no plus can.
     """
     rows = _data("numbers")
     if recipient.format == "national":

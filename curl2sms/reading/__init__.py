@@ -3,7 +3,7 @@
 ``sample`` does it from end to end: ``decode`` (bytes to text), the reader of the kind of text (``sample_kinds``), then
 ``choosing`` (of several calls, the one that sends). The readers: ``commands`` of a curl command, by way of ``pasted``
 (repairs), ``shell`` or ``windows`` (text to commands of words) and ``curl`` (words to HttpRequest); ``page`` of a URL
-that stands alone; ``documents`` of raw HTTP, HAR, Postman and OpenAPI; ``programs`` of code. Nothing is executed, and
+that is alone; ``documents`` of raw HTTP, HAR, Postman and OpenAPI; ``programs`` of code. Nothing is executed, and
 no file is read.
 """
 

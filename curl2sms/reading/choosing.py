@@ -110,7 +110,7 @@ def is_unfilled_token(text: str) -> bool:
 
 
 def with_token(request: HttpRequest, variable: str) -> HttpRequest:
-    """The request with a variable in the place of the token that its ``Authorization: Bearer`` leaves open."""
+    """The request with a variable instead of the token that its ``Authorization: Bearer`` leaves open."""
     traces = request.traces
     headers = tuple(
         (name, value.rewritten(0, len(value), f"Bearer {stand_in(variable)}"))

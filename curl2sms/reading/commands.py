@@ -1,4 +1,4 @@
-"""The commands of a pasted text become calls: those of curl, and URLs that stand alone, which are read as commands."""
+"""The commands of a pasted text become calls: those of curl, and URLs that are alone, which are read as commands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read(source: Source) -> ReadSample:
 
 
 def commands_of(source: Source) -> Paste:
-    """The commands of curl in a text, whatever stands around them. Raises SampleError as ``read`` does."""
+    """The commands of curl in a text, whatever is around them. Raises SampleError as ``read`` does."""
     return pasted.read(source, _script)
 
 

@@ -36,7 +36,7 @@ def percent_encoded(text: Traced, kept: str = _UNRESERVED, *, space: str = "%20"
 
 
 def in_query(text: Traced) -> Traced:
-    """A part of a query as clients write it into a URL: what stands encoded stays, what no query holds is encoded."""
+    """A part of a query as clients write it into a URL: what is encoded stays, what no query holds is encoded."""
 
     def encode(found: re.Match[str]) -> str:
         return found[0] if len(found[0]) > 1 else percent_encoded(Traced(found[0])).text

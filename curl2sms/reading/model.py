@@ -16,7 +16,7 @@ from curl2sms.traced import Traced
 class ReadOption:
     """One option of the command as curl takes it: its long name, its value (None for a switch), its place.
 
-    ``traced`` is the value with the places that its characters came from. A URL that stands alone is the option
+    ``traced`` is the value with the places that its characters came from. A URL that is alone is the option
     ``url``. ``negated`` is a switch given as ``--no-name``. ``value_span`` is the place of the value, quotes included,
     where it has one. ``stdin`` is what an option reads that names the standard input (``@-``): all of it, or nothing
     where an earlier option has read it; None where the sample does not show it.
@@ -44,7 +44,7 @@ class ReadOption:
 class ReadVariable:
     """A variable of the sample: its name in the template, and what is known about it.
 
-    ``kind`` is ``url`` where it stands for the origin at the start of the URL. ``sample_name`` is how the sample
+    ``kind`` is ``url`` where it means the origin at the start of the URL. ``sample_name`` is how the sample
     spells it, where that name belongs to the system and had to be changed. ``rewritten`` is the place where the sample
     makes it of a text, as hex digits or in another charset.
     """
@@ -61,9 +61,9 @@ class Known:
     """What is known of a sample's variables beside their values.
 
     ``named`` are variables that had no name of their own (``$1``), with the name of the one that they were given to;
-    ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that stands
+    ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that is
     for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
-    what a variable stands for, where its name does not; ``looped`` are the variables of loops, each with the place that
+    what a variable means, where its name does not; ``looped`` are the variables of loops, each with the place that
     names it, and ``given`` those that ``read`` or a sum gives a value that the sample does not show. ``rewritten`` are
     those that hold a text as hex digits or in another charset, each with the place that makes it.
     """
@@ -92,7 +92,7 @@ class ReadCall:
     (``HttpRequest.traces``). ``span`` is the place of the call, ``stretches`` are its own place and those of values
     that it takes from elsewhere. ``notes`` were made while it was read. ``name`` is what the sample calls it; empty
     where a question can only name method and URL. ``answer_to`` is the variable that takes its answer,
-    ``origin_variable`` the one that stands for the origin of its URL. ``options`` are those of a curl command, in
+    ``origin_variable`` the one that means the origin of its URL. ``options`` are those of a curl command, in
     order, or those that make the request of a program; a document's call has none.
     """
 
@@ -111,7 +111,7 @@ class ReadCall:
 class ReadSample:
     """What a reader makes of a text: the calls that it describes in order, and what is known of their variables.
 
-    ``notes`` are about the whole text, ``inner_notes`` about what stands in it: those that concern a call lie within
+    ``notes`` are about the whole text, ``inner_notes`` about what is in it: those that concern a call lie within
     its ``stretches``.
     """
 
@@ -121,7 +121,7 @@ class ReadSample:
     inner_notes: tuple[Note, ...] = ()
 
     def notes_of(self, call: ReadCall) -> list[Note]:
-        """What was said about one call, or about the whole text."""
+        """What was reported about one call, or about the whole text."""
         begun = sorted({call.span, *call.stretches}, key=lambda each: each.start)
         starts = [each.start for each in begun]
         ends = [0, *accumulate((each.end for each in begun), max)]  # the farthest of those begun so far
@@ -149,7 +149,7 @@ class ReadToken:
 
 @record
 class Reading:
-    """The request that a sample makes, with all that was said on the way.
+    """The request that a sample makes, with all that was reported on the way.
 
     ``request`` is what goes on the wire, unset variables as stand-ins, with the place of each text
     (``HttpRequest.traces``). ``span`` is the place of the call. ``kind`` is the kind of text (``sample_kinds``).

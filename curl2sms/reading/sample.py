@@ -1,4 +1,4 @@
-"""A sample becomes its request: its kind of text, its calls, the one that is meant, what is said of the others."""
+"""A sample becomes its request: its kind of text, its calls, the one that is meant, what is reported of the others."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def _with_fetched_token(
 
 
 def _once(notes: list[Note]) -> tuple[Note, ...]:
-    """What is said twice in the same words is said once, at its first place."""
+    """What is reported twice in the same words is reported once, at its first place."""
     return tuple({(said.id, said.message): said for said in reversed(notes)}.values())[::-1]
 
 
@@ -235,7 +235,7 @@ def _about_loops(variables: tuple[ReadVariable, ...], known: Known) -> list[Note
 
 
 def _variables(request: HttpRequest, call: ReadCall, token: ReadToken | None, known: Known) -> tuple[ReadVariable, ...]:
-    """The variables that stand in the request, and in the one that fetches its token, in their order."""
+    """The variables that are in the request, and in the one that fetches its token, in their order."""
     texts = [request.url, *(value for pair in request.headers for value in pair), *(request.basic or ())]
     texts.append((request.body or b"").decode("utf-8", "replace"))
     origins = {call.origin_variable}

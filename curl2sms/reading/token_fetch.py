@@ -72,10 +72,10 @@ class TokenFetch:
 def found(source: Source, calls: Sequence[ReadCall], chosen: ReadCall, request: HttpRequest) -> TokenFetch | None:
     """The last call before the chosen one that fetches its token; None where no call does.
 
-    ``request`` is that of the chosen call, with a variable in the place of a token that it leaves open.
+    ``request`` is that of the chosen call, with a variable instead of a token that it leaves open.
     """
     before = list(calls[: calls.index(chosen)])
-    # One that posts counts first: a GET behind it may show the account that has logged in.
+    # One that posts counts first: a GET after it may show the account that has logged in.
     before.sort(key=lambda call: call.request is not None and call.request.method.upper() == "POST")
     for call in reversed(before):
         if call.request is None or not choosing.fetches_token(call.request):
@@ -84,7 +84,7 @@ def found(source: Source, calls: Sequence[ReadCall], chosen: ReadCall, request: 
         at = _header_of_token(request, call, source.text)
         if at is None and not any(stand_in(name) in text for name in names for text in _texts(request)):
             continue
-        # The call may stand within the chosen one: -H "Authorization: Bearer $(curl ... | jq ...)".
+        # The call may be within the chosen one: -H "Authorization: Bearer $(curl ... | jq ...)".
         end = chosen.span.start if chosen.span.start > call.span.end else chosen.span.end
         between = source.text[call.span.end : max(call.span.end, end)][:_MOST_BETWEEN]
         return _step(call, call.request, request, at, between)
@@ -169,7 +169,7 @@ def _what_stays(request: HttpRequest, at: int | None) -> str:
 
 
 def _obstacle(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: int | None) -> str | None:
-    """The id of the note on what stands in the way of fetching the token, beside what is sent."""
+    """The id of the note on what is in the way of fetching the token, beside what is sent."""
     url = split_url(fetching.url)
     if at is None or any(text != request.headers[at][1] and _same_token(request, at, text) for text in _texts(request)):
         return "token-elsewhere"
@@ -186,7 +186,7 @@ def _obstacle(call: ReadCall, fetching: HttpRequest, request: HttpRequest, at: i
 
 
 def _same_token(request: HttpRequest, at: int, text: str) -> bool:
-    """Whether a text holds the variable that stands for the token in its header."""
+    """Whether a text holds the variable that means the token in its header."""
     names = STAND_IN.findall(request.headers[at][1])
     return any(stand_in(name) in text for name in names)
 
@@ -234,7 +234,7 @@ def _of_json(text: str) -> list[tuple[str, Any]] | None:
 
 @record
 class _Shown:
-    """Where the token and its lifetime stand in the answer, as points; None where the sample does not show it.
+    """Where the token and its lifetime are in the answer, as points; None where the sample does not show it.
 
     ``is_certain``: all of the way is shown, and not its end alone.
     """
@@ -245,7 +245,7 @@ class _Shown:
 
 
 def _place_in(between: str, token: str) -> _Shown:
-    """Where the token stands in the answer, by what takes it from there, or by the answer that is shown."""
+    """Where the token is in the answer, by what takes it from there, or by the answer that is shown."""
     if match := _JQ.search(between) or _PROGRAM.search(between):
         steps = [step.strip('"') for step in _STEP.findall(match["path"]) if step != "get"]
         return _Shown(f"json:{pointer_of(steps)}")
@@ -267,7 +267,7 @@ def _place_in(between: str, token: str) -> _Shown:
 
 
 def _steps(path: str) -> tuple[list[str], bool]:
-    """The names that lead to a token, and whether they begin at the whole answer: behind ``.json()``, say.
+    """The names that lead to a token, and whether they begin at the whole answer: after ``.json()``, say.
 
     ``res.data`` of axios is the whole answer, and no name in it.
     """
@@ -290,7 +290,7 @@ def _is_token(name: object) -> bool:
 
 
 def _answers(text: str) -> Iterator[Any]:
-    """The JSON objects that stand in prose, the marks of comments before their lines taken away."""
+    """The JSON objects that are in prose, the marks of comments before their lines taken away."""
     plain = re.sub(r"^[ \t]*(?:#+|//|>)", "", text, flags=re.MULTILINE)
     decoder, at = json.JSONDecoder(), 0
     while (start := plain.find("{", at)) >= 0:

@@ -29,7 +29,7 @@ PORTS = {"http": "80", "https": "443"}
 _TO_FILL = regex(rf"{FILL}|(?<![^.])\*+(?![^.])")
 _PORT_TO_FILL = regex(rf"{FILL}|[A-Za-z][A-Za-z_-]*|\*+")
 _HOST_AND_PORT = regex(rf"((?:{FILL}|\[[^\]]*\]|[^:\[])*+)(:)(.*)")
-# ``https://<key>:<token><host>``, where the last one stands for ``@`` and the host.
+# ``https://<key>:<token><host>``, where the last one means ``@`` and the host.
 _LOGIN_WITHOUT_AT = regex(rf"{FILL}:{FILL}(?={FILL})", only_with="<{[")
 _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 
@@ -38,7 +38,7 @@ _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
 class ReadUrl:
     """The parts of the request's URL, as ``http.Url`` has them, each with the places that it came from.
 
-    ``userinfo`` are the credentials that stood in it, decoded; ``origin_variable`` is the variable that is its origin.
+    ``userinfo`` are the credentials that was in it, decoded; ``origin_variable`` is the variable that is its origin.
     """
 
     scheme: str
@@ -49,7 +49,7 @@ class ReadUrl:
     origin_variable: str | None = None
 
     def with_target(self, target: Traced) -> Traced:
-        """The URL with something else in the place of path and query."""
+        """The URL with something else instead of path and query."""
         return joined((Traced(f"{self.scheme}://"), self.authority, target))
 
     @property
@@ -61,7 +61,7 @@ class ReadUrl:
 def read_url(
     text: Traced, span: Span, notes: list[Note], *, globs: bool, squashes: bool, default_scheme: str = "http"
 ) -> ReadUrl:
-    """The URL of an option, as it goes on the wire; what had to be mended, or is not as curl would do it, to ``notes``.
+    """The URL of an option, as it goes on the wire; repairs, and what curl would do otherwise, go to ``notes``.
 
     ``globs`` is off with ``--globoff``, ``squashes`` with ``--path-as-is``. Raises SampleError for what is no URL of
     http or https.
@@ -144,7 +144,7 @@ def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tupl
 
 def _decoded(text: Traced) -> Traced:
     decoded = text.sub(_ESCAPES, lambda found: _percent_decoded(found[0]))
-    whole = around_stand_ins(_percent_decoded, text.text)  # differs where a byte stands beside the escape of another
+    whole = around_stand_ins(_percent_decoded, text.text)  # differs where a byte is beside the escape of another
     if mark := forged(whole, text.text):
         raise SampleError(note("sample-noncharacter", text.span(), code=f"U+{ord(mark):04X}"))
     return decoded if decoded.text == whole else text.rewritten(0, len(text), whole)
@@ -179,7 +179,7 @@ def _without_dots(path: Traced) -> Traced:
 def escaped(path: Traced) -> Traced:
     """A path as the newest curl sends it: what is not ASCII as UTF-8, percent-encoded with upper-case digits.
 
-    Digits that stand in the path become upper case too; since which version is in ``data/curl-versions.json``.
+    Digits that are in the path become upper case too; since which version is in ``data/curl-versions.json``.
     """
     if "%" in path.text:
         path = path.sub(_ESCAPE, lambda found: found[0].upper())
@@ -195,9 +195,9 @@ def escaped(path: Traced) -> Traced:
 
 
 def appended(url: ReadUrl, data: Traced, span: Span, notes: list[Note]) -> ReadUrl:
-    """A URL with data behind its query (``-G``, ``--url-query``): the newest curl writes its hex digits in upper case.
+    """A URL with data after its query (``-G``, ``--url-query``): the newest curl writes its hex digits in upper case.
 
-    Since which version is in ``data/curl-versions.json``; what stands in the URL itself stays as it is written.
+    Since which version is in ``data/curl-versions.json``; what is in the URL itself stays as it is written.
     """
     data, mark, _ = data.partition("#")
     if mark:

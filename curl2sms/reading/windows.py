@@ -30,7 +30,7 @@ _POWERSHELL_SIGNS = regex(
     r"|^[ \t]*\$\w+ = (?P<quote>['\"])(?!curl)[^\r\n]*(?P=quote)[ \t]*\r?$",
     re.MULTILINE,
 )
-# One of these stands in whatever has such a sign: what has none needs no pattern.
+# One of these is in whatever has such a sign: what has none needs no pattern.
 _IN_POWERSHELL = ("`", "$", "PS", "--%", "curl.exe")
 _SET = regex(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
 _ASSIGN = regex(
@@ -54,7 +54,7 @@ _BEHIND_OPERATOR = regex(r"(?P<operator>[&;|]+)[ \t]*(?P<command>(?P<program>[^\
 _LINE_END = regex(r"\r?\n")
 _CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
 _BACKSLASHES = regex(r"\\+")
-# Blanks, and line ends behind a sign that continues: a caret, a backtick, or a backslash that strayed in.
+# Spaces, and line ends after a sign that continues: a caret, a backtick, or a backslash that strayed in.
 _BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
 _NOTHING = Traced("")
 _BACKTICKED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -145,7 +145,7 @@ class ConsoleScript(Cursor):
         return self.notes
 
     def assigns(self, start: int, end: int) -> bool:
-        """Whether ``set NAME=value`` or ``$NAME = 'value'`` stands here."""
+        """Whether ``set NAME=value`` or ``$NAME = 'value'`` is here."""
         return self._assignment(start, end) is not None
 
     def run_text(self, text: Traced, around: Span, said: Note) -> bool:
@@ -175,7 +175,7 @@ class ConsoleScript(Cursor):
         return _Line(tuple(words), tuple(self._noted), tuple(self._values), self.pos, operator)
 
     def _keep(self, line: _Line) -> None:
-        """Remember a line's call of curl, and what stands behind an operator there."""
+        """Remember a line's call of curl, and what is after an operator there."""
         self.notes += line.notes
         at = line.curl_at
         if at is None:
@@ -192,7 +192,7 @@ class ConsoleScript(Cursor):
             self._leave_out(line.operator, line.end)
 
     def _leave_out(self, operator: int, end: int) -> None:
-        """Remember what stands behind ``&`` or ``;``, unless it only prints or waits."""
+        """Remember what is after ``&`` or ``;``, unless it only prints or waits."""
         found = _BEHIND_OPERATOR.match(self.text, operator, end)
         if found and found["operator"] == "|" and runs(found["program"].lower().removesuffix(".exe")):
             return
@@ -223,7 +223,7 @@ class ConsoleScript(Cursor):
         return True
 
     def _word(self) -> Word | None:
-        """The word that stands here; None where an operator ends the command."""
+        """The word that is here; None where an operator ends the command."""
         start, parts, quote = self.pos, list[Traced](), ""
         opening = start
         while self.pos < self.end:
@@ -259,7 +259,7 @@ class ConsoleScript(Cursor):
         return character == '"' or self.dialect is POWERSHELL or not parts or parts[-1].text.endswith("=")
 
     def _piece(self, character: str, quote: str) -> tuple[Traced, str]:
-        """The next piece of a word and the quote that is open behind it."""
+        """The next piece of a word and the quote that is open after it."""
         start = self.pos
         two = self.text[start : min(self.end, start + 2)]
         if character == quote and two != quote * 2:
@@ -339,7 +339,7 @@ class ConsoleScript(Cursor):
         return character
 
     def _variable(self, character: str, quote: str) -> Traced | None:
-        """The value of the variable that stands here; None where none does."""
+        """The value of the variable that is here; None where none does."""
         if self.dialect is CMD:
             found = self.match(_PERCENT) if character != "$" else None
             name = found and (found["name"] or found["late"] or (found["number"] and f"ARGUMENT_{found['number']}"))

@@ -110,7 +110,7 @@ def _values(report: ReceivedReport, listed: str | None) -> list[tuple[str, str]]
 
 
 def _candidates(part: str, values: Iterable[tuple[str, str]], now: int, near: str = "") -> list[Candidate]:
-    """The values that may be a part, the likeliest first; of equals the one that stands nearer to another point."""
+    """The values that may be a part, the likeliest first; of equals the one that is nearer to another point."""
     ranked = []
     for at, value in values:
         name = at.rpartition(":")[2].rpartition("/")[2]

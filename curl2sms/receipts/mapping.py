@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def receipt(report: ReceivedReport, callback: Callback, *, now: int, zone: tzinfo | None = None) -> Receipt:
     """What a report says of each message, and the callbacks for those whose state is final.
 
-    ``now`` is the time of receipt in seconds since 1970; it stands where the report tells no time. ``zone`` is that of
+    ``now`` is the time of receipt in seconds since 1970; it is where the report shows no time. ``zone`` is that of
     a local time that states none.
     """
     read, events, notes, unmapped = [], list[Event](), list[Note](), list[Note]()
@@ -113,7 +113,7 @@ def _code(values: Values, callback: Callback) -> tuple[str, list[Note]]:
 
 
 def _description(values: Values) -> str:
-    """The provider's own words: its state, and its error where it tells one."""
+    """The provider's own words: its state, and its error where it shows one."""
     return f"{values.state}: {values.error}" if values.error else str(values.state)
 
 

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# A request as it stands on the wire (RFC 9112 3), the version left out in some documentation.
+# A request as it is on the wire (RFC 9112 3), the version left out in some documentation.
 _REQUEST = regex(
     r"(?P<method>[A-Z]{3,10})[ \t]+(?P<target>(?:/|https?://)\S*)(?:[ \t]+HTTP/[0-9.]+)?[ \t]*(?:\r?\n|\Z)"
 )
@@ -57,7 +57,7 @@ def read(source: Source) -> ReceivedReport:
 
 
 def _bare(text: str) -> str:
-    """A text without what stands around it: blank lines, one pair of quotation marks, a method on a line of its own."""
+    """A text without what is around it: empty lines, one pair of quotation marks, a method on a line of its own."""
     text = _METHOD_ALONE.sub("", text.removeprefix("\ufeff").strip())
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`" and text[0] not in text[1:-1]
     return text[1:-1].strip() if quoted else text
@@ -113,7 +113,7 @@ def _of_text(target: str, headers: Headers, body: str, source: Source | None) ->
 
 
 def _query(target: str) -> Pairs:
-    """The pairs behind the first question mark of a URL or of a part of one."""
+    """The pairs after the first question mark of a URL or of a part of one."""
     return _pairs(target.partition("?")[2].partition("#")[0])
 
 

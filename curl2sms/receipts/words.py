@@ -56,7 +56,7 @@ def _meanings() -> Mapping[str, str]:
 
 
 def code_of(text: str) -> str | None:
-    """The platform's code that the words of an error or a state stand for; None where none does."""
+    """The platform's code that the words of an error or a state mean; None where none does."""
     padded = f" {spaced(text)} "
     rows = table()["codes"]
     return next((row["code"] for row in rows if any(f" {words} " in padded for words in row["words"])), None)

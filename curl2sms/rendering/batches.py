@@ -15,7 +15,7 @@ from curl2sms.template.model import Template
 
 @record
 class Message:
-    """One message of a batch: its number as a person writes it, its text, and what its placeholders stand for."""
+    """One message of a batch: its number as a person writes it, its text, and what its placeholders mean."""
 
     to: str | None
     body: str | None
@@ -24,7 +24,7 @@ class Message:
 
 @record
 class _Parts:
-    """The body of a request with one record: what stands before it, the record, what stands behind it."""
+    """The body of a request with one record: what is before it, the record, what is after it."""
 
     before: str
     record: str

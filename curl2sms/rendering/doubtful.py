@@ -1,4 +1,4 @@
-"""What speaks against a well-formed number: it is said, and the number is never refused for it."""
+"""What speaks against a well-formed number: it is reported, and the number is never refused for it."""
 
 from __future__ import annotations
 

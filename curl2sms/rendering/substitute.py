@@ -1,4 +1,4 @@
-"""The only place where values take the place of tokens: in one pass, each escaped by where it stands."""
+"""The only place where values take the place of tokens: in one pass, each escaped by where it is."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _filler(template: Template, values: _Values, documents: Mapping[str, str], s
 def unrendered(template: Template) -> HttpRequest:
     """A template's request with its tokens still in it, as text: to list its fields.
 
-    A variable that is the whole origin stands as the host, under https. A base64 document stands decoded, as in the
+    A variable that is the whole origin is as the host, under https. A base64 document is decoded, as in the
     template.
     """
 
@@ -141,7 +141,7 @@ def _key(token: Token) -> tuple[str, str]:
 
 
 def _is_bare(slot: Slot) -> bool:
-    """Whether a token stands in JSON without quotes."""
+    """Whether a token is in JSON without quotes."""
     return bool(slot.layers) and slot.layers[0][0] == "json" and slot.kind in (json.BARE, json.PART)
 
 
@@ -218,7 +218,7 @@ def _origin(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _part_of_origin(text: str, edit: Edit) -> str:
-    """What a variable may stand for: the whole origin, without a path; the host, where it stands alone; a label."""
+    """What a variable may mean: the whole origin, without a path; the host, where it is alone; a label."""
     value = edit.text
     if (edit.start, edit.end) == (0, len(text)):
         value = value.removesuffix("/")

@@ -1,4 +1,4 @@
-"""What every report shares: secrets masked, and the words that a check is told in."""
+"""What every report shares: secrets masked, and the words that a check is reported in."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _WORD = {
 _COLOUR = {Verdict.PASS: "32", Verdict.INFO: "36", Verdict.FAIL: "31;1", Verdict.WARNING: "33", Verdict.SKIPPED: "2"}
 _SUMMED = {Verdict.FAIL: "failed", Verdict.SKIPPED: "skipped"}
 _WORST_FIRST = (Verdict.FAIL, Verdict.WARNING, Verdict.PASS, Verdict.INFO, Verdict.SKIPPED)
-# Checks of these groups differ only in what was tried: one row tells how many went well.
+# Checks of these groups differ only in what was tried: one row shows how many went well.
 _COUNTED = {"texts", "numbers", "answers", "token-texts", "token-answers"}
 _SHOWN_OF_A_KIND = 4
 _CONTEXT = 16

@@ -17,7 +17,7 @@ _ESCAPE = regex(r"~(?![01])")  # RFC 6901 3
 
 
 def text_for(rules: Sequence[Rule]) -> str | None:
-    """A text for which rules at one point all hold, as the whole of what stands there; None where there is none.
+    """A text for which rules at one point all hold, as the whole of what is there; None where there is none.
 
     >>> at = Point("body")
     >>> text_for([Rule(at, "prefix", ("OK", "ID")), Rule(at, "contains", ("7",))])

@@ -130,7 +130,7 @@ def _first(point: Point | None, document: ReadAnswer, without: Collection[str] =
 
 
 def _parts(refused: Iterable[str], error_text: Point | None, document: ReadAnswer) -> tuple[RefusedPart, ...]:
-    """The refused members, each with the error text that stands in it."""
+    """The refused members, each with the error text that is in it."""
     texts: dict[str, str] = {}
     for one in document.found(error_text) if error_text else ():
         if one.member is not None and one.text is not None:

@@ -115,7 +115,7 @@ def from_data(data: Mapping[str, Any]) -> Response:
 
 
 def as_data(response: Response) -> dict[str, Any]:
-    """What ``from_data`` reads. One set stands alone, and one value: a list is for several."""
+    """What ``from_data`` reads. One set is alone, and one value: a list is for several."""
     data: dict[str, Any] = {"success": _sets_as_data(response.success)}
     if response.failure:
         data["failure"] = _sets_as_data(response.failure)

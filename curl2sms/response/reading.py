@@ -29,7 +29,7 @@ _JSON_MARK = regex(r'"(?:[^"\\]|\\.)*\\?(?:"|\Z)|[][{}]', re.DOTALL)
 
 @record
 class Found:
-    """A value at a point. ``member`` names the member that the point's first ``*`` stands for, None without one.
+    """A value at a point. ``member`` names the member that the point's first ``*`` means, None without one.
 
     ``text`` is None where there is no value: nothing at all, an object or a list, JSON ``null``, an empty text.
     """

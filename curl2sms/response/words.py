@@ -20,7 +20,7 @@ def told(response: Response) -> Iterator[tuple[str, str]]:
 
 
 def rules_in_words(rules: RuleSet) -> str:
-    """The rules of a set; where there are none, the status tells all."""
+    """The rules of a set; where there are none, the status shows all."""
     return "; ".join(map(rule_in_words, rules.rules)) or "the status alone"
 
 

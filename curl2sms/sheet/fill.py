@@ -38,7 +38,7 @@ _FIRST = {
 }
 # What of a survey's notes concerns whoever types the template in.
 _TOLD = frozenset({"number-kept", "recipient-kept", "group-kept", "person-kept", "signature-kept", "channel-other"})
-# The placeholder that may stand there instead, where the platform has it.
+# The placeholder that may be there instead, where the platform has it.
 _INSTEAD = {Role.TEMPLATE_ID: "TemplateID", Role.REFERENCE: "MessageID"}
 # The form of number that the provider wants.
 _NUMBER = {
@@ -50,7 +50,7 @@ _NUMBER = {
 }
 
 
-_KINDS = ("loss", "note", "report")  # of remarks
+_KINDS = ("loss", "note", "report")  # of comments
 
 
 def sheet(template: Template, platform: str | Platform = "clevertap", *, reveal: bool = False) -> Sheet:
@@ -139,7 +139,7 @@ class Filling:
         )
 
 
-# The fillers: what stands in a row. None leaves the row out.
+# The fillers: what is in a row. None leaves the row out.
 
 
 def _as_it_is(filling: Filling, row: Row) -> Row:
@@ -367,7 +367,7 @@ def _placeholders(filling: Filling) -> Iterator[Meaning]:
 
 
 def _number(filling: Filling, fields: Iterable[Judged]) -> Note:
-    """The form of number that the provider wants, and how it stands there."""
+    """The form of number that the provider wants, and how it is there."""
     recipient = filling.template.recipient
     judged = next((one for one in fields if one.role is Role.RECIPIENT), None)
     place = str(judged.field.place) if judged else "its place"

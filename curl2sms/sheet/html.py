@@ -1,4 +1,4 @@
-"""A sheet as one HTML page that stands alone: nothing is loaded, nothing is sent, text from outside is only text."""
+"""A sheet as one HTML page that is alone: nothing is loaded, nothing is sent, text from outside is only text."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _choice(cell: Cell) -> str:
 def _value(cell: Cell, name: str, *, copied: bool = True) -> str:
     """A value in its box, with what copies it; a hidden one can't be copied, nor one that is all yours to fill in.
 
-    ``name`` tells a person who only hears the page which value a button copies.
+    ``name`` shows a person who only hears the page which value a button copies.
     """
     tag = "pre" if cell.block else "code"
     shown = _text(cell.text, keep="\n\t" if cell.block else "")

@@ -64,7 +64,7 @@ def _notes(sheet: Sheet, name: str, notes: tuple[Note, ...]) -> Iterator[str]:
 
 
 def _value(row: Row) -> str:
-    """What stands in a row's last cell; a document stands below the table."""
+    """What is in a row's last cell; a document is below the table."""
     parts = []
     if row.cell is not None:
         parts.append("the text below" if row.cell.block else _code(row.cell.text))
@@ -90,5 +90,5 @@ def _code(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Words in which nothing is markup; a bar would end a table's cell even behind a backslash."""
+    """Words in which nothing is markup; a bar would end a table's cell even after a backslash."""
     return _ACTIVE.sub(lambda match: "&#124;" if match[0] == "|" else "\\" + match[0], visible(text))

@@ -32,7 +32,7 @@ def secrets(template: Template, found: Iterable[Credential]) -> tuple[Credential
 
 
 def elsewhere(request: HttpRequest, found: Iterable[Credential], secrets: Secrets) -> Mask:
-    """What hides secrets wherever they are met, except those that the host's name tells anyway (a trial key)."""
+    """What hides secrets wherever they are met, except those that the host's name shows anyway (a trial key)."""
     host = split_url(request.url).authority.lower()
     values = secrets.values | {one.value for one in found}
     return Secrets(frozenset(value for value in values if value.lower() not in host)).mask()
@@ -46,7 +46,7 @@ def masked(template: Template, request: HttpRequest, found: Iterable[Credential]
         one.field: [layers.Edit(len(one.before), len(one.field.value), MASK)] for one in found if one.field is not None
     }
     hidden = layers.insert(request, places, style)
-    scheme = request.url.removesuffix(template.endpoint)  # where a variable stands for the whole origin
+    scheme = request.url.removesuffix(template.endpoint)  # where a variable means the whole origin
     return replace(
         template,
         endpoint=hidden.url.removeprefix(scheme),

@@ -10,7 +10,7 @@ from curl2sms.records import record
 class Cell:
     """A value, exactly as it is to be typed or chosen.
 
-    ``masked``: a credential is hidden in it, so that it can't be typed as it stands. ``to_fill``: the names of the
+    ``masked``: a credential is hidden in it, so that it can't be typed as it is. ``to_fill``: the names of the
     variables in it that want a value first. ``block``: a whole document, which may have several lines.
     """
 
@@ -25,7 +25,7 @@ class Row:
     """A field of the form, in its order.
 
     ``action`` is ``type``, ``choose``, ``leave`` (nothing to do there) or ``stop`` (the form can't hold what the
-    template says: ``Sheet.losses`` tells). The value is ``cell``, or ``pairs`` of key and value; neither for ``leave``.
+    template says: ``Sheet.losses`` shows). The value is ``cell``, or ``pairs`` of key and value; neither for ``leave``.
     """
 
     label: str

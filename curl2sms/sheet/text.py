@@ -13,7 +13,7 @@ from curl2sms.shown import visible, width
 _BOLD, _DIM, _YELLOW, _RED = "1", "2", "33", "31"
 _KEY_AT_MOST = 28
 _PROSE_AT_MOST = 100
-# On a narrower terminal a value stands below its label.
+# On a narrower terminal a value is below its label.
 _BESIDE_FROM = 60
 _BELOW = 4
 
@@ -21,8 +21,8 @@ _BELOW = 4
 def as_text(sheet: Sheet, columns: int = 80, colour: bool = False) -> str:
     """The sheet for a terminal of some columns.
 
-    Words for people are wrapped; a value never is, and a document stands at the left edge between two rules, so that
-    both can be copied as they stand.
+    Words for people are wrapped; a value never is, and a document is at the left edge between two rules, so that
+    both can be copied as they are.
     """
     return "\n".join(_Text(sheet, max(40, columns), colour).lines()) + "\n"
 

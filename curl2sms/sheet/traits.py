@@ -1,4 +1,4 @@
-"""The traits of a template that a platform's remarks can depend on, by the words of ``platforms.schema.json``."""
+"""The traits of a template that a platform's comments can depend on, by the words of ``platforms.schema.json``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _has_macro(template: Template, text: str) -> bool:
 
 
 def _json_with_bare_placeholder(template: Template) -> bool:
-    """The JSON is none as long as its placeholders stand in it."""
+    """The JSON is none as long as its placeholders are in it."""
     if template.parameters.syntax != "json" or not _has_macro(template, template.parameters.body or ""):
         return False
     try:

@@ -103,7 +103,7 @@ class _Typist:
             yield from self.pieces(at.query)
 
     def pieces(self, region: Region) -> Iterator[Piece]:
-        """A text in pieces. A fixed value is escaped by where it stands, as it is when a request is rendered."""
+        """A text in pieces. A fixed value is escaped by where it is, as it is when a request is rendered."""
         end, tokens = 0, region.tokens(self.template)
         escaped = self.escaped(region) if any(token.name in self.fixed for token in tokens) else {}
         for number, token in enumerate(tokens):

@@ -1,4 +1,4 @@
-"""A list of records in a JSON body, of which each takes one message: which list it is, and where its record stands."""
+"""A list of records in a JSON body, of which each takes one message: which list it is, and where its record is."""
 
 from __future__ import annotations
 

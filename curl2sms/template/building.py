@@ -1,4 +1,4 @@
-"""A surveyed request made a template: tokens where the number, the message and the variables stand."""
+"""A surveyed request made a template: tokens where the number, the message and the variables are."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ def build(survey: Survey, *, name: str, variables: Sequence[Variable] = (), batc
 def _insertions(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[str, ...]]:
     """Where stand-ins take the place of number, message and macros; and the macros' names, in order of first use.
 
-    Of a sample that is a platform's already its placeholders are taken at their word, wherever they stand: those that
+    Of a sample that is a platform's already its placeholders are taken at their word, wherever they are: those that
     it documents, and ``$$To`` and ``$$Body`` where the recipient or the message is such a one.
     """
     insertions: dict[layers.Field, list[Edit]] = {}
     holding = [judged.field for judged in survey.fields if "$$" in judged.field.value]
-    # The names that are placeholders wherever they stand.
+    # The names that are placeholders wherever they are.
     meant = {*tokens.documented(), *survey.placeholders} if holding else set()
     for judged, prefix, suffix, name in (
         (survey.recipient, survey.prefix, survey.suffix, tokens.TO),
@@ -138,7 +138,7 @@ class _Texts:
     def _literal(self, text: str, *, behind_placeholder: bool) -> str:
         """Text of the sample, a variable in place of each stretch that would be cut as a token.
 
-        So is a letter right behind a placeholder: ``$$To`` and ``x`` would be cut as ``$$Tox``.
+        So is a letter right after a placeholder: ``$$To`` and ``x`` would be cut as ``$$Tox``.
         """
         first = 1 if behind_placeholder and re.match(r"[A-Za-z0-9_]", text) else 0
         written, at = self._fixed(text[:first]) if first else "", first
@@ -159,7 +159,7 @@ class _Texts:
 
 
 def _endpoint(url: str, known: dict[str, Variable], texts: _Texts) -> str:
-    """The URL with tokens; without its scheme where a variable stands for the whole origin."""
+    """The URL with tokens; without its scheme where a variable means the whole origin."""
     origin = _ORIGIN.match(url)
     if origin and known.get(origin[1], Variable(origin[1])).kind == "url":
         texts.origins.add(origin[1])
@@ -228,7 +228,7 @@ def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) ->
 
 
 def _space(survey: Survey, syntax: str) -> str:
-    """How the sample spells most spaces: where the message stands, else in its form, else in its query."""
+    """How the sample spells most spaces: where the message is, else in its form, else in its query."""
     request = survey.request
     texts = {"query": request.url.partition("?")[2], "form": layers.body_text(request) if syntax == "form" else ""}
     first = survey.message.field.place.steps[0].layer if survey.message else "form"
@@ -269,7 +269,7 @@ def _has_stand_ins(request: HttpRequest) -> bool:
 
 
 def _secrets(survey: Survey) -> set[str]:
-    """The variables that stand in credentials."""
+    """The variables that are in credentials."""
     texts = [judged.field.value for judged in survey.fields if judged.role is Role.CREDENTIAL]
     if survey.request.basic is not None:
         username, password = survey.request.basic

@@ -38,7 +38,7 @@ _TOKEN_URL = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]://[^/?@]+|\$\{\w+\})(?:[/?].*)?", r
 _SECRET_NAME = regex(r"[?&](?:client_secret|password)=", re.IGNORECASE)
 
 
-Tokens = Sequence[tuple[Region, Token]]  # each token with the text that it stands in
+Tokens = Sequence[tuple[Region, Token]]  # each token with the text that it is in
 
 
 @record
@@ -119,7 +119,7 @@ def _lines(template: Template, of_one_line: Sequence[Region | None]) -> Iterator
 
 
 def _fixed_labels(endpoint: str) -> Iterator[str]:
-    """The labels of an endpoint's host that no variable stands in."""
+    """The labels of an endpoint's host that no variable is in."""
     host = split_url(endpoint).host
     return (label for label in host.split(".") if "${" not in label)
 
@@ -155,7 +155,7 @@ def _client(client: OAuth2) -> Iterator[Defect]:
 
 
 def _documents(template: Template, every: Regions, tokens: Tokens, of_client: frozenset[Region]) -> Iterator[Defect]:
-    """Texts are of their syntax, tokens stand in values only, and documents stand where they are said to be.
+    """Texts are of their syntax, tokens are in values only, and documents are where `documents` lists them.
 
     There are no documents in the texts of the token request.
     """
@@ -210,7 +210,7 @@ def _value_at(every: Iterable[Region], at: str, known: str) -> str | None:
         if value is not None:
             break
     for step in inner:
-        # A base64 document stands decoded in the template.
+        # A base64 document is decoded in the template.
         value = value if value is None or step.layer == "base64" else _leaf(step, value, known)
     return value
 
@@ -242,7 +242,7 @@ def _names(template: Template) -> Iterator[Defect]:
 
 
 def _variables(template: Template, tokens: Tokens) -> Iterator[Defect]:
-    """Every variable in use is listed; one of the kind url stands at the start of the endpoint only."""
+    """Every variable in use is listed; one of the kind url is at the start of the endpoint only."""
     listed = {variable.name: variable for variable in template.variables}
     said: set[str] = set()
     for region, token in tokens:
@@ -307,7 +307,7 @@ def _placeholders(tokens: Tokens) -> Iterator[Defect]:
 
 
 def _batch(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defect]:
-    """The list of a batch holds one record, and what differs from message to message stands in it."""
+    """The list of a batch holds one record, and what differs from message to message is in it."""
     batch, body = template.batch, every.body
     if batch is None:
         return

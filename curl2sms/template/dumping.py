@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_WIDTH = 110  # an object or a list of plain values that fits stands on one line
+_WIDTH = 110  # an object or a list of plain values that fits is on one line
 
 
 def dump(template: Template) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
 
-_MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what stands under names beginning x-
+_MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what is under names beginning x-
 _MAX_DIGITS = 1000
 _NEAR = 0.75  # how like a placeholder's name another must be, by difflib: one letter missing, changed place or too many
 
@@ -79,7 +79,7 @@ def _near(text: str, meant: str, macros: set[str]) -> re.Match[str] | None:
 
 
 def _in_a_list_of_one(at: str) -> str:
-    """The pointer of what stands in a file as the one member of a list, and in a template alone: a set of rules."""
+    """The pointer of what is in a file as the one member of a list, and in a template alone: a set of rules."""
     return re.sub("^(/response/(?:success|failure))(?=/|$)", r"\1/0", at)
 
 
@@ -126,7 +126,7 @@ def _no_json(text: str, at: int, why: str) -> Note:
         return note("template-quotes", span, quote=here)
     if here in ("}", "]") and before.endswith(","):
         return note("template-comma-too-many", Span(len(before) - 1, len(before)))
-    if here == "," and text[at + 1 :].lstrip()[:1] in ("}", "]"):  # as Python 3.13 tells it
+    if here == "," and text[at + 1 :].lstrip()[:1] in ("}", "]"):  # as Python 3.13 shows it
         return note("template-comma-too-many", span)
     if here == '"' and "',' delimiter" in why:
         return note("template-comma-missing", span)

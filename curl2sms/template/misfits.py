@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 # The schema's keyword that failed -> the note that says so, worst first. A subschema whose $comment is a note's id
-# speaks for itself, and stands where that id stands.
+# speaks for itself, and is where that id is.
 _SAYS = {
     "template-newer": "template-newer",
     "template-reserved": "template-reserved",

@@ -12,7 +12,7 @@ _LEXEME = regex(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^\s][^\s,\]}]*')
 
 
 def repeated_name(text: str) -> Span | None:
-    """Where a name stands in an object that has it already."""
+    """Where a name is in an object that has it already."""
     open_: list[set[str] | None] = []  # the names of each open object, None for an array
     is_name = False
     for lexeme in _LEXEME.finditer(text, text.startswith("\ufeff")):

@@ -1,4 +1,4 @@
-"""The texts of a template in which tokens may stand, each with its JSON Pointer, its layer and its PLACE."""
+"""The texts of a template in which tokens may be, each with its JSON Pointer, its layer and its PLACE."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Region:
     ``layer`` says how the text is spelt: ``origin``, ``path``, ``query``, ``header``; ``json``, ``xml``, ``csv``
     for a raw body; ``text`` for a raw body of no syntax, and for meaning, which is encoded as a whole later:
     credentials, names and values of pairs. ``place`` is the PLACE of a text or a header's value; in the other layers
-    the values have places of their own. ``takes_macros`` says whether placeholders may stand here.
+    the values have places of their own. ``takes_macros`` says whether placeholders may be here.
     """
 
     pointer: str
@@ -82,13 +82,13 @@ class ClientRegions:
 
 
 def _split(url: str) -> tuple[str, str, str | None]:
-    """A URL's origin, path and query. Without an origin it is not valid, and is looked at all the same."""
+    """A URL's origin, path and query. Without an origin it is not valid, and is looked at anyway."""
     match = _ENDPOINT.match(url)
     return (match["origin"], match["path"], match["query"]) if match else (url, "", None)
 
 
 def client_regions(template: Template) -> ClientRegions | None:
-    """The texts of a template's token request in which variables may stand; None where it has no such request."""
+    """The texts of a template's token request in which variables may be; None where it has no such request."""
     client = template.client
     if client is None:
         return None
@@ -108,7 +108,7 @@ def client_regions(template: Template) -> ClientRegions | None:
 
 
 def regions(template: Template) -> Regions:
-    """Every text of a template's own request in which tokens may stand."""
+    """Every text of a template's own request in which tokens may be."""
     return template.remembered("regions", lambda: _regions(template))
 
 

@@ -65,7 +65,7 @@ def test_every_case_of_the_corpus_is_answered_as_the_library_answers() -> None:
 
 
 def native(text: str) -> tuple[str, str | None]:
-    """The state that the library's own call tells, and its template."""
+    """The state that the library's own call shows, and its template."""
     try:
         return "converted", curl2sms.dump(curl2sms.convert(text).template)
     except errors.AmbiguousError:

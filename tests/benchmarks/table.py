@@ -113,7 +113,7 @@ def verified(count: int) -> Figure:
 
 
 def growth() -> Figure:
-    """MiB that 2,000 conversions leave behind: what a process holds after 100 of them, and after all."""
+    """MiB that 2,000 conversions leave over: what a process holds after 100 of them, and after all."""
     texts = [source.text for source in sources("corpus")]
 
     def converted(first: int, last: int) -> None:

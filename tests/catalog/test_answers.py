@@ -1,8 +1,8 @@
 """What providers answer, file by file: every answer of the catalog's providers with what it must be taken for.
 
-``tests/cases/answers/PROVIDER/NAME.http`` holds an answer as it comes: status, headers, body. Before it stand the call
-(``# call:``, ``# sends:`` for a body that tells calls apart) and what must come out: ``# outcome:``, ``# message_id:``,
-``# error_text:``, ``# refused:`` for each refused part, and the ``# source:`` that shows such an answer.
+``tests/cases/answers/PROVIDER/NAME.http`` holds an answer as it comes: status, headers, body. Before it are the call
+(``# call:``, ``# sends:`` for a body that distinguishes calls), what must come out (``# outcome:``, ``# message_id:``,
+``# error_text:``, ``# refused:`` for each refused part), and the ``# source:`` that shows such an answer.
 """
 
 from __future__ import annotations

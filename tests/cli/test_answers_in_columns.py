@@ -1,4 +1,4 @@
-"""The answers to a question stand in columns, and one long place does not push the others away."""
+"""The answers to a question are in columns, and one long place does not push the others away."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from curl2sms.cli import main
 
 
 def converted(capsys: pytest.CaptureFixture[str], tmp_path: Path, sample: str, *options: str) -> tuple[Any, str]:
-    """The template as data, and what was said."""
+    """The template as data, and what was reported."""
     file = tmp_path / "sample.sh"
     file.write_text(sample, encoding="utf-8")
     assert main(["convert", str(file), *options]) == 0

@@ -1,4 +1,4 @@
-"""A well-formed number is never refused; what speaks against it is said."""
+"""A well-formed number is never refused; what speaks against it is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``explain`` for people: every value stands there with its role, the credentials hidden."""
+"""``explain`` for people: every value is there with its role, the credentials hidden."""
 
 from __future__ import annotations
 

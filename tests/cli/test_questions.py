@@ -63,7 +63,7 @@ def converted(sample: str, folder: Path, *options: str) -> tuple[int, str]:
 
 
 def all_shown(person: int, shown: TextIO) -> str:
-    """What stands on a terminal: its driver may hand it over in pieces, so a last word says where it ends."""
+    """What is on a terminal: its driver may hand it over in pieces, so a last word says where it ends."""
     shown.write("\a")
     shown.flush()
     said = b""

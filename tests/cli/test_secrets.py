@@ -37,7 +37,7 @@ def secrets(truth: dict[str, Any]) -> Iterator[str]:
 
 
 def spellings(secret: str) -> set[str]:
-    """How a secret may stand in what is shown."""
+    """How a secret may be in what is shown."""
     return {secret, quote(secret, safe=""), quote_plus(secret), base64.b64encode(secret.encode()).decode()}
 
 
@@ -91,7 +91,7 @@ def test_no_secret_of_a_listing_is_shown(case: Path, tmp_path: Path, capsys: pyt
 
 
 SEND = "curl https://sms.example/send -d to=14155550142 -d text='Hello you'"
-# Secrets where no role tells them, or in a spelling of their own: the command, and how they stand there.
+# Secrets where no role shows them, or in a spelling of their own: the command, and how they are there.
 ELSEWHERE: dict[str, tuple[str, tuple[str, ...]]] = {
     "a session": (f"{SEND} -b 'a=s3ssion-of-mine; b=an0ther-one'", ("s3ssion-of-mine", "an0ther-one")),
     "a session as browsers copy it": (f"{SEND} -H 'cookie: a=s3ssion-of-mine'", ("s3ssion-of-mine",)),

@@ -72,7 +72,7 @@ class Person(Thread):
             os.write(self.terminal, f"{line}\n".encode())
 
     def all_shown(self, program: int) -> str:
-        """What stands on the terminal in the end."""
+        """What is on the terminal in the end."""
         self.join()
         os.write(program, b"\a")
         while "\a" not in self.shown:

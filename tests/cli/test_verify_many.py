@@ -1,4 +1,4 @@
-"""``verify`` for folders of templates: what they stand for, the numbers at the end, several processes."""
+"""``verify`` for folders of templates: what they mean, the numbers at the end, several processes."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""A sample in short, and what the program makes of it, in short: all that these tests know of its inside.
+"""A sample in short, and how the program reads it, in short: all that these tests know of its inside.
 
 A sample is the parameters of a query (``?to=447700900123&text=Hello``), a path (``/send/447700900123``), a body of JSON
 or XML, or a request as HTTP writes it: ``POST https://api.example/send``, headers, an empty line, the body. Or it is a
 curl command.
 
 A template in short is ``+`` and, as JSON, what it has besides the least that a template has. Any other text is read as
-it stands.
+it is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TYPES = {"{": "application/json", "[": "application/json", "<": "application/xm
 
 
 def request_of(sample: str) -> HttpRequest:
-    """The request that a sample in short stands for."""
+    """The request that a sample in short means."""
     if sample.startswith("curl "):
         return reading.read(Source("sample", sample)).request
     if sample.startswith("?"):
@@ -96,7 +96,7 @@ def said(sample: str) -> str:
 
 
 def number(sample: str) -> str:
-    """The format of the recipient's number, and what stands around it in its value."""
+    """The format of the recipient's number, and what is around it in its value."""
     found = locating.survey(request_of(sample), catalog=False)
     written = found.number_format
     zero = "" if written.trunk_zero is None else f"0={written.trunk_zero}"
@@ -128,7 +128,7 @@ def doubtful(case: str) -> str:
 
 
 def changes(sample: str) -> str:
-    """What was mended, with its places."""
+    """What was repaired, with its places."""
     return " ".join(f"{one.id}@{one.at}" for one in locating.survey(request_of(sample), catalog=False).changes)
 
 
@@ -148,7 +148,7 @@ def made(sample: str) -> str:
 
 
 def reported(sample: str) -> str:
-    """The words of all notes on a curl command and its template, each behind its id."""
+    """The words of all notes on a curl command and its template, each after its id."""
     found = convert(Source("sample", sample), catalog=False).notes
     return " ".join(f"{one.id}: {one.message}" for one in found)
 
@@ -166,7 +166,7 @@ def defects(short: str) -> str:
 
 
 def told(short: str) -> str:
-    """What is said of a template's worst defect."""
+    """What is reported of a template's worst defect."""
     try:
         template.load(written(short), "provider.json")
     except TemplateError as error:
@@ -175,7 +175,7 @@ def told(short: str) -> str:
 
 
 def written(short: str) -> str:
-    """The template that one in short stands for."""
+    """The template that one in short means."""
     if not short.startswith("+"):
         return short
     least = {"version": 1, "name": "x", "method": "GET", "endpoint": f"{HOST}/send?to=$$To&text=$$Body"}

@@ -1,4 +1,4 @@
-"""What escapes a value at a token: the layers around it, and what stands beside it."""
+"""What escapes a value at a token: the layers around it, and what is beside it."""
 
 from __future__ import annotations
 

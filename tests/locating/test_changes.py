@@ -1,4 +1,4 @@
-"""What is mended, each change with its place, and what stays to the letter."""
+"""What is repaired, each change with its place, and what stays to the letter."""
 
 from __future__ import annotations
 
@@ -406,7 +406,7 @@ def test_a_notes_place_is_one_of_the_request_as_read() -> None:
     ids=["field", "body"],
 )
 def test_of_several_rows_one_is_left_and_stays_a_row(sample: str, rest: str, lift: bool) -> None:
-    """One row alone does not look like CSV; the text that takes the place of its cell is quoted all the same."""
+    """One row alone does not look like CSV; the text that takes the place of its cell is quoted anyway."""
     made = convert(Source("sample", sample), catalog=False, lift_secrets=lift)
     body = render(made.template, "447700900999", 'Hi, "you"|', variables=made.lifted).body or b""
     row = body.decode() if rest else parse_qs(body.decode())["rows"][0]

@@ -1,4 +1,4 @@
-"""What a value looks like: a hidden number is one number; what stands before a placeholder stays where it is a code."""
+"""What a value looks like: a hidden number is one number; what is before a placeholder stays where it is a code."""
 
 from __future__ import annotations
 

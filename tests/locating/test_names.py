@@ -13,7 +13,7 @@ from curl2sms.locating.model import Role
 from curl2sms.locating.naming import Naming, group_of, lists
 
 URL = "https://example.com/send"
-# A value, the members before it that were taken out, and where it stands then.
+# A value, the members before it that were taken out, and where it is then.
 MOVES = [
     ("form:to#4", ["form:to#2"], "form:to#3"),
     ("form:to#4", ["form:to#3", "form:to#2"], "form:to#2"),

@@ -1,4 +1,4 @@
-"""An id of one's own: where a request may carry it, that it is offered, and that the field for it is added."""
+"""An id of one's own: where a request may carry it, that it is offered, and that its field is added."""
 
 from __future__ import annotations
 

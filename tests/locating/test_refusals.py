@@ -1,4 +1,4 @@
-"""Requests that are signed for one call are refused, whatever the signature stands in; fixed credentials are not."""
+"""Requests that are signed for one call are refused, whatever the signature is in; fixed credentials are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a number is written, and what a sample's number tells about the format."""
+"""How a number is written, and what a sample's number shows about the format."""
 
 from __future__ import annotations
 

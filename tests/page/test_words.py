@@ -1,4 +1,4 @@
-"""Every word of the page stands in one table, and the page uses every one."""
+"""Every word of the page is in one table, and the page uses every one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from curl2sms.page import content
 STATIC = content._STATIC
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
 PAGE = (STATIC / "index.html").read_text(encoding="utf-8")
-# Names that a script puts together: what stands before, and what may follow.
+# Names that a script puts together: what is before, and what may follow.
 COMPOSED = {
     "kind-": ["recipient", "message", "sender", "secret", "unfilled", "dropped", "candidate", "constant"],
     "role-": [role.value for role in Role if role.value not in {*["recipient", "message", "originator"]}],

@@ -34,7 +34,7 @@ LINES = VALUES.map(lambda value: " ".join(value.split()).replace("{", "").replac
 
 @dataclass(frozen=True)
 class Sample:
-    """A command's words, and where its recipient and its message stand."""
+    """A command's words, and where its recipient and its message are."""
 
     words: list[str]
     to: str
@@ -101,7 +101,7 @@ def _body(request: HttpRequest | Captured, layer: str) -> list[tuple[str, str]] 
 
 
 def _headers(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Headers in an order of their own, without the boundary, which is each writer's, and the blanks before a value,
+    """Headers in an order of their own, without the boundary, which is each writer's, and the spaces before a value,
     which are none of it (RFC 9110 5.5)."""
     return sorted((name, re.sub("boundary=.*", "boundary=", value.lstrip(" \t"))) for name, value in pairs)
 

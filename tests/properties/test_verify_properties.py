@@ -65,6 +65,6 @@ def test_any_number_arrives(data: st.DataObject, digits: str) -> None:
     forms = {"e164": "+" + digits, "digits": digits, "00": "00" + digits, "as-given": "+" + digits}
     names = [name for name, template in TEMPLATES.items() if template.recipient.format in forms]
     template = TEMPLATES[name := data.draw(st.sampled_from(names))]
-    bare = "json-bare-number" in name  # where no plus can stand
+    bare = "json-bare-number" in name  # where no plus can be
     number = trials.Number("+" + digits, digits if bare else forms[template.recipient.format], "")
     assert tried(template, ORACLES[name], number, "Hello") == []

@@ -43,12 +43,12 @@ def test_a_sample_and_its_template_make_the_same_request(
     report = proving.verify(template, provider, sample=read)
     assert report.of(Verdict.FAIL) == ()
     (replay,) = (check for check in report.checks if check.name == "replay")
-    # A value that no replay may hold, or a URL that curl refuses, for reading mended it.
+    # A value that no replay may hold, or a URL that curl refuses, for reading repaired it.
     assert replay.verdict is Verdict.PASS or replay.message.startswith(("not replayed: --", "not replayed: curl: (3)"))
 
 
 def test_a_number_in_groups_is_the_number_that_the_template_writes(provider: proving.Provider) -> None:
-    """A number written for people, ``+1 (415) 555-0100``, is sent without its blanks, brackets and hyphens."""
+    """A number written for people, ``+1 (415) 555-0100``, is sent without its spaces, brackets and hyphens."""
     sample = """curl https://sms.example/send -H 'Content-Type: application/json' \\
         -d '{"to": "+1 (415) 555-0100", "text": "Hello you"}'"""
     read = reading.read(reading.decode_sample(sample.encode(), "sample"))

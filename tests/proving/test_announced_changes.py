@@ -15,7 +15,7 @@ CASES = [
     ("form:to", "4477", "form:text", False),
     ("form:to", "4477", "query:to", False),
     ("form:to", "4477", "form:total", False),
-    # What stands around, or inside.
+    # What is around, or inside.
     ("json:/sms/0/to", "4477", "json:/sms", True),
     ("json:/sms", "4477", "json:/sms/0/to", True),
     ("json:/sms/0/to", "4477", "json", True),
@@ -34,7 +34,7 @@ CASES = [
     ("form:to[1]", None, "form:to[0]", True),
     ("xml:/a/sms[2]", None, "xml:/a/sms[1]/to", True),
     ("xml:/a/sms[2]", None, "xml:/a/note", False),
-    # So do an array's elements, but not where one was only mended.
+    # So do an array's elements, but not where one was only repaired.
     ("json:/to/1", None, "json:/to/0", True),
     ("json:/to/1", None, "json:/to/2/number", True),
     ("json:/1", None, "json:/0", True),

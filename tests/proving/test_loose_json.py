@@ -1,4 +1,4 @@
-"""What convert mends of a sample's JSON is proven, alone and beside the sample: every difference is announced."""
+"""What convert repairs of a sample's JSON is proven, alone and beside the sample: every difference is announced."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ VALUES = st.recursive(
 @examples(150)
 @given(st.randoms(use_true_random=False), VALUES)
 def test_the_oracle_reads_loose_json_as_what_it_is_mended_to(choice: Random, value: object) -> None:
-    """Two readers that share no code: the tokenizer that mends, and the decoder that judges."""
+    """Two readers that share no code: the tokenizer that repairs, and the decoder that judges."""
     text = loosened(choice, [value])
     strict = apply(text, (edit for mend in lenient.mends(text) for edit in mend.edits))
     assert json.loads(strict) == [value]

@@ -195,7 +195,7 @@ def test_success_by_status_200_alone_fails_once(name: str, provider: proving.Pro
 
 
 def test_the_way_out_of_a_status_alone_is_proven(provider: proving.Provider) -> None:
-    """What the failure recommends: the place of the message id, whatever stands there."""
+    """What the failure recommends: the place of the message id, whatever is there."""
     named = response((200,), (rule(Point("json:/id"), "prefix", ""),))
     assert [check for check in lived(named, provider) if check.verdict is not Verdict.PASS] == []
 

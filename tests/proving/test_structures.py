@@ -147,7 +147,7 @@ GOOD_VALUES = [
 ]
 
 
-# Content-Type -> the structure that it tells.
+# Content-Type -> the structure that it shows.
 MEDIA_TYPES = {
     "application/x-www-form-urlencoded; charset=utf-8": "form",
     "multipart/form-data; boundary=x": "multipart",

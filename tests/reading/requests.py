@@ -32,7 +32,7 @@ def as_read(request: HttpRequest) -> tuple[object, ...]:
 
 
 def normal(request: tuple[object, ...]) -> tuple[object, ...]:
-    """A request whose ``Authorization: Basic`` is spelt in one way and stands first, as HttpRequest has it."""
+    """A request whose ``Authorization: Basic`` is spelt in one way and is first, as HttpRequest has it."""
     method, target, headers, body = request
     assert isinstance(headers, list)
     basic = [(n.title(), v) for n, v in headers if n.lower() == "authorization" and v.lower().startswith("basic ")]

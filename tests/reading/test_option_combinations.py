@@ -1,4 +1,4 @@
-"""Options together are read as curl takes them, or what differs is said."""
+"""Options together are read as curl takes them, or what differs is reported."""
 
 import pytest
 

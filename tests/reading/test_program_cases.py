@@ -86,7 +86,7 @@ def read(path: Path) -> Request:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_what_is_read_is_what_the_language_sends(path: Path, update: bool) -> None:
     case = expected(path)
-    if update and not case.get("runs", True):  # nothing else tells what it sends: to be reviewed
+    if update and not case.get("runs", True):  # nothing else shows what it sends: to be reviewed
         write(path, case | {"request": read(path)})
     assert read(path) == expected(path)["request"]
 

@@ -56,7 +56,7 @@ def refused_by_curl(script: str) -> bool:
         return True
 
 
-# What is said where a request is not the one that curl sends.
+# What is reported where a request is not the one that curl sends.
 DIFFERENT = {
     "glob-kept",
     "further-urls",
@@ -160,7 +160,7 @@ def runnable() -> list[Path]:
     return found
 
 
-# What is said where a sample means something else than its letter.
+# What is reported where a sample means something else than its letter.
 ANNOUNCING = {
     "glob-kept",
     "blank-in-url",

@@ -1,4 +1,4 @@
-"""Every form that a person can paste is read as its author meant it, and what was mended is said."""
+"""Every form that a person can paste is read as its author meant it, and what was repaired is reported."""
 
 from __future__ import annotations
 
@@ -348,7 +348,7 @@ def test_a_url_may_be_called_as_code_is() -> None:
     ],
 )
 def test_what_cannot_be_read_says_where(sample: str, note_id: str, where: str | None) -> None:
-    at = sample.find("§")  # marks the character before it, where another of its kind stands elsewhere
+    at = sample.find("§")  # marks the character before it, where another of its kind is elsewhere
     sample, where = sample.replace("§", ""), where and where.replace("§", "")
     source = Source("sample", sample)
     with pytest.raises(SampleError) as refused:

@@ -1,4 +1,4 @@
-"""A URL without a command is read whole, however it was pasted; what was mended or left out is said."""
+"""A URL without a command is read whole, however it was pasted; what was repaired or left out is reported."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_every_name_and_value_is_in_the_request_or_in_a_note(way: str, host: str
     for (name, value), (own_name, own_value) in zip(pairs, found, strict=False):
         assert own_name == name
         if way == "wrapped within a value" and " " in value:
-            value, own_value = value.replace(" ", ""), own_value.replace(" ", "")  # the break may stand for a blank
+            value, own_value = value.replace(" ", ""), own_value.replace(" ", "")  # the break may mean a space
         rest = value.removeprefix(own_value).strip()
         assert own_value == value or (value.startswith(own_value) and rest in said), (value, own_value, said)
     assert len(found) == len(pairs)

@@ -19,7 +19,7 @@ def commands(sample: str) -> tuple[Command, ...]:
     return commands_of(Source("sample", sample)).commands
 
 
-# How literal text may be written: {} is a letter that stands nowhere else in the script.
+# How literal text may be written: {} is a letter that is nowhere else in the script.
 WRITTEN = [
     "{}",
     "'{}'",
@@ -34,7 +34,7 @@ WRITTEN = [
     '""{}',
     "'{}\n'",
 ]
-# How a word takes in what stands elsewhere, or what is computed.
+# How a word takes in what is elsewhere, or what is computed.
 TAKEN = ["$V", "${V}", '"$V"', '"a${V}b"', "${V:-x}", "${U:-{}}", "\"${U:-'{}'}\"", "${U:-\"{}\" '{}'}", "${V:+{}}"]
 TAKEN += ["${V#?}", '"${V%?}"', "${V:1}", "${V//b/{}}", "$(echo {})", "\"$(printf '%s-' {} '{}')\"", "`echo {}`"]
 TAKEN += ['"${A[@]}"', "${A[1]}", '"$(cat <<E\n{} $V\nE\n)"', "$((1+2))", '"$W"', '"x${A[@]}y"', '"${#V}"']
@@ -61,7 +61,7 @@ def scripts(draw: st.DrawFn) -> str:
 
 
 def places(sample: str) -> dict[str, int]:
-    """Where each letter stands."""
+    """Where each letter is."""
     return {letter: at for at, letter in enumerate(sample) if letter >= "一"}
 
 

@@ -1,4 +1,4 @@
-"""The tables that reading stands on are what their schemas say, and agree with curl."""
+"""The tables that reading is on are what their schemas say, and agree with curl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that are spelt in any way reach curl as bash hands them over, or what differs is said."""
+"""Values that are spelt in any way reach curl as bash hands them over, or what differs is reported."""
 
 import pytest
 

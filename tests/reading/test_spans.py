@@ -187,7 +187,7 @@ def test_what_is_put_in_the_place_of_a_value_changes_that_value_alone(path: Path
         alike = {
             place for place in changed if place in before and before[place].span == one.span
         }  # one variable, twice
-        document = at.rpartition(">")[0]  # that the value stands in: it may be one no more
+        document = at.rpartition(">")[0]  # that the value is in: it may be one no more
         around = {place for place in changed if document and place.startswith(document)}
         assert at in changed, at
         assert changed <= alike | around, f"{at}: {sorted(changed)}"

@@ -178,7 +178,7 @@ def test_reports_come_with_these_methods(method: str, status: int) -> None:
         ({"CONTENT_LENGTH": "x"}, 400),
         ({"CONTENT_LENGTH": "-1"}, 400),
         ({"CONTENT_LENGTH": "9999"}, 400),  # cut off
-        ({"CONTENT_LENGTH": ""}, 422),  # a body whose end nobody tells is none
+        ({"CONTENT_LENGTH": ""}, 422),  # a body whose end nobody states is none
         ({"HTTP_CONTENT_ENCODING": "gzip"}, 400),
         ({"CONTENT_LENGTH": "", "wsgi.input_terminated": True}, 503),  # chunked, as gunicorn hands it on
         ({"CONTENT_TYPE": "text/plain; charset=nonsense"}, 503),

@@ -369,7 +369,7 @@ def test_other_addresses_are_not_refused(host: str) -> None:
 
 
 def test_a_name_that_leads_to_a_refused_address_is_caught_at_the_peer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Loopback stands in for the refused address: the name looks harmless, the connection's other end does not."""
+    """Loopback replaces the refused address: the name looks harmless, the connection's other end does not."""
     from ipaddress import ip_network
 
     monkeypatch.setattr(refused_addresses, "_table", lambda: (((ip_network("127.0.0.0/8"), "a trap"),), {}))

@@ -1,4 +1,4 @@
-"""What stands in which field: the rows, what the form can't hold, what is to be known first, what is hidden."""
+"""What is in which field: the rows, what the form can't hold, what is to be known first, what is hidden."""
 
 from __future__ import annotations
 

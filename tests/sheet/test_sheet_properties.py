@@ -1,4 +1,4 @@
-"""Whatever a template's values hold: what is to be typed stands there to the letter, and no format fails."""
+"""Whatever a template's values hold: what is to be typed is there to the letter, and no format fails."""
 
 from __future__ import annotations
 

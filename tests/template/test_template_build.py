@@ -30,7 +30,7 @@ def _built(
     credentials: Sequence[str] = (),
     variables: Sequence[Variable] = (),
 ) -> Template:
-    """The template of a request whose recipient and message stand at those places."""
+    """The template of a request whose recipient and message are at those places."""
     fields = layers.fields(request, names=True)
 
     def judged(place: str, role: Role) -> Judged:

@@ -1,4 +1,4 @@
-"""Templates that are read, templates that are refused, and what is said of them."""
+"""Templates that are read, templates that are refused, and what is reported of them."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def server_context(authority: trustme.CA, name: str = "127.0.0.1") -> ssl.SSLCon
     return context
 
 
-# Each row: method, target as in the URL, headers, body; what must stand on the wire.
+# Each row: method, target as in the URL, headers, body; what must be on the wire.
 EXACT: list[tuple[str, str, tuple[tuple[str, str], ...], bytes | None]] = [
     ("GET", "/", (), None),
     ("GET", "//a//../b/./%7e%2fx", (), None),

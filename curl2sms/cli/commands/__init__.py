@@ -34,7 +34,7 @@ _MODULES = {"try": "try_"}
 
 
 class Command(Protocol):
-    """The module of a command; ``EXAMPLES`` stand at the end of its help."""
+    """The module of a command; ``EXAMPLES`` are at the end of its help."""
 
     EXAMPLES: str
 

@@ -15,7 +15,7 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """A sample, and the form of what is said of it."""
+    """A sample, and the form of what is reported of it."""
     arguments.sample(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     arguments.reveal(parser)

@@ -38,18 +38,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     helps = {
         "list": "where one request holds several reports",
-        "id": "where the platform's id of the message stands",
+        "id": "where the platform's id of the message is",
         "state": "where the report says what became of the message",
         "time": "where it says when",
         "error": "where it says why",
     }
     for name in POINTS:
-        parser.add_argument(f"--{name}", metavar="POINT", help=f"{helps[name]}, say json:/0/{name} or form:{name}")
+        parser.add_argument(
+            f"--{name}", metavar="POINT", help=f"{helps[name]}, for example json:/0/{name} or form:{name}"
+        )
     for name in ("delivered", "failed"):
         parser.add_argument(
             f"--{name}", action="append", default=[], metavar="STATE", help=f"a final state that means {name}"
         )
-    parser.add_argument("--zone", metavar="ZONE", help="the zone of local times, say Asia/Kolkata")
+    parser.add_argument("--zone", metavar="ZONE", help="the zone of local times, for example Asia/Kolkata")
 
 
 def run(options: argparse.Namespace) -> ExitStatus:

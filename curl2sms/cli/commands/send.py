@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PLACE",
-        help="send what stands at PLACE, though it is still to be filled in",
+        help="send the value at PLACE as it is, though it is still to be filled in",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     hide_tokens = shown.Mask(sent.tokens)
     try:
         say.out(hide_tokens(hide(_as_json(sent) if options.format == "json" else _as_text(sent))))
-    except UsageError as error:  # it was sent all the same, and only the exit status can tell
+    except UsageError as error:  # it was sent anyway, and only the exit status can tell
         say.error(error)
     return sent.exit_status
 
@@ -95,7 +95,7 @@ def _client(message: Message, *, is_sent: bool) -> tuple[OAuth2 | None, Note | N
 
 
 def _refuse(obstacles: Sequence[Note]) -> None:
-    """SendError for the last of what stands in the way, the others said before."""
+    """SendError for the last of what is in the way, the others said before."""
     if not obstacles:
         return
     *others, last = obstacles

@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     _refuse_undeclared(options, loaded)
     tried = list(_tried(options, loaded, sample))
     reports = [one.report for one in tried]
-    if options.format != "text" or len(tried) > 1 or tried[0].usable:  # what is wrong with a single file was said
+    if options.format != "text" or len(tried) > 1 or tried[0].usable:  # what is wrong with a single file was reported
         say.out(_told(reports, options))
     if options.format == "text" and len(tried) > 1:
         say.line(_summary(tried, options))

@@ -30,7 +30,7 @@ def checks(
 ) -> Iterator[Check]:
     """Compare the template with its sample: each difference is an announced change, or a failure.
 
-    ``given`` are values by token: those of the template's variables stand in the sample too.
+    ``given`` are values by token: those of the template's variables are in the sample too.
     """
     sample, replayed = sample_of(reading, template, oracle, provider, given)
     yield replayed
@@ -57,7 +57,7 @@ def checks(
 
 
 def _values(sample: Sample, oracle: Oracle, given: Mapping[str, str]) -> dict[str, str]:
-    """What the sample has where the template's tokens stand, by token; the variables that both have, as given."""
+    """What the sample has where the template's tokens are, by token; the variables that both have, as given."""
     shared = [variable_token(variable.name) for variable in sample.reading.variables]
     return oracle.read(as_received(sample.mended)) | {token: given[token] for token in shared if token in given}
 

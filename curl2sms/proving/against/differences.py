@@ -27,7 +27,7 @@ _GROUPING = regex(r"[\s().-]")
 class Differences:
     """All differences, by what explains them.
 
-    ``announced`` are those of changes that ``convert`` makes and says, ``repaired`` come from what reading mended in
+    ``announced`` are those of changes that ``convert`` makes and says, ``repaired`` come from what reading repaired in
     the sample's text, ``regrouped`` are numbers without what grouped their digits. Nothing explains the rest.
     """
 

@@ -30,7 +30,7 @@ class Number:
 
 
 def number_of(sample: Sample, template: Template, oracle: Oracle, read: str) -> Number:
-    """The number of a sample; ``read`` is what stands where the template has ``$$To``."""
+    """The number of a sample; ``read`` is what is where the template has ``$$To``."""
     text = _as_its_reader_sees_it(sample, template) or read
     if _is_number(text):
         return Number(text)
@@ -39,7 +39,7 @@ def number_of(sample: Sample, template: Template, oracle: Oracle, read: str) -> 
 
 
 def told(number: Number, sample: Sample, oracle: Oracle) -> Iterator[Check]:
-    """A stand-in of the sample (``91XXXXXXXXXX``) is no fault; a number that stands elsewhere is one."""
+    """A stand-in of the sample (``91XXXXXXXXXX``) is no fault; a number that is elsewhere is one."""
     if number.stand_in is None:
         return
     recipient = survey(sample.reading.request).recipient
@@ -53,7 +53,7 @@ def told(number: Number, sample: Sample, oracle: Oracle) -> Iterator[Check]:
 
 
 def _as_its_reader_sees_it(sample: Sample, template: Template) -> str:
-    """The sample's number without what stands around it: what the template writes there must not count for it.
+    """The sample's number without what is around it: what the template writes there must not count for it.
 
     Digits with a country code get their plus, so that they can't be taken for a national number.
     """

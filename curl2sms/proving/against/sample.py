@@ -1,4 +1,4 @@
-"""A sample with values in the place of what it leaves open: what it sends, and what our reading makes of it."""
+"""A sample with values instead of what it leaves open: what it sends, and how we read it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Fill = Callable[[str], str]
 _ORIGIN = regex(r"https?://", re.IGNORECASE)
 # The id of the change of a value that the sample leaves to be filled in.
 FILLED_IN = "filled-in"
-_TEXT = "Hello"  # what a variable of the sample stands for, where it becomes no variable of the template
+_TEXT = "Hello"  # what a variable of the sample means, where it becomes no variable of the template
 
 
 @record
@@ -49,7 +49,7 @@ class Sample:
 
     @property
     def repairs(self) -> tuple[str, ...]:
-        """What reading mended in the text, as its notes tell it."""
+        """What reading repaired in the text, as its notes tell it."""
         return tuple(dict.fromkeys(said.message for said in self.reading.notes if said.kind == "repair"))
 
 
@@ -84,7 +84,7 @@ def as_received(request: HttpRequest) -> Received:
 
 
 def _with_probe(sent: Received, client: OAuth2) -> Received:
-    """What a sample sends, with the probe in the place of its token, or of the words that stand for it."""
+    """What a sample sends, with the probe instead of its token, or of the words that mean it."""
     before = f"{client.scheme} " if client.scheme else ""
     probe = with_scheme(client, PROBE_TOKEN)
 
@@ -97,7 +97,7 @@ def _with_probe(sent: Received, client: OAuth2) -> Received:
 
 
 def _surveyed(request: HttpRequest, oracle: Oracle) -> Survey:
-    """The sample's values, with the announced changes made; the template tells which are number and text."""
+    """The sample's values, with the announced changes made; the template shows which are number and text."""
     to, body = (next(iter(oracle.places(token)), None) for token in (TO_TOKEN, BODY_TOKEN))
     found = survey(request)
     if [str(one.field.place) if one else None for one in (found.recipient, found.message)] == [to, body]:
@@ -128,14 +128,14 @@ def _with_values(request: HttpRequest, template: Template) -> tuple[HttpRequest,
         if value and value != value_at(request, one.at):
             try:
                 request = fill_in(request, {one.at: value}).request
-            except UnfitError:  # then the two differ there, and that is said
+            except UnfitError:  # then the two differ there, and that is reported
                 continue
             changes.append(Change(FILLED_IN, one.at, one.value, value))
     return request, tuple(changes)
 
 
 def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> Fill:
-    """What puts values in the place of the variables, and of ``$$To`` and ``$$Body``, that a sample leaves open."""
+    """What puts values instead of the variables, and of ``$$To`` and ``$$Body``, that a sample leaves open."""
     # Of no known form: digits alone mean the same in every place, a plus left bare in a form is a space.
     number = trials.numbers(template.recipient)[0].expected
     number = number.lstrip("+") if template.recipient.format == "as-given" else number
@@ -154,12 +154,12 @@ def _filling(template: Template, surveyed: Survey, given: Mapping[str, str]) -> 
 
 
 def filled(request: HttpRequest, fill: Fill) -> HttpRequest:
-    """A request with values in the place of its stand-ins."""
+    """A request with values instead of its stand-ins."""
     return replace(request.with_texts(fill), url=_filled_url(request.url, fill))
 
 
 def _filled_url(url: str, fill: Fill) -> str:
-    """A URL filled in; a variable that stands for the whole origin brings its own scheme."""
+    """A URL filled in; a variable that means the whole origin brings its own scheme."""
     scheme, mark, rest = url.partition("://")
     filled = fill(rest)
     return filled if rest.startswith(OPEN) and _ORIGIN.match(filled) else f"{scheme}{mark}{filled}"
@@ -168,7 +168,7 @@ def _filled_url(url: str, fill: Fill) -> str:
 def replayed_options(
     given: Sequence[ReadOption], reading: Reading, fill: Fill, provider: Provider
 ) -> tuple[Received | None, Check]:
-    """What real curl sends for a command of the sample, None where it can't be asked; and the check that tells."""
+    """What real curl sends for a command of the sample, None where it can't be asked; and the check that shows."""
     options = [_filled_option(one, fill) for one in given]
     if not options:
         message = "the sample is not a curl command; compared with our own reading of it"

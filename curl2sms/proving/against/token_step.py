@@ -43,7 +43,7 @@ def checks(sample: Sample, template: Template, provider: Provider, given: Mappin
 
 
 def _is_shown(sample: Sample) -> bool:
-    """Whether the sample itself shows where in the answer the token stands."""
+    """Whether the sample itself shows where in the answer the token is."""
     return all(said.id != "token-place-assumed" for said in sample.reading.notes)
 
 

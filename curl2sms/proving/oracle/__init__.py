@@ -13,5 +13,5 @@ __all__ = ["Oracle", "expectation"]
 
 
 def expectation(template: Template, origin: str = "https://probe.invalid") -> Oracle:
-    """The oracle of a template; ``origin`` stands for a variable of kind ``url`` at the start of its endpoint."""
+    """The oracle of a template; ``origin`` means a variable of kind ``url`` at the start of its endpoint."""
     return Oracle(expected(template, origin))

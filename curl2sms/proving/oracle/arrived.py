@@ -70,13 +70,13 @@ def _is_of_client(name: str, value: str, any_client: bool) -> bool:
 
 
 def lacks_length(received: Received) -> bool:
-    """Whether nothing tells where the body ends, so that a server would read none (RFC 9112 6.3)."""
+    """Whether nothing shows where the body ends, so that a server would read none (RFC 9112 6.3)."""
     has_body = bool(received.body) or received.method in _WITH_A_LENGTH
     return has_body and received.header("Content-Length") is received.header("Transfer-Encoding") is None
 
 
 def hosts(named: Iterable[str]) -> Iterator[Value]:
-    """The host of each Host header; where among the headers it stands means nothing (RFC 9110 7.2)."""
+    """The host of each Host header; where among the headers it is means nothing (RFC 9110 7.2)."""
     for host in named:
         yield Value("host", "", host, ("host",))
 

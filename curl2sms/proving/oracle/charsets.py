@@ -26,7 +26,7 @@ def is_known(charset: str) -> bool:
 
 
 def keeps_ascii(charset: str) -> bool:
-    """Whether a charset writes ASCII as ASCII, wherever it stands: not UTF-16, UTF-7 or ISO-2022-JP.
+    """Whether a charset writes ASCII as ASCII, wherever it is: not UTF-16, UTF-7 or ISO-2022-JP.
 
     A template's own letters are ASCII on the wire, and no format could be read in another spelling.
     """

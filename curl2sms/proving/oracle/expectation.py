@@ -50,7 +50,7 @@ def methods() -> frozenset[str]:
 
 
 def expected(template: Template, origin: str) -> Expectation:
-    """Read a template; ``origin`` stands for a variable of kind ``url`` at the start of its endpoint."""
+    """Read a template; ``origin`` means a variable of kind ``url`` at the start of its endpoint."""
     return _Decoding(template, origin).expectation()
 
 
@@ -167,7 +167,7 @@ class _Decoding:
         return decoders.shape(text)
 
     def _fillings(self, text: str) -> tuple[str, str]:
-        """A text with markers, and with a word in the place of each: digits can't be everywhere where a word can."""
+        """A text with markers, and with a word instead of each: digits can't be everywhere where a word can."""
         return text, self.pattern.sub("x", text)
 
     def _is_lenient_json(self, text: str) -> bool:
@@ -210,7 +210,7 @@ class _Decoding:
                 self.defects.append(note("proof-syntax", at="body", why=error))
 
     def _endpoint(self) -> Url:
-        """The endpoint with markers, and with an origin where a variable stands for that."""
+        """The endpoint with markers, and with an origin where a variable means that."""
         endpoint = self.template.endpoint
         first = next(cut(endpoint), None)
         if first and first.start == 0:
@@ -218,7 +218,7 @@ class _Decoding:
         return split_url(self._put(endpoint))
 
     def _with_documents(self, values: list[Value]) -> list[Value]:
-        """The values with documents opened: those that the template tells, and those that it should have told."""
+        """The values with documents opened: those that the template shows, and those that it should have told."""
         while True:
             try:
                 self._settle_delimiters(values)

@@ -15,7 +15,7 @@ _LABEL = regex(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
 
 
 def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
-    """Why a text can't stand at a value in place of a marker, in words; None where it can."""
+    """Why a text can't be at a value in place of a marker, in words; None where it can."""
     whole = value.text.replace(marker, text)
     outermost = value.layer
     if not _encodable(text, charset if outermost not in ("header", "path", "authentication") else "utf-8"):

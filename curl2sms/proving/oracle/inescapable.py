@@ -54,7 +54,7 @@ def _shown(value: Value, markers: Markers) -> str | None:
 
 
 def _holds_json(text: str, markers: Markers) -> bool:
-    """Whether JSON with a placeholder in it stands within a text, as in ``callback({"text": "$$Body"})``."""
+    """Whether JSON with a placeholder in it is within a text, as in ``callback({"text": "$$Body"})``."""
     starts = [match.start() for match in _JSON_START.finditer(text)]
     for marker in markers.pattern.finditer(text):
         before = starts[: bisect(starts, marker.start())]

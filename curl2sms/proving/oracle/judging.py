@@ -65,7 +65,7 @@ class Oracle:
 
     @cached_property
     def _occurrences(self) -> dict[str, tuple[Value, ...]]:
-        """Where each token stands."""
+        """Where each token is."""
         return {
             token: tuple(v for v in self.expectation.values if marker in v.text or marker in v.at)
             for token, marker in self.expectation.markers.by_token.items()
@@ -80,7 +80,7 @@ class Oracle:
         return frozenset(value.layer for value in self._occurrences.get(token, ()))
 
     def is_bare(self, token: str) -> bool:
-        """Whether a token stands bare in JSON somewhere."""
+        """Whether a token is bare in JSON somewhere."""
         return any(value.kind == "number" for value in self._occurrences.get(token, ()))
 
     def uncarriable(self, token: str, text: str) -> str | None:
@@ -122,7 +122,7 @@ class Oracle:
             yield Value(step, value.kind, filled(value.text), value.inside, tuple(around))
 
     def _as_received(self, value: Value) -> Value:
-        """A header's value loses the blanks at its ends; the address's international host is named in ASCII."""
+        """A header's value loses the spaces at its ends; the address's international host is named in ASCII."""
         if value.inside == ("header",):
             return replace(value, text=value.text.strip(" \t"))
         if value.inside == ("host",) and self.template.header("Host") is None:
@@ -145,7 +145,7 @@ class Oracle:
         return Difference("body", wanted, f"{error}: {decoded(received.body, self.charset)}")
 
     def read(self, received: Received) -> dict[str, str]:
-        """The values that a request has where the template's tokens stand; those that were found."""
+        """The values that a request has where the template's tokens are; those that were found."""
         try:
             got = list(decoders.opened(view(received, self._leniently), self._lenient_documents))
         except UndecodableError:
@@ -171,7 +171,7 @@ class Oracle:
         return next((other for other in named if any(self._parts(value.at, other.at))), None)
 
     def _parts(self, template_text: str, text: str) -> Iterator[tuple[str, str]]:
-        """Each token of a template's text with what stands in its place in another text."""
+        """Each token of a template's text with what is in its place in another text."""
         names = self._pattern.findall(template_text)
         stretches = between(self._pattern.split(template_text), text) if names else []
         if not isinstance(stretches, Missing):
@@ -201,7 +201,7 @@ class Oracle:
         return {at: "any json" if one == "json" else one for at, one in self.expectation.documents.items()}
 
     def letters(self, sample: Received) -> list[Difference]:
-        """What of the template's own letters (target and raw body, less its tokens) does not stand in a sample."""
+        """What of the template's own letters (target and raw body, less its tokens) is not in a sample."""
         path, _, query = sample.target.decode("utf-8", "surrogateescape").partition("?")
         got = {"path": path, "query": query, "body": decoded(sample.body, self.charset)}
         found = []

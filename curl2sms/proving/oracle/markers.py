@@ -1,4 +1,4 @@
-"""Digits that stand for a template's placeholders while standard decoders read it."""
+"""Digits that mean a template's placeholders while standard decoders read it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from curl2sms.tokens import cut, replaced
 
 @record
 class Markers:
-    """Digits that stand for each placeholder: no decoder changes them, and they may stand bare in JSON."""
+    """Digits that mean each placeholder: no decoder changes them, and they may be bare in JSON."""
 
     by_token: Mapping[str, str]
 
@@ -27,13 +27,13 @@ class Markers:
 
     @property
     def by_marker(self) -> dict[str, str]:
-        """The token that each stands for."""
+        """The token that each means."""
         return {marker: token for token, marker in self.by_token.items()}
 
 
 @record
 class Filling:
-    """Puts values in the place of markers, in one pass."""
+    """Puts values instead of markers, in one pass."""
 
     pattern: re.Pattern[str]
     by_marker: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Wire text to the letter: what stands between placeholders, and how a value is percent-encoded."""
+"""Wire text to the letter: what is between placeholders, and how a value is percent-encoded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from curl2sms.records import record
 
 @record
 class Spelling:
-    """A stretch of wire text: what stands there to the letter, and the markers between.
+    """A stretch of wire text: what is there to the letter, and the markers between.
 
     ``part`` is ``path``, ``query`` or ``body``. ``nested``: documents around the values decide how they are spelt.
     """
@@ -34,7 +34,7 @@ class Missing:
 
 
 def between(pieces: Sequence[str], text: str) -> list[str] | Missing:
-    """What stands between the pieces in a text that holds them all, in order, from its start to its end."""
+    """What is between the pieces in a text that holds them all, in order, from its start to its end."""
     if len(pieces) == 1:
         return [] if text == pieces[0] else Missing(pieces[0])
     if not text.startswith(pieces[0]):
@@ -62,7 +62,7 @@ def form_misspelt(body: str, charset: str, space: str) -> Iterator[Difference]:
 
 
 def encoded(text: str, safe: str, charset: str, space: str) -> str:
-    """A text percent-encoded by the standard library; ``safe`` stays, and ``space`` spells a blank.
+    """A text percent-encoded by the standard library; ``safe`` stays, and ``space`` spells a space.
 
     What the charset has not becomes a question mark: no such text should have been sent.
     """
@@ -75,5 +75,5 @@ def encoded(text: str, safe: str, charset: str, space: str) -> str:
 
 def encoded_again(spelt: str, safe: str, charset: str, space: str) -> str:
     """A percent-encoded text as its one encoder would spell it."""
-    plus = "%20" if space == "+" else "%2B"  # a plus is a blank only to the encoder that writes it so
+    plus = "%20" if space == "+" else "%2B"  # a plus is a space only to the encoder that writes it so
     return encoded(unquote(spelt.replace("+", plus), charset, "surrogateescape"), safe, charset, space)

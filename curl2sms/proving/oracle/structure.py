@@ -13,7 +13,7 @@ from curl2sms.proving.decoders import UndecodableError
 
 JSON_LINES = "JSON lines"
 
-# Media types that tell a structure, without those that a suffix or the first half tells (RFC 6839, RFC 2046).
+# Media types that tell a structure, without those that a suffix or the first half shows (RFC 6839, RFC 2046).
 _MEDIA_TYPES = {
     FORM_TYPE: "form",
     "application/json": "json",
@@ -41,7 +41,7 @@ _LINE_ENDS = regex(r"[\r\n\x1e]+")  # U+001E begins a text of application/json-s
 
 
 def of_media_type(content_type: str) -> str | None:
-    """The structure that a Content-Type tells; None where it tells none (``text/plain``) or is unknown."""
+    """The structure that a Content-Type shows; None where it shows none (``text/plain``) or is unknown."""
     message = Message()
     message["Content-Type"] = content_type
     media_type = message.get_content_type()
@@ -54,7 +54,7 @@ def of_media_type(content_type: str) -> str | None:
 def of_shape(fillings: Sequence[str]) -> str | None:
     """The structure that the text of a body shows; None for a plain text.
 
-    ``fillings`` are the text with one word and another in the place of its placeholders: a structure is there with
+    ``fillings`` are the text with one word and another instead of its placeholders: a structure is there with
     either.
     """
     return next((shown for shown, has_it in _SHAPES.items() if any(map(has_it, fillings))), None)

@@ -35,7 +35,7 @@ class TokenOracle:
     """What the token request of one client must be, ready for any values of its variables, by token."""
 
     client: OAuth2
-    origin: str  # what a variable of the kind url stands for, at the start of the token's URL
+    origin: str  # what a variable of the kind url means, at the start of the token's URL
 
     @cached_property
     def markers(self) -> Markers:

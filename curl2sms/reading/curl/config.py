@@ -1,4 +1,4 @@
-"""``--config -``: options that stand in a text (curl's manual, ``--config``; tool_parsecfg.c)."""
+"""``--config -``: options that are in a text (curl's manual, ``--config``; tool_parsecfg.c)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from curl2sms.patterns import regex
 from curl2sms.reading.script.model import Word
 from curl2sms.traced import Traced, joined
 
-# A line: an option; a value, quoted or one word; what is left. Only a line feed ends a line, and blanks are those of
-# ASCII. A long option may stand without its hyphens, and only then may ``=`` or ``:`` stand before its value.
+# A line: an option; a value, quoted or one word; what is left. Only a line feed ends a line, and spaces are those of
+# ASCII. A long option may be without its hyphens, and only then may ``=`` or ``:`` are before its value.
 _LINE = regex(
     r"\s*(?![#/*])(?:(?P<dashed>-\S*)\s*|(?P<name>[^\s=:]+)(?P<separated>[\s=:]*))"
     r"(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)(?P<closed>\"?)|(?P<bare>\S+)\s*(?P<left>[^#]*))?",
@@ -21,7 +21,7 @@ _CHARS = {"t": "\t", "n": "\n", "r": "\r", "v": "\v"}
 
 
 def words(text: Traced, span: Span) -> tuple[list[Word], list[Note]]:
-    """The arguments that a config's lines stand for, and what is to be said; ``span`` is the text's place.
+    """The arguments that a config's lines mean, and what is to be reported; ``span`` is the text's place.
 
     Raises SampleError for a quote that its line doesn't close: curl's versions end such a value differently.
     """

@@ -67,7 +67,7 @@ def through_uncurl(request: HttpRequest, *, insecure: bool, command: Span) -> Ht
 
 
 def _entrusted(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """The headers that uncurl reads as they are: a name that stands once, no Cookie, no spaces around the value."""
+    """The headers that uncurl reads as they are: a name that occurs once, no Cookie, no spaces around the value."""
     seen: dict[str, int] = {}
     for name, _ in request.headers:
         seen[name.lower()] = seen.get(name.lower(), 0) + 1

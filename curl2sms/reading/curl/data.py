@@ -20,9 +20,9 @@ _IN_NO_DATA = regex(r"[\r\n\0]")
 
 
 def joined(options: Sequence[ReadOption], notes: list[Note]) -> Traced:
-    """The data of all options: each behind the one before with ``&``, except ``--json``, which just follows.
+    """The data of all options: each after the one before with ``&``, except ``--json``, which just follows.
 
-    Behind nothing there is no ``&``. Raises SampleError where data stand in a file.
+    After nothing there is no ``&``. Raises SampleError where data are in a file.
     """
     parts: list[Traced] = []
     for option in options:

@@ -9,7 +9,7 @@ from curl2sms.http import split_url
 from curl2sms.reading.model import ReadOption
 from curl2sms.traced import Traced
 
-# Headers that the connection makes anew for each message.
+# Headers that the connection makes again for each message.
 _COUNTED = frozenset(("content-length", "transfer-encoding", "expect"))
 
 

@@ -34,7 +34,7 @@ _BOUNDARY = regex(r";\s*boundary=[^;]*", re.IGNORECASE)
 
 @draft
 class PartDescription:
-    """What stands behind a part's value: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``."""
+    """What is after a part's value: ``;type=``, ``;filename=``, ``;headers=``, ``;encoder=``."""
 
     content_type: str | None = None
     filename: str | None = None
@@ -62,8 +62,8 @@ def multipart(
     """The body, and its Content-Type. The boundary is made from the contents, so that the same parts give the same.
 
     ``backslashes`` is ``--form-escape``; ``stated_type`` is the sample's own Content-Type, which curl keeps and puts
-    the boundary behind. A boundary that it states itself is no part's, and left out. Raises SampleError for a part
-    whose contents stand in a file, and for one that curl refuses.
+    the boundary after. A boundary that it states itself is no part's, and left out. Raises SampleError for a part
+    whose contents are in a file, and for one that curl refuses.
     """
     parts = [part(option, notes) for option in options]
     disposition = "form-data"
@@ -166,7 +166,7 @@ def _from_file(option: ReadOption, name: str, content: str, notes: list[Note]) -
 
 
 def _word(text: Traced, start: int = 0) -> tuple[Traced, int]:
-    """The value at ``start`` and its end: up to ``;`` without the spaces before it, or what stands in quotes.
+    """The value at ``start`` and its end: up to ``;`` without the spaces before it, or what is in quotes.
 
     In quotes a backslash escapes a quote or a backslash.
     """

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# What stands for a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
+# What means a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
 LOOKS_LIKE_URL = regex(
     r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|"
@@ -33,7 +33,7 @@ _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 _TEXTS = frozenset(
     ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "header")
 )
-# A header that stands alone, by names that a call of a provider has.
+# A header that is alone, by names that a call of a provider has.
 _HEADER = regex(
     r"(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-[a-z][\w-]*)[ \t]*:(?!//)", re.IGNORECASE
 )
@@ -117,7 +117,7 @@ class Operation:
 
 
 def operations(words: Sequence[Word], stdin: Stdin | None = None, known: Known | None = None) -> list[Operation]:
-    """The operations of a command: ``words`` are those behind ``curl``, ``stdin`` is what options may read.
+    """The operations of a command: ``words`` are those after ``curl``, ``stdin`` is what options may read.
 
     ``known`` learns what the template calls variables that come from the environment. Raises SampleError for an
     unknown option, one without its value, and one that makes the command unreadable.
@@ -248,7 +248,7 @@ class _Reader:
         return value.traced, value.span
 
     def _with_cut_off(self, text: Traced, span: Span) -> tuple[Traced, Span]:
-        """A value without quotes, with the words behind it that can be neither options nor the URL."""
+        """A value without quotes, with the words after it that can be neither options nor the URL."""
         parts, end = [text], span.end
         while self.at < len(self.words):
             word = self.words[self.at]
@@ -369,7 +369,7 @@ def said_of_values(operation: Operation) -> list[Note]:
 
 
 def said_of(operation: Operation) -> list[Note]:
-    """What options matter and are not carried: each once. Those of the connection and the output in one note."""
+    """What matters and no template can hold, each option once; all of the connection and the output in one note."""
     notes: list[Note] = []
     of_connection: dict[str, Span] = {}
     told: set[str] = set()

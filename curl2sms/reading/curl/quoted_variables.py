@@ -1,6 +1,6 @@
 """``$NAME`` between single quotes, which a shell keeps as text: where the place shows that a variable is meant.
 
-It is meant where it is the whole of a value: a username, a password, a token behind its scheme, a label of the host,
+It is meant where it is the whole of a value: a username, a password, a token after its scheme, a label of the host,
 a value of a form or a document. Within a longer value only ``${NAME}`` in a URL, or in a header that is no credential,
 is taken for one: ``pa$word`` and ``costs $USD`` are text.
 """
@@ -34,7 +34,7 @@ _PLACES = {
 }
 _PLACES |= dict.fromkeys({"url-query", "referer"}, _PLACES["url"])
 _PLACES |= dict.fromkeys({*data.OPTIONS} - {"data-urlencode"}, _PLACES["data"])
-# A header's value, or the token behind its scheme; and, where it is no credential, a part of it.
+# A header's value, or the token after its scheme; and, where it is no credential, a part of it.
 _HEADER = (rf"\A[^:]*:\s*(?:[A-Za-z][\w-]*\s+)?{_NAME}\s*\Z",)
 _PLAIN_HEADER = (*_HEADER, _BRACED)
 _CREDENTIAL = regex(r"[^:]*(?:auth|token|key|secret|pass|cookie|sign)", re.IGNORECASE)
@@ -50,7 +50,7 @@ _IN_DOCUMENT = (
 
 
 def with_variables(operation: Operation, command: Command) -> Operation:
-    """An operation in whose values variables stand that single quotes had kept as text; each is noted."""
+    """An operation in whose values variables are that single quotes had kept as text; each is noted."""
     kept = {one.span: one for one in command.kept}
     if not kept:
         return operation
@@ -76,7 +76,7 @@ def _places(option: ReadOption) -> tuple[str, ...]:
 
 
 def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes: list[Note]) -> Traced:
-    """The text with the values of the variables that stand at these places, each noted."""
+    """The text with the values of the variables that are at these places, each noted."""
     if "$" not in text.text:
         return text
     quotes = [quote.start() for quote in _QUOTE.finditer(text.text)]
@@ -96,7 +96,7 @@ def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes
 
 
 def _is_within_string(match: re.Match[str], quotes: list[int]) -> bool:
-    """Whether what looks like a value without quotes stands in a string of JSON, as GraphQL's own variables do.
+    """Whether what looks like a value without quotes is in a string of JSON, as GraphQL's own variables do.
 
     ``quotes`` are the places of all quotes that are not escaped.
     """

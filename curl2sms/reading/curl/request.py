@@ -30,7 +30,7 @@ _BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
 
 @record
 class Built:
-    """A request, what was said while it was made, and the name of the variable that is its origin."""
+    """A request, what was reported while it was made, and the name of the variable that is its origin."""
 
     request: HttpRequest
     notes: tuple[Note, ...]
@@ -60,7 +60,7 @@ class _Making:
 def build(operation: Operation, command: Command, deferred: dict[str, str]) -> Built:
     """The request of one operation. ``deferred`` are the texts of variables that are the Base64 of other variables.
 
-    Raises SampleError where curl itself would refuse the command, or its contents stand elsewhere.
+    Raises SampleError where curl itself would refuse the command, or its contents are elsewhere.
     """
     making = _Making(operation, deferred, list(operation.notes))
     making.notes += [*said_of(operation), *said_of_values(operation)]
@@ -123,7 +123,7 @@ def has_url(operation: Operation) -> bool:
 
 
 def _url(making: _Making) -> ReadUrl:
-    """The URL of an operation, with ``--url-query`` behind it. Words that an unquoted space cut off are put back."""
+    """The URL of an operation, with ``--url-query`` after it. Words that an unquoted space cut off are put back."""
     options = _urls(making)
     if not options:
         raise SampleError(note("no-url", making.operation.options[-1].span if making.operation.options else None))
@@ -150,7 +150,7 @@ def _url(making: _Making) -> ReadUrl:
 
 
 def _appends(making: _Making) -> bool:
-    """Whether something is put behind the URL, which curl then reads anew, the dots of its path included."""
+    """Whether something is put after the URL, which curl then reads again, the dots of its path included."""
     return bool(making.operation.all("url-query") or (making.on("get") and making.operation.all(*data.OPTIONS)))
 
 
@@ -172,7 +172,7 @@ def _urls(making: _Making) -> list[ReadOption]:
 
 
 def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> Traced | None:
-    """What stood between a URL and a word that was cut off it; None where the word is one of its own."""
+    """What was between a URL and a word that was cut off it; None where the word is one of its own."""
     begun, value = url.value or "", word.value or ""
     if begun.endswith(("?", "&")) and PAIR.match(value):
         notes.append(note("url-goes-on", url.span))
@@ -187,7 +187,7 @@ def _first_of_each(options: list[ReadOption]) -> list[ReadOption]:
 
 
 def _with_target(making: _Making, url: ReadUrl) -> Traced:
-    """The URL with ``--request-target`` in the place of path and query."""
+    """The URL with ``--request-target`` instead of path and query."""
     option = making.operation.last("request-target")
     if option is None:
         return url.text
@@ -281,7 +281,7 @@ def _method(making: _Making, posted: list[ReadOption], form: list[ReadOption]) -
 
 
 def _json_headers(operation: Operation, headers: Headers) -> list[tuple[Traced, Traced]]:
-    """What ``--json`` adds behind the sample's own headers, unless those state it."""
+    """What ``--json`` adds after the sample's own headers, unless those state it."""
     if operation.last("json") is None:
         return []
     wanted = [("Content-Type", "application/json"), ("Accept", "application/json")]
@@ -291,7 +291,7 @@ def _json_headers(operation: Operation, headers: Headers) -> list[tuple[Traced, 
 def _own_headers(
     making: _Making, headers: Headers, content_type: str | None, body: Traced | None
 ) -> tuple[list[tuple[Traced, Traced]], list[tuple[Traced, Traced]]]:
-    """The headers that options make: those that curl writes before the sample's own, and those behind."""
+    """The headers that options make: those that curl writes before the sample's own, and those after."""
     before: list[tuple[str, Traced]] = []
     if token := making.traced("oauth2-bearer"):
         before.append(("Authorization", Traced("Bearer ") + token))
@@ -321,7 +321,7 @@ def _own_headers(
 
 
 def _connection(making: _Making, headers: Headers) -> list[tuple[Traced, Traced]]:
-    """The Connection headers, which the newest curl writes behind all others; ``--tr-encoding`` names TE there."""
+    """The Connection headers, which the newest curl writes after all others; ``--tr-encoding`` names TE there."""
     own = [(name, value) for name, value in headers.taken("Connection") if value.text]
     if not making.on("tr-encoding") or headers.has("TE"):
         return own
@@ -330,7 +330,7 @@ def _connection(making: _Making, headers: Headers) -> list[tuple[Traced, Traced]
 
 
 def _range(span: Traced) -> Traced:
-    """``-r 600``: a number alone goes on to the end; what stands behind it is left out (tool_getparam.c)."""
+    """``-r 600``: a number alone goes on to the end; what is after it is left out (tool_getparam.c)."""
     number = _NUMBER_ALONE.match(span.text)
     return span if number is None else span[: number.end()] + Traced("-")
 
@@ -378,7 +378,7 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Tra
 def _is_empty(user: ReadOption) -> bool:
     """Whether ``-u`` is written without user and password, for which curl sends nothing.
 
-    Where variables leave both empty, they are still to be filled in: more stands there than quotes around the value.
+    Where variables leave both empty, they are still to be filled in: more is there than quotes around the value.
     """
     value = user.value or ""
     return value in {"", ":"} and user.place.end - user.place.start <= len(value) + 2

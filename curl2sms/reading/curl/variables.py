@@ -36,7 +36,7 @@ class CurlVariables:
         self._put_in = 0
 
     def assign(self, option: ReadOption) -> None:
-        """``--variable``: remember a value. Raises SampleError for one that stands in a file."""
+        """``--variable``: remember a value. Raises SampleError for one that is in a file."""
         text = option.traced or Traced("")
         found = _ASSIGNED.match(text.text)
         if found is None or (not found["sign"] and not found["environment"]) or len(found["name"]) > LONGEST_NAME:
@@ -54,7 +54,7 @@ class CurlVariables:
         self._values[found["name"]] = value
 
     def expanded(self, option: str, text: Traced, place: Span) -> Traced:
-        """A value of ``--expand-OPTION`` with the variables in the place of ``{{NAME}}``.
+        """A value of ``--expand-OPTION`` with the variables instead of ``{{NAME}}``.
 
         If none is put in, the text stays as it is, backslashes before ``{{`` included. Raises SampleError for a
         function that curl does not know, or that no template can apply.

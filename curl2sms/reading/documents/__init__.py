@@ -1,4 +1,4 @@
-"""A call that stands in a text in parts: method, URL, headers and body, each by itself.
+"""A call that is in a text in parts: method, URL, headers and body, each by itself.
 
 ``http`` reads raw HTTP, ``har`` a recording, ``postman`` a collection, ``openapi`` a description. ``tree`` and
 ``yaml_tree`` give JSON and YAML as one kind of tree whose texts keep their places; ``braces`` puts in the variables of

@@ -19,9 +19,9 @@ _LONGEST = 1 << 20  # characters that variables make of a text
 
 @draft
 class BracedVariables:
-    """The variables of a text in double braces, by their names, and what was said while they were put in.
+    """The variables of a text in double braces, by their names, and what was reported while they were put in.
 
-    One without a value stays as it is, and is still to be filled in. One that the client makes anew for each request
+    One without a value stays as it is, and is still to be filled in. One that the client makes again for each request
     becomes a variable of the template.
     """
 

@@ -9,7 +9,7 @@ from curl2sms.reading.encoding import form
 from curl2sms.reading.model import ReadCall
 from curl2sms.traced import Traced
 
-# What stands for a token that another call of the sample fetches.
+# What means a token that another call of the sample fetches.
 OPEN_TOKEN = "<token>"
 
 

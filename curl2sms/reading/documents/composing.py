@@ -16,7 +16,7 @@ from curl2sms.traced import Traced
 
 Header = tuple[Traced, Traced]
 
-# Headers that the connection makes anew for each message (RFC 9112 6, RFC 9110 10.1.1), in lower case.
+# Headers that the connection makes again for each message (RFC 9112 6, RFC 9110 10.1.1), in lower case.
 _COUNTED = frozenset(("content-length", "transfer-encoding", "expect"))
 _BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
 # More calls than any provider has: each takes time, and nobody could choose.
@@ -44,7 +44,7 @@ def composed(
 ) -> ReadCall:
     """A call, or the reason why it makes no request, as ``ReadCall.error``.
 
-    ``method`` is spelt as it is sent. ``url`` is absolute, or begins with what stands for its origin; credentials in it
+    ``method`` is spelt as it is sent. ``url`` is absolute, or begins with what means its origin; credentials in it
     become ``basic`` where neither that nor an Authorization header gives any. ``headers`` are those of the sample: what
     every client sends of itself is left out. Unset variables are stand-ins. For the other arguments see ``ReadCall``.
     """

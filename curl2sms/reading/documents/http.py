@@ -58,9 +58,9 @@ _NEAR = 2000  # characters before a request line that may name it
 
 @record
 class _Region:
-    """A request as it stands in a text: from its request line to where another thing surely begins.
+    """A request as it is in a text: from its request line to where another thing surely begins.
 
-    ``text`` is all of it, without what stands before each line; ``bounded`` says that a fence or a separator ends it,
+    ``text`` is all of it, without what is before each line; ``bounded`` says that a fence or a separator ends it,
     so that no prose can follow.
     """
 
@@ -114,7 +114,7 @@ def _next(places: list[int], start: int) -> int | None:
 
 
 def _name_of(text: str, start: int) -> str:
-    """What the lines before a request call it: ``# @name``, or the title behind ``###``."""
+    """What the lines before a request call it: ``# @name``, or the title after ``###``."""
     near = max(0, start - _NEAR)
     begin = max(text.rfind("###", near, start), near)
     named = list(_NAMED.finditer(text, begin, start))
@@ -225,7 +225,7 @@ class _Addresses:
             self.schemes.setdefault(host, set()).add(scheme)
 
     def with_origin(self, target: Traced, headers: list[Header], line: Traced, notes: list[Note]) -> Traced:
-        """The target behind its scheme and host: those of the Host header, else of the one address in the text."""
+        """The target after its scheme and host: those of the Host header, else of the one address in the text."""
         host = next((value for name, value in headers if name.text.lower() == "host" and value.text), None)
         if host is not None:
             return joined((Traced(f"{self._scheme(host, notes)}://"), host, target))
@@ -259,7 +259,7 @@ def _base(text: str, found: re.Match[str]) -> str:
 
 
 def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool, notes: list[Note]) -> Traced | None:
-    """The body that begins behind the headers; None where what follows is prose, or nothing."""
+    """The body that begins after the headers; None where what follows is prose, or nothing."""
     stated = next((value.text for name, value in headers if name.text.lower() == "content-type"), "")
     media_type = stated.partition(";")[0].strip().lower()
     start = len(rest.text) - len(rest.text.lstrip())
@@ -288,7 +288,7 @@ def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool
 
 
 def _say_left_out(text: Traced, region: _Region, notes: list[Note]) -> None:
-    """What follows the body within a fence or a file is no prose: it is said."""
+    """What follows the body within a fence or a file is no prose: it is reported."""
     left = text.strip()
     if left.text and region.bounded and (span := left.known_span()):
         notes.append(note("text-left-out", span, text=Shortened(left.text, _WORDS_SHOWN)))

@@ -134,7 +134,7 @@ class _Request:
     # The address
 
     def _url(self, further: list[tuple[Traced, Traced]]) -> Traced:
-        """The URL: that of its parts, as Postman has it, or its text, where there are none; further pairs behind it."""
+        """The URL: that of its parts, as Postman has it, or its text, where there are none; further pairs after it."""
         url = self.url
         if url.kind == "string" or not url.get("host"):
             text = url.text if url.kind == "string" else url.get("raw").text
@@ -166,7 +166,7 @@ class _Request:
         return joined((self._segment(part, url) for part in parts), "/").lstrip("/")
 
     def _with_path_variables(self, text: Traced, url: Node) -> Traced:
-        """A URL that is one text: its segments behind the host may be variables of the path."""
+        """A URL that is one text: its segments after the host may be variables of the path."""
         before, mark, query = self._put(text).partition("?")
         segments = [self._segment(part, url) if at > 2 else part for at, part in enumerate(before.split("/"))]
         if not mark:
@@ -195,7 +195,7 @@ class _Request:
         if listed.kind == "string":
             for line in listed.text.replace("\r", "").split("\n"):
                 name, colon, value = line.partition(":")
-                if colon and not name.text.startswith("//"):  # what is switched off stands behind these
+                if colon and not name.text.startswith("//"):  # what is switched off is after these
                     yield self._put(name.strip()), self._put(value.strip())
         for one in listed.items:
             if _is_on(one) and one.get("key").text.text:

@@ -78,7 +78,7 @@ def of_json(source: Source) -> Node:
 
 
 def plain(node: Node, known: dict[int, Any] | None = None) -> Any:
-    """A tree as the values that a reader of JSON makes; what stands in it several times is one value."""
+    """A tree as the values that a reader of JSON makes; what is in it several times is one value."""
     known = {} if known is None else known
     if id(node) in known:
         return known[id(node)]

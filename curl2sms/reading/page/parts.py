@@ -16,7 +16,7 @@ from curl2sms.reading.pasted.json_texts import end_of_json
 from curl2sms.records import record
 from curl2sms.traced import Traced, written
 
-# What headings are called, by what stands under them.
+# What headings are called, by what is under them.
 _HEADINGS = {
     "url": r"(?:sms |gateway |base |request |api |https? )*(?:url|endpoint|uri)",
     "method": r"(?:http |request )?(?:method|verb)",
@@ -117,7 +117,7 @@ def parts_of(page: str, url: Span, stretch: Span) -> Parts:
 
 
 def _sections(text: str) -> Iterator[_Section]:
-    """What stands under each heading, on its own line and below."""
+    """What is under each heading, on its own line and below."""
     found = list(_HEADING.finditer(text))
     for heading, following in zip(found, [*found[1:], None], strict=False):
         kind = next(kind for kind in _HEADINGS if heading[kind])
@@ -176,7 +176,7 @@ def _body(text: str, section: _Section) -> Traced | None:
 
 
 def _document(text: str, url: Span, responses: list[_Section]) -> Traced | None:
-    """The first JSON document behind the URL, unless words before it speak of an answer."""
+    """The first JSON document after the URL, unless words before it speak of an answer."""
     candidates = _DOCUMENT.finditer(text, url.end, _end_of_page(text, url, responses))
     for found in islice(candidates, _MOST_DOCUMENTS):
         if _ANSWERS.search(text, url.end, found.start()):

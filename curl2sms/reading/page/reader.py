@@ -62,7 +62,7 @@ def _said_of(text: str, found: Found) -> Iterator[Note]:
 def _described(text: str, found: list[Found]) -> list[tuple[int, Span]]:
     """The URLs whose message, if any, the page shows elsewhere, by their numbers; and where on the page it does.
 
-    The only URL, or the only one that a method stands before, has the whole page. Of several that a method stands
+    The only URL, or the only one that a method is before, has the whole page. Of several that a method is
     before, each has what follows it, up to the next.
     """
     if any(
@@ -103,7 +103,7 @@ def _command(text: str, found: Found, known: Known, notes: list[Note], parts: Pa
 
 
 def _options(parts: Parts, method: str) -> Iterator[tuple[str, Traced]]:
-    """The options of curl, each with its value, that the parts of a page stand for."""
+    """The options of curl, each with its value, that the parts of a page mean."""
     for pair in parts.headers:
         yield "-H", joined((pair.name, Traced(": "), pair.value))
     is_json = any(
@@ -149,7 +149,7 @@ def _once(text: str, found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _said_behind(text: str, found: list[Found]) -> Iterator[Note]:
-    """What stands behind each URL: on its line, or, where nothing does, on the line below."""
+    """What is after each URL: on its line, or, where nothing does, on the line below."""
     for number, one in enumerate(found):
         limit = found[number + 1].start if number + 1 < len(found) else len(text)
         line_end = end_of_line(text, one.outer, limit)

@@ -1,7 +1,7 @@
-"""Where each URL of a page begins and ends, whatever stands around it.
+"""Where each URL of a page begins and ends, whatever is around it.
 
-A URL is taken as it is written, with spaces, line ends and quotes: ``pasted.urls`` mends those, as it does in a
-command. What surely stands around it (marks of a link, a closing bracket, a full stop) is left out here.
+A URL is taken as it is written, with spaces, line ends and quotes: ``pasted.urls`` repairs those, as it does in a
+command. What surely is around it (marks of a link, a closing bracket, a full stop) is left out here.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ _LONGEST = 20_000  # characters of a URL; servers take 8,000
 
 @record
 class Found:
-    """A URL of a page: from ``start`` to ``end``; up to ``outer`` what stands behind it and belongs to neither.
+    """A URL of a page: from ``start`` to ``end``; up to ``outer`` what is after it and belongs to neither.
 
-    ``link`` says that marks of a link stand around it; ``method`` stands before it.
+    ``link`` says that marks of a link are around it; ``method`` is before it.
     """
 
     start: int
@@ -73,7 +73,7 @@ class Found:
 
     @property
     def span(self) -> Span:
-        """All of it, with the marks behind it."""
+        """All of it, with the marks after it."""
         return Span(self.start, self.outer)
 
 
@@ -147,7 +147,7 @@ def _closing_quote(text: str, start: int, limit: int, closing: str) -> int | Non
 
 
 def _balanced(text: str, start: int, limit: int, opening: str, closing: str) -> tuple[int, int] | None:
-    """Where the bracket closes that stands before the URL; ``<URL|text>`` is Slack's."""
+    """Where the bracket closes that is before the URL; ``<URL|text>`` is Slack's."""
     depth, end = 1, None
     for pos in range(start, limit):
         if text[pos] == opening:
@@ -254,7 +254,7 @@ def _continued(text: str, start: int, end: int, line: int) -> int | None:
 
 
 def _without_marks(text: str, start: int, end: int, before: str) -> int:
-    """Where a URL ends without the punctuation, the quotes and the marks of markup behind it."""
+    """Where a URL ends without the punctuation, the quotes and the marks of markup after it."""
     for _ in range(_MOST_MARKS):
         if end <= start:
             break

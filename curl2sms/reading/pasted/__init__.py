@@ -1,7 +1,7 @@
-"""What a page, a mail, a chat or a terminal does to a call, mended; each mend is a note with its place.
+"""What a page, a mail, a chat or a terminal does to a call, repaired; each repair is a note with its place.
 
-Of a whole text, in the order of ``read``: ``page_source`` (character references), ``line_marks`` (what stands before
-each line), ``lines`` (what is a command, and what only stands around one; ``strings``: a command in a string of another
+Of a whole text, in the order of ``read``: ``page_source`` (character references), ``line_marks`` (what is before
+each line), ``lines`` (what is a command, and what only is around one; ``strings``: a command in a string of another
 language), ``missing_word`` (the word curl itself). Of a part, while it is read: ``quotes`` (their ends), ``call_text``
 (signs of the shell in the words of a call), ``urls`` and ``origins`` (a URL), ``json_texts`` (the quotes of JSON).
 Nothing here knows how a shell reads a text, or what curl makes of its words.
@@ -25,7 +25,7 @@ def read(source: Source, script_of: Callable[[Traced], Script]) -> Paste:
 
     Raises SampleError where a command can't be cut into words.
     """
-    from curl2sms.reading.pasted import line_marks, lines, page_source  # who mends a URL alone loads none of these
+    from curl2sms.reading.pasted import line_marks, lines, page_source  # who repairs a URL alone loads none of these
 
     text, notes = page_source.undone(lines.of_unix(source.text))
     text, marks = line_marks.without(text)

@@ -28,7 +28,7 @@ PLACEHOLDER = regex(
 # An option without the space that should be before it.
 _OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])")
 _OPENING = regex(r"\(+")
-# What a value stands behind: ``text=``, ``user:``; the colon of a URL is none.
+# What a value follows: ``text=``, ``user:``; the colon of a URL is none.
 _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
 _BARE_JSON = regex(r"(?:[\[{]\s*)+\"(?=[^\"\n]*\"\s*[:,\]])")
 # A line end within a query: the next line begins with a pair.
@@ -36,7 +36,7 @@ _WRAPPED = regex(r"\r?\n[ \t]*(?=[\w.\-\[\]%]+=)")
 # A line end before a pair, or within a value before one, which only a URL has.
 _WRAPPED_URL = regex(r"\r?\n[ \t]*(?=[^\s&='\"\\$#]{0,160}&(?:amp;)?[\w.\-\[\]%{}]+=)")
 _WRAPPED_PAIR = regex(r"&(?:amp;)?(?:\r?\n[ \t]*)?[\w.\-\[\]%{}]+=")
-# Backticks as quotes: what stands between them is a value, and no command.
+# Backticks as quotes: what is between them is a value, and no command.
 _IN_BACKTICKS = regex(r"`(?P<text>https?://[^\s`\\]+|[\w.\-]+=[^`$\\]*|[A-Z][\w-]*: [^`$\\]*|\{\s*\"[^`$\\]*\})`")
 _PAIR = regex(r"&(?:amp;)?[\w.\-\[\]%{}]+=")
 _CONTINUED_LINE = regex(r"[ \t]*\r?\n(?:[ \t]*(?>#[^\n]*)?\r?\n)*[ \t]*[-–—]{1,2}[A-Za-z]")
@@ -73,11 +73,11 @@ class WordSoFar(Protocol):
         """The texts of all its parts, with that sign."""
 
     def add(self, text: Traced) -> None:
-        """Put text behind what there is."""
+        """Put text after what there is."""
 
 
 class CallText:
-    """What the text at a cursor means if it stands in the words of a call of curl.
+    """What the text at a cursor means if it is in the words of a call of curl.
 
     ``is_call``: the words that are read are those of such a call. ``subshells`` are those that are open, here and
     around the text; ``brackets`` are the open brackets of the call that are text.
@@ -93,7 +93,7 @@ class CallText:
     # Where a word ends, and where it goes on
 
     def option_is_glued(self, word: WordSoFar) -> bool:
-        """Whether an option stands directly behind the quotes that end a word's text."""
+        """Whether an option is directly after the quotes that end a word's text."""
         cursor = self.cursor
         if not self.is_call or not 0 < cursor.pos == word.closed or not cursor.match(_OPTION):
             return False
@@ -170,7 +170,7 @@ class CallText:
         return found is not None
 
     def _add_placeholder(self, word: WordSoFar) -> bool:
-        """Read a place to fill in; a closing tag is one only behind its opening one, else it is the page's own."""
+        """Read a place to fill in; a closing tag is one only after its opening one, else it is the page's own."""
         found = self.cursor.match(PLACEHOLDER)
         if found is None or (found[0].startswith("</") and f"<{found[0][2:]}" not in word.texts):
             return False
@@ -210,9 +210,9 @@ class CallText:
         return True
 
     def _is_within_value(self, word: WordSoFar) -> bool:
-        """Whether words stand close to an operator on both sides, in a value, and the one behind is no program.
+        """Whether words are close to an operator on both sides, in a value, and the one after is no program.
 
-        An ampersand in a pair's value is left to the shell: what is behind it would be a field of its own.
+        An ampersand in a pair's value is left to the shell: what is after it would be a field of its own.
         """
         cursor = self.cursor
         found = cursor.match(GLUED) if self.is_call and cursor.text[cursor.pos - 1] not in "'\"`)" else None

@@ -28,7 +28,7 @@ _CRON = regex(
 )
 _PERCENT = regex(r"\\%")
 _COMMENT = regex(r"[ \t]*(?:#+|//+|\*)(?:[ \t]|(?=\r?$))", re.MULTILINE)
-# The prompt of a Windows console; what goes on behind one: an option, a value, the URL.
+# The prompt of a Windows console; what goes on after one: an option, a value, the URL.
 _CONSOLE = regex(r"[ \t]*(?:[A-Za-z]:\\[^\n>]*|PS [A-Za-z]:[^\n>]*)>[ \t]*")
 _CONSOLE_GOES_ON = regex(r"-{1,2}[A-Za-z]|['\"{]|https?:")
 # What opens a quote outside all quotes, or begins a comment; what closes each.
@@ -45,7 +45,7 @@ _MOST_CALLS, _MOST_LINES = 30, 500
 
 @record
 class _Mark:
-    """What stands before a command's lines: before the first (None: nothing), and before each that continues it.
+    """What is before a command's lines: before the first (None: nothing), and before each that continues it.
 
     ``within_quotes``: only where a line begins within quotes; elsewhere the words are read without it. ``counts``: each
     is the number after the one before it.
@@ -63,7 +63,7 @@ def _mark(note_id: str, pattern: re.Pattern[str], *, counts: bool = False) -> _M
 
 
 _PROMPT = regex(r"[ \t]*>(?:[ \t](?![ \t]*>)|(?=\r?$))", re.MULTILINE)
-# What bash, zsh and PowerShell print where a quote is open; what cmd and PowerShell print behind ^ and `.
+# What bash, zsh and PowerShell print where a quote is open; what cmd and PowerShell print after ^ and `.
 _PROMPT_IN_QUOTES = regex(r"[ \t]*(?:>{1,2}|(?:d|b)?quote>)(?:[ \t]|(?=\r?$))", re.MULTILINE)
 _PROMPT_OF_WINDOWS = regex(r"[ \t]*(?:More\?|>>(?=[ \t]+(?:[-\"'{]|https?:)))[ \t]*", re.MULTILINE)
 # The marks of a list before options, which the first line may be without.

@@ -1,4 +1,4 @@
-"""A pasted text becomes its curl commands, whatever stands around them: prose, prompts, Markdown, other commands."""
+"""A pasted text becomes its curl commands, whatever is around them: prose, prompts, Markdown, other commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
 
 
 def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern for a text whose odd blanks are spaces; ␣ stands for a blank."""
+    """A pattern for a text whose odd spaces are spaces; ␣ means a space."""
     return regex(text.replace("␣", "[ \t]"), flags)
 
 
@@ -37,7 +37,7 @@ _PROMPT = _pattern(
     r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣)|!(?=curl␣))␣*(?=\S)"
 )
 _ROOT_PROMPT = _pattern(r"␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)")
-# A call of curl, wherever it stands in a line: in a sentence, behind a label, in backticks.
+# A call of curl, wherever it is in a line: in a sentence, after a label, in backticks.
 _CURL_IN_LINE = _pattern(
     r"(?<![\w./\\~-])(?P<call>(?:sudo␣+)?(?:[\w./~-]*/)?curl(?:\.exe)?␣+"
     r"(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
@@ -83,7 +83,7 @@ class Script(Protocol):
         """The notes on these."""
 
     def assigns(self, start: int, end: int) -> bool:
-        """Whether an assignment stands here, or a call of a function of the text."""
+        """Whether an assignment is here, or a call of a function of the text."""
 
     def run_text(self, text: Traced, around: Span, said: Note) -> bool:
         """Read a text that another language holds, if that makes sense here. ``said`` is noted if it calls curl."""
@@ -95,18 +95,18 @@ def of_unix(text: str) -> Traced:
 
 
 def commands(sample: Source, text: Traced, script: Script, notes: list[Note]) -> Paste:
-    """The commands of a text that ``script`` reads; ``notes`` are on what was mended in all of it."""
+    """The commands of a text that ``script`` reads; ``notes`` are on what was repaired in all of it."""
     return _Lines(sample, text, script, notes).read()
 
 
 class _Lines:
-    """Goes through a text line by line and tells commands from what stands around them."""
+    """Goes through a text line by line and distinguishes commands from what is around them."""
 
     def __init__(self, sample: Source, source: Traced, script: Script, notes: list[Note]) -> None:
         self.sample = sample
         self.cursor = Cursor(source, Span(0, len(sample.text)))
         self.text = text = source.text
-        # For patterns: each odd blank a space, at the same place.
+        # For patterns: each odd space a space, at the same place.
         self.plain = text if text.isascii() else _ODD_BLANK.sub(" ", text)
         # A letter whose lower case is longer would move the places.
         self.lower = (
@@ -125,7 +125,7 @@ class _Lines:
             at = self.text.index("\r\n")
             self._say("windows-line-ends", at, at + 2)
         self._region_by_region(comments_are_prompts=False)
-        if not self.script.commands:  # then "# curl ..." is a command behind the prompt of root
+        if not self.script.commands:  # then "# curl ..." is a command after the prompt of root
             self._region_by_region(comments_are_prompts=True)
         if not self.script.commands:
             for printed, span in islice(dict.fromkeys(self.script.printed), _PATIENCE):
@@ -144,7 +144,7 @@ class _Lines:
         self.notes.append(note(note_id, self.cursor.at(start, end), **values))
 
     def _say_other_commands(self) -> None:
-        """Say once which other commands stand on the lines of curl: often the end of a value without quotes."""
+        """Say once which other commands are on the lines of curl: often the end of a value without quotes."""
         others = self.script.left_out
         if not others:
             return
@@ -176,9 +176,9 @@ class _Lines:
             self.left_out = at, at + len(text)
 
     def _regions(self) -> Iterator[tuple[int, int]]:
-        """The whole text, or, where a Markdown fence stands before the first command, what the fences hold.
+        """The whole text, or, where a Markdown fence is before the first command, what the fences hold.
 
-        What stands between the fences, where none of them holds a command.
+        What is between the fences, where none of them holds a command.
         """
         fences = list(_FENCE.finditer(self.plain)) if "```" in self.plain or "~~~" in self.plain else []
         first = _CURL_IN_LINE.search(self.plain) if fences else None

@@ -29,7 +29,7 @@ _ANOTHER = regex(r"\b(?:wget|https?ie|aria2c|Invoke-\w+|xh)\b", re.IGNORECASE)
 
 
 def put_in(source: Traced) -> tuple[Traced, Note] | None:
-    """The text with the word curl put in, and what is said of that; None where no call without it stands there."""
+    """The text with the word curl put in, and what is reported of that; None where no call without it is there."""
     text = source.text
     if "://" not in text or _ANOTHER.search(text):
         return None

@@ -14,7 +14,7 @@ from curl2sms.patterns import regex
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced
 
-# What stands for a text to fill in, as pages write it.
+# What means a text to fill in, as pages write it.
 FILL = r"(?:<[^<>]{0,80}>|\{{1,2}[^{}]{0,80}\}{1,2}|\[(?![0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%25\w+)?\])[^\[\]]{0,80}\])"
 _NAMED = rf"(?:{OPEN}[A-Za-z0-9_]+{CLOSE}|{FILL}|\$\{{?[A-Za-z_]\w{{0,80}}\}}?)"
 _VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
@@ -29,7 +29,7 @@ _NAME = "BASE_URL"
 def origin_of(text: Traced, span: Span, notes: list[Note]) -> tuple[Traced, str] | None:
     """The URL with a variable for its origin, and that variable's name; None where the URL has a scheme of its own.
 
-    Raises SampleError where credentials stand between scheme and host: an origin has none (RFC 6454 4).
+    Raises SampleError where credentials are between scheme and host: an origin has none (RFC 6454 4).
     """
     if variable := _VARIABLE.match(text.text):
         if variable.end() == len(text):

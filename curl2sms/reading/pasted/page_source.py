@@ -14,7 +14,7 @@ _REFERENCE = regex(r"&(?:quot|apos|lt|gt|amp|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}
 
 
 def undone(text: Traced) -> tuple[Traced, list[Note]]:
-    """The text that a page shows, and what is said of that."""
+    """The text that a page shows, and what is reported of that."""
     if not _IS_SOURCE.search(text.text):
         return text, []
     import html  # few samples are of this kind

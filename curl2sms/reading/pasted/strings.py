@@ -1,4 +1,4 @@
-"""A command that stands in a string of another language: ``os.system("curl ...")``, ``["curl", "-d", ...]``.
+"""A command that is in a string of another language: ``os.system("curl ...")``, ``["curl", "-d", ...]``.
 
 Quotes, escapes and the signs that join strings are much the same in JavaScript, Python, PHP, Java, C#, Ruby, YAML and
 JSON; the rules here are those that they share.

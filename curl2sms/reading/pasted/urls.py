@@ -1,6 +1,6 @@
-"""What a URL means by characters that no URL holds: spaces, line ends, quotes, marks of a page. Each mend is noted.
+"""What a URL means by characters that no URL holds: spaces, line ends, quotes, marks of a page. Each repair is noted.
 
-It is the same for the URL of a command and for one that stands alone on a page.
+It is the same for the URL of a command and for one that is alone on a page.
 """
 
 from __future__ import annotations

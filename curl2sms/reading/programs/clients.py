@@ -1,6 +1,6 @@
 """HTTP clients: what their functions take, and what they make of it, by the rows of ``data/http-clients.json``.
 
-A row names the functions of a client with the roles of their arguments, the options that stand for a role, and what
+A row names the functions of a client with the roles of their arguments, the options that mean a role, and what
 the client makes of data by their type. A request is a draft until the program ends, because many clients build it in
 several steps.
 """
@@ -228,7 +228,7 @@ class Request:
 
     def _body(self) -> tuple[str, Value]:
         given = self.given
-        if given.get("json") is True:  # what stands beside it is JSON (request of JavaScript)
+        if given.get("json") is True:  # what is beside it is JSON (request of JavaScript)
             if beside := next((one for one in ("body", "data") if one in given), None):
                 return "json", given[beside]
             given = {name: value for name, value in given.items() if name != "json"}

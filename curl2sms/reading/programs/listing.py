@@ -1,4 +1,4 @@
-"""A listing becomes calls: the program in the text, parsed, evaluated; what is said of it where that fails."""
+"""A listing becomes calls: the program in the text, parsed, evaluated; what is reported of it where that fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.parsing import Parsed, parse, syntax_error
 from curl2sms.reading.programs.tree import Program
 
-# Fences of Markdown around a listing; what stands outside is prose.
+# Fences of Markdown around a listing; what is outside is prose.
 _FENCE = regex(r"^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*\r?\n(?P<code>.*?)^[ \t]*(?:```|~~~)[ \t]*$", 0x8 | 0x10)
 _SCRIPT = regex(r"(?is)<script[^>]*>(?P<code>.*?)</script>")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}

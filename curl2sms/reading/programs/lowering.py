@@ -1,6 +1,6 @@
 """The way from a language's syntax tree, as tree-sitter gives it, to the tree that all languages share.
 
-A language has a table: for each type of node a function that makes of it what the evaluator reads.
+A language has a table: for each type of node a function that turns it into what the evaluator reads.
 """
 
 from __future__ import annotations

@@ -156,7 +156,7 @@ class Machine:
         return self.language.text(self, value)
 
     def joined(self, values: Iterable[Value], span: Span) -> Text:
-        """Texts one behind the other."""
+        """Texts one after the other."""
         texts = [self.text(value) for value in values]
         if sum(map(len, texts)) > MOST_TEXT:
             raise SampleError(note("variables-too-large", span))

@@ -23,7 +23,7 @@ DEEPEST = 150
 class Parsed:
     """A parsed text, with a character of the sample for each byte of the parser's.
 
-    ``start`` is where the text stands in the sample.
+    ``start`` is where the text is in the sample.
     """
 
     text: str

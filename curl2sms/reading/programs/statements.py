@@ -25,7 +25,7 @@ class Left(Exception):  # noqa: N818 - no error: how a function, a loop or the p
 
 
 def _block(machine: Machine, node: tree.Block) -> None:
-    for one in node.statements:  # functions and classes are known before what stands above them
+    for one in node.statements:  # functions and classes are known before what is above them
         if isinstance(one, tree.Routine):
             machine.do(one)
     for one in node.statements:

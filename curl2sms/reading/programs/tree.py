@@ -31,7 +31,7 @@ class Constant(Node):
 
 @record
 class Pieces(Node):
-    """A text made of expressions one behind the other: interpolation."""
+    """A text made of expressions one after the other: interpolation."""
 
     parts: tuple[Node, ...]
 

@@ -1,6 +1,6 @@
 """What the expressions of a program give: texts that know their places, tables, objects, and what can't be known.
 
-``None`` is the languages' null, ``True`` and ``False`` are themselves. A text in which unknown values stand holds them
+``None`` is the languages' null, ``True`` and ``False`` are themselves. A text in which unknown values are holds them
 as stand-ins (``http.stand_in``), as a shell's words do.
 """
 
@@ -39,7 +39,7 @@ class Text:
 
     @property
     def is_known(self) -> bool:
-        """Whether no unknown value stands in it."""
+        """Whether no unknown value is in it."""
         return OPEN not in self.traced.text
 
 
@@ -108,7 +108,7 @@ class Table:
             known.value = value
 
     def append(self, value: Value) -> None:
-        """Put a member behind the last number among the keys."""
+        """Put a member after the last number among the keys."""
         number = len(self.entries)
         if self.kind not in _LISTS:
             numbers = [int(key) for key in self.entries if re.fullmatch(r"0|[1-9]\d{0,17}", key)]
@@ -264,5 +264,5 @@ def name_of(text: str) -> str:
 
 
 def names_in(text: str) -> list[str]:
-    """The variables that stand in a text."""
+    """The variables that are in a text."""
     return STAND_IN.findall(text)

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Self
 
-# Blanks that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
+# Spaces that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
 NO_WIDTH = "\u200b\u2060\ufeff"
@@ -26,9 +26,9 @@ MOST_NOTES = 2000
 EXCERPT = 60
 _BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
 CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
-# The same where a page has made blanks of the line ends: ``\ -d`` begins an option, and no word with a blank.
+# The same where a page has made spaces of the line ends: ``\ -d`` begins an option, and no word with a space.
 _JOINED_LINE = regex(rf"\\[ \t{ODD_BLANKS}]+(?=-{{1,2}}[A-Za-z]|['\"]?https?://)")
-# What stands behind a word.
+# What is after a word.
 ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
 
 
@@ -59,7 +59,7 @@ class Cursor:
         return piece.replace("\r\n", "\n") if "\r" in text else piece
 
     def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
-        """A cursor for a part of this one's text, or for another text that stands in its place."""
+        """A cursor for a part of this one's text, or for another text that is in its place."""
         if self.depth >= DEEPEST:
             raise too_deep(self.at(start, end))
         cursor = type(self)(source or self.source, self.at(start, end), 0 if source else start, None if source else end)
@@ -76,7 +76,7 @@ class Cursor:
         return pattern.match(self.text, self.pos, self.end)
 
     def skip_blanks(self) -> None:
-        """Go over blanks and continuations; a blank that is none to bash, and blanks behind a backslash, are noted."""
+        """Go over spaces and continuations; a space that is none to bash, and spaces after a backslash, are noted."""
         while self.pos < self.end:
             if found := self.match(_BLANKS):
                 if not found[0].isascii():
@@ -116,7 +116,7 @@ def is_sample(source: Traced) -> bool:
 
 
 def place(text: Traced, start: int, end: int, around: Span) -> Span:
-    """Where a stretch of a text stands in the sample; a value that was put in stands where its variable does."""
+    """Where a stretch of a text is in the sample; a value that was put in is where its variable does."""
     stretch = text[start:end]
     places = [run.used or run.span for run in stretch.runs]
     if places:

@@ -12,8 +12,8 @@ from curl2sms.traced import Traced
 class Word:
     """One word of a command as the program would receive it: quotes removed, variables put in.
 
-    A variable that the sample leaves unset stands in ``text`` as ``http.stand_in``; ``traced`` is the text with the
-    places that its characters came from. ``bare`` says that the word's first character stands unquoted in the sample.
+    A variable that the sample leaves unset is in ``text`` as ``http.stand_in``; ``traced`` is the text with the
+    places that its characters came from. ``bare`` says that the word's first character is unquoted in the sample.
     ``span`` is the word's spelling, quotes included, in characters of the source.
     """
 
@@ -36,7 +36,7 @@ class Stdin:
 
     @property
     def text(self) -> str | None:
-        """What stands there."""
+        """What is there."""
         return None if self.traced is None else self.traced.text
 
 
@@ -79,7 +79,7 @@ class LeftOut:
 class Paste:
     """What a pasted text holds: its curl commands in order, and what is known of their variables.
 
-    ``notes`` are about what stands around the commands, ``inner_notes`` about what stands in them, or in other
+    ``notes`` are about what is around the commands, ``inner_notes`` about what is in them, or in other
     statements: those that concern a command lie within it, or within what it takes from elsewhere.
     """
 

@@ -21,9 +21,9 @@ PREFIXES = _names("""
 """)
 RESERVED = _names("! { } if then elif else fi while until do done esac coproc")
 DECLARING = _names("export local declare typeset readonly")
-# Shells, which run a text that they are given: behind ``-c``, or on their standard input.
+# Shells, which run a text that they are given: after ``-c``, or on their standard input.
 SHELLS = _names("bash sh zsh dash ash ksh busybox")
-# Programs that run a command which stands in one of their words, as a text.
+# Programs that run a command which is in one of their words, as a text.
 RUNNERS = PREFIXES | SHELLS | _names("alias at batch eval parallel screen ssh su sshpass tmux trap")
 # Words that begin a statement, and hardly a sentence.
 BEGINNING = RESERVED | DECLARING | RUNNERS
@@ -47,7 +47,7 @@ _REWRITING_CODE = regex(
 _RANDOM = regex(r"/dev/u?random\b|\brand\b")
 # What hashes or signs.
 DIGESTING = _names("b2sum gpg hmac md5 md5sum openssl sha1sum sha224sum sha256sum sha384sum sha512sum shasum xxh64sum")
-# An operator with a word close behind it.
+# An operator with a word close after it.
 GLUED = regex(r"(?P<operator>[|;<>&])(?P<behind>[^\s'\"`$&|;<>()\\]+)")
 # What only prints its words.
 _PRINTING = _names("cat echo printf")
@@ -103,7 +103,7 @@ _KNOWN = WITHOUT_EFFECT | PREFIXES | RESERVED | SHELLS
 
 
 def runs(text: str) -> bool:
-    """Whether a word that stands close behind an operator is known as a command: a program, or a path to one.
+    """Whether a word that is close after an operator is known as a command: a program, or a path to one.
 
     >>> runs("jq"), runs("./parse.sh"), runs("2")
     (True, True, False)

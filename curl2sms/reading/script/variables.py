@@ -56,7 +56,7 @@ class Variables:
         return values[-1][1] if values else None
 
     def argument(self, number: int) -> Value | None:
-        """``$1`` and those behind it, where they are known."""
+        """``$1`` and those after it, where they are known."""
         arguments = self.arguments or ()
         return arguments[number - 1] if 0 < number <= len(arguments) else None
 
@@ -82,7 +82,7 @@ class Variables:
                 self._values[name].pop()
 
     def unset(self, name: str, about: str = "") -> str:
-        """The stand-in of a variable without a value; ``about`` says what it stands for, unless that is known."""
+        """The stand-in of a variable without a value; ``about`` says what it means, unless that is known."""
         name = self.known.called(name)
         if about:
             self.known.about.setdefault(name, about)

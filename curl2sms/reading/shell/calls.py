@@ -60,7 +60,7 @@ from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
 _FIRST_WORD = regex(r"[ \t]*(?P<word>[\w.:-]+)(?=[\s;&|]|$)")
-# What a character of a text that is run counts against what may be put in: it is read anew.
+# What a character of a text that is run counts against what may be put in: it is read again.
 _PRICE_OF_TEXT = 4
 # What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
 _COPIED_FOR_ONE = 16
@@ -81,7 +81,7 @@ class ShellScript:
         self._nested = 0
         self._parts = 0
         self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
-        self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to stand
+        self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to be
         self._flow = Flow()
         self._functions = Functions()
         self._inside: list[list[RunningCommand]] = []  # of each substitution that runs, its commands in order
@@ -119,14 +119,14 @@ class ShellScript:
         return line.end
 
     def assigns(self, start: int, end: int) -> bool:
-        """Whether an assignment stands here, or a call of a function of the script."""
+        """Whether an assignment is here, or a call of a function of the script."""
         if ASSIGNMENT.match(self.source.text, start, end):
             return True
         found = _FIRST_WORD.match(self.source.text, start, end) if self._functions.defined else None
         return found is not None and found["word"] in self._functions.defined
 
     def run_text(self, text: Traced, around: Span, said: Note, values: tuple[Span, ...] = ()) -> bool:
-        """Read a text as shell, whose characters know their places; ``said`` is said if it calls curl."""
+        """Read a text as shell, whose characters know their places; ``said`` is reported if it calls curl."""
         if self._nested >= DEEPEST:
             raise too_deep(around)
         known, outer, kept = len(self.commands), self._around, self._kept
@@ -164,7 +164,7 @@ class ShellScript:
     def _items(
         self, items: Iterable[Item], *, defines: bool = False
     ) -> tuple[list[tuple[list[RunningCommand], bool]], Traced | None]:
-        """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule tells.
+        """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule shows.
 
         ``defines``: these are the statements of the text itself, which may define functions.
         """
@@ -194,7 +194,7 @@ class ShellScript:
         return ran, printed
 
     def _finish(self, command: RunningCommand, *, alone: bool) -> Traced | None:
-        """Do what a command does, now that its standard input is known; what it prints, if a rule tells."""
+        """Do what a command does, now that its standard input is known; what it prints, if a rule shows."""
         function = self._functions.defined.get(command.words[0].text) if command.words else None
         if function and not function.running:
             return self._run_function(command, function)
@@ -425,7 +425,7 @@ class ShellScript:
     # Functions
 
     def _run_function(self, command: RunningCommand, function: Function) -> Traced | None:
-        """Run the body of a function with the arguments of a call; what it prints, if a rule tells.
+        """Run the body of a function with the arguments of a call; what it prints, if a rule shows.
 
         Calls of curl that differ from those of an earlier call in values alone are left out.
         """

@@ -29,7 +29,7 @@ _CLASSES = {
 
 
 def _escapes(octal: str, control: str, others: str) -> re.Pattern[str]:
-    """The escapes that a backslash begins; ``others`` are the characters that it may stand before besides."""
+    """The escapes that a backslash begins; ``others`` are the characters that it may be before besides."""
     numbers = r"x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
     return regex(rf"\\(?:{octal}|{numbers}|{control}|(?P<char>{others}))", re.DOTALL)
 
@@ -101,7 +101,7 @@ def _replaced(operator: str, value: Traced, word: Traced) -> Traced | None:
         return None
     text = text.sub(_ESCAPED, lambda escaped: escaped[1])
     found_all = islice(expression.finditer(value.text), None if operator == "//" else 1)
-    # Nothing is replaced behind the last match, which took all there is.
+    # Nothing is replaced after the last match, which took all there is.
     stretches = [match.span() for match in found_all if match[0] or not value.text]
     ends = [0, *(end for _, end in stretches)]
     kept = [slice(end, start) for end, (start, _) in zip(ends, stretches, strict=False)]
@@ -134,7 +134,7 @@ def _expression(pattern: str, anchor: str = "") -> re.Pattern[str] | None:
 
 
 def _members(text: str) -> str | None:
-    """What stands in a bracket expression, for a regular expression; ranges of ASCII digits and letters only."""
+    """What is in a bracket expression, for a regular expression; ranges of ASCII digits and letters only."""
     if not text or text.endswith("\\") or text[0] == "]" or "[" in regex(r"\[:[a-z]+:\]").sub("", text):
         return None
     parts = []
@@ -235,7 +235,7 @@ def without_marks(made: Traced, text: Traced) -> Traced:
 
 
 def _character(found: re.Match[str]) -> str:
-    """What an escape stands for; a byte above 0x7F travels as a surrogate."""
+    """What an escape means; a byte above 0x7F travels as a surrogate."""
     if found["oct"] is not None:
         return _byte(int(found["oct"] or "0", 8) & 0xFF)
     if found["hex"]:

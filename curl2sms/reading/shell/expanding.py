@@ -29,7 +29,7 @@ _RANGE = regex(r"\s*(?P<start>[1-9]\d{0,3})\s*(?::\s*(?P<count>\d{1,4})\s*)?")
 class Expansion:
     """What a part gives: a text, or several for an array.
 
-    ``members``: each is a field of its own even between quotes (``"${NAME[@]}"``); ``separator`` stands between them
+    ``members``: each is a field of its own even between quotes (``"${NAME[@]}"``); ``separator`` is between them
     else (``"${NAME[*]}"``). ``parts``, where there are any, take
     its place: those of ``${NAME:-word}``, which may be several words.
     """
@@ -230,7 +230,7 @@ class Expander:
         return Expansion((text,), parts=part.operand)
 
     def _pattern(self, parts: Iterable[Part]) -> Traced:
-        """A pattern: what stands between quotes has a backslash before each character that would be special."""
+        """A pattern: what is between quotes has a backslash before each character that would be special."""
         texts = []
         for part in parts:
             text = part.text if isinstance(part, Literal) else self._expansion(part).text
@@ -278,7 +278,7 @@ class _Fields:
         self.parts: list[Traced] = []
 
     def add(self, text: Traced, quoted: bool) -> None:
-        """Add a text; one that is not quoted is parted at its blanks (bash's manual, "Word Splitting")."""
+        """Add a text; one that is not quoted is split at its spaces (bash's manual, "Word Splitting")."""
         if quoted or not _IFS.search(text.text):
             if quoted or text.text:  # quotes make a word even where they hold nothing
                 self.parts.append(text)

@@ -1,6 +1,6 @@
-"""The functions of a script: what stands in the body of each, so that a call runs it with its arguments.
+"""The functions of a script: what is in the body of each, so that a call runs it with its arguments.
 
-Bash's manual, "Shell Functions". A body is run once where it stands, its arguments unknown: a script may only show the
+Bash's manual, "Shell Functions". A body is run once where it is, its arguments unknown: a script may only show the
 function. What that gives is dropped when a call comes.
 """
 
@@ -18,7 +18,7 @@ _LOCAL = {"local", "declare", "typeset"}
 
 @draft
 class Function:
-    """A function: its body, and the calls of curl and the notes that its body gave where it stands.
+    """A function: its body, and the calls of curl and the notes that its body gave where it is.
 
     ``depth`` says how many braces are open while it is read. ``called`` are the calls of curl that its first call gave;
     ``running``: a call of itself is not followed.
@@ -50,7 +50,7 @@ class Functions:
         return id(given) not in self._superseded
 
     def supersede(self, function: Function) -> None:
-        """Drop what the body of a function gave where it stands: it is called."""
+        """Drop what the body of a function gave where it is: it is called."""
         self._superseded.update(map(id, (*function.commands, *function.notes)))
 
     def keep_outside(self, written: Simple, variables: Variables) -> None:
@@ -60,7 +60,7 @@ class Functions:
                 self.outside[-1].setdefault(name, variables.get(name))
 
     def read(self, item: Item) -> None:
-        """Take note of a statement: it may begin a function, stand in one, or end one."""
+        """Take note of a statement: it may begin a function, are in one, or end one."""
         if isinstance(item, Bracket):
             if self.open and self.open.depth:
                 self.open.items.append(item)

@@ -62,10 +62,10 @@ _NAMING = DECLARING | {"read", "unset"}
 
 @record
 class Line:
-    """What stands from a line's start to the end of its last statement: the items, where the next line begins.
+    """What is from a line's start to the end of its last statement: the items, where the next line begins.
 
-    ``place`` is where it begins. ``calls``: a call of curl stands in it, or a text that holds one. ``parts`` is how
-    much there is of it, ``kept`` the places of texts between single quotes in which a variable seems to stand.
+    ``place`` is where it begins. ``calls``: a call of curl is in it, or a text that holds one. ``parts`` is how
+    much there is of it, ``kept`` the places of texts between single quotes in which a variable seems to be.
     """
 
     items: tuple[Item, ...]
@@ -82,7 +82,7 @@ def parse(
 ) -> Line:
     """Read statements up to ``closing``: a line end, or (for ``""``) the end of the text.
 
-    A text whose quotes never close is read once more with those between letters, and those behind a backslash,
+    A text whose quotes never close is read once more with those between letters, and those after a backslash,
     as apostrophes. Raises SampleError.
     """
 
@@ -157,7 +157,7 @@ def _let(reader: WordReader, found: re.Match[str]) -> Simple:
 
 
 def _ends(reader: WordReader, closing: str, brackets: int, opening: Span | None) -> bool:
-    """Whether a list ends here, behind blanks; ``brackets`` are open in it."""
+    """Whether a list ends here, after spaces; ``brackets`` are open in it."""
     reader.skip_blanks()
     if reader.pos < reader.end:
         return reader.peek() == closing and not (closing == ")" and brackets)
@@ -167,7 +167,7 @@ def _ends(reader: WordReader, closing: str, brackets: int, opening: Span | None)
 
 
 def _line_end(reader: WordReader) -> None:
-    """Go over a line's end, and over the here-documents that begin behind it."""
+    """Go over a line's end, and over the here-documents that begin after it."""
     reader.pos += 1
     for heredoc in reader.heredocs:
         _heredoc(reader, heredoc)
@@ -175,7 +175,7 @@ def _line_end(reader: WordReader) -> None:
 
 
 def _heredoc(reader: WordReader, heredoc: Heredoc) -> None:
-    """Read a here-document's body; its last line may be indented or followed by blanks, as pages do to it."""
+    """Read a here-document's body; its last line may be indented or followed by spaces, as pages do to it."""
     start = reader.pos
     delimiter = re.escape(heredoc.delimiter)
     found = re.compile(rf"^[ \t]*{delimiter}[ \t]*\r?$", re.MULTILINE).search(reader.text, start, reader.end)
@@ -246,7 +246,7 @@ def _simple(reader: WordReader) -> Simple:
 
 
 def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
-    """Read the words behind the program's name that hold nothing special: the short road."""
+    """Read the words after the program's name that hold nothing special: the short road."""
     words = command.words
     while words and command.program not in _NAMING and (found := reader.match(_PLAIN_WORD)):
         reader.pos = found.end()
@@ -282,7 +282,7 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
 
 
 def _comment(reader: WordReader, command: _SimpleDraft) -> bool:
-    """Go over a comment behind a command's words, and say where one cuts a call short; else it is a line's."""
+    """Go over a comment after a command's words, and say where one cuts a call short; else it is a line's."""
     if not command.words:
         return False
     if reader.pasted.is_call and (found := reader.match(_CUTTING_COMMENT)):
@@ -292,7 +292,7 @@ def _comment(reader: WordReader, command: _SimpleDraft) -> bool:
 
 
 def _head_of_function(reader: WordReader, command: _SimpleDraft) -> bool:
-    """Go over ``()`` behind a single word: what follows is a function's body (bash's manual, "Shell Functions")."""
+    """Go over ``()`` after a single word: what follows is a function's body (bash's manual, "Shell Functions")."""
     if len(command.words) != 1 or reader.peek(2) != "()":
         return False
     reader.pos += 2
@@ -357,7 +357,7 @@ def _array(reader: WordReader) -> tuple[RawWord, ...]:
             if len(words) > MOST_WORDS:
                 raise too_many(reader.at(before, before + 1))
             words.append(reader.parts())
-            if reader.pos == before:  # an operator, where none can stand
+            if reader.pos == before:  # an operator, where none can be
                 reader.pos += 1
 
 

@@ -28,7 +28,7 @@ class _UnknownError(Exception):
 
 
 def printed(arguments: Sequence[Traced]) -> Traced | None:
-    """What jq prints on a line end for these arguments; None where no rule tells."""
+    """What jq prints on a line end for these arguments; None where no rule shows."""
     invoked = _invoked(arguments)
     if invoked is None:
         return None

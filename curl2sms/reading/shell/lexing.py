@@ -1,4 +1,4 @@
-"""Words, and what stands in them: quotes, variables, substitutions (bash's manual, "Quoting", "Shell Expansions").
+"""Words, and what is in them: quotes, variables, substitutions (bash's manual, "Quoting", "Shell Expansions").
 
 Hand-written because no splitter at hand agrees with bash where samples need it: ``$'...'``, quotes spliced around
 variables, a backslash before a line break inside double quotes. No variable has a value yet.
@@ -74,7 +74,7 @@ _KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COU
 class Tally:
     """What all cursors over a text count together; ``calls`` says whether any command calls curl.
 
-    ``kept`` are the places of texts between single quotes in which a variable seems to stand.
+    ``kept`` are the places of texts between single quotes in which a variable seems to be.
     """
 
     parts: int = 0
@@ -84,7 +84,7 @@ class Tally:
 
 
 class WordReader(Quotes):
-    """Reads statements, words and their parts; each rule begins where the cursor stands."""
+    """Reads statements, words and their parts; each rule begins where the cursor is."""
 
     def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
         super().__init__(source, around, start, end)
@@ -96,7 +96,7 @@ class WordReader(Quotes):
         self._quoted_from = start  # where the double quotes begin that are read
 
     def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
-        """A cursor for a part of this one's text, or for another text that stands in its place."""
+        """A cursor for a part of this one's text, or for another text that is in its place."""
         cursor = super().inside(start, end, source)
         cursor.word, cursor.tally = self.word, self.tally
         cursor.pasted.subshells, cursor.apostrophes = self.pasted.subshells, self.apostrophes
@@ -104,14 +104,14 @@ class WordReader(Quotes):
         return cursor
 
     def raw_word(self) -> RawWord:
-        """The word that stands here."""
+        """The word that is here."""
         if (end := self.pasted.end_of_bare_json()) is not None:
             start, self.pos = self.pos, end
             return RawWord((Literal(self.piece(start, end)),), self.at(start, end))
         return self.parts()
 
     def parts(self, *, assigned: bool = False) -> RawWord:
-        """The parts of a word up to where it ends; an ``assigned`` value is not parted at blanks."""
+        """The parts of a word up to where it ends; an ``assigned`` value is not split at spaces."""
         outer, self.word = self.word, WordDraft(self.pos)
         word = self.word
         while self.pos < self.end and not self.pasted.option_is_glued(word):
@@ -166,7 +166,7 @@ class WordReader(Quotes):
         return True
 
     def keep(self, text: Traced) -> Traced:
-        """Remember where a text stands that a shell keeps as it is, if a variable seems to stand in it."""
+        """Remember where a text is that a shell keeps as it is, if a variable seems to be in it."""
         if KEPT.search(text.text):
             self.tally.kept += [run.span for run in text.runs if run.exact]
         return text
@@ -254,7 +254,7 @@ class WordReader(Quotes):
         return self.piece(start, self.pos)
 
     def _before(self) -> str:
-        """The character before the cursor, if it stands between the same quotes."""
+        """The character before the cursor, if it is between the same quotes."""
         return self.text[self.pos - 1] if self.pos > self._quoted_from else ""
 
     def _backslash_in_double(self, escapes: str) -> Traced:
@@ -359,7 +359,7 @@ class WordReader(Quotes):
         return Variable(found["name"], span, quoted, spelling, found["index"] or "", operator, operand, length)
 
     def _brace_end(self, at: int) -> int | None:
-        """Where the ``}`` of a ``${`` stands; quotes and nested ``${`` are gone over."""
+        """Where the ``}`` of a ``${`` is; quotes and nested ``${`` are gone over."""
         depth = 1
         for found in _BRACE_PARTS.finditer(self.text, at, self.end):
             if found[0] == "${":
@@ -373,7 +373,7 @@ class WordReader(Quotes):
         return None
 
     def operand(self, *, quoted: bool, pattern: bool) -> tuple[Part, ...]:
-        """All that is left, as the word behind an operator of ``${...}``.
+        """All that is left, as the word after an operator of ``${...}``.
 
         Between double quotes a single quote is text. In a ``pattern`` a backslash outside quotes stays.
         """
@@ -397,7 +397,7 @@ class WordReader(Quotes):
         return tuple(parts)
 
     def _quoted_operand(self, character: str, in_quotes: bool) -> list[Part] | None:
-        """What stands between the quotes that open here; None where none do."""
+        """What is between the quotes that open here; None where none do."""
         if not in_quotes and self.peek(2) == "$'":
             return [Literal(self.ansi())]
         if not in_quotes and character == "'" and self.text.find("'", self.pos + 1, self.end) > 0:

@@ -1,4 +1,4 @@
-"""What a command prints, where a rule tells it without running anything: ``echo``, ``printf``, ``cat``, ``base64``."""
+"""What a command prints, where a rule shows it without running anything: ``echo``, ``printf``, ``cat``, ``base64``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHOLE_NUMBER = regex(
 
 
 def output(words: Sequence[Traced], stdin: Traced | None, variables: Variables) -> Traced | None:
-    """What a command of these words prints, given its standard input; None where no rule tells.
+    """What a command of these words prints, given its standard input; None where no rule shows.
 
     The Base64 of a text with variables in it is a variable itself, whose text ``variables.known.deferred`` keeps.
     """

@@ -1,6 +1,6 @@
 """Quotes: where they end, also those of pasted text, which hold quotes themselves or are typographic.
 
-Bash's manual, "Quoting". Nothing is put in here: what stands between double quotes is read by ``grammar``.
+Bash's manual, "Quoting". Nothing is put in here: what is between double quotes is read by ``grammar``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from curl2sms.reading.shell.evaluation import ansi_c
 from curl2sms.traced import Traced
 
 _ANSI_END = regex(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
-# A quote with JSON behind it; a double one whose JSON has double quotes of its own, not escaped.
+# A quote with JSON after it; a double one whose JSON has double quotes of its own, not escaped.
 _JSON_OPENS = regex(r"'\s*[{\[]")
 BARE_JSON_OPENS = regex(r'"\s*[{\[]\s*"(?!["$])')
 _CLOSERS = {"“": "”", "„": "“", "‘": "’"}
@@ -27,7 +27,7 @@ QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
 class Quotes(Cursor):
     """A cursor that knows where quotes end.
 
-    ``apostrophes``: a single quote between letters is text, and so is one behind a backslash (``'It isn\\'t'``), which
+    ``apostrophes``: a single quote between letters is text, and so is one after a backslash (``'It isn\\'t'``), which
     a shell would take for the end. ``doubtful`` are the openings of quotes that close on another line before a letter,
     the first of each kind: where quotes never close, the one that is missing is likely that one's.
     """
@@ -66,9 +66,9 @@ class Quotes(Cursor):
         return ansi_c(self.piece(opening + 2, self.pos - 1))
 
     def _closing_quote(self, start: int) -> int:
-        """Where the next single quote stands that is no apostrophe; -1 where none does."""
+        """Where the next single quote is that is no apostrophe; -1 where none does."""
         at = self.text.find("'", start, self.end)
-        within = False  # quotes behind backslashes
+        within = False  # quotes after backslashes
         while at >= 0 and (self.is_apostrophe(at) or self._is_escaped(at, within)):
             escaped = self.text[at - 1] == "\\"
             within = escaped and not within and not self.text[at - 2].isalpha()
@@ -82,7 +82,7 @@ class Quotes(Cursor):
         return before and (within or not ENDS_WORD.match(self.text, at + 1, self.end))
 
     def is_apostrophe(self, at: int) -> bool:
-        """Whether the quote at a place stands between letters, in a text that is read so."""
+        """Whether the quote at a place is between letters, in a text that is read so."""
         return self.apostrophes and self.text[at - 1].isalpha() and self.text[at + 1 : at + 2].isalpha()
 
     def delimiter(self) -> tuple[str, bool]:

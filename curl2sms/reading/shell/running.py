@@ -1,4 +1,4 @@
-"""A simple command while it runs: where it stands, the text that it runs or prints, and how notes may name it."""
+"""A simple command while it runs: where it is, the text that it runs or prints, and how notes may name it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 
 @draft
 class Flow:
-    """Where the statements stand that are read: under how many conditions, loops and heads of functions.
+    """Where the statements are that are read: under how many conditions, loops and heads of functions.
 
     ``bodies`` says of each open brace whether it is a function's; ``functions`` of these are.
     """
@@ -72,7 +72,7 @@ class Flow:
 class RunningCommand:
     """A simple command that runs: the fields of its words, what its environment alone has, what went into it.
 
-    ``conditional``: it stands under a condition or in a loop.
+    ``conditional``: it is under a condition or in a loop.
     """
 
     written: Simple
@@ -181,7 +181,7 @@ def variable_of_make(substitution: Substitution) -> str | None:
 
 
 def item_of_xargs(words: Sequence[Traced]) -> str | None:
-    """What ``xargs -I TOKEN`` replaces in the words behind it; None without one."""
+    """What ``xargs -I TOKEN`` replaces in the words after it; None without one."""
     texts = [word.text for word in words]
     if not texts or texts[0].rpartition("/")[2] != "xargs":
         return None
@@ -194,7 +194,7 @@ def item_of_xargs(words: Sequence[Traced]) -> str | None:
 
 
 def with_items(words: list[Word], at: int, token: str, variables: Variables) -> tuple[list[Word], Note]:
-    """Words with a variable in the place of what ``xargs -I`` replaces behind curl, which stands at ``at``."""
+    """Words with a variable instead of what ``xargs -I`` replaces after curl, which is at ``at``."""
     name = variables.known.called(token if NAME.fullmatch(token) else "ITEM")
     stand_in = variables.unset(name, "each item that xargs reads")
     found = [replace(one, traced=one.traced.replace(token, stand_in)) for one in words[at + 1 :]]

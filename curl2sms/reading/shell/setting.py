@@ -106,7 +106,7 @@ def _place(command: RunningCommand) -> Span:
 
 
 def _read_line(command: RunningCommand, stdin: Traced, variables: Variables) -> bool:
-    """``read -r NAME ...``: the first line of the standard input, parted at spaces; False where no rule tells."""
+    """``read -r NAME ...``: the first line of the standard input, split at spaces; False where no rule shows."""
     line = stdin.partition("\n")[0].strip(" \t")
     words = [text.text for text in command.texts[1:]]
     names = words[1:] if words[:1] == ["-r"] else words

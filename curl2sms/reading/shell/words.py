@@ -11,13 +11,13 @@ NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
 # A variable, where a shell keeps it as text; ``$$NAME`` and ``\\$NAME`` are text to everyone.
 KEPT = regex(r"(?<![$\\])\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<name>[A-Za-z_][A-Za-z0-9_]*))", only_with="$")
-# Stands in ``RawWord.text`` where a part has no text before its value is known.
+# Is in ``RawWord.text`` where a part has no text before its value is known.
 UNKNOWN = "\ufffc"
 
 
 @record
 class Literal:
-    """Text as it stands, its quotes and escapes gone. Blanks in it part words unless it is ``quoted``."""
+    """Text as it is, its quotes and escapes gone. Spaces in it part words unless it is ``quoted``."""
 
     text: Traced
     quoted: bool = True
@@ -27,7 +27,7 @@ class Literal:
 class Variable:
     """``$NAME``, ``${NAME[index]}``, ``${#NAME}``, ``${!NAME}``, ``${NAME<operator>operand}``.
 
-    ``spelling`` is what stands in the braces, for notes. Bash's manual, "Shell Parameter Expansion".
+    ``spelling`` is what is in the braces, for notes. Bash's manual, "Shell Parameter Expansion".
     """
 
     name: str
@@ -43,9 +43,9 @@ class Variable:
 
 @record
 class Special:
-    """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that stands for it.
+    """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that means it.
 
-    ``parameter`` is what stands behind the dollar: the number of an argument, ``@``, ``*``, ``#``, ``?`` or ``$``.
+    ``parameter`` is what is after the dollar: the number of an argument, ``@``, ``*``, ``#``, ``?`` or ``$``.
     """
 
     name: str
@@ -88,9 +88,9 @@ def _literal_text(part: Part) -> str:
 
 @record
 class RawWord:
-    """A word as it is written. ``substitutions`` are all that stand in it, in order, also those within operands.
+    """A word as it is written. ``substitutions`` are all that are in it, in order, also those within operands.
 
-    ``bare`` says that its first character stands unquoted.
+    ``bare`` says that its first character is unquoted.
     """
 
     parts: tuple[Part, ...]
@@ -163,9 +163,9 @@ class Simple:
 
 @record
 class Pipeline:
-    """Simple commands with ``|`` between them, behind an operator (``;``, ``&&`` ... or none).
+    """Simple commands with ``|`` between them, after an operator (``;``, ``&&`` ... or none).
 
-    ``is_pattern``: a bracket closes behind it that none opened, as behind a pattern of ``case``.
+    ``is_pattern``: a bracket closes after it that none opened, as after a pattern of ``case``.
     """
 
     commands: tuple[Simple, ...]
@@ -190,12 +190,12 @@ class WordDraft:
     start: int
     parts: list[Part] = attribute(default_factory=list)
     substitutions: list[Substitution] = attribute(default_factory=list)
-    bare: list[str] = attribute(default_factory=list)  # what stands outside all quotes
+    bare: list[str] = attribute(default_factory=list)  # what is outside all quotes
     holds_value: bool = False  # known to be ``name=value`` or ``name:value``
     closed: int = 0  # where the last quotes ended
 
     def add(self, text: Traced, *, quoted: bool = True) -> None:
-        """Put text behind what there is."""
+        """Put text after what there is."""
         self.parts.append(Literal(text, quoted))
 
     @property

@@ -65,7 +65,7 @@ def _tree(source: Source) -> Node:
 
 
 def _in_fence(text: str) -> str:
-    """A text, or what its Markdown fence holds where the document stands in one, at the same places."""
+    """A text, or what its Markdown fence holds where the document is in one, at the same places."""
     for found in _FENCE.finditer(text):
         if _BEGINS.search(found["document"]):
             before, behind = text[: found.start("document")], text[found.end("document") :]
@@ -75,7 +75,7 @@ def _in_fence(text: str) -> str:
 
 @record
 class _Operation:
-    """An operation where it stands: its method, its path, the item of the path around it."""
+    """An operation where it is: its method, its path, the item of the path around it."""
 
     references: References
     method: str
@@ -272,7 +272,7 @@ def _written_best(media_types: Collection[str]) -> str:
 
 
 def _is_repeated(parameter: Node) -> bool:
-    """Whether a list stands in a query as several pairs: unless it is stated otherwise, in version 3 only."""
+    """Whether a list is in a query as several pairs: unless it is stated otherwise, in version 3 only."""
     if parameter.get("schema"):
         return not parameter.get("explode") or parameter.get("explode").is_true
     return parameter.get("collectionFormat").text.text == "multi"

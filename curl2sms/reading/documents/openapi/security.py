@@ -27,7 +27,7 @@ class Credentials:
 
 
 class Security:
-    """The schemes of a document, and what was said of them."""
+    """The schemes of a document, and what was reported of them."""
 
     def __init__(self, references: References, known: Known) -> None:
         root = references.root

@@ -86,7 +86,7 @@ def _hash(call: Call) -> Value:
 
 
 def _replaced(call: Call) -> Value:
-    """``str_replace``: of texts, or of lists of them; what stands beside unknown values is replaced too."""
+    """``str_replace``: of texts, or of lists of them; what is beside unknown values is replaced too."""
     subject = call.value(2)
     if isinstance(subject, Table):
         return subject

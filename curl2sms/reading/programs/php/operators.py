@@ -132,7 +132,7 @@ def path_of(value: Value) -> str:
 
 
 def flags_of(value: Value) -> str:
-    """The names of the flags of ``json_encode`` that a number stands for."""
+    """The names of the flags of ``json_encode`` that a number means."""
     if not isinstance(value, Number):
         return ""
     bits = int(value.value)

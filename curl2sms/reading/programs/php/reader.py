@@ -1,4 +1,4 @@
-"""PHP: where it stands in the text, its syntax, its rules, the calls that it makes."""
+"""PHP: where it is in the text, its syntax, its rules, the calls that it makes."""
 
 from __future__ import annotations
 

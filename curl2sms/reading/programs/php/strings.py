@@ -54,7 +54,7 @@ def double(low: Lowering, node: Node) -> tree.Node:
 
 
 def _interpolated(low: Lowering, node: Node, first: int, last: int, *, quotes: bool, indent: int = 0) -> tree.Node:
-    """A text with values in it: what stands between these is text, without the braces around them."""
+    """A text with values in it: what is between these is text, without the braces around them."""
     parts: list[tree.Node] = []
     at = first
     span = low.parsed.span(node)
