@@ -17,8 +17,8 @@ _PLAIN = regex(r"[A-Za-z0-9%+,./:=@_-]+\Z")
 _PLAIN_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*\Z")  # of jq's .name
 _SAFE_IN_QUOTES = regex(r"[A-Za-z0-9: _-]+\Z")
 _LONGEST = 128 * 1024 - 1  # bytes of one argument: MAX_ARG_STRLEN of Linux, execve(2)
-_IMPLIED = ("Content-Type", FORM_TYPE)  # what curl adds to a body, behind all other headers
-# What curl of one version or another would write anew in a target: a dot segment, a lower-case escape, non-ASCII.
+_IMPLIED = ("Content-Type", FORM_TYPE)  # what curl adds to a body, after all other headers
+# What curl of one version or another would write again in a target: a dot segment, a lower-case escape, non-ASCII.
 _REWRITTEN = regex(r"/\.{1,2}(?:/|\Z)|%[0-9A-F]?[a-f]|[^\x00-\x7f]")
 
 

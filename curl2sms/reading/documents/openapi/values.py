@@ -16,9 +16,9 @@ from curl2sms.records import draft, replace
 from curl2sms.traced import Traced, joined, spelt
 
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-# What names the schema of a text, among several that may stand in one place.
+# What names the schema of a text, among several that may be in one place.
 _OF_TEXTS = regex(r"sms|(?<![a-z])text", re.IGNORECASE)
-# Types whose values stand in JSON without quotes.
+# Types whose values are in JSON without quotes.
 _BARE = frozenset(("number", "integer", "boolean"))
 # Where a value is given, in the order in which they count; ``examples`` of a schema is a list (JSON Schema 2020-12).
 _GIVEN = ("example", "examples", "x-example", "const", "default")
@@ -135,7 +135,7 @@ class Values:
         return _merged([schema, *parts]) if parts else schema
 
     def _chosen(self, options: Iterable[Node]) -> Node:
-        """Of schemas that may stand in one place, the one of a text; else the first."""
+        """Of schemas that may be in one place, the one of a text; else the first."""
         followed = [(option, self.references.followed(option)) for option in options]
         named = (one for option, one in followed if any(map(is_of_text, _names(option, one))))
         return next(named, followed[0][1])
