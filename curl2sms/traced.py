@@ -106,10 +106,17 @@ class Traced:
         return any(start < run.start < end or start < run.end < end for run in self._runs_between(start, end))
 
     def sub(self, pattern: re.Pattern[str], spelt: str | Callable[[re.Match[str]], str]) -> Traced:
-        """The text with other characters for each match, as ``re.sub`` has it; they keep the match's place."""
-        return self.edited(
+        """The text with other characters for each match, as ``re.sub`` has it; they keep the match's place.
+
+        In a stretch of the sample with more matches than a text keeps places for, several keep one place together.
+        """
+        edits = [
             (*found.span(), spelt if isinstance(spelt, str) else spelt(found)) for found in pattern.finditer(self.text)
-        )
+        ]
+        together = -(-len(edits) // (MOST_RUNS // 2)) if len(self.runs) == 1 else 1
+        if together < 2:
+            return self.edited(edits)
+        return self.edited(self._as_one(edits[at : at + together]) for at in range(0, len(edits), together))
 
     def decoded(self, value: str, offsets: Sequence[int]) -> Traced:
         """A value that this text spells: its character ``n`` from ``offsets[n]`` to ``offsets[n + 1]``."""
@@ -139,6 +146,15 @@ class Traced:
             return self
         self._copy(runs, number, at, len(self.text), shift)
         return Traced("".join((*pieces, self.text[at:])), tuple(_coarser(runs)))
+
+    def _as_one(self, edits: Sequence[tuple[int, int, str]]) -> tuple[int, int, str]:
+        """One edit that does the same as some that follow each other."""
+        pieces: list[str] = []
+        at = first = edits[0][0]
+        for start, end, text in edits:
+            pieces += self.text[at:start], text
+            at = end
+        return first, at, "".join(pieces)
 
     def replace(self, old: str, new: str) -> Traced:
         """The text with ``new`` for each ``old``."""
@@ -249,7 +265,7 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
         pieces.append(one.text)
         if length:
             for run in one.runs:
-                _append(runs, Run(run.start + length, run.end + length, run.span, run.exact, run.used))
+                _append(runs, run, length)
         else:
             runs += one.runs
         length += len(one.text)
@@ -276,11 +292,12 @@ def _around(runs: Sequence[Run]) -> Span:
     return Span(min(one.start for one in stretches), max(one.end for one in stretches))
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    """Put a run after others; one that goes on where the last one ends becomes part of it."""
+def _append(runs: list[Run], run: Run, shift: int) -> None:
+    """Put a run, moved by ``shift``, after others; one that goes on where the last one ends becomes part of it."""
+    start, end = run.start + shift, run.end + shift
     last = runs[-1] if runs else None
-    goes_on = last and last.exact and run.exact and last.end == run.start and last.span.end == run.span.start
+    goes_on = last and last.exact and run.exact and last.end == start and last.span.end == run.span.start
     if last and goes_on and last.used == run.used:
-        runs[-1] = Run(last.start, run.end, Span(last.span.start, run.span.end), True, last.used)
+        runs[-1] = Run(last.start, end, Span(last.span.start, run.span.end), True, last.used)
     else:
-        runs.append(run)
+        runs.append(Run(start, end, run.span, run.exact, run.used))

@@ -28,6 +28,8 @@ _STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
 OTHER_PARTY = "other-party"
 
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
+# Of Latin, Greek and Cyrillic letters only: in other scripts such marks make another letter.
+_ACCENTS = regex("[\u0300-\u036f]+")
 _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Pieces of a word written together that are so short that chance makes them: only these are believed.
 _SHORT_PIECES = frozenset({"to", "no", "nr", "id", "pw", "ph", "da", "sm", "my"})
@@ -75,11 +77,11 @@ def _all(languages: Mapping[str, list[str]]) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """Lower case, without accents."""
-    text = text.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", text)
-    # Only the accents of Latin, Greek and Cyrillic letters: in other scripts such marks make another letter.
-    plain = "".join(character for character in decomposed if not "\u0300" <= character <= "\u036f")
-    return unicodedata.normalize("NFC", plain)
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("æ", "ae")
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
 
 
 def meaning(word: str) -> Mapping[str, float]:

@@ -25,12 +25,15 @@ def percent_encoded(text: Traced, kept: str = _UNRESERVED, *, space: str = "%20"
 
     Letters, digits and ``kept`` stay, and so do variables.
     """
+    spelt = {" ": space, **{character: character for character in kept}}
 
     def encode(found: re.Match[str]) -> str:
-        if len(found[0]) > 1 or found[0] in kept:
-            return found[0]
-        raw = found[0].encode("utf-8", "surrogateescape")
-        return "".join(space if byte == 0x20 else f"%{byte:02X}" for byte in raw)
+        character = found[0]
+        if len(character) > 1:
+            return character
+        if character not in spelt:
+            spelt[character] = "".join([f"%{byte:02X}" for byte in character.encode("utf-8", "surrogateescape")])
+        return spelt[character]
 
     return text.sub(_ANY, encode)
 

@@ -116,7 +116,7 @@ class WordReader(Quotes):
         word = self.word
         while self.pos < self.end and not self.pasted.option_is_glued(word):
             if found := self.match(_BARE):
-                word.add(self.piece(*found.span()), quoted=False)
+                word.add(self.piece(*found.span()))
                 word.bare.append(found[0])
                 self.pos = found.end()
             elif not self._special(word, assigned):
@@ -128,12 +128,13 @@ class WordReader(Quotes):
         self.word = outer
         span = self.at(word.start, self.pos)
         bare = self.text[word.start : word.start + 1] not in {*QUOTES, "\\", "$", "`"}
+        word.put()
         return RawWord(tuple(word.parts), span, bare, tuple(word.substitutions))
 
     def _special(self, word: WordDraft, assigned: bool) -> bool:
         """Read one thing that is not plain; False where the word ends."""
         character = self.text[self.pos]
-        if character == "'" and word.parts and self.is_apostrophe(self.pos):
+        if character == "'" and word.has_begun and self.is_apostrophe(self.pos):
             self.say("apostrophe-kept", (self.pos, self.pos + 1))
             self._character(word)
         elif character in "'\"":
@@ -141,7 +142,7 @@ class WordReader(Quotes):
             if character == "'":
                 word.add(self.keep(self.single()))
             else:
-                word.parts += self._double()
+                word.put(*self._double())
             word.closed = self.pos
         elif character == "\\":
             return self._backslash(word)
@@ -157,10 +158,10 @@ class WordReader(Quotes):
         elif self.pasted.add_meant(word, character):
             return True
         elif character == "`":
-            word.parts.append(self._backticks(quoted=assigned))
+            word.put(self._backticks(quoted=assigned))
         elif character in "<>" and self.peek(2)[1:] == "(":
             self.pos += 2
-            word.parts.append(self._substitution(self.pos - 2, quoted=True, sign=character))
+            word.put(self._substitution(self.pos - 2, quoted=True, sign=character))
         else:
             return False
         return True
@@ -186,7 +187,7 @@ class WordReader(Quotes):
     def _smart(self, word: WordDraft, opener: str) -> None:
         """Typographic quotes as quoting: double ones where a value begins, single ones where a word does; else text."""
         double = opener in DOUBLE_OPENERS
-        begins = not word.parts or word.last in ({"=", ":", "@", ""} if double else {"="})
+        begins = not word.has_begun or word.last in ({"=", ":", "@", ""} if double else {"="})
         closing = self.pasted_quotes.end_of_smart(DOUBLE_OPENERS if double else SINGLE_OPENERS) if begins else None
         if closing is None:
             self._character(word)
@@ -194,7 +195,7 @@ class WordReader(Quotes):
         opening = self.pos
         self.say("smart-quotes", (opening, opening + 1))
         if double:
-            word.parts += self.inside(opening + 1, closing).quoted_parts('$`"\\“”')
+            word.put(*self.inside(opening + 1, closing).quoted_parts('$`"\\“”'))
         else:
             word.add(self.piece(opening + 1, closing))
         self.pos = closing + 1
@@ -272,15 +273,15 @@ class WordReader(Quotes):
     def _dollar(self, word: WordDraft) -> None:
         following = self.text[self.pos + 1 : min(self.end, self.pos + 2)]
         if following == "'":
-            word.add(self.ansi())
+            word.put(Literal(self.ansi()))  # its bytes may make a character only with those of another
         elif following == '"':
             self.pos += 1
-            word.parts += self._double()
+            word.put(*self._double())
         elif following and following in DOUBLE_OPENERS + SINGLE_OPENERS:
             self.pos += 1
         else:
             found = self._parameter(word.last, quoted=False)
-            word.parts.append(Literal(found) if isinstance(found, Traced) else found)
+            word.put(Literal(found) if isinstance(found, Traced) else found)
 
     def _parameter(self, before: str, *, quoted: bool) -> Traced | Part:
         """What begins with a dollar here; ``before`` is the character in front of it in the word."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, draft, record
-from curl2sms.traced import Traced, spelt
+from curl2sms.traced import Traced, joined, spelt
 
 NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
@@ -185,36 +185,50 @@ Item = Pipeline | Bracket
 
 @draft
 class WordDraft:
-    """A word while it is read."""
+    """A word while it is read.
+
+    ``pieces`` are texts behind ``parts``: they become one part together, so that a word has few parts and few places.
+    """
 
     start: int
     parts: list[Part] = attribute(default_factory=list)
+    pieces: list[Traced] = attribute(default_factory=list)
     substitutions: list[Substitution] = attribute(default_factory=list)
     bare: list[str] = attribute(default_factory=list)  # what is outside all quotes
     holds_value: bool = False  # known to be ``name=value`` or ``name:value``
     closed: int = 0  # where the last quotes ended
 
-    def add(self, text: Traced, *, quoted: bool = True) -> None:
-        """Put text after what there is."""
-        self.parts.append(Literal(text, quoted))
+    def add(self, text: Traced) -> None:
+        """Put text after what there is; no blank outside quotes is in it."""
+        self.pieces.append(text)
+
+    def put(self, *parts: Part) -> None:
+        """Put parts after what there is."""
+        if self.pieces:
+            self.parts.append(Literal(joined(self.pieces)))
+            self.pieces = []
+        self.parts += parts
 
     @property
     def has_begun(self) -> bool:
         """Whether anything of it is read."""
-        return bool(self.parts)
+        return bool(self.parts or self.pieces)
 
     @property
     def texts(self) -> list[str]:
-        """The texts of the parts."""
-        return list(map(_literal_text, self.parts))
+        """The texts of the parts and pieces."""
+        return [*map(_literal_text, self.parts), *[piece.text for piece in self.pieces]]
 
     def beginning(self, parts: int) -> str:
-        """The text of the first parts."""
-        return "".join(map(_literal_text, self.parts[:parts]))
+        """The text of the first parts and pieces."""
+        pieces = self.pieces[: max(0, parts - len(self.parts))]
+        return "".join([*map(_literal_text, self.parts[:parts]), *[piece.text for piece in pieces]])
 
     @property
     def last(self) -> str:
         """The last character; none where a value will be put in."""
+        if self.pieces:
+            return self.pieces[-1].text[-1:]
         last = self.parts[-1] if self.parts else None
         return last.text.text[-1:] if isinstance(last, Literal) else ""
 
