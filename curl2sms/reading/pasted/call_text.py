@@ -6,7 +6,7 @@ No shell reads a pasted call so, but every author means it. It holds only within
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from curl2sms.patterns import regex
 from curl2sms.reading.pasted.json_texts import end_of_json
@@ -114,12 +114,17 @@ class CallText:
         cursor.pos = found.end()
         return True
 
-    def goes_on(self, words: Sequence[str]) -> bool:
-        """Go to the next line where curl's command, of these words, goes on there although no backslash says so."""
+    def goes_on(self, words: Iterable[str]) -> bool:
+        """Go to the next line where curl's command goes on there although no backslash says so.
+
+        ``words`` are those behind its name; they are looked at only where the next line begins with a URL.
+        """
         cursor = self.cursor
         found = cursor.match(_CONTINUED_LINE) or cursor.match(_CONTINUED_HEADER)
-        if found is None and not any(map(_IS_URL.match, words[1:])):
+        if found is None:
             found = cursor.match(_CONTINUED_URL)
+            if found and any(map(_IS_URL.match, words)):
+                return False
         if found is None:
             return False
         cursor.say("line-continued", (cursor.pos, cursor.pos + 1))

@@ -8,6 +8,7 @@ means something that bash would not understand, it says so with a note.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
@@ -263,7 +264,7 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
     character = reader.peek()
     if character == "\n":
         is_open = reader.pasted.is_call and not reader.heredocs
-        return is_open and reader.pasted.goes_on([word.text for word in command.words])
+        return is_open and reader.pasted.goes_on(word.text for word in islice(command.words, 1, None))
     if character == "#":
         return _comment(reader, command)
     if character == ">" and reader.pasted.skip_prompt():
