@@ -198,17 +198,7 @@ def _given_of_reports(asked: Asked) -> Given:
     known = receipts.known_of(_loaded(asked)) if "template" in asked else receipts.Given({})
     said = asked.get("callback", {})
     points = {name: said[name] for name in callbacks.POINTS if name in said}
-    for name, at in points.items():
-        try:
-            callbacks.point_of(at)
-        except ValueError:
-            raise UsageError(note("report-no-point", option=name, place=at)) from None
-    return receipts.Given(
-        {**known.points, **points},
-        tuple(said.get("delivered", known.delivered)),
-        tuple(said.get("failed", known.failed)),
-        said.get("code", known.code),
-    )
+    return known.with_answers(points, said.get("delivered"), said.get("failed"), said.get("code"))
 
 
 def verify(asked: Asked, *, in_process: bool = False) -> Iterator[Answer]:

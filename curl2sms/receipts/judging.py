@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import takewhile
 
-from curl2sms.callbacks import Callback
+from curl2sms.callbacks import Callback, point_of
 from curl2sms.errors import AmbiguousError, Candidate, UsageError, note
 from curl2sms.json_pointers import escaped
 from curl2sms.locating.catalog import entry_for
@@ -36,6 +36,31 @@ class Given:
     delivered: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     code: Mapping[str, str] = attribute(default_factory=dict)
+
+    def with_answers(
+        self,
+        points: Mapping[str, str],
+        delivered: Iterable[str] | None = None,
+        failed: Iterable[str] | None = None,
+        code: Mapping[str, str] | None = None,
+        *,
+        prefix: str = "",
+    ) -> Given:
+        """The same with what a person says instead; None for what nobody says.
+
+        ``prefix`` stands before the name of a point where people type it. Raises UsageError for what is no point.
+        """
+        for name, at in points.items():
+            try:
+                point_of(at)
+            except ValueError:
+                raise UsageError(note("report-no-point", option=f"{prefix}{name}", place=at)) from None
+        return Given(
+            {**self.points, **points},
+            self.delivered if delivered is None else tuple(delivered),
+            self.failed if failed is None else tuple(failed),
+            self.code if code is None else code,
+        )
 
 
 def known_of(template: Template) -> Given:

@@ -2,14 +2,19 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms import layers, reading
+from curl2sms.converting import convert
 from curl2sms.errors import SampleError, Source
 from curl2sms.locating import locate
+from curl2sms.sample_kinds import NAMES
+from curl2sms.template import dump
+from curl2sms.template.model import Template
 from tests.examples import examples
 
 CASES = Path(__file__).parent.parent / "cases" / "forms"
@@ -20,7 +25,13 @@ KIND_OF = {
     "postman.json": "postman",
     "openapi.json": "openapi",
     "openapi.yaml": "openapi",
+    "php": "php",
+    "py": "python",
+    "js": "javascript",
+    "page.md": "url",
 }
+# Where a form says who asks by a scheme, without the credentials.
+OPEN_CREDENTIALS = ("\ufdd0username\ufdd1", "\ufdd0password\ufdd1")
 
 
 def source(path: Path) -> Source:
@@ -34,15 +45,36 @@ def test_the_same_call_in_each_form(path: Path) -> None:
     request = found.request
     assert (request.method, request.url) == (wanted.method, wanted.url)
     assert dict(request.headers) == dict(wanted.headers)
-    assert request.basic == (
-        wanted.basic if found.kind != "openapi" else ("\ufdd0username\ufdd1", "\ufdd0password\ufdd1")
-    )
+    assert request.basic == (wanted.basic if found.kind != "openapi" else OPEN_CREDENTIALS)
     assert json.loads(request.body or b"") == json.loads(wanted.body or b"")
     survey = locate(request)
     assert survey.recipient
     assert str(survey.recipient.field.place) == "json:/to"
     assert survey.message
     assert str(survey.message.field.place) == "json:/text"
+
+
+def test_every_kind_of_text_has_its_form() -> None:
+    assert {*KIND_OF.values(), "curl"} == set(NAMES)
+    assert set(KIND_OF) == {path.name.partition(".")[2] for path in FORMS}
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_each_form_gives_the_same_template(path: Path) -> None:
+    """All but how the body spells its JSON, which each form keeps as its client writes it."""
+    made, wanted = (comparable(convert(source(one)).template) for one in (path, CASES / "call.sh"))
+    if made["endpoint"] == wanted["endpoint"] and path.name.startswith("call.openapi"):
+        wanted |= {one: made[one] for one in ("authentication", "variables")}
+    assert made == wanted
+
+
+def comparable(made: Template) -> dict[str, Any]:
+    """A template as data: without its name, with its headers in one order and its body decoded."""
+    data: dict[str, Any] = json.loads(dump(made))
+    del data["name"]
+    data["headers"] = sorted((pair["key"], pair["value"]) for pair in data["headers"])
+    data["parameters"]["body"] = json.loads(data["parameters"]["body"])
+    return data
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)

@@ -687,6 +687,13 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
     assert refused.value.note.span
 
 
+def test_what_closes_a_listing_is_nowhere_in_the_sample() -> None:
+    text = "import requests\nrequests.post('https://a.example/x', json={'to': '447700900123', 'text': 'Hi'"
+    found = reading.read(Source("sample", text))
+    assert "program-cut-off" in {said.id for said in found.notes}
+    assert text[found.span.start : found.span.end].endswith("'Hi'")
+
+
 def test_values_of_two_calls_are_not_taken_for_one() -> None:
     text = "const a = $('#phone').val(), b = $('#text').val(); " + FETCH.format(body="`to=${a}&text=${b}`")
     assert body_of(text, "javascript") == "to=${phone}&text=${text}"

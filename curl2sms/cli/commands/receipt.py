@@ -8,7 +8,7 @@ import json
 from curl2sms import shown
 from curl2sms.callbacks import POINTS
 from curl2sms.cli import arguments, files, inputs, say
-from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, SampleError, Source, UsageError, note
+from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, SampleError, Source, note
 from curl2sms.records import replace
 
 TYPE_CHECKING = False
@@ -93,20 +93,8 @@ def _given(options: argparse.Namespace, template: Template | None) -> Given:
     from curl2sms.receipts import Given, known_of
 
     known = known_of(template) if template else Given({})
-    points = {**known.points, **{name: _point(name, at) for name in POINTS if (at := getattr(options, name))}}
-    delivered, failed = tuple(options.delivered) or known.delivered, tuple(options.failed) or known.failed
-    return Given(points, delivered, failed, known.code)
-
-
-def _point(name: str, at: str) -> str:
-    """A point as it was typed; UsageError where it is none."""
-    from curl2sms.callbacks import point_of
-
-    try:
-        point_of(at)
-    except ValueError:
-        raise UsageError(note("report-no-point", option=f"--{name}", place=at)) from None
-    return at
+    points = {name: at for name in POINTS if (at := getattr(options, name))}
+    return known.with_answers(points, options.delivered or None, options.failed or None, prefix="--")
 
 
 def _say_what_was_read(callback: Callback, made: Receipt) -> None:

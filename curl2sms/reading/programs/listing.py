@@ -64,7 +64,7 @@ def _parsed(text: str, start: int, grammars: Iterator[object], name: str) -> tup
         if closing := _closing(parsed):
             closed = parse(f"{text}\n{closing}", start, grammar)
             if not closed.root.has_error:
-                end = start + len(text)
+                closed.end = end = start + len(text)
                 return closed, [note("program-cut-off", Span(max(start, end - 1), end), language=name)]
     if first is None:
         raise ValueError("no grammar")

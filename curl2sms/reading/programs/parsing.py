@@ -23,13 +23,15 @@ DEEPEST = 150
 class Parsed:
     """A parsed text, with a character of the sample for each byte of the parser's.
 
-    ``start`` is where the text is in the sample.
+    ``start`` is where the text is in the sample, ``end`` where the sample's part of it ends: what closes a listing that
+    is cut off comes behind it, and is nowhere in the sample.
     """
 
     text: str
     start: int
     root: Any
     offsets: list[int] | None = None
+    end: int | None = None
 
     def span(self, node: Node) -> Span:
         """The place of a node."""
@@ -37,7 +39,8 @@ class Parsed:
 
     def offset(self, byte: int) -> int:
         """The character of the sample at a byte of the text."""
-        return self.start + (byte if self.offsets is None else self.offsets[byte])
+        found = self.start + (byte if self.offsets is None else self.offsets[byte])
+        return found if self.end is None else min(found, self.end)
 
     def traced(self, node: Node) -> Traced:
         """A node's own characters."""

@@ -1,8 +1,6 @@
-"""The HTTP clients of PHP that are built up step by step: streams, Laravel's Http, HTTP_Request2, SimpleXML."""
+"""The HTTP clients of PHP that are built up step by step: streams, Laravel's Http, HTTP_Request2."""
 
 from __future__ import annotations
-
-from xml.sax.saxutils import escape
 
 from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN
@@ -12,6 +10,7 @@ from curl2sms.reading.programs.http_calls import JSON_TYPE
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.curl import FUNCTIONS_OF_CURL
 from curl2sms.reading.programs.php.functions import FUNCTIONS as FUNCTIONS_OF_PHP
+from curl2sms.reading.programs.php.simplexml import FUNCTIONS_OF_XML, METHODS_OF_XML
 from curl2sms.reading.programs.unknown import unknown_call
 from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
@@ -297,73 +296,15 @@ def _enqueue(call: Call) -> Value:
     return call.value(0)
 
 
-# SimpleXML, which writes a document node by node
-
-
-def _simplexml(call: Call) -> Value:
-    name = regex(r"\s*(?:<\?xml[^>]*\?>)?\s*<(?P<name>[\w:.-]+)(?P<attributes>[^>]*?)/?>").match(call.text(0).text)
-    node: dict[str, object] = {"name": name["name"] if name else "root", "children": [], "text": None}
-    node["attributes"] = [(Traced(name["attributes"]), None)] if name and name["attributes"].strip() else []
-    return Object("simplexml", state={"node": node}, span=call.span)
-
-
-def _add_child(call: Call) -> Value:
-    node: dict[str, object] = {"name": call.text(0).text, "children": [], "text": None, "attributes": []}
-    node["text"] = call.text(1) if call.value(1) is not None else None
-    if isinstance(call.receiver, Object):
-        call.receiver.state["node"]["children"].append(node)
-    return Object("simplexml", state={"node": node}, span=call.span)
-
-
-def _add_attribute(call: Call) -> Value:
-    if isinstance(call.receiver, Object):
-        call.receiver.state["node"]["attributes"].append((call.text(0), call.text(1)))
-    return None
-
-
-def _as_xml(call: Call) -> Value:
-    if not isinstance(call.receiver, Object):
-        return None
-    pieces = [Traced('<?xml version="1.0"?>\n'), *_xml_of(call.receiver.state["node"]), Traced("\n")]
-    return Text(joined(pieces))
-
-
-def _xml_of(node: dict) -> list[Traced]:  # type: ignore[type-arg]
-    pieces = [Traced(f"<{node['name']}")]
-    for name, value in node["attributes"]:
-        pieces += [Traced(" "), name, Traced('="'), _xml_text(value, '"'), Traced('"')] if value is not None else [name]
-    if node["text"] is None and not node["children"]:
-        return [*pieces, Traced("/>")]
-    pieces.append(Traced(">"))
-    if node["text"] is not None:
-        pieces.append(_xml_text(node["text"]))
-    for child in node["children"]:
-        pieces += _xml_of(child)
-    return [*pieces, Traced(f"</{node['name']}>")]
-
-
-def _xml_text(text: Traced, quote: str = "") -> Traced:
-    """A text as libxml writes it without a declared encoding: what is not ASCII as a character reference."""
-    signs = regex(f'{OPEN}\\w+\ufdd1|[&<>"\x80-\U0010ffff]')
-
-    def written(one: str) -> str:
-        if len(one) > 1 or (one == '"' and not quote):
-            return one
-        return "&quot;" if one == '"' else escape(one) if one.isascii() else f"&#x{ord(one):X};"
-
-    return text.sub(signs, lambda found: written(found[0]))
-
-
 FUNCTIONS: dict[str, Native] = {
     **FUNCTIONS_OF_CURL,
+    **FUNCTIONS_OF_XML,
     "stream_context_create": _stream_context,
     "file_get_contents": _file_get_contents,
     "fopen": _file_get_contents,
     "file": _file_get_contents,
     "readfile": _file_get_contents,
     "simplexml_load_file": _file_get_contents,
-    "simplexml_load_string": lambda call: call.value(0) if isinstance(call.value(0), Unknown) else _simplexml(call),
-    "new simplexmlelement": _simplexml,
     "new http_request2": _request2,
     "new httprequest": _request2,
     "new request": _psr_request,
@@ -378,7 +319,7 @@ FUNCTIONS: dict[str, Native] = {
 METHODS: dict[str, dict[str, Native]] = {
     "laravel": _LARAVEL,
     "http_request2": _REQUEST2,
-    "simplexml": {"addchild": _add_child, "addattribute": _add_attribute, "asxml": _as_xml, "savexml": _as_xml},
+    "simplexml": METHODS_OF_XML,
     "client guzzle": {"send": _guzzle_send, "sendasync": _guzzle_send, "enqueue": _enqueue},
     "text-body": {"append": _append},
     "unknown": {
