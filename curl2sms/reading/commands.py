@@ -11,9 +11,12 @@ from curl2sms.reading.curl import Operation, build, has_url, operations, through
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.script.model import Command, Paste
 from curl2sms.reading.shell.calls import ShellScript
-from curl2sms.reading.windows import ConsoleScript
 from curl2sms.records import replace
 from curl2sms.traced import Traced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.reading.pasted.lines import Script
 
 
 def read(source: Source) -> ReadSample:
@@ -26,10 +29,9 @@ def commands_of(source: Source) -> Paste:
     return pasted.read(source, _script)
 
 
-def _script(text: Traced) -> ShellScript | ConsoleScript:
+def _script(text: Traced) -> Script:
     """What reads the statements of a text: a shell, or the console of Windows that it was written for."""
-    dialect = windows.dialect(text.text)
-    return ConsoleScript(text, dialect) if dialect else ShellScript(text)
+    return windows.script_of(text) or ShellScript(text)
 
 
 def calls_of(paste: Paste) -> ReadSample:

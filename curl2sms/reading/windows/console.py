@@ -1,0 +1,240 @@
+"""A text written for a console of Windows becomes the commands that it runs, by the rules of its dialect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from curl2sms.errors import Note, Span, note
+from curl2sms.patterns import regex
+from curl2sms.reading.script.cursor import MOST_CALLS, MOST_PARTS, MOST_WORDS, Cursor, hull, too_many, unclosed
+from curl2sms.reading.script.model import Command, LeftOut, Word
+from curl2sms.reading.script.program_names import CURL, GLUED, WITHOUT_EFFECT, runs
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
+from curl2sms.records import record
+from curl2sms.traced import Traced, joined, spelt
+
+_PAIR = regex(r"&[\w.\-\[\]%{}]+=")
+_BEHIND_OPERATOR = regex(r"(?P<operator>[&;|]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]+)(?:[^\r\n]*\S)?)")
+_CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
+# Spaces, and line ends after a sign that continues: a caret, a backtick, or a backslash that strayed in.
+_BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
+_NOTHING = Traced("")
+
+
+@record
+class Reference:
+    """A variable at a console's cursor: its place in the text; without a name it is computed there."""
+
+    name: str | None
+    start: int
+    end: int
+
+
+@record
+class Dialect:
+    """A console: its name for people, and its own rules, which look at the cursor.
+
+    ``opens`` says whether a quote opens after these pieces of a word; ``reference`` finds a variable, given the quote
+    that is open; ``special`` goes over the next sign that is neither, and gives the text that it means with the
+    quote that is open after it. ``assigned`` finds an assignment between two places, as ``name`` and ``value``; the
+    last argument is what it has given up to look for.
+    """
+
+    name: str
+    opens: Callable[[str, Sequence[Traced]], bool]
+    reference: Callable[[Cursor, str], Reference | None]
+    special: Callable[[Cursor, str], tuple[str, str]]
+    assigned: Callable[[str, int, int, set[str]], re.Match[str] | None]
+
+
+@record
+class _Line:
+    """One line with its continuations: its words, what was noted, where it ends and where an operator cuts it."""
+
+    words: tuple[Word, ...]
+    notes: tuple[Note, ...]
+    values: tuple[Span, ...]
+    end: int
+    operator: int | None
+
+    @property
+    def curl_at(self) -> int | None:
+        """Which word is curl; None where none is."""
+        return next((number for number, word in enumerate(self.words) if CURL.fullmatch(word.text)), None)
+
+
+class ConsoleScript(Cursor):
+    """The commands of a text written for a Windows console; the counterpart of ``calls.ShellScript``."""
+
+    def __init__(self, source: Traced, dialect: Dialect) -> None:
+        super().__init__(source, Span(0, len(source)))
+        self.dialect = dialect
+        self.variables = Variables()
+        self.commands: list[Command] = []
+        self.left_out: list[LeftOut] = []
+        self.printed: list[tuple[Traced, Span]] = []
+        self._said = False
+        self._lines = 0
+        self._given_up: set[str] = set()
+        self._noted: list[Note] = []
+        self._values: list[Span] = []
+
+    def read(self, start: int, end: int) -> int:
+        """Read one line with its continuations; where it ends. SampleError."""
+        if found := self.dialect.assigned(self.text, start, end, self._given_up):
+            value = self.source[slice(*found.span("value"))]
+            self.variables.assign(found["name"], Value((value,), self.at(*found.span("value"))))
+            return found.end()
+        line = self._line(start, end)
+        self._keep(line)
+        return line.end
+
+    def read_if_call(self, start: int, end: int) -> int | None:
+        """Read a line if it calls curl; where it ends, None where it does not and nothing of it is kept."""
+        line = self._line(start, end)
+        if line.curl_at is None:
+            return None
+        self._keep(line)
+        return line.end
+
+    def found(self) -> list[Command]:
+        """All the commands."""
+        return self.commands
+
+    def said(self) -> list[Note]:
+        """All the notes."""
+        return self.notes
+
+    def assigns(self, start: int, end: int) -> bool:
+        """Whether ``set NAME=value`` or ``$NAME = 'value'`` is here."""
+        return self.dialect.assigned(self.text, start, end, self._given_up) is not None
+
+    def run_text(self, text: Traced, around: Span, said: Note) -> bool:
+        """A text that is run is written for a shell: a console reads none."""
+        del text, around, said
+        return False
+
+    def _line(self, start: int, end: int) -> _Line:
+        self.pos, self.end = start, end
+        self._lines += 1
+        if self._lines > MOST_PARTS:
+            raise too_many(self.at(start, start + 1))
+        self._noted, self._values = [], []
+        if found := self.match(_CALL_OPERATOR):
+            self.pos = found.end()
+        words: list[Word] = []
+        operator = None
+        while self._next_word():
+            word = self._word()
+            if word is None:
+                operator = self.pos
+                self.pos = self._line_end()
+                break
+            words.append(word)
+            if len(words) > MOST_WORDS:
+                raise too_many(word.span)
+        return _Line(tuple(words), tuple(self._noted), tuple(self._values), self.pos, operator)
+
+    def _keep(self, line: _Line) -> None:
+        """Remember a line's call of curl, and what is after an operator there."""
+        self.notes += line.notes
+        at = line.curl_at
+        if at is None:
+            return
+        if len(self.commands) > MOST_CALLS:
+            raise too_many(line.words[0].span)
+        span = hull(word.span for word in line.words)
+        if not self._said:
+            self.notes.append(note("windows-console", span, console=self.dialect.name))
+            self._said = True
+        words = tuple(word for word in line.words[at:] if word.text != "--%")
+        self.commands.append(Command(words, span, values=line.values))
+        if line.operator is not None:
+            self._leave_out(line.operator, line.end)
+
+    def _leave_out(self, operator: int, end: int) -> None:
+        """Remember what is after ``&`` or ``;``, unless it only prints or waits."""
+        found = _BEHIND_OPERATOR.match(self.text, operator, end)
+        if found and found["operator"] == "|" and runs(found["program"].lower().removesuffix(".exe")):
+            return
+        if found and found["program"].lower().removesuffix(".exe") not in WITHOUT_EFFECT:
+            self.left_out.append(LeftOut(self.at(*found.span("command")), found["operator"]))
+
+    def _line_end(self) -> int:
+        at = self.text.find("\n", self.pos, self.end)
+        return self.end if at < 0 else at + 1
+
+    def _next_word(self) -> bool:
+        """Go to the next word of this line; False where there is none."""
+        found = _BLANKS.match(self.text, self.pos, self.end)
+        self.pos = found.end() if found else self.pos
+        if self.pos >= self.end:
+            return False
+        if self.text[self.pos] == "\n":
+            self.pos += 1
+            return False
+        return True
+
+    def _word(self) -> Word | None:
+        """The word that is here; None where an operator ends the command."""
+        start, parts, quote = self.pos, list[Traced](), ""
+        opening = start
+        while self.pos < self.end:
+            character = self.text[self.pos]
+            if not quote and character in " \t\r\n\u00a0":
+                break
+            if not quote and character in "|>&;" and not parts:
+                return None
+            if not quote and character in "|>&" and not self._is_text("".join(part.text for part in parts)):
+                break
+            if not quote and character in "'\"" and self.dialect.opens(character, parts):
+                quote, opening = character, self.pos
+                self.pos += 1
+            else:
+                piece, quote = self._piece(character, quote)
+                parts.append(piece)
+        if quote:
+            raise unclosed(self.at(opening, opening + 1), quote)
+        return Word(joined(parts), self.at(start, self.pos), self.text[start] not in "'\"^`")
+
+    def _is_text(self, before: str) -> bool:
+        """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
+        if _PAIR.match(self.text, self.pos, self.end):
+            return True
+        found = GLUED.match(self.text, self.pos, self.end)
+        if found is None or "=" not in before or found["operator"] != "|" or runs(found["behind"]):
+            return False
+        self._noted.append(note("operator-unquoted", self.at(self.pos, self.pos + 1), operator="|"))
+        return True
+
+    def _piece(self, character: str, quote: str) -> tuple[Traced, str]:
+        """The next piece of a word and the quote that is open after it."""
+        start = self.pos
+        two = self.text[start : min(self.end, start + 2)]
+        if character == quote and two != quote * 2:
+            self.pos += 1
+            return _NOTHING, ""
+        if character == quote:  # doubled: one quote of the text
+            self.pos += 2
+            return spelt(quote, self.at(start, self.pos)), quote
+        if character in "%!$" and (reference := self.dialect.reference(self, quote)) is not None:
+            self.pos = reference.end
+            return self._value(reference), quote
+        text, quote = self.dialect.special(self, quote)
+        if text == self.text[start : self.pos]:
+            return self.source[start : self.pos], quote
+        return (spelt(text, self.at(start, self.pos)) if text else _NOTHING), quote
+
+    def _value(self, reference: Reference) -> Traced:
+        """What a variable holds; one that is computed gets a name."""
+        span, name = self.at(reference.start, reference.end), reference.name
+        if name is None:
+            name, text = self.variables.new_name(), self.text[reference.start : reference.end]
+            self._noted.append(note("expansion-not-evaluated", span, text=text, name=name))
+        value = self.variables.get(name)
+        if value is None:
+            return spelt(self.variables.unset(name), span)
+        self._values.append(value.span)
+        self.variables.pay(PRICE_OF_PARAMETER + len(value.text), span)
+        return value.text.put_in_at(span)
