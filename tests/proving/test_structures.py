@@ -47,6 +47,10 @@ BAD_BODIES: list[tuple[str | None, str, str, str]] = [
     ("application/x-ndjson", "text", TWO_LINES, "proof-json-lines"),
     (None, "text", TWO_LINES, "proof-json-lines"),
     ("application/x-ndjson", "json", TWO_LINES, "proof-syntax"),
+    ("application/x-ndjson", "json", '{"to": "$$To",\n "text": "$$Body"}', "proof-json-lines"),
+    (None, "json", '{"to": "$$To", "text": "$$Body", "text": ""}', "proof-name-repeated"),
+    (None, "json", '{"to": "$$To", "text": "", "text": "$$Body"}', "proof-name-repeated"),
+    (None, "json", '{"to": "$$To", "sms": {"text": "$$Body"}, "sms": {}}', "proof-name-repeated"),
     ("application/soap+xml", "text", "<to>$$To</to>\n<text>$$Body</text>", "proof-syntax-other"),
     ("text/plain", "text", "<to>$$To</to><text>$$Body</text>", "proof-syntax-other"),
     ("text/xml", "text", "$$Body", "proof-syntax-media"),
@@ -70,6 +74,7 @@ GOOD_BODIES: list[tuple[str | None, str, str]] = [
     ("application/octet-stream", "text", "$$To\r\n\r\n$$Body"),
     (FORM, "json", '{"to": "$$To", "text": "$$Body"}'),
     (None, "json", '{"to": $$To, "text": "$$Body"}'),
+    (None, "json", '{"to": "$$To", "text": "$$Body", "text2": "", "from": "a", "from": "b"}'),
     ("text/plain", "json", '[{"to": "$$To", "text": "$$Body"}]'),
     ("application/x-ndjson", "json", '{"to": "$$To", "text": "$$Body"}\n'),
     (FORM, "xml", "<sms><to>$$To</to><text>$$Body</text></sms>"),
@@ -95,7 +100,8 @@ BAD_VALUES = {
     "msisdn;content\n$$To;$$Body": "csv",
     "to,text\r\n4711,$$Body\r\n": "csv",
 }
-URL, GRAPHQL, AROUND = "a URL", "the source of a GraphQL call", "JSON with other text around it"
+URL, GRAPHQL = "a URL", "the source of a GraphQL call"
+AROUND, LENIENT = "JSON with other text around it", "JSON that only lenient readers take"
 INESCAPABLE = {
     "to=$$To&text=$$Body": "a form",
     "text=$$Body&from=ACME": "a form",
@@ -104,6 +110,10 @@ INESCAPABLE = {
     '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n$$Body\r\n--b--\r\n': "multipart",
     "https://acme.example/?to=$$To&text=$$Body": URL,
     " HTTP://acme.example/#send?text=$$Body ": URL,
+    "https%3A%2F%2Facme.example%2F%3Ftext%3D$$Body": URL,
+    "to%3D$$To%26text%3D$$Body": "a form",
+    "{to: '$$To', text: '$$Body'}": LENIENT,
+    '[{"text": "$$Body",}]': LENIENT,
     'callback({"text": "$$Body"});': AROUND,
     '{"text": "$$Body"};': AROUND,
     'var a = ["$$To", "$$Body"]': AROUND,
@@ -139,6 +149,8 @@ GOOD_VALUES = [
     '{"a": 1} $$Body',
     "[ACME] {4711} $$Body",
     "call(me) {$$Body}",
+    "{ACME: $$Body}",
+    "{'ACME': $$Body}",
     "see [4711, $$Body]",
     "subscriptions {call (me) $$Body}",
     "https://acme.example/?to=4711 $$Body",
@@ -274,7 +286,7 @@ def test_a_value_that_is_a_document_must_be_listed(value: str, syntax: str) -> N
 def test_a_structure_that_no_list_of_documents_can_state_fails(value: str, shown: str) -> None:
     (defect,) = oracle.expectation(of_pair("data", value)).defects
     assert (defect.id, defect.at) == ("proof-structure-in-value", "form:data")
-    assert f"stands {shown} with" in defect.message
+    assert shown in defect.message
     if "\n" not in value:
         header = Template("t", "GET", "https://a.example.com/", headers=(Pair("X-Data", value),))
         assert errors(header) == ["proof-structure-in-value"]
@@ -313,6 +325,21 @@ def test_a_placeholder_in_cookies_fails(name: str, fails: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "fails"),
+    [
+        ('type=sms; text="$$Body"', True),
+        ('Digest username="u",text="to you: $$Body"', True),
+        ('OAuth token="${TOKEN}"', False),
+        ('say "$$Body"', False),
+    ],
+)
+def test_a_message_among_the_parameters_of_a_header_fails(value: str, fails: bool) -> None:
+    made = Template("t", "GET", "https://a.example.com/?to=$$To", headers=(Pair("X-Message", value),))
+    assert errors(made) == ["proof-structure-in-value"] * fails
+    assert errors(of_pair("data", value)) == []
+
+
+@pytest.mark.parametrize(
     ("content_type", "value", "expected"),
     [
         ("text/plain; charset=iso-8859-1", "$$Body", ["proof-charset"]),
@@ -322,6 +349,9 @@ def test_a_placeholder_in_cookies_fails(name: str, fails: bool) -> None:
         ("text/xml", "$$Body", ["proof-untold-document"]),
         ("text/csv", "$$Body", ["proof-untold-document"]),
         ("application/json", "{}", []),
+        ("application/x-www-form-urlencoded", "text=$$Body", ["proof-structure-in-value"]),
+        ("application/x-www-form-urlencoded", "$$Body", []),
+        ("application/x-ndjson", "$$Body", ["proof-structure-in-value"]),
         ("text/plain", "$$Body", []),
         ("text/plain", "a/b; charset=iso-8859-1 $$Body", []),
     ],

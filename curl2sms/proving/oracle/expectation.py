@@ -121,11 +121,14 @@ class _Decoding:
         try:
             list(decoders.document(stated, text))
         except UndecodableError as error:
-            if stated == "json" and self._is_lenient_json(text):
+            if stated == "json" and structure.is_lenient_json(text):
                 self.defects.append(note("proof-json-lenient", at="body", why=error))
                 return "lenient json"
             self.defects.append(note("proof-syntax", at="body", why=error))
             return decoders.shape(text)
+        by_media = structure.of_media_type(self.template.header("Content-Type") or "")
+        if by_media == structure.JSON_LINES and stated == "json" and len(structure.lines(text)) > 1:
+            self.defects.append(note("proof-json-lines", at="body", stated=stated))
         if stated != (shown := decoders.shape(text)) and shown != "text":
             self.defects.append(note("proof-syntax-other", at="body", stated=stated, shown=shown))
             return shown
@@ -137,7 +140,7 @@ class _Decoding:
         """The syntax of a body that the template calls a text: that of the structure which a server would see."""
         if self._shown(text) is not None:
             return self._other("text", text)
-        if self._is_lenient_json(text):
+        if structure.is_lenient_json(text):
             self.defects.append(note("proof-syntax-other", at="body", stated="text", shown="json"))
             return "lenient json"
         if self.pattern.search(text) and not self.pattern.fullmatch(text):
@@ -169,15 +172,6 @@ class _Decoding:
     def _fillings(self, text: str) -> tuple[str, str]:
         """A text with markers, and with a word instead of each: digits can't be everywhere where a word can."""
         return text, self.pattern.sub("x", text)
-
-    def _is_lenient_json(self, text: str) -> bool:
-        """Whether a body is an object of JSON to a lenient reader alone."""
-        if decoders.shape(text) == "json" or not text.strip().startswith(("{", "[")):
-            return False
-        try:
-            return any(value.kind == "object" for value in decoders.document("lenient json", text))
-        except UndecodableError:
-            return False
 
     def _values(self, body_syntax: str) -> Iterator[Value]:
         template = self.template

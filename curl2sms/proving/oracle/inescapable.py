@@ -7,6 +7,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from email.message import Message
+from urllib.parse import unquote
 
 from curl2sms.errors import Note, note
 from curl2sms.patterns import regex
@@ -25,6 +26,8 @@ _GRAPHQL = regex(
 )
 _URL_WITH_QUERY = regex(r"(?i:\s*https?://)[^\s?]+\?\S*\s*")
 _SHOWN = {"form": "a form", "multipart": "multipart", structure.JSON_LINES: "JSON lines"}
+_QUOTED = regex(r"'[^']*'|\"[^\"]*\"")
+_PARAMETER = regex(r"[\w-]+=\"([^\"]*)\"")  # of a header's value: RFC 9110 5.6.6
 _CONTENT_TYPE = "content type"
 
 
@@ -33,6 +36,7 @@ def defects(template: Template, values: Sequence[Value], markers: Markers) -> It
     for value in values:
         if markers.pattern.search(value.text) and (shown := _shown(value, markers)):
             yield note("proof-structure-in-value", at=value.at, shown=shown)
+    yield from _of_repeated_names(values, markers)
     yield from _of_parts(template, values, markers)
     yield from _of_the_encoding(template)
     yield from _of_the_plus(template, values, markers)
@@ -40,13 +44,24 @@ def defects(template: Template, values: Sequence[Value], markers: Markers) -> It
 
 def _shown(value: Value, markers: Markers) -> str | None:
     """The structure of a value that no entry of ``documents`` can state."""
-    text = value.text
-    if shown := _SHOWN.get(structure.of_shape((text,)) or ""):
-        return shown if value.layer != "text" else None  # the raw body's own shape was judged before
+    if value.layer == "text" and structure.of_shape((value.text,)) is not None:
+        return None  # the raw body's own shape was judged before
     if value.step.partition("#")[0].lower() == "header:cookie":
         return "cookies"
+    message = markers.by_token.get(BODY_TOKEN, " ")
+    if value.inside == ("header",) and any(message in one for one in _PARAMETER.findall(value.text)):
+        return "parameters in quotes"
+    either = dict.fromkeys((value.text, unquote(value.text)))  # percent-encoded once more it is the same structure
+    return next((shown for text in either if (shown := _shown_in(text, markers))), None)
+
+
+def _shown_in(text: str, markers: Markers) -> str | None:
+    if shown := _SHOWN.get(structure.of_shape((text,)) or ""):
+        return shown
     if _GRAPHQL.fullmatch(text):
         return "the source of a GraphQL call"
+    if structure.is_lenient_json(text) and any(map(markers.pattern.search, _QUOTED.findall(text))):
+        return "JSON that only lenient readers take"
     if _holds_json(text, markers):
         return "JSON with other text around it"
     is_url = _URL_WITH_QUERY.fullmatch(text) and markers.by_token.get(BODY_TOKEN, " ") in text
@@ -72,9 +87,19 @@ def _is_json_until(text: str, start: int, least: int) -> bool:
     return end >= least and any(isinstance(one, str | dict) for one in found)
 
 
+def _of_repeated_names(values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+    """Members of JSON objects whose name occurs again: of two, most readers take the last one."""
+    places = {value.at for value in values if value.step.startswith("json:")}
+    repeated = [at for at in places if f"{at}#2" in places]
+    for value in values:
+        beginnings = [ending for at in repeated for ending in (f"{at}/", f"{at}#")]
+        if markers.pattern.search(value.text) and f"{value.at}/".startswith(tuple(beginnings)):
+            yield note("proof-name-repeated", at=value.at)
+
+
 def _of_parts(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
     """Parts of a multipart whose Content-Type states another charset than the template's, or a structure."""
-    held = {value.at for value in values if value.layer == "multipart" and markers.pattern.search(value.text)}
+    held = {v.at: v.text for v in values if v.layer == "multipart" and markers.pattern.search(v.text)}
     for value in values:
         if value.kind != _CONTENT_TYPE or value.at not in held:
             continue
@@ -86,6 +111,8 @@ def _of_parts(template: Template, values: Sequence[Value], markers: Markers) -> 
         shown = structure.of_media_type(value.text)
         if shown in ("json", "xml", "csv"):
             yield note("proof-untold-document", at=value.at, syntax=shown)
+        elif shown in _SHOWN and (shown != "form" or structure.is_form(held[value.at])):
+            yield note("proof-structure-in-value", at=value.at, shown=_SHOWN[shown])
 
 
 def _of_the_encoding(template: Template) -> Iterator[Note]:

@@ -65,6 +65,21 @@ def is_form(text: str) -> bool:
     return "=" in text or "&" in text
 
 
+def is_lenient_json(text: str) -> bool:
+    """Whether a text is an object, or a list of objects, of JSON to a lenient reader alone."""
+    if decoders.shape(text) == "json" or not text.strip().startswith(("{", "[")):
+        return False
+    try:
+        return any(value.kind == "object" for value in decoders.document("lenient json", text))
+    except UndecodableError:
+        return False
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that hold something."""
+    return [line for line in _LINE_ENDS.split(text) if line.strip()]
+
+
 def columns(text: str) -> int:
     """The most cells of a row of a CSV text. Raises UndecodableError where it is none."""
     cells = decoders.document(decoders.csv_syntax(text), text)
@@ -91,8 +106,8 @@ def _xml(text: str) -> bool:
 
 
 def _json_lines(text: str) -> bool:
-    lines = [line for line in _LINE_ENDS.split(text) if line.strip()]
-    return bool(lines) and all(decoders.shape(line) == "json" for line in lines)
+    found = lines(text)
+    return bool(found) and all(decoders.shape(line) == "json" for line in found)
 
 
 def _multipart(text: str) -> bool:
@@ -108,18 +123,18 @@ def _form(text: str) -> bool:
 
 def _csv(text: str) -> bool:
     """A row of names, and as many cells in each row that follows."""
-    lines = text.strip().splitlines()
-    return len(lines) > 1 and any(map(_is_table(lines), _DELIMITERS))
+    rows = lines(text.strip())
+    return len(rows) > 1 and any(map(_is_table(rows), _DELIMITERS))
 
 
-def _is_table(lines: Sequence[str]) -> Callable[[str], bool]:
+def _is_table(rows: Sequence[str]) -> Callable[[str], bool]:
     def split_by(delimiter: str) -> bool:
-        names = lines[0].split(delimiter)
-        unquoted = (re.sub(r'"[^"]*"', "", line) for line in lines)
+        names = rows[0].split(delimiter)
+        unquoted = (re.sub(r'"[^"]*"', "", row) for row in rows)
         return (
             len(names) > 1
             and all(map(_COLUMN.fullmatch, names))
-            and all(line.count(delimiter) == len(names) - 1 for line in unquoted)
+            and all(row.count(delimiter) == len(names) - 1 for row in unquoted)
         )
 
     return split_by
