@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import inspect
 import os
 import signal
@@ -67,6 +68,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("programs")
         elif "slow" not in marks and not is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("quick")
+
+
+def pytest_collection_finish() -> None:
+    """All that is collected stays to the end: thousands of tests that the garbage collector need not look at again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

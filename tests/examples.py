@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
-_USUAL = 100
+_USUAL = 60
 
 # No bound on time, neither of an example nor of making one: a busy machine must not turn the verdict. No database
 # of examples: neither must an earlier run.

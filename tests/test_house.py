@@ -208,10 +208,11 @@ def test_what_to_type_stands_apart_from_what_a_program_is_told_too() -> None:
         for path, call in calls_of_note()
         if room(path) != "cli" and call.args and isinstance(call.args[0], ast.Constant)
     }
+    typed = (*own_options(), "curl2sms")
     named = {
         note_id
         for note_id in below
-        for option in (*own_options(), "curl2sms")
+        for option in typed
         if option in f"{table[note_id]['says']} {table[note_id].get('do', '')}".replace(".", " ").split()
     }
     assert named == set()

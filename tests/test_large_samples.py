@@ -11,7 +11,7 @@ from curl2sms.errors import SampleError, Source
 from tests.large_samples import others, too_many
 
 SIZE = 1 << 17  # the smallest power of two at which all of too_many() are
-TOO_MANY, OTHERS = too_many(SIZE), others(SIZE)
+TOO_MANY, OTHERS = too_many(SIZE), others(SIZE >> 2)
 OUTCOMES = {
     "a text": "template",
     "an encoded text": "template",

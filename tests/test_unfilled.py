@@ -99,6 +99,7 @@ def _written(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_and_its_template_have_the_same_list(sample: Path) -> None:
     _same(sample.read_text(encoding="utf-8"))

@@ -25,6 +25,8 @@ from curl2sms.response import Outcome, from_data, fulfilling, judge
 from curl2sms.shipped import DATA
 from curl2sms.template import load
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "answers"
 ENTRIES = sorted((DATA / "catalog").glob("*.json"))

@@ -8,6 +8,8 @@ import pytest
 
 from tests.corpus_judge import CASES, judge
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("catalog", [True, False], ids=["catalog", "evidence"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

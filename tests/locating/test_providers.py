@@ -13,6 +13,8 @@ from curl2sms.errors import Source
 from curl2sms.locating import Survey, survey
 from curl2sms.numbers import NumberFormat
 
+pytestmark = pytest.mark.slow
+
 CASES = sorted((Path(__file__).parents[1] / "cases" / "providers").glob("*.sh"))
 
 

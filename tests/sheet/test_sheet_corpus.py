@@ -17,6 +17,8 @@ from curl2sms.rendering import unrendered
 from curl2sms.sheet import Sheet, as_html, as_markdown, as_text, platforms, sheet
 from curl2sms.sheet.masked import secrets
 
+pytestmark = pytest.mark.slow
+
 CORPUS = Path(__file__).parent.parent / "cases" / "corpus"
 SAMPLES = sorted(CORPUS.rglob("*.sh"))
 
