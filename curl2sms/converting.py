@@ -36,6 +36,7 @@ _OPEN = {
     "value-not-shown",
     "loop-variable",
     "variable-in-quotes",
+    "macro-of-monitoring",
     "glob-kept",
     "dollar-kept",
 }

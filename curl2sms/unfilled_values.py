@@ -38,7 +38,7 @@ _MASKED = regex(
 )
 # Elsewhere a text that goes on, or a word.
 _MASKED_SECRET = regex(
-    r"\w{1,8}(?:\.{3,}|…)|\w+(?:\.{3}|…)\w+|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX")
+    r"\w{1,40}(?:\.{3,}|…)|\w+(?:\.{3}|…)\w+|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX")
 )
 _SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
@@ -55,6 +55,7 @@ _HOST_TO_FILL = regex(
     r"|server|gateway|",
     re.IGNORECASE,
 )
+_VARIABLE = regex(r"\$\{(?!\{)", only_with=("${",))  # ${{ secrets.KEY }} is an expression of a build's
 _PORT_TO_FILL = regex(r"\D.*", re.DOTALL)
 
 
@@ -212,7 +213,7 @@ def _names(name: str, least: float, *concepts: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a placeholder or a variable is in a text: of a sample, or of a template."""
-    return OPEN in text or "$$" in text or "${" in text
+    return OPEN in text or "$$" in text or _VARIABLE.search(text) is not None
 
 
 def _is_a_name(text: str, name: str, role: Role) -> bool:

@@ -5,7 +5,6 @@ A change is planned on the request as it was read; ``carried_out`` makes all of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from curl2sms.http import FORM_TYPE, OPEN, HttpRequest
 from curl2sms.layers import Field, Place, Style
 from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
-from curl2sms.locating.looks import QUOTES, look_of, may_be_number
+from curl2sms.locating.looks import QUOTES, filler_of, look_of, may_be_number
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import lists
 from curl2sms.locating.words import concepts_of
@@ -26,6 +25,7 @@ from curl2sms.traced import Traced, joined
 
 # A space where a number, or what means one, begins: at the start, in a list, after tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=^['\"])|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
+_FILLERS = regex(r"\s*[,;|]\s*")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
@@ -163,7 +163,7 @@ def one_number(recipient: Field, planned: PlannedChanges) -> PlannedChanges:
     found = look_of(value)
     if found.kind == "number" and len(found.numbers) > 1:
         first = found.before + found.numbers[0] + (found.before if found.before.endswith(QUOTES) else "")
-    elif found.kind == "filler" and len(parts := re.split(r"\s*[,;|]\s*", value.strip())) > 1 and all(parts):
+    elif found.kind == "filler" and len(parts := _FILLERS.split(value.strip())) > 1 and all(map(filler_of, parts)):
         first = parts[0]
     else:
         return PlannedChanges()

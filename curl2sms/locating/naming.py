@@ -46,7 +46,10 @@ class Naming:
         if step.layer == "path":
             return (self._before(step),) if look_of(f.value).kind in ("number", "filler", "words") else ()
         named = self._beside.name_of(f) if step is f.place.step else ""
-        return (*step.names, named) if named else step.names
+        names = step.names
+        if step.layer == "xml" and [words_of(name)[-1:] for name in names[:2]] == [("envelope",), ("body",)]:
+            names = names[2:]  # of SOAP 1.2, 5.3: no message's body
+        return (*names, named) if named else names
 
     def _before(self, segment: Step) -> str:
         """The segment before, where it names what follows (``/phone/447700900123``), not the call (``/sms/send``)."""

@@ -120,7 +120,7 @@ def role_of(evidence: Evidence) -> tuple[Role, str]:
 
 def is_unfilled(value: str) -> bool:
     """Whether a value is, or holds, a word to fill in; a variable of a shell or a template is none."""
-    if OPEN in value or "$$" in value or "${" in value:
+    if OPEN in value or "$$" in value or "${" in value.replace("${{", ""):
         return False
     text = value.strip()
     if text and filler_of(text) is not None:

@@ -230,13 +230,30 @@ class _Reader:
     def _hyphens(self, word: Word) -> Traced:
         """The word with the dash of a word processor in front of it as the hyphens that were typed."""
         text = word.text
+        if word.bare and text in {"-", "--"}:
+            return self._joined(word)
         if not word.bare or text[:1] not in DASHES or not text[:1]:
             return word.traced
         rest = text.lstrip(DASHES + "-")
+        if not rest:
+            return self._joined(word)
         name = rest.partition("=")[0]
         long = len(text) - len(rest) > 1 or (len(name) > 1 and any(n.startswith(name) for n in _rows()))
         self.notes.append(note("dash-for-hyphen", Span(word.span.start, word.span.start + len(text) - len(rest))))
         return word.traced.edited([(0, len(text) - len(rest), "--" if long else "-")])
+
+    def _joined(self, word: Word) -> Traced:
+        """Hyphens alone with the name of an option that is apart from them: ``- X POST``, ``-- data``."""
+        behind = self.words[self.at] if self.at < len(self.words) and not self.in_config else None
+        if behind is None or not behind.bare:
+            return word.traced
+        is_letter = word.text != "--" and behind.text in _by_letter()
+        if not is_letter and (word.text == "-" or behind.text not in _rows()):
+            return word.traced
+        self.at += 1
+        hyphens = "-" if is_letter else "--"
+        self.notes.append(note("hyphen-apart", Span(word.span.start, behind.span.end), option=hyphens + behind.text))
+        return word.traced.rewritten(0, len(word.traced), hyphens) + behind.traced
 
     def _value(self, word: Word, option: Option) -> tuple[Traced, Span]:
         if self.at >= len(self.words):
