@@ -246,6 +246,11 @@ def _session_of_a_stand_in() -> Session:
     return session
 
 
+def hang_up() -> None:
+    """Close what is open to a server that stands in for others, and is about to stop."""
+    _session_of_a_stand_in().close()
+
+
 def _session() -> Session:
     """A session of ``requests`` whose connections write the exchange."""
     import requests

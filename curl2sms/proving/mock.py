@@ -7,6 +7,7 @@ order of headers, raw bytes in the target) is taken from the connection before w
 from __future__ import annotations
 
 import io
+import select
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ _ENVIRON_KEY = "curl2sms.head"
 _PLAIN = "text/plain; charset=utf-8"  # what werkzeug says of an answer that says nothing else
 _WITHOUT_LENGTH = {"GET", "HEAD"}  # a request without a length may yet have a body, where its method has one
 _WITHOUT_BODY = {204, 205, 304}
+_LAST, _STAYS = {"Connection": "close"}, {"Connection": "keep-alive"}
+_OF_CONNECTION = {"connection", "content-length", "keep-alive", "transfer-encoding"}
 
 
 @record
@@ -158,7 +161,8 @@ class _Stage:
         if first_value(tuple(headers.items()), "Content-Type") is None:
             headers["Content-Type"] = _PLAIN
         framing = {} if play.status in _WITHOUT_BODY else {"Content-Length": str(length)}
-        return play.status, {**headers, **framing, "Connection": "close"}, play.body
+        ends = play.fault or not framing or any(name.lower() in _OF_CONNECTION for name in headers)
+        return play.status, {**headers, **framing, **(_LAST if ends else {})}, play.body
 
 
 @contextmanager
@@ -166,12 +170,14 @@ def provider(port: int = 0) -> Iterator[Provider]:
     """A running mock provider on 127.0.0.1; port 0 takes any free one. errors.UsageError where the port is taken."""
     _require_listening(port)
     received: list[Received] = []
-    stage = _Stage()
-    running = Provider(_server(port, received.append, stage.answer), received, stage)
+    stage, own = _Stage(), _OwnConnections()
+    server = _server(port, received.append, stage.answer, own)
+    running = Provider(server, received, stage, lambda: own.open((server.host, server.port)))
     running.server.start()
     try:
         yield running
     finally:
+        wire.hang_up()
         running.server.stop()
 
 
@@ -183,7 +189,7 @@ def provider_in_process() -> Iterator[Provider]:
     """
     received: list[Received] = []
     stage = _Stage(waits=False)
-    handler = _handler(received.append, stage.answer, lambda: False)
+    handler = _handler(received.append, stage.answer, _Conduct())
     server: Any = NoServer()
 
     def dial() -> _Line:
@@ -254,7 +260,9 @@ def _require_listening(port: int) -> None:
             raise UsageError(note("mock-unreachable", why=error.strerror or str(error))) from error
 
 
-def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _Answer]) -> HTTPServer:
+def _server(
+    port: int, keep: Callable[[Received], None], answer: Callable[[], _Answer], own: _OwnConnections
+) -> HTTPServer:
     """pytest-httpserver's server, quiet, quick to stop, and told of each request before any parser.
 
     Where none of its handlers may expect a request, that is answered without werkzeug, which takes most of the time
@@ -264,10 +272,25 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _A
     from werkzeug import Response
 
     class Server(HTTPServer):
+        stops = False
+
         def thread_target(self) -> None:
             if self.server is not None:
-                self.server.RequestHandlerClass = _handler(keep, answer, self.has_handlers)
+                conduct = _Conduct(self.has_handlers, own.is_one, self.is_wanted)
+                self.server.RequestHandlerClass = _handler(keep, answer, conduct)
                 self.server.serve_forever(poll_interval=_POLL_SECONDS)
+
+        def is_wanted(self, connection: socket.socket) -> bool:
+            """Whether the next request comes through an open connection, before anybody else wants to connect."""
+            while self.server is not None and not self.stops:
+                ready, _, _ = select.select([connection, self.server.socket], [], [], _POLL_SECONDS)
+                if ready:
+                    return connection in ready
+            return False
+
+        def stop(self) -> None:
+            self.stops = True
+            super().stop()
 
         def application(self, request: Request) -> Response:
             method, target, headers = request.environ[_ENVIRON_KEY]
@@ -282,18 +305,58 @@ def _server(port: int, keep: Callable[[Received], None], answer: Callable[[], _A
             if self.has_handlers():
                 return super().dispatch(request)
             status, headers, body = answer()
-            return Response(body, status, headers)
+            return Response(body, status, {**headers, **_LAST})
 
     return Server(host=_HOST, port=port)
 
 
-def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], has_handlers: Callable[[], bool]) -> Any:
-    """The class that takes a request from a connection and answers it; by werkzeug where ``has_handlers``."""
+class _OwnConnections:
+    """The connections that this program opens to its own mock: they stay open between requests, and no others."""
+
+    def __init__(self) -> None:
+        self._ports: set[int] = set()
+
+    def open(self, address: tuple[str, int]) -> socket.socket:
+        """A new one."""
+        connection = socket.create_connection(address, TIMEOUT[0])
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._ports.add(connection.getsockname()[1])
+        return connection
+
+    def is_one(self, client: tuple[str, int]) -> bool:
+        """Whether a client is this program."""
+        return client[1] in self._ports
+
+
+@record
+class _Conduct:
+    """What a server decides for its handlers.
+
+    ``has_handlers``: a test expects requests. ``may_stay``: a client's connection may stay open. ``is_wanted``: the
+    next request comes through a connection that stayed open.
+    """
+
+    has_handlers: Callable[[], bool] = lambda: False
+    may_stay: Callable[[tuple[str, int]], bool] = lambda _client: False
+    is_wanted: Callable[[socket.socket], bool] = lambda _connection: False
+
+
+def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], conduct: _Conduct) -> Any:
+    """The class that takes requests from a connection and answers them; by werkzeug where a test expects requests."""
     from werkzeug.serving import WSGIRequestHandler
 
     class Handler(WSGIRequestHandler):
         raw_requestline: bytes
         raw_target: bytes
+        disable_nagle_algorithm = True
+        has_answered = False
+
+        def handle_one_request(self) -> None:
+            if self.has_answered and not conduct.is_wanted(self.connection):
+                self.close_connection = True
+                return
+            super().handle_one_request()
+            self.has_answered = True
 
         def parse_request(self) -> bool:
             method, _, rest = self.raw_requestline.rstrip(b"\r\n").partition(b" ")
@@ -314,13 +377,14 @@ def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], ha
         def run_wsgi(self) -> None:
             length = self.headers.get("Content-Length") or ("0" if self.command in _WITHOUT_LENGTH else "")
             framed_otherwise = "Transfer-Encoding" in self.headers or "Expect" in self.headers
-            if has_handlers() or framed_otherwise or not length.isdecimal():
+            if conduct.has_handlers() or framed_otherwise or not length.isdecimal():
                 super().run_wsgi()
                 return
             keep(Received(*self.head(), self.rfile.read(int(length))))
             status, headers, body = answer()
             self.send_response(status)
-            for name, value in headers.items():
+            stays = _STAYS if conduct.may_stay(self.client_address) else _LAST
+            for name, value in {**stays, **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD" and status not in _WITHOUT_BODY:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import threading
+from typing import Any
 
 import pytest
 
 from curl2sms import proving
 from curl2sms.errors import UsageError
+from curl2sms.http import HttpRequest
 
 
 def exchanged(raw: bytes) -> tuple[proving.Provider, bytes]:
@@ -101,3 +103,30 @@ def test_handlers_of_pytest_httpserver_answer_what_they_expect() -> None:
             while piece := connection.recv(65536):
                 answer += piece
     assert b'"queued"' in answer
+
+
+def test_the_connection_of_a_proof_stays_open_and_no_other_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    connect = socket.create_connection
+
+    def counted(*given: Any, **named: Any) -> socket.socket:
+        opened.append(given)
+        return connect(*given, **named)
+
+    request = HttpRequest("POST", "https://api.example/send", body=b"x")
+    with proving.provider() as provider:
+        monkeypatch.setattr(socket, "create_connection", counted)
+        answers = [provider.send(request) for _ in range(3)]
+        assert len(opened) == 1
+        with connect(provider.address, timeout=2) as other:
+            other.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+            assert b"Connection: close" in b"".join(iter(lambda: other.recv(65536), b""))
+        answers.append(provider.send(request))
+        assert len(opened) == 2  # it gave way to the other
+        for play in (proving.Play(205), proving.Play(200, {"Content-Length": "0"})):
+            with provider.playing(play):
+                answers.append(provider.send(request))
+        answers.append(provider.send(request))
+        assert len(opened) == 4  # and ends with an answer that has no length of ours
+    assert [answer.status for answer in answers] == [200] * 4 + [205, 200, 200]
+    assert len(provider.received) == 8
