@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 PROGRAMS = {
     "browser": "Chromium",
     "gunicorn": "gunicorn",
+    "dask": "Dask, an engine that maps a function over many things",
     "gateway": "Kannel, a gateway of SMS",
     "interpreters": "the interpreters of other languages",
     "newman": "newman, which runs collections of Postman",

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ import jsonschema
 import pytest
 
 import curl2sms
+from curl2sms import convert, load
 from curl2sms.shipped import DATA
 
 pytestmark = pytest.mark.slow
@@ -134,6 +136,21 @@ def test_the_library_is_used_as_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> 
     sample = (ROOT / "samples" / "plivo.sh").read_text(encoding="utf-8")
     exec(program, {"sample": sample, "key": "k3y"})  # noqa: S102  our own document
     assert len(sent) == 1
+
+
+@pytest.mark.dask
+@pytest.mark.skipif(not find_spec("dask"), reason="Dask is not installed (pip install '.[dask]')")
+def test_an_engine_converts_as_it_is_shown(tmp_path: Path, command_environment: dict[str, str]) -> None:
+    (program,) = (block for block in blocks("docs/engineers.md", "python") if "import dask" in block)
+    (tmp_path / "many.py").write_text(program, encoding="utf-8")
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    (tmp_path / "samples" / "broken.sh").write_text("curl 'https://sms.example/send", encoding="utf-8")
+    lines = run("python many.py", tmp_path, command_environment).splitlines()
+    answers = {Path(answer["file"]): answer for answer in map(json.loads, lines)}
+    assert list(answers) == sorted(path.relative_to(tmp_path) for path in (tmp_path / "samples").glob("*.sh"))
+    assert answers[Path("samples/broken.sh")]["state"] == "error"
+    plivo = (ROOT / "samples" / "plivo.sh").read_text(encoding="utf-8")
+    assert load(answers[Path("samples/plivo.sh")]["template"]) == convert(plivo).template
 
 
 @pytest.mark.parametrize(("number", "schema"), [(0, "catalog"), (1, "platforms")])

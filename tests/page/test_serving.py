@@ -6,13 +6,14 @@ import http.client
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -75,10 +76,25 @@ def test_a_port_that_another_page_has_is_refused(capsys: pytest.CaptureFixture[s
     assert main(["page", "--no-browser", "--port", "99999"]) == 2
 
 
+def documented() -> str:
+    """The command of docs/page.md."""
+    (command,) = re.findall(r"^```sh\n(.*gunicorn .*)\n```$", (ROOT / "docs" / "page.md").read_text("utf-8"), re.M)
+    return str(command)
+
+
+def of_the_container() -> str:
+    """What the Containerfile starts, on this machine only."""
+    lines = dict(re.findall(r"^(CMD|ENV) (.*)$", (ROOT / "Containerfile").read_text("utf-8"), re.M))
+    return f"{lines['ENV']} {shlex.join(json.loads(lines['CMD']))}".replace("0.0.0.0:", "127.0.0.1:")
+
+
 @pytest.mark.gunicorn
 @pytest.mark.skipif(not GUNICORN, reason="gunicorn is not installed (pip install gunicorn)")
-def test_a_team_s_server_runs_by_the_command_that_is_documented(command_environment: dict[str, str]) -> None:
-    (command,) = re.findall(r"^```sh\n(.*gunicorn .*)\n```$", (ROOT / "docs" / "page.md").read_text("utf-8"), re.M)
+@pytest.mark.parametrize("command_of", [documented, of_the_container])
+def test_a_team_s_server_runs_by_the_command_that_is_documented(
+    command_of: Callable[[], str], command_environment: dict[str, str]
+) -> None:
+    command = command_of()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
