@@ -337,6 +337,7 @@ def test_a_message_among_the_parameters_of_a_header_fails(value: str, fails: boo
     made = Template("t", "GET", "https://a.example.com/?to=$$To", headers=(Pair("X-Message", value),))
     assert errors(made) == ["proof-structure-in-value"] * fails
     assert errors(of_pair("data", value)) == []
+    assert errors(replace(made, headers=(Pair("X-Message", value.replace("$$Body", "to you: $$To")),))) == []
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def _shown(value: Value, markers: Markers) -> str | None:
         return None  # the raw body's own shape was judged before
     if value.step.partition("#")[0].lower() == "header:cookie":
         return "cookies"
-    message = markers.by_token.get(BODY_TOKEN, " ")
-    if value.inside == ("header",) and any(message in one for one in _PARAMETER.findall(value.text)):
+    message = markers.by_token.get(BODY_TOKEN)
+    if message and value.inside == ("header",) and any(message in one for one in _PARAMETER.findall(value.text)):
         return "parameters in quotes"
     either = dict.fromkeys((value.text, unquote(value.text)))  # percent-encoded once more it is the same structure
     return next((shown for text in either if (shown := _shown_in(text, markers))), None)
@@ -90,10 +90,9 @@ def _is_json_until(text: str, start: int, least: int) -> bool:
 def _of_repeated_names(values: Sequence[Value], markers: Markers) -> Iterator[Note]:
     """Members of JSON objects whose name occurs again: of two, most readers take the last one."""
     places = {value.at for value in values if value.step.startswith("json:")}
-    repeated = [at for at in places if f"{at}#2" in places]
+    beginnings = tuple(f"{at}{mark}" for at in places if f"{at}#2" in places for mark in "/#")
     for value in values:
-        beginnings = [ending for at in repeated for ending in (f"{at}/", f"{at}#")]
-        if markers.pattern.search(value.text) and f"{value.at}/".startswith(tuple(beginnings)):
+        if markers.pattern.search(value.text) and f"{value.at}/".startswith(beginnings):
             yield note("proof-name-repeated", at=value.at)
 
 
