@@ -86,7 +86,7 @@ class SmsProvider:
         hide = secrets.mask()
         if missing := [token for token in expected.tokens if token not in values]:
             target = secrets.at("request", hide)(received.target.decode("utf-8", "backslashreplace"))
-            raise AssertionError(f"{received.method} {target} holds nothing where {', '.join(missing)} stand")
+            raise AssertionError(f"{received.method} {target} has no value for {', '.join(missing)}")
         differences = expected.differences(received, values, any_client=True)
         said = tuple(told(masked(one, secrets, hide)) for one in differences if one.place != "host")
         return Message(values.pop(TO_TOKEN, ""), values.pop(BODY_TOKEN, ""), values, said)

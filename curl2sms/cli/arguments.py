@@ -71,7 +71,7 @@ def message(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
     """A template, a number (or several), a text and values: ``messages.given`` reads them."""
     template(parser)
     if several:
-        number = "the recipient's number, for example +919812345417; of a batch several times"
+        number = "the recipient's number, for example +919812345417; several times for a batch"
         parser.add_argument("--to", action="append", default=[], metavar="NUMBER", help=number)
     else:
         parser.add_argument("--to", metavar="NUMBER", help="the recipient's number, for example +919812345417")
@@ -111,20 +111,20 @@ def reveal(parser: argparse.ArgumentParser) -> None:
 
 def output(parser: argparse.ArgumentParser, made: str, *, several: bool = False) -> None:
     """The file that takes what a command makes: ``files.put`` writes it. Of ``several`` it is a folder."""
-    folder = "; of several FILEs a folder" if several else ""
+    folder = "; with several FILEs a folder" if several else ""
     parser.add_argument(
         "-o",
         "--output",
         type=OutputFile,
         metavar="FILE",
-        help=f"write the {made} to FILE, whole or not at all{folder}",
+        help=f"write the {made} to FILE{folder}",
     )
 
 
 def processes(parser: argparse.ArgumentParser) -> None:
     """How many processes share the work on several files: ``processes.each`` starts them."""
     parser.add_argument(
-        "-j", dest="processes", type=positive, metavar="N", help="of several: work in N processes (default: 1)"
+        "-j", dest="processes", type=positive, metavar="N", help="with several files: use N processes (default: 1)"
     )
 
 

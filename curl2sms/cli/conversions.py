@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, several: bool = False) -> 
         "--secrets",
         choices=("keep", "env"),
         default="keep",
-        help="keep credentials in the template, or lift them to variables (default: keep)",
+        help="keep credentials in the template, or move them to variables (default: keep)",
     )
     arguments.settings(parser)
 
@@ -135,5 +135,5 @@ def say_what_was_made(conversion: Conversion) -> None:
         places, count = ", ".join(shown.visible(secret.at) for secret in secrets), len(secrets)
         say.line(
             f"{shown.visible(source.name)}: the template holds {count} credential{'s' if count > 1 else ''} ({places});"
-            " --secrets env lifts them to variables."
+            " --secrets env moves them to variables."
         )

@@ -36,7 +36,7 @@ def pasted(options: argparse.Namespace) -> Source:
 def sample(path: str) -> Source:
     """The sample in a file, or from standard input for ``-``."""
     if path == "-" and sys.stdin.isatty():
-        end = "Ctrl-Z and Enter on a line of its own" if os.name == "nt" else "Ctrl-D"
+        end = "Ctrl-Z and Enter on its own line" if os.name == "nt" else "Ctrl-D"
         say.line(f"Paste the sample, then press {end}.")
     return _source(*files.read_bytes(path))
 

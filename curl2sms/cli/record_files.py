@@ -53,10 +53,10 @@ def read(path: str, template: Template) -> list[Line]:
         if unknown:
             raise _unread(name, number, f"the template has no placeholder {unknown[0]!r}", known)
         if not texts.get(_TO):
-            raise _unread(name, number, "there is no number (to)", known)
+            raise _unread(name, number, "the number (to) is missing", known)
         lines.append(Line(name, number, texts))
     if not lines:
-        raise _unread(name, 1, "it holds no record", known)
+        raise _unread(name, 1, "it has no records", known)
     return lines
 
 
@@ -90,12 +90,12 @@ def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         try:
             pairs: Any = json.loads(line, object_pairs_hook=_Pairs, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            raise _BadLineError(number, f"it is no JSON ({error})") from None
+            raise _BadLineError(number, f"it is not valid JSON ({error})") from None
         if not isinstance(pairs, _Pairs):
-            raise _BadLineError(number, "it is no JSON object")
+            raise _BadLineError(number, "it is not a JSON object")
         row = dict(pairs)
         if len(row) < len(pairs):
-            raise _BadLineError(number, "a name stands twice")
+            raise _BadLineError(number, "a name occurs twice")
         for key, value in row.items():
             if isinstance(value, bool) or not isinstance(value, str | int):
                 raise _BadLineError(number, f"{key} is no text")
@@ -128,4 +128,4 @@ def _csv_lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
                 raise _BadLineError(number, f"it has {len(row)} values for {len(names)} names")
             yield number, dict(zip(names, row, strict=True))
     except csv.Error as error:
-        raise _BadLineError(begun, f"it is no CSV ({error})") from None
+        raise _BadLineError(begun, f"it is not valid CSV ({error})") from None

@@ -189,7 +189,7 @@ def _aligned(texts: Sequence[str], at_most: int = 40) -> list[str]:
 
 
 def interrupted() -> ExitStatus:
-    """Ctrl-C: say so, on a line of its own."""
+    """Ctrl-C: say so, on its own line."""
     line("\nInterrupted." if sys.stderr.isatty() else "Interrupted.")  # a terminal shows ^C on its line
     return ExitStatus.INTERRUPTED
 
@@ -197,7 +197,7 @@ def interrupted() -> ExitStatus:
 def defect(failure: Exception) -> None:
     """Something that should never happen: say so, without a traceback."""
     line(
-        f"curl2sms: this is a defect of curl2sms, not of your input ({type(failure).__name__}: "
+        f"curl2sms: this is a bug in curl2sms, not in your input ({type(failure).__name__}: "
         f"{shown.shortened(shown.visible(str(failure)), 200)}). Please report it with the sample, secrets replaced; "
         "CURL2SMS_DEBUG=1 shows where it happened."
     )

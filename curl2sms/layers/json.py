@@ -279,7 +279,7 @@ class _Reader:
         """See that only white space and comments follow."""
         self._skip()
         if self.at < len(self.text):
-            raise self._broken("something follows the end of the document")
+            raise self._broken("there is text after the end of the document")
 
     def _key(self) -> tuple[Stretch, str, str]:
         char = self.text[self.at : self.at + 1]
@@ -315,7 +315,7 @@ class _Reader:
             if characters := tuple(edit for edit in edits if edit not in escapes):
                 self._mend("a line break or control character in a string", *characters)
             if escapes:
-                self._mend("an escape that JSON lacks", *escapes)
+                self._mend("an escape that JSON does not have", *escapes)
         return span, _decode(raw)
 
     def _stands_bare(self) -> bool:

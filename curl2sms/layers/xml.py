@@ -227,7 +227,7 @@ class _Reader:
         if not match:
             raise SampleError(note("xml-dtd", Stretch(self.at, self.at + 2)), self._source())
         if self.elements or self.doctype:
-            raise self._broken(self.at, "a document type that does not stand before all elements, once")
+            raise self._broken(self.at, "a document type that is not before all elements, or not the only one")
         self.doctype = True
         self.at = match.end()
 
@@ -261,7 +261,7 @@ class _Reader:
     def _start_tag(self) -> None:
         match = _START.match(self.text, self.at)
         if not match:
-            raise self._broken(self.at, "a < that begins no tag")
+            raise self._broken(self.at, "a < that starts no tag")
         if self.elements and not self.open:
             raise self._broken(self.at, "a second root element")
         if len(self.open) == MAX_DEPTH:
@@ -323,7 +323,7 @@ class _Reader:
     def _odd_references(self, raw: str, span: Stretch) -> None:
         if "&" in raw and len(self.problems) < MAX_PROBLEMS:
             for match in islice(_OTHER_REFERENCE.finditer(raw), MAX_PROBLEMS):
-                what = "an unknown entity" if len(match[0]) > 1 else "an & that stands for itself"
+                what = "an unknown entity" if len(match[0]) > 1 else "an unescaped &"
                 self.problems.append(Problem(what, Stretch(span.start + match.start(), span.start + match.end())))
 
     def _after(self, closing: str, why: str) -> int:

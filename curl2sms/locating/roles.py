@@ -73,7 +73,7 @@ def credentials_in_context(request: HttpRequest, evidence: Sequence[Evidence]) -
     judged = [(one, role_of(one)[0]) for one in evidence]
     if any(role is Role.CREDENTIAL and not names_account(one) for one, role in judged) or request.basic is not None:
         beside = [one for one, role in judged if role is Role.CONSTANT and names_account(one) and not _about(one)]
-        return {one.field.place: "it names the account beside a secret" for one in beside}
+        return {one.field.place: "it names the account next to a secret" for one in beside}
     if any(role in (Role.CREDENTIAL, Role.UNFILLED) for _, role in judged):
         return {}
     constants = (one for one, role in judged if role is Role.CONSTANT)
@@ -114,7 +114,7 @@ def role_of(evidence: Evidence) -> tuple[Role, str]:
     if header in ("authorization", "proxy-authorization"):
         return Role.CREDENTIAL, header
     if header and (scheme := _AUTHENTICATES.fullmatch(field.value.strip())):
-        return Role.CREDENTIAL, f"what authenticates stands behind “{scheme['scheme']}”"
+        return Role.CREDENTIAL, f"the credential follows “{scheme['scheme']}”"
     return (Role.CONSTANT, "") if layer == "path" else _by_name(evidence)
 
 

@@ -170,8 +170,8 @@ def _renewals(trial: Trial, client: OAuth2) -> Iterator[Check]:
     turns = {
         "sent-once": ((first, well), _TOKENS[:1], "a token, and one message with it"),
         "renewed": ((first, refused, second, well), _TOKENS, "a message refused with 401 goes out once more, renewed"),
-        "renewed-once": ((first, refused, second, refused), _TOKENS, "a second 401 is the end"),
-        "not-renewed-alike": ((first, refused, first, refused), _TOKENS[:1], "the same token again is no new one"),
+        "renewed-once": ((first, refused, second, refused), _TOKENS, "a second 401 ends it"),
+        "not-renewed-alike": ((first, refused, first, refused), _TOKENS[:1], "the same token is not a new one"),
         "not-renewed-after-500": ((first, unknown, second, well), _TOKENS[:1], "a message that may have been sent"),
     }
     if not oauth.surely_refused(trial.template.response, Answer(401, (), b"")):  # lint warns of such rules

@@ -104,11 +104,11 @@ def judged(check: Check, reason: str | None, differences: Callable[[], Sequence[
         found = differences()
     except UnfitError as error:
         if reason:
-            return replace(check, message=f"refused, and rightly so: {reason}")
-        message = f"refused, although its place can carry it: {error.note.message}"
+            return replace(check, message=f"correctly refused: {reason}")
+        message = f"refused, although its place can hold it: {error.note.message}"
         return replace(check, verdict=Verdict.FAIL, message=message)
     except Curl2smsError as error:
         return replace(check, verdict=Verdict.FAIL, message=error.note.message, do=error.note.do)
     if reason and not found:
-        return replace(check, verdict=Verdict.FAIL, message=f"sent, although its place can't carry it: {reason}")
+        return replace(check, verdict=Verdict.FAIL, message=f"sent, although its place can't hold it: {reason}")
     return replace(check, verdict=Verdict.FAIL, differences=tuple(found)) if found else check

@@ -157,7 +157,7 @@ def elements(text: str, at: str) -> Elements:
         for step in tokens_of(at):
             start = _member(decoder, text, start, step)
         if text[start : start + 1] != "[":
-            raise UndecodableError("there is another value")
+            raise UndecodableError("the value differs")
         found, begin, end = list[str](), _behind_space(text, start + 1), start + 1
         first = begin
         while text[begin : begin + 1] != "]":

@@ -79,7 +79,9 @@ def replay(options: Iterable[ReadOption], provider: Provider) -> tuple[Received,
     received = provider.take()
     if received is None:
         said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NotReplayedError(said[-1] if said else f"curl made no single request (exit status {run.returncode})")
+        raise NotReplayedError(
+            said[-1] if said else f"curl made not exactly one request (exit status {run.returncode})"
+        )
     return received, left_out
 
 

@@ -221,7 +221,7 @@ def _doctype(text: str) -> Iterator[Value]:
 
     def doctype(name: str, system: str | None, public: str | None, defines: bool) -> None:
         if defines:
-            raise UndecodableError("XML with a DTD of its own")
+            raise UndecodableError("XML that defines its own DTD")
         named.append(Value("xml", "document type", f"{name} {public or ''} {system or ''}"))
 
     parser = expat.ParserCreate()
@@ -340,7 +340,7 @@ def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, s
         name = part.get_param("name", "", "content-disposition")
         payload = part.get_payload()
         if not isinstance(payload, str) or not isinstance(name, str):
-            raise UndecodableError("a part of the multipart is no text")
+            raise UndecodableError("a part of the multipart body is not text")
         name = name.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
         for escape, character in (("%22", '"'), ("%0D", "\r"), ("%0A", "\n")):  # RFC 7578 2; WHATWG's form encoding
             name = name.replace(escape, character)

@@ -139,7 +139,7 @@ def _lived(day: BadDay, index: int, play: Play, response: Response, request: Htt
             outcome = judge(response, provider.send(request, timeout))
         except MaybeSentError:
             provider.reached(TIMEOUT[1])  # the client's patience may end before a busy machine has read the request
-            return _once(name, "unknown: no whole answer, it may have been sent", provider)
+            return _once(name, "unknown: incomplete answer, the message may have been sent", provider)
         except SendError as error:
             return Check("answers", name, Verdict.FAIL, error.note.message, error.note.do, said=error.note)
     if outcome.verdict == "accepted" and day.own == "part-refused":

@@ -93,7 +93,7 @@ def _national(country: dict[str, str] | None, recipient: NumberFormat) -> list[N
         Number(f"+{code}{national}", trunk + national, "an international number of the recipient's country"),
         Number(f"00{code}{national}", trunk + national, "the international prefix 00 instead of the plus"),
         Number(national, trunk + national, "a national number as it is"),
-        Number(f"+{code} {national[:3]}-{national[3:]}", trunk + national, "a blank and a hyphen"),
+        Number(f"+{code} {national[:3]}-{national[3:]}", trunk + national, "a space and a hyphen"),
     ]
     if prefix := country.get("trunk"):
         found.append(Number(f"{prefix} {national}", trunk + national, "a national number with its trunk prefix"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _HOST = regex(r"https?://(?P<host>[\w.-]+)")
 # How programs name what they import.
 _IMPORT = r"(?m)(?:^|[=;{(])[ \t]*(?:import|from|use|using|require(?:_once)?)\b[^\n;]{0,80}?[ \t\"'(\\]"
-_ELSEWHERE = "Most provider pages show it in a tab of its own; Postman and browsers can copy one as cURL (bash)."
+_ELSEWHERE = "Most provider pages show it in its own tab; Postman and browsers can copy one as cURL (bash)."
 
 
 def refuse(text: str) -> None:

@@ -115,7 +115,7 @@ class Adapter:
             said = self._answered(environ)
         except Exception as defect:  # noqa: BLE001 - whatever it is, the provider is to try again
             # No traceback: it would show what the report holds.
-            log.error("a defect of curl2sms: %s", type(defect).__name__)  # noqa: TRY400
+            log.error("a bug in curl2sms: %s", type(defect).__name__)  # noqa: TRY400
             said = _Said(HTTPStatus.INTERNAL_SERVER_ERROR, "not taken: try again")
         body = said.text.encode()
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), *said.headers]
@@ -140,7 +140,7 @@ class Adapter:
             made = self._mapped(environ, body)
         except Curl2smsError as error:
             _log(error.note)
-            return _Said(HTTPStatus.UNPROCESSABLE_ENTITY, "not taken: this is no report that can be read")
+            return _Said(HTTPStatus.UNPROCESSABLE_ENTITY, "not taken: this is not a report in a known format")
         for one in made.unmapped:
             _log(one)
         if made.unmapped and not made.events:
@@ -189,7 +189,7 @@ def _body(environ: Environ) -> bytes:
     if environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
         raise ValueError("send the report without Content-Encoding")
     if stated and not (stated.isascii() and stated.isdecimal()):
-        raise ValueError("the Content-Length is no number")
+        raise ValueError("the Content-Length is not a number")
     if not stated and not environ.get("wsgi.input_terminated"):
         return b""
     read: bytes = environ["wsgi.input"].read(min(int(stated), _LARGEST + 1) if stated else _LARGEST + 1)

@@ -57,7 +57,7 @@ def read(source: Source) -> ReceivedReport:
 
 
 def _bare(text: str) -> str:
-    """A text without what is around it: empty lines, one pair of quotation marks, a method on a line of its own."""
+    """A text without what is around it: empty lines, one pair of quotation marks, a method on its own line."""
     text = _METHOD_ALONE.sub("", text.removeprefix("\ufeff").strip())
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`" and text[0] not in text[1:-1]
     return text[1:-1].strip() if quoted else text

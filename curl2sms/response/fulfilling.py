@@ -35,7 +35,7 @@ def never(rules: RuleSet) -> tuple[int, str] | None:
             return index, why
         before = [other for other in rules.rules[:index] if _covers(other.point, rule.point)]
         if text_for([rule]) is None:
-            return index, "No value can be so."
+            return index, "No value can match this."
         if text_for([*before, rule]) is None:
             return index, f"It contradicts the rule before it at {before[-1].point.at}."
         for other in rules.rules[:index]:
@@ -91,14 +91,14 @@ def _nowhere(point: Point) -> str | None:
     if layer == "header" and not TOKEN.fullmatch(name):
         return "No header has such a name."
     if layer == "json" and _ESCAPE.search(name):
-        return "In a JSON Pointer ~ is written ~0, and / in a name ~1."
+        return "In a JSON Pointer write ~0 for ~, and ~1 for / in a name."
     if layer == "xml":
         *steps, last = point.steps
         fits = all(map(_XML_STEP.fullmatch, steps)) and (
             _XML_STEP.fullmatch(last) or (steps and _XML_ATTRIBUTE.fullmatch(last))
         )
         if not fits:
-            return "A path in XML is made of names, each maybe with a number from [1] on, and may end in /@name."
+            return "A path in XML consists of names, each optionally with a number from [1], and can end in /@name."
     return None
 
 

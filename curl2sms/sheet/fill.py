@@ -216,7 +216,7 @@ def _parameters_type(filling: Filling, row: Row) -> Row | None:
 
 def _parameters(filling: Filling, row: Row) -> Row:
     if filling.template.parameters.kind == "none":
-        return replace(row, action="leave", hint="Nothing: all stands in the endpoint and the headers.")
+        return replace(row, action="leave", hint="Nothing: all values are in the endpoint and the headers.")
     if not filling.holds_body:
         row = replace(row, action="stop")
     if filling.whole.body is not None and filling.shown.body is not None:

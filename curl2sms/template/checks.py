@@ -105,7 +105,7 @@ def _lines(template: Template, of_one_line: Sequence[Region | None]) -> Iterator
             yield Defect(pointer_of(["headers", index, "key"]), "template-token-in-name", {"token": spelt})
     for index, pair in enumerate(template.parameters.pairs if template.parameters.type == "multipart" else ()):
         if "\0" in pair.key:
-            expected = "The name of a multipart's part can't hold a NUL."
+            expected = "The name of a multipart part can't contain a NUL."
             yield Defect(pointer_of(["parameters", "pairs", index, "key"]), "template-unfit", {"expected": expected})
     lines = {region.pointer: region.text for region in of_one_line if region}
     lines["/name"] = template.name
@@ -133,7 +133,7 @@ def _client(client: OAuth2) -> Iterator[Defect]:
 
     url = client.token_url
     if not _TOKEN_URL.fullmatch(url) or _NOT_IN_URL.search(url):
-        yield unfit("token_url", "It must be an https URL without spaces: the client's secret travels there.")
+        yield unfit("token_url", "It must be an https URL without spaces: it carries the client's secret.")
     elif _SECRET_NAME.search(url) or (client.client_secret and client.client_secret in url):
         yield unfit("token_url", "Give the client's secret as client_secret: proxies and servers log URLs.")
     for name, text in (("client_id", client.client_id), ("client_secret", client.client_secret)):
@@ -142,14 +142,14 @@ def _client(client: OAuth2) -> Iterator[Defect]:
     if not client.client_id:
         yield unfit("client_id", "Give the ID that the provider gave to the client.")
     if client.client == "basic" and ":" in client.client_id:
-        yield unfit("client_id", "With Basic authentication it holds no colon (RFC 7617 2).")
+        yield unfit("client_id", "With Basic authentication it can't contain a colon (RFC 7617 2).")
     seen = {"client_id", "client_secret"} if client.client == "body" else set[str]()
     for index, (key, value) in enumerate(client.parameters):
         if key in seen and (client.syntax == "json" or key.startswith("client_")):
-            yield unfit(f"parameters/{index}/key", "It stands in the token request already.")
+            yield unfit(f"parameters/{index}/key", "The token request has it already.")
         seen.add(key)
         if key == "grant_type" and value != "client_credentials":
-            yield unfit(f"parameters/{index}/value", "Only client_credentials needs no more than an ID and a secret.")
+            yield unfit(f"parameters/{index}/value", "Only client_credentials works with just an ID and a secret.")
     if client.header.lower() in _COUNTED | _OF_THE_MESSAGE or not TOKEN.fullmatch(client.header):
         yield unfit("header", "Name the header that carries the token, such as Authorization.")
 

@@ -75,12 +75,12 @@ def _defect(error: ValidationError, keyword: str) -> Defect:
     got: Any = error.instance
     wanted: Any = error.validator_value
     note_id = _SAYS.get(keyword, _OTHER)
-    values: dict[str, Any] = {"expected": described.get("description", "curl2sms schema tells what it holds.")}
+    values: dict[str, Any] = {"expected": described.get("description", "See curl2sms schema.")}
     if note_id == "template-required":
         named = re.match(r"'([^']*)'", error.message)
         values["missing"] = named[1] if named else error.message
         about = described.get("properties", {}).get(values["missing"]) or _described(error, values["missing"])
-        values["expected"] = about.get("description", "Add it: curl2sms schema tells what it holds.")
+        values["expected"] = about.get("description", "Add it. See curl2sms schema.")
     elif note_id == "template-unknown-name":
         known = [*described.get("properties", {}), *(_POINT if "$ref" in described else ())]
         known = [name for name in known if at or described["properties"][name].get("$ref") != _RESERVED]
@@ -115,7 +115,7 @@ def _nearest(name: str, known: list[str], *, free: bool) -> str:
     near = difflib.get_close_matches(name, known, 1)
     if near:
         return f'Did you mean "{near[0]}"?'
-    return f"What may stand here: {', '.join([*known, 'names beginning x-'] if free else known)}."
+    return f"Allowed here: {', '.join([*known, 'names beginning x-'] if free else known)}."
 
 
 def _brief(value: Any) -> str:

@@ -157,7 +157,7 @@ def test_a_defect_at_one_sample_stops_no_other(
     assert main(["convert", "one.sh", "two.sh", "-o", "made", "--format", "jsonl"]) == 2
     said = capsys.readouterr()
     assert [one["state"] for one in entries(said.out)] == ["error", "converted"]
-    assert "this is a defect of curl2sms" in said.err
+    assert "this is a bug in curl2sms" in said.err
 
 
 @pytest.mark.slow

@@ -122,7 +122,7 @@ def test_a_defect_at_one_template_stops_no_other(
     said = capsys.readouterr()
     assert "ZeroDivisionError" in said.out
     assert "none.json" in said.out
-    assert "this is a defect of curl2sms" in said.err
+    assert "this is a bug in curl2sms" in said.err
 
 
 def test_a_pattern_that_no_shell_has_replaced_names_its_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -125,7 +125,7 @@ def test_ill_formed_xml_is_refused_with_its_place(text: str, note: str, at: int)
 def test_unknown_entities_are_told() -> None:
     assert [problem.what for problem in xml_layer.problems("<a>&nbsp; & &amp;</a>")] == [
         "an unknown entity",
-        "an & that stands for itself",
+        "an unescaped &",
     ]
 
 

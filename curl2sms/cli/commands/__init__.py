@@ -16,17 +16,17 @@ else:
 # Each command with its summary. The module of that name is loaded where the command is wanted.
 COMMANDS = {
     "convert": "a pasted call (curl, a URL, HTTP, Postman, OpenAPI, code) -> a template",
-    "try": "convert a sample, ask what is open, prove the template, and show what to type where",
+    "try": "convert a sample, ask open questions, verify the template, and show what to type where",
     "verify": "prove a template against a local mock provider",
     "render": "the request that a template would send",
     "explain": "what a sample says, value by value",
     "sheet": "what to type into which field of the platform's form",
-    "page": "paste a sample into a page of your own, and do all of this there",
+    "page": "do all of this on a page in your browser",
     "send": "send one real message",
     "receipt": "a provider's delivery report -> the platform's callback",
     "segments": "how many parts a text takes, and why",
     "schema": "print the JSON Schema of a template",
-    "completion": "print what lets a shell complete this command's words",
+    "completion": "print a completion script for your shell",
 }
 
 # The module of a command whose name is a word of Python.

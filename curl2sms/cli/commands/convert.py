@@ -21,13 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Samples, what settles their questions, what is put into them, and where the templates go."""
     conversions.add_arguments(parser, several=True)
     arguments.output(parser, "template", several=True)
-    parser.add_argument("--force", action="store_true", help="of several: replace templates that are there")
+    parser.add_argument("--force", action="store_true", help="with several samples: replace existing templates")
     arguments.processes(parser)
     parser.add_argument(
         "--format",
         choices=("text", "jsonl"),
         default="text",
-        help="of several: jsonl prints a line of JSON for each on standard output",
+        help="with several samples: jsonl prints one line of JSON for each on standard output",
     )
 
 

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     arguments.message(parser)
     parser.add_argument("--yes", action="store_true", help="send without asking")
     parser.add_argument("--dry-run", action="store_true", help="show the request, and send nothing")
-    parser.add_argument("--insecure-http", action="store_true", help="let credentials travel over plain http")
+    parser.add_argument("--insecure-http", action="store_true", help="allow credentials over plain http")
     parser.add_argument(
         "--allow-unfilled",
         action="append",

@@ -65,8 +65,8 @@ def _values(sample: Sample, oracle: Oracle, given: Mapping[str, str]) -> dict[st
 def _lacking(token: str, oracle: Oracle) -> Check:
     """The check of a token that the sample has no value for."""
     places = ", ".join(oracle.places(token))
-    message = f"the sample has no value where {token} stands" + (f": {places}" if places else "")
-    do = "See that the sample is the one that the template was made from."
+    message = f"the sample has no value at {token}" + (f": {places}" if places else "")
+    do = "Check that the template was made from this sample."
     return Check("sample", "value", Verdict.FAIL, message, do, at=token)
 
 

@@ -78,7 +78,7 @@ def _check(both: Both, token: str, name: str, tried: Sequence[tuple[str, str, st
     if not failed:
         message = f"{len(tried)} {name}, put into the sample's own request, are what the template sends"
         return Check("sample", name, Verdict.PASS, message, at=token)
-    message = f"{len(failed)} of {len(tried)} {name}, put into the sample's own request, are sent otherwise"
+    message = f"{len(failed)} of {len(tried)} {name}, put into the sample's own request, are sent differently"
     do = "Correct `parameters` and `documents`: the encodings around a placeholder must be those of the sample."
     differences = tuple(next(iter(failed.values())))
     return Check("sample", name, Verdict.FAIL, f"{message}: {listed(list(failed))}", do, token, differences)

@@ -57,7 +57,7 @@ def _check(found: tuple[dict[str, Any], str, str], request: HttpRequest, own: Ht
     is_own = all((one.place, one.expected) in known for one in differences)
     verdict, whose = (Verdict.WARNING, "the document's own example") if is_own else (Verdict.FAIL, "the request")
     message = f"{whose} is not as {described} is described"
-    do = "Correct the template; or the document, where the provider's interface is another."
+    do = "Correct the template; or the document, where the provider's interface differs."
     return Check("sample", "specification", verdict, message, do, differences=differences)
 
 

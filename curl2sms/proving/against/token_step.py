@@ -24,7 +24,7 @@ def checks(sample: Sample, template: Template, provider: Provider, given: Mappin
         return
     if token is None or token.call.request is None:
         message = "the template fetches a token, and the sample does not"
-        yield Check("sample", "token", Verdict.FAIL, message, "See that the sample is the template's own.")
+        yield Check("sample", "token", Verdict.FAIL, message, "Check that the template was made from this sample.")
         return
     sent, _ = replayed_options(token.call.options, sample.reading, sample.fill, provider)
     sent = sent or as_received(filled(token.call.request, sample.fill))

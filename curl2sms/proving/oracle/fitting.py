@@ -21,21 +21,21 @@ def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
     if not _encodable(text, charset if outermost not in ("header", "path", "authentication") else "utf-8"):
         return f"{charset} has no such character"
     if value.inside == ("header",) and (_CONTROL.search(text) or (text and whole != whole.strip(" \t"))):
-        return "a header carries no control character, and no blank at its ends (RFC 9110 5.5)"
+        return "a header can't contain a control character, or a space at its ends (RFC 9110 5.5)"
     if outermost == "header" and "\x7f" in text and not {"base64", "percent"} & set(value.inside):
-        return "a header carries no U+007F, and JSON and XML leave it as it is (RFC 8259 7)"
+        return "a header can't contain U+007F, and JSON and XML don't escape it (RFC 8259 7)"
     if outermost == "path" and whole in ("", ".", ".."):
-        return "this path segment would vanish (RFC 3986 5.2.4)"
+        return "servers remove this path segment (RFC 3986 5.2.4)"
     if "xml" in value.inside and _NOT_XML.search(text):
         return "XML 1.0 has no such character"
     if value.kind == "number" and not _JSON_SCALAR.fullmatch(whole):
-        return "it stands bare in JSON, where only a number can (RFC 8259 6)"
+        return "it has no quotes in JSON, where only a number needs none (RFC 8259 6)"
     if outermost == "authentication" and (
         "\t" in text or _CONTROL.search(text) or (value.at in (USERNAME, CLIENT_ID) and ":" in text)
     ):
-        return "Basic authentication carries no control character, and no colon in a user name (RFC 7617 2)"
+        return "Basic authentication can't contain a control character, or a colon in the user name (RFC 7617 2)"
     if outermost == "host" and not _LABEL.fullmatch(text):
-        return "it is no label of a host name (RFC 1123 2.1)"
+        return "it is not a label of a host name (RFC 1123 2.1)"
     return None
 
 

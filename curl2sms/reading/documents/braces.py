@@ -62,6 +62,6 @@ class BracedVariables:
         if dynamic is None:
             return spelt
         called = self.known.called(dynamic["name"])
-        self.known.about[called] = f"made anew for each request: {spelt.text}"
+        self.known.about[called] = f"computed for each request: {spelt.text}"
         self.notes.append(note("value-made-anew", spelt.known_span(), text=spelt.text, name=called))
         return spelt.rewritten(0, len(spelt), stand_in(called))

@@ -205,7 +205,7 @@ def _end_on_line(text: str, start: int, begin: int, line_end: int, *, alone: boo
 
 
 def _end_of_value(text: str, last: int, begin: int, stop: int, *, alone: bool) -> int:
-    """Where the last value ends: at a space, or, where it is a text on a line of its own, at the line's end."""
+    """Where the last value ends: at a space, or, where it is a text on its own line, at the line's end."""
     name, equals, _ = text[last:stop].partition("=")
     begin = max(begin, last + len(name) + len(equals))
     quote = text[begin : begin + 1]

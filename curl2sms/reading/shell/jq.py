@@ -82,7 +82,7 @@ def _tokens(program: str) -> Iterator[tuple[str, str]]:
 
 @draft
 class _Filter:
-    """Reads a value and writes it as jq prints it: each member on a line of its own, or (``compact``) all on one."""
+    """Reads a value and writes it as jq prints it: each member on its own line, or (``compact``) all on one."""
 
     tokens: list[tuple[str, str]]
     values: dict[str, Traced]
