@@ -48,7 +48,7 @@ class Given:
     ) -> Given:
         """The same with what a person says instead; None for what nobody says.
 
-        ``prefix`` stands before the name of a point where people type it. Raises UsageError for what is no point.
+        ``prefix`` is before the name of a point where people type it. Raises UsageError for what is no point.
         """
         for name, at in points.items():
             try:

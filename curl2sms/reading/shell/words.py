@@ -199,7 +199,7 @@ class WordDraft:
     closed: int = 0  # where the last quotes ended
 
     def add(self, text: Traced) -> None:
-        """Put text after what there is; no blank outside quotes is in it."""
+        """Put text after what there is; no space outside quotes is in it."""
         self.pieces.append(text)
 
     def put(self, *parts: Part) -> None:
