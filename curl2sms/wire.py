@@ -247,7 +247,7 @@ def _session_of_a_stand_in() -> Session:
 
 
 def hang_up() -> None:
-    """Close what is open to a server that stands in for others, and is about to stop."""
+    """Close the connections to a mock server that is about to stop."""
     _session_of_a_stand_in().close()
 
 
