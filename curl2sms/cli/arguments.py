@@ -111,7 +111,7 @@ def reveal(parser: argparse.ArgumentParser) -> None:
 
 def output(parser: argparse.ArgumentParser, made: str, *, several: bool = False) -> None:
     """The file that takes what a command makes: ``files.put`` writes it. Of ``several`` it is a folder."""
-    folder = "; with several FILEs a folder" if several else ""
+    folder = "; to a folder, under the name of each FILE" if several else ""
     parser.add_argument(
         "-o",
         "--output",

@@ -87,6 +87,11 @@ def read_text(path: str) -> tuple[str, str]:
         raise UsageError(note("file-not-utf8", file=name, offset=error.start)) from error
 
 
+def is_folder(path: str) -> bool:
+    """Whether the path of an output is that of a folder, which need not be there: ``made/``."""
+    return path.endswith(("/", os.sep)) or os.path.isdir(path)
+
+
 def write_whole(path: str, text: str) -> None:
     """Write a file that may hold secrets: mode 0600, whole or not at all, and never through a symbolic link.
 
@@ -96,7 +101,7 @@ def write_whole(path: str, text: str) -> None:
     from pathlib import Path
 
     target = Path(path)
-    if path.endswith(("/", os.sep)) or target.is_dir():
+    if is_folder(path):
         raise UsageError(note("output-is-folder", file=path))
     if target.is_symlink():
         raise UsageError(note("file-is-link", file=path))

@@ -48,5 +48,10 @@ def run(options: argparse.Namespace) -> ExitStatus:
 
 
 def _several(options: argparse.Namespace) -> bool:
-    """Whether there are many samples; one with an option that only many have counts as such."""
-    return len(options.files) > 1 or options.force or options.format != "text" or options.processes is not None
+    """Whether templates go into a folder, by the names of their samples: of several, or with an option for several.
+
+    A pattern may match one sample only: with a folder to write to, it counts as several.
+    """
+    into_folder = bool(options.files) and files.is_folder(options.output or "")
+    is_one = len(options.files) < 2 and not into_folder
+    return not is_one or options.force or options.format != "text" or options.processes is not None
