@@ -102,7 +102,7 @@ def test_what_is_read_is_not_written_over(command: str, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(path.read_bytes())
     status, out, err = shell(f"curl2sms {command}", tmp_path)
     assert (status, out) == (2, "")
-    assert "would be lost" in err
+    assert "would be overwritten" in err
     assert (tmp_path / "sample.sh").read_bytes() == SAMPLE.read_bytes()
     assert (tmp_path / "provider.json").read_bytes() == TEMPLATE.read_bytes()
 
