@@ -7,7 +7,7 @@ own work. So every module declares its patterns with ``regex`` where it would ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ class Guarded(Uncompiled):
             return iter(())
         found: Iterator[re.Match[str]] = self.__getattr__("finditer")(text, *between)
         return found
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        if not any(sign in text for sign in self.signs):
+            return text
+        changed: str = self.__getattr__("sub")(new, text)
+        return changed
 
     def _tried(self, how: str, text: str, *between: int) -> re.Match[str] | None:
         if not any(sign in text for sign in self.signs):

@@ -32,13 +32,17 @@ HAR = Kind(
     "har",
     "a HAR recording",
     "curl2sms.reading.documents.har",
-    regex(_OBJECT + r'(?>.*?"log"\s*+:\s*+\{).*?"entries"\s*+:'),
+    regex(_OBJECT + r'(?>.*?"log"\s*+:\s*+\{).*?"entries"\s*+:', only_with=('"entries"',)),
 )
 POSTMAN = Kind(
     "postman",
     "a Postman collection",
     "curl2sms.reading.documents.postman",
-    regex(_OBJECT + r'(?:.*?schema\.(?:get)?postman\.com|.*?"_postman_id"|(?>.*?"info"\s*+:).*?"item"\s*+:\s*+\[)'),
+    regex(
+        _OBJECT + r'(?:.*?schema\.(?:get)?postman\.com|.*?"_postman_id"'
+        r'|(?>.*?"info"\s*+:).*?"item"\s*+:\s*+\[)',
+        only_with=("postman", '"item"'),
+    ),
 )
 OPENAPI = Kind(
     "openapi",
@@ -46,7 +50,8 @@ OPENAPI = Kind(
     "curl2sms.reading.documents.openapi",
     regex(
         r"""(?sm)(?:[\s\ufeff]*+\{(?=.*?"(?:openapi|swagger)"\s*+:\s*+"[23])"""
-        r"""|(?=.*?^\ufeff?["']?(?:openapi|swagger)["']?[ \t]*+:[ \t]*+["']?[23])(?=.*?^["']?paths["']?[ \t]*+:))"""
+        r"""|(?=.*?^\ufeff?["']?(?:openapi|swagger)["']?[ \t]*+:[ \t]*+["']?[23])(?=.*?^["']?paths["']?[ \t]*+:))""",
+        only_with=("openapi", "swagger"),
     ),
 )
 # A call of curl may be anywhere in a text, so its reader looks at each.

@@ -44,7 +44,7 @@ _SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
 _A_NAME = regex(r"(?:base64(?:[ _-]?encoded)?[\W_]*)?(?P<words>[^\W\d_](?:[^\W\d]|[ :-]){1,60})\)?", re.IGNORECASE)
 # In a host: brackets, except those of an IPv6 address; words that say what belongs there.
-_IPV6 = regex(r"\[[0-9A-F:.]+(?:%25\w+)?\]", re.IGNORECASE)
+_IPV6 = regex(r"\[[0-9A-F:.]+(?:%25\w+)?\]", re.IGNORECASE, only_with="[")
 _BRACKETS = regex(r"[<>{}\[\]]|%7B|%3C", re.IGNORECASE)
 _LABEL_TO_FILL = regex(
     r"(?:your|my)[_-]?(?:sub)?(?:domain|host|server|company|ip|gateway|tenant)|(?:sub)?domain|[xy]{2,}|\*+|\.{3,}",

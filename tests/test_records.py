@@ -271,6 +271,7 @@ def test_a_guarded_pattern_matches_what_it_would_without(how: str) -> None:
     for text in ("abc", "axx", "ab", "bx", "cax"):
         assert str(getattr(guarded, how)(text)) == str(getattr(plain, how)(text))
         assert [one[0] for one in guarded.finditer(text)] == plain.findall(text)
+        assert guarded.sub("-", text) == plain.sub("-", text)
 
 
 def _guarded() -> list[tuple[str, Guarded]]:

@@ -16,6 +16,7 @@ from curl2sms.remembering import remembered
 # A number as a person types it, maybe masked; a list of them; what may be in front of one.
 _DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"
 _ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
+_BEGINNINGS = tuple("+(xX*#•●nNyYzZdD_")
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
 _FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
@@ -25,17 +26,17 @@ _SCHEME = regex(_SCHEMES + rf" ?(?=[+\d{{<${OPEN}])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
     rf"(?P<before>(?:(?i:{_SCHEMES}))?(?:\+|00)?(?P<code>\d{{0,4}})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
 )
-_TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$")
+_TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$", only_with=("/TYPE=", "@"))
 
 _NUMBER_IN_NAME = regex(r"(?P<before>\w[\w.-]*[\[.])(?P<number>\+?\d{8,15})(?P<after>\]|)")
 
-_URL = regex(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE)
-_EMAIL = regex(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}")
+_URL = regex(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE, only_with=("://", "."))
+_EMAIL = regex(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}", only_with="@")
 _LITERAL = regex(r"true|false|null|none|yes|no|on|off|y|n", re.IGNORECASE)
 _PLAIN_NUMBER = regex(r"[+-]?\d+(?:\.\d+)?")
-_UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", only_with="-")
 _OPAQUE = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
-_UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}")
+_UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}", only_with="0")
 _BYTES_IN_HEX = regex(
     r"(?:[2-7][0-9A-Fa-f]|0[AaDd]){8,}|(?:[2-7][0-9A-Fa-f]|0[AaDd])(?: (?:[2-7][0-9A-Fa-f]|0[AaDd])){3,}"
 )
@@ -46,12 +47,14 @@ _DATE = regex(
 _STAMP = regex(
     r"20\d{6}T\d{6}Z|"
     r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
-    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?",
+    only_with=("20",),
 )
 _UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTERS = regex(r"[^\W\d_]")
-_SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL)  # as every text in China must be, by its sender's name
+# As every text in China must be, by its sender's name.
+_SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL, only_with="【")
 
 # Text that only means a value to come, in every bracket style.
 _BRACKETED = regex(
@@ -74,7 +77,8 @@ _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 # API_KEY, PHONE_NUMBER, BASE64_CREDENTIALS; SEND_SMS is what a call does, and SMS_API what is called.
 _SHOUTED = regex(
     r"(?!(?:CREATE|GET|POST|PUSH|SEND|SUBMIT)_|\w+_(?:API|APP|HTTP|SERVICE|SMS)$)"
-    r"(?:[A-Z]+|BASE64|MD5)(?:_(?:[A-Z]+|BASE64|MD5))+"
+    r"(?:[A-Z]+|BASE64|MD5)(?:_(?:[A-Z]+|BASE64|MD5))+",
+    only_with="_",
 )
 
 
@@ -165,7 +169,7 @@ def _as_numbers(text: str) -> Look | None:
     scheme = _SCHEME.match(text) if ":" in text else None
     before = scheme[0] if scheme else ""
     rest = text[len(before) :]
-    after = match[0] if (match := _TYPE.search(rest)) and _ONE.fullmatch(rest[: match.start()]) else ""
+    after = match[0] if (match := _TYPE.search(rest)) and _is_one(rest[: match.start()]) else ""
     rest = rest[: len(rest) - len(after)]
     parts = [part for part in _LIST_BREAK.split(rest) if part]
     sure = {_number_kind(part) for part in parts}
@@ -177,10 +181,16 @@ def _as_numbers(text: str) -> Look | None:
     return Look("number", number_kind=best, numbers=tuple(parts), before=before, after=after)
 
 
+def _is_one(text: str) -> bool:
+    """Whether a text is written as one number may be; what begins as none is not even compared."""
+    begins = text[:1].isdecimal() or text.startswith(_BEGINNINGS)
+    return begins and _ONE.fullmatch(text) is not None
+
+
 def _number_kind(text: str) -> str:
     """How sure it is that a text is a phone number; ``""``: it is none."""
     bare = text.removeprefix("+")
-    if not (bare.isdecimal() and bare.isascii()) and not _ONE.fullmatch(text):
+    if not (bare.isdecimal() and bare.isascii()) and not _is_one(text):
         return ""
     digits = _BETWEEN_DIGITS.sub("", text)
     if not digits.isdecimal() or text.endswith("..."):

@@ -37,7 +37,9 @@ _SIGNED = regex(r"(?:\$\d\$)?(?=[A-Za-z0-9+/=_-]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}"
 
 
 # Access keys of AWS are made for Signature Version 4 alone, whatever they are in.
-_AWS_KEY = regex(r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL)
+_AWS_KEY = regex(
+    r"(?:AKIA|ASIA)[A-Z0-9]{16}|.*AWS_ACCESS_KEY.*", re.DOTALL, only_with=("AKIA", "ASIA", "AWS_ACCESS_KEY")
+)
 
 
 # What the address of a voice call names, or a field for the channel holds; and what makes it a written message.

@@ -26,9 +26,9 @@ _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl
 # The ports that need not be written.
 PORTS = {"http": "80", "https": "443"}
 # Words to fill in within a host, which has no such characters of its own; a port that is one.
-_TO_FILL = regex(rf"{FILL}|(?<![^.])\*+(?![^.])")
+_TO_FILL = regex(rf"{FILL}|(?<![^.])\*+(?![^.])", only_with="<{[*")
 _PORT_TO_FILL = regex(rf"{FILL}|[A-Za-z][A-Za-z_-]*|\*+")
-_HOST_AND_PORT = regex(rf"((?:{FILL}|\[[^\]]*\]|[^:\[])*+)(:)(.*)")
+_HOST_AND_PORT = regex(rf"((?:{FILL}|\[[^\]]*\]|[^:\[])*+)(:)(.*)", only_with=":")
 # ``https://<key>:<token><host>``, where the last one means ``@`` and the host.
 _LOGIN_WITHOUT_AT = regex(rf"{FILL}:{FILL}(?={FILL})", only_with="<{[")
 _IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")

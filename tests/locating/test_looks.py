@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from curl2sms.http import HttpRequest
-from curl2sms.locating import locate
+from curl2sms.locating import locate, looks
 from curl2sms.locating.looks import filler_of, look_of
 from curl2sms.numbers import NumberFormat
 
@@ -120,3 +120,10 @@ def sms(to: str, *others: str) -> HttpRequest:
     return HttpRequest(
         "POST", "https://api.example/sms", (("Content-Type", "application/json"),), f"{{{body}}}".encode()
     )
+
+
+def test_what_is_written_as_a_number_begins_as_one() -> None:
+    """The pattern of one number is compiled for such texts only."""
+    for first in map(chr, range(0x3000)):
+        if any(looks._ONE.match(text) for text in (first, first * 2, f"{first}x", f"{first}X", f"{first}1")):
+            assert first.isdecimal() or first in looks._BEGINNINGS, first

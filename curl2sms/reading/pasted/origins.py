@@ -22,7 +22,9 @@ _ORIGIN = regex(
     rf"(?P<scheme>{_NAMED}:/{{1,3}})(?P<authority>(?>{_NAMED}|[^/?#])*)|(?P<alone>{_NAMED})(?::[^/?#]*)?(?=[/?#]|$)",
     only_with=(OPEN, "<", "{", "[", "$"),
 )
-_EITHER = regex(r"(?:https?\(s\)|http\[s\]|https?[/|]https?)(?=://)", re.IGNORECASE)
+_EITHER = regex(
+    r"(?:https?\(s\)|http\[s\]|https?[/|]https?)(?=://)", re.IGNORECASE, only_with=("(", "[", "|", "/h", "/H")
+)
 _NAME = "BASE_URL"
 
 
