@@ -221,11 +221,15 @@ def test_a_query_of_graphql_is_json(graphql: dict[str, str], body: str) -> None:
 
 def test_of_two_alike_the_question_names_both() -> None:
     with pytest.raises(AmbiguousError) as asked:
-        read(collection(item("one"), item("two")))
+        read(collection(item("one"), item("two", body={**RAW, "raw": '{"to": "447700900124", "text": "Hello"}'})))
     assert [(one.place, one.value) for one in asked.value.candidates] == [
         ("1", "one: POST https://a.example/sms"),
         ("2", "two: POST https://a.example/sms"),
     ]
+
+
+def test_of_two_that_send_the_same_the_first_is_taken() -> None:
+    assert read(collection(item("one"), item("two"))).request == read(collection(item("one"))).request
 
 
 def test_of_several_to_one_address_the_least_is_taken() -> None:
