@@ -46,6 +46,7 @@ _OF_A_MESSAGE = frozenset(
     {"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my", "request", "req"}
 )
 _ABOUT_A_SECRET = frozenset({"scheme", "type", "method", "mode", "version"})
+_MEDIA = frozenset({"attachment", "attachments", "audio", "file", "files", "image", "images", "media", "video"})
 _ABOUT_A_SENDER = frozenset({"type", "kind", "ton", "npi", "mode"})
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
 # A header that authenticates, whatever it is called: a scheme (RFC 9110 11.4) before a token.
@@ -141,6 +142,8 @@ def _by_name(evidence: Evidence) -> tuple[Role, str]:
             continue  # "key": "phonenumber" names another value
         if candidate is Role.CREDENTIAL and not _ABOUT_A_SECRET.isdisjoint(parts[-1:]):
             continue  # "auth_scheme": how a secret is presented is none
+        if candidate is Role.CALLBACK and not _MEDIA.isdisjoint(parts):
+            continue  # "media_url": what goes along with a message
         if candidate is Role.ORIGINATOR and not _ABOUT_A_SENDER.isdisjoint(parts[-1:]):
             continue  # "senderType": how an originator is written is none
         if candidate is Role.CREDENTIAL and sure < STRONG and look.kind not in ("opaque", "filler"):

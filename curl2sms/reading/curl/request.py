@@ -172,12 +172,18 @@ def _urls(making: _Making) -> list[ReadOption]:
 
 
 def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> Traced | None:
-    """What was between a URL and a word that was cut off it; None where the word is one of its own."""
+    """What was between a URL and a word that was cut off it; None where the word is one of its own.
+
+    Nothing is cut off a URL that a quote closes: ``"https://...&id=7" 1 >/dev/null``.
+    """
     begun, value = url.value or "", word.value or ""
     if begun.endswith(("?", "&")) and PAIR.match(value):
         notes.append(note("url-goes-on", url.span))
         return Traced("")
     gap = Span(url.span.end, word.span.start)
+    last = url.traced.known_span(len(begun) - 1, len(begun)) if url.traced else None
+    if last and last.end < url.span.end:
+        return None
     is_text = "?" in begun and not LOOKS_LIKE_URL.match(value)
     return spelt(" " * (gap.end - gap.start), gap) if is_text and 0 < gap.end - gap.start <= 3 else None
 
