@@ -111,9 +111,9 @@ def test_credentials_still_to_be_filled_in_are_said_and_stop_a_send(
 def test_a_second_number_that_stays_is_pointed_at(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     sample = "curl https://x.example -d to=447700900123 -d {}=447700900124 -d 'text=Hello you'"
     _, said = converted(capsys, tmp_path, sample.format("cc"))
-    assert "form:cc contains a phone number that stays" in said
+    assert "Kept a phone number at form:cc" in said
     _, said = converted(capsys, tmp_path, sample.format("from"))
-    assert "that stays" not in said
+    assert "Kept a phone number" not in said
 
 
 @pytest.mark.parametrize(
