@@ -11,6 +11,11 @@ from curl2sms.proving.preparing import Trial
 from curl2sms.records import replace
 from curl2sms.tokens import TO_TOKEN, variable_token
 
+# So many values are compared for the texts of a template; where they are more, texts are tried together.
+_MOST_COMPARED = 200_000
+# So many requests the other trials take, and so many are enough for texts at the least.
+_OTHER_REQUESTS, _FEWEST_REQUESTS = 30, 4
+
 
 def texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
     """Every text at every placeholder but the number's; at variables those that are for everywhere.
@@ -23,12 +28,18 @@ def texts(trial: Trial, *, apart: bool) -> Iterator[Check]:
     tokens = [token for token in trial.oracle.tokens if token not in left_out]
     named = {variable_token(v.name) for v in variables}
     at_variables = _at_variables(trial, [token for token in tokens if token in named], apart=apart)
+    room = _MOST_COMPARED // len(trial.oracle.expectation.values) - _OTHER_REQUESTS
+    requests = max(_FEWEST_REQUESTS, room // max(1, len(tokens) - len(at_variables)))
     for token in tokens:
         if token in at_variables:
             yield from at_variables[token]
         else:
             every = (*trials.texts(), *_own_boundary(trial, token))
-            yield from (_arrived(trial, _try(token, text), text.text) for text in every)
+            tries = [(_try(token, text), text.text) for text in every]
+            if len(tries) <= requests:
+                yield from (_arrived(trial, check, text) for check, text in tries)
+            else:
+                yield from _joined(trial, token, tries, requests)
 
 
 def numbers(trial: Trial) -> Iterator[Check]:
@@ -51,6 +62,37 @@ def _own_boundary(trial: Trial, token: str) -> Iterator[trials.Text]:
         _, _, boundary = (trial.rendered().header("Content-Type") or "").partition("boundary=")
         text = f"a\r\n--{boundary}\r\n\r\n--{boundary}--\r\nb"
         yield trials.Text("own-boundary", text, "the boundary that the same request has with another text", False)
+
+
+def _joined(trial: Trial, token: str, tries: Sequence[tuple[Check, str]], requests: int) -> Iterator[Check]:
+    """The checks of texts at a placeholder of a large template: many texts as one, with a space between them.
+
+    The texts of the first request that goes wrong are tried one by one; those of another one share what went wrong.
+    """
+    fit = [one for one in tries if not trial.oracle.uncarriable(token, one[1])]
+    message = f"the template is large: {len(fit)} texts were tried in {requests} requests, with spaces between them"
+    yield Check("texts", "together", Verdict.INFO, message, at=token)
+    found = {check.name: check for check, _ in fit}
+    one_by_one = [one for one in tries if one not in fit]
+    all_well = True
+    for first in range(min(requests, len(fit))):
+        some = fit[first::requests]
+        whole = _arrived(trial, some[0][0], " ".join([text for _, text in some]))
+        if whole.verdict is Verdict.PASS:
+            continue
+        if all_well:
+            one_by_one += some
+        else:
+            found |= {check.name: _as_of(whole, check) for check, _ in some}
+        all_well = False
+    found |= {check.name: _arrived(trial, check, text) for check, text in one_by_one}
+    yield from (found[check.name] for check, _ in tries)
+
+
+def _as_of(whole: Check, check: Check) -> Check:
+    """A text's check with what went wrong where it was tried together with others."""
+    message = check.message if whole.differences else whole.message  # else the error's
+    return replace(check, verdict=whole.verdict, message=message, do=whole.do, differences=whole.differences)
 
 
 def _at_variables(trial: Trial, tokens: Sequence[str], *, apart: bool) -> dict[str, list[Check]]:

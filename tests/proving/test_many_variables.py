@@ -9,7 +9,7 @@ import pytest
 
 from curl2sms import proving
 from curl2sms.http import HttpRequest
-from curl2sms.proving import oracle, trials
+from curl2sms.proving import arriving, oracle, trials
 from curl2sms.proving.model import Verdict
 from curl2sms.rendering import render
 from curl2sms.template.model import Pair, Parameters, Template, Variable
@@ -108,3 +108,34 @@ def test_no_marker_is_the_beginning_of_another() -> None:
     markers = list(judge.expectation.markers.by_token.values())
     assert len({len(one) for one in markers}) == 1
     assert judge.places("${V100}") == ("form:X-100",)
+
+
+@pytest.fixture
+def counts_as_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every template counts as one of very many values."""
+    monkeypatch.setattr(arriving, "_MOST_COMPARED", 1)
+
+
+@pytest.mark.usefixtures("counts_as_large")
+def test_in_a_large_template_texts_are_tried_together_and_the_report_says_so(
+    provider: proving.Provider, requests: list[Mapping[str, str]]
+) -> None:
+    report = proving.verify(template(0), provider)
+    assert report.ok
+    told = [check for check in report.checks if check.group == "texts" and check.at == "$$Body"]
+    assert [check.name for check in told] == ["together", *(text.name for text in trials.texts())]
+    assert f"{len(trials.texts())} texts were tried in 4 requests" in told[0].message
+    assert len(requests) < 30
+
+
+@pytest.mark.usefixtures("counts_as_large")
+def test_what_goes_wrong_with_one_of_the_texts_together_is_told_of_it_first(
+    provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoilt(template: Template, to: str, body: str, **values: Any) -> HttpRequest:
+        return render(template, to, body.replace("€", "?"), **values)
+
+    monkeypatch.setattr(trials, "render", spoilt)
+    failed = {check.name for check in proving.verify(template(0), provider).of(Verdict.FAIL)}
+    assert {text.name for text in trials.texts() if "€" in text.text} <= failed
+    assert 0 < len(failed) < len(trials.texts())

@@ -64,6 +64,11 @@ class Oracle:
         return tuple(self.expectation.markers.by_token)
 
     @cached_property
+    def _named_by_token(self) -> tuple[bool, ...]:
+        """Of each value, whether a token stands in its name or in the place around it."""
+        return tuple(any(map(self._pattern.search, value.steps)) for value in self.expectation.values)
+
+    @cached_property
     def _occurrences(self) -> dict[str, tuple[Value, ...]]:
         """Where each token is."""
         return {
@@ -114,7 +119,10 @@ class Oracle:
         """The template's values with other values at its tokens; in the names of JSON as a pointer writes them."""
         filled = self._filling(values)
         in_pointer = self._filling({token: escaped(text) for token, text in values.items()})
-        for value in self.expectation.values:
+        for value, is_named_by_token in zip(self.expectation.values, self._named_by_token, strict=True):
+            if not is_named_by_token:
+                yield replace(value, text=text) if (text := filled(value.text)) != value.text else value
+                continue
             *around, step = (
                 (in_pointer if syntax in _JSON else filled)(step)
                 for step, syntax in zip_longest(value.steps, value.inside, fillvalue="")
@@ -131,6 +139,8 @@ class Oracle:
 
     def _documents_of(self, filled: Sequence[Value]) -> dict[str, str]:
         """The template's documents by the PLACEs that they have once its values are filled in."""
+        if not self.expectation.documents:
+            return {}
         places = {
             ">".join(value.steps[:depth]): ">".join(now.steps[:depth])
             for value, now in zip(self.expectation.values, filled, strict=True)
@@ -239,7 +249,8 @@ class Oracle:
         for spelling in self.expectation.spellings:
             arrived, encoder = got[spelling.part], encoders.get(spelling.part)
             if encoder and not spelling.nested:
-                expected = self._filling({token: encoded(text, *encoder) for token, text in values.items()})
+                tokens = {self._by_marker[marker] for marker in self._pattern.findall(spelling.text)}
+                expected = self._filling({token: encoded(values[token], *encoder) for token in tokens})
                 if (spelt := expected(spelling.text)) != arrived:
                     yield misspelt(spelling.part, spelt, arrived)
                 continue

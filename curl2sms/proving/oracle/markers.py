@@ -9,6 +9,8 @@ from curl2sms.records import record
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut, replaced
 
+_DIGITS = 10  # which all markers begin with, and no text of the template holds
+
 
 @record
 class Markers:
@@ -22,8 +24,9 @@ class Markers:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What finds a marker in a decoded text."""
-        return re.compile("|".join(self.by_token.values()) or r"(?!)")
+        """What finds a marker in a decoded text; one by one they would take it time for each, at every character."""
+        first = next(iter(self.by_token.values()), "")
+        return re.compile(rf"{first[:_DIGITS]}\d{{{len(first) - _DIGITS}}}" if first else r"(?!)")
 
     @property
     def by_marker(self) -> dict[str, str]:
@@ -39,6 +42,7 @@ class Filling:
     by_marker: Mapping[str, str]
 
     def __call__(self, text: str) -> str:
+        """The text with them."""
         return self.pattern.sub(lambda match: self.by_marker[match[0]], text)
 
 
@@ -57,6 +61,6 @@ def markers_in(texts: Iterable[str], macros: Sequence[str] = ()) -> Markers:
     texts = tuple(texts)
     found = dict.fromkeys(text[t.start : t.end] for text in texts for t in cut(text, macros))
     whole = "\n".join(texts)
-    root = next(root for root in range(7305918264, 10**10, 97) if str(root) not in whole)
+    root = next(root for root in range(7305918264, 10**_DIGITS, 97) if str(root) not in whole)
     digits = len(str(len(found)))  # all of one length: none is the beginning of another
     return Markers({token: f"{root}{number:0{digits}}6" for number, token in enumerate(found)})
