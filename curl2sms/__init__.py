@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curl2sms.library import convert, dump, explain, load, render, render_batch, send, unfilled, verify
     from curl2sms.template.model import Template
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOME = {
     "Template": "curl2sms.template.model",

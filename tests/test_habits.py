@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import curl2sms
+
 ROOT = Path(__file__).parent.parent
 # Recipes that CI does not call: README's own command is the suite there, a search is long, and one calls CI.
 _BESIDE_CI = {"test", "search", "ci"}
@@ -50,3 +52,10 @@ def test_the_documents_name_recipes() -> None:
 def test_every_folder_of_cases_says_what_a_case_is() -> None:
     folders = [folder for folder in (ROOT / "tests" / "cases").iterdir() if folder.is_dir()]
     assert [folder.name for folder in folders if not (folder / "README.md").is_file()] == []
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    (of_package,) = re.findall(r'^version = "(.*)"$', text_of("pyproject.toml"), re.M)
+    newest = re.findall(r"^## ([0-9.]+) - [0-9]{4}-[0-9]{2}-[0-9]{2}$", text_of("CHANGELOG.md"), re.M)[0]
+    (of_hook,) = re.findall(r"rev: v([0-9.]+)", text_of("docs/engineers.md"))
+    assert {of_package, newest, of_hook} == {curl2sms.__version__}

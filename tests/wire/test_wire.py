@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from curl2sms import wire
+from curl2sms import __version__, wire
 from curl2sms.errors import ExitStatus, MaybeSentError, SendError
 from curl2sms.http import ANSWER_LIMIT, HttpRequest
 from tests.servers import serving
@@ -111,7 +111,7 @@ def expected(row: tuple[str, str, tuple[tuple[str, str], ...], bytes | None], au
     stated = {name.lower() for name, _ in headers}
     lines = [f"{method} {target} HTTP/1.1"]
     lines += [f"Host: {authority}"] * ("host" not in stated)
-    lines += ["User-Agent: curl2sms/0.1.0"] * ("user-agent" not in stated)
+    lines += [f"User-Agent: curl2sms/{__version__}"] * ("user-agent" not in stated)
     lines += ["Accept: */*"] * ("accept" not in stated)
     lines += [f"{name}: {value}" for name, value in headers]
     if body is not None or method == "POST":
