@@ -75,6 +75,8 @@ GOOD_BODIES: list[tuple[str | None, str, str]] = [
     (FORM, "json", '{"to": "$$To", "text": "$$Body"}'),
     (None, "json", '{"to": $$To, "text": "$$Body"}'),
     (None, "json", '{"to": "$$To", "text": "$$Body", "text2": "", "from": "a", "from": "b"}'),
+    ("application/json", "json", '{\n "to": "$$To",\n "text": "$$Body"\n}'),
+    ("application/x-ndjson", "xml", '<sms to="$$To">\n<text>$$Body</text>\n</sms>'),
     ("text/plain", "json", '[{"to": "$$To", "text": "$$Body"}]'),
     ("application/x-ndjson", "json", '{"to": "$$To", "text": "$$Body"}\n'),
     (FORM, "xml", "<sms><to>$$To</to><text>$$Body</text></sms>"),
@@ -149,6 +151,7 @@ GOOD_VALUES = [
     '{"a": 1} $$Body',
     "[ACME] {4711} $$Body",
     "call(me) {$$Body}",
+    '$$Body {"a": 1}',
     "{ACME: $$Body}",
     "{'ACME': $$Body}",
     "see [4711, $$Body]",
@@ -206,6 +209,7 @@ SHAPES = {
     'to,text\n4711,"x, y"': "csv",
     '"to.nr"|"what-text"\n"4711"|"x"': "csv",
     "to,text\nHello, x, you": None,
+    "to\ttext\tref\n4711\tx\t\n": "csv",
     "to;what to say\n4711;x": None,
     "to;text\n4711;x\nfoo": None,
     "to;text": None,
@@ -249,6 +253,14 @@ def test_a_media_type_tells_a_structure(content_type: str, shown: str | None) ->
 def test_a_text_shows_a_structure(text: str, shown: str | None) -> None:
     assert structure.of_shape([text]) == shown
     assert structure.of_shape(["-", text]) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lenient"),
+    [("{a: 1}", True), ("[{'a': 1},]", True), ('{"a": 1}', False), ("[a]", False), ("x {a: 1}", False), ("{a", False)],
+)
+def test_json_for_lenient_readers_alone(text: str, lenient: bool) -> None:
+    assert structure.is_lenient_json(text) is lenient
 
 
 @pytest.mark.parametrize(("text", "most"), [("", 0), ("a", 1), ("a;b\nc", 2), ("a\nb", 1)])
@@ -337,7 +349,9 @@ def test_a_message_among_the_parameters_of_a_header_fails(value: str, fails: boo
     made = Template("t", "GET", "https://a.example.com/?to=$$To", headers=(Pair("X-Message", value),))
     assert errors(made) == ["proof-structure-in-value"] * fails
     assert errors(of_pair("data", value)) == []
-    assert errors(replace(made, headers=(Pair("X-Message", value.replace("$$Body", "to you: $$To")),))) == []
+    for endpoint in (made.endpoint, f"{made.endpoint}&text=$$Body"):
+        number = Pair("X-Message", value.replace("$$Body", "to you: $$To"))
+        assert errors(replace(made, endpoint=endpoint, headers=(number,))) == []
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def _form(text: str) -> bool:
 
 def _csv(text: str) -> bool:
     """A row of names, and as many cells in each row that follows."""
-    rows = lines(text.strip())
+    rows = lines(text)
     return len(rows) > 1 and any(map(_is_table(rows), _DELIMITERS))
 
 
