@@ -70,7 +70,7 @@ def test_a_value_is_data_and_never_markup(value: str) -> None:
     assert json.loads(sent.body or b"")["from"] == value
 
 
-def test_the_scheme_of_a_header_stays_and_that_is_said() -> None:
+def test_the_scheme_of_a_header_stays_and_that_is_reported() -> None:
     sample = "curl -H 'Authorization: Bearer YOUR_TOKEN' https://x.example/s -d to=447700900123 -d text=Hi%20you"
     kept = convert(sample, settings={"header:Authorization": "t0k3n"})
     whole = convert(sample, settings={"header:Authorization": "Bearer t0k3n"})
@@ -99,7 +99,7 @@ def test_what_can_not_be_put_in_is_refused(place: str, value: str, refused: str 
     assert refused in (None, caught.value.note.id)
 
 
-def test_each_place_shows_what_stands_there() -> None:
+def test_each_place_shows_what_is_there() -> None:
     request = HttpRequest("POST", "https://h:1/s", (("X-Key", "k"),), b"from=a", basic=("u", "p"))
     places = {"host": "h", "port": "1", "authentication:password": "p", "header:X-Key": "k", "form:from": "a"}
     assert {place: value_at(request, place) for place in places} == places

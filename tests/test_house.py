@@ -142,7 +142,7 @@ def calls_of_note() -> Iterator[tuple[Path, ast.Call]]:
                 yield path, node
 
 
-def test_every_note_stands_in_the_table_with_its_fields() -> None:
+def test_every_note_is_in_the_table_with_its_fields() -> None:
     table = json.loads((PACKAGE / "data" / "notes.json").read_text(encoding="utf-8"))
     wrong = []
     for path, call in calls_of_note():

@@ -41,13 +41,13 @@ def explained(sample: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("sample", TOO_MANY.values(), ids=TOO_MANY.keys())
-def test_what_holds_too_many_values_is_refused_and_its_request_is_told(sample: str) -> None:
+def test_what_holds_too_many_values_is_refused_and_its_request_is_reported(sample: str) -> None:
     assert converted(sample) == "too-many-values"
     explained(sample)
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_what_is_large_in_another_way_is_dealt_with_and_its_request_is_told(name: str) -> None:
+def test_what_is_large_in_another_way_is_dealt_with_and_its_request_is_reported(name: str) -> None:
     assert converted(OTHERS[name]) == OUTCOMES[name]
     explained(OTHERS[name])
 

@@ -119,7 +119,7 @@ def test_no_secret_no_change() -> None:
         ("a\x1bb", 2, 3, "    1 | a<U+001B>b\n      |          ^"),
     ],
 )
-def test_carets_stand_under_the_span(text: str, start: int, end: int, expected: str) -> None:
+def test_carets_are_under_the_span(text: str, start: int, end: int, expected: str) -> None:
     assert shown.excerpt(Source("s", text), Span(start, end)) == expected
 
 

@@ -40,7 +40,7 @@ def test_a_conversion_and_its_notes_have_the_list() -> None:
     assert sorted(note.at for note in made.notes if note.id == "value-unfilled") == sorted(PLACES)
 
 
-def test_a_note_stands_at_the_value() -> None:
+def test_a_note_is_at_the_value() -> None:
     made = convert(Source("sample", SAMPLE))
     spans = {note.at: note.span for note in made.notes if note.id == "value-unfilled"}
     found = {at: SAMPLE[span.start : span.end] for at, span in spans.items() if span}

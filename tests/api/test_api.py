@@ -242,7 +242,7 @@ def test_a_report_that_nothing_is_known_of_is_a_question() -> None:
     assert (wrong["state"], wrong["error"]["id"]) == ("error", "report-no-point")
 
 
-def test_what_the_catalog_knows_of_reports_counts_behind_what_is_given() -> None:
+def test_what_the_catalog_knows_of_reports_counts_after_what_is_given() -> None:
     template = (ROOT / "samples" / "plivo.json").read_text(encoding="utf-8")
     asked = {"report": (REPORTS / "plivo.report").read_text(encoding="utf-8"), "template": template}
     answer = api.receipt({**asked, "callback": {"id": "query:meta"}})

@@ -116,7 +116,7 @@ MESSAGES = [Message("14155550100", 'He said "hi"'), Message("14155550101", "$$To
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_each_message_has_a_record_and_all_else_stands_once(count: int) -> None:
+def test_each_message_has_a_record_and_all_else_occurs_once(count: int) -> None:
     body = (render_batch(batch(BODY), MESSAGES[:count]).body or b"").decode()
     assert body.startswith('{"from": "ACME", "m": [{"to": ')
     assert body.endswith('], "n": 1.10}')
@@ -259,7 +259,7 @@ RECORDS = {
 
 
 @pytest.mark.parametrize("form", RECORDS)
-def test_records_may_stand_in_a_file(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_records_may_be_in_a_file(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = batch(BODY.replace('"}]', '", "id": "$$MessageID"}]'), macros=[{"name": "MessageID"}])
     records = tmp_path / "records"
     records.write_text(RECORDS[form], encoding="utf-8", newline="")

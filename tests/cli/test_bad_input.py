@@ -203,7 +203,7 @@ def test_an_excerpt_of_what_could_not_be_read_shows_no_credential(
             assert secret not in err
 
 
-def test_a_line_break_at_the_end_of_a_message_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_break_at_the_end_of_a_message_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "message.txt"
     for text, warned in (("Hello\n", True), ("Hello", False)):
         file.write_text(text, encoding="utf-8")

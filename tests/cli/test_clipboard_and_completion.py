@@ -22,7 +22,7 @@ def test_what_was_copied_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert '"$$To"' in capsys.readouterr().out
 
 
-def test_no_clipboard_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_clipboard_is_reported(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def nothing() -> str:
         raise pyperclip.PyperclipException
 

@@ -43,7 +43,7 @@ def test_the_file_is_for_its_owner_alone_and_no_link_is_followed(
     assert "can't be written" in capsys.readouterr().err
 
 
-def test_what_is_lost_stands_in_the_template(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_what_is_lost_is_in_the_template(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     sample = (
         "curl --proxy http://p.example:8080 --cert me.pem -X PUT https://x.example/send "
         "-d to=447700900123 -d 'text=Hello you'"
@@ -71,7 +71,7 @@ def test_secrets_become_variables(capsys: pytest.CaptureFixture[str], tmp_path: 
         assert f"export {variable['name']}=" in said
 
 
-def test_json_that_is_not_strict_is_made_so_and_that_is_said(
+def test_json_that_is_not_strict_is_made_so_and_that_is_reported(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     sample = """curl https://x.example -d '{to: "447700900123", text: "Hello you",}'"""
@@ -79,7 +79,7 @@ def test_json_that_is_not_strict_is_made_so_and_that_is_said(
     assert "Made the JSON at body strict" in said
 
 
-def test_a_place_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_place_that_is_not_there_is_reported(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "sample.sh"
     file.write_text("curl https://x.example -d to=447700900123 -d 'text=Hello you'", encoding="utf-8")
     assert main(["convert", str(file), "--to", "form:nowhere"]) == 2
@@ -97,7 +97,7 @@ def test_the_same_bytes_give_the_same_template(
     assert converted(capsys, tmp_path, sample)[0] == first
 
 
-def test_credentials_still_to_be_filled_in_are_said_and_stop_a_send(
+def test_credentials_still_to_be_filled_in_are_reported_and_stop_a_send(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     template = tmp_path / "provider.json"

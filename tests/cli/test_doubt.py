@@ -32,7 +32,7 @@ TEMPLATE = {
         ("+1415555", "the country's numbering plan has no such number"),
     ],
 )
-def test_a_doubtful_number_is_said(
+def test_a_doubtful_number_is_reported(
     command: list[str], number: str, why: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     template = tmp_path / "acme.json"

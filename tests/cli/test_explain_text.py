@@ -34,11 +34,11 @@ def test_a_variable_is_shown_by_its_name(tmp_path: Path, capsys: pytest.CaptureF
     assert ["credential", "authentication:password", "$TOKEN"] in lines
 
 
-def test_a_blank_that_was_changed_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_space_that_was_changed_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert explained(SAMPLE, tmp_path, capsys)[-1] == ["form:to:", "“", "447700900123”", "->", "“+447700900123”"]
 
 
-def test_how_the_providers_answer_is_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_the_providers_answer_is_read_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sample = tmp_path / "sample.sh"
     sample.write_text("curl 'https://rest.nexmo.com/sms/json?to=447700900123&text=Hello+there'", encoding="utf-8")
     assert main(["explain", str(sample)]) == 0

@@ -38,7 +38,7 @@ def run(monkeypatch: pytest.MonkeyPatch, report: str, *options: str) -> int:
     return main(["receipt", *options])
 
 
-def test_what_was_read_is_said_and_the_callback_printed(
+def test_what_was_read_is_reported_and_the_callback_printed(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ("--template", template(tmp_path, time="form:at"))
@@ -72,7 +72,7 @@ def test_a_report_without_its_id_is_no_input(
     assert "?meta=$$MessageID" in shown.err
 
 
-def test_of_several_reports_one_that_has_no_id_is_said(
+def test_of_several_reports_one_that_has_no_id_is_reported(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mapping = template(tmp_path, list="json:", id="json:/ref", state="json:/status")

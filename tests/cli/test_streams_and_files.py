@@ -68,7 +68,7 @@ def test_a_template_has_no_notes_in_it_where_standard_error_is_closed(tmp_path: 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize("command", [f"convert {SAMPLE}", f"verify {TEMPLATE}", "schema", f"sheet {TEMPLATE}"])
-def test_a_full_disk_is_said(command: str, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported(command: str, tmp_path: Path) -> None:
     status, _, err = shell(f"curl2sms {command} > {FULL}", tmp_path)
     assert status == 2
     assert "Standard output can't be written: No space left on device." in err

@@ -133,6 +133,6 @@ def test_a_pattern_that_no_shell_has_replaced_names_its_files(folder: Path, caps
     assert "x*.json can't be read" in capsys.readouterr().err
 
 
-def test_a_file_of_variables_that_is_not_there_is_said_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_of_variables_is_reported_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "one.json", "both.json", "--env-file", "nowhere.env"]) == 2
     assert capsys.readouterr().err.count("nowhere.env") == 1

@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 @pytest.mark.usefixtures("few_texts")
-def test_a_folder_stands_for_its_templates(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_means_its_templates(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "made/", "made/a.json", "--format", "json"]) == 2
     said = capsys.readouterr()
     files = [one["file"] for one in json.loads(said.out)["templates"]]

@@ -44,7 +44,7 @@ def test_the_template_writes_texts_as_the_sample_does() -> None:
 
 
 @pytest.mark.parametrize("sample", [f"curl '{QUERY}'", "curl https://sms.example/send -d 'to=491743333333&text={}'"])
-def test_where_the_bytes_do_not_tell_it_is_said(sample: str) -> None:
+def test_where_the_bytes_do_not_tell_it_is_reported(sample: str) -> None:
     made = convert(Source("sample", sample.format("%CF%F0%E8%E2%E5%F2")))
     assert made.template.charset == "utf-8"
     assert [said.id for said in made.notes] == ["escapes-of-no-utf-8"]

@@ -105,7 +105,7 @@ def test_no_body() -> None:
     assert body_syntax(HttpRequest("GET", "https://h/")) == "none"
 
 
-def test_a_broken_body_is_one_text_and_is_told() -> None:
+def test_a_broken_body_is_one_text_and_is_reported() -> None:
     request = HttpRequest("POST", "https://h/", (("Content-Type", "application/json"),), b'{"to" => 1}')
     assert [str(field.place) for field in fields(request)] == ["header:Content-Type", "body"]
     (note,) = body_notes(request)

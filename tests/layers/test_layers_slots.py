@@ -43,7 +43,7 @@ BODY = place("body")
         ("xml", "cdata", ["a", "b", "c"], ["cdata", "cdata"]),
     ],
 )
-def test_what_escapes_a_part_depends_on_what_stands_beside_it(
+def test_what_escapes_a_part_depends_on_what_is_beside_it(
     layer: str, kind: str, around: list[str], kinds: list[str]
 ) -> None:
     assert LAYERS[layer].kinds_of_parts(kind, around) == kinds

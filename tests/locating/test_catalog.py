@@ -74,7 +74,7 @@ def noted(request: HttpRequest) -> list[str]:
     return [one.id for one in survey(request).notes]
 
 
-def test_an_answer_that_no_source_shows_is_said_once() -> None:
+def test_an_answer_that_no_source_shows_is_reported_once() -> None:
     url = "https://api.kaleyra.io/v1/HXIN1/sms?to=%2B919900112233&body=Hello+there"
     assert noted(HttpRequest("POST", url)).count("answers-unknown") == 1
     found = survey(HttpRequest("POST", url))

@@ -183,7 +183,7 @@ def test_noise_is_left_out_and_an_authors_agent_kept() -> None:
     assert kept.changes == ()
 
 
-def test_cookies_are_said_apart_from_what_a_browser_adds() -> None:
+def test_cookies_are_reported_apart_from_what_a_browser_adds() -> None:
     headers = (*JSON, ("Cookie", "a=b"), ("Referer", "https://acme.example/"))
     located = locate(post('{"to":"447700900123","text":"Hi"}', headers), catalog=False)
     assert [said.id for said in located.notes][:2] == ["cookies-left-out", "noise-left-out"]
@@ -248,7 +248,7 @@ def test_a_masked_number_without_quotes_stays_one_where_that_is_documented(
     assert written in (convert(Source("sample", sample)).template.parameters.body or "")
 
 
-def test_what_is_mended_in_json_is_listed_as_it_was_and_as_it_is() -> None:
+def test_what_is_repaired_in_json_is_listed_as_it_was_and_as_it_is() -> None:
     located = locate(post('{\'to\': \'447700900123\', // whom\n "text": "Hi there", "id": {{id}}}'), catalog=False)
     changes = [(one.id, one.at, one.before, one.after) for one in located.changes]
     assert ("json-mended", "body", "'to'", '"to"') in changes
@@ -321,7 +321,7 @@ def test_what_else_a_sample_tells(body: str, role: Role, said: str | None) -> No
         ('{"to":"447700900123","msg":"Hi","timestamp":1577836800,"pwd":"%032x"}', "json:/pwd", "maybe-signed"),
     ],
 )
-def test_what_may_make_a_template_useless_is_said(body: str, at: str, said: str) -> None:
+def test_what_may_make_a_template_useless_is_reported(body: str, at: str, said: str) -> None:
     notes = locate(post(body % 0xB74C9897BAC770FFC029102A200C5DE if "%" in body else body), catalog=False).notes
     assert (said, at) in {(note.id, note.at) for note in notes}
 
@@ -341,7 +341,7 @@ def test_what_may_make_a_template_useless_is_said(body: str, at: str, said: str)
         ("Hello {name}: $$Body", None),
     ],
 )
-def test_what_is_filled_in_within_the_text_is_said(text: str, places: str | None) -> None:
+def test_what_is_filled_in_within_the_text_is_reported(text: str, places: str | None) -> None:
     located = locate(post(f'{{"to":"447700900123","text":"{text}"}}'), catalog=False)
     said = [note.message for note in located.notes if note.id == "message-with-places"]
     assert len(said) == bool(places)
@@ -361,7 +361,7 @@ def test_what_is_filled_in_within_the_text_is_said(text: str, places: str | None
         (JSON, r'{"to":"447700900123","text":"Hi there","from":"\u00c9"}', None),
     ],
 )
-def test_escapes_that_a_text_is_not_written_with_are_said(
+def test_escapes_that_a_text_is_not_written_with_are_reported(
     headers: tuple[tuple[str, str], ...], body: str, at: str | None
 ) -> None:
     said = [note.at for note in locate(post(body, headers), catalog=False).notes if note.id == "escapes-respelt"]
@@ -379,7 +379,7 @@ def test_escapes_that_a_text_is_not_written_with_are_said(
         ("application/x-www-form-urlencoded", 'data=<?xml version="1.0" encoding="windows-1251"?>{}', "form:data"),
     ],
 )
-def test_xml_that_declares_another_encoding_is_told(media_type: str, body: str, at: str | None) -> None:
+def test_xml_that_declares_another_encoding_is_reported(media_type: str, body: str, at: str | None) -> None:
     document = body.format("<sms><to>447700900123</to><text>Hi there</text></sms>")
     notes = locate(post(document, (("Content-Type", media_type),))).notes
     assert [one.at for one in notes if one.id == "encoding-declared"] == ([at] if at else [])
@@ -424,7 +424,7 @@ def test_of_several_rows_one_is_left_and_stays_a_row(sample: str, rest: str, lif
         ("http://127.0.0.1/send", False),
     ],
 )
-def test_plain_http_is_said_once_unless_nothing_leaves_the_machine(url: str, said: bool) -> None:
+def test_plain_http_is_reported_once_unless_nothing_leaves_the_machine(url: str, said: bool) -> None:
     command = f"curl {url} -u u:p -d to=447700900123 -d text=Hello"
     converted = convert(Source("sample", command))
     assert [note.id for note in converted.notes].count("plain-http") == said

@@ -49,7 +49,7 @@ def test_a_value_moves_up_where_members_before_it_go(at: str, gone: list[str], n
         ("form:d>json:/0/to", ["form:d", "form:d>json:/0", "form:d>json:/0/to"]),
     ],
 )
-def test_a_value_stands_in_its_members(at: str, around: list[str]) -> None:
+def test_a_value_is_in_its_members(at: str, around: list[str]) -> None:
     assert list(map(str, containers(parse_place(at)))) == around
 
 
@@ -134,6 +134,6 @@ def test_a_secret_s_variable_is_called_as_its_place_says(body: str, name: str) -
         ('{"sms": [{"to": "447700900123"}], "text": "Hello there"}', False),
     ],
 )
-def test_a_text_stands_beside_the_number_in_a_member_of_a_list(body: str, beside: bool) -> None:
+def test_a_text_is_beside_the_number_in_a_member_of_a_list(body: str, beside: bool) -> None:
     evidence = evidence_on(HttpRequest("POST", URL, (), body.encode()), {}, wanted=())
     assert [one.has("beside", Role.MESSAGE) for one in evidence if one.field.value == "Hello there"] == [beside]

@@ -73,7 +73,7 @@ def test_nothing_is_offered_where_the_id_is_or_nobody_knows_where_it_may_go(samp
         (f"curl {EXOTEL} {EXOTEL_FORM}", "form:CustomField", b"&CustomField=m.1"),
     ],
 )
-def test_a_field_that_the_sample_lacks_is_added_and_that_is_said(sample: str, place: str, body: object) -> None:
+def test_a_field_that_the_sample_lacks_is_added_and_that_is_reported(sample: str, place: str, body: object) -> None:
     made = curl2sms.convert(sample, macros={"MessageID": place})
     assert [one.at for one in made.notes if one.id == "macro-added"] == [place]
     assert made.template.callback is not None

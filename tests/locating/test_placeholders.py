@@ -49,7 +49,7 @@ def test_a_placeholder_takes_the_place_of_a_value_in_every_layer() -> None:
     assert split_url(sent(in_json(), {"hid": "path:2"}, hid="a/b").url).path == "/send/a%2Fb"
 
 
-def test_a_number_in_json_gets_quotation_marks_and_that_is_said() -> None:
+def test_a_number_in_json_gets_quotation_marks_and_that_is_reported() -> None:
     made = curl2sms.convert(in_json(), macros={"MessageID": "json:/n"})
     assert "macro-quoted" in [said.id for said in made.notes]
     assert '"n": "$$MessageID"' in (made.template.parameters.body or "")

@@ -133,7 +133,7 @@ def test_a_samples_number_in_its_own_format_is_itself(number: str) -> None:
     assert spell(number, infer(number, ["IN"])) == number
 
 
-def test_a_doubt_is_said_and_no_refusal() -> None:
+def test_a_doubt_is_reported_and_no_refusal() -> None:
     assert doubt("+14155552671", E164) is None
     assert "begins with 0" in str(doubt("09812345417", DIGITS))
     assert "country" in str(doubt("+99912345678", E164))

@@ -176,7 +176,7 @@ def test_where_the_token_stands_is_read_from_what_takes_it(pipe: str, at: str | 
     assert ("token-place-assumed" in {note.id for note in conversion.notes}) != is_certain
 
 
-def test_the_call_for_the_token_may_stand_within_the_other() -> None:
+def test_the_call_for_the_token_may_be_within_the_other() -> None:
     made = converting.convert(Source("sample", f'{SEND} -H "Authorization: Bearer $({TOKEN} | jq -r .data.token)"'))
     assert made.template.client is not None
     assert made.template.client.token_at == "json:/data/token"

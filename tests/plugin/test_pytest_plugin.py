@@ -51,7 +51,7 @@ def test_an_application_sends_what_the_provider_expects(sms_provider: SmsProvide
     assert message.values == {"${API_KEY}": "k3y"}
 
 
-def test_what_is_not_as_the_template_says_is_told(sms_provider: SmsProvider, template: Path) -> None:
+def test_what_is_not_as_the_template_says_is_reported(sms_provider: SmsProvider, template: Path) -> None:
     body = b'{"to": "TO", "text": "x", "extra": 1}'
     send_reminder("14155550100", body, sms_provider.url + "/v2/messages")
     told = sms_provider.message(template).differences

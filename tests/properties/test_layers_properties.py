@@ -239,7 +239,7 @@ def test_json_refuses_no_strict_json_and_owns_up_to_leniency(text: str) -> None:
 
 @given(st.text(st.sampled_from(list("{}[]\"',:\\t1/*# \n")), max_size=25))
 @example("{a:'\\\\\"\\'', /* b */ \"c\\\n\": [x\ty, True, ], # d\n}")
-def test_mended_json_is_strict_and_says_the_same(text: str) -> None:
+def test_repaired_json_is_strict_and_says_the_same(text: str) -> None:
     try:
         mends = json.mends(text)
     except SampleError:

@@ -96,7 +96,7 @@ def test_every_text_and_number_is_tried(provider: proving.Provider) -> None:
     assert checks["numbers"].message.startswith(f"{len(trials.numbers(template.recipient))} numbers")
 
 
-def test_the_variables_of_a_sample_stand_in_what_is_tried(provider: proving.Provider) -> None:
+def test_the_variables_of_a_sample_are_in_what_is_tried(provider: proving.Provider) -> None:
     read, template = of('curl "$BASE_URL/v1?key=$KEY" -d "to=$TO" -d text=Hello -d "a=$A"')
     checks = beside(template, read, provider)
     assert {checks[name].verdict for name in ("request", "texts", "numbers")} == {Verdict.PASS}
@@ -168,7 +168,7 @@ def test_a_template_that_always_sends_the_samples_own_text_fails(provider: provi
     assert {"texts", "numbers"}.isdisjoint(checks)
 
 
-def test_a_sample_that_has_no_template_is_said_to_be_tried_with_its_own_values_only(
+def test_a_sample_that_has_no_template_is_reported_to_be_tried_with_its_own_values_only(
     provider: proving.Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_: object, **__: object) -> Template:

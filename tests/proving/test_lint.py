@@ -92,7 +92,7 @@ def test_a_number_that_stays_beside_the_recipient_is_pointed_at() -> None:
         ("channel", "whatsapp", "channel-other"),
     ],
 )
-def test_what_stays_for_others_or_for_one_message_is_said(key: str, value: str, said: str) -> None:
+def test_what_stays_for_others_or_for_one_message_is_reported(key: str, value: str, said: str) -> None:
     pairs = Parameters("form", (*FORM.pairs, Pair(key, value)))
     checks = found(replace(FINE, parameters=pairs, headers=(), authentication=Basic("account", "${TOKEN}")))
     assert warnings(checks) == {f"lint: {said}"}
@@ -112,7 +112,7 @@ def test_a_host_that_cannot_be_called_is_pointed_at() -> None:
     assert all("lint: host" in found for found in wrong)
 
 
-def test_a_host_or_a_port_that_is_to_be_filled_in_is_said_once() -> None:
+def test_a_host_or_a_port_that_is_to_be_filled_in_is_reported_once() -> None:
     wrong = hosts("{base}.example.com", "<host>", "a.example:PORT", "[zz]")
     assert all(found == {"lint: value-unfilled"} for found in wrong)
 
@@ -233,7 +233,7 @@ def test_a_placeholder_of_the_templates_own_is_no_near_miss() -> None:
     assert "lint: nearly-placeholder" not in warnings(found(template))
 
 
-def test_what_is_listed_or_stands_within_a_text_is_no_placeholder_that_is_missing() -> None:
+def test_what_is_listed_or_is_within_a_text_is_no_placeholder_that_is_missing() -> None:
     template = replace(
         FINE,
         parameters=raw('{"to": "$$To", "text": "$$Body", "from": "$$uid", "a": "pa$$word", "b": "use ${MY KEY} here"}'),

@@ -55,13 +55,13 @@ def failed(made: Conversion, sample: str, provider: proving.Provider) -> list[Ch
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_mended_json_is_proven_beside_its_sample(sample: str, provider: proving.Provider) -> None:
+def test_repaired_json_is_proven_beside_its_sample(sample: str, provider: proving.Provider) -> None:
     made = convert(Source("sample", sample), catalog=False)
     assert sorted(one.id for one in made.survey.changes) == sorted(SAMPLES[sample])
     assert failed(made, sample, provider) == []
 
 
-def test_what_was_not_mended_is_noticed(provider: proving.Provider) -> None:
+def test_what_was_not_repaired_is_noticed(provider: proving.Provider) -> None:
     """Leniency in reading a sample lets no other structure pass."""
     loose, other = (JSON + f'\'{{"msisdn": "447700900123", "content": "Hi", "n": {n},}}\'' for n in ("007", '"8"'))
     differences = [one for check in failed(convert(Source("x", other)), loose, provider) for one in check.differences]
@@ -101,7 +101,7 @@ VALUES = st.recursive(
 
 @examples(150)
 @given(st.randoms(use_true_random=False), VALUES)
-def test_the_oracle_reads_loose_json_as_what_it_is_mended_to(choice: Random, value: object) -> None:
+def test_the_oracle_reads_loose_json_as_what_it_is_repaired_to(choice: Random, value: object) -> None:
     """Two readers that share no code: the tokenizer that repairs, and the decoder that judges."""
     text = loosened(choice, [value])
     strict = apply(text, (edit for mend in lenient.mends(text) for edit in mend.edits))

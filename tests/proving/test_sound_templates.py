@@ -48,7 +48,7 @@ def test_a_text_that_its_place_cannot_carry_must_be_refused(provider: proving.Pr
     assert not {"plain", "delimiters", "hindi", "tab"} & refused
 
 
-def test_values_that_nobody_gave_are_probes_and_that_is_said(provider: proving.Provider) -> None:
+def test_values_that_nobody_gave_are_probes_and_that_is_reported(provider: proving.Provider) -> None:
     path = next(path for path in CASES if path.stem == "json-in-form")
     template = load(path.read_text(encoding="utf-8"), path.name)
     said = [c.message for c in proving.verify(template, provider).checks if c.name == "probes"]
@@ -125,7 +125,7 @@ def test_no_report_shows_a_secret(name: str, provider: proving.Provider, monkeyp
     ],
     ids=["120 headers", "a line of 70,000 bytes"],
 )
-def test_what_the_mock_provider_cannot_take_is_said_once(template: Template, provider: proving.Provider) -> None:
+def test_what_the_mock_provider_cannot_take_is_reported_once(template: Template, provider: proving.Provider) -> None:
     failed = proving.verify(template, provider).of(Verdict.FAIL)
     assert [check.name for check in failed] == ["rendered"]
     assert "64 KiB" in failed[0].message

@@ -111,7 +111,7 @@ def test_an_example_that_its_own_schema_refuses_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize("more", [{"schemas": {"Kind": {"$ref": "#/components/nothing"}}}, {"schemas": None}])
-def test_a_document_that_can_t_be_used_is_said_and_fails_nothing(more: dict[str, Any]) -> None:
+def test_a_document_that_can_t_be_used_is_reported_and_fails_nothing(more: dict[str, Any]) -> None:
     kept = json.loads(document().text)["components"]["securitySchemes"]
     check = checked(GOOD, document(components={"securitySchemes": kept, **more}))
     assert check.verdict is Verdict.SKIPPED

@@ -322,7 +322,7 @@ def test_json_that_is_too_deep_to_be_read_is_none() -> None:
     assert errors(of_pair("data", 'a ["$$Body", ' + "[" * 100_000)) == []
 
 
-def test_the_text_behind_an_element_may_hold_no_structure() -> None:
+def test_the_text_after_an_element_may_hold_no_structure() -> None:
     documents = (Document("form:data", "xml"),)
     assert errors(of_pair("data", '<a><br/>say("$$Body")</a>', documents)) == []
     assert errors(of_pair("data", '<a><br/>say(["$$Body"])</a>', documents)) == ["proof-structure-in-value"]

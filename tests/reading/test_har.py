@@ -53,7 +53,7 @@ def test_the_body_is_what_was_recorded(posted: dict[str, Any], body: bytes, cont
     assert request.header("Content-Type") == content_type
 
 
-def test_parts_of_a_multipart_body_are_written_anew() -> None:
+def test_parts_of_a_multipart_body_are_written_again() -> None:
     params = [{"name": "to", "value": "447700900123"}, {"name": "text", "value": "Hello"}]
     found = read(recording(entry(postData={"mimeType": "multipart/form-data; boundary=x", "params": params})))
     values = {str(one.place): one.value for one in layers.fields(found.request)}

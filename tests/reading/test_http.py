@@ -96,7 +96,7 @@ def test_where_a_body_ends(media_type: str, printed: str, body: bytes) -> None:
     assert found.request.body == body
 
 
-def test_words_behind_a_request_are_no_body() -> None:
+def test_words_after_a_request_are_no_body() -> None:
     assert read("POST /s?to=1 HTTP/1.1\nHost: a.example\n\nThis sends a message.").request.body is None
 
 

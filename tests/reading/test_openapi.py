@@ -328,7 +328,7 @@ def test_the_operation_that_sends_one_text_is_taken() -> None:
     assert asked.value.candidates[0].value == "one: POST https://a.example/v1/a"
 
 
-def test_what_is_left_out_is_said() -> None:
+def test_what_is_left_out_is_reported() -> None:
     found = read(document(body(thing({**TEXTS, "from": STRING})), servers=[*SERVERS, *SERVERS]))
     said = {one.id: one.message for one in found.notes}
     assert said["optional-left-out"].endswith(": from.")

@@ -246,7 +246,7 @@ def test_a_value_is_found_where_the_collection_spells_it() -> None:
     assert shown["json:/text"] == 'a\\\\\\"b'
 
 
-def test_what_is_made_anew_becomes_a_variable() -> None:
+def test_what_is_made_again_becomes_a_variable() -> None:
     found = read(collection(item(header=pairs(("X-Id", "{{$randomUUID}}"), ("X-Open", "{{open}}")))))
     assert [variable.name for variable in found.variables] == ["randomUUID"]
     assert found.request.header("X-Id") == "\ufdd0randomUUID\ufdd1"
@@ -261,7 +261,7 @@ def test_what_is_made_anew_becomes_a_variable() -> None:
         (collection(item(auth=auth("oauth2"))), "token-to-fill"),
     ],
 )
-def test_what_is_not_as_it_stands_is_said(text: str, note_id: str) -> None:
+def test_what_is_not_kept_as_it_is_is_reported(text: str, note_id: str) -> None:
     assert note_id in {said.id for said in read(text).notes}
 
 

@@ -145,7 +145,7 @@ def test_escapes_in_a_path_are_those_of_the_newest_curl() -> None:
     assert read.request.target == b"/%7E/%C3%A9%2F?q=%7e%c3"
 
 
-def test_escapes_of_what_is_put_behind_the_query_are_those_of_the_newest_curl() -> None:
+def test_escapes_of_what_is_put_after_the_query_are_those_of_the_newest_curl() -> None:
     command = "curl -G 'http://x.example/?a=%7e' -d b=%c3%a9 --data-urlencode 'c=/é'"
     read = reading.read(Source("sample", command))
     assert read.request.target == b"/?a=%7e&b=%C3%A9&c=%2F%C3%A9"

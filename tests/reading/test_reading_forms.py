@@ -91,7 +91,7 @@ def test_a_variable_may_be_the_origin() -> None:
 
 
 @pytest.mark.parametrize(("url", "said"), [("$URL", True), ("${URL}?a=1", False), ("$URL/send", False)])
-def test_a_url_of_which_nothing_is_shown_is_said(url: str, said: bool) -> None:
+def test_a_url_of_which_nothing_is_shown_is_reported(url: str, said: bool) -> None:
     read = reading.read(Source("sample", f'curl "{url}" -d to=1'))
     assert ("url-all-open" in {note.id for note in read.notes}) is said
 
@@ -111,7 +111,7 @@ def test_the_renamed_variable_knows_its_name_in_the_sample() -> None:
     assert (variable.name, variable.sample_name) == ("SAMPLE_USER", "USER")
 
 
-def test_what_is_said_of_a_renamed_variable_is_said_by_its_new_name() -> None:
+def test_what_is_reported_of_a_renamed_variable_is_reported_by_its_new_name() -> None:
     read = reading.read(Source("pasted", "curl https://x.example -d to=${USER:0:3}"))
     (variable,) = read.variables
     assert (variable.name, variable.description) == ("SAMPLE_USER", "${USER:0:3} in the sample")
@@ -161,7 +161,7 @@ def test_a_substitution_is_named_without_its_words(substitution: str, program: s
         ("for n in a b; do echo $n; done\ncurl https://x.example -d to=$TO", []),
     ],
 )
-def test_the_variable_of_a_loop_is_said(sample: str, said: list[str]) -> None:
+def test_the_variable_of_a_loop_is_reported(sample: str, said: list[str]) -> None:
     found = [note for note in reading.read(Source("sample", sample)).notes if note.id == "loop-variable"]
     assert [note.message.split()[0] for note in found] == said
     assert all(note.span and sample[note.span.start : note.span.end] in {"n", "USER"} for note in found)
@@ -259,7 +259,7 @@ URL = "curl https://x.example/send -d to=447700900123 -d text="
         (f"{URL}hi ^\n -d a=1 & del /q out", "command-cut-by-ampersand", "del /q out"),
     ],
 )
-def test_another_command_is_said(sample: str, said: str, where: str) -> None:
+def test_another_command_is_reported(sample: str, said: str, where: str) -> None:
     read = reading.read(Source("sample", sample))
     (found,) = [note for note in read.notes if note.id in {"command-cut-by-ampersand", "other-command"}]
     assert found.span is not None
@@ -426,12 +426,12 @@ def test_the_path_of_curl_is_no_repair(program: str) -> None:
     assert reading.read(Source("sample", f"{program} https://x.example/ -d a=1")).notes == ()
 
 
-def test_what_is_said_of_a_value_is_said_where_it_is_used_through_another() -> None:
+def test_what_is_reported_of_a_value_is_reported_where_it_is_used_through_another() -> None:
     read = reading.read(Source("through", 'X=`date`; Y="a$X"; Z=${Y%x}\ncurl https://x.example -d t=$Y'))
     assert "computed-anew" in {note.id for note in read.notes}
 
 
-def test_an_end_of_a_here_document_behind_tabs_is_no_repair() -> None:
+def test_an_end_of_a_here_document_after_tabs_is_no_repair() -> None:
     read = reading.read(Source("tabs", "curl https://x.example -d @- <<-END\n\tto=1\n\tEND\n"))
     assert "heredoc-end" not in {note.id for note in read.notes}
     spaces = reading.read(Source("blanks", "curl https://x.example -d @- <<-END\n\tto=1\n  END\n"))
@@ -446,7 +446,7 @@ def test_an_end_of_a_here_document_behind_tabs_is_no_repair() -> None:
         "TO=1; for i in 1 2; do ((TO+=1)); curl https://x.example -d to=$TO; done",
     ],
 )
-def test_a_value_that_the_sample_does_not_show_is_said_to_be_a_variable(sample: str) -> None:
+def test_a_value_that_the_sample_does_not_show_is_reported_to_be_a_variable(sample: str) -> None:
     read = reading.read(Source("given", sample))
     assert read.request.body == f"to={stand_in('TO')}".encode()
     assert "value-not-shown" in {note.id for note in read.notes}

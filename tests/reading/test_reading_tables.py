@@ -28,7 +28,7 @@ def test_a_table_is_as_its_schema_says(name: str) -> None:
     Draft202012Validator(schema).validate(json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")))
 
 
-def test_names_and_letters_of_options_stand_once() -> None:
+def test_names_and_letters_of_options_occur_once() -> None:
     rows = json.loads((DATA / "options.json").read_text(encoding="utf-8"))
     names = [row["name"] for row in rows]
     letters = [row["short"] for row in rows if "short" in row]
@@ -41,7 +41,7 @@ def test_a_row_says_since_when_the_curl_after_7_has_an_option(name: str, since: 
     assert options.table()[name].since == since
 
 
-def test_every_option_that_is_said_has_its_words() -> None:
+def test_every_option_that_is_reported_has_its_words() -> None:
     kinds = {"loss": {"loss"}, "noted": {"note", "warning"}, "refused": {"error"}}
     for option in options.table().values():
         if option.note:

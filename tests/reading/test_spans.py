@@ -76,7 +76,7 @@ def test_the_span_of_an_empty_value_lies_where_it_would_stand() -> None:
     assert span.start == span.end == sample.index("text=") + len("text=")
 
 
-def test_the_url_keeps_the_places_of_what_is_mended() -> None:
+def test_the_url_keeps_the_places_of_what_is_repaired() -> None:
     found = spans("curl 'HTTP://u:p@x.example:80/a/../b ö/?q=a b&amp;c=d#e'")
     assert (found["path:1"], found["query:q"], found["query:c"]) == ("b ö", "a b", "d")
 

@@ -151,7 +151,7 @@ def test_a_list_gives_a_callback_for_each(list_: str, text: str, count: int) -> 
 @pytest.mark.parametrize(
     ("list_", "text"), [("json:/r", '{"x": 1}'), ("json:/r", '{"r": "text"}'), ("form:d>json:", "d=x")]
 )
-def test_a_list_that_is_not_there_is_said(list_: str, text: str) -> None:
+def test_a_list_that_is_not_there_is_reported(list_: str, text: str) -> None:
     with pytest.raises(SampleError) as refused:
         mapped(text, list=list_)
     assert refused.value.note.id in ("report-without-list", "report-no-json")

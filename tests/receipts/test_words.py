@@ -57,7 +57,7 @@ def test_no_row_of_codes_hides_a_word_of_a_later_one(code: str, word: str) -> No
         ("", None),
     ],
 )
-def test_words_stand_for_a_code(text: str, code: str | None) -> None:
+def test_words_mean_a_code(text: str, code: str | None) -> None:
     assert words.code_of(text) == code
 
 

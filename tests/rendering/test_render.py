@@ -161,7 +161,7 @@ def test_a_multipart_is_written_as_curl_writes_it() -> None:
     assert request.headers == (("Content-Type", f"multipart/form-data; boundary={ours}"),)
 
 
-def test_a_boundary_is_of_the_parts_alone_and_stands_in_none() -> None:
+def test_a_boundary_is_of_the_parts_alone_and_is_in_none() -> None:
     template = replace(QUERY, method="POST", parameters=Parameters("multipart", (Pair("t", "$$Body"),)))
     first = render(template, NUMBER, TEXT)
     assert first == render(template, NUMBER, TEXT)

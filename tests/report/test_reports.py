@@ -61,7 +61,7 @@ def test_the_table_tells_every_check_and_every_failure() -> None:
     assert "Use a header." in shown
 
 
-def test_expected_and_got_stand_one_below_the_other() -> None:
+def test_expected_and_got_are_one_below_the_other() -> None:
     lines = reporting.text([BAD]).splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("        expected  say"))
     assert lines[at + 1].startswith("        got       say")
@@ -126,7 +126,7 @@ def test_the_json_is_of_its_schema() -> None:
     assert (number["at"], number["aspect"]) == ("json:/to", "number")
 
 
-def test_people_read_the_aspect_of_a_difference_behind_its_place() -> None:
+def test_people_read_the_aspect_of_a_difference_after_its_place() -> None:
     assert "at        json:/to (number)\n" in reporting.text([BAD])
     assert "json:/to (number): expected '4477', got '+4477'" in reporting.github([BAD])
 

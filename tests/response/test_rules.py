@@ -92,7 +92,7 @@ def test_one_set_is_enough_and_failure_comes_first(status: int, body: Any, wante
     assert as_data(from_data(SETS)) == SETS
 
 
-def test_one_set_stands_alone() -> None:
+def test_one_set_needs_no_list() -> None:
     alone, listed = {"success": {"status": [200]}}, {"success": [{"status": [200]}]}
     assert from_data(alone) == from_data(listed)
     assert as_data(from_data(listed)) == alone
@@ -148,7 +148,7 @@ RECIPIENTS = {
 }
 
 
-def test_a_part_that_was_refused_is_said() -> None:
+def test_a_part_that_was_refused_is_reported() -> None:
     to = [{"state": "sent", "id": 7}, {"state": "blocked", "why": "opted out"}, {"state": "invalid"}]
     outcome = judge(from_data(RECIPIENTS), Answer(200, (), json.dumps({"to": to}).encode()))
     assert (outcome.verdict, outcome.message_id) == ("partial", "7")
@@ -193,7 +193,7 @@ def test_a_refused_member_is_named_as_a_pointer_names_it() -> None:
         ({"sent": [], "bad": []}, "unknown"),
     ],
 )
-def test_accepted_and_refused_may_stand_in_two_lists(body: Any, wanted: str) -> None:
+def test_accepted_and_refused_may_be_in_two_lists(body: Any, wanted: str) -> None:
     rules = {
         "success": {"rules": [{"at": "json:/sent/*/id", "present": True}]},
         "failure": {"rules": [{"at": "json:/bad/*/number", "present": True}]},

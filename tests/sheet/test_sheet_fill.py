@@ -53,7 +53,7 @@ def row(made: Sheet, label: str) -> Any:
     return None
 
 
-def test_the_rows_stand_in_the_forms_order_with_what_is_typed() -> None:
+def test_the_rows_are_in_the_forms_order_with_what_is_typed() -> None:
     made = sheet(PLIVO, reveal=True)
     assert [(one.label, *row(made, one.label)) for one in made.rows] == [
         ("Provider", "choose", "Other (Generic)"),
@@ -205,7 +205,7 @@ LOSSES: list[tuple[str, dict[str, Any], list[str]]] = [
 
 
 @pytest.mark.parametrize(("platform", "parts", "expected"), LOSSES)
-def test_what_the_form_cannot_hold_is_said_with_the_way_out(
+def test_what_the_form_cannot_hold_is_reported_with_the_way_out(
     platform: str, parts: dict[str, Any], expected: list[str]
 ) -> None:
     losses = sheet(template(**parts), platform).losses
@@ -237,7 +237,7 @@ REMARKS: list[tuple[dict[str, Any], set[str]]] = [
 
 
 @pytest.mark.parametrize(("parts", "expected"), REMARKS)
-def test_what_the_platform_does_not_document_is_said_where_it_matters(
+def test_what_the_platform_does_not_document_is_reported_where_it_matters(
     parts: dict[str, Any], expected: set[str]
 ) -> None:
     said = {one.id for one in sheet(template(**parts)).unknown}
@@ -282,7 +282,7 @@ def test_the_number_is_told_in_the_form_that_the_provider_wants(form: str) -> No
     assert number.message in sheet(template(recipient=NumberFormat(form))).steps[3]
 
 
-def test_a_national_number_is_told_with_what_stands_before_it() -> None:
+def test_a_national_number_is_told_with_what_is_before_it() -> None:
     pairs = (Pair("to", "91$$To"), Pair("text", "$$Body"))
     made = sheet(template(parameters=Parameters("form", pairs), recipient=NumberFormat("national", "IN")))
     assert "national format of IN" in made.number.message
@@ -396,7 +396,7 @@ def test_values_of_the_sample_are_pointed_at(parts: dict[str, Any], expected: st
     assert expected in [one.id for one in sheet(template(**parts)).first]
 
 
-def test_the_placeholder_that_may_stand_there_instead_is_named() -> None:
+def test_the_placeholder_that_may_be_there_instead_is_named() -> None:
     made = template(**with_pair("DLT_TE_ID", "1107163187788200022"))
     assert "$$TemplateID" in sheet(made).first[0].do
     assert "a placeholder of the platform" in sheet(made, "clevertap-raw").first[0].do

@@ -99,7 +99,7 @@ def test_a_value_is_never_broken_over_lines() -> None:
         assert as_text(made, columns).count(long) == 2
 
 
-def test_a_document_stands_at_the_left_edge_to_the_letter() -> None:
+def test_a_document_is_at_the_left_edge_to_the_letter() -> None:
     assert f"\n{BODY}\n" in as_text(a_sheet(), 60)
 
 
@@ -203,7 +203,7 @@ def test_any_document_survives_markdown(document: str) -> None:
 # HTML.
 
 
-def test_the_page_stands_alone() -> None:
+def test_the_page_is_alone() -> None:
     page = Page(as_html(a_sheet(HOSTILE)))
     links = [(name, value) for name, value in page.attributes if name in ("src", "href", "action", "srcset", "data")]
     assert links == [("href", "https://docs.example/sms")]

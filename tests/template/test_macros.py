@@ -37,7 +37,7 @@ def test_documented_placeholders_become_macros_in_the_order_of_the_request() -> 
     assert json.loads(sent.body or b"") == {"to": "447700900123", "text": "Hi", "ref": 'c7-"1"', "again": "7"}
 
 
-def test_number_and_text_may_stand_twice() -> None:
+def test_number_and_text_may_occur_twice() -> None:
     made = converted({"phone": "$$To", "mobile": "$$To", "text": "$$Body", "ref": "$$To: $$Body"})
     sent = json.loads(render(made.template, "+447700900123", "Hi").body or b"")
     assert sent == {"phone": "+447700900123", "mobile": "+447700900123", "text": "Hi", "ref": "+447700900123: Hi"}

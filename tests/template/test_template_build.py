@@ -79,18 +79,18 @@ def test_a_counted_length_is_left_out() -> None:
     ("body", "space"),
     [("text=Hi%20you&a=b%20c", "%20"), ("text=Hi+you", "+"), ("text=Hi", "+"), ("text=a+b%20c+d", "+")],
 )
-def test_the_blank_is_spelt_as_in_the_sample(body: str, space: str) -> None:
+def test_the_space_is_spelt_as_in_the_sample(body: str, space: str) -> None:
     made = _built(_posted(f"to=14155550123&{body}", FORM), "form:to", "form:text")
     assert made.parameters.space == space
 
 
-def test_without_a_form_the_query_tells_the_blank() -> None:
+def test_without_a_form_the_query_tells_the_space() -> None:
     made = _built(_query("&from=my%20shop"), "query:to", "query:text")
     assert made.parameters == Parameters("none", space="%20")
     assert made.endpoint == f"{URL}?to=$$To&text=$$Body&from=my%20shop"
 
 
-def test_the_blank_is_spelt_as_around_the_message() -> None:
+def test_the_space_is_spelt_as_around_the_message() -> None:
     request = HttpRequest("POST", f"{URL}?text=Hi%20you", (FORM,), b"to=14155550123&from=my+shop")
     assert _built(request, "form:to", "query:text").parameters.space == "%20"
 
@@ -148,7 +148,7 @@ def test_what_stands_around_the_number_stays() -> None:
     assert made.parameters.body == '{"to": "tel:$$To@sms", "text": "$$Body"}'
 
 
-def test_a_letter_behind_a_placeholder_does_not_become_part_of_it() -> None:
+def test_a_letter_after_a_placeholder_does_not_become_part_of_it() -> None:
     made = _built(_posted("14155550123xHi", ("Content-Type", "text/plain")), "body", "path:1", suffix="xHi")
     assert made.parameters.body == "$$To${LITERAL_1}Hi"
     assert made.variables == (Variable("LITERAL_1", description="a text of the sample, not a token", value="x"),)
@@ -239,7 +239,7 @@ def test_what_no_template_can_hold_is_refused(request_: HttpRequest, to: str, no
     assert caught.value.note.do
 
 
-def test_a_document_may_stand_under_a_name_in_another_charset() -> None:
+def test_a_document_may_be_under_a_name_in_another_charset() -> None:
     query = "d%F6=%7B%22to%22%3A%2214155550123%22%2C%22text%22%3A%22Hi%22%7D"
     made = _built(HttpRequest("GET", f"{URL}?{query}"), "query:dö>json:/to", "query:dö>json:/text")
     assert made.documents == (Document("query:dö", "json"),)

@@ -73,6 +73,17 @@ def test_all_defects_are_told() -> None:
     assert told == ["template-type", "template-choice", "template-unfit"]
 
 
+def test_in_a_mixed_list_each_misfit_is_shown_once_at_its_own_member() -> None:
+    data = json.loads((CASES / "positive" / "another-method.json").read_text(encoding="utf-8"))
+    rule = {"at": "json:/id", "present": True}
+    data["response"] = {"success": [{"rules": [rule]}, 5, {"rules": [rule, "odd"]}]}
+    text = json.dumps(data)
+    with pytest.raises(TemplateError) as caught:
+        template.load(text, "provider.json")
+    found = [one.span for one in (caught.value.note, *caught.value.others) if one.span]
+    assert [text[span.start : span.end] for span in found] == ["5", '"odd"']
+
+
 def test_what_would_hide_in_a_template_is_escaped_and_stays() -> None:
     odd = "a\u202eb\u200bc\x7f\u2066\U000e0041 हिन्दी é"
     made = Template(
