@@ -53,6 +53,8 @@ def kind_of(value: Any) -> str:
 
 def _ranked(data: dict[str, Any]) -> Iterator[tuple[tuple[int, int, int], Defect]]:
     for index, error in enumerate(schema.validator().iter_errors(data)):
+        if error.validator == "oneOf" and not isinstance(error.instance, dict):
+            continue  # its type is a misfit of its own
         keyword = _keyword(error)
         yield (_RANK.get(keyword, len(_RANK)), len(error.absolute_path), index), _defect(error, keyword)
 
