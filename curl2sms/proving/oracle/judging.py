@@ -65,7 +65,7 @@ class Oracle:
 
     @cached_property
     def _named_by_token(self) -> tuple[bool, ...]:
-        """Of each value, whether a token stands in its name or in the place around it."""
+        """Of each value, whether a token is in its name or in the place around it."""
         return tuple(any(map(self._pattern.search, value.steps)) for value in self.expectation.values)
 
     @cached_property
