@@ -22,7 +22,6 @@ from curl2sms.locating.words import MEDIUM, concepts_of, folded, strength, text_
 from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.remembering import remembering
-from curl2sms.rendering import unrendered
 from curl2sms.shown import MASK, Mask
 from curl2sms.template.model import Template
 from curl2sms.tokens import cut
@@ -161,6 +160,8 @@ def of_template(template: Template, surveyed: Survey | None = None, given: Itera
 
     ``surveyed`` is its own survey, where that is known; ``given`` are names and values of variables.
     """
+    from curl2sms.rendering import unrendered
+
     request = unrendered(template)
     surveyed = surveyed or survey(request)
     found = of_request(request, surveyed.fields)

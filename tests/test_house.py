@@ -114,7 +114,7 @@ def test_typing_is_loaded_by_type_checkers_only(path: Path) -> None:
 
 
 # With what they import, dataclasses would take a tenth of a cold conversion, pathlib a twentieth, typing a thirtieth.
-NEEDLESS = {*HEAVY, "dataclasses", "inspect", "typing", "pathlib"} - {"uncurl"}
+NEEDLESS = {*HEAVY, "dataclasses", "inspect", "typing", "pathlib", "shutil"} - {"uncurl"}
 LOADED = "import sys; from curl2sms.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # All our words are English, so argparse's are too: it would look on the disk for each of them in another language.
 vars(argparse)["_"] = str
+# uncurl declares options, and for each argparse asks shutil how wide the terminal is, which loads every compression.
+_OF_WIDTH = argparse.HelpFormatter.__init__
+_OF_WIDTH.__defaults__ = tuple(80 if value is None else value for value in _OF_WIDTH.__defaults__ or ())
 
 _ALONE = ("-h", "--help", "-V", "--version")
 
