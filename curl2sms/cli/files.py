@@ -87,9 +87,9 @@ def read_text(path: str) -> tuple[str, str]:
         raise UsageError(note("file-not-utf8", file=name, offset=error.start)) from error
 
 
-def is_folder(path: str) -> bool:
-    """Whether the path of an output is that of a folder, which need not be there: ``made/``."""
-    return path.endswith(("/", os.sep)) or os.path.isdir(path)
+def names_folder(path: str) -> bool:
+    """Whether the path of an output is written as a folder's, which need not be there: ``made/``."""
+    return path.endswith(("/", os.sep))
 
 
 def write_whole(path: str, text: str) -> None:
@@ -101,7 +101,7 @@ def write_whole(path: str, text: str) -> None:
     from pathlib import Path
 
     target = Path(path)
-    if is_folder(path):
+    if names_folder(path) or target.is_dir():
         raise UsageError(note("output-is-folder", file=path))
     if target.is_symlink():
         raise UsageError(note("file-is-link", file=path))

@@ -107,7 +107,7 @@ def test_a_template_that_cannot_be_used(
         (["explain", "https://x.example/send?to=1"], ["the name of a file", "curl2sms explain FILE"]),
         (["convert", SAMPLE, "--nth", "first"], ["--nth: 'first' is not a number"]),
         (["convert", SAMPLE, "--to", "json:/dst", "--body", "json:/dst"], ["the same place: json:/dst"]),
-        (["convert", SAMPLE, "-o", "folder/"], ["folder/ is a folder"]),
+        (["sheet", PLIVO, "-o", "folder/"], ["folder/ is a folder"]),
         (["convert", SAMPLE, "-o", "."], [". is a folder"]),
         (["explain", "a.sh", "b.sh"], ["curl2sms explain takes no b.sh", "curl2sms explain --help"]),
         (["convert", "a.sh", "b.sh"], ["2 samples need a folder", "-o FOLDER/"]),

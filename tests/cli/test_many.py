@@ -36,12 +36,10 @@ def entries(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-@pytest.mark.parametrize("output", ["made/", "made"])
-def test_one_sample_goes_into_a_folder_too(output: str, folder: Path) -> None:
-    (folder / "made").mkdir()
-    assert main(["convert", "on?.sh", "-o", output]) == 0
+def test_one_sample_goes_into_a_folder_too(folder: Path) -> None:
+    assert main(["convert", "on?.sh", "-o", "made/"]) == 0
     assert [path.name for path in (folder / "made").iterdir()] == ["one.json"]
-    assert main(["convert", "one.sh", "-o", output]) == 2
+    assert main(["convert", "one.sh", "-o", "made/"]) == 2
 
 
 def test_one_bad_file_stops_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

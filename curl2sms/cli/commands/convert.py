@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> ExitStatus:
 def _several(options: argparse.Namespace) -> bool:
     """Whether templates go into a folder, by the names of their samples: of several, or with an option for several.
 
-    A pattern may match one sample only: with a folder to write to, it counts as several.
+    A pattern may match one sample only: with ``-o FOLDER/`` it counts as several.
     """
-    into_folder = bool(options.files) and files.is_folder(options.output or "")
+    into_folder = bool(options.files) and files.names_folder(options.output or "")
     is_one = len(options.files) < 2 and not into_folder
     return not is_one or options.force or options.format != "text" or options.processes is not None
