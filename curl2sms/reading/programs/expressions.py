@@ -21,6 +21,7 @@ from curl2sms.reading.programs.values import (
     Unknown,
     Value,
     is_null,
+    listed,
     name_of,
 )
 from curl2sms.records import replace
@@ -77,6 +78,8 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
         value = machine.value(entry.value)
         if entry.spread:
             machine.leaves_out(value, entry.span)
+            if isinstance(value, Text) and value.is_known:  # its characters
+                value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
             for inner in value.entries.values() if isinstance(value, Table) else ():
                 if node.kind in {LIST, TUPLE} or (node.kind == ARRAY and inner.key.text.isdigit()):
                     table.append(inner.value)
@@ -113,7 +116,18 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
     if node.is_new:
         return machine.made(of, arguments, node.span)
     is_super = isinstance(node.of, tree.Variable) and node.of.name == "super" and isinstance(of, Class)
-    return machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
+    given = machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
+    if isinstance(of, Function):
+        _give_back(machine, of, node)
+    return given
+
+
+def _give_back(machine: Machine, function: Function, node: tree.Invocation) -> None:
+    """What a function gave its parameters that are references, the variables of the caller get."""
+    left = machine.left
+    for parameter, argument in zip(function.routine.parameters, node.arguments, strict=False):
+        if parameter.by_reference and left and isinstance(parameter.target, tree.Variable):
+            machine.assign(argument.value, left.variables.get(parameter.target.name))
 
 
 def _routine(machine: Machine, node: tree.Routine) -> Value:

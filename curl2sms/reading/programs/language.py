@@ -10,7 +10,8 @@ from functools import cache
 from curl2sms.errors import Span
 from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.values import Function, Table, Text, Unknown, Value
+from curl2sms.reading.programs.tree import DELETE
+from curl2sms.reading.programs.values import LIST, Function, Object, Table, Text, Unknown, Value, listed
 from curl2sms.records import record
 from curl2sms.traced import Traced
 
@@ -64,6 +65,20 @@ class Call:
 Native = Callable[[Call], Value]
 
 
+def _deleted(call: Call) -> Value:
+    """A table or an object loses a member; what is behind it in a list moves up, but not in PHP's arrays."""
+    of, key = call.value(0), call.value(1)
+    table = of.properties if isinstance(of, Object) else of
+    if isinstance(table, Table) and key is not None:
+        name = call.text(1).text
+        if table.kind == LIST and name.startswith("-") and name[1:].isdigit():
+            name = str(len(table.entries) - int(name[1:]))
+        table.entries.pop(name, None)
+        if table.kind == LIST:
+            table.entries = listed(table.values).entries
+    return None
+
+
 @record
 class Language:
     """The rules of a language.
@@ -86,6 +101,8 @@ class Language:
 
     def function(self, path: str) -> Native | None:
         """A function by its path."""
+        if path == DELETE:
+            return _deleted
         return self.functions.get(path.lower() if self.folds_case else path)
 
     def method(self, kind: str, name: str) -> Native | None:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.parsing import DEEPEST, Parsed
-from curl2sms.reading.programs.values import Text
+from curl2sms.reading.programs.values import Number, Text
 from curl2sms.records import draft
-from curl2sms.traced import spelt
+from curl2sms.traced import Traced, spelt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +90,31 @@ def block(low: Lowering, node: Node) -> tree.Block:
 def nothing(low: Lowering, node: Node) -> tree.Node:
     """What does nothing to a request."""
     return tree.Block(low.parsed.span(node), ())
+
+
+def deleting(low: Lowering, node: Node) -> tree.Node:
+    """``unset($a['b'])``, ``delete a.b``, ``del a["b"]``: the members that go; a variable just stays unused."""
+    span, waiting = low.parsed.span(node), named(node)
+    calls: list[tree.Node] = []
+    while waiting:
+        child = waiting.pop(0)
+        if child.type in {"expression_list", "parenthesized_expression"}:
+            waiting += named(child)
+            continue
+        target = low.node(child)
+        if isinstance(target, tree.Item | tree.Attribute):
+            key = target.key if isinstance(target, tree.Item) else target.name
+            arguments = [tree.Argument(span, one) for one in (target.of, key) if one is not None]
+            calls.append(tree.Invocation(span, tree.Variable(span, tree.DELETE), tuple(arguments)))
+    return tree.Block(span, tuple(calls))
+
+
+def stepped(low: Lowering, node: Node, target: tree.Node, *, is_prefix: bool, sign: str) -> tree.Node:
+    """``++a``, ``a++``: the new value, or the one before."""
+    span = low.parsed.span(node)
+    one = tree.Constant(span, Number(Traced("1")))
+    made = tree.Assignment(span, target, one, sign)
+    return made if is_prefix else tree.Operator(span, "-" if sign == "+" else "+", (made, one))
 
 
 def leave(kind: str) -> Lower:

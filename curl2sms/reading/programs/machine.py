@@ -31,6 +31,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    is_null,
     kind_of,
     listed,
     name_of,
@@ -80,6 +81,7 @@ class Machine:
     owners: dict[str, Unknown] = attribute(default_factory=dict)  # what a member is of, by the member's path
     given: dict[str, Value] = attribute(default_factory=dict)  # what members of unknown values get, by path
     defaults: dict[str, list[Value]] = attribute(default_factory=dict)  # options for all calls of a client, by its name
+    left: Scope | None = None  # the variables of the function that was left last
     reach: int = 0  # 0: the program itself was run; 1: also functions that nothing calls; 2: all functions
     steps: int = 0
     depth: int = 0
@@ -189,6 +191,8 @@ class Machine:
 
     def member(self, of: Value, name: str, span: Span) -> Value:
         """A property, a method or a constant of a value."""
+        if is_null(of):
+            return None
         if isinstance(of, Object):
             if name in of.properties.entries:
                 return of.properties.get(name)
@@ -424,6 +428,7 @@ class Machine:
         try:
             return act()
         finally:
+            self.left = self.scope
             self.this, self.scope = before
 
     def enter(self, function: Function, arguments: list[tuple[str, Value]]) -> Value:

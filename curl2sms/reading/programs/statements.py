@@ -93,7 +93,10 @@ def _each(machine: Machine, node: tree.Each) -> None:
         if node.key is not None:
             machine.assign(node.key, key_value)
         machine.assign(node.target, key_value if node.wants == "keys" else value)
-        if not _round(machine, node.body):
+        goes_on = _round(machine, node.body)
+        if node.by_reference and isinstance(over, Table):
+            over.put(machine.text(key_value), machine.value(node.target))
+        if not goes_on:
             break
         if len(machine.calls) > before:
             machine.note_loop(node.target.span, len(rounds))

@@ -15,6 +15,10 @@ from curl2sms.records import record
 # Expressions
 
 
+# A function of no name that a program could write: it takes a member from a value.
+DELETE = "delete()"
+
+
 @record
 class Node:
     """An expression or a statement, and its place."""
@@ -125,6 +129,7 @@ class Parameter(Node):
     promoted: bool = False  # PHP: also a property of the object
     takes_names: bool = False
     type: Node | None = None
+    by_reference: bool = False  # PHP: what the function gives it, the caller's variable gets
 
 
 @record
@@ -200,13 +205,17 @@ class Switch(Node):
 
 @record
 class Each(Node):
-    """A loop over the members of a value; ``wants`` says what the target gets: ``values`` or ``keys``."""
+    """A loop over the members of a value; ``wants`` says what the target gets: ``values`` or ``keys``.
+
+    ``by_reference``: what a round gives the target, the member gets (PHP's ``&$value``).
+    """
 
     over: Node
     key: Node | None
     target: Node
     body: Node
     wants: str = "values"
+    by_reference: bool = False
 
 
 @record

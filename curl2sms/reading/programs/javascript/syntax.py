@@ -7,8 +7,9 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.javascript.operators import PLUS_OF_ONE, TYPE_OF, number_text
-from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
+from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing, stepped
 from curl2sms.reading.programs.values import LIST, MAP, NULL, Number, Text, Value
+from curl2sms.records import replace
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -178,6 +179,10 @@ def _unary(low: Lowering, node: Node) -> tree.Node:
         return tree.Operator(span, sign, (operand,))
     if sign in {"+", "typeof"}:
         return tree.Operator(span, PLUS_OF_ONE if sign == "+" else TYPE_OF, (tree.Constant(span, None), operand))
+    if sign == "delete":
+        return deleting(low, node)
+    if sign == "void":
+        return tree.Constant(span, None)
     return tree.Opaque(span, sign, (operand,)) if sign == "~" else operand
 
 
@@ -195,9 +200,8 @@ def _assignment(low: Lowering, node: Node) -> tree.Node:
 
 
 def _step(low: Lowering, node: Node) -> tree.Node:
-    span = low.parsed.span(node)
-    sign = low.name(node, "operator")[:1]
-    return tree.Assignment(span, low.field(node, "argument"), tree.Constant(span, Number(Traced("1"))), sign)
+    sign, is_prefix = low.name(node, "operator")[:1], not node.children[0].is_named
+    return stepped(low, node, low.field(node, "argument"), is_prefix=is_prefix, sign=sign)
 
 
 def _default(low: Lowering, node: Node) -> tree.Node:
@@ -277,8 +281,11 @@ def _class(low: Lowering, node: Node) -> tree.Node:
         is_static = any(part.type == "static" for part in child.children)
         if child.type == "method_definition":
             made = _function(low, child)
-            if isinstance(made, tree.Routine):
-                methods.append(made)
+            kinds = {part.type for part in child.children}
+            if (
+                isinstance(made, tree.Routine) and "set" not in kinds
+            ):  # what a setter does is not read: the property gets the value itself
+                methods.append(replace(made, is_property="get" in kinds))
         elif child.type in {"field_definition", "public_field_definition"}:
             value = low.optional(child.child_by_field_name("value"))
             name = low.name(child, "property") or low.name(child, "name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.lowering import Lower, Lowering, named
+from curl2sms.reading.programs.lowering import Lower, Lowering, named, stepped
 from curl2sms.reading.programs.php import strings
 from curl2sms.reading.programs.values import ARRAY, Number, Text
 from curl2sms.traced import Traced, spelt
@@ -201,8 +201,8 @@ def _assignment(low: Lowering, node: Node) -> tree.Node:
 def _step(low: Lowering, node: Node) -> tree.Node:
     target = low.node(named(node)[0])
     sign = "+" if "++" in (child.type for child in node.children) else "-"
-    span = low.parsed.span(node)
-    return tree.Assignment(span, target, tree.Constant(span, Number(Traced("1"))), sign)
+    is_prefix = node.children[0].type in {"++", "--"}
+    return stepped(low, node, target, is_prefix=is_prefix, sign=sign)
 
 
 # Calls

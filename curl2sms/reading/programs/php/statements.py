@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
+from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def _parameters(low: Lowering, node: Node | None) -> tuple[tree.Parameter, ...]:
                     default,
                     kind == "variadic_parameter",
                     kind == "property_promotion_parameter",
+                    by_reference=any(part.type == "reference_modifier" for part in child.children),
                 )
             )
     return tuple(found)
@@ -146,7 +147,8 @@ def _foreach(low: Lowering, node: Node) -> tree.Node:
         key = low.node(first)
     target = named(what)[0] if what.type == "by_ref" else what
     block = low.node(body) if body is not None else tree.Block(low.parsed.span(node), ())
-    return tree.Each(low.parsed.span(node), low.node(over), key, low.node(target), block)
+    by_reference = what.type == "by_ref"
+    return tree.Each(low.parsed.span(node), low.node(over), key, low.node(target), block, by_reference=by_reference)
 
 
 def _while(low: Lowering, node: Node) -> tree.Node:
@@ -209,7 +211,6 @@ STATEMENTS: dict[str, Lower] = {
             "declare_statement",
             "php_end_tag",
             "comment",
-            "unset_statement",
             "namespace_name",
             "ERROR",
         ),
@@ -241,5 +242,6 @@ STATEMENTS: dict[str, Lower] = {
     "exit_statement": _exit,
     "try_statement": _try,
     "global_declaration": _globals,
+    "unset_statement": deleting,
     "namespace_use_declaration": _use,
 }

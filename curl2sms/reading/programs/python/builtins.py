@@ -17,7 +17,7 @@ from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKn
 from curl2sms.reading.programs.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import json_parser
-from curl2sms.reading.programs.values import MAP, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import MAP, TUPLE, Number, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced
 
 # One set of characters, which takes no longer than the text is long.
@@ -124,18 +124,25 @@ def _format(call: Call) -> Value:
 # Collections
 
 
+def as_tuple(values: list[Value]) -> Table:
+    """A tuple of values."""
+    table = listed(values)
+    table.kind = TUPLE
+    return table
+
+
 def _enumerate(call: Call) -> Value:
     over, first = members(call), number_in(call.value(1, "start")) or 0
     if not isinstance(over, Table):
         return over
-    return listed([listed([number(first + at, call.span), one]) for at, one in enumerate(over.values)])
+    return listed([as_tuple([number(first + at, call.span), one]) for at, one in enumerate(over.values)])
 
 
 def _zip(call: Call) -> Value:
     if not all(isinstance(one, Table) for one in call.values):
         return _not_shown(call, "zip")
     tables = [one.values for one in call.values if isinstance(one, Table)]
-    return listed([listed(list(row)) for row in zip(*tables, strict=False)])
+    return listed([as_tuple(list(row)) for row in zip(*tables, strict=False)])
 
 
 def _range(call: Call) -> Value:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from curl2sms.errors import SampleError, Span, note
-from curl2sms.http import OPEN
+from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.builtins import BUILTINS, members, shaped, shown
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, applied
 from curl2sms.reading.programs.python.syntax import IMPORT
+from curl2sms.reading.programs.python.tables import OF_TABLE, as_table
 from curl2sms.reading.programs.texts import (
     MOST_NESTED,
     JsonStyle,
@@ -88,22 +87,6 @@ def _urlencode(call: Call) -> Value:
 
 
 _PLUS = regex(r"\+")
-
-
-def as_table(machine: Machine, value: Value, span: Span) -> Table:
-    """A dictionary, or a list of pairs as one; a name may come twice."""
-    if not isinstance(value, Table):
-        return Table(MAP)
-    if not value.is_list:
-        return value
-    made = Table(MAP)
-    for pair in value.values:
-        if not isinstance(pair, Table) or len(pair.entries) != 2:
-            raise SampleError(note("options-not-shown", span, name="pairs"))
-        name, member = machine.text(pair.get("0")), pair.get("1")
-        known = made.get(name.text)
-        made.put(name, listed([known, member]) if name.text in made.entries else member)
-    return made
 
 
 def _quoted_with(kept: str, space: str) -> Native:
@@ -213,7 +196,7 @@ def _coded(call: Call) -> Value:
     """``encode`` and ``decode``; in another encoding than UTF-8 only ASCII stays the same text."""
     encoding = call.text(0, "encoding").text.lower().replace("_", "-") or "utf-8"
     text = call.receiver_text
-    if encoding not in {"utf-8", "utf8", "ascii", "us-ascii"} and not text.text.isascii():
+    if encoding not in {"utf-8", "utf8"} and not STAND_IN.sub("", text.text).isascii():
         return call.machine.rework(call.receiver, call, call.name)
     return Text(text, is_bytes=call.name == "encode") if isinstance(call.receiver, Text) else call.receiver
 
@@ -318,59 +301,6 @@ def _starts(call: Call) -> Value:
     return bool(known)
 
 
-def _get(call: Call) -> Value:
-    """``table.get(key, default)``."""
-    found = call.machine.item(call.receiver, call.value(0), call.span)
-    is_there = isinstance(call.receiver, Table) and call.text(0).text in call.receiver.entries
-    return call.value(1) if found is None and not is_there else found
-
-
-def _update(call: Call) -> Value:
-    for value in call.values:
-        call.machine.leaves_out(value, call.span)
-        if isinstance(call.receiver, Table) and isinstance(value, Table):
-            for entry in as_table(call.machine, value, call.span).entries.values():
-                call.receiver.put(entry.key, entry.value)
-    if isinstance(call.receiver, Table):
-        for name, value in call.named.items():
-            call.receiver.put(Traced(name), value)
-    return None
-
-
-def _append(call: Call) -> Value:
-    if isinstance(call.receiver, Table):
-        call.receiver.append(call.value(0))
-    return None
-
-
-def _extend(call: Call) -> Value:
-    value = call.value(0)
-    if isinstance(call.receiver, Table) and isinstance(value, Table):
-        for one in value.values:
-            call.receiver.append(one)
-    return None
-
-
-def _keys(call: Call) -> Value:
-    if not isinstance(call.receiver, Table):
-        return call.receiver
-    return listed([Text(entry.key) for entry in call.receiver.entries.values()])
-
-
-def _values(call: Call) -> Value:
-    return listed(call.receiver.values) if isinstance(call.receiver, Table) else call.receiver
-
-
-def _items(call: Call) -> Value:
-    if not isinstance(call.receiver, Table):
-        return call.receiver
-    return listed([listed([Text(entry.key), entry.value]) for entry in call.receiver.entries.values()])
-
-
-def _copy(call: Call) -> Value:
-    return call.receiver.copy() if isinstance(call.receiver, Table) else call.receiver
-
-
 _TELLING = (
     "count", "find", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "islower", "isnumeric",
     "isspace", "isupper", "partition", "rfind", "rindex", "rpartition", "rsplit", "splitlines",
@@ -401,16 +331,7 @@ _OF_TEXT: dict[str, Native] = {
 METHODS: dict[str, dict[str, Native]] = {
     "text": _OF_TEXT,
     "number": {"encode": _self},
-    "table": {
-        "get": _get,
-        "update": _update,
-        "append": _append,
-        "extend": _extend,
-        "keys": _keys,
-        "values": _values,
-        "items": _items,
-        "copy": _copy,
-    },
+    "table": OF_TABLE,
     "unknown": {
         "strip": _self,
         "encode": _coded,

@@ -14,7 +14,7 @@ from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.builtins import shown
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of
-from curl2sms.reading.programs.values import MAP, TUPLE, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import MAP, TUPLE, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced, joined
 
 Operation = Callable[[Machine, Value, Value, Span], Value]
@@ -40,6 +40,8 @@ def text_of(machine: Machine, value: Value) -> Traced:
         ]
         return joined((Traced("{"), joined(pairs, ", "), Traced("}")))
     if isinstance(value, Object):
+        if value.of and (method := value.of.method("__str__")):
+            return machine.text(machine.enter(Function(method, value.of.scope, value), []))
         make: Callable[[Machine], Traced] | None = value.state.get("text")
         return make(machine) if make else Traced(f"<{value.kind}>")
     return Traced("<function>")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.lowering import Lower, Lowering, block, leave, named, nothing
+from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing
 from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Number, Text, Value
 from curl2sms.traced import Traced
 
@@ -441,7 +441,7 @@ SYNTAX: dict[str, Lower] = {
     **dict.fromkeys(("expression_statement", "parenthesized_expression", "await", "yield", "type"), _inner),
     **dict.fromkeys(("module", "block"), block),
     **dict.fromkeys(
-        ("pass_statement", "global_statement", "nonlocal_statement", "delete_statement", "assert_statement", "comment",
+        ("pass_statement", "global_statement", "nonlocal_statement", "assert_statement", "comment",
          "print_statement", "ERROR", "future_import_statement", "type_alias_statement"),
         nothing,
     ),
@@ -477,6 +477,7 @@ SYNTAX: dict[str, Lower] = {
     "with_statement": _with,
     "as_pattern": _as_pattern,
     "try_statement": _try,
+    "delete_statement": deleting,
     "return_statement": leave("return"),
     "raise_statement": leave("throw"),
     "break_statement": leave("break"),

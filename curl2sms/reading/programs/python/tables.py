@@ -1,0 +1,158 @@
+"""Methods of Python's lists and dictionaries."""
+
+from __future__ import annotations
+
+from curl2sms.errors import SampleError, Span, note
+from curl2sms.reading.programs.expressions import number_in
+from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.python.builtins import BUILTINS, as_tuple
+from curl2sms.reading.programs.values import MAP, Table, Text, Unknown, Value, listed
+from curl2sms.records import replace
+from curl2sms.traced import Traced
+
+
+def as_table(machine: Machine, value: Value, span: Span) -> Table:
+    """A dictionary, or a list of pairs as one; a name may come twice."""
+    if not isinstance(value, Table):
+        return Table(MAP)
+    if not value.is_list:
+        return value
+    made = Table(MAP)
+    for pair in value.values:
+        if not isinstance(pair, Table) or len(pair.entries) != 2:
+            raise SampleError(note("options-not-shown", span, name="pairs"))
+        name, member = machine.text(pair.get("0")), pair.get("1")
+        known = made.get(name.text)
+        made.put(name, listed([known, member]) if name.text in made.entries else member)
+    return made
+
+
+def _get(call: Call) -> Value:
+    """``table.get(key, default)``."""
+    found = call.machine.item(call.receiver, call.value(0), call.span)
+    is_there = isinstance(call.receiver, Table) and call.text(0).text in call.receiver.entries
+    return call.value(1) if found is None and not is_there else found
+
+
+def _update(call: Call) -> Value:
+    for value in call.values:
+        call.machine.leaves_out(value, call.span)
+        if isinstance(call.receiver, Table) and isinstance(value, Table):
+            for entry in as_table(call.machine, value, call.span).entries.values():
+                call.receiver.put(entry.key, entry.value)
+    if isinstance(call.receiver, Table):
+        for name, value in call.named.items():
+            call.receiver.put(Traced(name), value)
+    return None
+
+
+def _append(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        call.receiver.append(call.value(0))
+    return None
+
+
+def _extend(call: Call) -> Value:
+    value = call.value(0)
+    if isinstance(call.receiver, Table) and isinstance(value, Table):
+        for one in value.values:
+            call.receiver.append(one)
+    return None
+
+
+def _renewed(table: Table, values: list[Value]) -> None:
+    table.entries = listed(values).entries
+
+
+def _insert(call: Call) -> Value:
+    at = number_in(call.value(0))
+    if isinstance(call.receiver, Table) and at is not None:
+        values = call.receiver.values
+        values.insert(int(at), call.value(1))
+        _renewed(call.receiver, values)
+    return None
+
+
+def _pop(call: Call) -> Value:
+    """``list.pop(at)``, ``dict.pop(key, default)``."""
+    table, key = call.receiver, call.value(0)
+    if not isinstance(table, Table) or isinstance(key, Unknown):
+        return call.machine.unknown(f"pop@{call.span.start}", call.span, "", "", "pop")
+    if not table.is_list:
+        entry = table.entries.pop(call.text(0).text, None)
+        return entry.value if entry else call.value(1)
+    values, at = table.values, -1 if key is None else int(number_in(key) or 0)
+    if not -len(values) <= at < len(values):
+        return None
+    taken = values.pop(at)
+    _renewed(table, values)
+    return taken
+
+
+def _remove(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        values = call.receiver.values
+        same = [call.machine.operate("==", one, call.value(0), call.span) for one in values]
+        if True in same:
+            del values[same.index(True)]
+        _renewed(call.receiver, values)
+    return None
+
+
+def _set_default(call: Call) -> Value:
+    if not isinstance(call.receiver, Table):
+        return call.receiver
+    if call.text(0).text not in call.receiver.entries:
+        call.receiver.put(call.text(0), call.value(1))
+    return call.receiver.get(call.text(0).text)
+
+
+def _in_order(call: Call) -> Value:
+    """``list.sort()``, ``list.reverse()``."""
+    table = call.receiver
+    if isinstance(table, Table) and call.name == "reverse":
+        _renewed(table, table.values[::-1])
+    elif isinstance(table, Table):
+        made = BUILTINS["sorted"](replace(call, values=(table,), receiver=None))
+        if isinstance(made, Table):
+            _renewed(table, made.values)
+    return None
+
+
+def _keys(call: Call) -> Value:
+    if not isinstance(call.receiver, Table):
+        return call.receiver
+    return listed([Text(entry.key) for entry in call.receiver.entries.values()])
+
+
+def _values(call: Call) -> Value:
+    return listed(call.receiver.values) if isinstance(call.receiver, Table) else call.receiver
+
+
+def _items(call: Call) -> Value:
+    if not isinstance(call.receiver, Table):
+        return call.receiver
+    return listed([as_tuple([Text(entry.key), entry.value]) for entry in call.receiver.entries.values()])
+
+
+def _copy(call: Call) -> Value:
+    return call.receiver.copy() if isinstance(call.receiver, Table) else call.receiver
+
+
+OF_TABLE: dict[str, Native] = {
+    "get": _get,
+    "update": _update,
+    "append": _append,
+    "extend": _extend,
+    "keys": _keys,
+    "values": _values,
+    "items": _items,
+    "copy": _copy,
+    "insert": _insert,
+    "pop": _pop,
+    "remove": _remove,
+    "setdefault": _set_default,
+    "sort": _in_order,
+    "reverse": _in_order,
+}
