@@ -392,7 +392,8 @@ def test_a_body_is_not_compressed(coding: str, fails: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "fails"), [("+$$To", True), ("a,+$$To", True), ("%2B$$To", False), ("+a$$To", False)]
+    ("written", "fails"),
+    [("+$$To", True), ("a,+$$To", True), ("%20$$To", False), ("%2B$$To", False), ("+a$$To", False)],
 )
 def test_a_plus_before_the_number_is_encoded(written: str, fails: bool) -> None:
     made = Template("t", "GET", f"https://a.example.com/+$$To?to={written}&t=$$Body")
