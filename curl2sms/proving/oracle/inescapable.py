@@ -123,7 +123,7 @@ def _of_the_encoding(template: Template) -> Iterator[Note]:
 
 def _of_the_plus(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
     """``+$$To`` in the query, where a server reads a space."""
-    marker = markers.by_token.get(TO_TOKEN)
+    marker, query = markers.by_token.get(TO_TOKEN), template.endpoint.partition("?")[2]
     for value in values:
-        if marker and value.inside == ("query",) and f" {marker}" in value.text and f"+{TO_TOKEN}" in template.endpoint:
+        if marker and value.inside == ("query",) and f" {marker}" in value.text and f"+{TO_TOKEN}" in query:
             yield note("proof-plus-is-space", at=value.at)
