@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import json
 import subprocess
 import sys
 import time
@@ -23,7 +24,7 @@ from curl2sms.layers.place import parse_place
 from curl2sms.proving import misbehaviour
 from curl2sms.response import Point
 from curl2sms.template import load
-from curl2sms.template.model import Template
+from curl2sms.template.model import Pair, Parameters, Template, Variable
 from curl2sms.tokens import cut
 from tests.benchmarks.measuring import Benchmark, Figure, Work, median, resident, seconds_of, slowest, start
 from tests.large_samples import others, too_many
@@ -127,6 +128,60 @@ def growth() -> Figure:
     return Figure(resident() - before, f"{before:.0f} MiB before")
 
 
+def large_templates() -> dict[str, Template]:
+    """Templates of very many values."""
+    to_and_text = Pair("to", "$$To"), Pair("text", "$$Body")
+    names = [f"k{number}" for number in range(9_900)]
+
+    def of_json(value: str) -> Parameters:
+        body = {"to": "$$To", "text": "$$Body"} | {name: value.format(name) for name in names[:1_000]}
+        return Parameters("raw", syntax="json", body=json.dumps(body))
+
+    made = {
+        "1,000 variables": of_json("${{{}}}"),
+        "1,000 constants": of_json("{}"),
+        "9,900 pairs": Parameters("form", pairs=(*to_and_text, *(Pair(name, "v") for name in names))),
+    }
+    return {
+        name: Template(
+            "large",
+            "POST",
+            "https://sms.example/send",
+            headers=(Pair("Content-Type", "application/json"),) if parameters.type == "raw" else (),
+            parameters=parameters,
+            variables=tuple(Variable(one, secret=False) for one in names[:1_000]) if "variables" in name else (),
+        )
+        for name, parameters in made.items()
+    }
+
+
+def verified_large() -> Figure:
+    """Verify each of the large templates."""
+    with proving.provider() as provider:
+        return slowest({name: partial(proving.verify, one, provider) for name, one in large_templates().items()})
+
+
+def steepest() -> Figure:
+    """The growth of the time to convert, from 64 KiB to 1 MiB, as a ratio to that of the length; of ten shapes."""
+
+    def shapes(size: int) -> dict[str, Work]:
+        filled = hostile(size)
+        return each(
+            converting.convert,
+            {name: filled[name] for name in ("prose", "ampersands", "escaped quotes", "carets")}
+            | {name: too_many(size)[name] for name in ("a form", "JSON names")}
+            | {name: text for name, text in others(size).items() if name not in {"deep JSON", "JSON in a form"}},
+        )
+
+    small, large = shapes(1 << 16), shapes(MEGABYTE)
+    grown = {
+        name: seconds_of(large[name]) / min(seconds_of(small[name]) for _ in range(3)) / (MEGABYTE >> 16)
+        for name in small
+    }
+    name = max(grown, key=lambda name: grown[name])
+    return Figure(grown[name], name)
+
+
 def page_shown() -> Figure:
     """From `curl2sms page` to its page in full, beside the bare interpreter; wall time, because a server only waits."""
     bare = median(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5, time.perf_counter).value
@@ -167,6 +222,8 @@ BENCHMARKS = [
     Benchmark("start and stop the mock five times", 0.5, "s", lambda: median(start_and_stop, 3, time.perf_counter)),
     Benchmark("verify one template", 1, "s", lambda: verified(1)),
     Benchmark("verify 100 templates", 20, "s", lambda: verified(100)),
+    Benchmark("verify a template of very many values", 5, "s", verified_large),
+    Benchmark("growth from 64 KiB to 1 MiB", 2, "x linear", steepest),
     Benchmark("2,000 conversions in a process", 5, "MiB", growth),
     Benchmark("answer a sample of the corpus", 12, "ms", lambda: of_the_corpus(answered)),
     Benchmark("answer a sample of 256 KiB", 1.5, "s", lambda: slowest(each(answered, others(1 << 18)))),
