@@ -244,6 +244,7 @@ def everything_loaded() -> None:
     """Modules and tables are loaded, and every record has its own ``__init__``."""
     for sample in ("A=$(cat <<< a)\ncurl https://x.example/ -F 'a=b;type=text/plain;filename=c'", WARM):
         reading.read(Source("warm", sample))
+    gc.unfreeze()  # conftest.py hides from the collector, and from this list, what was there at the start
     for one in gc.get_objects():
         if isinstance(one, type) and "__record_count__" in vars(one):
             vars(records)["_compile_init"](one)
