@@ -78,7 +78,7 @@ def test_a_second_authorization_is_warned_of_and_arrives(provider: proving.Provi
     assert "two-authentications" in {check.name for check in report.of(Verdict.WARNING)}
 
 
-def test_no_connection_leads_off_the_machine(provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_connection_leads_off_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """No name is looked up and nothing but the mock is called, whatever the environment says of proxies."""
     called: set[tuple[str, int]] = set()
     connect = socket.socket.connect
@@ -92,13 +92,14 @@ def test_no_connection_leads_off_the_machine(provider: proving.Provider, monkeyp
         return look_up(host, *args, **values)  # type: ignore[arg-type, return-value]
 
     look_up = socket.getaddrinfo
-    monkeypatch.setattr(socket.socket, "connect", noted)
-    monkeypatch.setattr(socket, "getaddrinfo", refused)
-    monkeypatch.setenv("http_proxy", "http://192.0.2.1:9")
-    monkeypatch.setenv("https_proxy", "http://192.0.2.1:9")
-    for name in ("url-variable", "json-in-form"):
-        assert verified(next(path for path in CASES if path.stem == name), provider).ok
-    assert called == {provider.address}
+    with proving.provider() as provider:  # one of its own: to that of other tests a connection may be open
+        monkeypatch.setattr(socket.socket, "connect", noted)
+        monkeypatch.setattr(socket, "getaddrinfo", refused)
+        monkeypatch.setenv("http_proxy", "http://192.0.2.1:9")
+        monkeypatch.setenv("https_proxy", "http://192.0.2.1:9")
+        for name in ("url-variable", "json-in-form"):
+            assert verified(next(path for path in CASES if path.stem == name), provider).ok
+        assert called == {provider.address}
 
 
 @pytest.mark.parametrize("name", report.FORMATS)
