@@ -6,7 +6,9 @@ read as if it ran once, and a value that depends on a branch is noted.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
@@ -244,11 +246,13 @@ class ShellScript:
     def _kept_in(self, command: RunningCommand) -> Iterator[Kept]:
         """The variables that single quotes keep as text in a call, with the values that they would have."""
         stdin = [command.stdin.traced] if command.stdin and command.stdin.traced else []
+        kept = sorted((one.start, one.end) for one in self._kept)
+        starts, farthest = [start for start, _ in kept], list(accumulate((end for _, end in kept), max, initial=0))
         for text in (*command.texts, *stdin):
             for found in KEPT.finditer(text.text):
                 name, runs = found["braced"] or found["name"], text[slice(*found.span())].runs
                 span = runs[0].span if len(runs) == 1 and runs[0].exact else None
-                if span and any(one.start <= span.start < one.end for one in self._kept):
+                if span and span.start < farthest[bisect_right(starts, span.start)]:
                     value = self.variables.get(name)
                     traced = value.text.put_in_at(span) if value else spelt(self.variables.unset(name), span)
                     yield Kept(span, traced, value.span if value else None)
