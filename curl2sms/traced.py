@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from curl2sms.errors import Span
@@ -17,6 +17,8 @@ from curl2sms.records import attribute, record
 
 # A text of more runs than any message has keeps coarser places, so that a megabyte of escapes stays quick.
 MOST_RUNS = 40_000
+# Of a value that is put into values again and again, the first places, and the last one.
+_MOST_PLACES = 8
 
 
 _END = attrgetter("end")  # of a run
@@ -27,15 +29,15 @@ class Run:
     """Characters ``start`` to ``end`` of a traced text, and ``span``, the stretch of the sample that spells them.
 
     ``exact`` means that each character is its own spelling, so that a part of one is the same part of the other. If
-    not, only the whole run and the whole span belong together (``%20``, ``\\"``). ``used`` is the place that puts the
-    run in, if that is not ``span`` itself: ``$TO``, where ``span`` is the value that ``TO=447700900123`` assigns.
+    not, only the whole run and the whole span belong together (``%20``, ``\\"``). ``used`` are the places that put the
+    run in, one after the other, if it is put in: ``$TO``, where ``span`` is the value that ``TO=447700900123`` assigns.
     """
 
     start: int
     end: int
     span: Span
     exact: bool = True
-    used: Span | None = None
+    used: tuple[Span, ...] = ()
 
     def clipped(self, start: int, end: int, shift: int) -> Run:
         """The run between two characters of the text, moved by ``shift``."""
@@ -47,6 +49,15 @@ class Run:
         elif self.exact:
             span = Span(span.start + first - self.start, span.end + last - self.end)
         return Run(first + shift, last + shift, span, self.exact, self.used)
+
+    def put_in_at(self, place: Span) -> Run:
+        """The run as part of a value that the sample puts in at a place."""
+        return Run(self.start, self.end, self.span, self.exact, (*self.used[: _MOST_PLACES - 1], place))
+
+    @property
+    def place(self) -> Span:
+        """The stretch where the text is made of which this is a run."""
+        return self.used[-1] if self.used else self.span
 
 
 @record
@@ -105,6 +116,11 @@ class Traced:
         """Whether one place of the sample's ends, and another begins, within ``text[start:end]``."""
         return any(start < run.start < end or start < run.end < end for run in self._runs_between(start, end))
 
+    def is_within(self, place: Span) -> bool:
+        """Whether all that the sample spells of the text is spelt, or put in, within a stretch of it."""
+        stretches = [run.place for run in self.runs]
+        return all(place.start <= one.start and one.end <= place.end for one in stretches)
+
     def sub(self, pattern: re.Pattern[str], spelt: str | Callable[[re.Match[str]], str]) -> Traced:
         """The text with other characters for each match, as ``re.sub`` has it; they keep the match's place.
 
@@ -137,7 +153,7 @@ class Traced:
                 continue
             pieces += self.text[at:start], text
             number = self._copy(runs, number, at, start, shift)
-            span, used = self._place_of(number, start, end) if text else (None, None)
+            span, used = self._place_of(number, start, end) if text else (None, ())
             if span:
                 runs.append(Run(start + shift, start + shift + len(text), span, False, used))
             shift += len(text) - (end - start)
@@ -193,7 +209,7 @@ class Traced:
 
     def put_in_at(self, place: Span) -> Traced:
         """The text as a variable's value that the sample puts in at a place."""
-        return Traced(self.text, tuple([Run(run.start, run.end, run.span, run.exact, place) for run in self.runs]))
+        return Traced(self.text, tuple([run.put_in_at(place) for run in self.runs]))
 
     def _runs_between(self, start: int, end: int) -> tuple[Run, ...]:
         runs = self.runs
@@ -215,7 +231,7 @@ class Traced:
             runs.append(self.runs[number].clipped(start, end, shift))
         return number
 
-    def _place_of(self, number: int, start: int, end: int) -> tuple[Span | None, Span | None]:
+    def _place_of(self, number: int, start: int, end: int) -> tuple[Span | None, tuple[Span, ...]]:
         """The place of what is between two characters, and where it is put in; no run before ``number`` has it."""
         if number < len(self.runs):
             run = self.runs[number]
@@ -223,21 +239,20 @@ class Traced:
                 if not run.exact:
                     return run.span, run.used
                 return Span(run.span.start + start - run.start, run.span.end + end - run.end), run.used
-        used = {run.used for run in self._runs_between(start, end)}
-        return self.span(start, end), used.pop() if len(used) == 1 else None
+        return self.span(start, end), _shared([run.used for run in self._runs_between(start, end)])
 
     def _point(self, at: int) -> Span | None:
         """The empty stretch of the sample where the text is cut at a character."""
         number = bisect_right(self.runs, at, key=_END)
         if number and self.runs[number - 1].end == at:
-            end = (self.runs[number - 1].used or self.runs[number - 1].span).end
+            end = self.runs[number - 1].place.end
             return Span(end, end)
         if number < len(self.runs):
             run = self.runs[number]
             if run.start > at:
                 return None
             if run.start == at:
-                start = (run.used or run.span).start
+                start = run.place.start
                 return Span(start, start)
             return run.clipped(at, at, 0).span if run.exact else run.span
         return None
@@ -286,10 +301,22 @@ def _coarser(runs: list[Run]) -> list[Run]:
 
 
 def _around(runs: Sequence[Run]) -> Span:
-    """The stretch of the sample that holds runs."""
-    elsewhere = len({run.used for run in runs}) > 1
-    stretches = [(elsewhere and run.used) or run.span for run in runs]
+    """The stretch of the sample that holds runs: where they are spelt, or where some of them are put in.
+
+    A place that puts in all of them does not count: there is one before it for each.
+    """
+    shared = len(_shared([run.used for run in runs]))
+    stretches = [run.used[-1 - shared] if len(run.used) > shared else run.span for run in runs]
     return Span(min(one.start for one in stretches), max(one.end for one in stretches))
+
+
+def _shared(chains: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """The last places, which all the chains have."""
+    first = chains[0] if chains else ()
+    if all(chain == first for chain in chains):
+        return first
+    count = sum(1 for _ in takewhile(lambda same: len(set(same)) == 1, zip(*map(reversed, chains), strict=False)))
+    return first[len(first) - count :]
 
 
 def _append(runs: list[Run], run: Run, shift: int) -> None:

@@ -48,6 +48,19 @@ def test_a_value_from_elsewhere_has_its_own_place_alone_and_that_of_its_use_amon
     assert shown(written("c", 0) + value) == "curl"
 
 
+def test_a_value_that_is_put_in_twice_has_the_place_in_the_value_around_it() -> None:
+    text = (written("c", 0) + of("447700900123").put_in_at(Span(1, 4))).put_in_at(Span(5, 6))
+    assert shown(text) == "curl"
+    assert shown(text, 1) == "447700900123"
+    assert shown(text + written("-", 5)) == SAMPLE[5:6]
+
+
+def test_a_text_is_within_the_stretch_where_it_is_put_in() -> None:
+    value = of("447700900123")
+    assert not value.is_within(Span(0, 4))
+    assert value.put_in_at(Span(0, 4)).is_within(Span(0, 4))
+
+
 @pytest.mark.parametrize(("at", "place"), [(0, 9), (3, 12), (15, 24)])
 def test_an_empty_stretch_lies_where_the_text_is_cut(at: int, place: int) -> None:
     assert of("to=447700900123").span(at, at) == Span(place, place)

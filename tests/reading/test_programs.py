@@ -563,6 +563,14 @@ PLACES = [
     ),
     ("javascript", "const n = 447700900123; ", "JSON.stringify({to: n, text: `Hi`})", "json:/to", "447700900123"),
     ("javascript", "", "`to=447700900123&text=${encodeURIComponent('a b')}`", "form:text", "a b"),
+    ("php", "$name = 'Zoë'; ", '"to=447700900123&text=Hi $name!"', "form:text", "Hi $name!"),
+    (
+        "javascript",
+        "const code = 4471; const text = `Code ${code}, a day`; ",
+        "'to=447700900123&text=' + encodeURIComponent(text)",
+        "form:text",
+        "Code ${code}, a day",
+    ),
 ]
 
 

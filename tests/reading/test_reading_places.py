@@ -129,7 +129,7 @@ def test_a_place(sample: str, text: str, spelling: str, used: str | None) -> Non
     assert last.text == text
     assert span is not None
     assert sample[span.start : span.end] == spelling
-    assert {run.used and sample[run.used.start : run.used.end] for run in last.runs} == {used}
+    assert {sample[run.used[-1].start : run.used[-1].end] if run.used else None for run in last.runs} == {used}
 
 
 # Escapes that make what marks the stand-ins of variables.

@@ -39,7 +39,15 @@ def _constant(_machine: Machine, node: tree.Constant) -> Value:
 
 
 def _pieces(machine: Machine, node: tree.Pieces) -> Value:
-    return machine.joined([machine.value(part) for part in node.parts], node.span)
+    return machine.joined([_part(machine, part) for part in node.parts], node.span)
+
+
+def _part(machine: Machine, node: tree.Node) -> Value:
+    """The value of a part of a text; what is spelt elsewhere has the place of the part, where it is put in."""
+    value = machine.value(node)
+    if isinstance(value, Text | Number) and not value.traced.is_within(node.span):
+        return replace(value, traced=value.traced.put_in_at(node.span))
+    return value
 
 
 def _variable(machine: Machine, node: tree.Variable) -> Value:
@@ -188,14 +196,14 @@ def without_end(text: Traced, length: Value) -> Traced | None:
 
 
 def _operator(machine: Machine, node: tree.Operator) -> Value:
-    first = machine.value(node.operands[0])
+    first = _part(machine, node.operands[0])
     if len(node.operands) == 1:
         return _of_one(machine, node.sign, first)
     if node.sign in {"&&", "||", "??"}:
         return _shortcut(machine, node, first)
     value = first
     for operand in node.operands[1:]:
-        value = operated(machine, node.sign, value, machine.value(operand), node.span)
+        value = operated(machine, node.sign, value, _part(machine, operand), node.span)
     return value
 
 

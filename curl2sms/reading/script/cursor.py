@@ -110,15 +110,13 @@ class Cursor:
 def is_sample(source: Traced) -> bool:
     """Whether a text is the sample itself, so that each character's place is its number."""
     run = source.runs[0] if len(source.runs) == 1 else None
-    return (
-        run is not None and run.exact and run.used is None and run.span == Span(0, len(source.text)) and not run.start
-    )
+    return run is not None and run.exact and not run.used and run.span == Span(0, len(source.text)) and not run.start
 
 
 def place(text: Traced, start: int, end: int, around: Span) -> Span:
     """Where a stretch of a text is in the sample; a value that was put in is where its variable does."""
     stretch = text[start:end]
-    places = [run.used or run.span for run in stretch.runs]
+    places = [run.place for run in stretch.runs]
     if places:
         return places[0] if len(places) == 1 else hull(places)
     point = text.span(start, start) if start >= end else None
