@@ -133,7 +133,7 @@ def test_a_template_is_held_against_its_document() -> None:
     (check,) = [one for one in report.checks if one.name == "specification"]
     assert check.verdict is Verdict.PASS
     (replay,) = [one for one in report.checks if one.name == "replay"]
-    assert "no curl command" in replay.message
+    assert "not a curl command" in replay.message
 
 
 def test_other_samples_have_no_document() -> None:
