@@ -697,6 +697,16 @@ REFUSED = [
         "fetch('https://x.example', {method: 'POST', body: JSON.stringify({to: '1' text: 'a'})});",
         "program-unreadable",
     ),
+    (
+        "javascript",
+        "let s = ''; for (let i = 0; i < 400; i++) s += 'a'; fetch('https://x.example/' + s);",
+        "program-too-long",
+    ),
+    (
+        "php",
+        "<?php $s = ''; for ($i = 0; $i < 400; $i++) $s .= 'a'; file_get_contents('https://x.example/' . $s);",
+        "program-too-long",
+    ),
 ]
 
 
@@ -706,6 +716,30 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
         reading.read(Source("sample", text), kind=kind)
     assert refused.value.note.id == note
     assert refused.value.note.span
+
+
+NUMBERS = ",".join(map(str, range(447700900000, 447700900400)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("javascript", f"fetch('https://x.example/?to=' + [{NUMBERS}].map(n => n + 0).join(','));"),
+        ("javascript", f"fetch('https://x.example/?to=' + [{NUMBERS}].reduce((all, n) => all + ',' + n));"),
+        (
+            "php",
+            f"<?php file_get_contents('https://x.example/?to=' . join(',', array_map(fn($n) => $n, [{NUMBERS}])));",
+        ),
+        (
+            "php",
+            f"<?php $a = []; foreach ([{NUMBERS}] as $n) $a[] = $n; "
+            "file_get_contents('https://x.example/?to=' . join(',', $a));",
+        ),
+        ("python", f"import requests\nrequests.get('https://x.example/?to=' + ','.join(str(n) for n in [{NUMBERS}]))"),
+    ],
+)
+def test_no_member_of_a_long_list_is_left_out(kind: str, text: str) -> None:
+    assert request_of(text, kind).url == f"https://x.example/?to={NUMBERS}"
 
 
 def test_what_closes_a_listing_is_nowhere_in_the_sample() -> None:

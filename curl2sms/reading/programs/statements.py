@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import Class, Table, Text, Unknown, Value, name_of
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from curl2sms.reading.programs.machine import Machine
 
-# More rounds of a loop than this no listing needs.
+# No listing needs more rounds of a loop that only counts.
 MOST_ROUNDS = 300
 
 
@@ -80,7 +81,7 @@ def _each(machine: Machine, node: tree.Each) -> None:
     over = machine.value(node.over)
     rounds: list[tuple[Value, Value]]
     if isinstance(over, Table):
-        rounds = [(Text(entry.key), entry.value) for entry in list(over.entries.values())[:MOST_ROUNDS]]
+        rounds = [(Text(entry.key), entry.value) for entry in over.entries.values()]
     else:
         name = next((one.name for one in tree.walk(node.target) if isinstance(one, tree.Variable)), "item")
         looped = machine.unknown(f"each {name}", node.target.span, name_of(name))
@@ -114,6 +115,9 @@ def _while(machine: Machine, node: tree.While) -> None:
             break
         if node.step is not None:
             machine.do(node.step)
+    else:
+        if not isinstance(node.test, tree.Constant):  # one that waits for ever ends the program
+            raise SampleError(note("program-too-long", node.span))
 
 
 def _round(machine: Machine, body: tree.Node) -> bool:

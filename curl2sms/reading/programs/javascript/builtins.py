@@ -12,7 +12,6 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import length_of, number, without_end
 from curl2sms.reading.programs.javascript.operators import SPACE, made_number, number_of
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import text_method
 from curl2sms.reading.programs.values import LIST, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced, joined
@@ -311,7 +310,7 @@ def _sort(call: Call) -> Value:
             found = number_of(machine.enter(function, [("", first), ("", second)])) or 0
             return (found > 0) - (found < 0)
 
-        values = sorted(_members(call)[:MOST_ROUNDS], key=cmp_to_key(order))
+        values = sorted(_members(call), key=cmp_to_key(order))
     call.receiver.entries = listed(values).entries
     return call.receiver
 
@@ -334,7 +333,7 @@ def _each(call: Call) -> Value:
     table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
     made: list[Value] = []
     before = len(call.machine.calls)
-    for number_of_one, value in enumerate(table.values[:MOST_ROUNDS]):
+    for number_of_one, value in enumerate(table.values):
         for function in call.functions[:1]:
             place = Number(Traced(str(number_of_one)))
             made.append(call.machine.enter(function, [("", value), ("", place), ("", table)]))
@@ -350,9 +349,11 @@ def _each(call: Call) -> Value:
 
 def _searched(call: Call) -> Value:
     """``find``, ``findIndex``, ``some``, ``every``: where a test of a member is open, so is the result."""
-    values = _members(call)[:MOST_ROUNDS]
-    truths = [call.machine.truth(call.machine.enter(call.functions[0], [("", one)])) for one in values[: len(values)]]
-    if not call.functions or None in truths:
+    if not call.functions:
+        return not_known(call)
+    values = _members(call)
+    truths = [call.machine.truth(call.machine.enter(call.functions[0], [("", one)])) for one in values]
+    if None in truths:
         return not_known(call)
     at = truths.index(True) if True in truths else -1
     if call.name == "find":
@@ -364,7 +365,7 @@ def _searched(call: Call) -> Value:
 
 def _reduce(call: Call) -> Value:
     table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
-    values = table.values[:MOST_ROUNDS]
+    values = list(table.values)
     value = call.value(1) if len(call.values) > 1 else values.pop(0) if values else None
     for one in values:
         for function in call.functions[:1]:

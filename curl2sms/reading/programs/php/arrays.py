@@ -11,8 +11,6 @@ from curl2sms.reading.programs.php.texts import not_known, whole
 from curl2sms.reading.programs.values import ARRAY, Function, Number, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
-_MOST_MEMBERS = 200
-
 
 def joined_with(parts: list[Traced], new: Traced) -> Traced:
     """Texts with another one between them, which keeps its place."""
@@ -69,7 +67,7 @@ def _array_map(call: Call) -> Value:
     if not isinstance(table, Table):
         return table
     made = Table(table.kind)
-    for entry in list(table.entries.values())[:_MOST_MEMBERS]:
+    for entry in list(table.entries.values()):
         made.put(entry.key, _called(call, function, [entry.value]))
     return made
 
@@ -87,7 +85,7 @@ def _array_filter(call: Call) -> Value:
         return table
     made = Table(ARRAY)
     mode = path_of(call.value(2))
-    for entry in list(table.entries.values())[:_MOST_MEMBERS]:
+    for entry in list(table.entries.values()):
         given: list[Value] = [Text(entry.key)] if mode.endswith("_KEY") else [entry.value]
         given += [Text(entry.key)] * mode.endswith("_BOTH")
         keeps = _called(call, call.value(1), given) if call.value(1) is not None else entry.value

@@ -59,7 +59,7 @@ def members(call: Call) -> Value:
     if isinstance(over, Table) and not over.is_list:
         return listed([Text(entry.key) for entry in over.entries.values()])
     if isinstance(over, Text) and over.is_known:
-        return listed([Text(over.traced[at : at + 1]) for at in range(min(len(over.traced), MOST_ROUNDS))])
+        return listed([Text(over.traced[at : at + 1]) for at in range(len(over.traced))])
     return over
 
 
@@ -67,7 +67,7 @@ def _comprehension(call: Call) -> Value:
     """The body for each member; where the members are not shown, for one of them."""
     over, kind = members(call), call.text(1).text
     machine, (body, *tests) = call.machine, call.functions
-    each = over.values[:MOST_ROUNDS] if isinstance(over, Table) else []
+    each = over.values if isinstance(over, Table) else []
     if isinstance(over, Unknown):
         each = [machine.item(over, Number(Traced("0")), call.span)]
     made = [
@@ -149,7 +149,10 @@ def _range(call: Call) -> Value:
     limits = [number_in(one) for one in call.values]
     if not limits or any(one is None for one in limits) or len(limits) > 3 or limits[2:] == [0]:
         return _not_shown(call, "range")
-    return listed([number(one, call.span) for one in range(*(int(one or 0) for one in limits))[:MOST_ROUNDS]])
+    numbers = range(*(int(one or 0) for one in limits))
+    if len(numbers) > MOST_ROUNDS:
+        return _not_shown(call, "range")
+    return listed([number(one, call.span) for one in numbers])
 
 
 def _sorted(call: Call) -> Value:
@@ -171,7 +174,7 @@ def _map(call: Call) -> Value:
         return over
     if not isinstance(over, Table):
         return _not_shown(call, "map")
-    return listed([call.machine.call(function, [("", one)], call.span) for one in over.values[:MOST_ROUNDS]])
+    return listed([call.machine.call(function, [("", one)], call.span) for one in over.values])
 
 
 def _filter(call: Call) -> Value:
