@@ -115,7 +115,7 @@ def test_without_its_settings_it_does_not_start(tmp_path: Path, command_environm
         ["bash", "-c", command], cwd=tmp_path, env=command_environment, capture_output=True, text=True, timeout=60
     )
     assert done.returncode != 0
-    assert "The environment has no CURL2SMS_RECEIPTS_SECRET" in done.stderr
+    assert "The environment variable CURL2SMS_RECEIPTS_SECRET is not set" in done.stderr
     # Where both workers end at once, gunicorn may show a traceback of its own.
     assert "/curl2sms/receipts/" not in done.stderr
 
