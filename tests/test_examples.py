@@ -12,6 +12,8 @@ from hypothesis.configuration import storage_directory
 
 from tests.examples import examples
 
+pytestmark = pytest.mark.slow
+
 fixed = pytest.mark.skipif(not settings().derandomize, reason="new examples are searched")
 
 

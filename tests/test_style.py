@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "curl2sms" / "data"
 STYLE = ROOT / "docs" / "style.md"

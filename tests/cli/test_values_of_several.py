@@ -12,7 +12,7 @@ from curl2sms import proving
 from curl2sms.cli import main
 from curl2sms.proving import Report
 
-pytestmark = pytest.mark.usefixtures("few_texts")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_texts")]
 
 VARIABLES = {"one": ["KEY"], "both": ["KEY", "SENDER"], "none": []}
 

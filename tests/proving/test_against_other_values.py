@@ -21,6 +21,8 @@ from curl2sms.records import replace
 from curl2sms.template import build, dump, load
 from curl2sms.template.model import Pair, Template, Variable
 
+pytestmark = pytest.mark.slow
+
 PERCENT = {"syntax": "percent"}
 FORM = "curl https://sms.example/send -d to=14155550100 -d key=k "
 JSON = "curl https://sms.example/send -H 'Content-Type: application/json' -d "

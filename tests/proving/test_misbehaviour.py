@@ -21,6 +21,8 @@ from curl2sms.shipped import DATA
 from curl2sms.template.model import Template
 from tests.rules import response, rule
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = Template("t", "POST", "https://api.example.com/send?to=$$To&text=$$Body")
 REQUEST = HttpRequest("POST", "https://api.example.com/send?to=1", body=b"x", basic=("user", "s3cret"))
 GOOD = response((200,), (rule(Point("json:/type"), "equals", "success"),))

@@ -14,7 +14,7 @@ from curl2sms.reading import commands
 from tests.examples import examples
 from tests.oracles import BASH, invocations
 
-pytestmark = pytest.mark.skipif(not BASH, reason="there is no bash here to judge by")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not BASH, reason="there is no bash here to judge by")]
 
 TABLE = Path(__file__).parent / "bash_snippets.txt"
 

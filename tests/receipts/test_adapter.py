@@ -31,7 +31,7 @@ LIST = Callback("json:/id", "json:/status", ("ok",), ("bad",), list="json:")
 NOW = 1716400000
 NOWHERE = "http://127.0.0.1:9/"  # the discard port: nobody listens
 
-pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_proxy_of_this_machine")]
 
 
 def ask(app: Any, body: bytes = b"", *, path: str = f"/{SECRET}", query: str = "", **environ: Any) -> tuple[int, str]:

@@ -27,7 +27,7 @@ from curl2sms.template.model import Pair, Parameters, Template, Variable
 from tests.rules import response, rule
 from tests.servers import serving
 
-pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_proxy_of_this_machine")]
 
 RULES = response(status=(200,), success=(rule(Point("json:/status"), "equals", "sent"),), message_id=Point("json:/id"))
 SECRET = "q8Zt40LmX2"
