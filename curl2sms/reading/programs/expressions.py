@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN
@@ -292,6 +293,27 @@ def calculated(machine: Machine, sign: str, left: Value, right: Value, span: Spa
             return replace(left, path=f"{left.path}{sign}{second:g}")
         return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
     return number(_SUMS[sign](first, second), span)
+
+
+def of_numbers(
+    sign: str,
+    function: Callable[[float, float], float],
+    number_of: Callable[[Value], float | None],
+    made: Callable[[float, Span], Number | None],
+) -> Callable[[Machine, Value, Value, Span], Value]:
+    """An operator of arithmetic by a language's own numbers; what gives no number is not known."""
+
+    def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return calculated(machine, sign, left, right, span)
+        first, second = number_of(left), number_of(right)
+        try:
+            found = None if first is None or second is None else made(function(first, second), span)
+        except (ArithmeticError, ValueError):
+            found = None
+        return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum") if found is None else found
+
+    return operate
 
 
 def number(value: float, span: Span | None = None) -> Number:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import calculated, compared
+from curl2sms.reading.programs.expressions import compared, of_numbers
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import Function, Number, Object, Table, Text, Unknown, Value, is_null
 from curl2sms.records import replace
@@ -92,19 +92,7 @@ def number_of(value: Value) -> float | None:
 
 
 def _of_numbers(sign: str, function: Callable[[float, float], float]) -> Operation:
-    """An operator of arithmetic; what gives no number is not known."""
-
-    def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-        first, second = number_of(left), number_of(right)
-        if isinstance(left, Unknown) or isinstance(right, Unknown):
-            return calculated(machine, sign, left, right, span)
-        try:
-            found = None if first is None or second is None else made_number(function(first, second), span)
-        except (ArithmeticError, ValueError):
-            found = None
-        return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum") if found is None else found
-
-    return operate
+    return of_numbers(sign, function, number_of, made_number)
 
 
 def _power(base: float, exponent: float) -> float:
