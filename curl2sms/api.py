@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from jsonschema.protocols import Validator
 
+    from curl2sms.choices import Choices
     from curl2sms.converting import Conversion
     from curl2sms.credentials import Credential
     from curl2sms.explaining import Explanation
@@ -265,29 +266,32 @@ def _loaded(asked: Asked) -> Template:
     return template.load(asked["template"], _TEMPLATE)
 
 
+def _choices(asked: Asked) -> Choices:
+    from curl2sms.choices import Choices
+
+    return Choices(
+        nth=asked.get("nth"),
+        kind=asked.get("kind"),
+        to=asked.get("to"),
+        body=asked.get("body"),
+        macros=tuple(asked.get("macros", {}).items()),
+        settings=asked.get("settings", {}),
+        lift_secrets=asked.get("secrets") == "env",
+        batch=asked.get("batch"),
+    )
+
+
 def _converted(source: Source, asked: Asked, *, reveal: bool) -> Answer:
     """A sample's conversion, its question, or why there is none; the values that were read in each case."""
     from curl2sms import converting, explaining
 
-    to, body, nth = asked.get("to"), asked.get("body"), asked.get("nth")
+    choices = _choices(asked)
     try:
-        made = converting.convert(
-            source,
-            to=to,
-            body=body,
-            nth=nth,
-            kind=asked.get("kind"),
-            macros=tuple(asked.get("macros", {}).items()),
-            settings=asked.get("settings"),
-            batch=asked.get("batch"),
-            lift_secrets=asked.get("secrets") == "env",
-        )
+        made = converting.convert(source, choices)
     except SampleError as stopped:
         stopped.source = stopped.source or source
         try:
-            explained: Explanation | None = explaining.explain(
-                source, to=to, body=body, nth=nth, kind=asked.get("kind")
-            )
+            explained: Explanation | None = explaining.explain(source, choices)
         except Curl2smsError:
             explained = None
         return _stopped(stopped, explained, reveal=reveal)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from curl2sms import layers, reading, secret_values, template
+from curl2sms.choices import NO_CHOICES, Choices
 from curl2sms.credentials import Credential, credentials_of, lift
 from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, note
 from curl2sms.http import STAND_IN, HttpRequest, split_url
 from curl2sms.layers import Field
-from curl2sms.locating import Macros, Survey, locate
+from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Reading
@@ -71,38 +72,19 @@ class Conversion:
 
 
 @remembering()
-def convert(
-    source: Source,
-    *,
-    to: str | None = None,
-    body: str | None = None,
-    macros: Macros = (),
-    settings: Mapping[str, str] | None = None,
-    nth: int | None = None,
-    kind: str | None = None,
-    catalog: bool = True,
-    lift_secrets: bool = False,
-    batch: int | None = None,
-) -> Conversion:
-    """Turn a sample into a template.
-
-    ``to`` and ``body`` are PLACEs that settle which value is the recipient and which the message; ``macros`` are
-    placeholders of the platform, each with the PLACE of the value that it replaces; ``settings`` are values by place,
-    for what the sample leaves to be filled in (``filling_in.fill_in``); ``nth`` picks one of several calls, from 1;
-    ``kind`` is the kind of text (``sample_kinds``), where the text itself should not decide; ``catalog`` lets what is
-    known about providers settle questions; ``lift_secrets`` makes credentials variables; ``batch`` makes the template
-    one that takes so many messages at most in one request. The same arguments give the same template, always.
+def convert(source: Source, choices: Choices = NO_CHOICES) -> Conversion:
+    """Turn a sample into a template. The same text and choices give the same template, always.
 
     Raises SampleError where the sample can't be read or no template can hold it, or no batch is possible,
     AmbiguousError where it leaves a question open.
     """
-    read = reading.read(source, nth, kind)
+    read = reading.read(source, choices.nth, choices.kind)
     for said in read.notes:
         if said.id in _STOPS:
             raise SampleError(said, source)
-    request, said_of_settings = _filled_in(read, settings or {})
+    request, said_of_settings = _filled_in(read, choices.settings)
     try:
-        survey = locate(request, to=to, body=body, macros=macros, catalog=catalog)
+        survey = locate(request, choices)
         _refuse_rewritten(read, [survey.message.field.value] if survey.message else [], source)
     except AmbiguousError as question:
         _refuse_rewritten(read, [one.value for one in question.candidates], source)
@@ -121,10 +103,10 @@ def convert(
     secrets, missing = credentials_of(survey.request, survey.fields), unfilled_in(survey.request, survey.fields)
     name = survey.provider or name_of(survey.request)
     lifted: dict[str, str] = {}
-    if lift_secrets and secrets:
+    if choices.lift_secrets and secrets:
         survey, lifted = _lifted(survey, name)
     try:
-        of_batch = _batch(survey, batch) if batch else None
+        of_batch = _batch(survey, choices.batch) if choices.batch else None
         made = template.build(survey, name=name, variables=_variables(read, lifted), batch=of_batch)
     except SampleError as refused:
         is_place = refused.note.at and refused.note.id.startswith("batch-")
@@ -136,7 +118,7 @@ def convert(
         refusal = SampleError(note("multipart-of-more", read.span), source)
         refusal.notes = read.notes
         raise refusal
-    notes = [*placed(read, survey, missing), *(() if batch else _of_batches(read, survey))]
+    notes = [*placed(read, survey, missing), *(() if choices.batch else _of_batches(read, survey))]
     notes.sort(key=lambda one: one.span.start if one.span else 0)
     made_so_far = Conversion(made, read, survey, tuple(notes), secrets, lifted, missing)
     return replace(made_so_far, template=replace(made, lost=_lost(made_so_far)))
@@ -205,7 +187,7 @@ def _lifted(survey: Survey, provider: str) -> tuple[Survey, dict[str, str]]:
     """Judge once more with the secrets out, for the spans have moved; what was reported stays said."""
     request, lifted = lift(survey, provider)
     to, body = (str(judged.field.place) if judged else None for judged in (survey.recipient, survey.message))
-    again = locate(request, to=to, body=body, catalog=False)
+    again = locate(request, Choices(to=to, body=body, catalog=False))
     return replace(
         survey, request=again.request, fields=again.fields, recipient=again.recipient, message=again.message
     ), lifted

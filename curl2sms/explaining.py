@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from curl2sms import reading, secret_values, shown
+from curl2sms.choices import NO_CHOICES, Choices
 from curl2sms.converting import placed
 from curl2sms.errors import Note, Source, Span
 from curl2sms.http import STAND_IN
@@ -88,22 +89,13 @@ class ShownValue:
 
 
 @remembering()
-def explain(
-    source: Source,
-    *,
-    to: str | None = None,
-    body: str | None = None,
-    nth: int | None = None,
-    kind: str | None = None,
-    catalog: bool = True,
-) -> Explanation:
-    """Read any sample and say what every value of it is taken for.
+def explain(source: Source, choices: Choices = NO_CHOICES) -> Explanation:
+    """Read any sample and say what every value of it is taken for; of the choices, those count that change no value.
 
-    ``to`` and ``body`` are PLACEs that a person has named already. Raises SampleError only where the command itself
-    can't be read, UsageError for a PLACE that it does not have.
+    Raises SampleError only where the command itself can't be read, UsageError for a PLACE that it does not have.
     """
-    read = reading.read(source, nth, kind)
-    surveyed = survey(read.request, to=to, body=body, catalog=catalog)
+    read = reading.read(source, choices.nth, choices.kind)
+    surveyed = survey(read.request, replace(choices, macros=()))
     client = read.token.client if read.token else None
     missing = unfilled_in(replace(surveyed.request, client=client), surveyed.fields)
     return Explanation(read, surveyed, placed(read, surveyed, missing), missing)

@@ -42,19 +42,22 @@ def convert(
     of its kind, carries the ``candidates`` of a question that the sample leaves open.
     """
     from curl2sms import converting, reading
+    from curl2sms.choices import Choices
 
     source = reading.decode_sample(sample.encode() if isinstance(sample, str) else sample, "the sample")
     return converting.convert(
         source,
-        to=to,
-        body=body,
-        macros=tuple((macros or {}).items()),
-        settings=settings,
-        nth=nth,
-        kind=kind,
-        catalog=catalog,
-        lift_secrets=lift_secrets,
-        batch=batch,
+        Choices(
+            to=to,
+            body=body,
+            macros=tuple((macros or {}).items()),
+            settings=settings or {},
+            nth=nth,
+            kind=kind,
+            catalog=catalog,
+            lift_secrets=lift_secrets,
+            batch=batch,
+        ),
     )
 
 
@@ -66,9 +69,10 @@ def explain(
     Raises errors.SampleError only where the call itself can't be read.
     """
     from curl2sms import explaining, reading
+    from curl2sms.choices import Choices
 
     source = reading.decode_sample(sample.encode() if isinstance(sample, str) else sample, "the sample")
-    return explaining.explain(source, nth=nth, kind=kind, catalog=catalog)
+    return explaining.explain(source, Choices(nth=nth, kind=kind, catalog=catalog))
 
 
 def load(text: str) -> Template:

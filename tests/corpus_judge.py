@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from curl2sms import rendering
+from curl2sms.choices import Choices
 from curl2sms.converting import convert
 from curl2sms.errors import Curl2smsError, Source
 from curl2sms.http import HttpRequest
@@ -58,7 +59,7 @@ def judge(path: Path, *, catalog: bool = True) -> Verdict:
     may_refuse = must_refuse or truth.get("may_refuse", False)
     text = PLAIN_TEXT if any(place["where"] == "header" for place in truth["body"]) else TEXT
     try:
-        template = convert(Source(path.name, path.read_text(encoding="utf-8")), catalog=catalog).template
+        template = convert(Source(path.name, path.read_text(encoding="utf-8")), Choices(catalog=catalog)).template
         values = {variable.name: f"${variable.name}" for variable in template.variables if variable.value is None}
         values |= {name: value for name, value in (truth.get("env") or {}).items() if name in values}
         number = "+" + _country_code(truth, template.recipient.country) + NUMBER[3:]

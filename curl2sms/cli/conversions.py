@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from curl2sms import shown
+from curl2sms.choices import Choices
 from curl2sms.cli import arguments, inputs, say
 from curl2sms.errors import AmbiguousError, Curl2smsError, Source, UsageError, note
+from curl2sms.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.converting import Conversion
 
 _USUAL_SIZE, _LARGEST_SIZE = 100, 1000  # of a batch
-# The argument that the answer to a question goes to, by its option.
-_ANSWERED: dict[str, tuple[str, Callable[[str], object]]] = {
-    "--to": ("to", str),
-    "--body": ("body", str),
-    "--nth": ("nth", int),
+# The choices with the answer to a question, by its option.
+_ANSWERED: dict[str, Callable[[Choices, str], Choices]] = {
+    "--to": lambda choices, place: replace(choices, to=place),
+    "--body": lambda choices, place: replace(choices, body=place),
+    "--nth": lambda choices, number: replace(choices, nth=int(number)),
 }
 
 
@@ -68,39 +70,53 @@ def refuse_size(options: argparse.Namespace) -> None:
         raise UsageError(note("batch-size", size=options.batch, largest=_LARGEST_SIZE))
 
 
-def converted(source: Source, options: argparse.Namespace) -> Conversion:
-    """The conversion; on a terminal a question that the sample leaves open is put to the person."""
-    values = _values(options)
+def choices_of(options: argparse.Namespace) -> Choices:
+    """What the options of ``add_arguments`` decide; values that no option has are asked for on the terminal."""
+    return Choices(
+        nth=options.nth,
+        kind=options.kind,
+        to=options.to,
+        body=options.body,
+        macros=tuple(options.macro),
+        catalog=not options.no_catalog,
+        settings=_settings(options),
+        lift_secrets=options.secrets == "env",
+        batch=int(options.batch) if options.batch else None,
+    )
+
+
+def _settings(options: argparse.Namespace) -> dict[str, str]:
+    """What ``--set`` puts at places."""
+    if not options.settings:
+        return {}
+    from curl2sms.cli import settings
+
+    return settings.given(options)
+
+
+def converted(source: Source, choices: Choices) -> tuple[Conversion, Choices]:
+    """The conversion; on a terminal a question that the sample leaves open is put to the person.
+
+    The choices come back with the answers in them.
+    """
     while True:
         try:
-            return convert_once(source, options, values)
+            return convert_once(source, choices), choices
         except AmbiguousError as question:
             from curl2sms.cli import ask
 
             answer = ask.ask(question)
             if answer is None:
                 raise
-            name, kind = _ANSWERED[answer.option]
-            setattr(options, name, kind(answer.place))
+            choices = _ANSWERED[answer.option](choices, answer.place)
 
 
-def convert_once(source: Source, options: argparse.Namespace, values: Mapping[str, str]) -> Conversion:
-    """The conversion with ``values`` by place; a question is raised, and every error knows its source."""
+def convert_once(source: Source, choices: Choices) -> Conversion:
+    """The conversion; a question is raised, and every error knows its source."""
     from curl2sms.converting import convert
 
     try:
-        return convert(
-            source,
-            to=options.to,
-            body=options.body,
-            macros=tuple(options.macro),
-            settings=values,
-            nth=options.nth,
-            kind=options.kind,
-            catalog=not options.no_catalog,
-            lift_secrets=options.secrets == "env",
-            batch=int(options.batch) if options.batch else None,
-        )
+        return convert(source, choices)
     except Curl2smsError as error:
         error.source = error.source or source
         raise
@@ -111,15 +127,6 @@ def dumped(conversion: Conversion) -> str:
     from curl2sms.template import dump
 
     return dump(conversion.template)
-
-
-def _values(options: argparse.Namespace) -> dict[str, str]:
-    """What ``--set`` puts at places."""
-    if not options.settings:
-        return {}
-    from curl2sms.cli import settings
-
-    return settings.given(options)
 
 
 def say_what_was_made(conversion: Conversion) -> None:

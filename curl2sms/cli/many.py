@@ -12,7 +12,8 @@ from contextlib import closing, redirect_stderr
 from functools import partial
 from pathlib import Path
 
-from curl2sms.cli import conversions, files, inputs, processes, say, settings
+from curl2sms.choices import Choices
+from curl2sms.cli import conversions, files, inputs, processes, say
 from curl2sms.errors import AmbiguousError, Curl2smsError, ExitStatus, Note, Source, UsageError, note
 from curl2sms.records import record
 
@@ -47,7 +48,7 @@ def convert(options: argparse.Namespace) -> ExitStatus:
     samples = files.matching(options.files)
     targets = _targets(samples, options)
     conversions.refuse_size(options)
-    work = partial(_entry, options=options, values=settings.given(options))
+    work = partial(_entry, choices=conversions.choices_of(options))
     _make_folder(options.output)
     entries = []
     with closing(processes.each(work, samples, options.processes or 1)) as made:
@@ -99,12 +100,12 @@ def _make_folder(path: str) -> None:
         raise UsageError(note("folder-unwritable", folder=path, why=error.strerror or str(error))) from error
 
 
-def _entry(sample: str, *, options: argparse.Namespace, values: dict[str, str]) -> Entry:
+def _entry(sample: str, *, choices: Choices) -> Entry:
     """One sample converted; nobody is asked. This runs in any process."""
     told = io.StringIO()
     with redirect_stderr(told):
         try:
-            conversion = conversions.convert_once(inputs.sample(sample), options, values)
+            conversion = conversions.convert_once(inputs.sample(sample), choices)
         except Curl2smsError as error:
             say.error(error)
             return _stopped(error, told.getvalue())

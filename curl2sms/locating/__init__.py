@@ -1,6 +1,6 @@
 """Roles with evidence: which value of a request is the recipient's number, which the message, what the others are."""
 
-from curl2sms.locating.locate import Macros, countries, locate, survey
+from curl2sms.locating.locate import countries, locate, survey
 from curl2sms.locating.model import Change, Judged, Role, Survey
 
 __all__ = ["Change", "Judged", "Macros", "Role", "Survey", "countries", "locate", "survey"]

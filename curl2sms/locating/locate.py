@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from curl2sms import layers
+from curl2sms.choices import NO_CHOICES, Choices, Macros
 from curl2sms.errors import SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
@@ -28,48 +29,40 @@ from curl2sms.tokens import BODY, TO, cut
 _LISTED = 20  # of a sample's places, where one that it has not is asked for
 
 
-# Names of placeholders, each with the PLACE that a person gave it.
-Macros = tuple[tuple[str, str], ...]
-
-
-def locate(
-    request: HttpRequest, *, to: str | None = None, body: str | None = None, macros: Macros = (), catalog: bool = True
-) -> Survey:
+def locate(request: HttpRequest, choices: Choices = NO_CHOICES) -> Survey:
     """See survey; for a template, so what stops one is raised.
 
     Raises AmbiguousError where several values may be meant, SampleError where no template can hold the request,
     UsageError for a PLACE that the request does not have.
     """
-    surveyed = survey(request, to=to, body=body, macros=macros, catalog=catalog)
+    surveyed = survey(request, choices)
     if surveyed.problem:
         raise surveyed.problem
     return surveyed
 
 
 @remembering()
-def survey(
-    request: HttpRequest, *, to: str | None = None, body: str | None = None, macros: Macros = (), catalog: bool = True
-) -> Survey:
+def survey(request: HttpRequest, choices: Choices = NO_CHOICES) -> Survey:
     """Know the recipient and the message of any request, and repair what must be repaired.
 
-    ``to`` and ``body`` are PLACEs that a person gave, ``macros`` are placeholders with theirs; ``catalog`` lets what is
-    known about providers count.
+    Of the choices ``to``, ``body``, ``macros`` and ``catalog`` count.
 
     Raises UsageError for a PLACE that the request does not have.
     """
-    key = ("survey", to, body, macros, catalog)
-    return request.remembered(key, lambda: _survey(request, to, body, macros, catalog))
+    key = ("survey", choices.to, choices.body, choices.macros, choices.catalog)
+    return request.remembered(key, lambda: _survey(request, choices))
 
 
-def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macros, catalog: bool) -> Survey:
-    entry = entry_for(request) if catalog else None
+def _survey(request: HttpRequest, choices: Choices) -> Survey:
+    entry = entry_for(request) if choices.catalog else None
     try:
-        placed = _placed(request, macros, entry)
+        placed = _placed(request, choices.macros, entry)
         request, strict = made_strict(placed.request, entry)
         everything = layers.fields(request, names=True)
     except SampleError as unread:
         return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
-    recipient, message = _field_at(to, "--to", everything), _field_at(body, "--body", everything)
+    recipient = _field_at(choices.to, "--to", everything)
+    message = _field_at(choices.body, "--body", everything)
     wanted = [one.place for one in (recipient, message) if one]
     if recipient and message and recipient.place == message.place:
         raise UsageError(note("one-place-for-both", place=str(message.place)))

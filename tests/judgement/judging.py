@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from curl2sms import locating, numbers, reading, template
+from curl2sms.choices import Choices
 from curl2sms.converting import convert
 from curl2sms.errors import AmbiguousError, Curl2smsError, Source, TemplateError
 from curl2sms.http import HttpRequest
@@ -45,7 +46,7 @@ def request_of(sample: str) -> HttpRequest:
 
 def chosen(sample: str, *, catalog: bool = False) -> str:
     """The places of recipient and message, or what stops a template, with the places that it speaks of."""
-    found = locating.survey(request_of(sample), catalog=catalog)
+    found = locating.survey(request_of(sample), Choices(catalog=catalog))
     if isinstance(found.problem, AmbiguousError):
         return " ".join([found.problem.note.id, *(one.place for one in found.problem.candidates)])
     if found.problem:
@@ -60,14 +61,14 @@ def documented(sample: str) -> str:
 
 def roles(sample: str) -> str:
     """The roles of the values that are neither recipient, message nor constant."""
-    fields = locating.survey(request_of(sample), catalog=False).fields
+    fields = locating.survey(request_of(sample), Choices(catalog=False)).fields
     told = ("recipient", "message", "constant")
     return " ".join(f"{one.field.place}={one.role.value}" for one in fields if one.role.value not in told)
 
 
 def because(sample: str) -> str:
     """The reasons of the roles of the values that are neither recipient, message nor constant."""
-    fields = locating.survey(request_of(sample), catalog=False).fields
+    fields = locating.survey(request_of(sample), Choices(catalog=False)).fields
     told = ("recipient", "message", "constant")
     return " | ".join("; ".join(one.reasons) for one in fields if one.role.value not in told)
 
@@ -80,24 +81,24 @@ def reasons(sample: str) -> str:
 
 def notes(sample: str) -> str:
     """The ids of the notes, with the places that they speak of."""
-    found = locating.survey(request_of(sample), catalog=False).notes
+    found = locating.survey(request_of(sample), Choices(catalog=False)).notes
     return " ".join(f"{one.id}@{one.at}" if one.at else one.id for one in found)
 
 
 def unfilled(sample: str) -> str:
     """What is still to be filled in, with the places, and why."""
-    found = locating.survey(request_of(sample), catalog=False)
+    found = locating.survey(request_of(sample), Choices(catalog=False))
     return " ".join(f"{one.at}={one.why}" for one in unfilled_in(found.request, found.fields))
 
 
 def said(sample: str) -> str:
     """The words of the notes."""
-    return " ".join(one.message for one in locating.survey(request_of(sample), catalog=False).notes)
+    return " ".join(one.message for one in locating.survey(request_of(sample), Choices(catalog=False)).notes)
 
 
 def number(sample: str) -> str:
     """The format of the recipient's number, and what is around it in its value."""
-    found = locating.survey(request_of(sample), catalog=False)
+    found = locating.survey(request_of(sample), Choices(catalog=False))
     written = found.number_format
     zero = "" if written.trunk_zero is None else f"0={written.trunk_zero}"
     around = f"{found.prefix}_{found.suffix}" if found.prefix or found.suffix else ""
@@ -106,7 +107,7 @@ def number(sample: str) -> str:
 
 def left(sample: str) -> str:
     """The request after the changes: its target and its body."""
-    request = locating.survey(request_of(sample), catalog=False).request
+    request = locating.survey(request_of(sample), Choices(catalog=False)).request
     return request.url.removeprefix(HOST) + (" " + request.body.decode() if request.body else "")
 
 
@@ -129,16 +130,16 @@ def doubtful(case: str) -> str:
 
 def changes(sample: str) -> str:
     """What was repaired, with its places."""
-    return " ".join(f"{one.id}@{one.at}" for one in locating.survey(request_of(sample), catalog=False).changes)
+    return " ".join(f"{one.id}@{one.at}" for one in locating.survey(request_of(sample), Choices(catalog=False)).changes)
 
 
 def made(sample: str) -> str:
     """The template that is made of a sample, as JSON without what is mostly so; of one that none can hold the id."""
     try:
         if sample.startswith("curl "):
-            built = convert(Source("sample", sample), catalog=False).template
+            built = convert(Source("sample", sample), Choices(catalog=False)).template
         else:
-            built = template.build(locating.locate(request_of(sample), catalog=False), name="x")
+            built = template.build(locating.locate(request_of(sample), Choices(catalog=False)), name="x")
     except Curl2smsError as error:
         return error.note.id
     data = json.loads(template.dump(built))
@@ -149,7 +150,7 @@ def made(sample: str) -> str:
 
 def reported(sample: str) -> str:
     """The words of all notes on a curl command and its template, each after its id."""
-    found = convert(Source("sample", sample), catalog=False).notes
+    found = convert(Source("sample", sample), Choices(catalog=False)).notes
     return " ".join(f"{one.id}: {one.message}" for one in found)
 
 

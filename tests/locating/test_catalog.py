@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from curl2sms.choices import Choices
 from curl2sms.http import HttpRequest
 from curl2sms.locating import Role, survey
 from curl2sms.locating.catalog import entry_for
@@ -20,7 +21,7 @@ def test_a_call_whose_text_the_provider_holds_is_no_message(text: str) -> None:
     assert problem is not None
     assert problem.note.id == "text-at-provider"
     assert "MSG91" in problem.note.message
-    named = survey(request, body="json:/message")
+    named = survey(request, Choices(body="json:/message"))
     assert named.problem is None
     assert named.message is not None
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from curl2sms import layers
+from curl2sms.choices import Choices
 from curl2sms.converting import convert
 from curl2sms.errors import AmbiguousError, SampleError, Source, UsageError
 from curl2sms.http import HttpRequest, stand_in
@@ -162,7 +163,7 @@ def post(body: str, headers: tuple[tuple[str, str], ...] = JSON) -> HttpRequest:
 def test_a_change_is_made_and_said(
     headers: tuple[tuple[str, str], ...], before: str, after: str, changes: list[tuple[str, str]]
 ) -> None:
-    located = locate(post(before, headers), catalog=False)
+    located = locate(post(before, headers), Choices(catalog=False))
     assert (located.request.body or b"").decode() == after
     assert [(change.id, change.at) for change in located.changes] == changes
     said = {note.id for note in located.notes if note.kind == "change"}
@@ -171,7 +172,7 @@ def test_a_change_is_made_and_said(
 
 def test_noise_is_left_out_and_an_authors_agent_kept() -> None:
     headers = (*JSON, ("Cookie", "a=b"), ("Postman-Token", "x"), ("User-Agent", "curl/8.1"), ("sec-fetch-mode", "cors"))
-    located = locate(post('{"to":"447700900123","text":"Hi"}', (*headers, ("X-Key", "k1"))), catalog=False)
+    located = locate(post('{"to":"447700900123","text":"Hi"}', (*headers, ("X-Key", "k1"))), Choices(catalog=False))
     assert [name for name, _ in located.request.headers] == ["Content-Type", "X-Key"]
     assert [change.at.lower() for change in located.changes] == [
         "header:cookie",
@@ -179,13 +180,15 @@ def test_noise_is_left_out_and_an_authors_agent_kept() -> None:
         "header:user-agent",
         "header:sec-fetch-mode",
     ]
-    kept = locate(post('{"to":"447700900123","text":"Hi"}', (*JSON, ("User-Agent", "AcmeShop/1.0"))), catalog=False)
+    kept = locate(
+        post('{"to":"447700900123","text":"Hi"}', (*JSON, ("User-Agent", "AcmeShop/1.0"))), Choices(catalog=False)
+    )
     assert kept.changes == ()
 
 
 def test_cookies_are_reported_apart_from_what_a_browser_adds() -> None:
     headers = (*JSON, ("Cookie", "a=b"), ("Referer", "https://acme.example/"))
-    located = locate(post('{"to":"447700900123","text":"Hi"}', headers), catalog=False)
+    located = locate(post('{"to":"447700900123","text":"Hi"}', headers), Choices(catalog=False))
     assert [said.id for said in located.notes][:2] == ["cookies-left-out", "noise-left-out"]
 
 
@@ -194,7 +197,7 @@ def test_cookies_are_reported_apart_from_what_a_browser_adds() -> None:
 )
 def test_a_standard_method_is_written_in_capitals(method: str, written: str) -> None:
     request = replace(post('{"to":"447700900123","text":"Hi"}', JSON), method=method)
-    located = locate(request, catalog=False)
+    located = locate(request, Choices(catalog=False))
     changed = [(one.at, one.before, one.after) for one in located.changes]
     assert located.request.method == written
     assert changed == ([("method", method, written)] if method != written else [])
@@ -216,19 +219,19 @@ def test_a_standard_method_is_written_in_capitals(method: str, written: str) -> 
     ],
 )
 def test_what_stands_around_the_number_stays(value: str, prefix: str, suffix: str, number: NumberFormat) -> None:
-    located = locate(post(f'{{"to":"{value}","text":"Hi there"}}'), catalog=False)
+    located = locate(post(f'{{"to":"{value}","text":"Hi there"}}'), Choices(catalog=False))
     assert (located.prefix, located.suffix, located.number_format) == (prefix, suffix, number)
 
 
 def test_a_half_done_sample_is_taken_at_its_word() -> None:
-    located = locate(post('{"ref": "447700900123", "x": $$To, "y": $$Body}'), catalog=False)
+    located = locate(post('{"ref": "447700900123", "x": $$To, "y": $$Body}'), Choices(catalog=False))
     assert located.recipient is not None
     assert located.message is not None
     assert str(located.recipient.field.place) == "json:/x"
     assert str(located.message.field.place) == "json:/y"
     assert b'"y": "$$Body"' in (located.request.body or b"")
     assert "json-quoted" in {note.id for note in located.notes}
-    around = locate(post('{"to": "$$To", "text": "ACME: $$Body - stop"}'), catalog=False)
+    around = locate(post('{"to": "$$To", "text": "ACME: $$Body - stop"}'), Choices(catalog=False))
     assert (around.message_prefix, around.message_suffix) == ("ACME: ", " - stop")
 
 
@@ -249,7 +252,9 @@ def test_a_masked_number_without_quotes_stays_one_where_that_is_documented(
 
 
 def test_what_is_repaired_in_json_is_listed_as_it_was_and_as_it_is() -> None:
-    located = locate(post('{\'to\': \'447700900123\', // whom\n "text": "Hi there", "id": {{id}}}'), catalog=False)
+    located = locate(
+        post('{\'to\': \'447700900123\', // whom\n "text": "Hi there", "id": {{id}}}'), Choices(catalog=False)
+    )
     changes = [(one.id, one.at, one.before, one.after) for one in located.changes]
     assert ("json-mended", "body", "'to'", '"to"') in changes
     assert ("json-mended", "body", " // whom", None) in changes
@@ -259,15 +264,17 @@ def test_what_is_repaired_in_json_is_listed_as_it_was_and_as_it_is() -> None:
 def test_a_question_offers_the_options_that_settle_it() -> None:
     request = post('{"phone":"447700900123","mobile":"447700900124","text":"Hi there"}')
     with pytest.raises(AmbiguousError) as asked:
-        locate(request, catalog=False)
+        locate(request, Choices(catalog=False))
     assert {candidate.typed for candidate in asked.value.candidates} == {"--to json:/phone", "--to json:/mobile"}
-    answered = locate(request, to="json:/mobile", catalog=False)
+    answered = locate(request, Choices(to="json:/mobile", catalog=False))
     assert answered.recipient is not None
     assert answered.recipient.field.value == "447700900124"
 
 
 def test_a_place_of_a_list_that_a_person_names_is_the_one_that_stays() -> None:
-    located = locate(post('{"to":["447700900123","447700900124"],"text":"Hi"}'), to="json:/to/1", catalog=False)
+    located = locate(
+        post('{"to":["447700900123","447700900124"],"text":"Hi"}'), Choices(to="json:/to/1", catalog=False)
+    )
     assert located.request.body == b'{"to":["447700900124"],"text":"Hi"}'
     assert located.recipient is not None
     assert str(located.recipient.field.place) == "json:/to/0"
@@ -276,15 +283,15 @@ def test_a_place_of_a_list_that_a_person_names_is_the_one_that_stays() -> None:
 @pytest.mark.parametrize("place", ["json:/nothing", "nowhere", "query:to"])
 def test_a_place_that_is_not_there_is_refused(place: str) -> None:
     with pytest.raises(UsageError) as refused:
-        locate(post('{"to":"447700900123","text":"Hi"}'), to=place, catalog=False)
+        locate(post('{"to":"447700900123","text":"Hi"}'), Choices(to=place, catalog=False))
     assert "json:/to" in refused.value.note.do
 
 
 def test_a_survey_never_raises_and_says_what_is_wrong() -> None:
-    found = survey(post('{"to":"447700900123","text":"Hi}'), catalog=False)
+    found = survey(post('{"to":"447700900123","text":"Hi}'), Choices(catalog=False))
     assert isinstance(found.problem, SampleError)
     assert found.problem.note.id == "json-broken"
-    assert survey(HttpRequest("GET", "https://api.example.test/"), catalog=False).problem is not None
+    assert survey(HttpRequest("GET", "https://api.example.test/"), Choices(catalog=False)).problem is not None
 
 
 @pytest.mark.parametrize(
@@ -306,7 +313,7 @@ def test_a_survey_never_raises_and_says_what_is_wrong() -> None:
     ],
 )
 def test_what_else_a_sample_tells(body: str, role: Role, said: str | None) -> None:
-    located = locate(post(body), catalog=False)
+    located = locate(post(body), Choices(catalog=False))
     last = located.fields[-1]
     assert last.role is role
     about_it = {note.id for note in located.notes if note.at == str(last.field.place)}
@@ -322,7 +329,9 @@ def test_what_else_a_sample_tells(body: str, role: Role, said: str | None) -> No
     ],
 )
 def test_what_may_make_a_template_useless_is_reported(body: str, at: str, said: str) -> None:
-    notes = locate(post(body % 0xB74C9897BAC770FFC029102A200C5DE if "%" in body else body), catalog=False).notes
+    notes = locate(
+        post(body % 0xB74C9897BAC770FFC029102A200C5DE if "%" in body else body), Choices(catalog=False)
+    ).notes
     assert (said, at) in {(note.id, note.at) for note in notes}
 
 
@@ -342,7 +351,7 @@ def test_what_may_make_a_template_useless_is_reported(body: str, at: str, said: 
     ],
 )
 def test_what_is_filled_in_within_the_text_is_reported(text: str, places: str | None) -> None:
-    located = locate(post(f'{{"to":"447700900123","text":"{text}"}}'), catalog=False)
+    located = locate(post(f'{{"to":"447700900123","text":"{text}"}}'), Choices(catalog=False))
     said = [note.message for note in located.notes if note.id == "message-with-places"]
     assert len(said) == bool(places)
     assert not places or f" contains {places}, which " in said[0]
@@ -364,7 +373,9 @@ def test_what_is_filled_in_within_the_text_is_reported(text: str, places: str | 
 def test_escapes_that_a_text_is_not_written_with_are_reported(
     headers: tuple[tuple[str, str], ...], body: str, at: str | None
 ) -> None:
-    said = [note.at for note in locate(post(body, headers), catalog=False).notes if note.id == "escapes-respelt"]
+    said = [
+        note.at for note in locate(post(body, headers), Choices(catalog=False)).notes if note.id == "escapes-respelt"
+    ]
     assert said == ([at] if at else [])
 
 
@@ -387,13 +398,13 @@ def test_xml_that_declares_another_encoding_is_reported(media_type: str, body: s
 
 def test_a_key_beside_a_schedule_is_no_signature() -> None:
     body = '{"to":"447700900123","msg":"Hi","send_at":"2027-01-15 10:00","api_key":"9b74c9897bac770ffc029102a200c5de"}'
-    assert "maybe-signed" not in {note.id for note in locate(post(body), catalog=False).notes}
+    assert "maybe-signed" not in {note.id for note in locate(post(body), Choices(catalog=False)).notes}
 
 
 def test_a_notes_place_is_one_of_the_request_as_read() -> None:
     request = post('{"sms":[{"to":["447700900123","447700900124"],"text":"One"}],"ref":"r1"}')
     places = {str(field.place) for field in layers.fields(request)}
-    assert {note.at for note in locate(request, catalog=False).notes} <= places
+    assert {note.at for note in locate(request, Choices(catalog=False)).notes} <= places
 
 
 @pytest.mark.parametrize("lift", [False, True], ids=["kept", "lifted"])
@@ -407,7 +418,7 @@ def test_a_notes_place_is_one_of_the_request_as_read() -> None:
 )
 def test_of_several_rows_one_is_left_and_stays_a_row(sample: str, rest: str, lift: bool) -> None:
     """One row alone does not look like CSV; the text that takes the place of its cell is quoted anyway."""
-    made = convert(Source("sample", sample), catalog=False, lift_secrets=lift)
+    made = convert(Source("sample", sample), Choices(catalog=False, lift_secrets=lift))
     body = render(made.template, "447700900999", 'Hi, "you"|', variables=made.lifted).body or b""
     row = body.decode() if rest else parse_qs(body.decode())["rows"][0]
     delimiter = rest[:1] or ","

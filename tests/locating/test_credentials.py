@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from curl2sms.choices import Choices
 from curl2sms.credentials import credentials_of, lift, suspected
 from curl2sms.http import HttpRequest
 from curl2sms.locating import locate
@@ -43,13 +44,13 @@ def sms(query: str) -> HttpRequest:
 )
 def test_an_account_is_told_from_its_secret(query: str, names: list[str], secrets: list[str]) -> None:
     request = sms(query)
-    found = credentials_of(request, locate(request, catalog=False).fields)
+    found = credentials_of(request, locate(request, Choices(catalog=False)).fields)
     assert [one.at for one in found if one.is_name] == [f"query:{name}" for name in names]
     assert [one.at for one in found if not one.is_name] == [f"query:{name}" for name in secrets]
 
 
 def test_only_secrets_become_variables() -> None:
-    _, lifted = lift(locate(sms("user=anton&password=geheim"), catalog=False), "acme")
+    _, lifted = lift(locate(sms("user=anton&password=geheim"), Choices(catalog=False)), "acme")
     assert lifted == {"ACME_PASSWORD": "geheim"}
 
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curl2sms.choices import Choices
 from curl2sms.http import HttpRequest
 from curl2sms.locating import survey
 
@@ -90,7 +91,7 @@ def request(shape: str, values: Mapping[str, str]) -> HttpRequest:
 
 def chosen(shape: str, values: Mapping[str, str]) -> tuple[str, str] | None:
     """The names of recipient and message; None where it is a question."""
-    found = survey(request(shape, values), catalog=False)
+    found = survey(request(shape, values), Choices(catalog=False))
     if found.problem:
         return None
     assert found.recipient is not None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from curl2sms import layers, reading
+from curl2sms.choices import Choices
 from curl2sms.errors import Source
 from curl2sms.locating import Survey, survey
 from curl2sms.numbers import NumberFormat
@@ -24,7 +25,7 @@ def truth_of(path: Path) -> dict[str, Any]:
 
 
 def surveyed(path: Path) -> Survey:
-    return survey(reading.read(Source(path.name, path.read_text(encoding="utf-8"))).request, catalog=False)
+    return survey(reading.read(Source(path.name, path.read_text(encoding="utf-8"))).request, Choices(catalog=False))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from curl2sms.choices import Choices
 from curl2sms.http import HttpRequest
 from curl2sms.locating import survey
 
@@ -93,11 +94,11 @@ def test_a_signature_in_a_header_of_its_own_is_told_by_the_moment_beside_it() ->
 )
 def test_a_voice_call_is_no_sms_unless_a_person_says_so(url: str, body: str, at: str | None) -> None:
     request = HttpRequest("POST", url, (("Content-Type", "application/json"),), body.encode())
-    problem = survey(request, catalog=False).problem
+    problem = survey(request, Choices(catalog=False)).problem
     assert (problem.note.id, problem.note.at) == ("voice-call", at) if at and problem else problem is None and not at
     if at:
         text = next(place for place in ("json:/body", "json:/text", "json:/message") if f'"{place[6:]}"' in body)
-        assert survey(request, body=text, catalog=False).problem is None
+        assert survey(request, Choices(body=text, catalog=False)).problem is None
 
 
 @pytest.mark.parametrize(

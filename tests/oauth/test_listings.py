@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from curl2sms import converting, dump, load, rendering
+from curl2sms.choices import Choices
 from curl2sms.cli import main
 from curl2sms.converting import Conversion
 from curl2sms.errors import Source
@@ -116,7 +117,7 @@ def test_explain_shows_what_the_token_is_fetched_with(reveal: bool, capsys: pyte
 def test_the_client_s_secret_becomes_a_variable() -> None:
     path = next(path for path in CARRIED if path.stem == "form-body")
     source = Source(path.name, path.read_text(encoding="utf-8"))
-    made = converting.convert(source, lift_secrets=True)
+    made = converting.convert(source, Choices(lift_secrets=True))
     assert made.template.client is not None
     assert made.template.client.client_secret == "${SMS_CLIENT_SECRET}"
     assert made.template.client.client_id == "shop-114"
@@ -145,7 +146,7 @@ SEND = "curl https://x.example/sms -d to=447700900123 -d 'text=Hello you'"
     ],
 )
 def test_the_header_that_carries_the_token_is_known(sample: str, header: tuple[str, str] | None) -> None:
-    client = converting.convert(Source("sample", sample), nth=None).template.client
+    client = converting.convert(Source("sample", sample), Choices(nth=None)).template.client
     assert (client and (client.header, client.scheme)) == header
 
 

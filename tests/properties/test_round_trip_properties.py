@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
+from curl2sms.choices import Choices
 from curl2sms.converting import convert
 from curl2sms.errors import Source
 from curl2sms.http import HttpRequest
@@ -121,7 +122,7 @@ def test_the_sample_s_own_request_comes_back(layer: str, data: st.DataObject) ->
     script = "curl " + shlex.join(sample.words) + "\n"
     assume(run_bash(script) == [sample.words])
     sent = run_curl(sample.words)
-    converted = convert(Source("sample", script), to=sample.to, body=sample.body, catalog=False)
+    converted = convert(Source("sample", script), Choices(to=sample.to, body=sample.body, catalog=False))
     values = {v.name: "" for v in converted.template.variables if v.value is None}
     assert not values
     request = render(converted.template, NUMBER, sample.text)

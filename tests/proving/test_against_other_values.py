@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pytest
 
 from curl2sms import proving, reading
+from curl2sms.choices import Choices
 from curl2sms.errors import UnfitError, note
 from curl2sms.locating import locate
 from curl2sms.proving import against, oracle, trials
@@ -137,7 +138,7 @@ def test_a_media_type_that_the_sample_states_in_any_letters_may_be_implied(provi
 )
 def test_what_the_sample_can_carry_is_tried(sample: str, to: str, body: str, provider: proving.Provider) -> None:
     read = reading.read(reading.decode_sample(sample.encode(), "sample"))
-    checks = beside(build(locate(read.request, to=to, body=body), name="t"), read, provider)
+    checks = beside(build(locate(read.request, Choices(to=to, body=body)), name="t"), read, provider)
     assert {checks[name].verdict for name in ("request", "texts", "numbers")} == {Verdict.PASS}
 
 

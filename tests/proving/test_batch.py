@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from curl2sms import converting, load, proving
+from curl2sms.choices import Choices
 from curl2sms.errors import Source, TemplateError
 from curl2sms.http import HttpRequest
 from curl2sms.proving import batch, preparing
@@ -34,7 +35,7 @@ def verdicts(template: Template, provider: proving.Provider) -> dict[str, Verdic
 @pytest.mark.parametrize("size", [1, 2, 100])
 def test_the_samples_of_the_corpus_are_proven_as_batches(name: str, size: int, provider: proving.Provider) -> None:
     (path,) = (CASES / "corpus").rglob(f"{name}.sh")
-    conversion = converting.convert(Source(name, path.read_text(encoding="utf-8")), batch=size)
+    conversion = converting.convert(Source(name, path.read_text(encoding="utf-8")), Choices(batch=size))
     told = verdicts(conversion.template, provider)
     assert told == dict.fromkeys([f"records-{count}" for count in dict.fromkeys((1, min(2, size), size))], Verdict.PASS)
     if size == 2:
@@ -154,7 +155,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_changed_batch_is_caught_beside_its_sample(name: str, provider: proving.Provider) -> None:
-    conversion = converting.convert(Source("s", SAMPLE), batch=2)
+    conversion = converting.convert(Source("s", SAMPLE), Choices(batch=2))
     data = as_data(conversion.template)
     CHANGES[name](data)
     try:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms import proving, reading
+from curl2sms.choices import Choices
 from curl2sms.converting import Conversion, convert
 from curl2sms.errors import Source
 from curl2sms.layers import json as lenient
@@ -56,7 +57,7 @@ def failed(made: Conversion, sample: str, provider: proving.Provider) -> list[Ch
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_repaired_json_is_proven_beside_its_sample(sample: str, provider: proving.Provider) -> None:
-    made = convert(Source("sample", sample), catalog=False)
+    made = convert(Source("sample", sample), Choices(catalog=False))
     assert sorted(one.id for one in made.survey.changes) == sorted(SAMPLES[sample])
     assert failed(made, sample, provider) == []
 

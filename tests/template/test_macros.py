@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from curl2sms.choices import Choices
 from curl2sms.converting import Conversion, convert
 from curl2sms.errors import SampleError, Source
 from curl2sms.rendering import render
@@ -14,7 +15,7 @@ from curl2sms.tokens import documented, holds_macro
 
 def converted(body: dict[str, object], url: str = "https://x.example/s", options: str = "") -> Conversion:
     sample = f"curl {options} '{url}' -H 'Content-Type: application/json' -d '{json.dumps(body)}'"
-    return convert(Source("sample", sample), catalog=False)
+    return convert(Source("sample", sample), Choices(catalog=False))
 
 
 @pytest.mark.parametrize(
@@ -82,5 +83,5 @@ def test_another_name_is_kept_as_text_and_pointed_at() -> None:
 
 def test_a_shell_s_process_number_is_not_spoken_of() -> None:
     sample = 'curl "https://x.example/s?to=$$To&text=$$Body&tid=$$TemplateID&n=$$Nonce"'
-    said = [one.id for one in convert(Source("sample", sample), catalog=False).notes]
+    said = [one.id for one in convert(Source("sample", sample), Choices(catalog=False)).notes]
     assert sorted(said) == ["dollar-kept", "macro-unknown"]

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
         return many.convert(options)
     options.file = next(iter(options.files), None)
     source = conversions.pasted(options)
-    conversion = conversions.converted(source, options)
+    conversion, _ = conversions.converted(source, conversions.choices_of(options))
     conversions.say_what_was_made(conversion)
     files.put(conversions.dumped(conversion), options.output, options.file)
     if options.output not in (None, "-"):

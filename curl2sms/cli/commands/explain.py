@@ -24,9 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> ExitStatus:
     """Explain a sample."""
     from curl2sms import explaining, shown
+    from curl2sms.choices import Choices
 
     source = inputs.pasted(options)
-    explanation = explaining.explain(source, nth=options.nth, kind=options.kind, catalog=not options.no_catalog)
+    choices = Choices(nth=options.nth, kind=options.kind, catalog=not options.no_catalog)
+    explanation = explaining.explain(source, choices)
     if options.format == "json":
         say.out(shown.safe_json(explanation.as_json(reveal=options.reveal)))
     else:

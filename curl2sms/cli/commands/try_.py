@@ -7,9 +7,11 @@ import sys
 
 from curl2sms.cli import arguments, ask, conversions, files, say
 from curl2sms.errors import ExitStatus, Source
+from curl2sms.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from curl2sms.choices import Choices
     from curl2sms.converting import Conversion
     from curl2sms.proving.model import Report
 
@@ -31,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> ExitStatus:
     """Convert, ask, prove, and show the sheet."""
     source = conversions.pasted(options)
-    conversion = _filled(conversions.converted(source, options), source, options)
+    conversion = _filled(*conversions.converted(source, conversions.choices_of(options)), source)
     conversions.say_what_was_made(conversion)
     if options.output not in (None, "-"):
         _write(conversion, options)
@@ -41,20 +43,21 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE if report.ok else ExitStatus.NO
 
 
-def _filled(conversion: Conversion, source: Source, options: argparse.Namespace) -> Conversion:
+def _filled(conversion: Conversion, choices: Choices, source: Source) -> Conversion:
     """The conversion with what the person at the terminal fills in; Enter leaves a value as it is."""
     missing = conversion.unfilled
     if not missing or not sys.stderr.isatty():
         return conversion
     say.line(f"Still to be filled in: {len(missing)}. Press Enter to leave a value as it is.")
-    secret = _secret_places(conversion)
+    secret, settings = _secret_places(conversion), dict(choices.settings)
     for one in missing:
         value = ask.value(f"  {one.at} ({one.value or 'empty'}): ", hidden=one.at in secret)
         if value is None:
             break
         if value:
-            options.settings.append((one.at, value))
-    return conversions.converted(source, options)
+            settings[one.at] = value
+    filled, _ = conversions.converted(source, replace(choices, settings=settings))
+    return filled
 
 
 def _secret_places(conversion: Conversion) -> set[str]:

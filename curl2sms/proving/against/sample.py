@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from curl2sms.choices import Choices
 from curl2sms.errors import UnfitError, UsageError
 from curl2sms.filling_in import fill_in, value_at
 from curl2sms.http import OPEN, STAND_IN, HttpRequest, OAuth2, split_url
@@ -103,7 +104,7 @@ def _surveyed(request: HttpRequest, oracle: Oracle) -> Survey:
     if [str(one.field.place) if one else None for one in (found.recipient, found.message)] == [to, body]:
         return found  # places count as in the template: what was dropped before them counts no more
     try:
-        return survey(request, to=to, body=body)
+        return survey(request, Choices(to=to, body=body))
     except UsageError:  # the template has them where the sample has nothing
         return found
 
