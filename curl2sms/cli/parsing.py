@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Mapping, Sequence
 
 from curl2sms import __version__
 from curl2sms.cli.commands import COMMANDS, Command, load
+from curl2sms.cli.english import argparse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Never
 
-# All our words are English, so argparse's are too: it would look on the disk for each of them in another language.
-vars(argparse)["_"] = str
 # uncurl declares options, and for each argparse asks shutil how wide the terminal is, which loads every compression.
 _OF_WIDTH = argparse.HelpFormatter.__init__
 _OF_WIDTH.__defaults__ = tuple(80 if value is None else value for value in _OF_WIDTH.__defaults__ or ())
