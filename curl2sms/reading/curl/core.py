@@ -6,10 +6,15 @@ import contextlib
 import io
 import shlex
 from collections.abc import Iterator
+from functools import cache
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import TOKEN, HttpRequest
 from curl2sms.records import attribute, draft, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # shlex takes time that is quadratic in a word's length, and argparse in the number of options.
 LONGEST, MOST_HEADERS = 2048, 200
@@ -77,10 +82,29 @@ def _entrusted(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
+@cache
+def _uncurl() -> Any:
+    """The module uncurl. It also loads ``http.cookies``, for what it is never given here: only where it is used."""
+    from importlib import import_module
+
+    with contextlib.suppress(ImportError):  # a uncurl that needs no six
+        moves: Any = import_module("six.moves")
+        moves.http_cookies = _Cookies()
+    return import_module("uncurl")
+
+
+class _Cookies:
+    """``http.cookies``, loaded when something of it is wanted."""
+
+    def __getattr__(self, name: str) -> Any:
+        from http import cookies
+
+        return getattr(cookies, name)
+
+
 def _parsed(text: str, command: Span) -> tuple[str, str, str | None, dict[str, str]]:
     """What uncurl reads. It ends the program on what it can't read, and prints: both are turned into our error."""
-    import uncurl
-
+    uncurl = _uncurl()
     said = io.StringIO()
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
