@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Iterator
 
 from curl2sms.patterns import regex
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 # A variable that a sample leaves unset travels inside texts as a stand-in: its name between two Unicode
 # noncharacters, which no interchanged text may hold (Unicode 23.7). Encoders leave stand-ins whole.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-STAND_IN = regex(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}")
+STAND_IN = regex(f"{OPEN}([A-Za-z_][A-Za-z0-9_]*){CLOSE}", only_with=OPEN)
 
 
 # The media type of a form (WHATWG URL 5).
@@ -201,7 +200,9 @@ class HttpRequest(WithMemory):
     def wire_headers(self) -> Iterator[tuple[str, str]]:
         """The headers with Basic authentication in its place, first, as RFC 7617 writes it."""
         if self.basic is not None:
-            yield "Authorization", "Basic " + base64.b64encode(":".join(self.basic).encode()).decode()
+            from binascii import b2a_base64  # the module base64 loads more
+
+            yield "Authorization", "Basic " + b2a_base64(":".join(self.basic).encode(), newline=False).decode()
         yield from self.headers
 
     def with_headers(self, headers: tuple[tuple[Traced, Traced], ...]) -> HttpRequest:
@@ -233,6 +234,8 @@ class HttpRequest(WithMemory):
             try:
                 shown["body"] = self.body.decode()
             except UnicodeDecodeError:
+                import base64
+
                 shown["body_base64"] = base64.b64encode(self.body).decode()
         return shown
 

@@ -20,7 +20,7 @@ class Uncompiled:
     """Means a pattern, and has its members as soon as one of them is asked for."""
 
     def __init__(self, expression: str, flags: int) -> None:
-        self.expression = expression
+        self.expression = self.pattern = expression  # the latter is a compiled one's name for it
         self.wanted_flags = flags
 
     def __getattr__(self, name: str) -> Any:
@@ -30,50 +30,77 @@ class Uncompiled:
 
 
 class Guarded(Uncompiled):
-    """A pattern that is not even compiled for a text that has none of some signs."""
+    """A pattern that is not even compiled for a text that has none of some signs, or does not begin with one."""
 
-    def __init__(self, expression: str, flags: int, signs: Sequence[str]) -> None:
+    def __init__(self, expression: str, flags: int, signs: Sequence[str], beginnings: Sequence[str]) -> None:
         super().__init__(expression, flags)
-        self.signs = signs
+        self.signs = signs or beginnings
+        self.beginnings = tuple(beginnings)
+        self._longest = max(map(len, beginnings), default=0)
+        self._any_case = bool(flags & re.IGNORECASE) and any(map(str.islower, self.signs))
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has one of the signs. Some letters that are not ASCII are ASCII letters in the other case."""
+        if self._any_case:
+            if not text.isascii():
+                return True
+            text = text.lower()
+        return any(sign in text for sign in self.signs)
+
+    def may_begin(self, text: str, at: int) -> bool:
+        """Whether one of the beginnings is at a place of a text."""
+        if not self._any_case:
+            return text.startswith(self.beginnings, at)
+        head = text[at : at + self._longest]
+        return not head.isascii() or head.lower().startswith(self.beginnings)
 
     def finditer(self, text: str, *between: int) -> Iterator[re.Match[str]]:
-        if not any(sign in text for sign in self.signs):
+        if not self.may_be_in(text):
             return iter(())
         found: Iterator[re.Match[str]] = self.__getattr__("finditer")(text, *between)
         return found
 
+    def findall(self, text: str) -> list[Any]:
+        found: list[Any] = self.__getattr__("findall")(text) if self.may_be_in(text) else []
+        return found
+
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
-        if not any(sign in text for sign in self.signs):
-            return text
-        changed: str = self.__getattr__("sub")(new, text)
+        changed: str = self.__getattr__("sub")(new, text) if self.may_be_in(text) else text
         return changed
 
+    def search(self, text: str, *between: int) -> re.Match[str] | None:
+        return self._tried("search", text, *between) if self.may_be_in(text) else None
+
+    def match(self, text: str, *between: int) -> re.Match[str] | None:
+        return self._tried("match", text, *between) if self._may_be_at(text, *between) else None
+
+    def fullmatch(self, text: str, *between: int) -> re.Match[str] | None:
+        return self._tried("fullmatch", text, *between) if self._may_be_at(text, *between) else None
+
+    def _may_be_at(self, text: str, at: int = 0, _end: int = 0) -> bool:
+        return self.may_begin(text, at) if self.beginnings else self.may_be_in(text)
+
     def _tried(self, how: str, text: str, *between: int) -> re.Match[str] | None:
-        if not any(sign in text for sign in self.signs):
-            return None
         found: re.Match[str] | None = self.__getattr__(how)(text, *between)
         return found
 
-    def search(self, text: str, *between: int) -> re.Match[str] | None:
-        return self._tried("search", text, *between)
 
-    def match(self, text: str, *between: int) -> re.Match[str] | None:
-        return self._tried("match", text, *between)
-
-    def fullmatch(self, text: str, *between: int) -> re.Match[str] | None:
-        return self._tried("fullmatch", text, *between)
-
-
-def regex(expression: str, flags: int = 0, *, only_with: Sequence[str] = ()) -> re.Pattern[str]:
+def regex(
+    expression: str, flags: int = 0, *, only_with: Sequence[str] = (), begins_with: Sequence[str] = ()
+) -> re.Pattern[str]:
     """What ``re.compile`` returns, for use by its methods and attributes; compiled at the first use of one.
 
     ``only_with``: a text that it matches has one of these in it, so that most texts need no costly pattern.
+    ``begins_with``: what it matches begins with one of these; for a place in a long text, which is not searched.
+    Where case is ignored, both are in lower case.
 
     >>> regex(r"\\d+").findall("12 and 3")
     ['12', '3']
 
     Raises re.error at that first use, for an expression that is none.
     """
-    uncompiled: Any = Guarded(expression, flags, only_with) if only_with else Uncompiled(expression, flags)
+    uncompiled: Any = Uncompiled(expression, flags)
+    if only_with or begins_with:
+        uncompiled = Guarded(expression, flags, only_with, begins_with)
     pattern: re.Pattern[str] = uncompiled
     return pattern

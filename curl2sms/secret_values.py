@@ -7,7 +7,6 @@ of a URL that is itself a value, and tokens that look like nothing else.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -53,12 +52,12 @@ _TELLS_ITSELF = regex(
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[\w:=.~-]{16,}")
 _URL = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s\"'<>]+")
 _USERINFO = regex(r"//([^/?#\s@]*)@")
-_PAIR = regex(r"[?&;#]([^=&;#?]+)=([^&;#]*)")
+_PAIR = regex(r"[?&;#]([^=&;#?]+)=([^&;#]*)", only_with="?&;#")
 _SCHEME = regex(
     r"(?P<scheme>(?:Basic|Bearer|Digest|Token|App|Key|ApiKey|AccessKey|HMAC\S*|WSSE) +)(?P<token>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_CODED = regex(r"(?:>(?:base64|percent):?)+$")
+_CODED = regex(r"(?:>(?:base64|percent):?)+$", only_with=(">base64", ">percent"))
 
 
 @record
@@ -200,7 +199,7 @@ def _around(field: layers.Field) -> Iterator[str]:
 def _decoded(value: str) -> Iterator[str]:
     """What a secret says in Base64, as a text: ``user:password`` of a header that says ``Basic``."""
     try:
-        text = base64.b64decode(value, validate=True).decode("ascii")
+        text = binascii.a2b_base64(value, strict_mode=True).decode("ascii")
     except (binascii.Error, ValueError):
         return
     if text.isprintable() and ":" in text:

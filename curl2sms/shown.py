@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
@@ -39,6 +38,10 @@ _EXCERPT_COLUMNS = 100
 
 def _is_hidden(character: str) -> bool:
     """Control, format (bidi, zero-width, tags), surrogate, private and unassigned characters; line separators."""
+    if character.isprintable():
+        return False
+    import unicodedata
+
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -91,6 +94,8 @@ def width(text: str) -> int:
     """The columns that a text takes on a terminal: two for East Asian wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     return sum(
         0
         if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}
@@ -153,9 +158,9 @@ class Mask:
 
 
 def _base64(secret: str) -> str:
-    from base64 import b64encode
+    from binascii import b2a_base64  # the module base64 loads more
 
-    return b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+    return b2a_base64(secret.encode("utf-8", "surrogatepass"), newline=False).decode().rstrip("=")
 
 
 def _plainest(text: str) -> str:

@@ -14,8 +14,8 @@ TO_TOKEN, BODY_TOKEN = f"$${TO}", f"$${BODY}"  # as a text writes them
 ACCESS_TOKEN = "${ACCESS_TOKEN}"  # what means a token that is fetched, in a request that is only shown
 _VARIABLE = r"\$\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\}"
 _MACRO = r"\$\$(?P<macro>[A-Za-z][A-Za-z0-9_]*)"
-_TOKEN = regex(f"{_VARIABLE}|{_MACRO}")
-SPELT_AS_MACRO = regex(_MACRO)  # whatever its name, ``$$Total`` too
+_TOKEN = regex(f"{_VARIABLE}|{_MACRO}", only_with=("${", "$$"))
+SPELT_AS_MACRO = regex(_MACRO, only_with=("$$",))  # whatever its name, ``$$Total`` too
 
 
 @record

@@ -40,15 +40,20 @@ _MASKED = regex(
 _MASKED_SECRET = regex(
     r"\w{1,40}(?:\.{3,}|…)|\w+(?:\.{3}|…)\w+|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX")
 )
-_SCHEME = regex(r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?", re.IGNORECASE)
+_SCHEME = regex(
+    r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?",
+    re.IGNORECASE,
+    begins_with=("bearer", "basic", "token", "app", "key", "apikey", "accesskey"),
+)
 # "tu_token", "Auth Token", "username:password", "base64(username:password)".
 _A_NAME = regex(r"(?:base64(?:[ _-]?encoded)?[\W_]*)?(?P<words>[^\W\d_](?:[^\W\d]|[ :-]){1,60})\)?", re.IGNORECASE)
 # In a host: brackets, except those of an IPv6 address; words that say what belongs there.
 _IPV6 = regex(r"\[[0-9A-F:.]+(?:%25\w+)?\]", re.IGNORECASE, only_with="[")
-_BRACKETS = regex(r"[<>{}\[\]]|%7B|%3C", re.IGNORECASE)
+_BRACKETS = regex(r"[<>{}\[\]]|%7B|%3C", re.IGNORECASE, only_with="<>{}[]%")
 _LABEL_TO_FILL = regex(
     r"(?:your|my)[_-]?(?:sub)?(?:domain|host|server|company|ip|gateway|tenant)|(?:sub)?domain|[xy]{2,}|\*+|\.{3,}",
     re.IGNORECASE,
+    begins_with=("your", "my", "sub", "domain", "xx", "xy", "yx", "yy", "*", "..."),
 )
 _HOST_TO_FILL = regex(
     r"(?:base[_-]?)?ur[li]|(?:(?:gateway|server|device|phone|modem|your|my)[_-]?)?(?:ip|host)(?:[_-]?(?:address|name))?"
@@ -221,6 +226,8 @@ def _is_a_name(text: str, name: str, role: Role) -> bool:
 
     An account may well be called ``account``: of a user's name only its field's own name counts (``user=username``).
     """
+    if any(map(str.isdecimal, text)) and not text.lower().startswith("base64"):
+        return False
     match = _A_NAME.fullmatch(text)
     if not match:
         return False

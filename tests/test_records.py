@@ -271,7 +271,18 @@ def test_a_guarded_pattern_matches_what_it_would_without(how: str) -> None:
     for text in ("abc", "axx", "ab", "bx", "cax"):
         assert str(getattr(guarded, how)(text)) == str(getattr(plain, how)(text))
         assert [one[0] for one in guarded.finditer(text)] == plain.findall(text)
+        assert guarded.findall(text) == plain.findall(text)
         assert guarded.sub("-", text) == plain.sub("-", text)
+
+
+@pytest.mark.parametrize("how", ["search", "match", "fullmatch"])
+def test_a_pattern_guarded_by_how_it_begins_matches_what_it_would_without(how: str) -> None:
+    expression, flags = "(?:a|sx)x+", re.IGNORECASE
+    plain = re.compile(expression, flags)
+    for text in ("bax", "cax", "Axx", "sXx", "ſxx", "ab", "x", ""):
+        for at in (0, 1):
+            guarded = regex(expression, flags, begins_with=("a", "sx"))
+            assert str(getattr(guarded, how)(text, at)) == str(getattr(plain, how)(text, at))
 
 
 def _guarded() -> list[tuple[str, Guarded]]:
@@ -285,5 +296,8 @@ def _guarded() -> list[tuple[str, Guarded]]:
 @pytest.mark.parametrize("pattern", [pytest.param(one, id=name) for name, one in _guarded()])
 @given(data=st.data())
 def test_what_a_pattern_matches_has_one_of_its_signs(pattern: Guarded, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(re.compile(pattern.expression, pattern.wanted_flags)))
-    assert any(sign in text for sign in pattern.signs)
+    plain = re.compile(pattern.expression, pattern.wanted_flags)
+    text = data.draw(st.from_regex(plain))
+    assert pattern.may_be_in(text)
+    if pattern.beginnings and (found := plain.search(text)):
+        assert pattern.may_begin(text, found.start())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import SampleError, Stretch, note
@@ -15,15 +13,19 @@ cuts, kinds_of_parts = no_members, same_kinds
 
 def leaves(text: str, charset: str = "utf-8", /) -> Iterator[Leaf]:
     """The whole text, decoded; errors.SampleError where it is not base64 of a text in the charset."""
+    import base64
+
     try:
         value = base64.b64decode(text, validate=True).decode(charset)
-    except (binascii.Error, ValueError):
+    except ValueError:  # binascii.Error is one
         raise SampleError(note("base64-broken", Stretch(0, len(text)))) from None
     yield Leaf("", value, Stretch(0, len(text)), "value")
 
 
 def escape(value: str, _kind: str, style: Style, /) -> str:
     """The text's bytes as base64."""
+    import base64
+
     return base64.b64encode(encoded(value, style.charset)).decode("ascii")
 
 

@@ -25,6 +25,8 @@ def known_charset(name: str) -> str | None:
 
     Python itself takes ``iso-8859-1)`` for a name too.
     """
+    if name == "utf-8":
+        return name
     if not _NAME.fullmatch(name):
         return None
     try:

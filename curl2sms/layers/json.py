@@ -30,6 +30,8 @@ _QUOTED = {STRING: '"', KEY: '"', SINGLE: "'", SINGLE_KEY: "'"}
 
 _COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"  # the last one is Python's
 _GAP = regex(rf"(?>[ \t\r\n\ufeff]+|{_COMMENT})*", re.DOTALL)
+_IN_GAP = "/#\ufeff"  # besides spaces
+_NEAR = 40  # how far plain spaces are looked at without a pattern: as far as lines are indented
 _COMMENT_IN_GAP = regex(rf"[ \t]*(?:{_COMMENT})", re.DOTALL)
 _IN_QUOTES = {
     '"': regex(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
@@ -332,6 +334,11 @@ class _Reader:
         self.contents.mends.append(Mend(what, edits, at))
 
     def _skip(self) -> None:
+        ahead = self.text[self.at : self.at + _NEAR]
+        behind = ahead.lstrip(" \t\r\n")
+        if not ahead or (behind and behind[0] not in _IN_GAP):  # as most are, which needs no pattern
+            self.at += len(ahead) - len(behind)
+            return
         match = _GAP.match(self.text, self.at)
         if match and match.end() > self.at:
             if "/" in match[0] or "#" in match[0]:

@@ -26,6 +26,7 @@ _ESCAPE_IN_NAME = regex(r'%22|%0D|%0A|\\\\|\\"')
 _MEANINGS_IN_NAME = {"%22": '"', "%0D": "\r", "%0A": "\n", "\\\\": "\\", '\\"': '"'}
 
 _PARAMETER = regex(r';\s*(name|filename)\s*=\s*("(?:[^"\\\r\n]|\\.)*"|[^\s;]*)', re.IGNORECASE)
+_BOUNDARY = regex(r';\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))', re.IGNORECASE, only_with=("boundary",))
 _HEADERS_END = regex(r"\r\n\r\n|\n\n")
 _LINE_END = regex(r"\r?\n")
 
@@ -46,7 +47,7 @@ offsets, kinds_of_parts = one_to_one, same_kinds
 
 def boundary_of(content_type: str) -> str | None:
     """The boundary parameter of a Content-Type; None where it has none."""
-    match = re.search(r';\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))', content_type, re.IGNORECASE)
+    match = _BOUNDARY.search(content_type)
     return (match[1] or match[2]) if match else None
 
 

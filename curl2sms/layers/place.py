@@ -34,10 +34,7 @@ _IN_JSON = regex(
 )
 _IN_XML = regex(r"(?P<position>\[\d+\])|(?P<attribute>/@[^/\[]*)|(?P<name>[/\[][^/\[]*|[^/\[]+)")
 _IN_CSV = regex(r"(?P<row>^\d+(?=,|\Z))|(?P<column>(?<=\d),\d+\Z)|(?P<name>(?s:.+))")
-_IN_PATH = regex(r"(?P<segment>^\d+\Z)|(?P<name>(?s:.+))")
-_PARTS = {"json": _IN_JSON, "xml": _IN_XML, "csv": _IN_CSV, "path": _IN_PATH} | dict.fromkeys(
-    ("query", "form", "multipart"), _IN_FORM
-)
+_PARTS = {"json": _IN_JSON, "xml": _IN_XML, "csv": _IN_CSV} | dict.fromkeys(("query", "form", "multipart"), _IN_FORM)
 _LONGEST_NUMBER = 18  # digits: no list is longer
 _MOST_MARKS = 2  # ``to#2#`` is the name of the second ``to``
 
@@ -226,7 +223,10 @@ def _step(layer: str, parts: tuple[NamePart, ...]) -> Step:
 
 def _parts_of(layer: str, name: str) -> Iterator[NamePart]:
     end, marks = _marks(name) if "#" in name and layer not in ("csv", "path") else (len(name), ())
-    if layer not in _PARTS:
+    if layer == "path":
+        if name:
+            yield _part(layer, SEGMENT if name.isdecimal() else NAME, name)
+    elif layer not in _PARTS or name[:end].isalpha() or (layer == "json" and name[:1] == "/" and name[1:end].isalpha()):
         if end:
             yield _part(layer, NAME, name[:end])
     else:

@@ -7,7 +7,6 @@ Only the entries that host or path name are loaded; ``data/catalog-index.json`` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
 
 from curl2sms import layers
 from curl2sms.errors import SampleError
@@ -123,7 +122,11 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
 
 def _leads(path: str, pattern: str) -> bool:
     """Whether a path is one that a pattern means; only one with ``*`` is worth a regular expression."""
-    return path == pattern or ("*" in pattern and fnmatchcase(path, pattern))
+    if "*" not in pattern or not all(text in path for text in pattern.split("*")):
+        return path == pattern
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(path, pattern)
 
 
 def _paths(api: Mapping[str, Any]) -> list[str]:

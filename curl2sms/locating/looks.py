@@ -17,11 +17,13 @@ from curl2sms.remembering import remembered
 _DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"
 _ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
 _BEGINNINGS = tuple("+(xX*#•●nNyYzZdD_")
+_IN_NO_NUMBER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").difference(_BEGINNINGS)
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
 _FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
 QUOTES = ("'", '"')  # that are around a number within its value
-_SCHEMES = r"(?:tel|sms|smsto|phone|mobile|msisdn|whatsapp):(?://)?"
+_OF_SCHEMES = ("tel", "sms", "smsto", "phone", "mobile", "msisdn", "whatsapp")
+_SCHEMES = rf"(?:{'|'.join(_OF_SCHEMES)}):(?://)?"
 _SCHEME = regex(_SCHEMES + rf" ?(?=[+\d{{<${OPEN}])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
     rf"(?P<before>(?:(?i:{_SCHEMES}))?(?:\+|00)?(?P<code>\d{{0,4}})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
@@ -30,19 +32,21 @@ _TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$", only_with=("/TYPE=
 
 _NUMBER_IN_NAME = regex(r"(?P<before>\w[\w.-]*[\[.])(?P<number>\+?\d{8,15})(?P<after>\]|)")
 
-_URL = regex(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE, only_with=("://", "."))
+_URL = regex(r"(?:https?|ftp|wss?)://\S+|www\.\S+", re.IGNORECASE, begins_with=("http", "ftp", "ws", "www."))
 _EMAIL = regex(r"[^\s@]+@[^\s@]+\.[A-Za-z]{2,}", only_with="@")
-_LITERAL = regex(r"true|false|null|none|yes|no|on|off|y|n", re.IGNORECASE)
+_LITERALS = frozenset({"true", "false", "null", "none", "yes", "no", "on", "off", "y", "n"})
 _PLAIN_NUMBER = regex(r"[+-]?\d+(?:\.\d+)?")
 _UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", only_with="-")
 _OPAQUE = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
-_UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}", only_with="0")
+_UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}", begins_with=("0", "20"))
 _BYTES_IN_HEX = regex(
-    r"(?:[2-7][0-9A-Fa-f]|0[AaDd]){8,}|(?:[2-7][0-9A-Fa-f]|0[AaDd])(?: (?:[2-7][0-9A-Fa-f]|0[AaDd])){3,}"
+    r"(?:[2-7][0-9A-Fa-f]|0[AaDd]){8,}|(?:[2-7][0-9A-Fa-f]|0[AaDd])(?: (?:[2-7][0-9A-Fa-f]|0[AaDd])){3,}",
+    begins_with="0234567",
 )
 _DATE = regex(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?",
+    only_with="-/.:",
 )
 _STAMP = regex(
     r"20\d{6}T\d{6}Z|"
@@ -71,6 +75,10 @@ _YOURS = regex(
     r"|(?:[x*#]{2,}[ ().-]+)+[x*#]{2,}|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME|(?:sample )?string(?:(?<= string) \d+)?"
     r"|boolean|int|dateTime",
     re.IGNORECASE,
+    begins_with=(
+        *("your", "my", "enter", "insert", "put", "replace", "xx", "x*", "x#", "*", "#", "yyy", "...", "todo"),
+        *("changeme", "sample string", "string", "boolean", "int", "datetime"),
+    ),
 )
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
@@ -182,9 +190,9 @@ def _as_numbers(text: str) -> Look | None:
 
 
 def _is_one(text: str) -> bool:
-    """Whether a text is written as one number may be; what begins as none is not even compared."""
+    """Whether a text is written as one number may be; what begins as none, or has letters of none, is not compared."""
     begins = text[:1].isdecimal() or text.startswith(_BEGINNINGS)
-    return begins and _ONE.fullmatch(text) is not None
+    return begins and _IN_NO_NUMBER.isdisjoint(text) and _ONE.fullmatch(text) is not None
 
 
 def _number_kind(text: str) -> str:
@@ -222,13 +230,28 @@ def _with_filler(text: str) -> Look | None:
     Digits before a placeholder stay only where they are a country calling code: of ``0{phone}`` and ``5xxx`` the whole
     is the number.
     """
-    match = _BEFORE_AND_AFTER.fullmatch(text)
-    parts = [filler_of(part) for part in _FILLER_BREAK.split(match["rest"]) if part] if match else []
-    if not match or not parts or None in parts or not (match["before"] or match["after"] or len(parts) > 1):
+    if not _has_more(text):
         return None
-    code, filler = match["code"], parts[0] or ""
+    match = _BEFORE_AND_AFTER.fullmatch(text)
+    parts = [part for part in _FILLER_BREAK.split(match["rest"]) if part] if match else []
+    if not match or not parts or not (match["before"] or match["after"] or len(parts) > 1):
+        return None
+    filler = filler_of(parts[0])
+    if filler is None or any(filler_of(part) is None for part in parts[1:]):
+        return None
+    code = match["code"]
     kept = not code or (filler and region_of_code(code))
     return Look("filler", filler=filler, before=match["before"] if kept else "", after=match["after"])
+
+
+def _has_more(text: str) -> bool:
+    """Whether something may be before or after a placeholder, or a second one be there: not in ``v1``."""
+    return (
+        text[0].isdecimal()
+        or text[0] in "+-"
+        or any(mark in text for mark in ",;|\n\t")
+        or (":" in text and text.lower().startswith(_OF_SCHEMES))
+    )
 
 
 def _spells_words(text: str) -> bool:
@@ -240,10 +263,11 @@ def _spells_words(text: str) -> bool:
 
 
 def _as_text(text: str) -> Look:
+    if text.lower() in _LITERALS:
+        return Look("literal")
     times = (_DATE, _STAMP, _UNIX) if text[0].isdecimal() else ()
     for kind, pattern in (
         *(("time", time) for time in times),
-        ("literal", _LITERAL),
         ("url", _URL),
         ("email", _EMAIL),
         ("hex", _UTF16_HEX),

@@ -21,7 +21,7 @@ _SIGNING_SCHEME = regex(
     r"(?:AWS4?(?:-HMAC-SHA256)?|[\w-]+-HMAC-SHA\d+|HMAC(?:[-_]?\w+)?|Signature|Digest|Hawk|ACS\d?(?:-\S+)?)[\s:]",
     re.IGNORECASE,
 )
-_PARAMETER = regex(r"(?<![\w-])([A-Za-z][\w-]{0,40}) {0,3}=")
+_PARAMETER = regex(r"(?<![\w-])([A-Za-z][\w-]{0,40}) {0,3}=", only_with="=")
 _SIGNATURE = frozenset(
     {"signature", "sign", "sig", "hmac", "mac", "checksum", "digest", "sha256", "sha1", "md5", "hash"}
 )

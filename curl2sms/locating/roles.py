@@ -54,14 +54,19 @@ _AUTHENTICATES = regex(r"(?P<scheme>(?:Basic|Bearer)(?=\s+\S)|(?:AccessKey|ApiKe
 _ENCODINGS = regex(
     r"(?:text/)?(?:unicode|utf-?8|utf-?16|ucs-?2|16bit|8bit|gsm-?7?(?:[-_ ]?(?:bit|default))*|gsm0338|latin-?1|hex)",
     re.IGNORECASE,
+    begins_with=("text/", "unicode", "utf", "ucs", "16bit", "8bit", "gsm", "latin", "hex"),
 )
 _SENDER_NAME = regex(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
 _SOURCE = regex(r"\{[^{}]+\{")  # braces within braces, as code has them: of a GraphQL call, say
 _HELD = regex(
-    r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b"
-    r"|\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)[\w -]*",
-    only_with=("{", "<", "YOUR", "MY", "ENTER", "INSERT", "your", "my"),
+    r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b",
+    only_with=("{", "<", "YOUR", "MY", "ENTER", "INSERT"),
+)
+_HELD_KEYS = ("api", "auth", "access", "app", "token", "key", "secret")
+_HELD_KEY = regex(
+    rf"\b(?:your|my)[_ -](?:{'|'.join(_HELD_KEYS)})",
+    only_with=tuple([f"{sign}{key}" for sign in "_ -" for key in _HELD_KEYS]),
 )
 
 
@@ -126,7 +131,7 @@ def is_unfilled(value: str) -> bool:
     text = value.strip()
     if text and filler_of(text) is not None:
         return True
-    return len(text) < 120 and bool(_HELD.search(text)) and not _SOURCE.search(text)
+    return len(text) < 120 and bool(_HELD.search(text) or _HELD_KEY.search(text)) and not _SOURCE.search(text)
 
 
 def _by_name(evidence: Evidence) -> tuple[Role, str]:

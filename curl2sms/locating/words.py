@@ -8,7 +8,6 @@ the second, and values that say by which way a message goes the third.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -80,6 +79,8 @@ def folded(text: str) -> str:
     text = text.casefold()
     if text.isascii():
         return text
+    import unicodedata
+
     text = text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("æ", "ae")
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
 

@@ -13,7 +13,7 @@ from curl2sms.patterns import regex
 # An atomic group: a sign in the middle of a row would match in two ways, and a row of them in 2 to its length.
 _IN_A_ROW = "|".join(f"{sign}(?={sign})|(?<={sign}){sign}" for sign in "yYzZnNdD_")
 HIDDEN_DIGIT = f"(?>[xX*#•●]|[nN](?=[xX])|{_IN_A_ROW})"
-_HIDDEN_DIGIT = regex(HIDDEN_DIGIT)
+_HIDDEN_DIGIT = regex(HIDDEN_DIGIT, only_with="xX*#•●nNyYzZdD_")
 
 
 def infer(number: str, countries: Iterable[str]) -> NumberFormat:
@@ -27,7 +27,7 @@ def infer(number: str, countries: Iterable[str]) -> NumberFormat:
     >>> infer("9900112255", ["IN"])
     NumberFormat(format='national', country='IN', trunk_zero=False)
     """
-    text = SEPARATORS.sub("", number)
+    text = number if number.isdecimal() else SEPARATORS.sub("", number)
     masked = bool(_HIDDEN_DIGIT.search(text))
     text = _HIDDEN_DIGIT.sub("5", text)
     if not re.fullmatch(r"\+?\d{4,17}", text):

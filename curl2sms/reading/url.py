@@ -15,13 +15,13 @@ from curl2sms.traced import Traced, joined
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/{1,3}(?=[^/])")
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
-_ENCODED_DOT = regex(r"%2e", re.IGNORECASE)
-_DOT_SEGMENT = regex(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
+_ENCODED_DOT = regex(r"%2e", re.IGNORECASE, only_with="%")
+_DOT_SEGMENT = regex(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE, only_with=("/.", "/%"))
 _ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
 _BLANK = regex(r"[ \t\r\n]")
 # Characters that are not ASCII; a stand-in is matched too, and left whole.
 _NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")
-_GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]")
+_GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]", only_with="{[")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 # The ports that need not be written.
 PORTS = {"http": "80", "https": "443"}
@@ -31,7 +31,7 @@ _PORT_TO_FILL = regex(rf"{FILL}|[A-Za-z][A-Za-z_-]*|\*+")
 _HOST_AND_PORT = regex(rf"((?:{FILL}|\[[^\]]*\]|[^:\[])*+)(:)(.*)", only_with=":")
 # ``https://<key>:<token><host>``, where the last one means ``@`` and the host.
 _LOGIN_WITHOUT_AT = regex(rf"{FILL}:{FILL}(?={FILL})", only_with="<{[")
-_IN_NO_HOST = regex(r"[\s/?#@\\^`|\"'´«»“”„‘’,;()=&!*]")
+_IN_NO_HOST = frozenset("/?#@\\^`|\"'´«»“”„‘’,;()=&!*")
 
 
 @record
@@ -133,13 +133,17 @@ def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tupl
             raise SampleError(note("url-port", span, port=port))
         port = str(int(port)) if port else ""
     bare = name.text.replace(OPEN, "").replace(CLOSE, "")
-    if not bare or _IN_NO_HOST.search(_TO_FILL.sub("x", bare)) or bare.lower() in PORTS:
+    if not bare or not _may_be_host(_TO_FILL.sub("x", bare)) or bare.lower() in PORTS:
         raise SampleError(note("url-without-host", span))
     if "%" in name.text and not _TO_FILL.search(bare):
         name = _decoded(name)
     if port and port != PORTS[scheme]:
         name = joined((name, Traced(port)), ":")
     return name, userinfo
+
+
+def _may_be_host(bare: str) -> bool:
+    return _IN_NO_HOST.isdisjoint(bare) and not any(map(str.isspace, bare))
 
 
 def _decoded(text: Traced) -> Traced:

@@ -21,7 +21,7 @@ from curl2sms.template.model import Basic, Batch, Document, Macro, Pair, Paramet
 # Placeholders travel as stand-ins too, under names that no variable of a sample has.
 _MACRO = "curl2sms_macro_"
 _IMPLIED_BY_FORM = ("Content-Type", FORM_TYPE)
-_ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))", only_with=OPEN)
+_ORIGIN = regex(rf"[a-z]+://(?={STAND_IN.pattern}(?:[/?]|\Z))", only_with=(f"://{OPEN}",))
 # What no pair of a multipart can hold. An encoding that changes nothing says nothing (RFC 7578 4.7).
 _OTHER_PART_HEADER = regex(
     r"^(?!--|Content-Disposition: form-data|Content-Type:|Content-Transfer-Encoding: (?:7bit|8bit|binary)\r?$)[^\r\n]",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from curl2sms import tokens
 from curl2sms.json_pointers import pointer_of
 from curl2sms.layers import Place, place
 from curl2sms.layers.place import Names
-from curl2sms.patterns import regex
 from curl2sms.records import record
 from curl2sms.template.model import Template
 
 # An endpoint: its origin, its path, its query. An origin is all up to the path, or a variable for all of that.
-_ENDPOINT = regex(r"(?P<origin>\$\{[^}]*\}|[^:/?]*://[^/?]*)(?P<path>[^?]*)(?:\?(?P<query>.*))?\Z", re.DOTALL)
 
 
 @record
@@ -83,8 +80,14 @@ class ClientRegions:
 
 def _split(url: str) -> tuple[str, str, str | None]:
     """A URL's origin, path and query. Without an origin it is not valid, and is looked at anyway."""
-    match = _ENDPOINT.match(url)
-    return (match["origin"], match["path"], match["query"]) if match else (url, "", None)
+    end = url.find("}") + 1 if url.startswith("${") else 0
+    if not end:
+        scheme, mark, rest = url.partition("://")
+        if not mark or any(sign in scheme for sign in ":/?"):
+            return url, "", None
+        end = len(scheme) + len(mark) + len(rest.partition("/")[0].partition("?")[0])
+    path, mark, query = url[end:].partition("?")
+    return url[:end], path, query if mark else None
 
 
 def client_regions(template: Template) -> ClientRegions | None:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 # What means a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
-LOOKS_LIKE_URL = regex(
+_LOOKS_LIKE_URL = regex(
     r"[A-Za-z][\w+.-]*:/|[\w-]+(\.[\w-]+)+(?=[:/?#]|$)|localhost\b|"
     + OPEN
     + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+(?:/|:[^\s:])"
 )
+_USUAL = ("https://", "http://")
 PAIR = regex(r"[\w.\[\]-]+=")
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with spaces and without quotes.
@@ -35,7 +36,9 @@ _TEXTS = frozenset(
 )
 # A header that is alone, by names that a call of a provider has.
 _HEADER = regex(
-    r"(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-[a-z][\w-]*)[ \t]*:(?!//)", re.IGNORECASE
+    r"(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-[a-z][\w-]*)[ \t]*:(?!//)",
+    re.IGNORECASE,
+    begins_with=("proxy-authorization", "authorization", "content-type", "accept", "api", "x-"),
 )
 # The values with which options read the standard input, which can be read once.
 _FROM_STDIN = {
@@ -88,6 +91,11 @@ def _by_letter() -> dict[str, str]:
 def table() -> dict[str, Option]:
     """All of curl's options by their long names."""
     return {name: option_named(name) for name in _rows()}
+
+
+def looks_like_url(text: str) -> bool:
+    """Whether a word of a command is meant as a URL, with its scheme or without."""
+    return text.startswith(_USUAL) or _LOOKS_LIKE_URL.match(text) is not None
 
 
 def replayable(name: str) -> bool:
@@ -287,7 +295,7 @@ class _Reader:
         """Whether a word may be the URL: where one with a scheme is among the words, only one with a scheme."""
         if self.has_scheme is None:
             self.has_scheme = any(_WITH_SCHEME.match(word.text) for word in self.words)
-        return (_WITH_SCHEME if self.has_scheme else LOOKS_LIKE_URL).match(text) is not None
+        return _WITH_SCHEME.match(text) is not None if self.has_scheme else looks_like_url(text)
 
     def _long(self, word: Word, text: Traced) -> ReadOption:
         spelt_name, equals, glued = text.partition("=")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 
 from curl2sms.errors import Note, SampleError, Span, note
@@ -11,7 +9,7 @@ from curl2sms.http import CLOSE, FORM_TYPE, MARKS, OPEN, STAND_IN, TOKEN, HttpRe
 from curl2sms.patterns import regex
 from curl2sms.reading.curl import data, multipart
 from curl2sms.reading.curl.headers import Headers
-from curl2sms.reading.curl.options import LOOKS_LIKE_URL, PAIR, Operation, said_of, said_of_values
+from curl2sms.reading.curl.options import PAIR, Operation, looks_like_url, said_of, said_of_values
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.script.model import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
@@ -24,7 +22,7 @@ ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 _SCHEMES = ("digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4")
 _LINE_FEED = regex(r"(?<!\r)\n")
 # A first position without a last one: no hyphen anywhere, and a number that curl can count to.
-_NUMBER_ALONE = regex(r"(?![^-]*-)[0-9]{1,18}(?![0-9])")
+_NUMBER_ALONE = regex(r"(?![^-]*-)[0-9]{1,18}(?![0-9])", begins_with="0123456789")
 _BASIC = regex(r"basic[ \t]+(?P<token>\S+)[ \t]*", re.IGNORECASE)
 
 
@@ -116,7 +114,7 @@ def _check_marks(operation: Operation) -> None:
 
 def has_url(operation: Operation) -> bool:
     """Whether an operation names something that looks like a URL."""
-    return any(LOOKS_LIKE_URL.match(option.value or "") for option in operation.all("url"))
+    return any(looks_like_url(option.value or "") for option in operation.all("url"))
 
 
 # The URL
@@ -164,9 +162,9 @@ def _urls(making: _Making) -> list[ReadOption]:
         else:
             span = Span(urls[-1].span.start, option.span.end)
             urls[-1] = ReadOption("url", joined(filter(None, (urls[-1].traced, between, option.traced))), span, span)
-    good = [option for option in urls if LOOKS_LIKE_URL.match(option.value or "")]
+    good = [option for option in urls if looks_like_url(option.value or "")]
     for option in _first_of_each(urls) if good else []:
-        if not LOOKS_LIKE_URL.match(option.value or "x:"):
+        if not looks_like_url(option.value or "x:"):
             making.notes.append(note("word-left-out", option.span, text=option.value))
     return good or urls
 
@@ -184,7 +182,7 @@ def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> Traced | N
     last = url.traced.known_span(len(begun) - 1, len(begun)) if url.traced else None
     if last and last.end < url.span.end:
         return None
-    is_text = "?" in begun and not LOOKS_LIKE_URL.match(value)
+    is_text = "?" in begun and not looks_like_url(value)
     return spelt(" " * (gap.end - gap.start), gap) if is_text and 0 < gap.end - gap.start <= 3 else None
 
 
@@ -399,9 +397,11 @@ def _from_header(making: _Making, headers: Headers, value: Traced) -> tuple[Trac
     if variable and variable[1] in making.deferred:
         text = making.deferred[variable[1]].rstrip("\n")
     else:
+        import base64
+
         try:
             text = base64.b64decode(found["token"], validate=True).decode("utf-8")
-        except (binascii.Error, ValueError):
+        except ValueError:  # binascii.Error is one
             return None
         if re.search(r"[\x00-\x1f\x7f]", text) or forged(text, found["token"]):  # RFC 7617 2 forbids controls
             return None

@@ -26,7 +26,7 @@ PLACEHOLDER = regex(
     r"|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>"
 )
 # An option without the space that should be before it.
-_OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])")
+_OPTION = regex(r"-[A-Za-z](?=[ \t]['\"\w{@<$])|--[a-z][a-z-]+(?=[ \t]['\"\w{@<$-])", begins_with="-")
 _OPENING = regex(r"\(+")
 # What a value follows: ``text=``, ``user:``; the colon of a URL is none.
 _VALUE = regex(r"[^=:]*(?:=|:(?!//))|[^=]*=")
@@ -44,6 +44,7 @@ _CONTINUED_HEADER = regex(
     r"[ \t]*\r?\n(?=[ \t]*(?:Authorization|Content-Type|Accept|Api-?Key|X-[A-Z][\w-]*):[ \t])", re.I
 )
 _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
+_NEAR = 40  # how few characters may be the end of the text
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost|\ufffc[/:]")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 _IN_QUERY = regex(r"\?.*=", re.DOTALL)
@@ -120,6 +121,8 @@ class CallText:
         ``words`` are those behind its name; they are looked at only where the next line begins with a URL.
         """
         cursor = self.cursor
+        if self._is_last():
+            return False
         found = cursor.match(_CONTINUED_LINE) or cursor.match(_CONTINUED_HEADER)
         if found is None:
             found = cursor.match(_CONTINUED_URL)
@@ -130,6 +133,11 @@ class CallText:
         cursor.say("line-continued", (cursor.pos, cursor.pos + 1))
         cursor.pos = cursor.text.rfind("\n", cursor.pos, found.end()) + 1
         return True
+
+    def _is_last(self) -> bool:
+        """Whether only spaces and line ends are left, as mostly where a command ends."""
+        cursor = self.cursor
+        return cursor.end - cursor.pos <= _NEAR and not cursor.peek(_NEAR).strip()
 
     def skip_prompt(self) -> bool:
         """Go over the sign that a terminal prints before a line that continues the command: ``> -d to=1``."""
@@ -165,7 +173,7 @@ class CallText:
     def _join_query(self, word: WordSoFar) -> bool:
         """Go over a line end within a query: before a pair, or within a value that a pair follows."""
         cursor = self.cursor
-        if not self.is_call or not word.has_begun:
+        if not self.is_call or not word.has_begun or self._is_last():
             return False
         found = cursor.match(_WRAPPED) if cursor.text[cursor.pos - 1] in "?&" else None
         if found is None and _IN_QUERY.search(word.beginning(_PARTS_LOOKED_AT)):

@@ -19,6 +19,7 @@ _CALL = regex(r"(?<![\w./\\~-])curl(?:\.exe)?[ \t]", re.IGNORECASE)
 _MARKED = regex(
     r"^[ \t]*(?:[>@+|│┃*#•]|-[ \t]|//|\d{1,4}[.):|]?(?:[ \t]|\r?$)|[A-Za-z]:\\|PS |[db]?quote>|More\?)", re.MULTILINE
 )
+_BEGIN_MARKS = (*">@+|│┃*#•", "- ", "-\t", "//", "PS ", "quote>", "dquote>", "bquote>", "More?")
 # A line of a crontab that calls curl (crontab(5)): five fields of time, or a word for them, and the command.
 _CRON = regex(
     r"^[ \t]*(?P<times>(?:(?:[\d*][\d*/,-]*|[A-Za-z]{3}(?:-[A-Za-z]{3})?)[ \t]+){5}"
@@ -83,7 +84,7 @@ _COMMENT_MARK = _mark("line-marks", _COMMENT)
 def without(source: Traced) -> tuple[Traced, list[Note]]:
     """A text without the marks before the lines of its commands, and what was left out."""
     text = source.text
-    if not _MARKED.search(text) or not _CALL.search(text):
+    if not _may_be_marked(text) or not _MARKED.search(text) or not _CALL.search(text):
         return source, []
     lines = _lines(text)
     calls = [number for number, (start, end) in enumerate(lines) if _CALL.search(text, start, end)]
@@ -106,6 +107,12 @@ def without(source: Traced) -> tuple[Traced, list[Note]]:
             shown = shortened(text[slice(*spans[0])].strip(), _EXCERPT)
             notes.append(note(note_id, Span(*spans[0]), text=shown))
     return source.edited(cuts), notes
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a line begins as some mark does: most texts have none, and need no pattern."""
+    lines = (line.lstrip(" \t") for line in text.split("\n"))
+    return any(line.startswith(_BEGIN_MARKS) or line[:1].isdecimal() or line[1:3] == ":\\" for line in lines)
 
 
 def _without_times(source: Traced) -> tuple[Traced, list[Note]]:

@@ -17,14 +17,12 @@ from curl2sms.traced import Traced
 # What means a text to fill in, as pages write it.
 FILL = r"(?:<[^<>]{0,80}>|\{{1,2}[^{}]{0,80}\}{1,2}|\[(?![0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%25\w+)?\])[^\[\]]{0,80}\])"
 _NAMED = rf"(?:{OPEN}[A-Za-z0-9_]+{CLOSE}|{FILL}|\$\{{?[A-Za-z_]\w{{0,80}}\}}?)"
-_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)")
+_VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)", begins_with=OPEN)
 _ORIGIN = regex(
     rf"(?P<scheme>{_NAMED}:/{{1,3}})(?P<authority>(?>{_NAMED}|[^/?#])*)|(?P<alone>{_NAMED})(?::[^/?#]*)?(?=[/?#]|$)",
     only_with=(OPEN, "<", "{", "[", "$"),
 )
-_EITHER = regex(
-    r"(?:https?\(s\)|http\[s\]|https?[/|]https?)(?=://)", re.IGNORECASE, only_with=("(", "[", "|", "/h", "/H")
-)
+_EITHER = regex(r"(?:https?\(s\)|http\[s\]|https?[/|]https?)(?=://)", re.IGNORECASE, only_with=("(", "[", "|", "/h"))
 _NAME = "BASE_URL"
 
 

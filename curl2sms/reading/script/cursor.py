@@ -24,6 +24,8 @@ MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_SUBSTITUTIONS = 100_000, 60_000, 500, 1
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60
+# How far plain spaces are looked at without a pattern: as far as lines are indented.
+_NEAR = 40
 _BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
 CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
 # The same where a page has made spaces of the line ends: ``\ -d`` begins an option, and no word with a space.
@@ -78,7 +80,16 @@ class Cursor:
     def skip_blanks(self) -> None:
         """Go over spaces and continuations; a space that is none to bash, and spaces after a backslash, are noted."""
         while self.pos < self.end:
-            if found := self.match(_BLANKS):
+            ahead = self.peek(_NEAR)
+            behind = ahead.lstrip(" \t")
+            # Most spaces are plain ones, which need no pattern.
+            if behind and behind != ahead and behind[0].isascii():
+                self.pos += len(ahead) - len(behind)
+            elif ahead.startswith("\\\n"):
+                self.pos += 2
+            elif ahead[0].isascii() and ahead[0] not in " \t\\\r":
+                return
+            elif found := self.match(_BLANKS):
                 if not found[0].isascii():
                     self.say("odd-blank", found.span())
                 self.pos = found.end()

@@ -49,9 +49,12 @@ _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 # ``((N+=5))``: an assignment within an arithmetic command (bash's manual, "Conditional Constructs").
 _ARITHMETIC = regex(
-    r"\(\((?P<expression>\s*(?:[A-Za-z_]\w*\s*(?:[-+*/%]?=(?!=)|\+\+|--)|(?:\+\+|--)[A-Za-z_])(?:[^()\n;]|\([^()\n;]*\))*+)\)\)"
+    r"\(\((?P<expression>\s*(?:[A-Za-z_]\w*\s*(?:[-+*/%]?=(?!=)|\+\+|--)|(?:\+\+|--)[A-Za-z_])(?:[^()\n;]|\([^()\n;]*\))*+)\)\)",
+    begins_with=("((",),
 )
-_REDIRECTION = regex(r"(?P<fd>\d*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())")
+_REDIRECTION = regex(
+    r"(?P<fd>[0-9]*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())", begins_with="0123456789&<>"
+)
 # A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
 _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
 # Redirections of what a command prints.

@@ -21,8 +21,14 @@ _POWERSHELL_SIGNS = regex(
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
     r"|[ \t]\"\^[\^{\[\\]"  # a body that a browser wrote for cmd
-    r"|[ \t]\^\"|^[ \t]*(?i:@echo off|set[ \t]+\"?[a-z_]\w*=[^\n]*$)|^[ \t]*\"?(?:[A-Za-z]:|\.)\\[^\"\n]*curl\.exe",
+    r"|[ \t]\^\"|^[ \t]*\"?(?:[A-Za-z]:|\.)\\[^\"\n]*curl\.exe",
     re.MULTILINE,
+    only_with=("^", ":\\", ".\\", '""'),
+)
+_CMD_COMMANDS = regex(
+    r"^[ \t]*(?:@echo off|set[ \t]+\"?[a-z_]\w*=[^\n]*$)",
+    re.MULTILINE | re.IGNORECASE,
+    only_with=("@echo off", "set ", "set\t"),
 )
 
 
@@ -32,11 +38,16 @@ def script_of(text: Traced) -> ConsoleScript | None:
         from curl2sms.reading.windows import powershell
 
         return powershell.script(text)
-    if _CMD_SIGNS.search(text.text) or any(map(_escapes_in_value, text.text.split("\n"))):
+    if _is_for_cmd(text.text):
         from curl2sms.reading.windows import cmd
 
         return cmd.script(text)
     return None
+
+
+def _is_for_cmd(text: str) -> bool:
+    shows_it = _CMD_SIGNS.search(text) or _CMD_COMMANDS.search(text)
+    return shows_it is not None or any(map(_escapes_in_value, text.split("\n")))
 
 
 def _escapes_in_value(line: str) -> bool:
