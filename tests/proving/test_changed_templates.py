@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from curl2sms import proving, reading
+from curl2sms.choices import NO_CHOICES, Choices
 from curl2sms.errors import TemplateError
 from curl2sms.locating import locate, survey
 from curl2sms.proving import against, curl, oracle, preparing, replay, trials
@@ -390,7 +391,11 @@ HARMLESS: dict[str, dict[str, str]] = {
 def asked_once() -> Iterator[None]:
     """Real curl and the locating are asked once about each sample: what they say of it, no template changes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curl2sms.proving.against.sample.survey", cache(survey))
+        surveyed = cache(lambda request, to, body: survey(request, Choices(to=to, body=body)))
+        patch.setattr(
+            "curl2sms.proving.against.sample.survey",
+            lambda request, choices=NO_CHOICES: surveyed(request, choices.to, choices.body),
+        )
         sent = cache(curl.replay)
         patch.setattr(curl, "replay", lambda options, provider: sent(tuple(options), provider))
         yield
