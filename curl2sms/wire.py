@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from requests import PreparedRequest, Response, Session
+    from requests.adapters import HTTPAdapter
 
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
 # Each byte begins the wait on the answer again; a server that sends them one by one has so long for all.
@@ -38,14 +39,20 @@ _EXPECTS_A_BODY = {"POST", "PUT", "PATCH"}
 
 @draft
 class _Exchange:
-    """What the connection is to write, whether it has begun to, and whether its time was up."""
+    """What the connection is to write, whether it has begun to, and whether its time was up.
+
+    ``head`` is what waits for the body, to be written with it; ``joins`` says that the head comes next.
+    """
 
     method: str
     origin: str
     target: bytes
     headers: tuple[tuple[str, bytes], ...]
+    has_body: bool = False
     check_peer: Callable[[str], None] | None = None
     dial: Callable[[], Any] | None = None
+    head: bytes = b""
+    joins: bool = False
     began: bool = False
     expired: bool = False
     sock: socket.socket | None = None
@@ -96,17 +103,13 @@ def send(
     prepared.body = request.body
     token = _exchange.set(exchange)
     try:
-        with (
-            _session() if connect_to is None else nullcontext(_session_of_a_stand_in()) as session,
-            _within(whole if connect_to is None else None, exchange),
-        ):
-            settings = (
-                session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
-                if connect_to is None
-                else {"stream": True}  # a stand-in's session asks the environment nothing
-            )
+        if connect_to is not None:
+            with _to_a_stand_in().send(prepared, stream=True, timeout=timeout) as response:
+                return _answer(response)
+        with _session() as session, _within(whole, exchange):
+            settings = session.merge_environment_settings(prepared.url, {}, True, ca_bundle, None)
             with session.send(prepared, timeout=timeout, allow_redirects=False, **settings) as response:
-                answer = Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
+                answer = _answer(response)
             if exchange.expired:  # an answer without a length ends where the connection does
                 raise TimeoutError  # noqa: TRY301 - it is one of the reasons why no whole answer came
             return answer
@@ -126,11 +129,8 @@ def send(
 
 
 @contextmanager
-def _within(seconds: float | None, exchange: _Exchange) -> Iterator[None]:
-    """Ends an exchange that takes longer; None for no bound."""
-    if seconds is None:
-        yield
-        return
+def _within(seconds: float, exchange: _Exchange) -> Iterator[None]:
+    """Ends an exchange that takes longer."""
     from threading import Timer
 
     timer = Timer(seconds, exchange.expire)
@@ -169,7 +169,7 @@ def _prepare(request: HttpRequest) -> _Exchange:
         headers.append((name, written))
     if request.body is not None or request.method in _EXPECTS_A_BODY:
         headers.append(("Content-Length", str(len(request.body or b"")).encode()))
-    return _Exchange(request.method, f"{url.scheme}://{authority}", target, tuple(headers))
+    return _Exchange(request.method, f"{url.scheme}://{authority}", target, tuple(headers), bool(request.body))
 
 
 def _ascii(authority: str) -> str:
@@ -224,8 +224,17 @@ def _exact_connections() -> dict[type, type]:
                 if self.sock is None:
                     self.connect()
                 exchange = _exchange.get()
-                exchange.began, exchange.sock = True, self.sock
+                exchange.began, exchange.sock, exchange.joins = True, self.sock, exchange.has_body
                 super().endheaders(*args, **kwargs)
+
+            def send(self, data: Any) -> None:
+                """The head goes with what follows it: alone it would only wake the server, to wait for the rest."""
+                exchange = _exchange.get()
+                if exchange.joins:
+                    exchange.head, exchange.joins = data, False
+                    return
+                head, exchange.head = exchange.head, b""
+                super().send(head + data if head else data)
 
             def _encode_request(self, request: str) -> bytes:
                 return request.encode("latin-1")
@@ -236,29 +245,64 @@ def _exact_connections() -> dict[type, type]:
 
 
 @cache
-def _session_of_a_stand_in() -> Session:
-    """The one session for servers that replace others; it asks the environment nothing: no proxy, no certificates.
+def _to_a_stand_in() -> HTTPAdapter:
+    """The way to servers that replace others: ``requests`` without a session, which keeps cookies and asks for proxies.
 
-    It stays open, for a verification sends a hundred requests and more: what is set up for a server serves for all.
+    It stays open, because a verification sends a hundred requests and more: what is set up for a server serves for all.
     """
-    session = _session()
-    session.trust_env = False
-    return session
+    from requests import Response
+
+    class StandInAdapter(_exact_adapter()):  # type: ignore[misc]
+        """One server at a time; of an answer only what ``_answer`` asks for."""
+
+        def get_connection_with_tls_context(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.url not in pools:
+                pools.clear()  # the one before is closed now
+                pools[request.url] = super().get_connection_with_tls_context(request, *args, **kwargs)
+            return pools[request.url]
+
+        def request_url(self, request: PreparedRequest, proxies: Any) -> str:
+            del request, proxies
+            return "/"  # the connection writes the exchange's
+
+        def build_response(self, req: PreparedRequest, resp: Any) -> Response:
+            del req
+            response = Response()
+            response.status_code, response.raw = resp.status, resp
+            return response
+
+        def close(self) -> None:
+            pools.clear()
+            super().close()
+
+    pools: dict[str | None, Any] = {}
+    adapter: HTTPAdapter = StandInAdapter(max_retries=0, pool_connections=1, pool_maxsize=1)
+    return adapter
 
 
 def hang_up() -> None:
     """Close the connections to a mock server that is about to stop."""
-    _session_of_a_stand_in().close()
+    _to_a_stand_in().close()
 
 
 def _session() -> Session:
     """A session of ``requests`` whose connections write the exchange."""
     import requests
-    from requests.adapters import HTTPAdapter
 
     class ExactSession(requests.Session):
         def get_redirect_target(self, resp: Response) -> None:
             """None: a redirect is an answer, and its Location is not so much as parsed."""
+
+    session = ExactSession()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _exact_adapter()(max_retries=0, pool_connections=1, pool_maxsize=1))
+    return session
+
+
+@cache
+def _exact_adapter() -> type[HTTPAdapter]:
+    """The adapter of ``requests`` whose connections write the exchange."""
+    from requests.adapters import HTTPAdapter
 
     class ExactAdapter(HTTPAdapter):
         def get_connection_with_tls_context(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Any:
@@ -267,10 +311,11 @@ def _session() -> Session:
             pool.ConnectionCls = connections.get(pool.ConnectionCls, pool.ConnectionCls)
             return pool
 
-    session = ExactSession()
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, ExactAdapter(max_retries=0, pool_connections=1, pool_maxsize=1))
-    return session
+    return ExactAdapter
+
+
+def _answer(response: Response) -> Answer:
+    return Answer(response.status_code, tuple(response.raw.headers.items()), _body(response))
 
 
 def _body(response: Response) -> bytes:

@@ -7,6 +7,7 @@ order of headers, raw bytes in the target) is taken from the connection before w
 from __future__ import annotations
 
 import io
+import re
 import select
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # The server looks this often whether it is to stop; its own half second would be most of a verification.
 _POLL_SECONDS = 0.005
+_NO_ASCII = re.compile(rb"[\x7f-\xff]")
 _HOST = "127.0.0.1"
 # Seconds to connect to it, and to wait for what it answers: it is on this machine.
 TIMEOUT = (2.0, 5.0)
@@ -362,7 +364,7 @@ def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], co
             method, _, rest = self.raw_requestline.rstrip(b"\r\n").partition(b" ")
             target, _, version = rest.rpartition(b" ")
             # http.server splits the line at what Latin-1 calls spaces, which are mere bytes of UTF-8.
-            escaped = b"".join(b"%%%02X" % byte if byte > 0x7E else bytes([byte]) for byte in target)
+            escaped = _NO_ASCII.sub(lambda found: b"%%%02X" % found[0][0], target)
             self.raw_requestline = b" ".join((method, escaped, version)) + b"\r\n"
             self.raw_target = target
             return super().parse_request()
@@ -387,7 +389,7 @@ def _handler(keep: Callable[[Received], None], answer: Callable[[], _Answer], co
             for name, value in {**stays, **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            if self.command != "HEAD" and status not in _WITHOUT_BODY:
+            if body and self.command != "HEAD" and status not in _WITHOUT_BODY:
                 self.wfile.write(body)
 
         def log(self, type: str, message: str, *args: Any) -> None:
