@@ -21,7 +21,6 @@ from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, folded, meaning
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, record, replace
 from curl2sms.remembering import remembering
-from curl2sms.rendering import unrendered
 from curl2sms.template.model import Template
 
 SET = "--set"  # the option that fills a value in
@@ -86,6 +85,8 @@ class Unfilled:
 
 def unfilled(template: Template) -> tuple[Unfilled, ...]:
     """What is still to be filled in of a template."""
+    from curl2sms.rendering import unrendered
+
     request = unrendered(template)
     return unfilled_in(request, survey(request).fields)
 

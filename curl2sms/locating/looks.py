@@ -40,9 +40,9 @@ _UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", only_with
 _OPAQUE = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.:~]{12,}|[0-9a-fA-F]{16,}")
 _UTF16_HEX = regex(r"(?:00[2-7][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}|20[0-9A-Fa-f]{2}){2,}", begins_with=("0", "20"))
 _BYTES_IN_HEX = regex(
-    r"(?:[2-7][0-9A-Fa-f]|0[AaDd]){8,}|(?:[2-7][0-9A-Fa-f]|0[AaDd])(?: (?:[2-7][0-9A-Fa-f]|0[AaDd])){3,}",
-    begins_with="0234567",
+    r"(?:[2-7][0-9A-Fa-f]|0[AaDd]){8,}|(?:[2-7][0-9A-Fa-f]|0[AaDd])(?: (?:[2-7][0-9A-Fa-f]|0[AaDd])){3,}"
 )
+_HEX = frozenset("0123456789abcdefABCDEF ")
 _DATE = regex(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?",
@@ -54,7 +54,7 @@ _STAMP = regex(
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?",
     only_with=("20",),
 )
-_UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+")
+_UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+", begins_with="1")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTERS = regex(r"[^\W\d_]")
 # As every text in China must be, by its sender's name.
@@ -80,6 +80,7 @@ _YOURS = regex(
         *("changeme", "sample string", "string", "boolean", "int", "datetime"),
     ),
 )
+_HIDING, _PUNCTUATION = frozenset("xX*#."), frozenset(".,;:!?&/")
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 # API_KEY, PHONE_NUMBER, BASE64_CREDENTIALS; SEND_SMS is what a call does, and SMS_API what is called.
@@ -156,7 +157,8 @@ def filler_of(text: str) -> str | None:
     match = _BRACKETED.fullmatch(text) if text.startswith(_OPENERS) else None
     if match:
         return next(group for group in match.groups() if group is not None)
-    if match := _YOURS.fullmatch(text):
+    may_say_so = text[:1] in _HIDING or _PUNCTUATION.isdisjoint(text)  # most texts are sentences, and need no pattern
+    if match := _YOURS.fullmatch(text) if may_say_so else None:
         rest = match["rest"] or ""
         # "Your sender name" is to be filled in, "Your parcel has left" is a text: it has words that no name has.
         said = re.findall(r"[^\W_]+", folded(rest))
@@ -230,7 +232,7 @@ def _with_filler(text: str) -> Look | None:
     Digits before a placeholder stay only where they are a country calling code: of ``0{phone}`` and ``5xxx`` the whole
     is the number.
     """
-    if not _has_more(text):
+    if not _may_have_more(text):
         return None
     match = _BEFORE_AND_AFTER.fullmatch(text)
     parts = [part for part in _FILLER_BREAK.split(match["rest"]) if part] if match else []
@@ -244,19 +246,17 @@ def _with_filler(text: str) -> Look | None:
     return Look("filler", filler=filler, before=match["before"] if kept else "", after=match["after"])
 
 
-def _has_more(text: str) -> bool:
-    """Whether something may be before or after a placeholder, or a second one be there: not in ``v1``."""
-    return (
-        text[0].isdecimal()
-        or text[0] in "+-"
-        or any(mark in text for mark in ",;|\n\t")
-        or (":" in text and text.lower().startswith(_OF_SCHEMES))
-    )
+def _may_have_more(text: str) -> bool:
+    """Whether something may be before or after a placeholder, or a second one be there: not in ``v1``, ``Hi, you``."""
+    if text[0].isdecimal() or text[0] in "+-" or (":" in text and text.lower().startswith(_OF_SCHEMES)):
+        return True
+    first = _FILLER_BREAK.split(text, 1)[0]
+    return first != text and (not first or filler_of(first) is not None)
 
 
 def _spells_words(text: str) -> bool:
     """Whether hexadecimal digits mean plain letters, as ``48656C6C6F20776F726C6421``: those of a hash don't."""
-    if text.isdecimal() or not _BYTES_IN_HEX.fullmatch(text):
+    if text.isdecimal() or not _HEX.issuperset(text) or not _BYTES_IN_HEX.fullmatch(text):
         return False
     spelt = bytes.fromhex(text).decode("ascii")
     return sum(character.isalpha() or character.isspace() for character in spelt) > 0.8 * len(spelt)

@@ -7,7 +7,7 @@ import re
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, FORM_TYPE, MARKS, OPEN, STAND_IN, TOKEN, HttpRequest, Traces, forged
 from curl2sms.patterns import regex
-from curl2sms.reading.curl import data, multipart
+from curl2sms.reading.curl import data
 from curl2sms.reading.curl.headers import Headers
 from curl2sms.reading.curl.options import PAIR, Operation, looks_like_url, said_of, said_of_values
 from curl2sms.reading.model import ReadOption
@@ -226,6 +226,8 @@ def _body(
     operation = making.operation
     if form:
         stated = headers.value("Content-Type") if "content-type" not in headers.removed else ""
+        from curl2sms.reading.curl import multipart
+
         body, content_type = multipart.multipart(
             form, making.notes, backslashes=making.on("form-escape"), stated_type=stated
         )

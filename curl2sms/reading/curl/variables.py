@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 import re
@@ -118,11 +117,15 @@ def _in_url(value: Traced) -> Traced:
 
 
 def _in_base64(value: Traced) -> Traced:
+    import base64
+
     encoded = base64.b64encode(value.text.encode("utf-8", "surrogateescape")).decode()
     return value.rewritten(0, len(value), encoded)
 
 
 def _from_base64(value: Traced) -> Traced:
+    import base64
+
     try:
         decoded = base64.b64decode(value.text, validate=True).decode("utf-8", "surrogateescape")
     except (binascii.Error, ValueError):

@@ -26,10 +26,9 @@ from curl2sms.reading.script.cursor import (
 from curl2sms.reading.script.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.variables import PRICE_OF_SUBSTITUTION, Value, Variables
-from curl2sms.reading.shell import arrays, grammar
+from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
-from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,
@@ -210,6 +209,8 @@ class ShellScript:
             return None
         if sets(command, self.variables):
             return Traced("")
+        from curl2sms.reading.shell.output import output
+
         printed = output(command.texts, command.stdin.traced if command.stdin else None, self.variables)
         return Traced("") if printed is not None and command.written.redirected else printed
 
@@ -371,6 +372,8 @@ class ShellScript:
 
     def _assigned(self, assignment: Assignment, expander: Expander, old: Value | None) -> dict[str, Value | None]:
         """The values that an assignment gives, by the variables' names."""
+        from curl2sms.reading.shell import arrays
+
         name, span = assignment.name, assignment.span
         if assignment.index:
             text = self._text(assignment, expander)

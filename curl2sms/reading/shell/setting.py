@@ -12,7 +12,6 @@ from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.evaluation import arithmetic
-from curl2sms.reading.shell.output import output
 from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import NAME
 from curl2sms.traced import Traced, spelt
@@ -70,6 +69,8 @@ def _printf(command: RunningCommand, variables: Variables) -> bool:
     texts = command.texts
     if len(texts) < 4 or texts[1].text != "-v":
         return False
+    from curl2sms.reading.shell.output import output
+
     text = output([texts[0], *texts[3:]], None, variables)
     variables.assign(texts[2].text, None if text is None else Value((text,), _place(command)))
     return True
