@@ -14,6 +14,7 @@ import json
 import sys
 from pathlib import Path
 
+from tests.benchmarks.measuring import NotMeasured
 from tests.benchmarks.table import BENCHMARKS
 
 FAILS_AT = 3
@@ -25,7 +26,11 @@ def main() -> int:
     for benchmark in BENCHMARKS:
         if word not in benchmark.name:
             continue
-        figure = benchmark.measure()
+        try:
+            figure = benchmark.measure()
+        except NotMeasured as why:
+            print(f"{benchmark.name:36} not measured: {why}", flush=True)
+            continue
         verdict = "over" if figure.value > benchmark.bound else ""
         if figure.value > FAILS_AT * benchmark.bound:
             verdict, status = "FAILS", 1

@@ -27,9 +27,16 @@ class Figure:
     word: str = ""
 
 
+class NotMeasured(Exception):  # noqa: N818 - it is no error
+    """A figure can't be taken on this machine, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """``measure`` gives a figure in ``unit``; ``bound`` is what it must stay below on an idle machine."""
+    """``measure`` gives a figure in ``unit``; ``bound`` is what it must stay below on an idle machine.
+
+    Raises NotMeasured where what it is measured beside is not on the machine.
+    """
 
     name: str
     bound: float
@@ -88,15 +95,22 @@ class Spent:
 
 def of_process(arguments: Sequence[str], cache: str) -> Spent:
     """What one run of the interpreter takes, its bytecode cached in a folder."""
+    return of_command([sys.executable, *arguments], cache)
+
+
+def of_command(command: Sequence[str], cache: str, stdin: Path = Path(os.devnull)) -> Spent:
+    """What one run of any command takes."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
-        [sys.executable, *arguments],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=environment | {"PYTHONPYCACHEPREFIX": cache},
-    )
+    with stdin.open("rb") as given:
+        subprocess.run(
+            command,
+            check=True,
+            stdin=given,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=environment | {"PYTHONPYCACHEPREFIX": cache},
+        )
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Spent(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)

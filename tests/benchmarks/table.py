@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import json
 import subprocess
@@ -26,13 +25,15 @@ from curl2sms.response import Point
 from curl2sms.template import load
 from curl2sms.template.model import Pair, Parameters, Template, Variable
 from curl2sms.tokens import cut
-from tests.benchmarks.measuring import Benchmark, Figure, Work, median, resident, seconds_of, slowest, start
+from tests.benchmarks import curlconverter, memory
+from tests.benchmarks.measuring import ROOT, Benchmark, Figure, Work, median, seconds_of, slowest, start
 from tests.large_samples import others, too_many
 from tests.reading.hostile import hostile
 from tests.rules import response, rule
 
 CASES = Path(__file__).parent.parent / "cases"
 SIMPLE = 'curl -X POST https://api.example/send -H \'Content-Type: application/json\' -d \'{"to": "+1", "text": "hi"}\''
+PLIVO = ROOT / "samples" / "plivo.sh"
 MEGABYTE = (1 << 20) - 200
 
 
@@ -44,6 +45,11 @@ def sources(folder: str) -> list[Source]:
 def templates() -> list[Template]:
     """One template of every kind."""
     return [load(path.read_text(encoding="utf-8"), path.name) for path in sorted((CASES / "proving").glob("*.json"))]
+
+
+def corpus_texts() -> list[str]:
+    """The samples of the corpus."""
+    return [source.text for source in sources("corpus")]
 
 
 def ended(work: Callable[[Source], object], source: Source) -> None:
@@ -111,21 +117,6 @@ def verified(count: int) -> Figure:
         return Figure(
             seconds_of(lambda: [proving.verify(template, provider) for template in chosen], time.perf_counter)
         )
-
-
-def growth() -> Figure:
-    """MiB that 2,000 conversions leave over: what a process holds after 100 of them, and after all."""
-    texts = [source.text for source in sources("corpus")]
-
-    def converted(first: int, last: int) -> None:
-        for number in range(first, last):
-            ended(converting.convert, Source("one", f"{texts[number % len(texts)]}\n# {number}"))
-        gc.collect()
-
-    converted(0, 100)
-    before = resident()
-    converted(100, 2_000)
-    return Figure(resident() - before, f"{before:.0f} MiB before")
 
 
 def large_templates() -> dict[str, Template]:
@@ -218,20 +209,24 @@ BENCHMARKS = [
     Benchmark("read a sample of the corpus", 1, "ms", lambda: of_the_corpus(reading.read)),
     Benchmark("convert a sample of the corpus", 5, "ms", lambda: of_the_corpus(converting.convert)),
     Benchmark("read a simple command", 6, "x uncurl", beside_uncurl),
+    Benchmark(
+        "read the corpus, less uncurl", 1, "x curlconverter", lambda: curlconverter.in_process(sources("corpus"))
+    ),
     Benchmark("live through a provider's bad days", 2, "s", bad_days),
     Benchmark("start and stop the mock five times", 0.5, "s", lambda: median(start_and_stop, 3, time.perf_counter)),
     Benchmark("verify one template", 1, "s", lambda: verified(1)),
-    Benchmark("verify 100 templates", 15, "s", lambda: verified(100)),
+    Benchmark("verify 100 templates", 12.3, "s", lambda: verified(100)),
     Benchmark("verify a template of very many values", 5, "s", verified_large),
     Benchmark("growth from 64 KiB to 1 MiB", 2, "x linear", steepest),
-    Benchmark("2,000 conversions in a process", 5, "MiB", growth),
+    Benchmark("2,000 conversions in a process", 5, "MiB", lambda: memory.growth(corpus_texts(), 2_000)),
     Benchmark("answer a sample of the corpus", 12, "ms", lambda: of_the_corpus(answered)),
     Benchmark("answer a sample of 256 KiB", 1.5, "s", lambda: slowest(each(answered, others(1 << 18)))),
     Benchmark("curl2sms page, to its page", 20, BARE, page_shown),
-    Benchmark("curl2sms --help", 3, BARE, command("--help")),
-    Benchmark("curl2sms convert, JSON", 7, BARE, command("convert", "samples/plivo.sh")),
-    Benchmark("curl2sms convert, a query", 8, BARE, command("convert", "samples/msg91.sh")),
-    Benchmark("curl2sms render", 7, BARE, command(*RENDER)),
-    Benchmark("curl2sms sheet", 8, BARE, command("sheet", "samples/plivo.json")),
+    Benchmark("curl2sms convert, beside another", 0.3, "x curlconverter", lambda: curlconverter.cold_start(PLIVO)),
+    Benchmark("curl2sms --help", 2.5, BARE, command("--help")),
+    Benchmark("curl2sms convert, JSON", 6, BARE, command("convert", "samples/plivo.sh")),
+    Benchmark("curl2sms convert, a query", 6, BARE, command("convert", "samples/msg91.sh")),
+    Benchmark("curl2sms render", 6.5, BARE, command(*RENDER)),
+    Benchmark("curl2sms sheet", 7, BARE, command("sheet", "samples/plivo.json")),
     Benchmark("curl2sms verify", 30, BARE, command("verify", "samples/plivo.json")),
 ]
