@@ -131,11 +131,12 @@ class Oracle:
 
     def _as_received(self, value: Value) -> Value:
         """A header's value loses the spaces at its ends; the address's international host is named in ASCII."""
+        text = value.text
         if value.inside == ("header",):
-            return replace(value, text=value.text.strip(" \t"))
-        if value.inside == ("host",) and self.template.header("Host") is None:
-            return replace(value, text=ascii_authority(value.text))
-        return value
+            text = text.strip(" \t")
+        elif value.inside == ("host",) and self.template.header("Host") is None:
+            text = ascii_authority(text)
+        return value if text == value.text else replace(value, text=text)
 
     def _documents_of(self, filled: Sequence[Value]) -> dict[str, str]:
         """The template's documents by the PLACEs that they have once its values are filled in."""
