@@ -10,6 +10,7 @@ from functools import cache
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import TOKEN, HttpRequest
+from curl2sms.lean_imports import imported
 from curl2sms.records import attribute, draft, replace
 
 TYPE_CHECKING = False
@@ -84,13 +85,8 @@ def _entrusted(request: HttpRequest) -> Iterator[tuple[str, str]]:
 
 @cache
 def _uncurl() -> Any:
-    """The module uncurl. It also loads ``http.cookies``, for what it is never given here: only where it is used."""
-    from importlib import import_module
-
-    with contextlib.suppress(ImportError):  # a uncurl that needs no six
-        moves: Any = import_module("six.moves")
-        moves.http_cookies = _Cookies()
-    return import_module("uncurl")
+    """The module uncurl; it takes cookies through ``six``, for a header that it is never given here."""
+    return imported("uncurl", instead_of="six.moves", http_cookies=_Cookies())
 
 
 class _Cookies:
