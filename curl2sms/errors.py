@@ -20,7 +20,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 
-from curl2sms.knowledge import knowledge
+from curl2sms.knowledge import knowledge, row_of
 from curl2sms.records import attribute, record, replace
 
 TYPE_CHECKING = False
@@ -122,7 +122,7 @@ class Note:
         if not self.values:
             return self
         values = {name: _hidden(name, value, hide) for name, value in self.values}
-        row = table()[self.id]
+        row = _row(self.id)
         says, do, typed, clicked = (row.get(part, "").format(**values) for part in _PARTS)
         return replace(self, message=says, do=do, typed=typed, clicked=clicked, values=tuple(values.items()))
 
@@ -149,12 +149,18 @@ def table() -> dict[str, dict[str, str]]:
     return rows
 
 
+@cache
+def _row(note_id: str) -> dict[str, str]:
+    found: dict[str, str] = row_of("notes", note_id)
+    return found
+
+
 def note(note_id: str, where: Span | Stretch | None = None, /, **values: Any) -> Note:
     """A note from the table, its fields filled in; KeyError for an id or a field that the table lacks.
 
     The field ``at`` is also the note's own ``at``.
     """
-    row = table()[note_id]
+    row = _row(note_id)
     says, do, typed, clicked = (row.get(part, "").format(**values) for part in _PARTS)
     at = str(values.get("at", ""))
     held = tuple(values.items())

@@ -11,6 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from curl2sms.knowledge import knowledge, row_of
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "curl2sms"
 
@@ -174,6 +176,13 @@ def test_every_row_of_the_table_is_used() -> None:
     )
     table = json.loads((PACKAGE / "data" / "notes.json").read_text(encoding="utf-8"))
     assert [note_id for note_id in table if f'"{note_id}"' not in text + data] == []
+
+
+def test_a_note_is_read_alone_as_in_the_whole_table() -> None:
+    whole = knowledge("notes")
+    assert {name: row_of("notes", name) for name in whole} == whole
+    with pytest.raises(KeyError):
+        row_of("notes", "no-such-note")
 
 
 def test_the_table_of_notes_is_well_formed() -> None:
