@@ -6,7 +6,9 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import jsonschema
 import pytest
@@ -38,13 +40,41 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+class Source(NamedTuple):
+    """What the rules look at in a file, so that it is parsed once."""
+
+    imports: list[ast.Import | ast.ImportFrom]
+    """Wherever in the file they are."""
+    at_run_time: list[ast.Import | ast.ImportFrom]
+    """Those that loading the module carries out: under no condition and in no function."""
+    calls_of_note: list[ast.Call]
+
+
+@cache
+def source(path: Path) -> Source:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    return Source(
+        [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)],
+        [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)],
+        [node for node in nodes if isinstance(node, ast.Call) and called(node) == "note"],
+    )
+
+
+def called(call: ast.Call) -> str | None:
+    """The last part of the name that is called."""
+    match call.func:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return str(name)
+    return None
+
+
 def imported(path: Path) -> Iterator[list[str]]:
     """What a file imports of the package, wherever in the file it does: the parts of each name."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
+    for node in source(path).imports:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             assert node.level == 0, f"{path}: a relative import"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         yield from (parts[1:] for name in names if (parts := name.split("."))[0] == "curl2sms" and len(parts) > 1)
@@ -100,18 +130,16 @@ HEAVY |= {"tree_sitter", "tree_sitter_php", "tree_sitter_javascript", "tree_sitt
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_heavy_imports_happen_where_they_are_used(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in tree.body:
+    for node in source(path).at_run_time:
         if isinstance(node, ast.Import):
             assert not HEAVY & {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        else:
             assert (node.module or "").split(".")[0] not in HEAVY
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_typing_is_loaded_by_type_checkers_only(path: Path) -> None:
-    at_run_time = ast.parse(path.read_text(encoding="utf-8")).body
-    named = [node.module for node in at_run_time if isinstance(node, ast.ImportFrom)]
+    named = [node.module for node in source(path).at_run_time if isinstance(node, ast.ImportFrom)]
     assert "typing" not in named, "import it under TYPE_CHECKING, which a module sets to False itself"
 
 
@@ -139,9 +167,8 @@ def test_a_template_that_fits_is_read_without_jsonschema(arguments: list[str]) -
 def calls_of_note() -> Iterator[tuple[Path, ast.Call]]:
     """Every call of ``note(...)`` in the package."""
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "note":
-                yield path, node
+        for call in source(path).calls_of_note:
+            yield path, call
 
 
 def test_every_note_is_in_the_table_with_its_fields() -> None:

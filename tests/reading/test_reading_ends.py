@@ -248,6 +248,7 @@ def everything_loaded() -> None:
     for one in gc.get_objects():
         if isinstance(one, type) and "__record_count__" in vars(one):
             vars(records)["_compile_init"](one)
+    gc.freeze()  # the later tests are as quick as before
 
 
 @pytest.mark.usefixtures("everything_loaded")
