@@ -16,7 +16,7 @@ from curl2sms.errors import Span
 from curl2sms.records import attribute, record
 
 # A text of more runs than any message has keeps coarser places, so that a megabyte of escapes stays quick.
-MOST_RUNS = 40_000
+MOST_RUNS = 5_000
 # Of a value that is put into values again and again, the first places, and the last one.
 _MOST_PLACES = 8
 
@@ -87,9 +87,7 @@ class Traced:
         if start >= end:  # a run of no characters keeps the place
             point = self._point(start)
             return Traced("", (Run(0, 0, point),) if point else ())
-        return Traced(
-            self.text[start:end], tuple([run.clipped(start, end, -start) for run in self._runs_between(start, end)])
-        )
+        return Traced(self.text[start:end], _clipped(self._runs_between(start, end), start, end, -start))
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
         """The stretch of the sample that spells ``text[start:end]``; None if it was computed, or a part within it was.
@@ -101,7 +99,7 @@ class Traced:
         end = len(self.text) if end is None else end
         if start >= end:
             return self._point(start)
-        runs = [run.clipped(start, end, 0) for run in self._runs_between(start, end)]
+        runs = _clipped(self._runs_between(start, end), start, end, 0)
         if not runs or any(one.end < other.start for one, other in pairwise(runs)):
             return None
         return _around(runs)
@@ -109,7 +107,7 @@ class Traced:
     def known_span(self, start: int = 0, end: int | None = None) -> Span | None:
         """As ``span``, but with what was computed within: from the first of what the sample spells to the last."""
         end = len(self.text) if end is None else end
-        runs = [run.clipped(start, end, 0) for run in self._runs_between(start, end)]
+        runs = _clipped(self._runs_between(start, end), start, end, 0)
         return _around(runs) if runs else self._point(start)
 
     def is_cut(self, start: int, end: int) -> bool:
@@ -284,7 +282,17 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
         else:
             runs += one.runs
         length += len(one.text)
-    return Traced("".join(pieces), tuple(runs))
+    return Traced("".join(pieces), tuple(_coarser(runs)))
+
+
+def _clipped(runs: tuple[Run, ...], start: int, end: int, shift: int) -> tuple[Run, ...]:
+    """The runs of ``text[start:end]``, moved by ``shift``: only the first and the last can reach over its ends."""
+    if len(runs) < 3:
+        return tuple([run.clipped(start, end, shift) for run in runs])
+    within = runs[1:-1]
+    if shift:
+        within = tuple([Run(run.start + shift, run.end + shift, run.span, run.exact, run.used) for run in within])
+    return runs[0].clipped(start, end, shift), *within, runs[-1].clipped(start, end, shift)
 
 
 def _coarser(runs: list[Run]) -> list[Run]:

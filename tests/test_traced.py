@@ -114,6 +114,12 @@ def test_runs_are_in_order_and_don_t_overlap(text: Traced) -> None:
     assert all(end <= run.start <= run.end for end, run in zip(ends, text.runs, strict=False))
 
 
+def test_very_many_texts_together_keep_coarser_places() -> None:
+    text = joined(spelt("a", Span(2 * at, 2 * at + 2)) for at in range(2 * MOST_RUNS))
+    assert len(text.runs) <= MOST_RUNS
+    assert text.span(400, 402) == Span(800, 804)
+
+
 def test_a_text_of_very_many_runs_keeps_coarser_places() -> None:
     text = written("a " * 2 * MOST_RUNS, 0).replace(" ", "%20")
     assert len(text.runs) <= MOST_RUNS

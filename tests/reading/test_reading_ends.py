@@ -37,7 +37,8 @@ def test_a_hostile_sample_is_read_or_refused(sample: str) -> None:
 
 TOO_LARGE = {
     "words": "too-many-words",
-    "variables that split": "too-many-words",
+    "variables": "variables-too-large",
+    "variables that split": "variables-too-large",
     "members": "too-many-words",
     "dollars": "variables-too-large",
     "escaped backticks": "variables-too-large",
@@ -52,6 +53,14 @@ def test_what_is_too_large_is_refused(name: str) -> None:
     found = refused_or_read(Source("large", hostile(1 << 18)[name]))
     assert isinstance(found, SampleError)
     assert found.note.id == TOO_LARGE[name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("quote", "count"), [('"', 5_000), ("'", 5_000), ('"', 5_001), ("'", 5_100)])
+def test_a_sample_puts_in_some_5000_variables_at_most(quote: str, count: int) -> None:
+    found = refused_or_read(Source("variables", f"curl https://x.example/ -d {quote}{'${A}' * count}{quote}"))
+    refused = found.note.id if isinstance(found, SampleError) else ""
+    assert refused == ("variables-too-large" if count > 5_000 else "")
 
 
 PIECES = st.sampled_from(

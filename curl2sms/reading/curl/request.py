@@ -154,14 +154,14 @@ def _appends(making: _Making) -> bool:
 
 def _urls(making: _Making) -> list[ReadOption]:
     """The URLs; words that follow one in the text and are none themselves belong to its message."""
-    urls: list[ReadOption] = []
+    begun: list[_BegunUrl] = []
     for option in making.operation.all("url"):
-        between = _cut_off(urls[-1], option, making.notes) if urls else None
+        between = _cut_off(begun[-1], option, making.notes) if begun else None
         if between is None:
-            urls.append(option)
+            begun.append(_BegunUrl(option))
         else:
-            span = Span(urls[-1].span.start, option.span.end)
-            urls[-1] = ReadOption("url", joined(filter(None, (urls[-1].traced, between, option.traced))), span, span)
+            begun[-1].add(between, option)
+    urls = [one.whole() for one in begun]
     good = [option for option in urls if looks_like_url(option.value or "")]
     for option in _first_of_each(urls) if good else []:
         if not looks_like_url(option.value or "x:"):
@@ -169,20 +169,45 @@ def _urls(making: _Making) -> list[ReadOption]:
     return good or urls
 
 
-def _cut_off(url: ReadOption, word: ReadOption, notes: list[Note]) -> Traced | None:
+class _BegunUrl:
+    """A URL, and the words after it that an unquoted space cut off; they are joined once, when all are there."""
+
+    def __init__(self, option: ReadOption) -> None:
+        self.option = option
+        self.pieces = [option.traced or Traced("")]
+        self.span = option.span
+        self.has_query = "?" in (option.value or "")
+
+    @property
+    def last(self) -> Traced:
+        """The last piece that is not empty, or the first."""
+        return next((piece for piece in reversed(self.pieces) if piece.text), self.pieces[0])
+
+    def add(self, between: Traced, word: ReadOption) -> None:
+        """Put a word after it."""
+        self.pieces += between, word.traced or Traced("")
+        self.span = Span(self.span.start, word.span.end)
+        self.has_query = self.has_query or "?" in (word.value or "")
+
+    def whole(self) -> ReadOption:
+        """The URL with all its words."""
+        return ReadOption("url", joined(self.pieces), self.span, self.span) if len(self.pieces) > 1 else self.option
+
+
+def _cut_off(url: _BegunUrl, word: ReadOption, notes: list[Note]) -> Traced | None:
     """What was between a URL and a word that was cut off it; None where the word is one of its own.
 
     Nothing is cut off a URL that a quote closes: ``"https://...&id=7" 1 >/dev/null``.
     """
-    begun, value = url.value or "", word.value or ""
-    if begun.endswith(("?", "&")) and PAIR.match(value):
+    begun, value = url.last, word.value or ""
+    if begun.text.endswith(("?", "&")) and PAIR.match(value):
         notes.append(note("url-goes-on", url.span))
         return Traced("")
     gap = Span(url.span.end, word.span.start)
-    last = url.traced.known_span(len(begun) - 1, len(begun)) if url.traced else None
+    last = begun.known_span(len(begun) - 1, len(begun))
     if last and last.end < url.span.end:
         return None
-    is_text = "?" in begun and not looks_like_url(value)
+    is_text = url.has_query and not looks_like_url(value)
     return spelt(" " * (gap.end - gap.start), gap) if is_text and 0 < gap.end - gap.start <= 3 else None
 
 

@@ -18,9 +18,11 @@ ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
 NO_WIDTH = "\u200b\u2060\ufeff"
 DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
-# Substitutions nested deeper are refused; so is a command of more words, a text of more parts, calls, substitutions.
+# Substitutions nested deeper are refused; so is a command of more words, a text of more parts, calls, variables,
+# substitutions.
 DEEPEST = 50
-MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_SUBSTITUTIONS = 100_000, 60_000, 500, 10_000
+# A request has at most 5,000 values, and an option with its value is two words.
+MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_VARIABLES, MOST_SUBSTITUTIONS = 12_000, 20_000, 500, 5_000, 5_000
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60

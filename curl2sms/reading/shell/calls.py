@@ -25,7 +25,7 @@ from curl2sms.reading.script.cursor import (
 )
 from curl2sms.reading.script.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.script.program_names import DECLARING
-from curl2sms.reading.script.variables import PRICE_OF_SUBSTITUTION, Value, Variables
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_SUBSTITUTION, Value, Variables
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
@@ -254,6 +254,7 @@ class ShellScript:
                 name, runs = found["braced"] or found["name"], text[slice(*found.span())].runs
                 span = runs[0].span if len(runs) == 1 and runs[0].exact else None
                 if span and span.start < farthest[bisect_right(starts, span.start)]:
+                    self.variables.pay(PRICE_OF_PARAMETER, span)
                     value = self.variables.get(name)
                     traced = value.text.put_in_at(span) if value else spelt(self.variables.unset(name), span)
                     yield Kept(span, traced, value.span if value else None)

@@ -12,7 +12,7 @@ from curl2sms.errors import Note, Span, note
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.script.program_names import EVER_NEW
-from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_RUN, Value, Variables
 from curl2sms.reading.shell.evaluation import arithmetic, trimmed, with_whole_characters, without_marks
 from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
 from curl2sms.records import record, replace
@@ -266,7 +266,7 @@ class Expander:
 
     def _put_in(self, value: Value, texts: tuple[Traced, ...], span: Span, *, members: bool = False) -> Expansion:
         self.values.append(value.span)
-        self.variables.pay(sum(len(text) + PRICE_OF_PARAMETER * (len(text.runs) - 1) for text in texts), span)
+        self.variables.pay(sum(len(text) + PRICE_OF_RUN * (len(text.runs) - 1) for text in texts), span)
         return Expansion(tuple([text.put_in_at(span) for text in texts]), members=members)
 
 

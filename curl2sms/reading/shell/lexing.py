@@ -15,6 +15,7 @@ from curl2sms.reading.script.cursor import (
     DEEPEST,
     DOUBLE_OPENERS,
     MOST_SUBSTITUTIONS,
+    MOST_VARIABLES,
     NO_WIDTH,
     ODD_BLANKS,
     SINGLE_OPENERS,
@@ -78,6 +79,7 @@ class Tally:
     """
 
     parts: int = 0
+    variables: int = 0
     substitutions: int = 0
     calls: bool = False
     kept: list[Span] = attribute(default_factory=list)
@@ -286,6 +288,9 @@ class WordReader(Quotes):
     def _parameter(self, before: str, *, quoted: bool) -> Traced | Part:
         """What begins with a dollar here; ``before`` is the character in front of it in the word."""
         start = self.pos
+        self.tally.variables += 1
+        if self.tally.variables > MOST_VARIABLES:
+            raise too_large(self.at(start, start + 1))
         rest = self.text[start + 1 : min(self.end, start + 3)]
         if found := NAME.match(self.text, start + 1, self.end):
             self.pos = found.end()
