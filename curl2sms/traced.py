@@ -330,9 +330,9 @@ def _shared(chains: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
 def _append(runs: list[Run], run: Run, shift: int) -> None:
     """Put a run, moved by ``shift``, after others; one that goes on where the last one ends becomes part of it."""
     start, end = run.start + shift, run.end + shift
-    last = runs[-1] if runs else None
-    goes_on = last and last.exact and run.exact and last.end == start and last.span.end == run.span.start
-    if last and goes_on and last.used == run.used:
-        runs[-1] = Run(last.start, end, Span(last.span.start, run.span.end), True, last.used)
-    else:
-        runs.append(Run(start, end, run.span, run.exact, run.used))
+    if run.exact and runs:
+        last = runs[-1]
+        if last.exact and last.end == start and last.span.end == run.span.start and last.used == run.used:
+            runs[-1] = Run(last.start, end, Span(last.span.start, run.span.end), True, last.used)
+            return
+    runs.append(Run(start, end, run.span, run.exact, run.used))

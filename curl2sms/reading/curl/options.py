@@ -288,7 +288,7 @@ class _Reader:
         if len(parts) == 1:
             return text, span
         whole = Span(span.start, end)
-        self.notes.append(note("blank-in-value", whole, text=joined(parts[1:]).text.strip()))
+        self.notes.append(note("blank-in-value", whole, text="".join(part.text for part in parts[1:]).strip()))
         return joined(parts), whole
 
     def _may_be_url(self, text: str) -> bool:

@@ -22,7 +22,7 @@ DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
 # substitutions.
 DEEPEST = 50
 # A request has at most 5,000 values, and an option with its value is two words.
-MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_VARIABLES, MOST_SUBSTITUTIONS = 12_000, 20_000, 500, 5_000, 5_000
+MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_VARIABLES, MOST_SUBSTITUTIONS = 12_000, 12_000, 500, 5_000, 5_000
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60

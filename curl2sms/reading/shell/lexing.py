@@ -268,6 +268,8 @@ class WordReader(Quotes):
         following = self.text[start + 1 : min(self.end, start + 2)]
         escapes_one = bool(following) and following in escapes
         self.pos += 2 if escapes_one else 1
+        if found := self.match(_IN_DOUBLE):  # one piece with the text after it
+            self.pos = found.end()
         return self.piece(start + escapes_one, self.pos)
 
     # Variables

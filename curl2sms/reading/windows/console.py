@@ -20,6 +20,8 @@ _CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
 # Spaces, and line ends after a sign that continues: a caret, a backtick, or a backslash that strayed in.
 _BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
 _NOTHING = Traced("")
+# What means nothing special to either console, in quotes or not.
+_PLAIN = regex(r"[A-Za-z0-9_./:=,-]+")
 
 
 @record
@@ -211,6 +213,9 @@ class ConsoleScript(Cursor):
     def _piece(self, character: str, quote: str) -> tuple[Traced, str]:
         """The next piece of a word and the quote that is open after it."""
         start = self.pos
+        if plain := self.match(_PLAIN):
+            self.pos = plain.end()
+            return self.source[start : self.pos], quote
         two = self.text[start : min(self.end, start + 2)]
         if character == quote and two != quote * 2:
             self.pos += 1
