@@ -26,6 +26,7 @@ from curl2sms.template import load
 from curl2sms.template.model import Pair, Parameters, Template, Variable
 from curl2sms.tokens import cut
 from tests.benchmarks import curlconverter, memory
+from tests.benchmarks.crafted import crafted, plain
 from tests.benchmarks.measuring import ROOT, Benchmark, Figure, Work, median, seconds_of, slowest, start
 from tests.large_samples import others, too_many
 from tests.reading.hostile import hostile
@@ -173,6 +174,17 @@ def steepest() -> Figure:
     return Figure(grown[name], name)
 
 
+def beside_plain() -> Figure:
+    """The longest that a crafted text of 64 KiB takes to convert, as a ratio to a plain text of its length."""
+    size = 1 << 16
+    ordinary = partial(ended, converting.convert, Source("plain", plain(size)))
+    ordinary()
+    bare = min(seconds_of(ordinary) for _ in range(5))
+    took = {name: seconds_of(work) / bare for name, work in each(converting.convert, crafted(size)).items()}
+    name = max(took, key=lambda name: took[name])
+    return Figure(took[name], f"{name}; {sum(one > 6 for one in took.values())} of {len(took)} over 6")
+
+
 def page_shown() -> Figure:
     """From `curl2sms page` to its page in full, beside the bare interpreter; wall time, because a server only waits."""
     bare = median(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5, time.perf_counter).value
@@ -204,6 +216,7 @@ BENCHMARKS = [
         "s",
         lambda: slowest(each(converting.convert, too_many(MEGABYTE) | others(MEGABYTE))),
     ),
+    Benchmark("convert a crafted text of 64 KiB", 6, "x plain", beside_plain),
     Benchmark("explain a sample of 256 KiB", 0.7, "s", lambda: slowest(each(explaining.explain, others(1 << 18)))),
     Benchmark("fill in 50,000 placeholders", 2, "s", lambda: median(many_tokens, 1)),
     Benchmark("read a sample of the corpus", 1, "ms", lambda: of_the_corpus(reading.read)),
