@@ -268,6 +268,9 @@ def spelt(text: str, span: Span) -> Traced:
 
 def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     """Texts one after the other; a separator is computed."""
+    texts = tuple(texts)
+    if len(texts) == 1:
+        return texts[0]
     pieces: list[str] = []
     runs: list[Run] = []
     length = 0
@@ -282,7 +285,7 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
         else:
             runs += one.runs
         length += len(one.text)
-    return Traced("".join(pieces), tuple(_coarser(runs)))
+    return Traced("".join(pieces), tuple(_coarser(runs) if len(runs) > MOST_RUNS else runs))
 
 
 def _clipped(runs: tuple[Run, ...], start: int, end: int, shift: int) -> tuple[Run, ...]:

@@ -144,7 +144,7 @@ class WordReader(Quotes):
             if character == "'":
                 word.add(self.keep(self.single()))
             else:
-                word.put(*self._double())
+                self._add_double(word)
             word.closed = self.pos
         elif character == "\\":
             return self._backslash(word)
@@ -203,6 +203,14 @@ class WordReader(Quotes):
         self.pos = closing + 1
 
     # Double quotes and here-documents
+
+    def _add_double(self, word: WordDraft) -> None:
+        """Put what is between double quotes after what there is; text alone is one part with the text around it."""
+        first, *others = self._double()
+        if isinstance(first, Literal) and not others:
+            word.add(first.text)
+        else:
+            word.put(first, *others)
 
     def _double(self) -> list[Part]:
         """``"..."``: bash's manual, "Double Quotes"."""
