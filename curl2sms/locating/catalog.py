@@ -7,6 +7,7 @@ Only the entries that host or path name are loaded; ``data/catalog-index.json`` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from curl2sms import layers
 from curl2sms.errors import SampleError
@@ -60,24 +61,34 @@ def entry_for(request: HttpRequest) -> Entry | None:
     """What is known about the API that a request calls: by its host, else by path and fields; None for an unknown."""
     url = split_url(request.url)
     host, path = url.host.lower(), url.path.lower()
-    known = knowledge("catalog-index")
+    known = _index()
     named = _by_host(known["hosts"], host)
     anywhere = [name for pattern, names in known["anywhere"].items() if _leads(path, pattern) for name in names]
     for name in dict.fromkeys([named, *anywhere] if named else anywhere):
         row = _row(name)
-        for api in row["apis"]:
+        for number, api in enumerate(row["apis"]):
             if (name == named or api.get("anywhere")) and _fits(api, request, url):
-                return _entry(row, api)
-    return _entry(_row(named), {}) if named else None
+                return _entry(name, number)
+    return _entry(named, None) if named else None
 
 
+@cache
+def _index() -> dict[str, Any]:
+    rows: dict[str, Any] = knowledge("catalog-index")
+    return rows
+
+
+@cache
 def _row(name: str) -> dict[str, Any]:
     row: dict[str, Any] = knowledge(f"catalog/{name}")
     return row
 
 
-def _entry(row: Mapping[str, Any], api: Mapping[str, Any]) -> Entry:
-    """An entry of the catalog; without an API only what is true of all that the provider has."""
+@cache
+def _entry(name: str, number: int | None) -> Entry:
+    """An entry of the catalog, by the number of its API; without one only what is true of all that the provider has."""
+    row = _row(name)
+    api = {} if number is None else row["apis"][number]
     fields = {kind: frozenset(spellings(names)) for kind, names in api.get("fields", {}).items()}
     return Entry(
         row["name"],
