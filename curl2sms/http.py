@@ -72,9 +72,9 @@ class Url:
 def split_url(url: str) -> Url:
     """Cut an absolute URL at the first ``://``, ``/`` and ``?``; the fragment must be gone already."""
     scheme, _, rest = url.partition("://")
-    cut = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
-    path, mark, query = rest[cut:].partition("?")
-    return Url(scheme, rest[:cut], path, query if mark else None)
+    before, mark, query = rest.partition("?")
+    authority = before.partition("/")[0]
+    return Url(scheme, authority, before[len(authority) :], query if mark else None)
 
 
 def host_of(authority: str) -> str:
@@ -171,6 +171,9 @@ class HttpRequest(WithMemory):
     @property
     def traces(self) -> Traces:
         """The texts as they are, with their places; a text that was put in since without its place has none."""
+        return self.remembered("traces", self._traces)
+
+    def _traces(self) -> Traces:
         given = self.given
         headers = [(Traced(name), Traced(value)) for name, value in self.headers]
         basic = tuple(Traced(part) for part in self.basic or ())

@@ -53,6 +53,8 @@ def cut(text: str, macros: Collection[str] = ()) -> Iterator[Token]:
     ``$$Body`` and the names in ``macros`` are placeholders, and every other ``$$`` is text. Every ``${NAME}`` is a
     variable.
     """
+    if "$" not in text:
+        return
     placeholders = {TO, BODY, *macros}
     for match in _TOKEN.finditer(text):
         if match["variable"]:
@@ -63,7 +65,7 @@ def cut(text: str, macros: Collection[str] = ()) -> Iterator[Token]:
 
 def holds_macro(text: str, name: str) -> bool:
     """Whether a text holds a placeholder of a name, spelt as one: ``$$To`` is in ``+$$To``, and not in ``$$Total``."""
-    return any(token.kind == "macro" and token.name == name for token in cut(text, (name,)))
+    return macro_token(name) in text and any(one.kind == "macro" and one.name == name for one in cut(text, (name,)))
 
 
 def replaced(text: str, value_of: Callable[[str], str], macros: Collection[str] = ()) -> str:

@@ -49,6 +49,10 @@ def declared(request: HttpRequest) -> str | None:
 
 def charset_of(request: HttpRequest) -> str:
     """The charset of a request's texts: the Content-Type's where it is known, that of its escapes, else utf-8."""
+    return request.remembered("charset", lambda: _charset_of(request))
+
+
+def _charset_of(request: HttpRequest) -> str:
     name = declared(request) or inferred(request)
     return (known_charset(name) if name else None) or "utf-8"
 

@@ -103,7 +103,10 @@ def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
     keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
     is one text (``body``): ``body_notes`` shows. Raises errors.SampleError where there are too many values.
     """
-    return tuple(found for found in walk(request, names=names) if isinstance(found, Field))
+    return request.remembered(
+        ("fields", names),
+        lambda: tuple(found for found in walk(request, names=names) if isinstance(found, Field)),
+    )
 
 
 def find(among: Iterable[Field], wanted: Place) -> Field | None:
@@ -152,18 +155,23 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
 
 def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | NestedDocument, ...]:
     """Every field, and every document before the fields in it; see ``fields``."""
-    return request.remembered(("walk", names), lambda: _walk(request, names))
+    everything = request.remembered("walk", lambda: _walk(request))
+    if names:
+        return everything
+    return request.remembered(
+        "walk without names",
+        lambda: tuple(one for one in everything if isinstance(one, NestedDocument) or not one.is_name),
+    )
 
 
-def _walk(request: HttpRequest, names: bool) -> tuple[Field | NestedDocument, ...]:
+def _walk(request: HttpRequest) -> tuple[Field | NestedDocument, ...]:
     charset = charset_of(request)
     found: list[Field | NestedDocument] = []
     for root in roots(request):
         for leaf in root.leaves:
-            if names or not leaf.is_name:
-                at = place(root.layer, root.name or leaf.name)
-                hop = Hop(root.layer, root.text, leaf, charset)
-                found += _within(at, (hop,), root.traced, names, request.tables)
+            at = place(root.layer, root.name or leaf.name)
+            hop = Hop(root.layer, root.text, leaf, charset)
+            found += _within(at, (hop,), root.traced, request.tables)
             if len(found) > MAX_LEAVES:
                 raise SampleError(note("too-many-values", most=MAX_LEAVES))
     return tuple(found)
@@ -189,9 +197,7 @@ def roots(request: HttpRequest) -> Iterator[Root]:
         yield Root(layer, read.text, leaves=leaves, traced=traced_body(request))
 
 
-def _within(
-    at: Place, hops: tuple[Hop, ...], text: Traced, names: bool, tables: frozenset[str]
-) -> Iterator[Field | NestedDocument]:
+def _within(at: Place, hops: tuple[Hop, ...], text: Traced, tables: frozenset[str]) -> Iterator[Field | NestedDocument]:
     """The field of a leaf, or the document that it is, with all fields in it; ``tables``: see HttpRequest.
 
     ``text`` is the one that the leaf is in.
@@ -214,9 +220,8 @@ def _within(
     yield NestedDocument(at, syntax, hops)
     meaning = _meaning(hops[-1], text)
     for inner in leaves:
-        if names or not inner.is_name:
-            way = (*hops, Hop(syntax, leaf.value, inner, charset))
-            yield from _within(at.into(syntax, inner.name), way, meaning, names, tables)
+        way = (*hops, Hop(syntax, leaf.value, inner, charset))
+        yield from _within(at.into(syntax, inner.name), way, meaning, tables)
 
 
 def _meaning(hop: Hop, text: Traced) -> Traced:
