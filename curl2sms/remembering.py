@@ -31,9 +31,11 @@ def remembered(function: Callable[[str], _Made]) -> Callable[[str], _Made]:
         if memory is None:
             return function(text)
         key = (function, text)
-        if key not in memory:
-            memory[key] = function(text)
-        made: _Made = memory[key]
+        made: _Made
+        try:
+            made = memory[key]
+        except KeyError:
+            made = memory[key] = function(text)
         return made
 
     return asked

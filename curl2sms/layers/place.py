@@ -65,6 +65,7 @@ class Step:
     layer: str
     name: str = ""
     _parts: tuple[NamePart, ...] | None = attribute(default=None, compare=False, repr=False)
+    _own: str | None = attribute(default=None, init=False, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.layer}:{self.name}" if self.name else self.layer
@@ -94,10 +95,10 @@ class Step:
         >>> Step("json", "/sms/0/to/1").own, Step("form", "messages[0][to]#2").own, Step("csv", "2,1").own
         ('to', 'to', '')
         """
-        for part in reversed(self.parts):
-            if part.name:
-                return part.name
-        return ""
+        if self._own is None:
+            named = (part.name for part in reversed(self.parts) if part.name)
+            object.__setattr__(self, "_own", next(named, ""))
+        return self._own or ""
 
     @property
     def container(self) -> Step:

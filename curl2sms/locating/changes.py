@@ -5,7 +5,7 @@ A change is planned on the request as it was read; ``carried_out`` makes all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from curl2sms import layers
@@ -16,7 +16,6 @@ from curl2sms.locating import members
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import QUOTES, filler_of, look_of, may_be_number
 from curl2sms.locating.model import Change
-from curl2sms.locating.naming import lists
 from curl2sms.locating.words import concepts_of
 from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
@@ -43,6 +42,8 @@ class PlannedChanges:
     notes: tuple[Note, ...] = ()
 
     def __add__(self, other: PlannedChanges) -> PlannedChanges:
+        if self is NOTHING or other is NOTHING:
+            return other if self is NOTHING else self
         return PlannedChanges(
             {**self.writes, **other.writes},
             tuple(dict.fromkeys((*self.removals, *other.removals))),
@@ -55,8 +56,13 @@ class PlannedChanges:
         )
 
 
+NOTHING = PlannedChanges()
+
+
 def carried_out(request: HttpRequest, planned: PlannedChanges) -> HttpRequest:
     """The request as planned; all that the plan does not name stays to the letter."""
+    if planned is NOTHING:
+        return request
     writes = planned.writes
     if planned.quoted:
         request = _with_quotes(request, planned.quoted)
@@ -92,7 +98,7 @@ def without_noise(request: HttpRequest) -> PlannedChanges:
     """Headers that a browser or a client added are left out."""
     gone = [at for at, (name, value) in enumerate(request.headers) if is_noise(name, value)]
     if not gone:
-        return PlannedChanges()
+        return NOTHING
     cookies = [at for at in gone if request.headers[at][0].lower() == "cookie"]
     names = [request.headers[at][0] for at in gone if at not in cookies]
     said = [note("cookies-left-out", at=f"header:{request.headers[cookies[0]][0]}")] if cookies else []
@@ -110,7 +116,7 @@ def in_capitals(request: HttpRequest) -> PlannedChanges:
     """A standard method in small letters is written in capitals: methods have a case (RFC 9110 9.1)."""
     capitals = request.method.upper()
     if request.method == capitals or capitals not in _METHODS:
-        return PlannedChanges()
+        return NOTHING
     change = Change("method-in-capitals", "method", request.method, capitals)
     return PlannedChanges(
         method=capitals,
@@ -122,7 +128,7 @@ def in_capitals(request: HttpRequest) -> PlannedChanges:
 def with_media_type(request: HttpRequest) -> PlannedChanges:
     """A form whose Content-Type the sample takes out (``-H 'Content-Type:'``) gets the one that every form has."""
     if not request.body or request.header("Content-Type") is not None or layers.body_syntax(request) != "form":
-        return PlannedChanges()
+        return NOTHING
     name, media_type = "Content-Type", FORM_TYPE
     return PlannedChanges(
         added=((name, media_type),),
@@ -142,6 +148,8 @@ def mended_plus(fields: Iterable[Field]) -> PlannedChanges:
         writes[one] = mended
         changes.append(Change("plus-mended", at, one.value, mended))
         notes.append(note("plus-mended", at=at, number=mended))
+    if not writes:
+        return NOTHING
     return PlannedChanges(writes, changes=tuple(changes), notes=tuple(notes))
 
 
@@ -166,7 +174,7 @@ def one_number(recipient: Field, planned: PlannedChanges) -> PlannedChanges:
     elif found.kind == "filler" and len(parts := _FILLERS.split(value.strip())) > 1 and all(map(filler_of, parts)):
         first = parts[0]
     else:
-        return PlannedChanges()
+        return NOTHING
     at = str(recipient.place)
     return PlannedChanges(
         {recipient: first},
@@ -175,14 +183,15 @@ def one_number(recipient: Field, planned: PlannedChanges) -> PlannedChanges:
     )
 
 
-def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence[Field]) -> PlannedChanges:
+def one_of_each(recipient: Evidence | None, message: Evidence | None, values: Sequence[Evidence]) -> PlannedChanges:
     """Of several recipients one stays, and of several messages; what belongs to the others goes with them."""
-    list_of = lists(fields)
-    others = list(_others(recipient, fields, list_of)) if recipient else []
-    numbers = [(recipient, one) for one in others if recipient and _is_alike(recipient, one)]
-    texts = [(message, one) for one in _others(message, fields, list_of)] if message else []
-    columns = list(_columns_beside(recipient, message, fields, list_of)) if recipient and message else []
-    kept = {at for one in (recipient, message) if one for at in members.containers(one.place)}
+    others = list(_others(recipient, values)) if recipient else []
+    numbers = [(recipient.field, one) for one in others if recipient and _is_alike(recipient.field, one)]
+    texts = [(message.field, one) for one in _others(message, values)] if message else []
+    columns = list(_columns_beside(recipient, message, values)) if recipient and message else []
+    if not (numbers or texts or columns):
+        return NOTHING
+    kept = {at for one in (recipient, message) if one for at in members.containers(one.field.place)}
     found: dict[Place, Field] = {}
     for keeper, other in numbers + texts + columns:
         at = members.member(keeper.place, other.place)
@@ -207,21 +216,23 @@ def one_of_each(recipient: Field | None, message: Field | None, fields: Sequence
         for kind in ("recipients-dropped", "messages-dropped", "beside-dropped")
     ]
     return PlannedChanges(
-        removals=members.expanded(outermost, fields), changes=tuple(changes), notes=tuple(one for one in notes if one)
+        removals=members.expanded(outermost, (one.field for one in values)),
+        changes=tuple(changes),
+        notes=tuple(one for one in notes if one),
     )
 
 
 def _columns_beside(
-    recipient: Field, message: Field, fields: Sequence[Field], list_of: Mapping[Place, str]
+    recipient: Evidence, message: Evidence, values: Iterable[Evidence]
 ) -> Iterator[tuple[Field, Field]]:
     """What belongs to the other messages where each part has a list of its own: the kept member, and each other one.
 
     So of ``to=[..,..]``, ``text=[..,..]``, ``from=[..,..]``: a provider refuses lists of unequal length.
     """
     columns: dict[str, list[Field]] = {}
-    for one in fields:
-        columns.setdefault(list_of[one.place], []).append(one)
-    numbers, texts = (columns.get(list_of.get(one.place, ""), []) for one in (recipient, message))  # none for a name
+    for one in values:
+        columns.setdefault(one.group, []).append(one.field)
+    numbers, texts = (columns.get(one.group, []) for one in (recipient, message))  # none for a name
     if len(numbers) != len(texts) or numbers is texts or not (_is_column(numbers) and _is_column(texts)):
         return
     for column in columns.values():
@@ -261,7 +272,7 @@ def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
         gone.append(one)
         cut = False
     if not gone:
-        return PlannedChanges()
+        return NOTHING
     at = str(gone[0].place)
     return PlannedChanges(
         removals=tuple(one.place for one in gone),
@@ -275,12 +286,14 @@ def _spelt(stray: Field) -> str:
     return name if stray.kind == "flag" else f"{name}={stray.value}"
 
 
-def _others(kept: Field, fields: Sequence[Field], list_of: Mapping[Place, str]) -> Iterator[Field]:
+def _others(kept: Evidence, values: Iterable[Evidence]) -> Iterator[Field]:
     """The other members of a value's list; a CSV's headings are none."""
-    for one in fields:
-        same = list_of[one.place] == list_of.get(kept.place) and one.place != kept.place
+    for other in values:
+        if other is kept or other.group != kept.group:
+            continue
+        one = other.field
         heading = one.place.step.layer == "csv" and one.place.step.parts[0].number == 1
-        if same and not (heading and look_of(one.value).kind == "word" and look_of(kept.value).kind != "word"):
+        if not (heading and look_of(one.value).kind == "word" and look_of(kept.field.value).kind != "word"):
             yield one
 
 
@@ -293,7 +306,7 @@ def _is_alike(recipient: Field, other: Field) -> bool:
 def in_quotes(message: Field | None) -> PlannedChanges:
     """A message that is in JSON without quotes (a number, a variable) gets them: no text fits there without."""
     if message is None or len(message.hops) > 1 or message.kind not in ("bare", "number", "literal"):
-        return PlannedChanges()
+        return NOTHING
     at = str(message.place)
     change = Change("message-quoted", at, message.value, f'"{message.value}"')
     return PlannedChanges(quoted=(message,), changes=(change,), notes=(note("message-quoted", at=at),))

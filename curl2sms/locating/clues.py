@@ -13,7 +13,7 @@ from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
 from curl2sms.locating.looks import Look, look_of_field, look_of_number
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
-from curl2sms.locating.naming import Naming, group_of, lists
+from curl2sms.locating.naming import Naming, group_of
 from curl2sms.locating.whole import Whole, is_named_message, names_variables, whole_of
 from curl2sms.locating.words import (
     MEDIUM,
@@ -38,6 +38,16 @@ _TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time
 _NUMBERED_PART = regex(r"\d[.:/-]\d")
 _SHORT_CODE = regex(r"[1-9]\d{2,5}")
 _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
+# What a name can mean that speaks against each of the two roles, the opponents that have a clue of their own aside.
+_OTHER_THAN = {
+    Role.RECIPIENT: frozenset((*OTHER_MEANINGS, Role.MESSAGE)),
+    Role.MESSAGE: frozenset(OTHER_MEANINGS),
+}
+# What a placeholder can mean that speaks against each of them.
+_FILLED_WITH_OTHER = {
+    Role.RECIPIENT: frozenset((*OTHER_MEANINGS, Role.ORIGINATOR, Role.MESSAGE)),
+    Role.MESSAGE: frozenset((*OTHER_MEANINGS, Role.ORIGINATOR, Role.RECIPIENT)),
+}
 
 # What a known provider documents: role -> the names of its fields for that role, the provider's name.
 Documented = Mapping[Role, tuple[frozenset[str], str]]
@@ -52,8 +62,8 @@ def evidence_on(request: HttpRequest, documented: Documented, *, wanted: Collect
 def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence, ...]:
     """The evidence on each field."""
     naming = Naming(tuple(fields))
-    found = [_named(f, *naming.of(f), documented) for f in fields]
-    whole, shared = whole_of(found, lists(fields)), _shared_fillers(found)
+    found = [_named(f, naming, documented) for f in fields]
+    whole, shared = whole_of(found), _shared_fillers(found)
     return tuple(replace(one, clues=_clues(one, documented, whole, shared)) for one in found)
 
 
@@ -78,12 +88,13 @@ def _clues(
     return {role: tuple(clue for clue in found if clue.id != "filler-other") for role, found in clues.items()}
 
 
-def _named(f: Field, own: Concepts, parents: tuple[Concepts, ...], documented: Documented) -> Evidence:
+def _named(f: Field, naming: Naming, documented: Documented) -> Evidence:
     """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
+    own, parents = naming.of(f)
     flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
-    if _documented_name(f) in flags:
+    if flags and _documented_name(f) in flags:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.step.own)}
-    return Evidence(f, own, parents, _look(f, own), clues={})
+    return Evidence(f, own, parents, _look(f, own), naming.group_of(f), clues={})
 
 
 def _look(f: Field, own: Concepts) -> Look:
@@ -195,20 +206,21 @@ def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[C
         other, word = support(one.own, concept)
         if other > own:
             yield Clue(f"{concept}-name", other - own / 2, word)
-    other, word = _strongest(one.own, OTHER_MEANINGS if role is Role.MESSAGE else (*OTHER_MEANINGS, Role.MESSAGE))
+    other, word = _strongest(one.own, _OTHER_THAN[role])
     if other > own or (other and "qualifier" in one.own and other >= own):
         yield Clue("other-name", other - own / 2, word)
 
 
-def _strongest(about: Concepts, among: Iterable[str]) -> tuple[float, str]:
-    return max(support(about, concept) for concept in among)
+def _strongest(about: Concepts, among: Collection[str]) -> tuple[float, str]:
+    return max([found for concept, found in about.items() if concept in among], default=(0.0, ""))
 
 
 def _parent(one: Evidence, concept: str) -> tuple[float, str]:
     """How strongly the names around a value mean a concept, and the word that says so."""
     found = [
-        (strength(about, concept) * _FARTHER[min(distance, 2)], support(about, concept)[1])
+        (about[concept][0] * _FARTHER[min(distance, 2)], about[concept][1])
         for distance, about in enumerate(one.parents)
+        if concept in about
     ]
     return max(found, default=(0.0, ""))
 
@@ -222,9 +234,7 @@ def _filler(filler: str, role: Role) -> Iterator[Clue]:
     own, word = support(about, role)
     if own:
         yield Clue("filler", own, word)
-    other, word = _strongest(
-        about, (*OTHER_MEANINGS, Role.ORIGINATOR, Role.MESSAGE if role is Role.RECIPIENT else Role.RECIPIENT)
-    )
+    other, word = _strongest(about, _FILLED_WITH_OTHER[role])
     if other > own:
         yield Clue("filler-other", other - own / 2, word)
 

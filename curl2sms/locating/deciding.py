@@ -11,7 +11,6 @@ from curl2sms.locating import refusals
 from curl2sms.locating.evidence import Evidence, table_of_weights
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
-from curl2sms.locating.naming import lists
 from curl2sms.locating.roles import role_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
@@ -133,16 +132,15 @@ def _ranking(role: Role, evidence: Sequence[Evidence], taken: Field | None) -> l
     Of a list it is the first that is as good as any; of those beside the one that is taken, where some are: a text
     belongs to the number of its own message.
     """
-    list_of = lists(one.field for one in evidence)
     ours = frozenset(containers(taken.place)) if taken else frozenset()
     best: dict[str, tuple[int, float, Evidence]] = {}
     for one in evidence:
         if taken is not None and one.field.place == taken.place:
             continue
-        name, score = list_of[one.field.place], one.score(role)
+        score = one.score(role)
         near = sum(at in ours for at in containers(one.field.place)) if score >= _WORTH_ASKING else -1
-        if name not in best or (near, score) > best[name][:2]:
-            best[name] = near, score, one
+        if one.group not in best or (near, score) > best[one.group][:2]:
+            best[one.group] = near, score, one
     return sorted((one for _, _, one in best.values()), key=lambda one: -one.score(role))
 
 

@@ -14,6 +14,7 @@ from curl2sms.locating.looks import Look
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import OTHER_PARTY, Concepts
 from curl2sms.records import record
+from curl2sms.remembering import WithMemory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,17 +37,24 @@ class Clue:
 
 
 @record
-class Evidence:
-    """All that is known about a value: what its names say, what it looks like, the clues for each of the two roles."""
+class Evidence(WithMemory):
+    """All that is known about a value: what its names say, what it looks like, the clues for each of the two roles.
+
+    The members of one list, and they alone, have the same ``group``.
+    """
 
     field: Field
     own: Concepts
     parents: tuple[Concepts, ...]
     look: Look
+    group: str
     clues: Mapping[Role, tuple[Clue, ...]]
 
     def score(self, role: Role) -> float:
         """The sum of the clues' weights for a role."""
+        return self.remembered(role, lambda: self._sum(role))
+
+    def _sum(self, role: Role) -> float:
         table = table_of_weights()[role]
         total: float = sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role])
         return round(total, 2)

@@ -11,7 +11,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, members, notes, own_ids, placeholders, reports
 from curl2sms.locating.catalog import Entry, entry_for
-from curl2sms.locating.changes import PlannedChanges
+from curl2sms.locating.changes import NOTHING, PlannedChanges
 from curl2sms.locating.clues import Documented, evidence_on
 from curl2sms.locating.deciding import Decision, decide
 from curl2sms.locating.evidence import Evidence
@@ -144,15 +144,15 @@ def _documented(entry: Entry | None) -> Documented:
 def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decision) -> PlannedChanges:
     """All that is to be changed."""
     recipient, message = (one.field if one else None for one in (decided.recipient, decided.message))
-    fields = [one.field for one in evidence if not one.field.is_name]
+    values = [one for one in evidence if not one.field.is_name]
     numbers = [one.field for one in evidence if one is decided.recipient or role_of(one)[0] is Role.ORIGINATOR]
     planned = changes.in_capitals(request) + changes.without_noise(request) + changes.with_media_type(request)
     planned += changes.mended_plus(numbers)
     if recipient:
         planned += changes.one_number(recipient, planned)
-    planned += changes.one_of_each(recipient, message, fields)
+    planned += changes.one_of_each(decided.recipient, decided.message, values)
     if message:
-        planned += changes.without_strays(message, fields)
+        planned += changes.without_strays(message, [one.field for one in values])
     return planned + changes.in_quotes(message)
 
 
@@ -162,7 +162,7 @@ def _surveyed(
     """What is known of the request after the changes; ``before`` is the evidence from before them."""
     kept = {role: members.moved(one.field.place, planned.removals) for role, one in decided.chosen.items()}
     evidence = before
-    if planned != PlannedChanges():
+    if planned is not NOTHING:
         evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
     found = {role: layers.find((one.field for one in evidence), place) for role, place in kept.items()}
     lost = next((place for role, place in kept.items() if not found[role]), None)

@@ -152,6 +152,7 @@ def may_be_number(value: str) -> bool:
     return look_of(value).kind == "number" or look_of_number(value) is not None
 
 
+@remembered
 def filler_of(text: str) -> str | None:
     """What a placeholder names (``{{mobile}}``, ``YOUR_KEY``); ``""`` for ``xxxx``; None for a value of its own."""
     match = _BRACKETED.fullmatch(text) if text.startswith(_OPENERS) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from curl2sms.layers import Field, Place, Step
 from curl2sms.layers.place import APPENDED, POSITION, REPETITION, ROW, NamePart, cell_name
@@ -12,10 +12,17 @@ from curl2sms.locating.words import Concepts, concepts_of, says, words_of
 
 # The layers whose lists may be records: rows of a table have columns, and elements of XML names.
 _WITH_RECORDS = ("json", "query", "form", "multipart")
+# The last word of a name whose value is the name of another value, and of that other's.
+_NAMES_ANOTHER = frozenset({"name", "key", "field", "param", "parameter", "k", "n"})
+_NAMED_BY_ANOTHER = frozenset({"value", "val", "v", "content"})
+_SHORTEST_NUMBER = 8  # digits of a number that is a name
 
 
 class Naming:
-    """What is before a value as its name: its own, those around it, and a sibling that holds the name."""
+    """What is before values as their names, and which of them are members of one list.
+
+    A value's names are its own, those around it, and what a sibling holds.
+    """
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
         self._cells = {f.place: f.value for f in fields if f.place.step.layer == "csv"}
@@ -32,11 +39,24 @@ class Naming:
         names = [self._levels(f, step) for step in f.place.steps]
         said = [concepts_of(name) for of_step in names for name in of_step]
         own: Concepts = {}
-        by_position = f.place in self._records or (f.place.step.layer == "csv" and not names[-1])
+        by_position = self._is_in_record(f.place) or (f.place.step.layer == "csv" and not names[-1])
         nameless = f.is_name or by_position or _keyed_by_number(f.place.step)
         while said and not own and not nameless:  # "value", "0": the next name outwards is meant
             own = said.pop()
         return own, tuple(reversed(said))
+
+    def group_of(self, f: Field) -> str:
+        """What the members of a value's list have in common: the place with its list positions left out.
+
+        Of a record (``_records``) the last position stays: its members are no list. Neither are values that are beside
+        different names (``{"name": "user", "value": "acme"}``), where these mean something: people's names don't.
+        """
+        group = _list_of(f.place, keep_last=self._is_in_record(f.place))
+        name = self._beside.name_of(f)
+        return f"{group} {name}" if name and concepts_of(name) else group
+
+    def _is_in_record(self, place: Place) -> bool:
+        return bool(self._records) and place in self._records
 
     def _levels(self, f: Field, step: Step) -> tuple[str, ...]:
         if step.layer == "csv":
@@ -65,7 +85,7 @@ class _Beside:
         self._names: dict[Place, str] = {}
         for f in fields:
             step = f.place.step
-            if words_of(step.own)[-1:] in (("name",), ("key",), ("field",), ("param",), ("parameter",), ("k",), ("n",)):
+            if not _NAMES_ANOTHER.isdisjoint(words_of(step.own)[-1:]):
                 self._names.setdefault(f.place.beside(step.container), f.value)
 
     def name_of(self, f: Field) -> str:
@@ -77,7 +97,7 @@ class _Beside:
         if not self._names:
             return ""
         step = f.place.step
-        a_value = words_of(step.own)[-1:] in (("value",), ("val",), ("v",), ("content",))
+        a_value = not _NAMED_BY_ANOTHER.isdisjoint(words_of(step.own)[-1:])
         named = self._names.get(f.place, "") if step.layer == "xml" else ""
         if not named and a_value:
             named = self._names.get(f.place.beside(step.container), "")
@@ -86,22 +106,11 @@ class _Beside:
 
 def _keyed_by_number(step: Step) -> bool:
     """Whether a phone number is the name of a value: ``to[447700900123]``, ``/messages/447700900123``."""
+    if len(step.name) < _SHORTEST_NUMBER:
+        return False
     last = next((part for part in reversed(step.parts) if part.kind != REPETITION), None)
     name = last.text.strip("/.[]").removeprefix("+") if last else ""
-    return name.isdecimal() and 8 <= len(name) <= 15
-
-
-def lists(fields: Iterable[Field]) -> Mapping[Place, str]:
-    """For each place what the members of its list have in common: the place with its list positions left out.
-
-    Of a record (``_records``) the last position stays: its members are no list. Neither are values that are beside
-    different names (``{"name": "user", "value": "acme"}``), where these mean something: people's names don't.
-    """
-    listed = tuple(fields)
-    records, beside = _records(listed), _Beside(listed)
-    found = {one.place: _list_of(one.place, keep_last=one.place in records) for one in listed}
-    names = {one.place: name for one in listed if (name := beside.name_of(one)) and concepts_of(name)}
-    return found | {place: f"{found[place]} {name}" for place, name in names.items()}
+    return name.isdecimal() and _SHORTEST_NUMBER <= len(name) <= 15
 
 
 def group_of(step: Step) -> str:
@@ -109,7 +118,7 @@ def group_of(step: Step) -> str:
     parts = step.parts
     if parts and parts[-1].kind == REPETITION:
         parts = parts[:-1]
-    return "".join(_starred(step.layer, part) for part in parts)
+    return "".join([_starred(step.layer, part) for part in parts])
 
 
 def _starred(layer: str, part: NamePart) -> str:

@@ -14,6 +14,7 @@ from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
 from curl2sms.locating.words import folded, words_of
 from curl2sms.patterns import regex
+from curl2sms.remembering import remembered
 
 # Authorization schemes that sign each request again, whatever their parameters are called: AWS Signature 4, HTTP
 # Signatures, Digest (RFC 7616), HMAC of every kind, Aliyun's ACS3.
@@ -147,13 +148,14 @@ def _holds_signature(name: str, value: str) -> bool:
     return signature and any(said & _FRESH for said in named)
 
 
-def _name_words(one: Evidence) -> set[str]:
+def _name_words(one: Evidence) -> frozenset[str]:
     return _words_in(one.field.place.step.own)
 
 
-def _words_in(name: str) -> set[str]:
+@remembered
+def _words_in(name: str) -> frozenset[str]:
     """The words of a name, and all of it as one: ``md5`` is cut into a word and a number."""
-    return {*words_of(name), folded(name)}
+    return frozenset((*words_of(name), folded(name)))
 
 
 def _is_signature(one: Evidence) -> bool:

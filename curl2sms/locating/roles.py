@@ -14,6 +14,7 @@ from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, strength, suppo
 from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.records import record
+from curl2sms.remembering import remembered
 
 # Looks of what a person may write into a field.
 _TEXTS = frozenset({"opaque", "word", "words", "number", "small", "long", "email", "time", "hex", "filler"})
@@ -108,6 +109,10 @@ def _is_key_in_path(field: Field) -> bool:
 
 def role_of(evidence: Evidence) -> tuple[Role, str]:
     """The role of a value, and the word or the look that says so."""
+    return evidence.remembered("role", lambda: _role_of(evidence))
+
+
+def _role_of(evidence: Evidence) -> tuple[Role, str]:
     field = evidence.field
     layer, name = field.place.steps[0].layer, field.place.step.own.lower()
     header = name if layer == "header" and len(field.place.steps) == 1 else ""
@@ -124,6 +129,7 @@ def role_of(evidence: Evidence) -> tuple[Role, str]:
     return (Role.CONSTANT, "") if layer == "path" else _by_name(evidence)
 
 
+@remembered
 def is_unfilled(value: str) -> bool:
     """Whether a value is, or holds, a word to fill in; a variable of a shell or a template is none."""
     if OPEN in value or "$$" in value or "${" in value.replace("${{", ""):
@@ -143,6 +149,8 @@ def _by_name(evidence: Evidence) -> tuple[Role, str]:
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, fit) in enumerate(_FITS.items()):
         sure, word = support(own, candidate)
+        if sure < fit.least:
+            continue
         if candidate is Role.CREDENTIAL and names_a_field:
             continue  # "key": "phonenumber" names another value
         if candidate is Role.CREDENTIAL and not _ABOUT_A_SECRET.isdisjoint(parts[-1:]):
@@ -155,7 +163,7 @@ def _by_name(evidence: Evidence) -> tuple[Role, str]:
             continue  # "client", "app" are secrets only if they look so
         if candidate is Role.REFERENCE and sure < STRONG and not set(parts) <= _OF_A_MESSAGE:
             continue  # an application's id, a region's: the same for all messages, and rightly so
-        if sure >= fit.least and (fit.looks is None or look.kind in fit.looks):
+        if fit.looks is None or look.kind in fit.looks:
             likely = look.kind in fit.likely and _may_be_its_value(candidate, evidence.field, look)
             fitting.append((sure + _LIKELY * likely, -order, candidate, word))
     if fitting:

@@ -17,7 +17,7 @@ from curl2sms.layers import json as lenient
 from curl2sms.layers.edits import apply, apply_traced
 from curl2sms.layers.fields import NestedDocument, walk
 from curl2sms.locating.catalog import Entry
-from curl2sms.locating.changes import PlannedChanges, style_of
+from curl2sms.locating.changes import NOTHING, PlannedChanges, style_of
 from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Change
 from curl2sms.locating.naming import group_of
@@ -52,7 +52,7 @@ def made_strict(request: HttpRequest, entry: Entry | None) -> tuple[HttpRequest,
 
     ``entry`` is what is known of the provider: of a number with hidden digits and no quotes it says whether it is one.
     """
-    planned = PlannedChanges()
+    planned = NOTHING
     if layers.body_syntax(request) == "json":
         found = _mended(_BODY, layers.body_text(request), lambda name: layers.place("json", name), entry)
         if found.mends:

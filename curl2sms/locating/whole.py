@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from curl2sms.layers import Place, Step
@@ -36,13 +36,13 @@ class Whole:
     filled: bool
 
 
-def whole_of(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Whole:
-    """What all values together tell; ``list_of`` says which are members of one list (``naming.lists``)."""
-    only = _the_only_number(found, list_of)
+def whole_of(found: Sequence[Evidence]) -> Whole:
+    """What all values together tell."""
+    only = _the_only_number(found)
     return Whole(
         only=only,
         around_it=_member_around(only) if only else None,
-        login=_login(found, list_of),
+        login=_login(found),
         text=_the_only_text(found),
         ends_path=_path_end(found),
         stored=any(_names_a_stored_text(one) for one in found),
@@ -50,14 +50,14 @@ def whole_of(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Whole:
     )
 
 
-def _the_only_number(found: Iterable[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
+def _the_only_number(found: Iterable[Evidence]) -> Evidence | None:
     """The one value that looks like a phone number, or means one, and that no name says is something else.
 
     Where there is none at all, the one name that is a number.
     """
     numbers = [one for one in found if _like_a_number(one) and not _ruled_out(one)]
     numbers = [one for one in numbers if not one.field.is_name] or numbers
-    return numbers[0] if len({list_of[one.field.place] for one in numbers}) == 1 else None
+    return numbers[0] if len({one.group for one in numbers}) == 1 else None
 
 
 def _the_only_text(found: Iterable[Evidence]) -> Evidence | None:
@@ -80,14 +80,14 @@ def _is_member(step: Step) -> bool:
     return bool(step.parts) and step.parts[-1].kind == POSITION
 
 
-def _login(found: Sequence[Evidence], list_of: Mapping[Place, str]) -> Evidence | None:
+def _login(found: Sequence[Evidence]) -> Evidence | None:
     """The number that someone logs in with: right before a password, where another is left for the recipient.
 
     So of the gateways of Saudi Arabia that came from one code: ``mobile=...&password=...&numbers=...``. Where any name
     speaks of an account, that is the login.
     """
     numbers = [one for one in found if _like_a_number(one) and says(one.own, Role.RECIPIENT)]
-    if len({list_of[one.field.place] for one in numbers}) < 2 or any(strength(one.own, "account") for one in found):
+    if len({one.group for one in numbers}) < 2 or any(strength(one.own, "account") for one in found):
         return None
     before = [one for one, next_ in pairwise(found) if "password" in next_.own and _beside(one, next_)]
     return before[0] if len(before) == 1 and any(one is before[0] for one in numbers) else None
