@@ -316,6 +316,8 @@ def _around(runs: Sequence[Run]) -> Span:
 
     A place that puts in all of them does not count: there is one before it for each.
     """
+    if len(runs) == 1:
+        return runs[0].span
     shared = len(_shared([run.used for run in runs]))
     stretches = [run.used[-1 - shared] if len(run.used) > shared else run.span for run in runs]
     return Span(min(one.start for one in stretches), max(one.end for one in stretches))

@@ -91,10 +91,11 @@ def _clues(
 def _named(f: Field, naming: Naming, documented: Documented) -> Evidence:
     """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
     own, parents = naming.of(f)
-    flags, _ = documented.get(Role.ENCODING_FLAG, (frozenset(), ""))
-    if flags and _documented_name(f) in flags:
+    name = _documented_name(f) if documented else ""
+    roles = frozenset(role for role, (names, _) in documented.items() if name in names)
+    if Role.ENCODING_FLAG in roles:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.step.own)}
-    return Evidence(f, own, parents, _look(f, own), naming.group_of(f), clues={})
+    return Evidence(f, own, parents, _look(f, own), naming.group_of(f), roles, clues={})
 
 
 def _look(f: Field, own: Concepts) -> Look:
@@ -184,9 +185,8 @@ def _for_message(one: Evidence, documented: Documented, whole: Whole) -> Iterato
 def _stated(one: Evidence, role: Role, token: str, documented: Documented) -> Iterator[Clue]:
     if holds_macro(one.field.value, token):
         yield Clue("token")
-    names, provider = documented.get(role, (frozenset(), ""))
-    if names and _documented_name(one.field) in names:
-        yield Clue("catalog", 1.0, provider)
+    if role in one.documented:
+        yield Clue("catalog", 1.0, documented[role][1])
 
 
 def _documented_name(f: Field) -> str:
@@ -247,11 +247,13 @@ def _word_as_filler(one: Evidence, role: Role) -> str:
         return ""
     if _NUMBERED_PART.search(one.field.value):  # "gsm-1.2" is a port
         return ""
+    if role not in concepts_of(one.field.value):
+        return ""
     parts = words_of(one.field.value)
     if max(map(len, parts), default=0) < 3 and len(parts) > len(re.findall(r"[^\W_]+", one.field.value)):
         return ""  # "toto" holds "to" by chance
     fits = len(parts) <= 4 and all(concepts_of(word) or word in ("the", "a", "your", "my", "here") for word in parts)
-    return one.field.value if fits and role in concepts_of(one.field.value) else ""
+    return one.field.value if fits else ""
 
 
 def _place(one: Evidence, ends_path: frozenset[Step]) -> Iterator[Clue]:

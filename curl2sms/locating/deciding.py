@@ -141,7 +141,7 @@ def _ranking(role: Role, evidence: Sequence[Evidence], taken: Field | None) -> l
         near = sum(at in ours for at in containers(one.field.place)) if score >= _WORTH_ASKING else -1
         if one.group not in best or (near, score) > best[one.group][:2]:
             best[one.group] = near, score, one
-    return sorted((one for _, _, one in best.values()), key=lambda one: -one.score(role))
+    return [one for _, _, one in sorted(best.values(), key=lambda ranked: -ranked[1])]
 
 
 def _question(role: Role, evidence: Sequence[Evidence]) -> AmbiguousError:

@@ -40,7 +40,8 @@ class Clue:
 class Evidence(WithMemory):
     """All that is known about a value: what its names say, what it looks like, the clues for each of the two roles.
 
-    The members of one list, and they alone, have the same ``group``.
+    The members of one list, and they alone, have the same ``group``. ``documented`` are the roles for which the
+    provider documents a field of that name.
     """
 
     field: Field
@@ -48,6 +49,7 @@ class Evidence(WithMemory):
     parents: tuple[Concepts, ...]
     look: Look
     group: str
+    documented: frozenset[Role]
     clues: Mapping[Role, tuple[Clue, ...]]
 
     def score(self, role: Role) -> float:

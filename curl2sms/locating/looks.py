@@ -284,7 +284,9 @@ def _as_text(text: str) -> Look:
         return Look("opaque")
     plain = STAND_IN.sub(" ", text)
     found = _WORD.findall(plain)
-    foreign = any(letter > "\u024f" or folded(letter) != letter.casefold() for letter in _LETTERS.findall(plain))
+    foreign = not plain.isascii() and any(
+        letter > "\u024f" or folded(letter) != letter.casefold() for letter in _LETTERS.findall(plain)
+    )
     prose = len(found) >= 2 and any(character.isspace() for character in text)
     return Look(
         "words" if prose else "word",

@@ -111,9 +111,10 @@ def _says(one: Evidence, named: frozenset[str]) -> frozenset[str]:
         fits = bool(_PLAIN_SEGMENT.fullmatch(one.field.value))
     else:
         fits = one.look.kind == "word" and bool(named & _name_words(one))
+    if not fits:
+        return frozenset()
     whole = folded(one.field.value)
-    said = (whole,) if whole in _SPOKEN else words_of(one.field.value)  # "texttospeech" says no "text"
-    return frozenset(said) if fits else frozenset()
+    return frozenset((whole,) if whole in _SPOKEN else words_of(one.field.value))  # "texttospeech" says no "text"
 
 
 def _is_digest(one: Evidence) -> bool:

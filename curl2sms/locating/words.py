@@ -30,7 +30,9 @@ OTHER_PARTY = "other-party"
 # Of Latin, Greek and Cyrillic letters only: in other scripts such marks make another letter.
 _ACCENTS = regex("[\u0300-\u036f]+")
 _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
-# Pieces of a word written together that are so short that chance makes them: only these are believed.
+# Of a word written together: the letters of the longest piece, and those pieces that are so short that chance makes
+# them: only these are believed.
+_LONGEST_PIECE = 14
 _SHORT_PIECES = frozenset({"to", "no", "nr", "id", "pw", "ph", "da", "sm", "my"})
 
 
@@ -114,14 +116,12 @@ def _cut(word: str) -> tuple[str, ...]:
     if word in known or len(word) > 40:
         return (word,)
     best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
-    for end in range(1, len(word) + 1):
-        for start in range(max(0, end - 14), end):
-            piece, before = word[start:end], best[start]
-            if (
-                before is None
-                or piece not in known
-                or (len(piece) < 3 and piece.isascii() and piece not in _SHORT_PIECES)
-            ):
+    for start, before in enumerate(best):
+        if before is None:  # no pieces lead here
+            continue
+        for end in range(start + 1, min(start + _LONGEST_PIECE, len(word)) + 1):
+            piece = word[start:end]
+            if piece not in known or (len(piece) < 3 and piece.isascii() and piece not in _SHORT_PIECES):
                 continue
             if best[end] is None or len(before) + 1 < len(best[end] or ()):
                 best[end] = (*before, piece)
