@@ -6,10 +6,13 @@ import gc
 import subprocess
 import sys
 from functools import _lru_cache_wrapper
+from importlib import import_module
+from typing import Any
 
 import pytest
 
 import curl2sms
+from curl2sms.locating import catalog
 from curl2sms.remembering import remembered, remembering
 
 SECRET = "k3y-of-a-sample-77b2"
@@ -53,6 +56,41 @@ def test_what_is_remembered_is_forgotten_after_the_work() -> None:
         assert length("b") == 1
     assert length("b") == 1
     assert asked == ["a", "a", "b", "b"]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "most"),
+    [
+        ("curl2sms.layers.fields", "_walk", 1),  # of a request that nothing changes
+        ("curl2sms.layers.charset", "_charset_of", 2),  # of the request, and of the one with tokens
+        ("curl2sms.locating.roles", "_role_of", 8),  # of each value: path 2, query 3, header 1, body 2
+        ("curl2sms.locating.naming", "_list_of", 8),
+        ("curl2sms.locating.evidence", "_sum", 16),  # of each, for two roles
+    ],
+)
+def test_what_is_known_of_a_value_is_worked_out_once(
+    monkeypatch: pytest.MonkeyPatch, module: str, name: str, most: int
+) -> None:
+    owner: Any = import_module(module)
+    if name == "_sum":
+        owner = owner.Evidence
+    work, times = getattr(owner, name), []
+
+    def counted(*given: object, **named: object) -> object:
+        times.append(1)
+        return work(*given, **named)
+
+    monkeypatch.setattr(owner, name, counted)
+    url = "https://sms.example/v1/send?apikey=k3y0f4n4cc0unt&from=ACME&route=4"
+    curl2sms.convert(f"curl '{url}' -d to=14155550142 -d 'text=Hello you there'")
+    assert 0 < len(times) <= most
+
+
+def test_a_provider_is_read_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = "curl 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json' -d To=+14155550142 -d Body=Hello"
+    curl2sms.convert(sample)
+    monkeypatch.setattr(catalog, "knowledge", lambda name: pytest.fail(f"{name} is read again"))
+    assert curl2sms.convert(sample).template.name == "twilio"
 
 
 # The secret is put together where it is used, so that no code holds it. What starts with it is looked for.

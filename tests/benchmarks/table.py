@@ -220,7 +220,7 @@ BENCHMARKS = [
     Benchmark("explain a sample of 256 KiB", 0.7, "s", lambda: slowest(each(explaining.explain, others(1 << 18)))),
     Benchmark("fill in 50,000 placeholders", 2, "s", lambda: median(many_tokens, 1)),
     Benchmark("read a sample of the corpus", 1, "ms", lambda: of_the_corpus(reading.read)),
-    Benchmark("convert a sample of the corpus", 5, "ms", lambda: of_the_corpus(converting.convert)),
+    Benchmark("convert a sample of the corpus", 4, "ms", lambda: of_the_corpus(converting.convert)),
     Benchmark("read a simple command", 6, "x uncurl", beside_uncurl),
     Benchmark(
         "read the corpus, less uncurl", 1, "x curlconverter", lambda: curlconverter.in_process(sources("corpus"))
@@ -232,7 +232,7 @@ BENCHMARKS = [
     Benchmark("verify a template of very many values", 5, "s", verified_large),
     Benchmark("growth from 64 KiB to 1 MiB", 2, "x linear", steepest),
     Benchmark("2,000 conversions in a process", 5, "MiB", lambda: memory.growth(corpus_texts(), 2_000)),
-    Benchmark("answer a sample of the corpus", 12, "ms", lambda: of_the_corpus(answered)),
+    Benchmark("answer a sample of the corpus", 8, "ms", lambda: of_the_corpus(answered)),
     Benchmark("answer a sample of 256 KiB", 1.5, "s", lambda: slowest(each(answered, others(1 << 18)))),
     Benchmark("curl2sms page, to its page", 20, BARE, page_shown),
     Benchmark("curl2sms convert, beside another", 0.3, "x curlconverter", lambda: curlconverter.cold_start(PLIVO)),
