@@ -1,6 +1,7 @@
 """The house is as ARCHITECTURE.md draws it: imports go one way, every note's id is in one table."""
 
 import ast
+import graphlib
 import json
 import string
 import subprocess
@@ -47,6 +48,8 @@ class Source(NamedTuple):
     """Wherever in the file they are."""
     at_run_time: list[ast.Import | ast.ImportFrom]
     """Those that loading the module carries out: under no condition and in no function."""
+    for_types: list[ast.Import | ast.ImportFrom]
+    """Those under ``if TYPE_CHECKING``, which a running program never carries out."""
     calls_of_note: list[ast.Call]
 
 
@@ -54,9 +57,11 @@ class Source(NamedTuple):
 def source(path: Path) -> Source:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
+    for_types = [node for one in tree.body if isinstance(one, ast.If) for node in one.body]
     return Source(
         [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)],
         [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)],
+        [node for node in for_types if isinstance(node, ast.Import | ast.ImportFrom)],
         [node for node in nodes if isinstance(node, ast.Call) and called(node) == "note"],
     )
 
@@ -69,9 +74,12 @@ def called(call: ast.Call) -> str | None:
     return None
 
 
-def imported(path: Path) -> Iterator[list[str]]:
+def imported(path: Path, *, for_types: bool = True) -> Iterator[list[str]]:
     """What a file imports of the package, wherever in the file it does: the parts of each name."""
+    left_out = [] if for_types else source(path).for_types
     for node in source(path).imports:
+        if node in left_out:
+            continue
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -110,6 +118,20 @@ def test_imports_go_one_way_within_a_room(package: str) -> None:
         for first, *rest in imported(path):
             if first == package and rest and (other := drawn(*rest)) in floor_of and other != here:
                 assert floor_of[other] < floor_of[here], f"{path.name} imports {other}"
+
+
+def test_no_modules_import_each_other_also_not_inside_functions() -> None:
+    module_of = {path.relative_to(PACKAGE).with_suffix("").parts: path for path in FILES}
+
+    def module(parts: list[str]) -> Path | None:
+        """The file of a module, a package, or a name in one."""
+        names = (tuple(parts[:end]) for end in range(len(parts), 0, -1))
+        return next(
+            (path for name in names if (path := module_of.get(name) or module_of.get((*name, "__init__")))), None
+        )
+
+    graph = {path: {module(parts) for parts in imported(path, for_types=False)} - {path, None} for path in FILES}
+    assert [*graphlib.TopologicalSorter(graph).static_order()]  # a CycleError names the modules
 
 
 HEAVY = {

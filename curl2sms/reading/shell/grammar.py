@@ -92,9 +92,10 @@ def parse(
 
     def read(*, apostrophes: bool) -> Line:
         reader = WordReader(source, around, start, end)
-        reader.pasted.subshells, reader.depth, reader.apostrophes = subshells, depth, apostrophes
+        reader.statements, reader.depth, reader.apostrophes = _items, depth, apostrophes
+        reader.pasted.subshells = subshells
         try:
-            found = items(reader, closing)
+            found = _items(reader, closing)
         except UnclosedError as error:
             if opening := reader.doubtful.get(error.wanted):
                 raise unclosed(opening, error.wanted) from None
@@ -113,7 +114,7 @@ def parse(
             raise error from None
 
 
-def items(reader: WordReader, closing: str, opening: Span | None = None) -> tuple[Item, ...]:
+def _items(reader: WordReader, closing: str, opening: Span | None = None) -> tuple[Item, ...]:
     """Pipelines and brackets up to ``closing``: a line end, a bracket, or (for ``""``) the end of the text.
 
     Bash's manual, "Lists of Commands". ``opening`` is where what a bracket closes begins.

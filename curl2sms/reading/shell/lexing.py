@@ -44,7 +44,11 @@ from curl2sms.traced import Traced, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
+
+    # What reads statements up to a text that closes them; the place is where what this closes begins.
+    Statements = Callable[["WordReader", str, Span | None], tuple[Item, ...]]
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 _BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}", only_with="{")
@@ -86,7 +90,12 @@ class Tally:
 
 
 class WordReader(Quotes):
-    """Reads statements, words and their parts; each rule begins where the cursor is."""
+    """Reads words and their parts; each rule begins where the cursor is.
+
+    ``statements`` reads what is in a substitution: statements hold words, and words statements.
+    """
+
+    statements: Statements
 
     def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
         super().__init__(source, around, start, end)
@@ -100,7 +109,7 @@ class WordReader(Quotes):
     def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
         """A cursor for a part of this one's text, or for another text that is in its place."""
         cursor = super().inside(start, end, source)
-        cursor.word, cursor.tally = self.word, self.tally
+        cursor.statements, cursor.word, cursor.tally = self.statements, self.word, self.tally
         cursor.pasted.subshells, cursor.apostrophes = self.pasted.subshells, self.apostrophes
         cursor.doubtful = self.doubtful
         return cursor
@@ -426,22 +435,18 @@ class WordReader(Quotes):
 
     def _substitution(self, opening: int, *, quoted: bool, sign: str = "") -> Part:
         """``$(...)``, ``<(...)``: bash's manual, "Command Substitution", "Process Substitution"."""
-        from curl2sms.reading.shell import grammar  # statements hold words, and words statements
-
         place = self.at(opening, opening + 2)
         if self.depth >= DEEPEST:
             raise too_deep(place)
         self.depth += 1
         word, subshells = self.word, self.pasted.subshells
         self.pasted.subshells += 1
-        items = grammar.items(self, ")", place)
+        items = self.statements(self, ")", place)
         self.depth, self.pasted.subshells, self.word = self.depth - 1, subshells, word
         return self._numbered(items, opening, quoted, sign)
 
     def _backticks(self, *, quoted: bool, escaped: str = _IN_BACKTICKS) -> Part:
         """A substitution in backticks, with the characters that a backslash escapes there; a lone backtick is text."""
-        from curl2sms.reading.shell import grammar  # statements hold words, and words statements
-
         start = self.pos
         closing = self.match(_BACKTICKS)
         if closing is None:
@@ -453,7 +458,7 @@ class WordReader(Quotes):
         unescaped = inner.sub(regex(rf"\\([{re.escape(escaped)}])"), lambda found: found[1])
         inside = self.inside(start + 1, self.pos - 1, None if unescaped is inner else unescaped)
         inside.pasted.subshells += 1
-        return self._numbered(grammar.items(inside, ""), start, quoted)
+        return self._numbered(self.statements(inside, "", None), start, quoted)
 
     def _numbered(self, items: tuple[Item, ...], start: int, quoted: bool, sign: str = "") -> Part:
         self.tally.substitutions += 1
