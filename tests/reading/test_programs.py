@@ -118,6 +118,21 @@ PROGRAMS = [
     ("define('KEY', 'k'); const TWO = 't';", "KEY . TWO", "kt"),
     ("$f = function ($x) use ($y) { return $x; }; $g = fn($x) => $x . '!';", "$f('a') . $g('b')", "ab!"),
     ("$o = new stdClass; $o->to = '1'; $o->{'text'} = 'x';", "json_encode($o)", '{"to":"1","text":"x"}'),
+    ("function n() { static $i = 0; return ++$i; } n();", "n() . n()", "23"),
+    ("$n = 1; $f = function () use ($n) { return $n++; }; $g = fn() => ++$n; $n = 5;", "$f() . $g() . $n", "125"),
+    ("$n = 1; $f = function () use (&$n) { return ++$n; }; $n = 5;", "$f() . $n", "66"),
+    ("$k = 'a'; function g() { global $k; $k .= 'b'; $GLOBALS['k'] .= 'c'; } g();", "$k", "abc"),
+    ("$a = 1; $b = &$a; $b = 2; $l = ['x' => 1]; $c = &$l['x']; $c = 3; $l['y'] = &$a; $a = 4;", "$b . json_encode($l)",
+     '4{"x":3,"y":4}'),
+    ("$q = ''; foreach ([1, 2] as $a) { foreach ([3, 4] as $b) { if ($b == 4) continue 2; $q .= $b; } } "
+     "foreach ([1, 2] as $a) { foreach ([3, 4] as $b) { if ($b == 4) break 2; $q .= $b; } }", "$q", "333"),
+    ("$q = ''; foreach ([1, 2, 3] as $v) { switch ($v) { case 1: continue 2; case 2: break; } $q .= $v; }", "$q", "23"),
+    ("$q = ''; try { try { throw new A; } catch (B $e) { $q .= 'b'; } } catch (A | C $e) { $q .= 'a'; } "
+     "finally { $q .= '!'; }", "$q", "a!"),
+    ("function g() { yield 'a'; yield from ['b', 'c']; } $q = ''; foreach (g() as $x) { $q .= $x; }", "$q", "abc"),
+    ("function o() { function i() { return 'in'; } } o();", "i()", "in"),
+    ("trait T { function t() { return 't' . $this->n; } } interface I { const X = 'x'; } "
+     "class A implements I { use T; public $n = 'n'; }", "(new A)->t() . A::X", "tnx"),
 ]  # fmt: skip
 
 
@@ -228,6 +243,29 @@ PROGRAMS_OF_JAVASCRIPT = [
     ("class A { get k() { return 'g'; } set k(v) {} }", "new A().k", "g"),
     ("const o = {a: null};", "`${o.a?.b}${void 0}${[...'ab'].join('-')}`", "undefinedundefineda-b"),
     ("const p = new URLSearchParams(); p.append('to', '1'); p.append('to', '2');", "p.toString()", "to=1&to=2"),
+    ("let x = 1; { let x = 2; x++; } if (x) { const x = 3; } for (let x = 5; x < 7; x++) {}", "x", "1"),
+    ("var x = 1; if (x) { var x = 2; } var x;", "x", "2"),
+    ("let x = 1; switch (x) { case 1: let x = 2; }", "x", "1"),
+    ("const f = []; for (let i = 0; i < 3; i++) f.push(() => i);", "f.map((g) => g()).join('')", "012"),
+    ("const f = []; for (var i = 0; i < 3; i++) f.push(() => i);", "f.map((g) => g()).join('')", "333"),
+    ("const f = []; for (const k of ['a', 'b']) f.push(() => k);", "f.map((g) => g()).join('')", "ab"),
+    (
+        "let q = ''; outer: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { "
+        "if (j == 1) continue outer; if (i == 2) break outer; q += `${i}${j} `; } }",
+        "q",
+        "00 10 ",
+    ),
+    (
+        "class A { set k(v) { this._k = v + '!'; } get k() { return this._k; } } const a = new A(); a.k = 'b';",
+        "a.k",
+        "b!",
+    ),
+    ("const tag = (s, ...v) => s.raw.join('|') + s[0] + v.join();", "tag`a\\n${1}b${2}`", "a\\n|b|a\n1,2"),
+    ("", "String.raw`a\\n${1}b`", "a\\n1b"),
+    ("let q = ''; try { throw 'x'; } catch (e) { q = e; } finally { q += '!'; }", "q", "x!"),
+    ("let q = ''; try { (() => { throw 'x'; })(); q = 'a'; } catch { q = 'b'; }", "q", "b"),
+    ("function* g() { yield 1; yield* [2, 3]; return 4; }", "[...g()].join()", "1,2,3"),
+    ("", "'\\x41\\101\\u{42}\\0'", "AAB\0"),
 ]
 
 
@@ -297,6 +335,24 @@ PROGRAMS_OF_PYTHON = [
     ("n = 2 ** 1000000", "'n=%s' % n", "n=${n}"),
     ("n = 'ab' * 1000000", "n", "${n}"),
     ("n = ord('ab')", "str(n)", "${n}"),
+    ("q = ''\nfor i in [1, 2]:\n    q += str(i)\nelse:\n    q += 'e'\n"
+     "while q == '12e':\n    q += 'w'\nelse:\n    q += 'x'", "q", "12ewx"),
+    ("q = ''\nfor i in [1, 2]:\n    if i == 2:\n        break\n    q += str(i)\nelse:\n    q += 'e'", "q", "1"),
+    ("def f(x, l=[]):\n    l.append(x)\n    return l\nf('a')", "''.join(f('b'))", "ab"),
+    ("class A:\n    def f(self, x, l=[]):\n        l.append(x)\n        return l\nA().f('a')",
+     "''.join(A().f('b'))", "ab"),
+    ("x = 'a'\ndef f():\n    x = 'b'\ndef g():\n    global x, y\n    x += 'c'\n    y = 'd'\nf()\ng()", "x + y", "acd"),
+    ("def f():\n    x = 'a'\n    def g():\n        nonlocal x\n        x = 'b'\n    g()\n    return x", "f()", "b"),
+    ("x = 'o'\nl = [x + y for x in 'ab' for y in 'cd' if y > 'c']\nf = [lambda: n for n in range(3)]",
+     "x + ''.join(l) + str(f[0]()) + str([z := 4, z])", "oadbd2[4, 4]"),
+    ("class A:\n    @property\n    def k(self):\n        return self._k\n    @k.setter\n    def k(self, v):\n"
+     "        self._k = v + '!'\na = A()\na.k = 'b'", "a.k", "b!"),
+    ("class A:\n    def a(self):\n        return 'a'\nclass B:\n    def b(self):\n        return 'b'\n"
+     "class C(A, B):\n    pass",
+     "C().a() + C().b()", "ab"),
+    ("q = ''\ntry:\n    raise KeyError('k')\nexcept (ValueError, KeyError):\n    q = 'c'", "q", "c"),
+    ("def f():\n    yield 1\n    yield from [2, 3]", "str(list(f()))", "[1, 2, 3]"),
+    ("def f(*a):\n    return a", "str(f(1, 2))", "(1, 2)"),
 ]  # fmt: skip
 
 

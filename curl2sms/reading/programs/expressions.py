@@ -11,6 +11,7 @@ from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
+    MAP,
     TUPLE,
     Class,
     Function,
@@ -56,8 +57,8 @@ def _variable(machine: Machine, node: tree.Variable) -> Value:
         return machine.this
     if node.name in {"parent", "super"} and (base := _base(machine)):
         return base
-    if holder := machine.scope.holder(node.name):
-        return holder.variables[node.name]
+    if holder := (machine.scope.outermost if node.of_program else machine.scope).holder(node.name):
+        return holder.get(node.name)
     if machine.language.function(node.name):
         return Native(node.name) if machine.language.method("", node.name) else Unknown(node.name, "", node.span)
     return machine.unknown(node.name, node.span)
@@ -136,15 +137,20 @@ def _give_back(machine: Machine, function: Function, node: tree.Invocation) -> N
     left = machine.left
     for parameter, argument in zip(function.routine.parameters, node.arguments, strict=False):
         if parameter.by_reference and left and isinstance(parameter.target, tree.Variable):
-            machine.assign(argument.value, left.variables.get(parameter.target.name))
+            machine.assign(argument.value, left.get(parameter.target.name))
 
 
 def _routine(machine: Machine, node: tree.Routine) -> Value:
-    scope = machine.scope
-    if node.is_bare:
-        while scope.outer is not None:
-            scope = scope.outer
-    function = Function(node, scope, machine.this)
+    function = Function(node, machine.scope.outermost if node.is_bare else machine.scope, machine.this)
+    for capture in node.captures:
+        if capture.by_reference:
+            function.captured[capture.name] = machine.place(tree.Variable(node.span, capture.name)) or None
+        elif holder := machine.scope.holder(capture.name):
+            function.captured[capture.name] = machine.keep(holder.get(capture.name), capture.name)
+    if machine.language.keeps_defaults:
+        function.defaults = {
+            number: machine.value(one.default) for number, one in enumerate(node.parameters) if one.default is not None
+        }
     if all(one.routine is not node for one in machine.functions):
         machine.functions.append(function)
     return function
@@ -155,15 +161,54 @@ def _assignment(machine: Machine, node: tree.Assignment) -> Value:
     if node.sign == "??":
         before = machine.value(node.target)
         value = value if before is None or is_null(before) else before
-    elif node.sign not in {"", "declare"}:
+    elif node.sign not in {"", "declare", "var", "?var"}:
         is_new = isinstance(node.target, tree.Variable) and not machine.scope.holder(node.target.name)
         before = None if is_new else machine.value(node.target)  # the languages begin with nothing
         value = machine.operate(node.sign, before, value, node.span)
     if node.sign == "declare":
         machine.declare(node.target, value)
+    elif node.sign == "?var":
+        if isinstance(node.target, tree.Variable):
+            machine.scope.function.variables.setdefault(node.target.name, None)
+    elif node.sign == "var":
+        machine.declare(node.target, value, machine.scope.function)
     else:
         machine.assign(node.target, value)
     return value
+
+
+def _yield(machine: Machine, node: tree.Yield) -> Value:
+    value = machine.value(node.value)
+    if node.each and isinstance(value, Table):
+        for one in value.values:
+            machine.yielded.append(one)
+    else:
+        machine.yielded.append(value)
+    return value
+
+
+def _comprehension(machine: Machine, node: tree.Comprehension) -> Value:
+    """The body for each round that passes the tests; of members that are not shown, there is one."""
+    made = Table(LIST if node.key is None else MAP)
+
+    def rounds(clauses: tuple[tree.Clause, ...]) -> None:
+        if not clauses:
+            if node.key is None:
+                made.append(machine.value(node.body))
+            else:
+                made.put(machine.text(machine.value(node.key)), machine.value(node.body))
+            return
+        clause, over = clauses[0], machine.value(clauses[0].over)
+        each = over.values if isinstance(over, Table) else []
+        if isinstance(over, Unknown):
+            each = [machine.item(over, Number(Traced("0")), clause.span)]
+        for one in each:
+            machine.declare(clause.target, one)
+            if all(machine.truth(machine.value(test)) is not False for test in clause.tests):
+                rounds(clauses[1:])
+
+    machine.in_block(lambda: rounds(node.clauses))
+    return made
 
 
 def _opaque(machine: Machine, node: tree.Opaque) -> Value:
@@ -341,4 +386,6 @@ EXPRESSIONS: dict[type, Any] = {
     tree.Routine: _routine,
     tree.Assignment: _assignment,
     tree.Opaque: _opaque,
+    tree.Yield: _yield,
+    tree.Comprehension: _comprehension,
 }

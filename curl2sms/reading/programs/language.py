@@ -87,6 +87,8 @@ class Language:
     what they are called on (``text``, ``table``, ``number``, ``unknown``, or the kind of an object) and their name, and
     ``properties`` in the same way. ``operators`` go before those that all languages share. ``text`` is what a value
     other than a text or a number becomes in a text, ``truth`` what it is in a test (None: not known).
+    ``assigns_locally``: a function's assignments are to variables of its own. ``keeps_defaults``: a default is worked
+    out once, where the function is defined.
     """
 
     name: str
@@ -98,6 +100,8 @@ class Language:
     truth: Callable[[Value], bool | None]
     copies_tables: bool = False
     folds_case: bool = False
+    assigns_locally: bool = False
+    keeps_defaults: bool = False
 
     def function(self, path: str) -> Native | None:
         """A function by its path."""

@@ -87,6 +87,18 @@ def block(low: Lowering, node: Node) -> tree.Block:
     return tree.Block(low.parsed.span(node), tuple(statements(low, node)))
 
 
+def within(node: tree.Node) -> Iterator[tree.Node]:
+    """What is within the body of a function, without what the functions in it hold."""
+    waiting: list[object] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, tree.Node) and not isinstance(one, tree.Routine | tree.ClassDefinition):
+            yield one
+            waiting += [getattr(one, name) for name in type(one).__match_args__]
+
+
 def nothing(low: Lowering, node: Node) -> tree.Node:
     """What does nothing to a request."""
     return tree.Block(low.parsed.span(node), ())

@@ -12,7 +12,7 @@ from functools import partial
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import stand_in
 from curl2sms.reading.model import Known
-from curl2sms.reading.programs import tree
+from curl2sms.reading.programs import assigning, tree
 from curl2sms.reading.programs.expressions import EXPRESSIONS, operated
 from curl2sms.reading.programs.language import Call, Language, does
 from curl2sms.reading.programs.statements import STATEMENTS, Left
@@ -21,11 +21,13 @@ from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
     MAP,
+    TUPLE,
     Class,
     Function,
     Native,
     Number,
     Object,
+    Place,
     Scope,
     Table,
     Text,
@@ -33,7 +35,6 @@ from curl2sms.reading.programs.values import (
     Value,
     is_null,
     kind_of,
-    listed,
     name_of,
     names_in,
 )
@@ -72,7 +73,7 @@ class Machine:
     unknowns: dict[str, Unknown] = attribute(default_factory=dict)
     reworked: dict[str, tuple[Span, str]] = attribute(default_factory=dict)
     scope: Scope = attribute(default_factory=Scope)
-    this: Object | Class | None = None
+    this: Object | Class | Table | None = None
     functions: list[Function] = attribute(default_factory=list)
     classes: list[Class] = attribute(default_factory=list)
     entered: set[int] = attribute(default_factory=set)
@@ -82,6 +83,10 @@ class Machine:
     given: dict[str, Value] = attribute(default_factory=dict)  # what members of unknown values get, by path
     defaults: dict[str, list[Value]] = attribute(default_factory=dict)  # options for all calls of a client, by its name
     left: Scope | None = None  # the variables of the function that was left last
+    statics: dict[int, Scope] = attribute(default_factory=dict)  # static variables, by where they are declared
+    kept: dict[int, dict[int, Value]] = attribute(default_factory=dict)  # defaults of methods, by their routine
+    yielded: Table = attribute(default_factory=lambda: Table(LIST))  # by the function that is being run
+    attempts: int = 0  # how many ``try`` are around
     reach: int = 0  # 0: the program itself was run; 1: also functions that nothing calls; 2: all functions
     steps: int = 0
     depth: int = 0
@@ -197,7 +202,7 @@ class Machine:
             if name in of.properties.entries:
                 return of.properties.get(name)
             if of.of and (method := of.of.method(name)):
-                made_of = Function(method, of.of.scope, of)
+                made_of = Function(method, of.of.scope, of, defaults=self.defaults_of(method))
                 return self.enter(made_of, []) if method.is_property else made_of
             if of.of and (static := of.of.static(name)) is not None:
                 return static
@@ -212,7 +217,9 @@ class Machine:
                 return static
             method = of.method(name)
             this = self.this if isinstance(self.this, Object) and self.this.of else None
-            return Function(method, of.scope, this or of) if method else self._inherited(name, span)
+            if method is None:
+                return self._inherited(name, span)
+            return Function(method, of.scope, this or of, defaults=self.defaults_of(method))
         if isinstance(of, Unknown):
             if name == "default":  # of a module of JavaScript
                 return of
@@ -233,6 +240,10 @@ class Machine:
         if self.language.method(kind, name):
             return Native(name, of)
         return None
+
+    def defaults_of(self, routine: tree.Routine) -> dict[int, Value]:
+        """The defaults of a method that were worked out already."""
+        return self.kept.setdefault(id(routine), {})
 
     def _inherited(self, name: str, span: Span) -> Unknown:
         """A member that a class has from what the sample does not show."""
@@ -270,83 +281,24 @@ class Machine:
 
     def assign(self, target: tree.Node, value: Value) -> None:
         """Give a variable, a property, an item or a pattern a value."""
-        if isinstance(target, tree.Variable):
-            holder = self.scope.holder(target.name) or self.scope
-            holder.variables[target.name] = self.keep(value, target.name)
-        elif isinstance(target, tree.Attribute):
-            self._assign_member(self.value(target.of), Text(self._name(target.name)), value)
-        elif isinstance(target, tree.Item):
-            self._assign_item(target, value)
-        elif isinstance(target, tree.Collection):
-            self._assign_pattern(target, value)
+        assigning.assign(self, target, value)
 
-    def declare(self, target: tree.Node, value: Value) -> None:
-        """Give a new variable of the innermost scope a value."""
-        if isinstance(target, tree.Variable):
-            self.scope.variables[target.name] = self.keep(value, target.name)
-        else:
-            for node in tree.walk(target):
-                if isinstance(node, tree.Variable):
-                    self.scope.variables.setdefault(node.name, None)
-            self.assign(target, value)
+    def declare(self, target: tree.Node, value: Value, scope: Scope | None = None) -> None:
+        """Give a new variable of a scope, usually the innermost, a value."""
+        assigning.declare(self, target, value, scope)
 
-    def _assign_member(self, of: Value, key: Text, value: Value) -> None:
-        value = self.keep(value, str(key))
-        if isinstance(of, Object):
-            of.properties.put(key.traced, value)
-        elif isinstance(of, Class):
-            of.statics.put(key.traced, value)
-        elif isinstance(of, Table):
-            of.put(key.traced, value)
-        elif isinstance(of, Unknown | Native):
-            path = of.path if isinstance(of, Unknown) else of.name
-            self.given[f"{path}.{key}"] = self.given[f"{path}[{key}]"] = value
+    def place(self, node: tree.Node) -> Place | None:
+        """Where the value of a variable or a member is, for another name to share it; None where that is not shown."""
+        return assigning.place(self, node)
 
-    def _assign_item(self, target: tree.Item, value: Value) -> None:
-        of = self.value(target.of)
-        if of is None or (isinstance(of, Unknown) and self._becomes_table(target.of, of)):
-            of = Table(ARRAY if self.language.copies_tables else MAP)  # PHP makes an array of nothing
-            self.assign(target.of, of)
-            of = self.value(target.of)
-        if isinstance(of, Table) and target.key is None:
-            of.append(self.keep(value, ""))
-        elif target.key is not None:
-            self._assign_member(of, Text(self.text(self.value(target.key))), value)
-
-    def _becomes_table(self, target: tree.Node, of: Unknown) -> bool:
-        """Whether an unknown value that gets a member is one that the sample itself makes up from there."""
-        if isinstance(target, tree.Variable):
-            if of.path.startswith("("):  # a parameter
-                self.leaves_out(of, target.span)
-            is_imported = self.scope.holder(target.name) and not {"(", "@"} & set(of.path)
-            return self.language.copies_tables or not is_imported
-        return not (isinstance(target, tree.Attribute | tree.Item) and isinstance(self.value(target.of), Unknown))
-
-    def _assign_pattern(self, target: tree.Collection, value: Value) -> None:
-        taken: set[str] = set()
-        for number, entry in enumerate(target.entries):
-            inner: tree.Node = entry.value
-            default: tree.Node | None = None
-            if isinstance(entry.value, tree.Assignment):
-                inner, default = entry.value.target, entry.value.value
-            key = self.value(entry.key) if entry.key else Number(Traced(str(number)))
-            taken.add(self.text(key).text)
-            if entry.spread:
-                self.assign(inner, self._rest(value, taken, number))
-                continue
-            found = self.item(value, key, inner.span)
-            self.assign(inner, self.value(default) if found is None and default else found)
-
-    def _rest(self, value: Value, taken: set[str], number: int) -> Value:
-        """What a pattern's ``...rest`` takes: the members that no name before it took."""
-        if not isinstance(value, Table):
-            return value
-        if value.is_list:
-            return listed(value.values[number:])
-        return Table(value.kind, {key: entry for key, entry in value.entries.items() if key not in taken})
-
-    def _name(self, node: tree.Node) -> Traced:
-        return self.text(self.value(node))
+    def in_block(self, act: Callable[[], Any]) -> Any:
+        """What ``act`` gives, done in a block: what it declares is gone afterwards."""
+        before = self.scope
+        self.scope = Scope(before, is_block=True)
+        try:
+            return act()
+        finally:
+            self.scope = before
 
     def leaves_out(self, value: Value, span: Span) -> None:
         """Note that the members of an unknown value are put among others, where they are left out."""
@@ -420,7 +372,7 @@ class Machine:
                 table.put(Traced(name), self.keep(self.value(node), name))
 
     def inside(
-        self, this: Object | Class | None, scope: Scope, act: Callable[[], Any], *, is_bare: bool = False
+        self, this: Object | Class | Table | None, scope: Scope, act: Callable[[], Any], *, is_bare: bool = False
     ) -> Any:
         """What ``act`` gives, done in a scope of its own, for an object."""
         before = self.this, self.scope
@@ -440,10 +392,10 @@ class Machine:
         this = function.this if routine.has_own_this else self.this
         self.call_depth, depth = self.call_depth + 1, self.depth
         try:
-            enter = partial(self._entered, routine, arguments)
+            enter = partial(self._entered, function, arguments)
             returned: Value = self.inside(this, function.scope, enter, is_bare=routine.is_bare)
         except Left as left:
-            if left.kind in {"return", "throw"}:
+            if left.kind == "return" or (left.kind == "throw" and not self.attempts):
                 return left.value
             raise
         else:
@@ -452,7 +404,36 @@ class Machine:
             self.call_depth -= 1
             self.depth = depth
 
-    def _entered(self, routine: tree.Routine, arguments: list[tuple[str, Value]]) -> Value:
+    def _entered(self, function: Function, arguments: list[tuple[str, Value]]) -> Value:
+        """What the body of a function gives, in the scope of its own that was made for it."""
+        for name, captured in function.captured.items():
+            if isinstance(captured, Place):
+                self.scope.shared[name] = captured
+            else:
+                self.scope.variables[name] = self.keep(captured, name)
+        self._bind(function, arguments)
+        if function.routine.yields:
+            return self._all_yielded(function.routine)
+        if isinstance(function.routine.body, tree.Block):
+            self.do(function.routine.body)
+            return None
+        return self.value(function.routine.body)
+
+    def _all_yielded(self, routine: tree.Routine) -> Value:
+        """What a generator gives, all at once."""
+        before, self.yielded = self.yielded, Table(ARRAY if self.language.copies_tables else LIST)
+        try:
+            self.do(routine.body)
+        except Left as left:
+            if left.kind != "return":
+                raise
+        finally:
+            made, self.yielded = self.yielded, before
+        return made if routine.yields == "all" else made.get("0")
+
+    def _bind(self, function: Function, arguments: list[tuple[str, Value]]) -> None:
+        """Give the parameters of a function their arguments, or their defaults."""
+        routine = function.routine
         by_place = [value for name, value in arguments if not name]
         by_name = {name: value for name, value in arguments if name}
         for number, parameter in enumerate(routine.parameters):
@@ -463,7 +444,7 @@ class Machine:
                 for key, one in by_name.items():
                     value.put(Traced(key), one)
             elif parameter.variadic:
-                value = Table(LIST)
+                value = Table(TUPLE if self.language.keeps_defaults else LIST)
                 for one in by_place[number:]:
                     value.append(one)
                 del by_place[number:]
@@ -471,15 +452,15 @@ class Machine:
                 value = by_place[number]
             elif name.lstrip("$") in by_name:
                 value = by_name.pop(name.lstrip("$"))
+            elif number in function.defaults:
+                value = function.defaults[number]
             else:
                 value = self.value(parameter.default)
+                if self.language.keeps_defaults and parameter.default is not None:
+                    function.defaults[number] = value
             self.declare(parameter.target, value)
             if parameter.promoted and isinstance(self.this, Object):
                 self.this.properties.put(Traced(name.lstrip("$")), value)
-        if isinstance(routine.body, tree.Block):
-            self.do(routine.body)
-            return None
-        return self.value(routine.body)
 
     def rework(self, value: Value, call: Call, name: str) -> Value:
         """A value that the sample changes in a way that no rule gives: it stays as it is, and this is noted."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.values import Class, Table, Text, Unknown, Value, name_of
+from curl2sms.reading.programs.values import Class, Object, Place, Scope, Table, Text, Unknown, Value, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,15 +19,27 @@ MOST_ROUNDS = 300
 
 
 class Left(Exception):  # noqa: N818 - no error: how a function, a loop or the program is left
-    """A statement that leaves what is around it: ``return``, ``break``, ``continue``, ``throw``, with its value."""
+    """A statement that leaves what is around it: ``return``, ``break``, ``continue``, ``throw``, with its value.
 
-    def __init__(self, kind: str, value: Value) -> None:
+    ``levels`` and ``label`` say which loop it leaves, where that is not the innermost.
+    """
+
+    def __init__(self, kind: str, value: Value, levels: int = 1, label: str = "") -> None:
         super().__init__(kind)
         self.kind = kind
         self.value = value
+        self.levels = levels
+        self.label = label
 
 
 def _block(machine: Machine, node: tree.Block) -> None:
+    if node.has_scope:
+        machine.in_block(lambda: _statements(machine, node))
+    else:
+        _statements(machine, node)
+
+
+def _statements(machine: Machine, node: tree.Block) -> None:
     for one in node.statements:  # functions and classes are known before what is above them
         if isinstance(one, tree.Routine):
             machine.do(one)
@@ -73,8 +87,18 @@ def _switch(machine: Machine, node: tree.Switch) -> None:
                 break
     except Left as left:
         machine.depth = depth
-        if left.kind != "break":
+        _passes_on(left, "")
+        if left.kind != "break" and not machine.language.copies_tables:  # in PHP ``continue`` is as good
             raise
+
+
+def _passes_on(left: Left, label: str) -> None:
+    """Raise again what leaves more than this loop or switch."""
+    if left.kind not in {"break", "continue"} or left.label != (left.label and label):
+        raise left
+    if left.levels > 1:
+        left.levels -= 1
+        raise left
 
 
 def _each(machine: Machine, node: tree.Each) -> None:
@@ -91,17 +115,28 @@ def _each(machine: Machine, node: tree.Each) -> None:
             machine.known.looped.setdefault(looped.name, node.target.span)
     before = len(machine.calls)
     for key_value, value in rounds:
-        if node.key is not None:
-            machine.assign(node.key, key_value)
-        machine.assign(node.target, key_value if node.wants == "keys" else value)
-        goes_on = _round(machine, node.body)
+        target_value = key_value if node.wants == "keys" else value
+        if node.declares:
+            goes_on = machine.in_block(partial(_declaring_round, machine, node, target_value))
+        else:
+            if node.key is not None:
+                machine.assign(node.key, key_value)
+            machine.assign(node.target, target_value)
+            goes_on = _round(machine, node.body, node.label)
         if node.by_reference and isinstance(over, Table):
             over.put(machine.text(key_value), machine.value(node.target))
         if not goes_on:
-            break
+            return
         if len(machine.calls) > before:
             machine.note_loop(node.target.span, len(rounds))
-            break
+            return
+    if node.otherwise is not None:
+        machine.do(node.otherwise)
+
+
+def _declaring_round(machine: Machine, node: tree.Each, value: Value) -> bool:
+    machine.declare(node.target, value)
+    return _round(machine, node.body, node.label)
 
 
 def _while(machine: Machine, node: tree.While) -> None:
@@ -110,9 +145,13 @@ def _while(machine: Machine, node: tree.While) -> None:
         if number or node.tests_first:
             truth = machine.truth(machine.value(node.test)) if node.test else None
             if truth is False or (truth is None and number):
+                if node.otherwise is not None:
+                    machine.do(node.otherwise)
                 break
-        if not _round(machine, node.body) or len(machine.calls) > before:
+        if not _round(machine, node.body, node.label) or len(machine.calls) > before:
             break
+        if node.renews:
+            machine.scope = Scope(machine.scope.outer, dict(machine.scope.variables), is_block=True)
         if node.step is not None:
             machine.do(node.step)
     else:
@@ -120,58 +159,128 @@ def _while(machine: Machine, node: tree.While) -> None:
             raise SampleError(note("program-too-long", node.span))
 
 
-def _round(machine: Machine, body: tree.Node) -> bool:
+def _round(machine: Machine, body: tree.Node, label: str) -> bool:
     """One round of a loop; whether another may follow."""
     depth = machine.depth
     try:
         machine.do(body)
     except Left as left:
         machine.depth = depth
-        if left.kind not in {"break", "continue"}:
-            raise
+        _passes_on(left, label)
         return left.kind == "continue"
     return True
 
 
 def _leave(machine: Machine, node: tree.Leave) -> None:
-    raise Left(node.kind, machine.value(node.value))
+    raise Left(node.kind, machine.value(node.value), node.levels, node.label)
 
 
 def _attempt(machine: Machine, node: tree.Attempt) -> None:
+    """``try``: what the sample itself throws is caught; an error that a call may meet is not assumed."""
     depth = machine.depth
     try:
-        machine.do(node.body)
+        machine.attempts += 1
+        try:
+            machine.do(node.body)
+        finally:
+            machine.attempts -= 1
     except Left as left:
         machine.depth = depth
         if left.kind != "throw":
             raise
+        _handle(machine, node, left)
     finally:
         if node.last is not None:
             machine.do(node.last)
 
 
+# What these name catches every error.
+_ALL_ERRORS = frozenset(("exception", "throwable", "baseexception", "error"))
+
+
+def _handle(machine: Machine, node: tree.Attempt, left: Left) -> None:
+    """What the first handler does that takes an error; without one it is raised again, where another ``try`` is."""
+    names = _names_of(left.value)
+    for handler in node.handlers:
+        if not handler.types or {one.lower() for one in handler.types} & (names | _ALL_ERRORS):
+            if handler.target is None:
+                machine.do(handler.body)
+            else:
+                machine.in_block(partial(_handled, machine, handler, left.value))
+            return
+    if machine.attempts:
+        raise left
+
+
+def _handled(machine: Machine, handler: tree.Handler, error: Value) -> None:
+    if handler.target is not None:
+        declares = not (machine.language.copies_tables or machine.language.assigns_locally)
+        (machine.declare if declares else machine.assign)(handler.target, error)
+    machine.do(handler.body)
+
+
+def _names_of(error: Value) -> set[str]:
+    """The names of the class of an error, and of those that it extends."""
+    if isinstance(error, Object) and error.of:
+        return {one.definition.name.lower() for one in error.of.line()}
+    of = error.made_by or error.path if isinstance(error, Unknown) else ""
+    return {name_of(of.partition("@")[0].removeprefix("new ")).lower()}
+
+
 def _class(machine: Machine, node: tree.ClassDefinition) -> None:
-    base = machine.scope.holder(node.base)
-    known = base.variables[node.base] if base else None
-    made = Class(node, machine.scope, base=known if isinstance(known, Class) else None)
-    machine.scope.variables[node.name] = made
+    base, mixins = _class_called(machine, node.base), [_class_called(machine, name) for name in node.mixins]
+    made = Class(node, machine.scope, base=base, mixins=[one for one in mixins if one])
+    machine.scope.set(node.name, made)
     machine.classes.append(made)
     machine.inside(made, machine.scope, lambda: machine.first_values(made.statics, node.statics))
+
+
+def _class_called(machine: Machine, name: str) -> Class | None:
+    holder = machine.scope.holder(name)
+    known = holder.get(name) if holder else None
+    return known if isinstance(known, Class) else None
 
 
 def _define(machine: Machine, node: tree.Routine) -> None:
     function = machine.value(node)
     if node.name:
-        machine.scope.variables[node.name] = function
+        scope = machine.scope.outermost if node.is_bare else machine.scope.function
+        scope.set(node.name, function)
 
 
 def _global(machine: Machine, node: tree.Global) -> None:
-    outermost = machine.scope
-    while outermost.outer is not None:
-        outermost = outermost.outer
+    """``global``, ``nonlocal``: the name is that of a variable elsewhere, which may be one that is not shown."""
+    function = machine.scope.function
     for name in node.names:
-        if name in outermost.variables:
-            machine.scope.variables[name] = outermost.variables[name]
+        near = function.outer.holder(name) if node.is_near and function.outer else None
+        scope = near or function.outermost
+        if scope is not function:
+            if scope.holder(name) is None:
+                scope.set(name, machine.unknown(name, node.span))
+            function.shared[name] = Place(scope, name)
+
+
+def _static(machine: Machine, node: tree.Static) -> None:
+    known = machine.statics.setdefault(node.span.start, Scope())
+    if node.name not in known.variables:
+        known.set(node.name, machine.keep(machine.value(node.value), node.name))
+    machine.scope.shared[node.name] = Place(known, node.name)
+
+
+def _reference(machine: Machine, node: tree.Reference) -> None:
+    """Both names get one place: that of the source, or that of the target where only this is in a table."""
+    place = machine.place(node.source)
+    if isinstance(node.target, tree.Variable):
+        machine.scope.function.shared.pop(node.target.name, None)
+        if place is None:
+            machine.assign(node.target, machine.value(node.source))
+        else:
+            machine.scope.function.shared[node.target.name] = place
+        return
+    value = machine.value(node.source)
+    machine.assign(node.target, value)
+    if isinstance(node.source, tree.Variable) and (shared := machine.place(node.target)):
+        machine.scope.function.shared[node.source.name] = shared
 
 
 STATEMENTS: dict[type, Any] = {
@@ -181,6 +290,8 @@ STATEMENTS: dict[type, Any] = {
     tree.Each: _each,
     tree.While: _while,
     tree.Global: _global,
+    tree.Static: _static,
+    tree.Reference: _reference,
     tree.Leave: _leave,
     tree.Attempt: _attempt,
     tree.ClassDefinition: _class,

@@ -42,9 +42,10 @@ class Pieces(Node):
 
 @record
 class Variable(Node):
-    """A name, as the language spells it (``$to`` in PHP, ``to`` elsewhere)."""
+    """A name, as the language spells it (``$to`` in PHP, ``to`` elsewhere); ``of_program``: of the outermost scope."""
 
     name: str
+    of_program: bool = False
 
 
 @record
@@ -136,7 +137,9 @@ class Parameter(Node):
 class Routine(Node):
     """A function, a method or a closure. ``is_bare``: it sees no variable of what is around it, as PHP's functions.
 
-    ``is_property``: to name it is to call it.
+    ``is_property``: to name it is to call it. ``sets``: to give the property of its name a value is to call it.
+    ``captures`` are the variables that a closure of PHP takes along. ``yields`` is what it gives of what it yields:
+    ``all``, the ``first`` one, or nothing.
     """
 
     name: str
@@ -145,18 +148,60 @@ class Routine(Node):
     is_bare: bool = False
     has_own_this: bool = True
     is_property: bool = False
+    sets: bool = False
+    captures: tuple[Capture, ...] = ()
+    yields: str = ""
+
+
+@record
+class Capture:
+    """A variable that a closure takes along: its value as it is then, or by reference."""
+
+    name: str
+    by_reference: bool = False
+
+
+@record
+class Yield(Node):
+    """``yield value``, or each member of a value; the value of the expression is that value."""
+
+    value: Node | None
+    each: bool = False
+
+
+@record
+class Comprehension(Node):
+    """A collection of ``body`` for each round of the clauses, the last of which is the innermost.
+
+    A ``key`` makes it a map.
+    """
+
+    key: Node | None
+    body: Node
+    clauses: tuple[Clause, ...]
+
+
+@record
+class Clause(Node):
+    """``for target in over if test``."""
+
+    target: Node
+    over: Node
+    tests: tuple[Node, ...] = ()
 
 
 @record
 class Assignment(Node):
     """A value for a variable, a property, an item or a pattern.
 
-    ``sign`` is the operator of ``+=``; ``declare`` makes a new variable of the innermost function.
+    ``sign`` is the operator of ``+=``; ``declare`` makes a new variable of the innermost block, ``var`` one of the
+    innermost function. ``is_expression``: Python's ``:=``, which gives it to the function, not to a comprehension.
     """
 
     target: Node
     value: Node
     sign: str = ""
+    is_expression: bool = False
 
 
 @record
@@ -172,9 +217,10 @@ class Opaque(Node):
 
 @record
 class Block(Node):
-    """Statements one after the other."""
+    """Statements one after the other; ``has_scope``: what they declare is gone after them."""
 
     statements: tuple[Node, ...]
+    has_scope: bool = False
 
 
 @record
@@ -207,7 +253,8 @@ class Switch(Node):
 class Each(Node):
     """A loop over the members of a value; ``wants`` says what the target gets: ``values`` or ``keys``.
 
-    ``by_reference``: what a round gives the target, the member gets (PHP's ``&$value``).
+    ``by_reference``: what a round gives the target, the member gets (PHP's ``&$value``). ``declares``: the target is
+    new in each round. ``otherwise`` is done where no round breaks off; ``label`` is what other loops call this one.
     """
 
     over: Node
@@ -216,50 +263,97 @@ class Each(Node):
     body: Node
     wants: str = "values"
     by_reference: bool = False
+    declares: bool = False
+    otherwise: Node | None = None
+    label: str = ""
 
 
 @record
 class While(Node):
-    """A loop with a test; ``step`` is what ``for`` does after each round."""
+    """A loop with a test; ``step`` is what ``for`` does after each round.
+
+    ``renews``: each round has variables of its own, which begin as those of the last (``let`` of JavaScript).
+    """
 
     test: Node | None
     body: Node
     step: Node | None = None
     tests_first: bool = True
+    renews: bool = False
+    otherwise: Node | None = None
+    label: str = ""
 
 
 @record
 class Leave(Node):
-    """``return``, ``break``, ``continue``, ``throw`` (also ``exit`` and ``die``)."""
+    """``return``, ``break``, ``continue``, ``throw`` (also ``exit`` and ``die``).
+
+    ``levels`` and ``label`` say which loop is meant, where it is not the innermost.
+    """
 
     kind: str
     value: Node | None = None
+    levels: int = 1
+    label: str = ""
 
 
 @record
 class Global(Node):
-    """Variables of the whole program that a function of PHP names."""
+    """Variables of the whole program that a function names; ``is_near``: of the function around it."""
 
     names: tuple[str, ...]
+    is_near: bool = False
+
+
+@record
+class Static(Node):
+    """A variable that keeps its value from one call of its function to the next, and its first value."""
+
+    name: str
+    value: Node | None
+
+
+@record
+class Reference(Node):
+    """``$a = &$b``: from here on both names have one value."""
+
+    target: Node
+    source: Node
 
 
 @record
 class Attempt(Node):
-    """``try``: what is tried and what is done in the end; what catches an error is no part of a call that succeeds."""
+    """``try``: what is tried, what catches an error, and what is done in the end."""
 
     body: Node
+    handlers: tuple[Handler, ...] = ()
     last: Node | None = None
 
 
 @record
+class Handler(Node):
+    """``catch``, ``except``: the names of the errors that it takes (none: all), the target of the error, its body."""
+
+    types: tuple[str, ...]
+    target: Node | None
+    body: Node
+
+
+@record
 class ClassDefinition(Node):
-    """A class: its methods, and its properties and constants with their first values."""
+    """A class: its methods, and its properties and constants with their first values.
+
+    ``mixins`` are further classes that it has members of: before those of its ``base`` where ``mixins_first`` is set
+    (PHP's traits), else after them.
+    """
 
     name: str
     base: str
     methods: tuple[Routine, ...]
     properties: tuple[tuple[str, Node | None], ...]
     statics: tuple[tuple[str, Node | None], ...]
+    mixins: tuple[str, ...] = ()
+    mixins_first: bool = False
 
 
 @record

@@ -85,10 +85,14 @@ class Entry:
 
 @draft
 class Table:
-    """A list, a map or an array: members by key, in order. Lists count their keys from 0."""
+    """A list, a map or an array: members by key, in order. Lists count their keys from 0.
+
+    ``raw`` are the texts of a tagged template as they are spelt.
+    """
 
     kind: str
     entries: dict[str, Entry] = attribute(default_factory=dict)
+    raw: Table | None = None
 
     def get(self, key: str) -> Value:
         """A member; None where there is none."""
@@ -106,6 +110,10 @@ class Table:
             self.entries[key.text] = Entry(key, value)
         else:
             known.value = value
+
+    def set(self, key: str, value: Value) -> None:
+        """Give a member a value, by a key that the sample spells elsewhere."""
+        self.put(Traced(key), value)
 
     def append(self, value: Value) -> None:
         """Put a member after the last number among the keys."""
@@ -169,17 +177,25 @@ class Class:
     scope: Scope
     statics: Table = attribute(default_factory=lambda: Table(MAP))
     base: Class | None = None
+    mixins: list[Class] = attribute(default_factory=list)
 
-    def method(self, name: str) -> Routine | None:
-        """A method by its name, its own or inherited."""
-        own = next((one for one in self.definition.methods if one.name.lower() == name.lower()), None)
-        return own or (self.base.method(name) if self.base else None)
+    def method(self, name: str, *, sets: bool = False) -> Routine | None:
+        """A method by its name, its own or inherited; ``sets``: the one that a property's new value is given to."""
+        methods = (method for one in self.line() for method in one.definition.methods)
+        return next((one for one in methods if one.name.lower() == name.lower() and one.sets is sets), None)
 
     def line(self) -> list[Class]:
-        """The class and those that it extends, itself first."""
-        found = [self]
-        while found[-1].base and len(found) < _LONGEST_LINE:
-            found.append(found[-1].base)
+        """The class and those that it extends, in the order in which a member is looked for."""
+        found: list[Class] = []
+        waiting = [self]
+        while waiting and len(found) < _LONGEST_LINE:
+            one = waiting.pop(0)
+            if one not in found:
+                found.append(one)
+                base = [one.base] if one.base else []
+                waiting = (
+                    [*one.mixins, *base, *waiting] if one.definition.mixins_first else [*base, *one.mixins, *waiting]
+                )
         return found
 
     def static(self, name: str) -> Value:
@@ -189,11 +205,17 @@ class Class:
 
 @draft
 class Function:
-    """A function with the variables around it, and the object it belongs to."""
+    """A function with the variables around it, and the object it belongs to.
+
+    ``captured`` are variables that it got when it was made: values, or places that it shares. ``defaults`` are those
+    of its parameters that were worked out already, by their number.
+    """
 
     routine: Routine
     scope: Scope
-    this: Object | Class | None = None
+    this: Object | Class | Table | None = None
+    captured: dict[str, Value | Place] = attribute(default_factory=dict)
+    defaults: dict[int, Value] = attribute(default_factory=dict)
 
 
 @draft
@@ -206,21 +228,62 @@ class Native:
 
 @draft
 class Scope:
-    """The variables of a function, and those around it that it sees.
+    """The variables of a function or a block, and those around it that it sees.
 
-    ``is_bare``: of what is around, it sees functions, classes and constants only (PHP's functions).
+    ``is_bare``: of what is around, it sees functions, classes and constants only (PHP's functions). ``is_block``: it
+    belongs to the function around it, and holds only what is declared there. ``shared`` are names of places that are
+    elsewhere: PHP's references and static variables, Python's ``global``.
     """
 
     outer: Scope | None = None
     variables: dict[str, Value] = attribute(default_factory=dict)
     is_bare: bool = False
+    is_block: bool = False
+    shared: dict[str, Place] = attribute(default_factory=dict)
 
     def holder(self, name: str) -> Scope | None:
         """The innermost scope that has a variable."""
         scope: Scope | None = self
-        while scope is not None and name not in scope.variables:
+        while scope is not None and name not in scope.variables and name not in scope.shared:
             scope = None if scope.is_bare and name.startswith("$") else scope.outer
         return scope
+
+    def get(self, name: str) -> Value:
+        """The value of a variable that the scope has; None where it has none."""
+        place = self.shared.get(name)
+        return self.variables.get(name) if place is None else place.of.get(place.name)
+
+    def set(self, name: str, value: Value) -> None:
+        """Give a variable of the scope a value."""
+        place = self.shared.get(name)
+        if place is None:
+            self.variables[name] = value
+        else:
+            place.of.set(place.name, value)
+
+    @property
+    def function(self) -> Scope:
+        """The scope of the function that the scope is in, or of the program."""
+        scope = self
+        while scope.is_block and scope.outer is not None:
+            scope = scope.outer
+        return scope
+
+    @property
+    def outermost(self) -> Scope:
+        """The scope of the program."""
+        scope = self
+        while scope.outer is not None:
+            scope = scope.outer
+        return scope
+
+
+@record
+class Place:
+    """Where a value is that several names share: a variable of a scope, or a member of a table."""
+
+    of: Scope | Table
+    name: str
 
 
 # JavaScript's null; its undefined is None, as every value that is not there.

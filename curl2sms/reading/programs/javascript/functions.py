@@ -17,6 +17,7 @@ from curl2sms.reading.programs.javascript.builtins import (
     OF_TEXT,
     length,
     new_regexp,
+    not_known,
     of_numbers,
     parse_decimal,
     parse_integer,
@@ -24,6 +25,7 @@ from curl2sms.reading.programs.javascript.builtins import (
 )
 from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
+from curl2sms.reading.programs.javascript.syntax import TAGGED
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import MAP, NULL, Function, Number, Object, Table, Text, Unknown, Value, listed
@@ -47,6 +49,27 @@ def _stringify(call: Call) -> Value:
     indent = str(space) if isinstance(space, Text) else " " * width
     style = JsonStyle(indent=indent, colon=": " if indent else ":", omits=True)
     return Text(json_text(call.machine, value, style))
+
+
+def _tagged(call: Call) -> Value:
+    """The texts of a tagged template, and beside them these as they are spelt."""
+    made, raw = (listed(call.table(number).values) for number in (0, 1))
+    made.raw = raw
+    return made
+
+
+def _raw(call: Call) -> Value:
+    """``texts.raw`` of a tagged template."""
+    return call.receiver.raw if isinstance(call.receiver, Table) else None
+
+
+def _raw_text(call: Call) -> Value:
+    """``String.raw`` of a template."""
+    texts, pieces = call.table(0).raw, list(call.values[1:])
+    if texts is None:
+        return not_known(call)
+    values = [part for number, text in enumerate(texts.values) for part in (text, *pieces[number : number + 1])]
+    return call.machine.joined(values, call.span)
 
 
 def _encoded(kept: str) -> Native:
@@ -248,7 +271,7 @@ METHODS: dict[str, dict[str, Native]] = {
 }
 PROPERTIES: dict[str, dict[str, Native]] = {
     "text": {"length": length},
-    "table": {"length": length},
+    "table": {"length": length, "raw": _raw},
     "url": {"searchParams": search_params, "href": object_text},
 }
 _URL_KEPT = "-_.!~*'()"
@@ -258,6 +281,8 @@ _OF_MATH: dict[str, Callable[..., float]] = {
 }  # fmt: skip
 FUNCTIONS: dict[str, Native] = {
     "require": _require,
+    TAGGED: _tagged,
+    "String.raw": _raw_text,
     "import": _require,
     "JSON.stringify": _stringify,
     "JSON.parse": json_parser(lambda text: number_text(float(text)), NULL),

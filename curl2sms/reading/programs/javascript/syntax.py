@@ -7,7 +7,7 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.javascript.operators import PLUS_OF_ONE, TYPE_OF, number_text
-from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing, stepped
+from curl2sms.reading.programs.lowering import Lower, Lowering, deleting, leave, named, nothing, statements, stepped
 from curl2sms.reading.programs.values import LIST, MAP, NULL, Number, Text, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _ESCAPE = regex(
     r"\\(?:u(?P<high>[dD][89aAbB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})|u(?P<unit>[0-9A-Fa-f]{4})"
-    r"|u\{(?P<code>[0-9A-Fa-f]{1,6})\}|x(?P<hex>[0-9A-Fa-f]{2})|(?P<line>\r\n|[\r\n\u2028\u2029])|(?P<one>.))",
+    r"|u\{(?P<code>[0-9A-Fa-f]{1,6})\}|x(?P<hex>[0-9A-Fa-f]{2})|(?P<octal>[0-3][0-7]{0,2}|[4-7][0-7]?)|(?P<line>\r\n|[\r\n\u2028\u2029])|(?P<one>.))",
     re.DOTALL,
 )
-_ONE = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f", "0": "\0"}
+_ONE = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f"}
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": NULL, "undefined": None}
 _FUNCTIONS = {"function_declaration", "generator_function_declaration", "function_expression", "function",
               "arrow_function", "generator_function", "method_definition"}  # fmt: skip
@@ -44,6 +44,8 @@ def _char(found: re.Match[str]) -> str:
     if number := found["unit"] or found["code"] or found["hex"]:
         code = int(number, 16)
         return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    if found["octal"]:
+        return chr(int(found["octal"], 8))
     return "" if found["line"] else _ONE.get(found["one"], found["one"])
 
 
@@ -219,7 +221,7 @@ def _arguments(low: Lowering, node: Node | None) -> tuple[tree.Argument, ...]:
     if node is None:
         return ()
     if node.type == "template_string":
-        return (tree.Argument(low.parsed.span(node), low.node(node)),)
+        return _tagged(low, node)
     found = []
     for child in named(node):
         spread = child.type == "spread_element"
@@ -227,6 +229,28 @@ def _arguments(low: Lowering, node: Node | None) -> tuple[tree.Argument, ...]:
             tree.Argument(low.parsed.span(child), _inner(low, child) if spread else low.node(child), "", spread)
         )
     return tuple(found)
+
+
+# A function of no name that a program could write: the texts of a tagged template, as they are and as they are spelt.
+TAGGED = "tagged()"
+
+
+def _tagged(low: Lowering, node: Node) -> tuple[tree.Argument, ...]:
+    """The arguments of a tag: the texts of the template, and the values between them."""
+    span, at = low.parsed.span(node), node.start_byte + 1
+    spelt, values = [], []
+    for child in node.children:
+        if child.type == "template_substitution":
+            spelt.append(low.parsed.between(at, child.start_byte))
+            values.append(tree.Argument(low.parsed.span(child), _inner(low, child)))
+            at = child.end_byte
+    spelt.append(low.parsed.between(at, node.end_byte - 1))
+    lists = [
+        tree.Collection(span, LIST, tuple(tree.Entry(span, None, tree.Constant(span, Text(text))) for text in texts))
+        for texts in ([_unescaped(one) for one in spelt], spelt)
+    ]
+    made = tree.Invocation(span, tree.Variable(span, TAGGED), tuple(tree.Argument(span, one) for one in lists))
+    return (tree.Argument(span, made), *values)
 
 
 def _call(low: Lowering, node: Node) -> tree.Node:
@@ -268,9 +292,9 @@ def _typed(low: Lowering, node: Node) -> tree.Node:
 
 def _function(low: Lowering, node: Node) -> tree.Node:
     span, is_arrow = low.parsed.span(node), node.type == "arrow_function"
-    return tree.Routine(
-        span, low.name(node), _parameters(low, node), low.field(node, "body"), has_own_this=not is_arrow
-    )
+    body = low.field(node, "body")
+    yields = "all" if any(child.type == "*" for child in node.children) else ""
+    return tree.Routine(span, low.name(node), _parameters(low, node), body, has_own_this=not is_arrow, yields=yields)
 
 
 def _class(low: Lowering, node: Node) -> tree.Node:
@@ -282,10 +306,8 @@ def _class(low: Lowering, node: Node) -> tree.Node:
         if child.type == "method_definition":
             made = _function(low, child)
             kinds = {part.type for part in child.children}
-            if (
-                isinstance(made, tree.Routine) and "set" not in kinds
-            ):  # what a setter does is not read: the property gets the value itself
-                methods.append(replace(made, is_property="get" in kinds))
+            if isinstance(made, tree.Routine):
+                methods.append(replace(made, is_property="get" in kinds, sets="set" in kinds))
         elif child.type in {"field_definition", "public_field_definition"}:
             value = low.optional(child.child_by_field_name("value"))
             name = low.name(child, "property") or low.name(child, "name")
@@ -300,17 +322,29 @@ def _class(low: Lowering, node: Node) -> tree.Node:
 # Statements
 
 
+# Declarations that hold in the block around them only.
+_IN_BLOCK = frozenset(("lexical_declaration", "class_declaration"))
+
+
+def _block(low: Lowering, node: Node) -> tree.Node:
+    """Statements between braces; a scope of its own where they declare something."""
+    has_scope = node.type == "statement_block" and any(child.type in _IN_BLOCK for child in named(node))
+    return tree.Block(low.parsed.span(node), tuple(statements(low, node)), has_scope)
+
+
 def _declaration(low: Lowering, node: Node) -> tree.Node:
     made: list[tree.Node] = []
+    sign = "declare" if node.type in _IN_BLOCK else "var"
     for child in named(node):
         if child.type == "variable_declarator":
             value = child.child_by_field_name("value")
-            span = low.parsed.span(child)
+            span, target = low.parsed.span(child), low.field(child, "name")
             if value is not None:
-                made.append(tree.Assignment(span, low.field(child, "name"), low.node(value), "declare"))
-            else:
-                nothing = tree.Constant(span, None)
-                made.append(tree.Assignment(span, low.field(child, "name"), nothing, "declare"))
+                made.append(tree.Assignment(span, target, low.node(value), sign))
+            elif sign == "declare":
+                made.append(tree.Assignment(span, target, tree.Constant(span, None), sign))
+            else:  # of a variable that is there already nothing changes
+                made.append(tree.Assignment(span, target, tree.Constant(span, None), "?var"))
     return tree.Block(low.parsed.span(node), tuple(made))
 
 
@@ -360,7 +394,10 @@ def _switch(low: Lowering, node: Node) -> tree.Node:
         span = low.parsed.span(child)
         inner = tuple(low.node(part) for part in named(child) if value is None or part.id != value.id)
         cases.append(tree.Case(span, (low.node(value),) if value is not None else (), tree.Block(span, inner)))
-    return tree.Switch(low.parsed.span(node), low.field(node, "value"), tuple(cases))
+    span = low.parsed.span(node)
+    switch = tree.Switch(span, low.field(node, "value"), tuple(cases))
+    has_scope = body is not None and any(part.type in _IN_BLOCK for case in named(body) for part in named(case))
+    return tree.Block(span, (switch,), has_scope) if has_scope else switch
 
 
 def _for(low: Lowering, node: Node) -> tree.Node:
@@ -369,33 +406,72 @@ def _for(low: Lowering, node: Node) -> tree.Node:
     test = node.child_by_field_name("condition")
     inner = test if test is not None and test.type != "empty_statement" else None
     step = low.optional(node.child_by_field_name("increment"))
-    loop = tree.While(span, low.optional(inner), low.field(node, "body"), step)
-    return tree.Block(span, (low.node(begin), loop) if begin is not None else (loop,))
+    renews = begin is not None and begin.type in _IN_BLOCK
+    loop = tree.While(span, low.optional(inner), low.field(node, "body"), step, renews=renews, label=_label(low, node))
+    return tree.Block(span, (low.node(begin), loop) if begin is not None else (loop,), renews)
+
+
+def _label(low: Lowering, node: Node) -> str:
+    """What other loops call a loop."""
+    around = node.parent
+    return low.name(around, "label") if around is not None and around.type == "labeled_statement" else ""
+
+
+def _labelled(low: Lowering, node: Node) -> tree.Node:
+    return low.field(node, "body")
+
+
+def _leave(kind: str) -> Lower:
+    return lambda low, node: tree.Leave(low.parsed.span(node), kind, None, label=low.name(node, "label"))
+
+
+def _yield(low: Lowering, node: Node) -> tree.Node:
+    is_each = any(child.type == "*" for child in node.children)
+    return tree.Yield(low.parsed.span(node), _inner(low, node) if named(node) else None, is_each)
 
 
 def _for_in(low: Lowering, node: Node) -> tree.Node:
     wants = "keys" if low.name(node, "operator") == "in" else "values"
     return tree.Each(
-        low.parsed.span(node), low.field(node, "right"), None, low.field(node, "left"), low.field(node, "body"), wants
+        low.parsed.span(node),
+        low.field(node, "right"),
+        None,
+        low.field(node, "left"),
+        low.field(node, "body"),
+        wants,
+        declares=low.name(node, "kind") in {"let", "const"},
+        label=_label(low, node),
     )
 
 
 def _while(low: Lowering, node: Node) -> tree.Node:
     is_do = node.type == "do_statement"
-    return tree.While(low.parsed.span(node), low.field(node, "condition"), low.field(node, "body"), None, not is_do)
+    return tree.While(
+        low.parsed.span(node),
+        low.field(node, "condition"),
+        low.field(node, "body"),
+        None,
+        not is_do,
+        label=_label(low, node),
+    )
 
 
 def _try(low: Lowering, node: Node) -> tree.Node:
+    span = low.parsed.span(node)
+    handlers: tuple[tree.Handler, ...] = ()
+    if (handler := node.child_by_field_name("handler")) is not None:
+        target = low.optional(handler.child_by_field_name("parameter"))
+        handlers = (tree.Handler(low.parsed.span(handler), (), target, low.field(handler, "body")),)
     last = node.child_by_field_name("finalizer")
-    return tree.Attempt(low.parsed.span(node), low.field(node, "body"), _inner(low, last) if last is not None else None)
+    return tree.Attempt(span, low.field(node, "body"), handlers, _inner(low, last) if last is not None else None)
 
 
 SYNTAX: dict[str, Lower] = {
     **dict.fromkeys(
-        ("expression_statement", "parenthesized_expression", "await_expression", "yield_expression", "else_clause"),
+        ("expression_statement", "parenthesized_expression", "await_expression", "else_clause"),
         _inner,
     ),
-    **dict.fromkeys(("program", "statement_block", "class_body"), block),
+    **dict.fromkeys(("program", "statement_block", "class_body"), _block),
     **dict.fromkeys(("empty_statement", "debugger_statement", "comment", "ERROR"), nothing),
     **dict.fromkeys(("interface_declaration", "type_alias_declaration", "ambient_declaration", "decorator"), nothing),
     **dict.fromkeys(("as_expression", "satisfies_expression", "non_null_expression"), _typed),
@@ -432,8 +508,9 @@ SYNTAX: dict[str, Lower] = {
     "for_in_statement": _for_in,
     "return_statement": leave("return"),
     "throw_statement": leave("throw"),
-    "break_statement": leave("break"),
-    "continue_statement": leave("continue"),
-    "labeled_statement": _inner,
+    "break_statement": _leave("break"),
+    "continue_statement": _leave("continue"),
+    "labeled_statement": _labelled,
+    "yield_expression": _yield,
     "try_statement": _try,
 }

@@ -175,7 +175,7 @@ def _compact(call: Call) -> Value:
         name = call.machine.text(value)
         holder = call.machine.scope.holder(f"${name.text}")
         if holder:
-            made.put(name, holder.variables[f"${name.text}"])
+            made.put(name, holder.get(f"${name.text}"))
     return made
 
 

@@ -147,6 +147,8 @@ def _scope(low: Lowering, node: Node) -> tree.Node:
 def _subscript(low: Lowering, node: Node) -> tree.Node:
     children = named(node)
     key = low.node(children[1]) if len(children) > 1 else None
+    if low.parsed.spelling(children[0]) == "$GLOBALS" and isinstance(key, tree.Constant):
+        return tree.Variable(low.parsed.span(node), f"${key.value}", of_program=True)
     if isinstance(key, tree.Variable) and not key.name.startswith("$") and children[1].type == "name":
         key = tree.Variable(key.span, key.name)
     return tree.Item(low.parsed.span(node), low.node(children[0]), key)
@@ -196,6 +198,10 @@ def _choice(low: Lowering, node: Node) -> tree.Node:
 def _assignment(low: Lowering, node: Node) -> tree.Node:
     sign = low.name(node, "operator").removesuffix("=") if node.type == "augmented_assignment_expression" else ""
     return tree.Assignment(low.parsed.span(node), low.field(node, "left"), low.field(node, "right"), sign)
+
+
+def _reference(low: Lowering, node: Node) -> tree.Node:
+    return tree.Reference(low.parsed.span(node), low.field(node, "left"), low.field(node, "right"))
 
 
 def _step(low: Lowering, node: Node) -> tree.Node:
@@ -262,7 +268,6 @@ EXPRESSIONS: dict[str, Lower] = {
             "by_ref",
             "error_suppression_expression",
             "variadic_unpacking",
-            "reference_assignment_expression",
         ),
         _inner,
     ),
@@ -290,6 +295,7 @@ EXPRESSIONS: dict[str, Lower] = {
     "conditional_expression": _choice,
     "assignment_expression": _assignment,
     "augmented_assignment_expression": _assignment,
+    "reference_assignment_expression": _reference,
     "update_expression": _step,
     "function_call_expression": _call,
     "member_call_expression": _method_call,

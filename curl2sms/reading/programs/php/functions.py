@@ -125,10 +125,7 @@ def _strlen(call: Call) -> Value:
 
 
 def _define(call: Call) -> Value:
-    scope = call.machine.scope
-    while scope.outer is not None:
-        scope = scope.outer
-    scope.variables[call.text(0).text] = call.machine.keep(call.value(1), call.text(0).text)
+    call.machine.scope.outermost.set(call.text(0).text, call.machine.keep(call.value(1), call.text(0).text))
     return True
 
 
@@ -146,7 +143,7 @@ def _function_exists(call: Call) -> Value:
 def _constant(call: Call) -> Value:
     name = call.text(0).text
     holder = call.machine.scope.holder(name)
-    return holder.variables[name] if holder else call.machine.unknown(name, call.span)
+    return holder.get(name) if holder else call.machine.unknown(name, call.span)
 
 
 def _isset(call: Call) -> Value:
@@ -216,7 +213,7 @@ def _call_user_func(call: Call) -> Value:
     of = call.value(0)
     if isinstance(of, Text):
         holder = call.machine.scope.holder(str(of))
-        of = holder.variables[str(of)] if holder else Unknown(str(of), str(of), call.span)
+        of = holder.get(str(of)) if holder else Unknown(str(of), str(of), call.span)
     if isinstance(of, Table) and len(of.entries) == 2:
         of = call.machine.member(of.values[0], call.machine.text(of.values[1]).text, call.span)
     values = list(call.values[1:])

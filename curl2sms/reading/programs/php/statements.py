@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing
+from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,13 +39,32 @@ def _parameters(low: Lowering, node: Node | None) -> tuple[tree.Parameter, ...]:
 def _function(low: Lowering, node: Node) -> tree.Node:
     body = node.child_by_field_name("body")
     span = low.parsed.span(node)
+    parameters = _parameters(low, node.child_by_field_name("parameters"))
+    made = low.node(body) if body is not None else tree.Block(span, ())
     return tree.Routine(
         span,
         low.name(node),
-        _parameters(low, node.child_by_field_name("parameters")),
-        low.node(body) if body is not None else tree.Block(span, ()),
-        is_bare=node.type in {"function_definition", "method_declaration"},
+        parameters,
+        made,
+        is_bare=True,
         has_own_this=node.type in {"function_definition", "method_declaration"},
+        captures=_captures(low, node, parameters, made),
+        yields="all" if any(isinstance(one, tree.Yield) for one in within(made)) else "",
+    )
+
+
+def _captures(
+    low: Lowering, node: Node, parameters: tuple[tree.Parameter, ...], body: tree.Node
+) -> tuple[tree.Capture, ...]:
+    """What a closure takes along: the names after ``use``; an arrow function every variable that it names."""
+    if node.type == "arrow_function":
+        own = {one.name for parameter in parameters for one in tree.walk(parameter) if isinstance(one, tree.Variable)}
+        names = {one.name: None for one in tree.walk(body) if isinstance(one, tree.Variable)}
+        return tuple(tree.Capture(name) for name in names if name.startswith("$") and name not in own)
+    clause = next((child for child in named(node) if child.type == "anonymous_function_use_clause"), None)
+    return tuple(
+        tree.Capture(low.parsed.spelling(child).lstrip("& "), child.type == "by_ref")
+        for child in (named(clause) if clause is not None else ())
     )
 
 
@@ -69,11 +88,25 @@ def _class(low: Lowering, node: Node) -> tree.Node:
                     )
         elif child.type == "const_declaration":
             statics += _constants(low, child)
-    base = next((child for child in named(node) if child.type == "base_clause"), None)
-    extended = low.parsed.spelling(named(base)[0]).rpartition("\\")[2] if base is not None else ""
+    bases = {child.type: [_last_name(low, one) for one in named(child)] for child in named(node)}
+    traits = [child for child in (named(body) if body is not None else ()) if child.type == "use_declaration"]
+    mixins = [_last_name(low, one) for child in traits for one in named(child) if one.type != "use_list"]
+    mixins += bases.get("class_interface_clause", [])
     return tree.ClassDefinition(
-        low.parsed.span(node), low.name(node), extended, tuple(methods), tuple(properties), tuple(statics)
+        low.parsed.span(node),
+        low.name(node),
+        next(iter(bases.get("base_clause", ())), ""),
+        tuple(methods),
+        tuple(properties),
+        tuple(statics),
+        tuple(mixins),
+        mixins_first=True,
     )
+
+
+def _last_name(low: Lowering, node: Node) -> str:
+    """A name without its namespace."""
+    return low.parsed.spelling(node).rpartition("\\")[2]
 
 
 def _constants(low: Lowering, node: Node) -> list[tuple[str, tree.Node | None]]:
@@ -168,7 +201,45 @@ def _for(low: Lowering, node: Node) -> tree.Node:
 def _try(low: Lowering, node: Node) -> tree.Node:
     last = next((child for child in named(node) if child.type == "finally_clause"), None)
     inner = last.child_by_field_name("body") if last is not None else None
-    return tree.Attempt(low.parsed.span(node), low.field(node, "body"), low.optional(inner))
+    handlers = tuple(_handler(low, child) for child in named(node) if child.type == "catch_clause")
+    return tree.Attempt(low.parsed.span(node), low.field(node, "body"), handlers, low.optional(inner))
+
+
+def _handler(low: Lowering, node: Node) -> tree.Handler:
+    types = node.child_by_field_name("type")
+    names = tuple(low.parsed.spelling(one).rpartition("\\")[2] for one in named(types)) if types is not None else ()
+    target = low.optional(node.child_by_field_name("name"))
+    return tree.Handler(low.parsed.span(node), names, target, low.field(node, "body"))
+
+
+def _leave(kind: str) -> Lower:
+    """``break``, ``continue``, also of several loops."""
+
+    def make(low: Lowering, node: Node) -> tree.Node:
+        inner = named(node)
+        levels = low.parsed.spelling(inner[0]) if inner else "1"
+        return tree.Leave(low.parsed.span(node), kind, None, int(levels) if levels.isdigit() else 1)
+
+    return make
+
+
+def _static(low: Lowering, node: Node) -> tree.Node:
+    """``static $a = 1, $b;``."""
+    return tree.Block(
+        low.parsed.span(node),
+        tuple(
+            tree.Static(low.parsed.span(one), low.name(one), low.optional(one.child_by_field_name("value")))
+            for one in named(node)
+        ),
+    )
+
+
+def _yield(low: Lowering, node: Node) -> tree.Node:
+    inner = named(node)
+    if inner and inner[0].type == "array_element_initializer" and len(named(inner[0])) > 1:
+        return tree.Opaque(low.parsed.span(node), "yield")
+    is_each = any(child.type.endswith("from") for child in node.children)
+    return tree.Yield(low.parsed.span(node), low.node(inner[0]) if inner else None, is_each)
 
 
 def _globals(low: Lowering, node: Node) -> tree.Node:
@@ -207,7 +278,6 @@ STATEMENTS: dict[str, Lower] = {
             "text",
             "text_interpolation",
             "empty_statement",
-            "interface_declaration",
             "declare_statement",
             "php_end_tag",
             "comment",
@@ -227,6 +297,7 @@ STATEMENTS: dict[str, Lower] = {
     "namespace_definition": lambda low, node: low.optional(node.child_by_field_name("body")) or nothing(low, node),
     "class_declaration": _class,
     "trait_declaration": _class,
+    "interface_declaration": _class,
     "const_declaration": _const,
     "if_statement": _if,
     "switch_statement": _switch,
@@ -236,8 +307,10 @@ STATEMENTS: dict[str, Lower] = {
     "do_statement": _while,
     "for_statement": _for,
     "return_statement": leave("return"),
-    "break_statement": leave("break"),
-    "continue_statement": leave("continue"),
+    "break_statement": _leave("break"),
+    "continue_statement": _leave("continue"),
+    "function_static_declaration": _static,
+    "yield_expression": _yield,
     "throw_expression": leave("throw"),
     "exit_statement": _exit,
     "try_statement": _try,

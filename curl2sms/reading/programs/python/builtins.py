@@ -14,10 +14,10 @@ from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
-from curl2sms.reading.programs.python.syntax import COMPREHENSION, FORMAT, MEMBERS, SLICE
+from curl2sms.reading.programs.python.syntax import FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import json_parser
-from curl2sms.reading.programs.values import MAP, TUPLE, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import TUPLE, Number, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced
 
 # One set of characters, which takes no longer than the text is long.
@@ -61,27 +61,6 @@ def members(call: Call) -> Value:
     if isinstance(over, Text) and over.is_known:
         return listed([Text(over.traced[at : at + 1]) for at in range(len(over.traced))])
     return over
-
-
-def _comprehension(call: Call) -> Value:
-    """The body for each member; where the members are not shown, for one of them."""
-    over, kind = members(call), call.text(1).text
-    machine, (body, *tests) = call.machine, call.functions
-    each = over.values if isinstance(over, Table) else []
-    if isinstance(over, Unknown):
-        each = [machine.item(over, Number(Traced("0")), call.span)]
-    made = [
-        machine.enter(body, [("", member)])
-        for member in each
-        if all(machine.truth(machine.enter(test, [("", member)])) is not False for test in tests)
-    ]
-    if kind != "dictionary":
-        return listed(made)
-    table = Table(MAP)
-    for pair in made:
-        if isinstance(pair, Table):
-            table.put(machine.text(pair.get("0")), pair.get("1"))
-    return table
 
 
 def shaped(machine: Machine, value: Value, shape: str, call: Call) -> Traced:
@@ -245,7 +224,6 @@ def _bool(call: Call) -> Value:
 
 BUILTINS: dict[str, Native] = {
     SLICE: _slice,
-    COMPREHENSION: _comprehension,
     MEMBERS: members,
     FORMAT: _format,
     "format": _format,

@@ -48,4 +48,6 @@ def language() -> Language:
         operators.OPERATORS,
         operators.text_of,
         operators.truth_of,
+        assigns_locally=True,
+        keeps_defaults=True,
     )

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.lowering import Lower, Lowering, block, deleting, leave, named, nothing
+from curl2sms.reading.programs.python.definitions import class_definition, decorated, function, inner
 from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Number, Text, Value
+from curl2sms.records import replace
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Functions of no name that a program could write: what the syntax itself does.
-IMPORT, SLICE, COMPREHENSION = "import()", "slice()", "comprehension()"
+IMPORT, SLICE = "import()", "slice()"
 MEMBERS, FORMAT = "members()", "format()"
 
 # String escapes: Python's language reference, 2.4.1.1.
@@ -28,11 +30,6 @@ _ESCAPE = regex(
 _ONE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "none": None}
 _SIGNS = {"and": "&&", "or": "||", "not": "!", "is": "===", "is not": "!==", "<>": "!="}
-
-
-def _inner(low: Lowering, node: Node) -> tree.Node:
-    children = named(node)
-    return low.node(children[0]) if children else tree.Constant(low.parsed.span(node), None)
 
 
 def _called(low: Lowering, node: Node, name: str, *values: tree.Node) -> tree.Node:
@@ -151,7 +148,7 @@ def _dictionary(low: Lowering, node: Node) -> tree.Node:
         if child.type == "pair":
             entries.append(tree.Entry(span, low.field(child, "key"), low.field(child, "value")))
         elif child.type == "dictionary_splat":
-            entries.append(tree.Entry(span, None, _inner(low, child), spread=True))
+            entries.append(tree.Entry(span, None, inner(low, child), spread=True))
     return tree.Collection(low.parsed.span(node), MAP, tuple(entries))
 
 
@@ -163,31 +160,25 @@ def _list(low: Lowering, node: Node) -> tree.Node:
         span = low.parsed.span(child)
         spread = child.type in {"list_splat", "list_splat_pattern"}
         key = tree.Constant(span, Number(Traced(str(number)))) if is_target and not spread else None
-        entries.append(tree.Entry(span, key, _inner(low, child) if spread else low.node(child), spread))
+        entries.append(tree.Entry(span, key, inner(low, child) if spread else low.node(child), spread))
     kind = TUPLE if node.type in {"tuple", "expression_list"} else LIST
     return tree.Collection(low.parsed.span(node), kind, tuple(entries))
 
 
 def _comprehension(low: Lowering, node: Node) -> tree.Node:
     """``[body for target in over if test]``: the body for each member that passes the test."""
-    clauses = [child for child in named(node) if child.type in {"for_in_clause", "if_clause"}]
-    clause, span = clauses[0], low.parsed.span(node)
-    if [child.type for child in clauses].count("for_in_clause") > 1:
-        return tree.Opaque(span, "for")
-    body = node.child_by_field_name("body")
+    clauses: list[tree.Clause] = []
+    for child in named(node):
+        span = low.parsed.span(child)
+        if child.type == "for_in_clause":
+            over = _called(low, child, MEMBERS, low.field(child, "right"))
+            clauses.append(tree.Clause(span, low.field(child, "left"), over))
+        elif child.type == "if_clause":
+            clauses[-1] = replace(clauses[-1], tests=(*clauses[-1].tests, inner(low, child)))
+    body, span = node.child_by_field_name("body"), low.parsed.span(node)
     if body is not None and body.type == "pair":
-        inner: tree.Node = tree.Collection(
-            span,
-            LIST,
-            (tree.Entry(span, None, low.field(body, "key")), tree.Entry(span, None, low.field(body, "value"))),
-        )
-    else:
-        inner = low.field(node, "body")
-    target = tree.Parameter(span, low.field(clause, "left"))
-    routine = tree.Routine(span, "", (target,), inner, has_own_this=False)
-    kind = tree.Constant(span, Text(Traced(node.type.partition("_")[0])))
-    tests = [tree.Routine(span, "", (target,), _inner(low, one), has_own_this=False) for one in clauses[1:]]
-    return _called(low, node, COMPREHENSION, low.field(clause, "right"), kind, routine, *tests)
+        return tree.Comprehension(span, low.field(body, "key"), low.field(body, "value"), tuple(clauses))
+    return tree.Comprehension(span, None, low.field(node, "body"), tuple(clauses))
 
 
 # Operators
@@ -254,100 +245,10 @@ def _call(low: Lowering, node: Node) -> tree.Node:
         if child.type == "keyword_argument":
             arguments.append(tree.Argument(span, low.field(child, "value"), low.name(child)))
         elif child.type in {"list_splat", "dictionary_splat"}:
-            arguments.append(tree.Argument(span, _inner(low, child), "", spread=True))
+            arguments.append(tree.Argument(span, inner(low, child), "", spread=True))
         else:
             arguments.append(tree.Argument(span, low.node(child)))
     return tree.Invocation(low.parsed.span(node), low.field(node, "function"), tuple(arguments))
-
-
-def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
-    listed = node.child_by_field_name("parameters")
-    found = []
-    for child in named(listed) if listed is not None else ():
-        span = low.parsed.span(child)
-        if child.type in {"default_parameter", "typed_default_parameter"}:
-            found.append(_parameter(low, child, low.field(child, "name"), low.field(child, "value")))
-        elif child.type == "typed_parameter":
-            inner = named(child)[0]
-            target = _inner(low, inner) if inner.type in _SPLATS else low.node(inner)
-            found.append(_parameter(low, child, target, None, inner.type))
-        elif child.type in {"identifier", "tuple_pattern"}:
-            found.append(tree.Parameter(span, low.node(child)))
-        elif child.type in _SPLATS and named(child):
-            found.append(_parameter(low, child, _inner(low, child), None, child.type))
-    return tuple(found)
-
-
-_SPLATS = frozenset(("list_splat_pattern", "dictionary_splat_pattern"))
-
-
-def _parameter(
-    low: Lowering, node: Node, target: tree.Node, default: tree.Node | None, kind: str = ""
-) -> tree.Parameter:
-    """A parameter with its type; ``*rest`` and ``**options`` by their kind."""
-    return tree.Parameter(
-        low.parsed.span(node),
-        target,
-        default,
-        variadic=kind == "list_splat_pattern",
-        takes_names=kind == "dictionary_splat_pattern",
-        type=low.optional(node.child_by_field_name("type")),
-    )
-
-
-def _function(low: Lowering, node: Node) -> tree.Routine:
-    return tree.Routine(
-        low.parsed.span(node), low.name(node), _parameters(low, node), low.field(node, "body"), has_own_this=False
-    )
-
-
-def _class(low: Lowering, node: Node) -> tree.Node:
-    """A class. The object itself is no parameter of its methods: ``self`` is known everywhere."""
-    methods: list[tree.Routine] = []
-    statics: list[tree.Node] = []
-    body = node.child_by_field_name("body")
-    for child in named(body) if body is not None else ():
-        decorators = [low.parsed.spelling(one) for one in named(child) if one.type == "decorator"]
-        inner = child.child_by_field_name("definition") or child
-        if inner.type == "function_definition":
-            made = _function(low, inner)
-            parameters = made.parameters if "@staticmethod" in decorators else made.parameters[1:]
-            is_property = any(one.endswith("property") for one in decorators)
-            methods.append(tree.Routine(made.span, made.name, parameters, made.body, is_property=is_property))
-        else:
-            statics.append(low.node(child))
-    members = [
-        (one.target.name, one.value)
-        for one in statics
-        if isinstance(one, tree.Assignment) and isinstance(one.target, tree.Variable)
-    ]
-    bases = node.child_by_field_name("superclasses")
-    base = low.parsed.spelling(named(bases)[0]) if bases is not None and named(bases) else ""
-    is_record = base.rpartition(".")[2] in _RECORDS or (node.parent is not None and _is_dataclass(low, node.parent))
-    if is_record and not any(one.name == "__init__" for one in methods):
-        methods.append(_constructor(low, node))
-    return tree.ClassDefinition(low.parsed.span(node), low.name(node), base, tuple(methods), (), tuple(members))
-
-
-_RECORDS = frozenset(("BaseModel", "NamedTuple"))
-
-
-def _is_dataclass(low: Lowering, node: Node) -> bool:
-    return any("dataclass" in low.parsed.spelling(one) for one in named(node) if one.type == "decorator")
-
-
-def _constructor(low: Lowering, node: Node) -> tree.Routine:
-    """The constructor that a class of fields has of itself: each is a parameter."""
-    span, parameters, body = low.parsed.span(node), [], []
-    lines = node.child_by_field_name("body")
-    for line in named(lines) if lines is not None else ():
-        one = named(line)[0] if named(line) else line
-        if one.type == "assignment" and one.child_by_field_name("type") is not None:
-            target = low.field(one, "left")
-            parameters.append(tree.Parameter(span, target, low.optional(one.child_by_field_name("right"))))
-            name = tree.Constant(span, Text(Traced(low.name(one, "left"))))
-            body.append(tree.Assignment(span, tree.Attribute(span, tree.Variable(span, "this"), name), target))
-    return tree.Routine(span, "__init__", tuple(parameters), tree.Block(span, tuple(body)))
 
 
 # Statements
@@ -371,10 +272,6 @@ def _alternatives(node: Node) -> list[Node]:
     """The values of a pattern; ``_`` has none."""
     inner = named(node)
     return named(inner[0]) if inner and inner[0].type == "union_pattern" else inner
-
-
-def _decorated(low: Lowering, node: Node) -> tree.Node:
-    return low.field(node, "definition")
 
 
 def _import(low: Lowering, node: Node) -> tree.Node:
@@ -406,11 +303,19 @@ def _if(low: Lowering, node: Node) -> tree.Node:
 
 def _for(low: Lowering, node: Node) -> tree.Node:
     over = _called(low, node, MEMBERS, low.field(node, "right"))
-    return tree.Each(low.parsed.span(node), over, None, low.field(node, "left"), low.field(node, "body"))
+    span, target, body = low.parsed.span(node), low.field(node, "left"), low.field(node, "body")
+    return tree.Each(span, over, None, target, body, otherwise=_otherwise(low, node))
+
+
+def _otherwise(low: Lowering, node: Node) -> tree.Node | None:
+    """The ``else`` of a loop."""
+    clause = node.child_by_field_name("alternative")
+    return low.field(clause, "body") if clause is not None else None
 
 
 def _while(low: Lowering, node: Node) -> tree.Node:
-    return tree.While(low.parsed.span(node), low.field(node, "condition"), low.field(node, "body"))
+    span, test, body = low.parsed.span(node), low.field(node, "condition"), low.field(node, "body")
+    return tree.While(span, test, body, otherwise=_otherwise(low, node))
 
 
 def _with(low: Lowering, node: Node) -> tree.Node:
@@ -423,8 +328,8 @@ def _with(low: Lowering, node: Node) -> tree.Node:
 
 def _as_pattern(low: Lowering, node: Node) -> tree.Node:
     target = node.child_by_field_name("alias")
-    value = _inner(low, node)
-    return value if target is None else tree.Assignment(low.parsed.span(node), _inner(low, target), value)
+    value = inner(low, node)
+    return value if target is None else tree.Assignment(low.parsed.span(node), inner(low, target), value)
 
 
 def _try(low: Lowering, node: Node) -> tree.Node:
@@ -434,14 +339,39 @@ def _try(low: Lowering, node: Node) -> tree.Node:
     if otherwise := parts.get("else_clause"):
         body = tree.Block(body.span, (body, low.field(otherwise, "body")))
     last = parts.get("finally_clause")
-    return tree.Attempt(low.parsed.span(node), body, _inner(low, last) if last is not None else None)
+    handlers = tuple(_handler(low, child) for child in named(node) if child.type == "except_clause")
+    return tree.Attempt(low.parsed.span(node), body, handlers, inner(low, last) if last is not None else None)
+
+
+def _handler(low: Lowering, node: Node) -> tree.Handler:
+    """``except (A, B) as error``."""
+    *values, body = named(node)
+    target: tree.Node | None = None
+    if values and values[0].type == "as_pattern":
+        alias = values[0].child_by_field_name("alias")
+        target = inner(low, alias) if alias is not None else None
+        values = named(values[0])[:1]
+    if values and values[0].type == "tuple":
+        values = named(values[0])
+    names = tuple(low.parsed.spelling(one).rpartition(".")[2] for one in values)
+    return tree.Handler(low.parsed.span(node), names, target, low.node(body))
+
+
+def _global(low: Lowering, node: Node) -> tree.Node:
+    names = tuple(low.parsed.spelling(one) for one in named(node))
+    return tree.Global(low.parsed.span(node), names, is_near=node.type == "nonlocal_statement")
+
+
+def _yield(low: Lowering, node: Node) -> tree.Node:
+    is_each = any(child.type == "from" for child in node.children)
+    return tree.Yield(low.parsed.span(node), inner(low, node) if named(node) else None, is_each)
 
 
 SYNTAX: dict[str, Lower] = {
-    **dict.fromkeys(("expression_statement", "parenthesized_expression", "await", "yield", "type"), _inner),
+    **dict.fromkeys(("expression_statement", "parenthesized_expression", "await", "type"), inner),
     **dict.fromkeys(("module", "block"), block),
     **dict.fromkeys(
-        ("pass_statement", "global_statement", "nonlocal_statement", "assert_statement", "comment",
+        ("pass_statement", "assert_statement", "comment",
          "print_statement", "ERROR", "future_import_statement", "type_alias_statement"),
         nothing,
     ),
@@ -457,7 +387,7 @@ SYNTAX: dict[str, Lower] = {
     **dict.fromkeys(("unary_operator", "not_operator"), _unary),
     **dict.fromkeys(("assignment", "augmented_assignment"), _assignment),
     **dict.fromkeys(("import_statement", "import_from_statement"), _import),
-    **dict.fromkeys(("function_definition", "lambda"), _function),
+    **dict.fromkeys(("function_definition", "lambda"), function),
     "string": _string,
     "concatenated_string": _concatenated,
     "identifier": _identifier,
@@ -468,8 +398,8 @@ SYNTAX: dict[str, Lower] = {
     "conditional_expression": _choice,
     "named_expression": _named,
     "call": _call,
-    "decorated_definition": _decorated,
-    "class_definition": _class,
+    "decorated_definition": decorated,
+    "class_definition": class_definition,
     "if_statement": _if,
     "for_statement": _for,
     "while_statement": _while,
@@ -478,6 +408,9 @@ SYNTAX: dict[str, Lower] = {
     "as_pattern": _as_pattern,
     "try_statement": _try,
     "delete_statement": deleting,
+    "global_statement": _global,
+    "nonlocal_statement": _global,
+    "yield": _yield,
     "return_statement": leave("return"),
     "raise_statement": leave("throw"),
     "break_statement": leave("break"),

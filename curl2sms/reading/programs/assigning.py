@@ -1,0 +1,139 @@
+"""Values given to variables, properties, items and patterns, and the places that several names share."""
+
+from __future__ import annotations
+
+from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.values import (
+    ARRAY,
+    MAP,
+    Class,
+    Function,
+    Native,
+    Number,
+    Object,
+    Place,
+    Scope,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    listed,
+)
+from curl2sms.traced import Traced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.reading.programs.machine import Machine
+
+
+def assign(machine: Machine, target: tree.Node, value: Value) -> None:
+    """Give a variable, a property, an item or a pattern a value."""
+    if isinstance(target, tree.Variable):
+        _scope_for(machine, target).set(target.name, machine.keep(value, target.name))
+    elif isinstance(target, tree.Attribute):
+        _assign_member(machine, machine.value(target.of), Text(machine.text(machine.value(target.name))), value)
+    elif isinstance(target, tree.Item):
+        _assign_item(machine, target, value)
+    elif isinstance(target, tree.Collection):
+        _assign_pattern(machine, target, value)
+
+
+def _scope_for(machine: Machine, target: tree.Variable) -> Scope:
+    """The scope whose variable a name is, where it gets a value."""
+    scope = machine.scope.outermost if target.of_program else machine.scope
+    if not machine.language.assigns_locally:
+        return scope.holder(target.name) or scope.function
+    while scope.is_block and target.name not in scope.variables and scope.outer is not None:
+        scope = scope.outer
+    return scope
+
+
+def declare(machine: Machine, target: tree.Node, value: Value, scope: Scope | None = None) -> None:
+    """Give a new variable of a scope, usually the innermost, a value."""
+    scope = scope or machine.scope
+    if isinstance(target, tree.Variable):
+        scope.variables[target.name] = machine.keep(value, target.name)
+    else:
+        for node in tree.walk(target):
+            if isinstance(node, tree.Variable):
+                scope.variables.setdefault(node.name, None)
+        assign(machine, target, value)
+
+
+def place(machine: Machine, node: tree.Node) -> Place | None:
+    """Where the value of a variable or a member is, for another name to share it; None where that is not shown."""
+    if isinstance(node, tree.Variable):
+        scope = _scope_for(machine, node)
+        if scope.holder(node.name) is None:
+            scope.set(node.name, machine.unknown(node.name, node.span))
+        return scope.shared.get(node.name) or Place(scope, node.name)
+    if isinstance(node, tree.Item | tree.Attribute):
+        of = machine.value(node.of)
+        table = of.properties if isinstance(of, Object) else of
+        key = node.key if isinstance(node, tree.Item) else node.name
+        if isinstance(table, Table) and key is not None:
+            return Place(table, machine.text(machine.value(key)).text)
+    return None
+
+
+def _assign_member(machine: Machine, of: Value, key: Text, value: Value) -> None:
+    value = machine.keep(value, str(key))
+    setter = of.of.method(str(key), sets=True) if isinstance(of, Object) and of.of else None
+    if setter is not None and isinstance(of, Object) and of.of:
+        machine.enter(Function(setter, of.of.scope, of), [("", value)])
+    elif isinstance(of, Object):
+        of.properties.put(key.traced, value)
+    elif isinstance(of, Class):
+        of.statics.put(key.traced, value)
+    elif isinstance(of, Table):
+        of.put(key.traced, value)
+    elif isinstance(of, Unknown | Native):
+        path = of.path if isinstance(of, Unknown) else of.name
+        machine.given[f"{path}.{key}"] = machine.given[f"{path}[{key}]"] = value
+
+
+def _assign_item(machine: Machine, target: tree.Item, value: Value) -> None:
+    of = machine.value(target.of)
+    if of is None or (isinstance(of, Unknown) and _becomes_table(machine, target.of, of)):
+        of = Table(ARRAY if machine.language.copies_tables else MAP)  # PHP makes an array of nothing
+        assign(machine, target.of, of)
+        of = machine.value(target.of)
+    if isinstance(of, Table) and target.key is None:
+        of.append(machine.keep(value, ""))
+    elif target.key is not None:
+        _assign_member(machine, of, Text(machine.text(machine.value(target.key))), value)
+
+
+def _becomes_table(machine: Machine, target: tree.Node, of: Unknown) -> bool:
+    """Whether an unknown value that gets a member is one that the sample itself makes up from there."""
+    if isinstance(target, tree.Variable):
+        if of.path.startswith("("):  # a parameter
+            machine.leaves_out(of, target.span)
+        is_imported = machine.scope.holder(target.name) and not {"(", "@"} & set(of.path)
+        return machine.language.copies_tables or not is_imported
+    return not (isinstance(target, tree.Attribute | tree.Item) and isinstance(machine.value(target.of), Unknown))
+
+
+def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> None:
+    taken: set[str] = set()
+    for number, entry in enumerate(target.entries):
+        inner: tree.Node = entry.value
+        default: tree.Node | None = None
+        if isinstance(entry.value, tree.Assignment):
+            inner, default = entry.value.target, entry.value.value
+        key = machine.value(entry.key) if entry.key else Number(Traced(str(number)))
+        taken.add(machine.text(key).text)
+        if entry.spread:
+            assign(machine, inner, _rest(value, taken, number))
+            continue
+        found = machine.item(value, key, inner.span)
+        assign(machine, inner, machine.value(default) if found is None and default else found)
+
+
+def _rest(value: Value, taken: set[str], number: int) -> Value:
+    """What a pattern's ``...rest`` takes: the members that no name before it took."""
+    if not isinstance(value, Table):
+        return value
+    if value.is_list:
+        return listed(value.values[number:])
+    return Table(value.kind, {key: entry for key, entry in value.entries.items() if key not in taken})
