@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import textwrap
 from importlib import import_module
 from pathlib import Path
@@ -884,3 +885,35 @@ def test_hostile_listings_end_soon(name: str) -> None:
         calls, place = (), error.note.span
         assert place is not None
     assert len(calls) <= 2
+
+
+# Programs, an expression after each, and the text that the language itself makes of it.
+VALUES_OF_PROGRAMS: dict[str, list[list[str]]] = json.loads((HERE / "program_values.json").read_text(encoding="utf-8"))
+SENDING = {
+    "php": "<?php {program}\n$h = curl_init('https://sms.example/send');"
+    " curl_setopt($h, CURLOPT_POSTFIELDS, '' . ({value})); curl_exec($h);",
+    "javascript": "{program}\nfetch('https://sms.example/send', {{method: 'POST', body: String({value})}});",
+    "python": "import requests\n{program}\nrequests.post('https://sms.example/send', data=str(({value})))",
+}
+SHOWING = {
+    "php": ["php", "-d", "display_errors=0", "-r", "{program}\necho '' . ({value});"],
+    "javascript": ["node", "-e", "{{{program}\n;process.stdout.write(String({value}));}}"],
+    "python": [sys.executable, "-c", "import sys\n{program}\nsys.stdout.write(str(({value})))"],
+}
+ROWS = [(kind, *row) for kind, rows in VALUES_OF_PROGRAMS.items() for row in rows]
+
+
+@pytest.mark.parametrize(("kind", "program", "value", "text"), ROWS)
+def test_a_program_is_worked_out_as_the_language_does(kind: str, program: str, value: str, text: str) -> None:
+    assert body_of(SENDING[kind].format(program=program, value=value), kind) == text
+
+
+@pytest.mark.interpreters
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "program", "value", "text"), ROWS)
+def test_the_language_itself_makes_this_of_a_program(kind: str, program: str, value: str, text: str) -> None:
+    *command, last = SHOWING[kind]
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not installed")
+    command.append(last.format(program=program, value=value))
+    assert subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout == text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     ARRAY,
+    LIST,
     MAP,
+    OBJECT,
     Class,
     Function,
     Native,
@@ -18,8 +21,12 @@ from curl2sms.reading.programs.values import (
     Unknown,
     Value,
     listed,
+    path_of,
 )
 from curl2sms.traced import Traced
+
+# So many members of a list may be left out before one.
+MOST_GAP = 1000
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +43,8 @@ def assign(machine: Machine, target: tree.Node, value: Value) -> None:
         _assign_item(machine, target, value)
     elif isinstance(target, tree.Collection):
         _assign_pattern(machine, target, value)
+    elif isinstance(target, tree.Invocation) and target.arguments:  # a slice: what the list becomes is not worked out
+        assign(machine, target.arguments[0].value, machine.unknown(f"slice@{target.span.start}", target.span))
 
 
 def _scope_for(machine: Machine, target: tree.Variable) -> Scope:
@@ -79,27 +88,66 @@ def place(machine: Machine, node: tree.Node) -> Place | None:
 def _assign_member(machine: Machine, of: Value, key: Text, value: Value) -> None:
     value = machine.keep(value, str(key))
     setter = of.of.method(str(key), sets=True) if isinstance(of, Object) and of.of else None
+    if setter is None and isinstance(of, Object) and of.of and str(key) not in of.properties.entries:
+        by_name = of.of.method("__set")
+        if by_name and machine.this is not of:
+            machine.enter(Function(by_name, of.of.scope, of), [("", key), ("", value)])
+            return
     if setter is not None and isinstance(of, Object) and of.of:
         machine.enter(Function(setter, of.of.scope, of), [("", value)])
     elif isinstance(of, Object):
         of.properties.put(key.traced, value)
     elif isinstance(of, Class):
         of.statics.put(key.traced, value)
+    elif isinstance(of, Table) and of.kind == LIST and machine.language.name == "javascript":
+        _assign_to_list(machine, of, str(key), value)
     elif isinstance(of, Table):
+        is_new = str(key) not in of.entries
         of.put(key.traced, value)
-    elif isinstance(of, Unknown | Native):
-        path = of.path if isinstance(of, Unknown) else of.name
+        if is_new and of.kind == OBJECT and str(key)[:1].isdigit():
+            machine.steps += len(of.entries) >> 3
+            of.in_order()
+    elif isinstance(of, Unknown | Native | Function) and not (
+        isinstance(of, Unknown) and of.path.startswith("accessor@")
+    ):
+        path = path_of(of)
         machine.given[f"{path}.{key}"] = machine.given[f"{path}[{key}]"] = value
+
+
+def _assign_to_list(machine: Machine, of: Table, key: str, value: Value) -> None:
+    """``list[number] = value``, ``list.length = number``: what is between is undefined. No other member is sent."""
+    values = of.values
+    if key.isdecimal() and int(key) <= len(values) + MOST_GAP:
+        values += [None] * (int(key) + 1 - len(values))
+        values[int(key)] = value
+    elif key == "length" and isinstance(value, Number) and value.value <= len(values):
+        del values[int(value.value) :]
+    elif key.isdecimal() or key == "length":
+        raise SampleError(note("program-too-long", Span(0, 0)))
+    machine.steps += len(values) >> 3
+    of.entries = listed(values).entries
+
+
+# What a variable becomes that a member is given to, by the language: PHP makes an array of nothing.
+_MADE_OF_NOTHING = {"php": ARRAY, "javascript": OBJECT, "python": MAP}
 
 
 def _assign_item(machine: Machine, target: tree.Item, value: Value) -> None:
     of = machine.value(target.of)
     if of is None or (isinstance(of, Unknown) and _becomes_table(machine, target.of, of)):
-        of = Table(ARRAY if machine.language.copies_tables else MAP)  # PHP makes an array of nothing
+        of = Table(_MADE_OF_NOTHING[machine.language.name])
         assign(machine, target.of, of)
         of = machine.value(target.of)
     if isinstance(of, Table) and target.key is None:
         of.append(machine.keep(value, ""))
+    elif isinstance(of, Text) and machine.language.copies_tables and target.key is not None:
+        at = machine.value(target.key)
+        number = int(at.value) if isinstance(at, Number) else -1
+        if of.is_known and 0 <= number < len(of.traced):  # PHP: a character of a text
+            made = of.traced[:number] + machine.text(value)[:1] + of.traced[number + 1 :]
+            assign(machine, target.of, Text(made))
+        else:
+            assign(machine, target.of, machine.unknown(f"character@{target.span.start}", target.span))
     elif target.key is not None:
         _assign_member(machine, of, Text(machine.text(machine.value(target.key))), value)
 

@@ -100,7 +100,7 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
         else:
             key = _key(machine, entry.key)
             table.put(key, machine.keep(value, key.text))
-    return table
+    return table.in_order()
 
 
 def _key(machine: Machine, node: tree.Node) -> Traced:
@@ -109,6 +109,8 @@ def _key(machine: Machine, node: tree.Node) -> Traced:
     is_constant = machine.language.name == "php" and isinstance(node, tree.Variable) and not node.name.startswith("$")
     if isinstance(value, Unknown) and is_constant:
         return Traced(value.path)
+    if machine.language.name == "php" and (value is False or (isinstance(value, Number) and "." in str(value))):
+        return Traced("0") if value is False else Traced(str(int(float(str(value)))))  # keys are texts or whole numbers
     return machine.text(value)
 
 
@@ -164,7 +166,7 @@ def _assignment(machine: Machine, node: tree.Assignment) -> Value:
     elif node.sign not in {"", "declare", "var", "?var"}:
         is_new = isinstance(node.target, tree.Variable) and not machine.scope.holder(node.target.name)
         before = None if is_new else machine.value(node.target)  # the languages begin with nothing
-        value = machine.operate(node.sign, before, value, node.span)
+        value = _changed(machine, node, before, value)
     if node.sign == "declare":
         machine.declare(node.target, value)
     elif node.sign == "?var":
@@ -175,6 +177,16 @@ def _assignment(machine: Machine, node: tree.Assignment) -> Value:
     else:
         machine.assign(node.target, value)
     return value
+
+
+def _changed(machine: Machine, node: tree.Assignment, before: Value, value: Value) -> Value:
+    """The value of ``a += b``; a list or a dictionary of Python stays the same one, which others may hold too."""
+    made = machine.operate(node.sign, before, value, node.span)
+    is_same = machine.language.assigns_locally and isinstance(before, Table) and before.kind in {LIST, MAP}
+    if is_same and isinstance(before, Table) and isinstance(made, Table):
+        before.entries = made.entries
+        return before
+    return made
 
 
 def _yield(machine: Machine, node: tree.Yield) -> Value:
@@ -244,7 +256,7 @@ def without_end(text: Traced, length: Value) -> Traced | None:
 def _operator(machine: Machine, node: tree.Operator) -> Value:
     first = _part(machine, node.operands[0])
     if len(node.operands) == 1:
-        return _of_one(machine, node.sign, first)
+        return _of_one(machine, node.sign, first, node.span)
     if node.sign in {"&&", "||", "??"}:
         return _shortcut(machine, node, first)
     value = first
@@ -253,12 +265,15 @@ def _operator(machine: Machine, node: tree.Operator) -> Value:
     return value
 
 
-def _of_one(machine: Machine, sign: str, value: Value) -> Value:
+def _of_one(machine: Machine, sign: str, value: Value, span: Span) -> Value:
     if sign == "!":
         truth = machine.truth(value)
         return value if truth is None else not truth
     if sign == "-" and isinstance(value, Number):
-        return Number(Traced("-") + value.traced)
+        text = value.traced
+        return Number(text if text.text == "0" else text[1:] if text.text.startswith("-") else Traced("-") + text)
+    if sign == "-":
+        return operated(machine, "-", Number(Traced("0")), value, span)
     return value
 
 

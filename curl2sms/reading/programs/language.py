@@ -73,6 +73,10 @@ def _deleted(call: Call) -> Value:
         name = call.text(1).text
         if table.kind == LIST and name.startswith("-") and name[1:].isdigit():
             name = str(len(table.entries) - int(name[1:]))
+        if table.kind == LIST and call.machine.language.name == "javascript":  # where a list keeps its length
+            if name in table.entries:
+                table.entries[name].value = None
+            return None
         table.entries.pop(name, None)
         if table.kind == LIST:
             table.entries = listed(table.values).entries

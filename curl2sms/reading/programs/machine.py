@@ -12,11 +12,11 @@ from functools import partial
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import stand_in
 from curl2sms.reading.model import Known
-from curl2sms.reading.programs import assigning, tree
+from curl2sms.reading.programs import assigning, members, tree
 from curl2sms.reading.programs.expressions import EXPRESSIONS, operated
 from curl2sms.reading.programs.language import Call, Language, does
 from curl2sms.reading.programs.statements import STATEMENTS, Left
-from curl2sms.reading.programs.unknown import SAYS_NOTHING, unknown_arguments, unknown_call
+from curl2sms.reading.programs.unknown import unknown_arguments, unknown_call
 from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
@@ -33,7 +33,6 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
-    is_null,
     kind_of,
     name_of,
     names_in,
@@ -196,88 +195,11 @@ class Machine:
 
     def member(self, of: Value, name: str, span: Span) -> Value:
         """A property, a method or a constant of a value."""
-        if is_null(of):
-            return None
-        if isinstance(of, Object):
-            if name in of.properties.entries:
-                return of.properties.get(name)
-            if of.of and (method := of.of.method(name)):
-                made_of = Function(method, of.of.scope, of, defaults=self.defaults_of(method))
-                return self.enter(made_of, []) if method.is_property else made_of
-            if of.of and (static := of.of.static(name)) is not None:
-                return static
-            if made := self._property(of.kind, of, name, span):
-                return made[0]
-            if of.of is None or self.language.method(of.kind, name):
-                return Native(name, of)
-            return self._inherited(name, span)
-        if isinstance(of, Class):
-            static = of.static(name)
-            if static is not None:
-                return static
-            method = of.method(name)
-            this = self.this if isinstance(self.this, Object) and self.this.of else None
-            if method is None:
-                return self._inherited(name, span)
-            return Function(method, of.scope, this or of, defaults=self.defaults_of(method))
-        if isinstance(of, Unknown):
-            if name == "default":  # of a module of JavaScript
-                return of
-            path = f"{of.path}.{name}"
-            if path in self.given:
-                return self.given[path]
-            self.owners[path] = of
-            called = of.name if name in SAYS_NOTHING else name_of(name)
-            return self.unknown(path, span, called, of.why, of.made_by)
-        if isinstance(of, Native | Function):
-            path = of.name if isinstance(of, Native) else of.routine.name
-            return self.unknown(f"{path}.{name}", span, name_of(name))
-        kind = kind_of(of)
-        if isinstance(of, Table) and name in of.entries:
-            return of.get(name)
-        if made := self._property(kind, of, name, span):
-            return made[0]
-        if self.language.method(kind, name):
-            return Native(name, of)
-        return None
-
-    def defaults_of(self, routine: tree.Routine) -> dict[int, Value]:
-        """The defaults of a method that were worked out already."""
-        return self.kept.setdefault(id(routine), {})
-
-    def _inherited(self, name: str, span: Span) -> Unknown:
-        """A member that a class has from what the sample does not show."""
-        self.owners[f"this.{name}"] = self.unknown("this", span)
-        return self.unknown(f"this.{name}", span, name_of(name))
-
-    def _property(self, kind: str, of: Value, name: str, span: Span) -> tuple[Value] | None:
-        make = self.language.properties.get(kind, {}).get(name)
-        return (make(Call(self, name, span, (), {}, of)),) if make else None
+        return members.member(self, of, name, span)
 
     def item(self, of: Value, key: Value, span: Span) -> Value:
         """A member by its key or its number."""
-        if isinstance(of, Table):
-            spelling = self.text(key).text
-            if spelling.startswith("-") and of.is_list:
-                spelling = str(len(of.entries) + int(spelling)) if spelling[1:].isdigit() else spelling
-            if spelling in of.entries or not isinstance(key, Unknown):
-                return of.get(spelling)
-            return self.unknown(f"[{key.path}]", span, key.name)
-        if isinstance(of, Unknown):
-            spelling = key.path if isinstance(key, Unknown) else self.text(key).text
-            if spelling == "default":
-                return of
-            made_of = f"{of.path}[{spelling}]"
-            if made_of in self.given:
-                return self.given[made_of]
-            name = name_of(spelling) or (f"{of.name or name_of(of.made_by)}_{spelling}" if spelling.isdigit() else "")
-            return self.unknown(made_of, span, name_of(name), of.why, of.made_by)
-        if isinstance(of, Text) and isinstance(key, Number) and of.is_known:
-            number = int(key.value)
-            return Text(of.traced[number : number + 1]) if 0 <= number < len(of.traced) else None
-        if isinstance(of, Object):
-            return self.member(of, self.text(key).text, span)
-        return None
+        return members.item(self, of, key, span)
 
     def assign(self, target: tree.Node, value: Value) -> None:
         """Give a variable, a property, an item or a pattern a value."""
@@ -338,6 +260,10 @@ class Machine:
             if native is not None:
                 return native(Call(self, name, span, values, named, owner))
             return unknown_call(self, of.path, owner, Call(self, of.path, span, values, named))
+        if isinstance(of, Object) and of.of:
+            for magic in ("__invoke", "__call__"):
+                if method := of.of.method(magic):
+                    return self.enter(Function(method, of.of.scope, of), arguments)
         return unknown_call(self, "", None, Call(self, "", span, values, named))
 
     def made(self, of: Value, arguments: list[tuple[str, Value]], span: Span) -> Value:
@@ -352,7 +278,23 @@ class Machine:
                 return native(Call(self, of.path, span, values, named))
             why = "computed-anew" if does("ever-new", of.path) else ""
             return self.unknown(f"new {of.path}@{span.start}", span, "", why, of.path)
-        return self.call(of, arguments, span) if isinstance(of, Native | Function) else None
+        if isinstance(of, Function):
+            return self._made_by(of, arguments, span)
+        return self.call(of, arguments, span) if isinstance(of, Native) else None
+
+    def _made_by(self, function: Function, arguments: list[tuple[str, Value]], span: Span) -> Value:
+        """``new`` with a function of JavaScript: its methods are the members of its ``prototype``."""
+        name, before = function.routine.name, f"{function.routine.name}.prototype"
+        whole = self.given.get(before)
+        members = {key: entry.value for key, entry in whole.entries.items()} if isinstance(whole, Table) else {}
+        members |= {
+            path[len(before) + 1 :]: value for path, value in self.given.items() if path.startswith(f"{before}.")
+        }
+        methods = [replace(one.routine, name=key) for key, one in members.items() if isinstance(one, Function)]
+        of = Class(tree.ClassDefinition(function.routine.span, name, "", tuple(methods), (), ()), function.scope)
+        one = Object(name, of=of, span=span)
+        returned = self.enter(replace(function, this=one), arguments)
+        return returned if isinstance(returned, Object | Table) else one
 
     def instance(self, of: Class, arguments: list[tuple[str, Value]] | None, span: Span) -> Object:
         """An object of a class of the sample; without ``arguments`` those of its constructor are unknown."""

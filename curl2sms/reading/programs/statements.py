@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from curl2sms.errors import SampleError, note
+from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import Class, Object, Place, Scope, Table, Text, Unknown, Value, name_of
 
@@ -194,8 +194,15 @@ def _attempt(machine: Machine, node: tree.Attempt) -> None:
             machine.do(node.last)
 
 
+def raised(machine: Machine, name: str, span: Span) -> None:
+    """Raise an error of the language, by the name of its class, where a ``try`` may catch it; else go on."""
+    if machine.attempts:
+        raise Left("throw", machine.unknown(f"{name}@{span.start}", span, "", "", name))
+
+
 # What these name catches every error.
 _ALL_ERRORS = frozenset(("exception", "throwable", "baseexception", "error"))
+_BASES = {"jsondecodeerror": {"valueerror"}}
 
 
 def _handle(machine: Machine, node: tree.Attempt, left: Left) -> None:
@@ -224,7 +231,8 @@ def _names_of(error: Value) -> set[str]:
     if isinstance(error, Object) and error.of:
         return {one.definition.name.lower() for one in error.of.line()}
     of = error.made_by or error.path if isinstance(error, Unknown) else ""
-    return {name_of(of.partition("@")[0].removeprefix("new ")).lower()}
+    name = name_of(of.partition("@")[0].removeprefix("new ")).lower()
+    return {name} | _BASES.get(name, set())
 
 
 def _class(machine: Machine, node: tree.ClassDefinition) -> None:

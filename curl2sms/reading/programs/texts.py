@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Callable, Iterator
 
+from curl2sms.errors import Span
 from curl2sms.http import OPEN, stand_in
 from curl2sms.reading.encoding import json_string
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.statements import raised
 from curl2sms.reading.programs.values import MAP, Function, Number, Object, Table, Text, Value, is_null, listed
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
@@ -64,7 +67,11 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
     elif isinstance(value, bool):
         yield Traced(json.dumps(value))
     elif isinstance(value, Number):
-        yield value.traced
+        is_finite = math.isfinite(value.value)
+        yield value.traced if is_finite or not style.omits else Traced("null")
+    elif style.omits and isinstance(value, Table) and isinstance(value.get("toJSON"), Function):
+        made = machine.call(machine.member(value, "toJSON", Span(0, 0)), [], Span(0, 0))
+        yield from _json(machine, made, style, depth + 1)
     elif isinstance(value, Table | Object) and (table := _table_of(value)) is not None:
         yield from _json_table(machine, table, style, depth)
     else:
@@ -80,7 +87,7 @@ def _table_of(value: Table | Object) -> Table | None:
 
 
 def _json_table(machine: Machine, table: Table, style: JsonStyle, depth: int) -> Iterator[Traced]:
-    is_list = table.is_list and (bool(table.entries) or table.kind != "map")
+    is_list = table.is_list
     opening, closing = "[]" if is_list else "{}"
     entries = list(table.entries.values())
     if style.omits and not is_list:
@@ -102,18 +109,19 @@ def _string(text: Traced, style: JsonStyle) -> Traced:
     return json_string(text, is_ascii=style.is_ascii, escapes_slashes=style.escapes_slashes)
 
 
-def json_parser(number: Callable[[str], str], nothing: Value = None) -> Native:
+def json_parser(number: Callable[[str], str], nothing: Value = None, kind: str = MAP, error: str = "") -> Native:
     """A function that gives the value that a JSON text spells; of a text that is not shown it is not known.
 
-    ``number`` spells a number of JSON as the language does, ``nothing`` is what null becomes.
+    ``number`` spells a number of JSON as the language does, ``nothing`` is what null becomes, ``kind`` that of a table.
+    ``error`` is what a text that is no JSON raises.
     """
 
     def made(value: object) -> Value:
         if isinstance(value, dict):
-            table = Table(MAP)
+            table = Table(kind)
             for key, one in value.items():
                 table.put(Traced(key), made(one))
-            return table
+            return table.in_order()
         if isinstance(value, list):
             return listed([made(one) for one in value])
         if isinstance(value, Number | bool):
@@ -133,7 +141,8 @@ def json_parser(number: Callable[[str], str], nothing: Value = None) -> Native:
             if value.is_known:
                 return made(json.loads(str(value), parse_float=spelt_number, parse_int=spelt_number))
         except (ValueError, RecursionError):
-            pass
+            if error:
+                raised(call.machine, error, call.span)
         return call.machine.unknown(f"json@{call.span.start}", call.span, "", "", "json")
 
     return parse

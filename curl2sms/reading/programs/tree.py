@@ -92,7 +92,7 @@ class Entry(Node):
 
 @record
 class Collection(Node):
-    """A list, a map, or PHP's array, which is both (``values.LIST``, ``MAP``, ``ARRAY``); also as a target."""
+    """A list, a map, or PHP's array, which is both, by its kind in ``values``; also as a target."""
 
     kind: str
     entries: tuple[Entry, ...]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from curl2sms.errors import Span
 from curl2sms.http import OPEN, STAND_IN
+from curl2sms.patterns import regex
 from curl2sms.records import attribute, draft, record
 from curl2sms.traced import Traced
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from curl2sms.reading.programs.tree import ClassDefinition, Routine
 
-# The kinds of a table: a list, Python's tuple, a map, and PHP's array, a list as long as its keys count from 0.
-LIST, TUPLE, MAP, ARRAY = "list", "tuple", "map", "array"
+# The kinds of a table: a list, Python's tuple, a map, PHP's array, a list as long as its keys count from 0, and
+# JavaScript's object, in which numbers come first.
+LIST, TUPLE, MAP, ARRAY, OBJECT = "list", "tuple", "map", "array", "object"
+_NUMBER_KEY = regex(r"0|[1-9]\d{0,9}")
 _LISTS = frozenset((LIST, TUPLE))
 # Classes that extend each other.
 _LONGEST_LINE = 20
@@ -110,6 +113,15 @@ class Table:
             self.entries[key.text] = Entry(key, value)
         else:
             known.value = value
+
+    def in_order(self) -> Table:
+        """The table, which has its keys that are numbers first where it is an object of JavaScript."""
+        if self.kind == OBJECT and any(one[:1].isdigit() for one in self.entries):
+            numbers = sorted((one for one in self.entries if _NUMBER_KEY.fullmatch(one)), key=int)
+            first = set(numbers)
+            order = [*numbers, *(one for one in self.entries if one not in first)]
+            self.entries = {one: self.entries[one] for one in order}
+        return self
 
     def set(self, key: str, value: Value) -> None:
         """Give a member a value, by a key that the sample spells elsewhere."""
@@ -313,6 +325,11 @@ _KINDS: dict[type, str] = {
     Function: "function",
     bool: "flag",
 }
+
+
+def path_of(value: Unknown | Native | Function) -> str:
+    """What the sample calls a value that it does not show, or a function."""
+    return value.path if isinstance(value, Unknown) else value.name if isinstance(value, Native) else value.routine.name
 
 
 def name_of(text: str) -> str:

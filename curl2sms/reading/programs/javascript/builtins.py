@@ -11,9 +11,10 @@ from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import length_of, number, without_end
 from curl2sms.reading.programs.javascript.operators import SPACE, made_number, number_of
-from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.language import Call
+from curl2sms.reading.programs.language import Native as NativeCode
 from curl2sms.reading.programs.texts import text_method
-from curl2sms.reading.programs.values import LIST, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import LIST, Function, Native, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced, joined
 
 _MOST_MADE = 4096
@@ -68,7 +69,7 @@ def _numeric(call: Call, found: float | None) -> Value:
     return not_known(call) if made is None else made
 
 
-def of_numbers(function: Callable[..., float]) -> Native:
+def of_numbers(function: Callable[..., float]) -> NativeCode:
     """A function of ``Math``."""
 
     def apply(call: Call) -> Value:
@@ -217,12 +218,14 @@ def length(call: Call) -> Value:
     if isinstance(call.receiver, Table):
         return number(len(call.receiver.entries), call.span)
     text = call.receiver_text.text
+    if isinstance(call.receiver, Object):
+        return not_known(call)
     if OPEN in text:
         return length_of(call.machine, text, call.span)
     return number(len(text.encode("utf-16-be", "surrogatepass")) // 2, call.span)
 
 
-def _tests(function: Callable[[str, str], bool | int]) -> Native:
+def _tests(function: Callable[[str, str], bool | int]) -> NativeCode:
     """A question to a text, as ``startsWith`` and ``indexOf`` are."""
 
     def test(call: Call) -> Value:
@@ -330,13 +333,14 @@ def _flat(call: Call) -> Value:
 
 def _each(call: Call) -> Value:
     """``map``, ``forEach``, ``filter``: the function for each member; of calls that it makes, the first."""
-    table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
+    table, function = call.receiver if isinstance(call.receiver, Table) else Table(LIST), call.value(0)
+    if not isinstance(function, Function | Native | Unknown):
+        return not_known(call)
     made: list[Value] = []
     before = len(call.machine.calls)
     for number_of_one, value in enumerate(table.values):
-        for function in call.functions[:1]:
-            place = Number(Traced(str(number_of_one)))
-            made.append(call.machine.enter(function, [("", value), ("", place), ("", table)]))
+        place = Number(Traced(str(number_of_one)))
+        made.append(call.machine.call(function, [("", value), ("", place), ("", table)], call.span))
         if len(call.machine.calls) > before:
             call.machine.note_loop(call.span, len(table.entries))
             break
@@ -366,6 +370,8 @@ def _searched(call: Call) -> Value:
 def _reduce(call: Call) -> Value:
     table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
     values = list(table.values)
+    if not call.functions:
+        return not_known(call)
     value = call.value(1) if len(call.values) > 1 else values.pop(0) if values else None
     for one in values:
         for function in call.functions[:1]:
@@ -377,8 +383,8 @@ def _function_at(call: Call) -> bool:
     return isinstance(call.value(0), Function)
 
 
-OF_NUMBER: dict[str, Native] = {"toFixed": _fixed}
-OF_TEXT: dict[str, Native] = {
+OF_NUMBER: dict[str, NativeCode] = {"toFixed": _fixed}
+OF_TEXT: dict[str, NativeCode] = {
     "trim": _trim, "trimStart": _trim, "trimEnd": _trim, "concat": _concat, "replace": _replace, "replaceAll": _replace,
     "split": _split, "slice": _slice, "substring": _slice, "substr": _slice, "padStart": _pad, "padEnd": _pad,
     "toUpperCase": text_method(str.upper), "toLowerCase": text_method(str.lower), "repeat": _repeat, "at": _at,
@@ -386,7 +392,7 @@ OF_TEXT: dict[str, Native] = {
     "endsWith": _tests(str.endswith), "includes": _tests(lambda text, part: part in text), "indexOf": _tests(str.find),
     "lastIndexOf": _tests(str.rfind),
 }  # fmt: skip
-OF_TABLE: dict[str, Native] = {
+OF_TABLE: dict[str, NativeCode] = {
     "join": _join, "push": _put, "unshift": _put, "pop": _taken, "shift": _taken, "splice": _splice, "map": _each,
     "forEach": _each, "filter": _each, "reduce": _reduce, "concat": _concat, "slice": _slice, "reverse": _reverse,
     "sort": _sort, "flat": _flat, "at": _at, "includes": _includes, "indexOf": _index_of, "find": _searched,

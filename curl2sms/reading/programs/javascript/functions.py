@@ -27,8 +27,22 @@ from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.javascript.syntax import TAGGED
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
-from curl2sms.reading.programs.values import MAP, NULL, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import (
+    NULL,
+    OBJECT,
+    Entry,
+    Function,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_null,
+    listed,
+)
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -41,14 +55,27 @@ def _require(call: Call) -> Value:
 
 
 def _stringify(call: Call) -> Value:
-    value = call.value(0)
+    value, space, kept = call.value(0), call.value(2), call.value(1)
     if isinstance(value, Unknown):
         return value
-    space = call.value(2)
+    if value is None or isinstance(value, Function):
+        return None
+    if isinstance(kept, Table) and kept.is_list:
+        value = _with_keys(value, {call.machine.text(one).text for one in kept.values})
+    elif kept is not None and not is_null(kept):
+        return not_known(call)
     width = int(space.value) if isinstance(space, Number) else 0
     indent = str(space) if isinstance(space, Text) else " " * width
     style = JsonStyle(indent=indent, colon=": " if indent else ":", omits=True)
     return Text(json_text(call.machine, value, style))
+
+
+def _with_keys(value: Value, names: set[str]) -> Value:
+    """A value with the members of some names only, as a list for ``JSON.stringify`` says."""
+    if not isinstance(value, Table):
+        return value
+    kept = value.entries if value.is_list else {key: one for key, one in value.entries.items() if key in names}
+    return Table(value.kind, {key: Entry(one.key, _with_keys(one.value, names)) for key, one in kept.items()})
 
 
 def _tagged(call: Call) -> Value:
@@ -134,24 +161,46 @@ def _nothing(call: Call) -> Value:
     return None
 
 
-def _keys(call: Call) -> Value:
-    return listed([Text(entry.key) for entry in call.table(0).entries.values()])
+def _of_object(function: Callable[[Table], Value]) -> Native:
+    """A function of the members of an object or a list; those of anything else are not shown."""
+
+    def apply(call: Call) -> Value:
+        value = call.value(0)
+        table = value.properties if isinstance(value, Object) and value.of else value
+        return function(table) if isinstance(table, Table) else not_known(call)
+
+    return apply
 
 
-def _values(call: Call) -> Value:
-    return listed(call.table(0).values)
+def _array_from(call: Call) -> Value:
+    """``Array.from(values, function)``; of ``{length: n}`` each value is undefined."""
+    value = call.value(0)
+    if isinstance(value, Text) and value.is_known:
+        value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
+    elif isinstance(value, Table) and not value.is_list:
+        size = value.get("length")
+        is_short = isinstance(size, Number) and 0 <= size.value <= MOST_ROUNDS
+        value = listed([None] * int(size.value)) if isinstance(size, Number) and is_short else not_known(call)
+    if not isinstance(value, Table):
+        return value
+    if not call.values[1:]:
+        return listed(value.values)
+    return OF_TABLE["map"](replace(call, values=call.values[1:], receiver=value))
 
 
-def _entries(call: Call) -> Value:
-    return listed([listed([Text(entry.key), entry.value]) for entry in call.table(0).entries.values()])
+def _flag(call: Call) -> Value:
+    truth = call.machine.truth(call.value(0))
+    return call.value(0) if truth is None else truth
 
 
 def _from_entries(call: Call) -> Value:
-    made = Table(MAP)
+    if not isinstance(call.value(0), Table):
+        return not_known(call)
+    made = Table(OBJECT)
     for pair in call.table(0).values:
         if isinstance(pair, Table):
             made.put(call.machine.text(pair.get("0")), pair.get("1"))
-    return made
+    return made.in_order()
 
 
 def _assign(call: Call) -> Value:
@@ -161,7 +210,7 @@ def _assign(call: Call) -> Value:
         if isinstance(made, Table) and isinstance(value, Table):
             for entry in value.entries.values():
                 made.put(entry.key, entry.value)
-    return made
+    return made.in_order() if isinstance(made, Table) else made
 
 
 def _query_string(style: str) -> Native:
@@ -265,9 +314,9 @@ METHODS: dict[str, dict[str, Native]] = {
     "buffer": {"toString": _buffer_text},
     "url-search-params": METHODS_OF_PAIRS,
     "form-data": METHODS_OF_PAIRS,
-    "headers": METHODS_OF_PAIRS,
+    "headers": {**METHODS_OF_PAIRS, "get": not_known, "has": not_known},
     "url": {"toString": object_text},
-    "encoder": {"encode": _same},
+    "encoder": {"encode": _buffer},
 }
 PROPERTIES: dict[str, dict[str, Native]] = {
     "text": {"length": length},
@@ -285,7 +334,7 @@ FUNCTIONS: dict[str, Native] = {
     "String.raw": _raw_text,
     "import": _require,
     "JSON.stringify": _stringify,
-    "JSON.parse": json_parser(lambda text: number_text(float(text)), NULL),
+    "JSON.parse": json_parser(lambda text: number_text(float(text)), NULL, OBJECT, "SyntaxError"),
     "encodeURIComponent": _encoded(_URL_KEPT),
     "encodeURI": _encoded(_URL_KEPT + ";/?:@&=+$,#"),
     "escape": _escape,
@@ -305,13 +354,16 @@ FUNCTIONS: dict[str, Native] = {
     **dict.fromkeys(("parseInt", "Number.parseInt"), parse_integer),
     **dict.fromkeys(("parseFloat", "Number.parseFloat"), parse_decimal),
     **{f"Math.{name}": of_numbers(function) for name, function in _OF_MATH.items()},
-    "Object.keys": _keys,
-    "Object.values": _values,
-    "Object.entries": _entries,
+    "Object.keys": _of_object(lambda table: listed([Text(one.key) for one in table.entries.values()])),
+    "Object.values": _of_object(lambda table: listed(table.values)),
+    "Object.entries": _of_object(
+        lambda table: listed([listed([Text(one.key), one.value]) for one in table.entries.values()])
+    ),
     "Object.fromEntries": _from_entries,
     "Object.assign": _assign,
     "Array.isArray": lambda call: isinstance(call.value(0), Table),
-    "Array.from": _same,
+    "Array.from": _array_from,
+    "Boolean": _flag,
     "querystring.stringify": _query_string("querystring"),
     "querystring.escape": _encoded(_URL_KEPT),
     "qs.stringify": _query_string("qs"),

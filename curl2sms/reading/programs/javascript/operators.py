@@ -32,8 +32,10 @@ def text_of(machine: Machine, value: Value) -> Traced:
         return joined(texts, ",") if value.is_list else Traced("[object Object]")
     if isinstance(value, Object):
         make: Callable[[Machine], Traced] | None = value.state.get("text")
+        if value.of and (method := value.of.method("toString")):
+            return machine.text(machine.enter(Function(method, value.of.scope, value), []))
         return make(machine) if make else Traced("[object Object]")
-    return Traced("[function]")
+    return machine.text(machine.unknown(f"function@{machine.steps}", Span(0, 0), "", "", "function"))
 
 
 def truth_of(value: Value) -> bool | None:
@@ -107,6 +109,10 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     """``+`` adds numbers and joins everything else."""
     if all(isinstance(one, Number | bool) or is_null(one) for one in (left, right)):
         return _PLUS_OF_NUMBERS(machine, left, right, span)
+    if None in (left, right) and all(
+        one is None or is_null(one) or isinstance(one, Number | bool) for one in (left, right)
+    ):
+        return machine.unknown(f"+@{span.start}", span, "", "", "sum")
     sides = [one for one in (left, right) if isinstance(one, Unknown)]
     if len(sides) == 1 and sides[0].why and (isinstance(left, Number) or isinstance(right, Number)):
         return replace(sides[0], path=f"{sides[0].path}+@{span.start}")

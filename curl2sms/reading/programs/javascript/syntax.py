@@ -8,7 +8,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.javascript.operators import PLUS_OF_ONE, TYPE_OF, number_text
 from curl2sms.reading.programs.lowering import Lower, Lowering, deleting, leave, named, nothing, statements, stepped
-from curl2sms.reading.programs.values import LIST, MAP, NULL, Number, Text, Value
+from curl2sms.reading.programs.values import LIST, NULL, OBJECT, Number, Text, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced
 
@@ -133,9 +133,11 @@ def _object(low: Lowering, node: Node) -> tree.Node:
             entries.append(tree.Entry(span, low.text(child, target.name), default))
         elif child.type in {"spread_element", "rest_pattern"}:
             entries.append(tree.Entry(span, None, _inner(low, child), spread=True))
+        elif child.type == "method_definition" and {"get", "set"} & {part.type for part in child.children}:
+            return tree.Opaque(span, "accessor")  # a member that is worked out anew each time it is named
         elif child.type == "method_definition":
             entries.append(tree.Entry(span, low.text(child, low.name(child)), low.node(child)))
-    return tree.Collection(low.parsed.span(node), MAP, tuple(entries))
+    return tree.Collection(low.parsed.span(node), OBJECT, tuple(entries))
 
 
 def _array(low: Lowering, node: Node) -> tree.Node:

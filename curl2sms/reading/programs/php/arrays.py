@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 
+from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.operators import path_of
@@ -66,10 +68,28 @@ def _array_map(call: Call) -> Value:
     function, table = call.value(0), call.value(1)
     if not isinstance(table, Table):
         return table
+    if len(call.values) > 2:
+        tables = [one.values if isinstance(one, Table) else [one] for one in call.values[1:]]
+        rows = zip_longest(*tables)
+        return _listed([_listed(list(row)) if function is None else _called(call, function, list(row)) for row in rows])
     made = Table(table.kind)
     for entry in list(table.entries.values()):
         made.put(entry.key, _called(call, function, [entry.value]))
     return made
+
+
+def _array_walk(call: Call) -> Value:
+    """``array_walk``: what the function gives its parameter by reference, the member gets."""
+    function, table = call.value(1), call.value(0)
+    if not isinstance(table, Table) or not isinstance(function, Function):
+        return not_known(call)
+    parameter = next(iter(function.routine.parameters), None)
+    for entry in table.entries.values():
+        call.machine.enter(function, [("", one) for one in (entry.value, Text(entry.key), *call.values[2:])])
+        left = call.machine.left
+        if parameter and parameter.by_reference and left and isinstance(parameter.target, tree.Variable):
+            entry.value = left.get(parameter.target.name)
+    return True
 
 
 def _called(call: Call, function: Value, values: list[Value]) -> Value:
@@ -186,6 +206,7 @@ ARRAYS: dict[str, Native] = {
     "array_merge": _array_merge,
     "array_values": _array_values,
     "array_map": _array_map,
+    "array_walk": _array_walk,
     "array_filter": _array_filter,
     "array_push": _array_push,
     "array_unique": _of_array(_array_unique),

@@ -122,6 +122,8 @@ def _member_name(low: Lowering, node: Node) -> tree.Node:
 def _class_constant(low: Lowering, node: Node) -> tree.Node:
     scope, name = named(node)[:2]
     spelling = low.parsed.spelling(name)
+    if spelling == "class" and low.parsed.spelling(scope).lower() in {"self", "static", "parent"}:
+        return tree.Opaque(low.parsed.span(node), "class")
     if spelling == "class":
         return tree.Constant(low.parsed.span(node), Text(Traced(low.parsed.spelling(scope))))
     return tree.Attribute(

@@ -14,7 +14,7 @@ from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
-from curl2sms.reading.programs.php.texts import TEXTS
+from curl2sms.reading.programs.php.texts import TEXTS, not_known
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import Number, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced
@@ -54,7 +54,7 @@ def _json_encode(call: Call) -> Value:
     value = call.value(0)
     if isinstance(value, Unknown):
         return value
-    return Text(json_text(call.machine, value, style))
+    return not_known(call) if "FORCE" in flags else Text(json_text(call.machine, value, style))
 
 
 def _base64(call: Call) -> Value:
@@ -309,12 +309,12 @@ FUNCTIONS: dict[str, Native] = {
     "(bool)": _to_flag,
     "(boolean)": _to_flag,
     "(array)": _same,
+    **dict.fromkeys(("print_r", "var_export"), lambda call: not_known(call) if call.value(1) is True else None),
     "(object)": _object,
     **dict.fromkeys(
         (
             "echo",
             "print",
-            "print_r",
             "var_dump",
             "printf",
             "error_log",
@@ -328,7 +328,6 @@ FUNCTIONS: dict[str, Native] = {
             "session_start",
             "ob_start",
             "flush",
-            "var_export",
         ),
         _ignored,
     ),

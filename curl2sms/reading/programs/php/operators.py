@@ -9,7 +9,7 @@ from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import compared, of_numbers
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Class, Function, Native, Number, Object, Table, Text, Unknown, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced, spelt
 
@@ -28,6 +28,10 @@ def text_of(machine: Machine, value: Value) -> Traced:
     if isinstance(value, Object) and "text" in value.state:
         make: Callable[[Machine], Traced] = value.state["text"]
         return make(machine)
+    if isinstance(value, Object) and value.of and (method := value.of.method("__toString")):
+        return machine.text(machine.enter(Function(method, value.of.scope, value), []))
+    if isinstance(value, Object | Class | Function | Native):
+        return machine.text(machine.unknown(f"object@{machine.steps}", Span(0, 0), "", "", "object"))
     return Traced("Array") if isinstance(value, Table) else Traced("")
 
 
@@ -119,12 +123,15 @@ def path_of(value: Value) -> str:
     return value.path if isinstance(value, Unknown) else "" if value is None else str(value)
 
 
+_FLAGS = ((16, "FORCE"), (64, "SLASHES"), (128, "PRETTY"), (256, "UNICODE"))
+
+
 def flags_of(value: Value) -> str:
     """The names of the flags of ``json_encode`` that a number means."""
     if not isinstance(value, Number):
         return ""
     bits = int(value.value)
-    return "".join(name for bit, name in ((64, "SLASHES"), (128, "PRETTY"), (256, "UNICODE")) if bits & bit)
+    return "".join(name for bit, name in _FLAGS if bits & bit)
 
 
 def _bits(machine: Machine, left: Value, right: Value, span: Span) -> Value:

@@ -13,11 +13,13 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.python.definitions import DECORATE
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
-from curl2sms.reading.programs.python.syntax import FORMAT, MEMBERS, SLICE
-from curl2sms.reading.programs.statements import MOST_ROUNDS
+from curl2sms.reading.programs.python.syntax import ENTER, FORMAT, MEMBERS, SLICE
+from curl2sms.reading.programs.statements import MOST_ROUNDS, raised
 from curl2sms.reading.programs.texts import json_parser
-from curl2sms.reading.programs.values import TUPLE, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import TUPLE, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.records import replace
 from curl2sms.traced import Traced
 
 # One set of characters, which takes no longer than the text is long.
@@ -72,6 +74,8 @@ def shaped(machine: Machine, value: Value, shape: str, call: Call) -> Traced:
     shape = shape.removeprefix(":")
     if not shape and conversion in {"", "s"}:
         return shown(machine, value, call)
+    if isinstance(value, Object):  # of which only ``str`` is worked out
+        return machine.text(_not_shown(call, "repr"))
     widths = [int(number) for number in re.findall(r"\d+", shape)]
     try:
         if max(widths, default=0) > MOST_REPEATED:
@@ -92,6 +96,23 @@ def shown(machine: Machine, value: Value, call: Call) -> Traced:
     if isinstance(value, Text) and value.is_bytes:
         machine.rework(value, call, "str")
     return machine.text(value)
+
+
+def _entered(call: Call) -> Value:
+    """What ``with`` gives its name: what the value's ``__enter__`` returns, or the value."""
+    value, machine = call.value(0), call.machine
+    if isinstance(value, Object) and value.of and value.of.method("__enter__"):
+        return machine.call(machine.member(value, "__enter__", call.span), [], call.span)
+    return value
+
+
+def _decorated(call: Call) -> Value:
+    """What a decorator of the sample makes of a function; any other leaves it as it is."""
+    decorator, function = call.value(0), call.value(1)
+    if not isinstance(decorator, Function):
+        return function
+    made = call.machine.call(decorator, [("", function)], call.span)
+    return made if isinstance(made, Function) else function
 
 
 def _format(call: Call) -> Value:
@@ -118,9 +139,10 @@ def _enumerate(call: Call) -> Value:
 
 
 def _zip(call: Call) -> Value:
-    if not all(isinstance(one, Table) for one in call.values):
+    over = [members(replace(call, values=(one,))) for one in call.values]
+    if not all(isinstance(one, Table) for one in over):
         return _not_shown(call, "zip")
-    tables = [one.values for one in call.values if isinstance(one, Table)]
+    tables = [one.values for one in over if isinstance(one, Table)]
     return listed([as_tuple(list(row)) for row in zip(*tables, strict=False)])
 
 
@@ -200,7 +222,10 @@ def _number(function: Callable[..., object]) -> Native:
         try:
             return applied(function, call)
         except REFUSED:
-            return call.value(0)
+            if not _is_known(call.value(0)):
+                return call.value(0)
+            raised(call.machine, "ValueError", call.span)
+            return _not_shown(call, call.name)
 
     return make
 
@@ -226,6 +251,8 @@ BUILTINS: dict[str, Native] = {
     SLICE: _slice,
     MEMBERS: members,
     FORMAT: _format,
+    ENTER: _entered,
+    DECORATE: _decorated,
     "format": _format,
     "enumerate": _enumerate,
     "zip": _zip,
@@ -236,7 +263,7 @@ BUILTINS: dict[str, Native] = {
     "getattr": _getattr,
     "re.sub": _substituted,
     "textwrap.dedent": _dedented,
-    "json.loads": json_parser(lambda text: repr(json.loads(text))),
+    "json.loads": json_parser(lambda text: repr(json.loads(text)), error="JSONDecodeError"),
     "int": _number(int),
     "float": _number(float),
     "round": _number(round),

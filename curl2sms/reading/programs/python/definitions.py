@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+# A function of no name that a program could write: what a decorator makes of a function.
+DECORATE = "decorate()"
+
+
 def inner(low: Lowering, node: Node) -> tree.Node:
     """What is in brackets, or in a statement of one expression."""
     children = named(node)
@@ -119,5 +123,13 @@ def _constructor(low: Lowering, node: Node) -> tree.Routine:
 
 
 def decorated(low: Lowering, node: Node) -> tree.Node:
-    """A function or a class below its decorators."""
-    return low.field(node, "definition")
+    """A function or a class below its decorators, of which the last comes first."""
+    made = low.field(node, "definition")
+    if not isinstance(made, tree.Routine):
+        return made
+    span, name = low.parsed.span(node), tree.Variable(low.parsed.span(node), made.name)
+    steps: list[tree.Node] = [made]
+    for child in reversed([one for one in named(node) if one.type == "decorator"]):
+        given = (tree.Argument(span, inner(low, child)), tree.Argument(span, name))
+        steps.append(tree.Assignment(span, name, tree.Invocation(span, tree.Variable(span, DECORATE), given)))
+    return tree.Block(span, tuple(steps))

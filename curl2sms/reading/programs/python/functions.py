@@ -119,6 +119,7 @@ def _bytes(call: Call) -> Value:
 
 def _dict(call: Call) -> Value:
     made = Table(MAP)
+    call.machine.leaves_out(call.value(0), call.span)
     for entry in as_table(call.machine, call.value(0), call.span).entries.values():
         made.put(entry.key, entry.value)
     for name, value in call.named.items():
@@ -242,7 +243,7 @@ def _format(call: Call) -> Value:
 
 
 def _join(call: Call) -> Value:
-    value = call.value(0)
+    value = members(call)
     if not isinstance(value, Table):
         return value
     texts = [call.machine.text(one) for one in value.values]
@@ -295,10 +296,9 @@ def _starts(call: Call) -> Value:
     text = call.receiver_text
     if OPEN in text.text or call.has_unknown():
         return call.machine.unknown(f"startswith@{call.span.start}", call.span, "")
-    known = (
-        text.text.startswith(call.text(0).text) if call.name == "startswith" else text.text.endswith(call.text(0).text)
-    )
-    return bool(known)
+    given = call.value(0)
+    parts = tuple(call.machine.text(one).text for one in (given.values if isinstance(given, Table) else [given]))
+    return text.text.startswith(parts) if call.name == "startswith" else text.text.endswith(parts)
 
 
 _TELLING = (

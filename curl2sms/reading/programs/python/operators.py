@@ -34,21 +34,31 @@ def text_of(machine: Machine, value: Value) -> Traced:
             members = joined([_quoted(machine, one) for one in value.values], ", ")
             end = ("," * (len(value.entries) == 1) + ")") if is_tuple else "]"
             return joined((Traced("(" if is_tuple else "["), members, Traced(end)))
+        if any(key.lstrip("-").isdigit() for key in value.entries):  # which may have been a number
+            return machine.text(machine.unknown(f"dict@{machine.steps}", Span(0, 0), "", "", "dict"))
         pairs = [
             joined((_quoted(machine, Text(entry.key)), Traced(": "), _quoted(machine, entry.value)))
             for entry in value.entries.values()
         ]
         return joined((Traced("{"), joined(pairs, ", "), Traced("}")))
     if isinstance(value, Object):
-        if value.of and (method := value.of.method("__str__")):
-            return machine.text(machine.enter(Function(method, value.of.scope, value), []))
         make: Callable[[Machine], Traced] | None = value.state.get("text")
-        return make(machine) if make else Traced(f"<{value.kind}>")
-    return Traced("<function>")
+        return _written_by(machine, value, "__str__", "__repr__") if make is None else make(machine)
+    return machine.text(machine.unknown(f"function@{machine.steps}", Span(0, 0), "", "", "str"))
+
+
+def _written_by(machine: Machine, value: Object, *names: str) -> Traced:
+    """An object as the first of its methods that it has writes it; without one it is not known."""
+    for name in names:
+        if value.of and (method := value.of.method(name)):
+            return machine.text(machine.enter(Function(method, value.of.scope, value), []))
+    return machine.text(machine.unknown(f"{value.kind}@{value.span.start}", value.span, "", "", value.kind))
 
 
 def _quoted(machine: Machine, value: Value) -> Traced:
     """A member as ``repr`` writes it."""
+    if isinstance(value, Object) and value.of:
+        return _written_by(machine, value, "__repr__")
     text = machine.text(value)
     if not isinstance(value, Text | Unknown):
         return text

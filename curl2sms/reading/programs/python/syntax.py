@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Functions of no name that a program could write: what the syntax itself does.
 IMPORT, SLICE = "import()", "slice()"
-MEMBERS, FORMAT = "members()", "format()"
+MEMBERS, FORMAT, ENTER = "members()", "format()", "enter()"
 
 # String escapes: Python's language reference, 2.4.1.1.
 _ESCAPE = regex(
@@ -209,6 +209,8 @@ def _comparison(low: Lowering, node: Node) -> tree.Node:
 def _unary(low: Lowering, node: Node) -> tree.Node:
     sign = low.name(node, "operator") or "!"
     operand = low.field(node, "argument")
+    if sign == "~":
+        return tree.Opaque(low.parsed.span(node), sign, (operand,))
     return tree.Operator(low.parsed.span(node), sign, (operand,)) if sign in {"!", "-"} else operand
 
 
@@ -322,8 +324,15 @@ def _with(low: Lowering, node: Node) -> tree.Node:
     """``with value as name``: the name is the value."""
     span = low.parsed.span(node)
     clause = next(child for child in named(node) if child.type == "with_clause")
-    items = [low.field(child, "value") for child in named(clause)]
+    items = [_entered(low, child.child_by_field_name("value") or child) for child in named(clause)]
     return tree.Block(span, (*items, low.field(node, "body")))
+
+
+def _entered(low: Lowering, node: Node) -> tree.Node:
+    target = node.child_by_field_name("alias")
+    if node.type != "as_pattern" or target is None:
+        return low.node(node)
+    return tree.Assignment(low.parsed.span(node), inner(low, target), _called(low, node, ENTER, inner(low, node)))
 
 
 def _as_pattern(low: Lowering, node: Node) -> tree.Node:

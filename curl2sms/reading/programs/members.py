@@ -1,0 +1,136 @@
+"""The members of values: properties, methods, constants, and what is in a table or a text."""
+
+from __future__ import annotations
+
+from curl2sms.errors import Span
+from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.language import Call
+from curl2sms.reading.programs.unknown import SAYS_NOTHING
+from curl2sms.reading.programs.values import (
+    Class,
+    Function,
+    Native,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_null,
+    kind_of,
+    name_of,
+    path_of,
+)
+from curl2sms.records import replace
+from curl2sms.traced import Traced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.reading.programs.machine import Machine
+
+
+def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
+    """A property, a method or a constant of a value."""
+    if is_null(of):
+        return None
+    if isinstance(of, Object):
+        if name in of.properties.entries:
+            return of.properties.get(name)
+        if of.of and (method := of.of.method(name)):
+            made_of = Function(method, of.of.scope, of, defaults=defaults_of(machine, method))
+            return machine.enter(made_of, []) if method.is_property else made_of
+        if of.of and (static := of.of.static(name)) is not None:
+            return static
+        if made := _property(machine, of.kind, of, name, span):
+            return made[0]
+        if of.of is None or machine.language.method(of.kind, name):
+            return None if of.kind == "map" else Native(name, of)
+        return _by_name(machine, of, name, span)
+    if isinstance(of, Class):
+        static = of.static(name)
+        if static is not None:
+            return static
+        method = of.method(name)
+        this = machine.this if isinstance(machine.this, Object) and machine.this.of else None
+        if method is None:
+            return _inherited(machine, name, span)
+        return Function(method, of.scope, this or of, defaults=defaults_of(machine, method))
+    if isinstance(of, Unknown):
+        if name == "default":  # of a module of JavaScript
+            return of
+        path = f"{of.path}.{name}"
+        if path in machine.given:
+            return machine.given[path]
+        machine.owners[path] = of
+        called = of.name if name in SAYS_NOTHING else name_of(name)
+        return machine.unknown(path, span, called, of.why, of.made_by)
+    if isinstance(of, Native | Function):
+        path = f"{path_of(of)}.{name}"
+        return machine.given[path] if path in machine.given else machine.unknown(path, span, name_of(name))
+    kind = kind_of(of)
+    if isinstance(of, Table) and name in of.entries:
+        found = of.get(name)
+        if isinstance(found, Function) and found.routine.has_own_this and machine.language.name == "javascript":
+            return replace(found, this=of)
+        return found
+    if made := _property(machine, kind, of, name, span):
+        return made[0]
+    if machine.language.method(kind, name):
+        return Native(name, of)
+    is_error = machine.language.name == "python"  # in the other languages it is nothing
+    return machine.unknown(f"{kind}.{name}@{span.start}", span, name_of(name)) if is_error else None
+
+
+def _by_name(machine: Machine, of: Object, name: str, span: Span) -> Value:
+    """A member that a class has no code of its own for: what its ``__get`` or ``__getattr__`` gives by the name."""
+    for magic in ("__get", "__getattr__"):
+        if of.of and (method := of.of.method(magic)):
+            return machine.enter(Function(method, of.of.scope, of), [("", Text(Traced(name)))])
+    return _inherited(machine, name, span)
+
+
+def defaults_of(machine: Machine, routine: tree.Routine) -> dict[int, Value]:
+    """The defaults of a method that were worked out already."""
+    return machine.kept.setdefault(id(routine), {})
+
+
+def _inherited(machine: Machine, name: str, span: Span) -> Unknown:
+    """A member that a class has from what the sample does not show."""
+    machine.owners[f"this.{name}"] = machine.unknown("this", span)
+    return machine.unknown(f"this.{name}", span, name_of(name))
+
+
+def _property(machine: Machine, kind: str, of: Value, name: str, span: Span) -> tuple[Value] | None:
+    make = machine.language.properties.get(kind, {}).get(name)
+    return (make(Call(machine, name, span, (), {}, of)),) if make else None
+
+
+def item(machine: Machine, of: Value, key: Value, span: Span) -> Value:
+    """A member by its key or its number."""
+    if isinstance(of, Table):
+        spelling = machine.text(key).text
+        if spelling.startswith("-") and of.is_list:
+            spelling = str(len(of.entries) + int(spelling)) if spelling[1:].isdigit() else spelling
+        if spelling in of.entries or not isinstance(key, Unknown):
+            return of.get(spelling)
+        return machine.unknown(f"[{key.path}]", span, key.name)
+    if isinstance(of, Unknown):
+        spelling = key.path if isinstance(key, Unknown) else machine.text(key).text
+        if spelling == "default":
+            return of
+        made_of = f"{of.path}[{spelling}]"
+        if made_of in machine.given:
+            return machine.given[made_of]
+        name = name_of(spelling) or (f"{of.name or name_of(of.made_by)}_{spelling}" if spelling.isdigit() else "")
+        return machine.unknown(made_of, span, name_of(name), of.why, of.made_by)
+    if isinstance(of, Text) and isinstance(key, Number) and of.is_known:
+        number = int(key.value)
+        number += len(of.traced) if number < 0 and machine.language.name != "javascript" else 0
+        return Text(of.traced[number : number + 1]) if 0 <= number < len(of.traced) else None
+    if isinstance(of, Object) and of.of:
+        for magic in ("offsetGet", "__getitem__"):
+            if method := of.of.method(magic):
+                return machine.enter(Function(method, of.of.scope, of), [("", key)])
+    if isinstance(of, Object):
+        return member(machine, of, machine.text(key).text, span)
+    return None
