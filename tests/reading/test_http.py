@@ -135,6 +135,7 @@ POST {{host}}/send HTTP/1.1
 X-Id: {{$guid}}
 X-Open: {{token}}
 X-User: {{who}}
+X-Key: {{$dotenv SMS_KEY}} {{$processEnv SMS_FROM}}
 
 {"to": "447700900123", "text": "Hello"}
 
@@ -145,8 +146,13 @@ X-User: {{who}}
 def test_a_file_has_variables_and_names() -> None:
     found = read(FILE)
     assert found.request.url == "https://a.example/send"
-    assert found.request.headers == (("X-Id", "\ufdd0guid\ufdd1"), ("X-Open", "{{token}}"), ("X-User", "joe:x"))
-    assert [variable.name for variable in found.variables] == ["guid"]
+    assert found.request.headers == (
+        ("X-Id", "\ufdd0guid\ufdd1"),
+        ("X-Open", "{{token}}"),
+        ("X-User", "joe:x"),
+        ("X-Key", "\ufdd0SMS_KEY\ufdd1 \ufdd0SMS_FROM\ufdd1"),
+    )
+    assert [variable.name for variable in found.variables] == ["guid", "SMS_KEY", "SMS_FROM"]
     assert {"value-made-anew", "calls-left-out"} <= told(found)
     assert "Took “send”" in " ".join(said.message for said in found.notes)
 

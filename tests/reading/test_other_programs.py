@@ -51,6 +51,7 @@ def test_a_library_is_named(text: str, library: str, marked: str) -> None:
 
 LANGUAGES = [
     ("import java.net.URL;\nURL u = new URL(\"https://sms.example/send?to=1\");", "Java"),
+    ("HttpRequest r = HttpRequest.newBuilder()\n    .uri(URI.create(\"https://sms.example/send\"))", "Java"),
     ('using System.Net;\nvar c = new WebClient();\nc.DownloadString("https://sms.example/send?to=1");', "C#"),
     ('var client = new RestClient("https://sms.example/send");\nvar request = new RestRequest(Method.POST);', "C#"),
     ('package main\nimport "net/http"\nfunc main() { http.Get("https://sms.example/send?to=1") }', "Go"),

@@ -733,7 +733,7 @@ REFUSED = [
     ),
     (
         "javascript",
-        "axios.post('https://x.example', qs.stringify({to: ['1', '2']}, {arrayFormat: 'comma'}));",
+        "axios.post('https://x.example', qs.stringify({to: ['1', '2']}, {allowDots: true}));",
         "options-not-shown",
     ),
     (

@@ -14,6 +14,8 @@ from curl2sms.traced import Traced, joined
 
 _VARIABLE = regex(r"\{\{[ \t]*(?P<name>[^{}\r\n]{1,200}?)[ \t]*\}\}")
 _DYNAMIC = regex(r"\$(?P<name>[A-Za-z_]\w*)(?:[ \t][^{}]*)?", re.ASCII)
+# What a REST client takes from a file or from the environment.
+_SETTING = regex(r"\$(?:dotenv|processEnv)[ \t]+%?(?P<name>[A-Za-z_]\w*)", re.ASCII)
 _LONGEST = 1 << 20  # characters that variables make of a text
 
 
@@ -58,6 +60,8 @@ class BracedVariables:
             if name not in self._whole:
                 self._whole[name] = self.put_into(value, (*within, name))
             return self._whole[name].put_in_at(place) if place else self._whole[name]
+        if setting := _SETTING.fullmatch(name):
+            return spelt.rewritten(0, len(spelt), stand_in(self.known.called(setting["name"])))
         dynamic = _DYNAMIC.fullmatch(name)
         if dynamic is None:
             return spelt

@@ -24,6 +24,7 @@ from curl2sms.reading.programs.values import (
     Value,
     is_null,
     listed,
+    members_of,
     name_of,
 )
 from curl2sms.records import replace
@@ -88,6 +89,7 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
         value = machine.value(entry.value)
         if entry.spread:
             machine.leaves_out(value, entry.span)
+            value = members_of(value)
             if isinstance(value, Text) and value.is_known:  # its characters
                 value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
             for inner in value.entries.values() if isinstance(value, Table) else ():
@@ -128,10 +130,28 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
     if node.is_new:
         return machine.made(of, arguments, node.span)
     is_super = isinstance(node.of, tree.Variable) and node.of.name == "super" and isinstance(of, Class)
+    if caught := _by_call(machine, node, of):
+        values = Table(ARRAY)
+        for _, one in arguments:
+            values.append(one)
+        return machine.enter(caught[0], [("", caught[1]), ("", values)])
     given = machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
     if isinstance(of, Function):
         _give_back(machine, of, node)
     return given
+
+
+def _by_call(machine: Machine, node: tree.Invocation, of: Value) -> tuple[Function, Value] | None:
+    """PHP's ``__call``, which a class has for methods that it has not; and the name that it gets."""
+    if not isinstance(node.of, tree.Attribute) or not machine.language.copies_tables or not isinstance(of, Unknown):
+        return None
+    owner = machine.value(node.of.of)
+    known = owner.of if isinstance(owner, Object) else owner if isinstance(owner, Class) else None
+    name = machine.value(node.of.name)
+    if known is None or known.method(str(name)):
+        return None
+    method = known.method("__call" if isinstance(owner, Object) else "__callStatic")
+    return (Function(method, known.scope, owner if isinstance(owner, Object) else known), name) if method else None
 
 
 def _give_back(machine: Machine, function: Function, node: tree.Invocation) -> None:
@@ -210,7 +230,7 @@ def _comprehension(machine: Machine, node: tree.Comprehension) -> Value:
             else:
                 made.put(machine.text(machine.value(node.key)), machine.value(node.body))
             return
-        clause, over = clauses[0], machine.value(clauses[0].over)
+        clause, over, before = clauses[0], machine.value(clauses[0].over), len(machine.calls)
         each = over.values if isinstance(over, Table) else []
         if isinstance(over, Unknown):
             each = [machine.item(over, Number(Traced("0")), clause.span)]
@@ -218,6 +238,9 @@ def _comprehension(machine: Machine, node: tree.Comprehension) -> Value:
             machine.declare(clause.target, one)
             if all(machine.truth(machine.value(test)) is not False for test in clause.tests):
                 rounds(clauses[1:])
+            if len(machine.calls) > before:
+                machine.note_loop(clause.span, len(each))
+                break
 
     machine.in_block(lambda: rounds(node.clauses))
     return made

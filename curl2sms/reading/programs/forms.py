@@ -15,9 +15,9 @@ class FormStyle:
     """How names and values of a form or a query are written: percent-encoded, but for letters, digits and ``kept``.
 
     ``nested`` is what a list within becomes: ``index`` (``a[0]=``), ``brackets`` (``a[]=``), ``repeat`` (``a=``, once
-    for each), ``text`` (one value). ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are what
-    true and false become, where that is something else than the language's own text of them; ``nothing`` and ``null``
-    what a value that is not there and JavaScript's null become (None: no pair).
+    for each), ``comma`` and ``text`` (one value). ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are
+    what true and false become, where that is something else than the language's own text of them; ``nothing`` and
+    ``null`` what a value that is not there and JavaScript's null become (None: no pair).
     """
 
     kept: str
@@ -59,6 +59,8 @@ def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
             )
         )
 
+    if style.nested == "comma":
+        table = _with_commas(machine, table)
     pairs: list[tuple[Traced, Traced]] = []
     for one in pairs_in(machine, table) if style.takes_pairs else [table]:
         if style.nested != "text":
@@ -77,6 +79,17 @@ def form_text(machine: Machine, table: Table, style: FormStyle) -> Traced:
         for name, value in pairs
     ]
     return joined((joined(pair, "=") for pair in written), "&")
+
+
+def _with_commas(machine: Machine, table: Table) -> Table:
+    """A table whose lists are texts, with commas between the members."""
+    made = Table(table.kind)
+    for key, entry in table.entries.items():
+        value = entry.value
+        if isinstance(value, Table) and value.is_list:
+            value = Text(joined([machine.text(one) for one in value.values], ",")) if value.entries else None
+        made.entries[key] = Entry(entry.key, value)
+    return made
 
 
 def pairs_in(machine: Machine, table: Table) -> list[Table]:

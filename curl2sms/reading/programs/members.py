@@ -40,16 +40,15 @@ def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
             made_of = Function(method, of.of.scope, of, defaults=defaults_of(machine, method))
             return machine.enter(made_of, []) if method.is_property else made_of
         if of.of and (static := of.of.static(name)) is not None:
-            return static
+            return static.get(name)
         if made := _property(machine, of.kind, of, name, span):
             return made[0]
         if of.of is None or machine.language.method(of.kind, name):
             return None if of.kind == "map" else Native(name, of)
         return _by_name(machine, of, name, span)
     if isinstance(of, Class):
-        static = of.static(name)
-        if static is not None:
-            return static
+        if (static := of.static(name)) is not None:
+            return static.get(name)
         method = of.method(name)
         this = machine.this if isinstance(machine.this, Object) and machine.this.of else None
         if method is None:

@@ -6,7 +6,18 @@ from functools import partial
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.values import Class, Object, Place, Scope, Table, Text, Unknown, Value, name_of
+from curl2sms.reading.programs.values import (
+    Class,
+    Object,
+    Place,
+    Scope,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    members_of,
+    name_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,7 +113,7 @@ def _passes_on(left: Left, label: str) -> None:
 
 
 def _each(machine: Machine, node: tree.Each) -> None:
-    over = machine.value(node.over)
+    over = members_of(machine.value(node.over))
     rounds: list[tuple[Value, Value]]
     if isinstance(over, Table):
         rounds = [(Text(entry.key), entry.value) for entry in over.entries.values()]

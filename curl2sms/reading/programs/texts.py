@@ -72,6 +72,8 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
     elif style.omits and isinstance(value, Table) and isinstance(value.get("toJSON"), Function):
         made = machine.call(machine.member(value, "toJSON", Span(0, 0)), [], Span(0, 0))
         yield from _json(machine, made, style, depth + 1)
+    elif isinstance(value, Object) and "members" in value.state:
+        yield Traced("{}")
     elif isinstance(value, Table | Object) and (table := _table_of(value)) is not None:
         yield from _json_table(machine, table, style, depth)
     else:

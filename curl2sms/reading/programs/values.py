@@ -210,9 +210,9 @@ class Class:
                 )
         return found
 
-    def static(self, name: str) -> Value:
-        """A constant or a static property, its own or inherited; None without one."""
-        return next((one.statics.get(name) for one in self.line() if name in one.statics.entries), None)
+    def static(self, name: str) -> Table | None:
+        """The table that has a constant or a static property, its own or inherited."""
+        return next((one.statics for one in self.line() if name in one.statics.entries), None)
 
 
 @draft
@@ -296,6 +296,14 @@ class Place:
 
     of: Scope | Table
     name: str
+
+
+def members_of(value: Value) -> Value:
+    """What a loop goes over where a value is an object of pairs (a Map of JavaScript); any other value itself."""
+    if isinstance(value, Object) and "members" in value.state:
+        made: Table = value.state["members"]()
+        return made
+    return value
 
 
 # JavaScript's null; its undefined is None, as every value that is not there.

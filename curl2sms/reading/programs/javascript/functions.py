@@ -25,6 +25,7 @@ from curl2sms.reading.programs.javascript.builtins import (
 )
 from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
+from curl2sms.reading.programs.javascript.sets import METHODS_OF_MAP, METHODS_OF_SET, new_set, size
 from curl2sms.reading.programs.javascript.syntax import TAGGED
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.statements import MOST_ROUNDS
@@ -42,6 +43,7 @@ from curl2sms.reading.programs.values import (
     Value,
     is_null,
     listed,
+    members_of,
 )
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
@@ -174,7 +176,7 @@ def _of_object(function: Callable[[Table], Value]) -> Native:
 
 def _array_from(call: Call) -> Value:
     """``Array.from(values, function)``; of ``{length: n}`` each value is undefined."""
-    value = call.value(0)
+    value = members_of(call.value(0))
     if isinstance(value, Text) and value.is_known:
         value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
     elif isinstance(value, Table) and not value.is_list:
@@ -194,10 +196,11 @@ def _flag(call: Call) -> Value:
 
 
 def _from_entries(call: Call) -> Value:
-    if not isinstance(call.value(0), Table):
+    pairs = members_of(call.value(0))
+    if not isinstance(pairs, Table):
         return not_known(call)
     made = Table(OBJECT)
-    for pair in call.table(0).values:
+    for pair in pairs.values:
         if isinstance(pair, Table):
             made.put(call.machine.text(pair.get("0")), pair.get("1"))
     return made.in_order()
@@ -241,7 +244,7 @@ def _query_string(style: str) -> Native:
 
 
 # What qs makes of a list, by its option.
-_ARRAY_FORMATS = {"indices": "index", "brackets": "brackets", "repeat": "repeat"}
+_ARRAY_FORMATS = {"indices": "index", "brackets": "brackets", "repeat": "repeat", "comma": "comma"}
 
 
 def _promise(call: Call) -> Value:
@@ -315,12 +318,16 @@ METHODS: dict[str, dict[str, Native]] = {
     "url-search-params": METHODS_OF_PAIRS,
     "form-data": METHODS_OF_PAIRS,
     "headers": {**METHODS_OF_PAIRS, "get": not_known, "has": not_known},
+    "map of pairs": METHODS_OF_MAP,
+    "set": METHODS_OF_SET,
     "url": {"toString": object_text},
     "encoder": {"encode": _buffer},
 }
 PROPERTIES: dict[str, dict[str, Native]] = {
     "text": {"length": length},
     "table": {"length": length, "raw": _raw},
+    "map of pairs": {"size": size},
+    "set": {"size": size},
     "url": {"searchParams": search_params, "href": object_text},
 }
 _URL_KEPT = "-_.!~*'()"
@@ -377,6 +384,8 @@ FUNCTIONS: dict[str, Native] = {
     "url.URLSearchParams": new_pairs("url-search-params"),
     "new url.URLSearchParams": new_pairs("url-search-params"),
     "new FormData": new_pairs("form-data"),
+    "new Map": new_pairs("map of pairs"),
+    "new Set": new_set,
     "new form-data": new_pairs("form-data"),
     "new Headers": new_pairs("headers"),
     "new Request": lambda call: Object(

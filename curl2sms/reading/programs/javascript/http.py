@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curl2sms.errors import SampleError, note
 from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.clients import Request, clients, sent
@@ -197,10 +198,32 @@ FUNCTIONS: dict[str, Native] = {
         for method in ("get", "post", "put", "patch", "delete")
     },
 }
+
+
+def _send_more(call: Call) -> Value:
+    """``send(data)``: what is sent in several parts is one object, or one text with ``&`` between."""
+    if isinstance(call.receiver, Object):
+        request, value = call.receiver.state["request"], call.value(0)
+        known = request.given.get("data")
+        if isinstance(known, Table) and isinstance(value, Table):
+            made = known.copy()
+            for entry in value.entries.values():
+                made.put(entry.key, entry.value)
+            value = made
+        elif known is not None and value is not None:
+            value = Text(joined((call.machine.text(known), call.machine.text(value)), "&"))
+        request.take(call.machine, "data", value)
+    return call.receiver
+
+
+def _attach(call: Call) -> Value:
+    raise SampleError(note("form-from-file", call.span, file=call.text(0).text))
+
+
 _FLUENT: dict[str, Native] = {
     "set": _set_header, "header": _set_header, "headers": _set_header, "type": _type("Content-Type"),
-    "accept": _type("Accept"), "query": _take("query"), "send": _take("data"), "json": _take("json"),
-    "form": _take("form"), "auth": _take("basic"), "field": _field, "attach": _self, "end": _end, "then": _end,
+    "accept": _type("Accept"), "query": _take("query"), "send": _send_more, "json": _take("json"),
+    "form": _take("form"), "auth": _take("basic"), "field": _field, "attach": _attach, "end": _end, "then": _end,
     "timeout": _self, "retry": _self, "on": _self, "catch": _self, "multipart": _self, "strictSSL": _self,
 }  # fmt: skip
 METHODS: dict[str, dict[str, Native]] = {

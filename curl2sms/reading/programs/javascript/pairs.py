@@ -10,7 +10,7 @@ from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import MAP, NULL, Entry, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import MAP, NULL, Entry, Object, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced, joined
 
 
@@ -25,11 +25,11 @@ def new_pairs(kind: str) -> Native:
         if isinstance(value, Table) and value.is_list:
             for pair in value.values:
                 if isinstance(pair, Table):
-                    _add(table, call.machine.text(pair.get("0")), pair.get("1"))
+                    _add(table, call.machine.text(pair.get("0")), pair.get("1"), once=kind == "map of pairs")
         elif isinstance(value, Table):
             for entry in value.entries.values():
                 _add(table, entry.key, entry.value)
-        state: dict[str, object] = {"pairs": table}
+        state: dict[str, object] = {"pairs": table, "members": lambda: entries_of(table)}
         if kind == "url-search-params":
             given = Traced("")
             if isinstance(value, Text):
@@ -49,7 +49,15 @@ def _search(machine: Machine, table: Table, given: Traced) -> Traced:
     return joined([text for text in texts if text.text], "&")
 
 
-def _add(table: Table, name: Traced, value: Value) -> None:
+def entries_of(table: Table) -> Table:
+    """The pairs of an object as a list of lists."""
+    return listed([listed([Text(entry.key), entry.value]) for entry in table.entries.values()])
+
+
+def _add(table: Table, name: Traced, value: Value, *, once: bool = False) -> None:
+    if once and name.text in table.entries:
+        table.entries[name.text].value = value
+        return
     key = next(
         key for number in count() if (key := f"{name.text}\0{number}" if number else name.text) not in table.entries
     )

@@ -72,9 +72,12 @@ def _array_map(call: Call) -> Value:
         tables = [one.values if isinstance(one, Table) else [one] for one in call.values[1:]]
         rows = zip_longest(*tables)
         return _listed([_listed(list(row)) if function is None else _called(call, function, list(row)) for row in rows])
-    made = Table(table.kind)
+    made, before = Table(table.kind), len(call.machine.calls)
     for entry in list(table.entries.values()):
         made.put(entry.key, _called(call, function, [entry.value]))
+        if len(call.machine.calls) > before:
+            call.machine.note_loop(call.span, len(table.entries))
+            break
     return made
 
 

@@ -175,7 +175,13 @@ def _map(call: Call) -> Value:
         return over
     if not isinstance(over, Table):
         return _not_shown(call, "map")
-    return listed([call.machine.call(function, [("", one)], call.span) for one in over.values])
+    made, before = [], len(call.machine.calls)
+    for one in over.values:
+        made.append(call.machine.call(function, [("", one)], call.span))
+        if len(call.machine.calls) > before:
+            call.machine.note_loop(call.span, len(over.entries))
+            break
+    return listed(made)
 
 
 def _filter(call: Call) -> Value:

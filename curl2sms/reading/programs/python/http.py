@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from curl2sms.errors import SampleError, note
-from curl2sms.reading.programs.clients import Request, clients
+from curl2sms.reading.programs.clients import Request, clients, sent
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Unknown, Value
+from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
 
@@ -167,12 +168,49 @@ def _connection_answer(call: Call) -> Value:
     return _answer(call, "http.client")
 
 
+# Requests that are made before they are sent: requests.Request, httpx's build_request
+
+
+def _built(client: str, *roles: str) -> Native:
+    def make(call: Call) -> Value:
+        return Object("built request", state={"client": client, "roles": roles, "call": call}, span=call.span)
+
+    return make
+
+
+def _prepared(call: Call) -> Value:
+    """``session.prepare_request(request)``: what the session has goes into the request."""
+    given = call.value(0, "request")
+    if isinstance(given, Object) and given.kind == "built request":
+        own: Call = given.state["call"]
+        state = {**given.state, "call": replace(own, receiver=call.receiver)}
+        return Object("built request", state=state, span=call.span)
+    return given
+
+
+def _send(call: Call) -> Value:
+    """``session.send(request)``, ``client.send(request)``."""
+    given = call.value(0, "request")
+    if not isinstance(given, Object) or given.kind != "built request":
+        raise SampleError(note("options-not-shown", call.span, name="request"))
+    made: Call = replace(given.state["call"], span=call.span)
+    return sent(clients()[given.state["client"]], "", given.state["roles"], made)
+
+
+_HTTPX = {"build_request": _built("httpx", "method", "url"), "send": _send}
 METHODS: dict[str, dict[str, Native]] = {
+    "client requests": {"prepare_request": _prepared, "send": _send},
+    "client httpx": _HTTPX,
+    "built request": {"prepare": lambda call: call.receiver},
     "urllib request": {"add_header": _add_header, "add_data": _add_data},
     "form data": {"add_field": _add_field},
     "connection": {"request": _on_connection, "getresponse": _connection_answer},
 }
 FUNCTIONS: dict[str, Native] = {
+    **dict.fromkeys(
+        ("requests.Request", "requests.models.Request"),
+        _built("requests", "method", "url", "headers", "multipart", "data", "query", "basic"),
+    ),
     "aiohttp.FormData": _form_data,
     "dataclasses.asdict": _as_dictionary,
     "vars": _as_dictionary,
