@@ -887,7 +887,7 @@ def test_hostile_listings_end_soon(name: str) -> None:
     assert len(calls) <= 2
 
 
-# Programs, an expression after each, and the text that the language itself makes of it.
+# Programs, an expression after each, and its text in the language itself.
 VALUES_OF_PROGRAMS: dict[str, list[list[str]]] = json.loads((HERE / "program_values.json").read_text(encoding="utf-8"))
 SENDING = {
     "php": "<?php {program}\n$h = curl_init('https://sms.example/send');"
@@ -917,3 +917,8 @@ def test_the_language_itself_makes_this_of_a_program(kind: str, program: str, va
         pytest.skip(f"{command[0]} is not installed")
     command.append(last.format(program=program, value=value))
     assert subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout == text
+
+
+def test_a_request_that_is_no_url_makes_no_call_unreadable() -> None:
+    text = "const r = require('superagent').post('https://sms.example/send').send({to: '1'}); fetch(r);"
+    assert len(read(text, "javascript").calls) == 2

@@ -117,7 +117,7 @@ class Request:
         value = None if is_null(value) else value
         if value is None and role not in {"query", *_BODIES}:
             return
-        if role == "url" and isinstance(value, Object) and "request" in value.state:  # new Request(url, options)
+        if role == "url" and isinstance(value, Object) and value.kind == "fetch-request":  # new Request(url, options)
             for inner_role, inner in value.state["request"]:
                 self.take(machine, inner_role, inner)
         elif role == "url" and isinstance(value, Object) and "url" in value.state:

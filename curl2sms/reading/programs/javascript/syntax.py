@@ -134,7 +134,7 @@ def _object(low: Lowering, node: Node) -> tree.Node:
         elif child.type in {"spread_element", "rest_pattern"}:
             entries.append(tree.Entry(span, None, _inner(low, child), spread=True))
         elif child.type == "method_definition" and {"get", "set"} & {part.type for part in child.children}:
-            return tree.Opaque(span, "accessor")  # a member that is worked out anew each time it is named
+            return tree.Opaque(span, "accessor")  # a member that is worked out each time it is named
         elif child.type == "method_definition":
             entries.append(tree.Entry(span, low.text(child, low.name(child)), low.node(child)))
     return tree.Collection(low.parsed.span(node), OBJECT, tuple(entries))
