@@ -40,7 +40,7 @@ _TOKEN_HEADER = regex(r"(?:.*[-_])?token|authorization", re.IGNORECASE)
 # What takes the token from the answer: jq's filter, a program's members, a quoted name in sed, grep or prose.
 _JQ = regex(r"""\bjq\b[^|\n]{0,100}?["' ](?P<path>(?:\.(?:[A-Za-z_]\w*|"[^"]+")|\.?\[(?:"[^"]+"|\d+)\])+)""")
 _PROGRAM = regex(
-    r"""(?:json\.loads?|JSON\.parse|json_decode|JSON\.load)\s*\(.{0,200}?(?P<path>(?:(?:\[|\.get\()\\?["']\w+\\?["'][\])]|(?:\.|->)(?!get\b)\w*token\w*)+)""",
+    r"""(?:json\.loads?|JSON\.parse|json_decode|JSON\.load)\s*\(.{0,200}?(?P<path>(?:(?:\[|\.get\()\\?["']\w+\\?["'][\])]|(?:\.|->)(?!get\b)(?>\w*token\w*))+)""",
     re.IGNORECASE,
 )
 _STEP = regex(r"""[A-Za-z_]\w*|\d+|"[^"]+\"""")

@@ -311,7 +311,7 @@ def _end_of_brackets(text: str) -> int | None:
 
 def _end_of_xml(text: str) -> int | None:
     """Where the element ends that a text begins with, a declaration and comments before it."""
-    root = regex(r"(?:<\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*<(?P<name>[A-Za-z_][\w:.-]*)", re.DOTALL).match(text)
+    root = regex(r"(?><\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*+<(?P<name>[A-Za-z_][\w:.-]*)", re.DOTALL).match(text)
     if root is None:
         return None
     closing = None

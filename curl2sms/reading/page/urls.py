@@ -218,7 +218,7 @@ def _end_of_value(text: str, last: int, begin: int, stop: int, *, alone: bool) -
     rest = text[begin:stop].rstrip()
     pos = begin
     if not alone or (not TEXT_NAME.search(f"{name}=") and len(rest.split()) > _WORDS_OF_A_VALUE):
-        pieces = regex(rf"(?:{_FILL}|\S)*").match(text, begin, stop)
+        pieces = regex(rf"(?>{_FILL}|\S)*+").match(text, begin, stop)
         pos = pieces.end() if pieces else begin
     else:
         pos = begin + len(rest)

@@ -86,7 +86,7 @@ def _length(word: str) -> int:
 def _replaced(operator: str, value: Traced, word: Traced) -> Traced | None:
     """``${NAME/pattern/text}``: the first match, with ``//`` all, with ``/#`` and ``/%`` one at an end."""
     anchor = word.text[0] if operator == "/" and word.text[:1] in {"#", "%"} else ""
-    found = regex(r"(?P<pattern>(?:\[[^\]]*\]|\\.|[^/\\])*)(?:/(?P<text>.*))?", re.DOTALL).fullmatch(
+    found = regex(r"(?P<pattern>(?>\[[^\]]*\]|\\.|[^/\\])*+)(?:/(?P<text>.*))?", re.DOTALL).fullmatch(
         word.text, len(anchor)
     )
     if found is None or not found["pattern"]:

@@ -238,7 +238,7 @@ def _preg_replace(call: Call) -> Value:
     except re.error:
         return call.machine.rework(value, call, call.name)
     if (
-        re.search(r"[*+}]\)?[*+{]|\(.*[*+].*\)[*+]", pattern["body"])
+        re.search(r"[*+}]\)?[*+{]|\(.*[*+?|{].*\)[*+{]", pattern["body"])
         or "\\" in call.text(1).text
         or "$" in call.text(1).text
     ):
