@@ -49,9 +49,9 @@ def with_lines(report: Report, text: str) -> Report:
 
 def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The place of each header and pair, and the JSON Pointer of its value."""
-    parameters = data["parameters"]
+    parameters = data.get("parameters", {"type": "none"})
     for layer, pointer, pairs in (
-        ("header", "/headers", data["headers"]),
+        ("header", "/headers", data.get("headers", ())),
         (parameters["type"], "/parameters/pairs", parameters.get("pairs", ())),
     ):
         names = Names()

@@ -37,6 +37,13 @@ RAW = FORM | {
     "parameters": {"type": "raw", "syntax": "json", "body": '{"to": "$$To", "text": "$$Body"}'},
     "documents": [],
 }
+# All that a template must have.
+SHORT = {
+    "version": 1,
+    "name": "lab",
+    "method": "GET",
+    "endpoint": "https://sms.example.com/send?to=$$To&text=$$Body",
+}
 
 
 def line_of(template: dict[str, Any], at: str) -> str:
@@ -63,6 +70,8 @@ def line_of(template: dict[str, Any], at: str) -> str:
         (RAW, "json:/text", '"body": "{\\"to\\": \\"$$To\\", \\"text\\": \\"$$Body\\"}"'),
         (RAW, "body", '"body": "{\\"to\\": \\"$$To\\", \\"text\\": \\"$$Body\\"}"'),
         (RAW, "form:to", ""),
+        (SHORT, "header:X-Key", ""),
+        (SHORT, "query:text", '"endpoint": "https://sms.example.com/send?to=$$To&text=$$Body"'),
         (RAW, "$$Body", ""),
         (RAW, "", ""),
     ],
