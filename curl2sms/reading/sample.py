@@ -131,7 +131,16 @@ def _of_named(sending: Sequence[_Numbered], count: int) -> ReadCall:
 
 def _question(asked: Sequence[_Numbered]) -> AmbiguousError:
     """Which of several calls is meant."""
-    found = tuple(Candidate("--nth", str(number), _named(call, request)) for number, call, request in asked)
+    from curl2sms.reading import differing  # few samples leave it open
+
+    names = [_named(call, request) for _, call, request in asked]
+    apart = (
+        differing.differences([request for _, _, request in asked]) if len({*names}) < len(names) else [()] * len(names)
+    )
+    found = tuple(
+        Candidate("--nth", str(number), name, reasons)
+        for (number, _, _), name, reasons in zip(asked, names, apart, strict=True)
+    )
     return AmbiguousError(note("which-command", asked[1][1].span, count=len(asked)), found)
 
 
