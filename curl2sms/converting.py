@@ -139,7 +139,8 @@ def _of_batches(read: Reading, survey: Survey) -> Iterator[Note]:
     from curl2sms.template import batching
 
     if key := batching.possible_key(survey):
-        yield replace(note("batch-possible", at=key), span=span_of(read, f"{key}/0"))
+        at = "body" if key == "json:" else key
+        yield replace(note("batch-possible", at=at), span=span_of(read, f"{key}/0"))
 
 
 def _filled_in(read: Reading, settings: Mapping[str, str]) -> tuple[HttpRequest, tuple[Note, ...]]:

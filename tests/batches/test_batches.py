@@ -66,6 +66,14 @@ def test_a_list_of_records_becomes_a_batch(name: str) -> None:
     assert "batch-possible" not in {note.id for note in convert(sample(name), batch=7).notes}
 
 
+def test_a_body_that_is_the_list_is_named() -> None:
+    body = '[{"to": "447700900123", "text": "Hello there"}]'
+    (said,) = [
+        note for note in convert(f"curl https://a.example/send -d '{body}'").notes if note.id == "batch-possible"
+    ]
+    assert said.message.startswith("body is a list of records")
+
+
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_text_outside_of_the_record_is_refused(name: str) -> None:
     with pytest.raises(SampleError) as caught:
