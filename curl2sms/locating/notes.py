@@ -29,6 +29,8 @@ _BY_ROLE = {
     Role.REFERENCE: "reference-kept",
     Role.CALLBACK: "callback-kept",
 }
+# Headers that a request states once (RFC 9110 5.3): of two, servers take either, or refuse the request.
+_STATED_ONCE = frozenset({"authorization", "content-encoding", "content-type", "host"})
 # What the values of a flag for the encoding mean: only these letters fit, or the text must be written otherwise.
 _HEXADECIMAL = regex(r"16bit|hex|binary|ucs-?2be", re.IGNORECASE)
 _OFF = regex(
@@ -299,6 +301,10 @@ def _of_request(request: HttpRequest) -> Iterator[Note]:
         yield note("get-with-body")
     elif method not in ("GET", "POST"):
         yield note("method-unusual", method=request.method)
+    counts = Counter(name.lower() for name, _ in request.headers)
+    for name, _ in request.headers:
+        if name.lower() in _STATED_ONCE and (count := counts.pop(name.lower(), 0)) > 1:
+            yield note("header-repeated", at=f"header:{name}", count=count)
     syntax = layers.body_syntax(request)
     fits = _MEDIA_TYPES.get(syntax)
     if fits and OPEN not in request.media_type and not fits.fullmatch(request.media_type):

@@ -70,25 +70,29 @@ def doubt(number: str, wanted: NumberFormat) -> str | None:
     return None if phonenumbers.is_valid_number(parsed) else "the country's numbering plan has no such number"
 
 
-def whole_number(number: str, wanted: NumberFormat, countries: Iterable[str]) -> tuple[str, str] | None:
-    """The number with the country code that it lacks, and the country; None where it lacks none, or no one knows which.
+def whole_number(number: str, wanted: NumberFormat, countries: Iterable[str]) -> tuple[str, str, str] | None:
+    """The number with the country code that it may lack, the country, and the country code that it seems to have.
 
-    ``countries`` are the regions (ISO 3166 alpha-2) that may be meant, drawn only where a code may be missing.
+    None where it lacks none, or no one knows which. ``countries`` are the regions (ISO 3166 alpha-2) that may be meant,
+    drawn only where a code may be missing. A number without ``+`` may be a whole one of one country, and lack the code
+    of another: its first digits are then the code that it seems to have, else that is empty.
 
     >>> whole_number("098123 45417", NumberFormat("digits"), ["IN"])
-    ('+919812345417', 'IN')
+    ('+919812345417', 'IN', '')
+    >>> whole_number("6592345678", NumberFormat("digits"), ["US"])
+    ('+16592345678', 'US', '65')
     >>> whole_number("919812345417", NumberFormat("digits"), ["IN"])
     """
     prefix, digits = _cut(number)
     if prefix or wanted.format not in ("e164", "digits", "00"):
         return None
     code = code_of(digits)
-    if code and is_valid(code, digits.removeprefix(code)):
-        return None
+    read_as = code if code and is_valid(code, digits.removeprefix(code)) else ""
     for country in countries:
         plan = plan_of(country)
         if plan and is_valid(plan.code, national := _national(number, country)):
-            return f"+{plan.code}{national}", country
+            whole = f"{plan.code}{national}"
+            return None if whole == digits else (f"+{whole}", country, read_as)
     return None
 
 

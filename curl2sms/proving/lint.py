@@ -36,6 +36,7 @@ _TOLD = {
     "media-type-contradicts",
     "recipient-kept",
     "group-kept",
+    "header-repeated",
     "person-kept",
     "signature-kept",
     "channel-other",
@@ -152,7 +153,7 @@ def _two_authentications(subject: Subject) -> Iterator[Check]:
     client = subject.template.client
     name = client.header if client else "Authorization"
     headers = [pair.key for pair in subject.template.headers if pair.key.lower() == name.lower()]
-    if len(headers) + (subject.template.authentication is not None) > 1:
+    if headers and subject.template.authentication is not None:
         yield _finding("lint-two-authentications", f"header:{name}", name=name)
 
 

@@ -77,3 +77,25 @@ def test_a_missing_country_code_is_named(
     said = capsys.readouterr().err
     assert ("has no country code" in said) == (whole is not None)
     assert f"Give {whole}" in said or whole is None
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "number", "whole"),
+    [
+        ("https://api.acme.example/send?country=US", "6592345678", "+16592345678"),
+        ("https://api.acme.example/send?country=US", "16592345678", None),
+        ("https://api.acme.example/send?country=US", "+6592345678", None),
+        ("https://api.acme.example/send?country=SG", "6592345678", None),
+        ("https://api.acme.example/send", "6592345678", None),
+    ],
+)
+def test_a_number_that_two_countries_have_is_named(
+    endpoint: str, number: str, whole: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = f"{endpoint}{'&' if '?' in endpoint else '?'}to=$$To&text=$$Body"
+    template = tmp_path / "acme.json"
+    template.write_text(json.dumps({**TEMPLATE, "endpoint": asked}), encoding="utf-8")
+    assert main(["send", "--dry-run", str(template), "--to", number, "--body", "Hello"]) == 0
+    said = capsys.readouterr().err
+    assert ("is valid with the country code 65" in said) == (whole is not None)
+    assert f"Give {whole}" in said or whole is None
