@@ -11,7 +11,7 @@ A text ``v`` that can be repeated makes trouble in three ways:
 
 Weideman and others, "Analyzing matching time behavior of backtracking regular expression matchers", CIAA 2016, has
 this for patterns without lookarounds. Here a lookaround of one character narrows what may stand at its side; its inside
-is a way of its own, which leads nowhere. Two ways that parted inside an atomic group can't both leave it.
+is a way of its own, which leads nowhere. Two ways that split inside an atomic group can't both leave it.
 
 What is not known counts as possible: a finding may be harmless, above all where another alternative matches at once.
 """
@@ -279,14 +279,14 @@ def _at(where: Any, flags: int) -> list[Link]:
 class _Runs:
     """Where ways through a pattern are that read the same text; ``letters`` is what its last letter may be.
 
-    ``before`` is what the letter before the text may be. The first two began as one; ``parted`` is set as soon as they
+    ``before`` is what the letter before the text may be. The first two began as one; ``split`` is set as soon as they
     are two, and ``inside`` then is the innermost group that holds both and that none of them can leave.
     """
 
     at: tuple[int, ...]
     letters: int
     before: int = ALL
-    parted: bool = False
+    split: bool = False
     inside: int = 0
 
 
@@ -333,7 +333,7 @@ class _Search:
                 if after in known:
                     continue
                 known[after] = runs, letters
-                if after.parted and after.at == end and after.letters & after.before:
+                if after.split and after.at == end and after.letters & after.before:
                     return _spelled(known, after)
                 waiting.append(after)
         return None
@@ -351,10 +351,10 @@ class _Search:
             for twin, other in enumerate(choices[1]):
                 if not (before & other.before and letters & other.letters):
                     continue
-                parted, inside = runs.parted, runs.inside
-                if not parted and runs.at[0] == runs.at[1]:
-                    parted = number != twin
-                    parting = self.parting(runs.at[0], one, other) if parted else 0
+                split, inside = runs.split, runs.inside
+                if not split and runs.at[0] == runs.at[1]:
+                    split = number != twin
+                    parting = self.parting(runs.at[0], one, other) if split else 0
                     if parting is None:
                         continue
                     inside = parting
@@ -363,7 +363,7 @@ class _Search:
                     last = runs.letters & _shared(edge.before for edge in edges)
                     now = _shared(edge.letters for edge in edges)
                     if last and now and not (inside and self._ended(inside, edges)):
-                        yield _Runs(tuple(edge.target for edge in edges), now, runs.before, parted, inside), last
+                        yield _Runs(tuple(edge.target for edge in edges), now, runs.before, split, inside), last
 
     def _ended(self, group: int, edges: Iterable[Edge]) -> bool:
         """Whether a way is through with a group, so that no other way through it is tried."""

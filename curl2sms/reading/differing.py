@@ -1,4 +1,4 @@
-"""What tells calls apart that a question names alike: the values that differ, in a few words each."""
+"""Show how calls differ that a question names alike: the values that differ, in a few words each."""
 
 from __future__ import annotations
 
