@@ -20,7 +20,7 @@ DATA = ROOT / "curl2sms" / "data"
 STYLE = ROOT / "docs" / "style.md"
 _CODE = re.compile(r"^```.*?^```$|``[^`]*``|`[^`\n]*`|“[^”]*”", re.M | re.S)
 # The keys whose texts people read, in data and schemas.
-_SENTENCES = {"says", "do", "typed", "clicked", "title", "description"}
+_SENTENCES = {"says", "do", "typed", "clicked", "title", "description", "hint", "why", "what", "steps", "resent"}
 
 
 def avoided() -> list[str]:

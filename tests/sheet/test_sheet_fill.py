@@ -125,7 +125,7 @@ def test_a_get_with_a_placeholder_in_a_header_has_a_way_out() -> None:
     made = sheet(template(endpoint, method="GET", headers=(Pair("X-To", "$$To"),), parameters=Parameters("none")))
     (one,) = (one for one in made.unknown if one.id == "clevertap-get-headers")
     assert "endpoint" in one.do
-    assert "reverse" in one.do
+    assert "query" in one.do
 
 
 def test_the_advice_on_numbers_agrees_with_the_platform_s_own() -> None:
