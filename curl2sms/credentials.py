@@ -114,7 +114,13 @@ def _name_in_place(place: Place) -> str:
 
 
 # A name and what is given to it, as samples and templates write it: key=value, "key": "value", Key: value, -u value.
-_GIVEN = regex(r"""(?P<name>[A-Za-z][\w.\[\]-]*)["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""", only_with=":=")
+# The name begins with the first letter of a word. Each word is tried once, because what follows is the same for all
+# of its letters.
+_GIVEN = regex(
+    r"""(?<![\w.\[\]-])(?:(?![A-Za-z])[\w.\[\]-])*+(?P<name>[A-Za-z][\w.\[\]-]*+)"""
+    r"""["']?\s*[:=]\s*["']?(?P<value>[^\s"'&,;}<?=]{3,})""",
+    only_with=":=",
+)
 _KEY_AND_VALUE = regex(
     r""""key"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*"(?P<value>[^"]*)\"""", only_with=('"key"',)
 )

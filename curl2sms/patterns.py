@@ -19,14 +19,16 @@ _MEMBERS = [name for name in dir(re.Pattern) if not name.startswith("_")]
 class Uncompiled:
     """Means a pattern, and has its members as soon as one of them is asked for."""
 
+    compiled: re.Pattern[str]
+
     def __init__(self, expression: str, flags: int) -> None:
         self.expression = self.pattern = expression  # the latter is a compiled one's name for it
         self.wanted_flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self.expression, self.wanted_flags)
-        self.__dict__.update({member: getattr(compiled, member) for member in _MEMBERS})
-        return getattr(compiled, name)
+        self.compiled = compiled = re.compile(self.expression, self.wanted_flags)
+        self.__dict__.update({name: getattr(compiled, name) for name in _MEMBERS if not hasattr(type(self), name)})
+        return compiled if name == "compiled" else getattr(compiled, name)
 
 
 class Guarded(Uncompiled):
@@ -39,13 +41,22 @@ class Guarded(Uncompiled):
         self._longest = max(map(len, beginnings), default=0)
         self._any_case = bool(flags & re.IGNORECASE) and any(map(str.islower, self.signs))
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text has one of the signs. Some letters that are not ASCII are ASCII letters in the other case."""
+    def may_be_in(self, text: str, *between: int) -> bool:
+        """Whether a text has one of the signs; True for a part of a text, which is not searched.
+
+        To search the whole text for each of its parts would take the square of its length. Some letters that are not
+        ASCII are ASCII letters in the other case.
+        """
+        if between:
+            return True
         if self._any_case:
             if not text.isascii():
                 return True
             text = text.lower()
-        return any(sign in text for sign in self.signs)
+        for sign in self.signs:  # noqa: SIM110 - a generator costs a short text more than the pattern
+            if sign in text:
+                return True
+        return False
 
     def may_begin(self, text: str, at: int) -> bool:
         """Whether one of the beginnings is at a place of a text."""
@@ -55,34 +66,27 @@ class Guarded(Uncompiled):
         return not head.isascii() or head.lower().startswith(self.beginnings)
 
     def finditer(self, text: str, *between: int) -> Iterator[re.Match[str]]:
-        if not self.may_be_in(text):
-            return iter(())
-        found: Iterator[re.Match[str]] = self.__getattr__("finditer")(text, *between)
-        return found
+        return self.compiled.finditer(text, *between) if self.may_be_in(text, *between) else iter(())
 
     def findall(self, text: str) -> list[Any]:
-        found: list[Any] = self.__getattr__("findall")(text) if self.may_be_in(text) else []
-        return found
+        return self.compiled.findall(text) if self.may_be_in(text) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
-        changed: str = self.__getattr__("sub")(new, text) if self.may_be_in(text) else text
-        return changed
+        return self.compiled.sub(new, text) if self.may_be_in(text) else text
 
     def search(self, text: str, *between: int) -> re.Match[str] | None:
-        return self._tried("search", text, *between) if self.may_be_in(text) else None
+        return self.compiled.search(text, *between) if self.may_be_in(text, *between) else None
 
     def match(self, text: str, *between: int) -> re.Match[str] | None:
-        return self._tried("match", text, *between) if self._may_be_at(text, *between) else None
+        return self.compiled.match(text, *between) if self._may_be_at(text, *between) else None
 
     def fullmatch(self, text: str, *between: int) -> re.Match[str] | None:
-        return self._tried("fullmatch", text, *between) if self._may_be_at(text, *between) else None
+        return self.compiled.fullmatch(text, *between) if self._may_be_at(text, *between) else None
 
-    def _may_be_at(self, text: str, at: int = 0, _end: int = 0) -> bool:
-        return self.may_begin(text, at) if self.beginnings else self.may_be_in(text)
-
-    def _tried(self, how: str, text: str, *between: int) -> re.Match[str] | None:
-        found: re.Match[str] | None = self.__getattr__(how)(text, *between)
-        return found
+    def _may_be_at(self, text: str, *between: int) -> bool:
+        if self.beginnings:
+            return self.may_begin(text, between[0] if between else 0)
+        return self.may_be_in(text, *between)
 
 
 def regex(

@@ -275,6 +275,15 @@ def test_a_guarded_pattern_matches_what_it_would_without(how: str) -> None:
         assert guarded.sub("-", text) == plain.sub("-", text)
 
 
+@pytest.mark.parametrize("guard", [{"only_with": "x"}, {"begins_with": "x"}])
+def test_a_guard_stays_after_the_pattern_was_used(guard: dict[str, Any]) -> None:
+    guarded: Any = regex("x+", **guard)
+    assert guarded.search("ax")[0] == "x"
+    guarded.compiled = None  # so that each use of it fails
+    assert [guarded.search("ab"), guarded.match("ab"), guarded.fullmatch("ab")] == [None, None, None]
+    assert [guarded.sub("-", "ab"), guarded.findall("ab"), list(guarded.finditer("ab"))] == ["ab", [], []]
+
+
 @pytest.mark.parametrize("how", ["search", "match", "fullmatch"])
 def test_a_pattern_guarded_by_how_it_begins_matches_what_it_would_without(how: str) -> None:
     expression, flags = "(?:a|sx)x+", re.IGNORECASE

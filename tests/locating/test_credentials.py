@@ -57,3 +57,22 @@ def test_only_secrets_become_variables() -> None:
 def test_of_a_text_that_could_not_be_read_the_values_beside_secrets_are_hidden_and_no_words_of_json() -> None:
     text = '{"variables": [{"name": "KEY", "secret": true}], "api_key": "k3y-91aa", "password": null, "token": abc'
     assert suspected(text) == {"k3y-91aa", "abc"}
+
+
+@pytest.mark.parametrize(
+    ("text", "secrets"),
+    [
+        ("7token=abcd", {"abcd"}),
+        ("--token: abcd", {"abcd"}),
+        ("étoken = 'abcd'", {"abcd"}),
+        ("a=token=abcd", set()),
+        ("a=b&token[0]=abcd", {"abcd"}),
+        ("token=ab", set()),
+        ("token abcd", set()),
+        ("x" * 65_536 + "=", set()),
+        ("-b " + "x" * 65_536, set()),
+        ("é" * 65_536 + "token=abcd", {"abcd"}),
+    ],
+)
+def test_a_name_before_a_secret_begins_with_the_first_letter_of_its_word(text: str, secrets: set[str]) -> None:
+    assert suspected(text) == secrets
