@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from curl2sms import converting, explaining
+from curl2sms import converting, explaining, layers, reading
 from curl2sms.errors import SampleError, Source
 from tests.large_samples import others, too_many
 
@@ -55,3 +55,13 @@ def test_what_is_large_in_another_way_is_dealt_with_and_its_request_is_reported(
 def test_explain_says_that_the_values_are_too_many() -> None:
     told = explained(TOO_MANY["a query"])
     assert (told["notes"][-1]["id"], told["fields"]) == ("too-many-values", [])
+
+
+def test_a_request_of_too_many_values_is_gone_through_once() -> None:
+    request = reading.read(Source("sample", TOO_MANY["a query"])).request
+    refused = []
+    for _ in range(2):
+        with pytest.raises(SampleError) as raised:
+            layers.fields(request)
+        refused.append(raised.value.note)
+    assert refused[0] is refused[1]

@@ -155,13 +155,23 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
 
 def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | NestedDocument, ...]:
     """Every field, and every document before the fields in it; see ``fields``."""
-    everything = request.remembered("walk", lambda: _walk(request))
+    everything = request.remembered("walk", lambda: _walked(request))
+    if isinstance(everything, Note):
+        raise SampleError(everything)
     if names:
         return everything
     return request.remembered(
         "walk without names",
         lambda: tuple(one for one in everything if isinstance(one, NestedDocument) or not one.is_name),
     )
+
+
+def _walked(request: HttpRequest) -> tuple[Field | NestedDocument, ...] | Note:
+    """What there is, or why not; a request of very many values is gone through once too."""
+    try:
+        return _walk(request)
+    except SampleError as error:
+        return error.note
 
 
 def _walk(request: HttpRequest) -> tuple[Field | NestedDocument, ...]:

@@ -91,8 +91,9 @@ def _insertions(survey: Survey) -> tuple[dict[layers.Field, list[Edit]], tuple[s
     macros: list[str] = []
     for one in holding:
         edits = insertions.get(one, [])
+        taken = {edit.start for edit in edits}
         for token in tokens.cut(one.value, meant):
-            if token.kind == "macro" and token.name in meant and all(edit.start != token.start for edit in edits):
+            if token.kind == "macro" and token.name in meant and token.start not in taken:
                 edits.append(Edit(token.start, token.end, stand_in(_MACRO + token.name)))
                 macros.append(token.name)
         if edits:
