@@ -21,6 +21,7 @@ from curl2sms.secret_values import Secrets
 from curl2sms.shown import visible
 from curl2sms.template.model import Batch, Loss, Template, Variable
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN
+from curl2sms.traced import Traced
 from curl2sms.unfilled_values import BASIC, CLIENT, Unfilled, is_host_unfilled, unfilled_in
 
 # Losses that no template survives: curl makes these parts of a request again each time.
@@ -44,6 +45,9 @@ _OPEN = {
 # Where nothing travels over a network.
 _LOOPBACK = regex(r"localhost|127(?:\.[0-9]+){3}|\[?::1\]?")
 _IN_A_LIST = regex(r"json:(?:.*/)?0/")
+# The parts of a request that a PLACE begins with, and the template's own name of one.
+_IN_URL = {"/endpoint", "path", "query"}
+_IN_BODY = {"body", "csv", "form", "json", "multipart", "xml"}
 _NOT_FOUND = {"no-sending", "no-recipient", "no-message"}
 
 
@@ -204,10 +208,11 @@ def _variables(read: Reading, lifted: dict[str, str]) -> list[Variable]:
 def placed(read: Reading, survey: Survey, missing: Iterable[Unfilled]) -> tuple[Note, ...]:
     """The notes of reading and those about values, in the order of the sample.
 
-    ``missing`` is what is still to be filled in. A note about a value gets the span of its PLACE.
+    ``missing`` is what is still to be filled in. A note about a value gets the span of its PLACE, else that of the part
+    of the request that holds it.
     """
     about = [*survey.notes, *(one.note() for one in missing)]
-    found = [replace(one, span=span_of(read, one.at)) if one.span is None and one.at else one for one in about]
+    found = [replace(one, span=_span_around(read, one.at)) if one.span is None and one.at else one for one in about]
     computed = {one.span for one in read.notes if one.id in _COMPUTED}
     found = [one for one in found if one.id != "signature-kept" or one.span not in computed]  # said already
     said = [*_as_it_became(read, survey), *_of_transport(read), *_of_body(read), *found]
@@ -267,9 +272,17 @@ def _spans_within(read: Reading, at: str) -> list[Span | None]:
     return [one.span for one in known if any(str(up) == at for up in containers(one.place))]
 
 
+def _span_around(read: Reading, at: str) -> Span:
+    """Where the sample spells what is at a PLACE; where it does not, the URL or the body that holds it."""
+    span = span_of(read, at)
+    return span if span != read.span else _span_of_part(read, at)
+
+
 def _span_of_part(read: Reading, at: str) -> Span:
-    """Where the sample spells what is at a part of the template; the command, where no one text does."""
-    return (read.request.traces.url.known_span() if at == "/endpoint" else None) or read.span
+    """Where the sample spells the URL or the body that a PLACE or a part of the template is in; else the command."""
+    part, traces = at.partition(":")[0], read.request.traces
+    text = traces.url if part in _IN_URL else traces.body if part in _IN_BODY else Traced("")
+    return text.known_span() or read.span
 
 
 def _of_transport(read: Reading) -> Iterator[Note]:

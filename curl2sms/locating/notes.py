@@ -308,4 +308,10 @@ def _of_request(request: HttpRequest) -> Iterator[Note]:
     syntax = layers.body_syntax(request)
     fits = _MEDIA_TYPES.get(syntax)
     if fits and OPEN not in request.media_type and not fits.fullmatch(request.media_type):
-        yield note("media-type-contradicts", at="header:Content-Type", stated=request.media_type, syntax=syntax)
+        where = None if _states_type(request) else request.traces.body.known_span()
+        yield note("media-type-contradicts", where, at="header:Content-Type", stated=request.media_type, syntax=syntax)
+
+
+def _states_type(request: HttpRequest) -> bool:
+    """Whether the sample spells the Content-Type; curl adds one for a body."""
+    return any(name.text.lower() == "content-type" and value.runs for name, value in request.traces.headers)

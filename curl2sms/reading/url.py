@@ -38,10 +38,10 @@ _IN_NO_HOST = frozenset("/?#@\\^`|\"'´«»“”„‘’,;()=&!*")
 class ReadUrl:
     """The parts of the request's URL, as ``http.Url`` has them, each with the places that it came from.
 
-    ``userinfo`` are the credentials that was in it, decoded; ``origin_variable`` is the variable that is its origin.
+    ``userinfo`` are the credentials that were in it, decoded; ``origin_variable`` is the variable that is its origin.
     """
 
-    scheme: str
+    scheme: Traced
     authority: Traced
     path: Traced
     query: Traced | None
@@ -50,7 +50,7 @@ class ReadUrl:
 
     def with_target(self, target: Traced) -> Traced:
         """The URL with something else instead of path and query."""
-        return joined((Traced(f"{self.scheme}://"), self.authority, target))
+        return joined((self.scheme, Traced("://"), self.authority, target))
 
     @property
     def text(self) -> Traced:
@@ -77,11 +77,11 @@ def read_url(
         notes.append(note("fragment-left-out", span, fragment=f"#{fragment.text}"))
     origin = origin_of(text, span, notes)
     if origin:
-        scheme, (rest, name) = "https", origin
+        scheme, (rest, name) = Traced("https"), origin
     else:
         (scheme, rest), name = _scheme(text, span, default_scheme), None
     parts = split_url(f"://{rest.text}")
-    authority, userinfo = _authority(rest[: len(parts.authority)], scheme, span, notes)
+    authority, userinfo = _authority(rest[: len(parts.authority)], scheme.text, span, notes)
     path = rest[len(parts.authority) :][: len(parts.path)] if parts.path else Traced("/")
     if squashes:
         path = _without_dots(path)
@@ -99,18 +99,18 @@ def _said_of_globs(text: str, span: Span, globs: bool) -> list[Note]:
     return [note("glob-kept", span, text=found[0])]
 
 
-def _scheme(text: Traced, span: Span, default: str) -> tuple[str, Traced]:
+def _scheme(text: Traced, span: Span, default: str) -> tuple[Traced, Traced]:
     found = _SCHEME.match(text.text)
     if found is None:
         if not text.text or text.text[0] in "/?" or re.match(r"[A-Za-z]*:/", text.text):
             raise SampleError(note("url-without-host", span))
         if _GUESSED.match(text.text):
             raise SampleError(note("url-scheme", span, scheme=text.text.partition(".")[0].lower()))
-        return default, text
+        return Traced(default), text
     scheme = found["scheme"].lower()
     if scheme not in PORTS:
         raise SampleError(note("url-scheme", span, scheme=scheme))
-    return scheme, text[found.end() :]
+    return text.rewritten(0, len(scheme), scheme), text[found.end() :]
 
 
 def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tuple[Traced, tuple[Traced, Traced] | None]:
@@ -125,20 +125,20 @@ def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tupl
             notes.append(note("at-sign-in-userinfo", span))
         user, _, password = login.partition(":")
         userinfo = (_decoded(user), _decoded(password))
-    name, colon, port = host, "", ""
+    name, port = host, Traced("")
     if found := _HOST_AND_PORT.fullmatch(host.text):
-        name, colon, port = host[: found.end(1)], found[2], found[3]
-    if OPEN not in port and colon and not _PORT_TO_FILL.fullmatch(port):
-        if not re.fullmatch(r"[0-9]{0,9}", port) or int(port or 0) > 65535:
-            raise SampleError(note("url-port", span, port=port))
-        port = str(int(port)) if port else ""
+        name, port = host[: found.end(1)], host[found.start(3) :]
+    if OPEN not in port.text and port.text and not _PORT_TO_FILL.fullmatch(port.text):
+        if not re.fullmatch(r"[0-9]{1,9}", port.text) or int(port.text) > 65535:
+            raise SampleError(note("url-port", span, port=port.text))
+        port = port[len(port) - len(str(int(port.text))) :]
     bare = name.text.replace(OPEN, "").replace(CLOSE, "")
     if not bare or not _may_be_host(_TO_FILL.sub("x", bare)) or bare.lower() in PORTS:
         raise SampleError(note("url-without-host", span))
     if "%" in name.text and not _TO_FILL.search(bare):
         name = _decoded(name)
-    if port and port != PORTS[scheme]:
-        name = joined((name, Traced(port)), ":")
+    if port.text and port.text != PORTS[scheme]:
+        name = joined((name, port), ":")
     return name, userinfo
 
 

@@ -121,6 +121,33 @@ def test_a_note_points_at_its_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sample", "said", "spelling"),
+    [
+        ("curl http://sms.acme.example/ -d 'to=447700900123&text=Hello you'", "plain-http", "http"),
+        ("curl https://sms.acme.example:PORT/ -d 'to=447700900123&text=Hello you'", "value-unfilled", "PORT"),
+        (
+            f"SID=\ncurl {URL}/Accounts/$SID/a -d 'to=447700900123&text=Hello you'",
+            "value-unfilled",
+            f"{URL}/Accounts/$SID/a",
+        ),
+        (f'curl {URL} -d \'{{"to":"447700900123","text":"Hello you"}}\'', "media-type-contradicts", "{…}"),
+        (
+            f"curl {URL} --compressed -H 'Origin: https://a.example' -d 'to=447700900123&text=Hello you'",
+            "noise-left-out",
+            "https://a.example",
+        ),
+    ],
+)
+def test_a_note_on_what_the_sample_does_not_spell_points_at_what_holds_it(
+    sample: str, said: str, spelling: str
+) -> None:
+    (span,) = (note.span for note in convert(Source("sample", sample)).notes if note.id == said)
+    assert span
+    found = sample[span.start : span.end]
+    assert found == spelling or (found[0] + "…" + found[-1] == spelling)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "-d 'to=447700900123&text=%EF%B7%90ABC%EF%B7%91'",
@@ -191,6 +218,16 @@ def test_what_is_put_in_the_place_of_a_value_changes_that_value_alone(path: Path
         around = {place for place in changed if document and place.startswith(document)}
         assert at in changed, at
         assert changed <= alike | around, f"{at}: {sorted(changed)}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*.sh")), ids=lambda path: path.stem)
+def test_no_note_on_a_value_points_at_the_whole_command(path: Path) -> None:
+    try:
+        made = convert(Source("sample", path.read_bytes().decode()))
+    except SampleError as refused:
+        pytest.skip(f"no template: {refused.note.id}")
+    assert [note.message for note in made.notes if note.at and note.span == made.reading.span] == []
 
 
 def value(fields: dict[str, layers.Field], place: str) -> str | None:

@@ -71,7 +71,7 @@ def _request(
     if not TOKEN.fullmatch(method):  # RFC 9110 9.1
         raise SampleError(note("method-variable" if OPEN in method else "method-no-token", span, **_shown(method)))
     read = read_url(url, place, notes, globs=False, squashes=False, default_scheme=default_scheme)
-    headers = _sent(headers, {read.authority.text.lower(), f"{read.authority.text}:{PORTS[read.scheme]}".lower()})
+    headers = _sent(headers, {read.authority.text.lower(), f"{read.authority.text}:{PORTS[read.scheme.text]}".lower()})
     headers, stated = _without_basic(headers)
     basic = basic or stated or (None if _has(headers, "Authorization") else read.userinfo)
     texts = [read.text, *(part for pair in headers for part in pair), *(basic or ()), *([body] if body else [])]
