@@ -40,6 +40,7 @@ class Guarded(Uncompiled):
         self.beginnings = tuple(beginnings)
         self._longest = max(map(len, beginnings), default=0)
         self._any_case = bool(flags & re.IGNORECASE) and any(map(str.islower, self.signs))
+        self._may_be_at = self.may_begin if beginnings else self.may_be_in
 
     def may_be_in(self, text: str, *between: int) -> bool:
         """Whether a text has one of the signs; True for a part of a text, which is not searched.
@@ -58,7 +59,7 @@ class Guarded(Uncompiled):
                 return True
         return False
 
-    def may_begin(self, text: str, at: int) -> bool:
+    def may_begin(self, text: str, at: int = 0, _end: int = 0) -> bool:
         """Whether one of the beginnings is at a place of a text."""
         if not self._any_case:
             return text.startswith(self.beginnings, at)
@@ -82,11 +83,6 @@ class Guarded(Uncompiled):
 
     def fullmatch(self, text: str, *between: int) -> re.Match[str] | None:
         return self.compiled.fullmatch(text, *between) if self._may_be_at(text, *between) else None
-
-    def _may_be_at(self, text: str, *between: int) -> bool:
-        if self.beginnings:
-            return self.may_begin(text, between[0] if between else 0)
-        return self.may_be_in(text, *between)
 
 
 def regex(

@@ -33,7 +33,7 @@ else:
 
     def replace(one, /, **changes):
         """A record with other values in some attributes."""
-        kept = {name: getattr(one, name) for name, known in one.__record_attributes__.items() if known.init}
+        kept = {name: getattr(one, name) for name in one.__match_args__}
         return type(one)(**kept | changes)
 
 

@@ -41,9 +41,10 @@ class Run:
 
     def clipped(self, start: int, end: int, shift: int) -> Run:
         """The run between two characters of the text, moved by ``shift``."""
-        first, last = max(self.start, start), min(self.end, end)
+        first = self.start if self.start > start else start
+        last = self.end if self.end < end else end
         span = self.span
-        if (first, last) == (self.start, self.end):
+        if first == self.start and last == self.end:
             if not shift:
                 return self
         elif self.exact:
@@ -87,6 +88,8 @@ class Traced:
         if start >= end:  # a run of no characters keeps the place
             point = self._point(start)
             return Traced("", (Run(0, 0, point),) if point else ())
+        if len(self.runs) == 1 and self.runs[0].start <= start and end <= self.runs[0].end:  # as most are
+            return Traced(self.text[start:end], (self.runs[0].clipped(start, end, -start),))
         return Traced(self.text[start:end], _clipped(self._runs_between(start, end), start, end, -start))
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:

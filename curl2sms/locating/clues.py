@@ -217,6 +217,8 @@ def _strongest(about: Concepts, among: Collection[str]) -> tuple[float, str]:
 
 def _parent(one: Evidence, concept: str) -> tuple[float, str]:
     """How strongly the names around a value mean a concept, and the word that says so."""
+    if not one.parents:
+        return 0.0, ""
     found = [
         (about[concept][0] * _FARTHER[min(distance, 2)], about[concept][1])
         for distance, about in enumerate(one.parents)

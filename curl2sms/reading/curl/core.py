@@ -11,6 +11,7 @@ from functools import cache
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.http import TOKEN, HttpRequest
 from curl2sms.lean_imports import imported
+from curl2sms.patterns import regex
 from curl2sms.records import attribute, draft, replace
 
 TYPE_CHECKING = False
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # shlex takes time that is quadratic in a word's length, and argparse in the number of options.
 LONGEST, MOST_HEADERS = 2048, 200
 _MARK = "curl2sms-stand-in-{}"
+_LONE = regex("[\ud800-\udfff]")
 
 
 @draft
@@ -29,7 +31,7 @@ class _Beside:
     values: dict[str, str] = attribute(default_factory=dict)
 
     def short(self, value: str) -> str:
-        if len(value) <= LONGEST and value != "--" and _MARK.format("") not in value and not _lone(value):
+        if len(value) <= LONGEST and value != "--" and _MARK.format("") not in value and not _LONE.search(value):
             return value
         mark = _MARK.format(len(self.values))
         self.values[mark] = value
@@ -37,10 +39,6 @@ class _Beside:
 
     def whole(self, value: str) -> str:
         return self.values.get(value, value)
-
-
-def _lone(value: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def through_uncurl(request: HttpRequest, *, insecure: bool, command: Span) -> HttpRequest:

@@ -112,7 +112,10 @@ class Operation:
 
     def last(self, name: str) -> ReadOption | None:
         """The option that counts where only the last one does."""
-        return next((option for option in reversed(self.options) if option.name == name), None)
+        for option in reversed(self.options):  # asked of some twenty names: a generator would cost more
+            if option.name == name:
+                return option
+        return None
 
     def all(self, *names: str) -> list[ReadOption]:
         """All options of some names, in order."""

@@ -20,6 +20,7 @@ from curl2sms.traced import Traced, joined, spelt
 ACCEPT_ENCODING = "deflate, gzip, br, zstd"
 # Authentication that is not Basic: with these, user and password don't go into the request as they are.
 _SCHEMES = ("digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4")
+_UNDECODED = regex("[\udc80-\udcff]")  # PEP 383
 _LINE_FEED = regex(r"(?<!\r)\n")
 # A first position without a last one: no hyphen anywhere, and a number that curl can count to.
 _NUMBER_ALONE = regex(r"(?![^-]*-)[0-9]{1,18}(?![0-9])", begins_with="0123456789")
@@ -78,7 +79,7 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
     sent = (*before, *headers.sent, *after, *connection)
     request = _request(_method(making, posted, form), whole_url, sent, body, basic)
     texts = [request.url, *(part for pair in request.headers for part in pair), *(request.basic or ())]
-    if any("\udc80" <= character <= "\udcff" for text in texts for character in text):
+    if any(map(_UNDECODED.search, texts)):
         raise SampleError(note("bytes-no-text", command.span))
     return Built(request, tuple(making.notes), url.origin_variable)
 

@@ -253,7 +253,7 @@ def _simple(reader: WordReader) -> Simple:
 def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
     """Read the words after the program's name that hold nothing special: the short road."""
     words = command.words
-    while words and command.program not in _NAMING and (found := reader.match(_PLAIN_WORD)):
+    while words and (found := reader.match(_PLAIN_WORD)) and command.program not in _NAMING:
         reader.pos = found.end()
         words.append(RawWord((Literal(reader.piece(*found.span(1))),), reader.at(*found.span(1))))
         if len(words) > MOST_WORDS:
@@ -410,8 +410,9 @@ class _SimpleDraft:
     def begins_call(self) -> bool:
         """Whether one of the words since the last question makes this a call of curl."""
         start, self._seen = self._seen, len(self.words)
-        if len(self.words) <= start or (start and self.program.rpartition("/")[2] not in PREFIXES):
+        if len(self.words) <= start:
             return False
-        if not start and self.program.rpartition("/")[2] not in PREFIXES:
-            return CURL.fullmatch(self.program) is not None
+        program = self.program
+        if program.rpartition("/")[2] not in PREFIXES:
+            return not start and CURL.fullmatch(program) is not None
         return any(CURL.fullmatch(word.text) for word in self.words[start:])

@@ -101,6 +101,8 @@ class RawWord:
     @property
     def text(self) -> str:
         """The literal text, with UNKNOWN where a value will be put in."""
+        if len(self.parts) == 1:
+            return _literal_text(self.parts[0])
         return "".join(map(_literal_text, self.parts))
 
 
