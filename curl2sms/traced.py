@@ -43,13 +43,15 @@ class Run:
         """The run between two characters of the text, moved by ``shift``."""
         first = self.start if self.start > start else start
         last = self.end if self.end < end else end
-        span = self.span
         if first == self.start and last == self.end:
-            if not shift:
-                return self
-        elif self.exact:
-            span = Span(span.start + first - self.start, span.end + last - self.end)
-        return Run(first + shift, last + shift, span, self.exact, self.used)
+            return Run(first + shift, last + shift, self.span, self.exact, self.used) if shift else self
+        return Run(first + shift, last + shift, self.spelling(first, last), self.exact, self.used)
+
+    def spelling(self, start: int, end: int) -> Span:
+        """The stretch that spells the characters between two of the run's own."""
+        if not self.exact:
+            return self.span
+        return Span(self.span.start + start - self.start, self.span.end + end - self.end)
 
     def put_in_at(self, place: Span) -> Run:
         """The run as part of a value that the sample puts in at a place."""
@@ -102,6 +104,8 @@ class Traced:
         end = len(self.text) if end is None else end
         if start >= end:
             return self._point(start)
+        if len(self.runs) == 1 and self.runs[0].start <= start and end <= self.runs[0].end:
+            return self.runs[0].spelling(start, end)
         runs = _clipped(self._runs_between(start, end), start, end, 0)
         if not runs or any(one.end < other.start for one, other in pairwise(runs)):
             return None
@@ -237,9 +241,7 @@ class Traced:
         if number < len(self.runs):
             run = self.runs[number]
             if run.start <= start < end <= run.end:
-                if not run.exact:
-                    return run.span, run.used
-                return Span(run.span.start + start - run.start, run.span.end + end - run.end), run.used
+                return run.spelling(start, end), run.used
         return self.span(start, end), _shared([run.used for run in self._runs_between(start, end)])
 
     def _point(self, at: int) -> Span | None:

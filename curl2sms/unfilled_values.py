@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from curl2sms.errors import Candidate, Note, Span, note
@@ -248,10 +249,18 @@ def _is_a_name(text: str, name: str, role: Role) -> bool:
 
 def _parted(word: str) -> tuple[str, ...]:
     """A word without the possessive that is written together with it: ``tupassword``, ``您的密钥``."""
-    for own in possessives() if not meaning(word) else ():
-        if len(own) > 1 and word.startswith(own) and meaning(word[len(own) :]):
+    if meaning(word) or not word.startswith(_own_words()):
+        return (word,)
+    for own in _own_words():
+        if word.startswith(own) and meaning(word[len(own) :]):
             return own, word[len(own) :]
     return (word,)
+
+
+@cache
+def _own_words() -> tuple[str, ...]:
+    """The possessives that may be written together with a word: those of one letter are none."""
+    return tuple(own for own in possessives() if len(own) > 1)
 
 
 def _stands_for(word: str, *concepts: str) -> bool:

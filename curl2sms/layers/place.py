@@ -86,7 +86,7 @@ class Step:
         >>> Step("xml", "/a:SMS[2]/@TEXT").names
         ('SMS', 'TEXT')
         """
-        return tuple(part.name for part in self.parts if part.name and not part.name.isdecimal())
+        return tuple([part.name for part in self.parts if part.name and not part.name.isdecimal()])
 
     @property
     def own(self) -> str:

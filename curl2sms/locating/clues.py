@@ -19,6 +19,7 @@ from curl2sms.locating.words import (
     MEDIUM,
     OTHER_PARTY,
     Concepts,
+    all_words_of,
     concepts_of,
     folded,
     says,
@@ -95,7 +96,7 @@ def _named(f: Field, naming: Naming, documented: Documented) -> Evidence:
     roles = frozenset(role for role, (names, _) in documented.items() if name in names)
     if Role.ENCODING_FLAG in roles:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.step.own)}
-    return Evidence(f, own, parents, _look(f, own), naming.group_of(f), roles, clues={})
+    return Evidence(f, all_words_of(f.place.step.own), own, parents, _look(f, own), naming.group_of(f), roles, clues={})
 
 
 def _look(f: Field, own: Concepts) -> Look:

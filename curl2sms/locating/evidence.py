@@ -40,11 +40,12 @@ class Clue:
 class Evidence(WithMemory):
     """All that is known about a value: what its names say, what it looks like, the clues for each of the two roles.
 
-    The members of one list, and they alone, have the same ``group``. ``documented`` are the roles for which the
-    provider documents a field of that name.
+    The members of one list, and they alone, have the same ``group``. ``words`` are those of its own name, and all of
+    them as one. ``documented`` are the roles for which the provider documents a field of that name.
     """
 
     field: Field
+    words: frozenset[str]
     own: Concepts
     parents: tuple[Concepts, ...]
     look: Look

@@ -17,6 +17,7 @@ from curl2sms.remembering import remembered
 _DIGIT = rf"(?:\d|{HIDDEN_DIGIT})"
 _ONE = regex(rf"(?:\+|00)?\(?{_DIGIT}(?:[ ().\-\u00a0]{{0,2}}{_DIGIT})*\.*")
 _BEGINNINGS = tuple("+(xX*#•●nNyYzZdD_")
+_BEGIN_NUMBERS = frozenset((*_BEGINNINGS, *",;|<"))  # a list may begin with what parts its members
 _IN_NO_NUMBER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").difference(_BEGINNINGS)
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
 _LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
@@ -180,6 +181,9 @@ def _as_numbers(text: str) -> Look | None:
     scheme = _SCHEME.match(text) if ":" in text else None
     before = scheme[0] if scheme else ""
     rest = text[len(before) :]
+    first = rest.lstrip()[:1]
+    if not (first.isdecimal() or first in _BEGIN_NUMBERS):
+        return None
     after = match[0] if (match := _TYPE.search(rest)) and _is_one(rest[: match.start()]) else ""
     rest = rest[: len(rest) - len(after)]
     parts = [part for part in _LIST_BREAK.split(rest) if part]

@@ -12,9 +12,8 @@ from curl2sms.layers.charset import declared, known_charset
 from curl2sms.layers.place import Names
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import folded, words_of
+from curl2sms.locating.words import all_words_of, folded, words_of
 from curl2sms.patterns import regex
-from curl2sms.remembering import remembered
 
 # Authorization schemes that sign each request again, whatever their parameters are called: AWS Signature 4, HTTP
 # Signatures, Digest (RFC 7616), HMAC of every kind, Aliyun's ACS3.
@@ -76,7 +75,7 @@ def maybe_signed(fields: Sequence[Evidence]) -> Note | None:
 
     A digest may as well be of the password alone, and the moment a schedule: so it is no refusal.
     """
-    moment = next((one for one in fields if _name_words(one) & _MOMENT and one.field.value.strip()), None)
+    moment = next((one for one in fields if one.words & _MOMENT and one.field.value.strip()), None)
     digest = next((one for one in fields if _is_digest(one)), None)
     if moment is None or digest is None:
         return None
@@ -89,12 +88,13 @@ def is_made_outside(one: Evidence) -> bool:
     ``hash`` and ``md5`` are also called so what means a password and never changes; ``sign`` is a sender's name
     in China. Of these only a variable or a word to fill in may be one.
     """
-    named = _name_words(one)
-    if not named & _SIGNATURE or named & _ABOUT:
+    if not one.words & _SIGNATURE or one.words & _ABOUT:
         return False
-    if OPEN in one.field.value or "${" in one.field.value or _words_in(one.look.filler) & _SIGNATURE - _MAY_BE_FIXED:
+    if OPEN in one.field.value or "${" in one.field.value or all_words_of(one.look.filler) & _SIGNATURE - _MAY_BE_FIXED:
         return True
-    return not named & _MAY_BE_FIXED and one.look.kind != "filler" and bool(_SIGNED.fullmatch(one.field.value.strip()))
+    return (
+        not one.words & _MAY_BE_FIXED and one.look.kind != "filler" and bool(_SIGNED.fullmatch(one.field.value.strip()))
+    )
 
 
 def spoken(fields: Sequence[Evidence]) -> Note | None:
@@ -110,7 +110,7 @@ def _says(one: Evidence, named: frozenset[str]) -> frozenset[str]:
     if one.field.place.steps[0].layer == "path":
         fits = bool(_PLAIN_SEGMENT.fullmatch(one.field.value))
     else:
-        fits = one.look.kind == "word" and bool(named & _name_words(one))
+        fits = one.look.kind == "word" and bool(named & one.words)
     if not fits:
         return frozenset()
     whole = folded(one.field.value)
@@ -118,7 +118,7 @@ def _says(one: Evidence, named: frozenset[str]) -> frozenset[str]:
 
 
 def _is_digest(one: Evidence) -> bool:
-    secret = "password" in one.own or "secret" in _name_words(one)
+    secret = "password" in one.own or "secret" in one.words
     return secret and bool(_DIGEST.fullmatch(one.field.value.strip()))
 
 
@@ -144,30 +144,19 @@ def _holds_signature(name: str, value: str) -> bool:
 
     So of OAuth 1 (RFC 5849), MAC, WSSE, and Signature-Input (RFC 9421), whose name says the first.
     """
-    named = [_words_in(parameter) for parameter in _PARAMETER.findall(value)]
-    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, _words_in(name)))
+    named = [all_words_of(parameter) for parameter in _PARAMETER.findall(value)]
+    signature = any(said & _SIGNATURE and not said & _ABOUT for said in (*named, all_words_of(name)))
     return signature and any(said & _FRESH for said in named)
 
 
-def _name_words(one: Evidence) -> frozenset[str]:
-    return _words_in(one.field.place.step.own)
-
-
-@remembered
-def _words_in(name: str) -> frozenset[str]:
-    """The words of a name, and all of it as one: ``md5`` is cut into a word and a number."""
-    return frozenset((*words_of(name), folded(name)))
-
-
 def _is_signature(one: Evidence) -> bool:
-    named = _name_words(one)
-    if not named & _SIGNATURE or named & _ABOUT:
+    if not one.words & _SIGNATURE or one.words & _ABOUT:
         return False
     return bool(_SIGNED.fullmatch(one.field.value.strip())) or one.look.kind == "filler"
 
 
 def _is_fresh(one: Evidence) -> bool:
-    named = _name_words(one)
+    named = one.words
     if "nonce" in named:
         return True
     return (

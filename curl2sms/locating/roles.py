@@ -64,11 +64,7 @@ _HELD = regex(
     r"\{\{?[^{}]+\}\}?|<[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b",
     only_with=("{", "<", "YOUR", "MY", "ENTER", "INSERT"),
 )
-_HELD_KEYS = ("api", "auth", "access", "app", "token", "key", "secret")
-_HELD_KEY = regex(
-    rf"\b(?:your|my)[_ -](?:{'|'.join(_HELD_KEYS)})",
-    only_with=tuple([f"{sign}{key}" for sign in "_ -" for key in _HELD_KEYS]),
-)
+_HELD_KEY = regex(r"\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)", only_with=("your", "my"))
 
 
 def credentials_in_context(request: HttpRequest, evidence: Sequence[Evidence]) -> Mapping[Place, str]:

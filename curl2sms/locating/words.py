@@ -104,6 +104,12 @@ def words_of(name: str) -> tuple[str, ...]:
     return (whole,) if whole in vocabulary() else tuple(_pieces_of(name))
 
 
+@remembered
+def all_words_of(name: str) -> frozenset[str]:
+    """The words of a name, and all of it as one: ``md5`` is cut into a word and a number."""
+    return frozenset((*words_of(name), folded(name)))
+
+
 def _pieces_of(name: str) -> Iterator[str]:
     for match in _WORD.finditer(name[:200]):
         if not match[0].isdigit():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from curl2sms.json_pointers import tokens_of
 from curl2sms.patterns import regex
 from curl2sms.records import record
+from curl2sms.remembering import WithMemory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class RuleSet:
 
 
 @record
-class Response:
+class Response(WithMemory):
     """How an answer is read: it is of a kind where one of the sets fits. Failure comes first; no set fits: unknown."""
 
     success: tuple[RuleSet, ...] = ()

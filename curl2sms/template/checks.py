@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -75,6 +76,9 @@ def defects(template: Template) -> list[Defect]:
 
 def _characters(template: Template) -> Iterator[Defect]:
     """Half characters: JSON can spell them (``\\ud83d``), no charset can carry them."""
+    data = as_data(template)
+    if "\\ud" not in json.dumps(data):  # so it spells every one, and the halves of whole characters
+        return
 
     def walk(value: Any, path: tuple[str | int, ...]) -> Iterator[Defect]:
         if isinstance(value, str):
@@ -85,7 +89,7 @@ def _characters(template: Template) -> Iterator[Defect]:
             for name, item in value.items() if isinstance(value, dict) else enumerate(value):
                 yield from walk(item, (*path, name))
 
-    yield from walk(as_data(template), ())
+    yield from walk(data, ())
 
 
 def _lines(template: Template, of_one_line: Sequence[Region | None]) -> Iterator[Defect]:
@@ -335,10 +339,12 @@ def _batch(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defec
             yield Defect("/batch/key", "template-batch-outside", {"token": spelt})
 
 
-def _response(response: Response | None) -> Iterator[Defect]:
-    """Every set of rules describes an answer that there can be."""
-    if response is None:
-        return
+def _response(response: Response | None) -> Sequence[Defect]:
+    """Every set of rules describes an answer that there can be. A provider's are looked at once, in all templates."""
+    return response.remembered("defects", lambda: tuple(_of_rules(response))) if response else ()
+
+
+def _of_rules(response: Response) -> Iterator[Defect]:
     from curl2sms.response import fulfilling
 
     for kind, sets in (("success", response.success), ("failure", response.failure)):
