@@ -276,21 +276,21 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     texts = tuple(texts)
     if len(texts) == 1:
         return texts[0]
-    pieces: list[str] = []
     runs: list[Run] = []
-    length = 0
-    for number, one in enumerate(texts):
-        if number and separator:
-            pieces.append(separator)
-            length += len(separator)
-        pieces.append(one.text)
-        if length:
-            for run in one.runs:
-                _append(runs, run, length)
-        else:
-            runs += one.runs
-        length += len(one.text)
-    return Traced("".join(pieces), tuple(_coarser(runs) if len(runs) > MOST_RUNS else runs))
+    last: Run | None = None  # of those that go on where another ends, the first; it becomes a run when all are known
+    shift = end = spelt_to = length = 0
+    for one in texts:
+        for run in one.runs:
+            goes_on = last and run.exact and last.exact and spelt_to == run.span.start and end == run.start + length
+            if not goes_on or last is None or last.used != run.used:
+                if last:
+                    runs.append(_grown(last, shift, end, spelt_to))
+                last, shift = run, length
+            end, spelt_to = run.end + length, run.span.end
+        length += len(one.text) + len(separator)
+    if last:
+        runs.append(_grown(last, shift, end, spelt_to))
+    return Traced(separator.join([one.text for one in texts]), tuple(_coarser(runs) if len(runs) > MOST_RUNS else runs))
 
 
 def _clipped(runs: tuple[Run, ...], start: int, end: int, shift: int) -> tuple[Run, ...]:
@@ -337,12 +337,9 @@ def _shared(chains: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
     return first[len(first) - count :]
 
 
-def _append(runs: list[Run], run: Run, shift: int) -> None:
-    """Put a run, moved by ``shift``, after others; one that goes on where the last one ends becomes part of it."""
-    start, end = run.start + shift, run.end + shift
-    if run.exact and runs:
-        last = runs[-1]
-        if last.exact and last.end == start and last.span.end == run.span.start and last.used == run.used:
-            runs[-1] = Run(last.start, end, Span(last.span.start, run.span.end), True, last.used)
-            return
-    runs.append(Run(start, end, run.span, run.exact, run.used))
+def _grown(run: Run, shift: int, end: int, spelt_to: int) -> Run:
+    """A run, moved by ``shift``, that ends where the last of those that go on from it does."""
+    if not shift and end == run.end:
+        return run
+    span = run.span if spelt_to == run.span.end else Span(run.span.start, spelt_to)
+    return Run(run.start + shift, end, span, run.exact, run.used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from curl2sms import reading, records
 from curl2sms.errors import SampleError, Source
 from tests.examples import examples
-from tests.reading.hostile import hostile
+from tests.reading.hostile import CALL, hostile
 
 CORPUS = sorted((Path(__file__).parent.parent / "cases" / "corpus").glob("*/*.sh"))
 HOSTILE = hostile(1 << 12)  # tests/benchmarks reads 256 KiB of each
@@ -61,6 +61,26 @@ def test_a_sample_puts_in_some_5000_variables_at_most(quote: str, count: int) ->
     found = refused_or_read(Source("variables", f"curl https://x.example/ -d {quote}{'${A}' * count}{quote}"))
     refused = found.note.id if isinstance(found, SampleError) else ""
     assert refused == ("variables-too-large" if count > 5_000 else "")
+
+
+# What is limited: how often, and how a sample with so many reads.
+LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
+    "quotes within words": (12_000, lambda count: f"{CALL}-d a=" + "''" * count),
+    "escapes within words": (12_000, lambda count: f"{CALL}-d a=" + "\\a" * count),
+    "quotes of a Windows console": (12_000, lambda count: f"{CALL}^\n-d a=" + '"b"c' * count),
+    "words behind a value": (5_000, lambda count: f"{CALL}-d a=b" + " c" * count),
+    "words behind a URL": (5_000, lambda count: f"{CALL[:-1]}?a=b" + " c" * count),
+    "headers": (5_000, lambda count: f"{CALL}-d a=b" + " -H a:b" * count),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limit", LIMITED)
+def test_a_sample_has_so_many_of_something_at_most(limit: str) -> None:
+    most, sample = LIMITED[limit]
+    for count, refusals in ((most, [""]), (most + 1, ["too-many-words", "too-many-values"])):
+        found = refused_or_read(Source("limited", sample(count)))
+        assert (found.note.id if isinstance(found, SampleError) else "") in refusals
 
 
 PIECES = st.sampled_from(

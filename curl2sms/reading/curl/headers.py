@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.http import split_url
+from curl2sms.layers.leaf import MAX_LEAVES
 from curl2sms.reading.model import ReadOption
 from curl2sms.traced import Traced
 
@@ -27,6 +28,8 @@ class Headers:
         for option in options:
             for line in _lines(option, notes):
                 self._add(line, option, notes)
+            if len(self.sent) > MAX_LEAVES:  # the request has too many values already
+                raise SampleError(note("too-many-values", option.place, most=MAX_LEAVES))
 
     def _add(self, line: Traced, option: ReadOption, notes: list[Note]) -> None:
         spelt, colon, value = line.partition(":")

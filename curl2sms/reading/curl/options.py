@@ -12,6 +12,7 @@ from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.curl.variables import CurlVariables
 from curl2sms.reading.model import Known, ReadOption
+from curl2sms.reading.script.cursor import MOST_CUT_OFF, too_many
 from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.records import draft, record, replace
 from curl2sms.traced import Traced, joined, spelt
@@ -285,6 +286,8 @@ class _Reader:
             ends = self._may_be_url(word.text) or PAIR.match(word.text) or _HEADER.match(word.text)
             if stray or not 0 < gap <= 2 or ends:
                 break
+            if len(parts) > 2 * MOST_CUT_OFF:
+                raise too_many(word.span)
             parts += spelt(" " * gap, Span(end, word.span.start)), word.traced
             end = word.span.end
             self.at += 1

@@ -80,7 +80,7 @@ def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes
     if "$" not in text.text:
         return text
     quotes = [quote.start() for quote in _QUOTE.finditer(text.text)]
-    every = (one for place in places for one in regex(place).finditer(text.text))
+    every = (one for place in places for one in re.compile(place).finditer(text.text))
     found = {one.span("variable"): one["variable"] for one in every if not _is_within_string(one, quotes)}
     pieces: list[Traced] = []
     at = 0

@@ -11,6 +11,7 @@ from curl2sms.reading.curl import data
 from curl2sms.reading.curl.headers import Headers
 from curl2sms.reading.curl.options import PAIR, Operation, looks_like_url, said_of, said_of_values
 from curl2sms.reading.model import ReadOption
+from curl2sms.reading.script.cursor import MOST_CUT_OFF, too_many
 from curl2sms.reading.script.model import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import attribute, draft, record
@@ -185,7 +186,9 @@ class _BegunUrl:
         return next((piece for piece in reversed(self.pieces) if piece.text), self.pieces[0])
 
     def add(self, between: Traced, word: ReadOption) -> None:
-        """Put a word after it."""
+        """Put a word after it; raises SampleError where there are more than any message has."""
+        if len(self.pieces) > 2 * MOST_CUT_OFF:
+            raise too_many(word.span)
         self.pieces += between, word.traced or Traced("")
         self.span = Span(self.span.start, word.span.end)
         self.has_query = self.has_query or "?" in (word.value or "")

@@ -19,10 +19,11 @@ ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NO_WIDTH = "\u200b\u2060\ufeff"
 DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
 # Substitutions nested deeper are refused; so is a command of more words, a text of more parts, calls, variables,
-# substitutions.
+# substitutions; a statement whose words have more quotes, escapes and operators; a value with more words behind it.
 DEEPEST = 50
 # A request has at most 5,000 values, and an option with its value is two words.
-MOST_WORDS, MOST_PARTS, MOST_CALLS, MOST_VARIABLES, MOST_SUBSTITUTIONS = 12_000, 12_000, 500, 5_000, 5_000
+MOST_WORDS, MOST_PARTS, MOST_PIECES, MOST_CALLS = 12_000, 12_000, 12_000, 500
+MOST_VARIABLES, MOST_SUBSTITUTIONS, MOST_CUT_OFF = 5_000, 5_000, 5_000
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60
@@ -58,9 +59,12 @@ class Cursor:
 
     def piece(self, start: int, end: int) -> Traced:
         """``text[start:end]``, its line ends those of Unix."""
-        text = self.text[start:end]
-        piece = written(text, start) if self._is_sample else self.source[start:end]
-        return piece.replace("\r\n", "\n") if "\r" in text else piece
+        piece = self.stretch(start, end)
+        return piece.replace("\r\n", "\n") if "\r" in piece.text else piece
+
+    def stretch(self, start: int, end: int) -> Traced:
+        """``text[start:end]``."""
+        return written(self.text[start:end], start) if self._is_sample else self.source[start:end]
 
     def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
         """A cursor for a part of this one's text, or for another text that is in its place."""

@@ -14,6 +14,7 @@ from curl2sms.reading.pasted.call_text import CallText
 from curl2sms.reading.script.cursor import (
     DEEPEST,
     DOUBLE_OPENERS,
+    MOST_PIECES,
     MOST_SUBSTITUTIONS,
     MOST_VARIABLES,
     NO_WIDTH,
@@ -21,6 +22,7 @@ from curl2sms.reading.script.cursor import (
     SINGLE_OPENERS,
     too_deep,
     too_large,
+    too_many,
     unclosed,
 )
 from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes
@@ -56,6 +58,7 @@ _BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
 _BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
 _ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
 _IN_DOUBLE = regex(r'[^"\\$`]+')
+_IN_HEREDOC = regex(r"[^\\$`]+")
 _PLAIN_OPERAND = regex(r"[^\"'\\$`]+")
 _LINE_JOIN = regex(r"\\\r?\n")
 # ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}, ${!NAME}; bash's manual, "Shell Parameter Expansion".
@@ -72,6 +75,7 @@ _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 # What a backslash escapes within backticks.
 _IN_BACKTICKS = "`\\$"
 # What the shell knows of itself, and what that is called as a variable of a template.
+_NOT_BARE = frozenset((*QUOTES, "\\", "$", "`"))
 _KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
 
 
@@ -79,10 +83,12 @@ _KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COU
 class Tally:
     """What all cursors over a text count together; ``calls`` says whether any command calls curl.
 
-    ``kept`` are the places of texts between single quotes in which a variable seems to be.
+    ``pieces`` are quotes, escapes and all else in words that is not plain. ``kept`` are the places of texts between
+    single quotes in which a variable seems to be.
     """
 
     parts: int = 0
+    pieces: int = 0
     variables: int = 0
     substitutions: int = 0
     calls: bool = False
@@ -125,20 +131,24 @@ class WordReader(Quotes):
         """The parts of a word up to where it ends; an ``assigned`` value is not split at spaces."""
         outer, self.word = self.word, WordDraft(self.pos)
         word = self.word
-        while self.pos < self.end and not self.pasted.option_is_glued(word):
+        while self.pos < self.end and not (self.pos == word.closed and self.pasted.option_is_glued(word)):
             if found := self.match(_BARE):
                 word.add(self.piece(*found.span()))
                 word.bare.append(found[0])
                 self.pos = found.end()
             elif not self._special(word, assigned):
                 break
+            else:
+                self.tally.pieces += 1
+                if self.tally.pieces > MOST_PIECES:
+                    raise too_many(self.at(word.start, self.pos))
         if word.bare and self.text[word.start] == "~" and re.match("~(?:/|$)", word.bare[0]):
             self.say("tilde-kept", (word.start, self.pos))
         if word.bare and not assigned and (braces := _BRACES.search("".join(word.bare))):
             self.say("braces-kept", (word.start, self.pos), braces=braces[0])
         self.word = outer
         span = self.at(word.start, self.pos)
-        bare = self.text[word.start : word.start + 1] not in {*QUOTES, "\\", "$", "`"}
+        bare = self.text[word.start : word.start + 1] not in _NOT_BARE
         word.put()
         return RawWord(tuple(word.parts), span, bare, tuple(word.substitutions))
 
@@ -246,9 +256,10 @@ class WordReader(Quotes):
         """Parts up to a character or the end; text between others is one part, and there is at least one part."""
         parts: list[Part] = []
         pieces: list[Traced] = []
+        plain = _IN_DOUBLE if closing else _IN_HEREDOC
         self._quoted_from = self.pos
         while self.pos < self.end and self.text[self.pos] != closing:
-            piece = self._in_double(escapes, in_backticks)
+            piece = self._in_double(escapes, in_backticks, plain=plain)
             if isinstance(piece, Traced):
                 pieces.append(piece)
                 continue
@@ -260,16 +271,26 @@ class WordReader(Quotes):
             parts.append(Literal(joined(pieces)))
         return parts
 
-    def _in_double(self, escapes: str, in_backticks: str = _IN_BACKTICKS, *, quoted: bool = True) -> Traced | Part:
-        """The next piece between double quotes; of what a backslash escapes there, and within backticks there."""
+    def _in_double(
+        self,
+        escapes: str,
+        in_backticks: str = _IN_BACKTICKS,
+        *,
+        quoted: bool = True,
+        plain: re.Pattern[str] = _IN_DOUBLE,
+    ) -> Traced | Part:
+        """The next piece between double quotes; of what a backslash escapes there, and within backticks there.
+
+        ``plain`` matches what is text there without a look at it.
+        """
         character = self.text[self.pos]
         if character == "\\":
-            return self._backslash_in_double(escapes)
+            return self._backslash_in_double(escapes, plain)
         if character == "$":
             return self._parameter(self._before(), quoted=quoted)
         if character == "`":
             return self._backticks(quoted=quoted, escaped=in_backticks)
-        start, found = self.pos, self.match(_IN_DOUBLE)
+        start, found = self.pos, self.match(plain)
         self.pos = found.end() if found else self.pos + 1
         return self.piece(start, self.pos)
 
@@ -277,7 +298,7 @@ class WordReader(Quotes):
         """The character before the cursor, if it is between the same quotes."""
         return self.text[self.pos - 1] if self.pos > self._quoted_from else ""
 
-    def _backslash_in_double(self, escapes: str) -> Traced:
+    def _backslash_in_double(self, escapes: str, plain: re.Pattern[str]) -> Traced:
         if found := self.match(_LINE_JOIN):
             self.pos = found.end()
             return Traced("")
@@ -285,7 +306,7 @@ class WordReader(Quotes):
         following = self.text[start + 1 : min(self.end, start + 2)]
         escapes_one = bool(following) and following in escapes
         self.pos += 2 if escapes_one else 1
-        if found := self.match(_IN_DOUBLE):  # one piece with the text after it
+        if found := self.match(plain):  # one piece with the text after it
             self.pos = found.end()
         return self.piece(start + escapes_one, self.pos)
 

@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import MOST_CALLS, MOST_PARTS, MOST_WORDS, Cursor, hull, too_many, unclosed
+from curl2sms.reading.script.cursor import (
+    MOST_CALLS,
+    MOST_PARTS,
+    MOST_PIECES,
+    MOST_WORDS,
+    Cursor,
+    hull,
+    too_many,
+    unclosed,
+)
 from curl2sms.reading.script.model import Command, LeftOut, Word
 from curl2sms.reading.script.program_names import CURL, GLUED, WITHOUT_EFFECT, runs
 from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
@@ -80,6 +89,7 @@ class ConsoleScript(Cursor):
         self._lines = 0
         self._given_up: set[str] = set()
         self._noted: list[Note] = []
+        self._pieces = 0  # of the line that is read
         self._values: list[Span] = []
 
     def read(self, start: int, end: int) -> int:
@@ -122,7 +132,7 @@ class ConsoleScript(Cursor):
         self._lines += 1
         if self._lines > MOST_PARTS:
             raise too_many(self.at(start, start + 1))
-        self._noted, self._values = [], []
+        self._noted, self._values, self._pieces = [], [], 0
         if found := self.match(_CALL_OPERATOR):
             self.pos = found.end()
         words: list[Word] = []
@@ -193,12 +203,19 @@ class ConsoleScript(Cursor):
             if not quote and character in "'\"" and self.dialect.opens(character, parts):
                 quote, opening = character, self.pos
                 self.pos += 1
+                self._count_piece()
             else:
                 piece, quote = self._piece(character, quote)
                 parts.append(piece)
         if quote:
             raise unclosed(self.at(opening, opening + 1), quote)
         return Word(joined(parts), self.at(start, self.pos), self.text[start] not in "'\"^`")
+
+    def _count_piece(self) -> None:
+        """Count a quote or what else is not plain outside quotes; SampleError where no call has so many."""
+        self._pieces += 1
+        if self._pieces > MOST_PIECES:
+            raise too_many(self.at(self.pos - 1, self.pos))
 
     def _is_text(self, before: str) -> bool:
         """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
@@ -215,7 +232,9 @@ class ConsoleScript(Cursor):
         start = self.pos
         if plain := self.match(_PLAIN):
             self.pos = plain.end()
-            return self.source[start : self.pos], quote
+            return self.stretch(start, self.pos), quote
+        if not quote:
+            self._count_piece()
         two = self.text[start : min(self.end, start + 2)]
         if character == quote and two != quote * 2:
             self.pos += 1
@@ -228,7 +247,7 @@ class ConsoleScript(Cursor):
             return self._value(reference), quote
         text, quote = self.dialect.special(self, quote)
         if text == self.text[start : self.pos]:
-            return self.source[start : self.pos], quote
+            return self.stretch(start, self.pos), quote
         return (spelt(text, self.at(start, self.pos)) if text else _NOTHING), quote
 
     def _value(self, reference: Reference) -> Traced:
