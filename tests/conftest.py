@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import is_hypothesis_test
 from hypothesis.configuration import set_hypothesis_home_dir
 
@@ -78,6 +79,20 @@ def pytest_collection_finish() -> None:
     """All that is collected stays to the end: thousands of tests that the garbage collector need not look at again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Let a worker of pytest-xdist send one report of a test that passes, instead of five messages.
+
+    Set-up and tear-down are reported where they fail, skip, or are to be timed.
+    """
+    if not hasattr(item.config, "workerinput") or item.config.option.durations is not None:
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.fixture
