@@ -1,4 +1,4 @@
-"""Which charset a query's escapes are of, where nothing states one."""
+"""Which charset a query's escapes are of, where nothing states one; and what a charset carries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from curl2sms import layers, rendering
 from curl2sms.converting import convert
 from curl2sms.errors import Source, UnfitError
 from curl2sms.http import HttpRequest
+from curl2sms.layers import Style, percent
 from curl2sms.layers.charset import encoded
 
 QUERY = "https://sms.example/send?to=491743333333&text={}&from=Acme"
@@ -55,3 +56,17 @@ def test_a_character_that_is_read_as_another_is_not_carried(text: str) -> None:
     with pytest.raises(UnfitError, match=r"U\+"):
         encoded(text, "shift_jis")
     assert encoded("円 a\\b", "shift_jis").decode("shift_jis") == "円 a\\b"
+
+
+def test_bytes_of_no_character_are_carried_only_where_they_are_asked_for() -> None:
+    assert encoded("é\udcff", "utf-8", "surrogateescape") == b"\xc3\xa9\xff"
+    with pytest.raises(UnfitError, match=r"¥ \(U\+00A5\)"):
+        encoded("a\udcff¥", "shift_jis", "surrogateescape")
+    with pytest.raises(UnfitError, match=r"U\+DCFF"):
+        encoded("é\udcff", "utf-8")
+
+
+def test_every_byte_has_its_escape() -> None:
+    text = bytes(range(0xA0, 0x100)).decode("iso-8859-1")
+    written = percent.encode(text, Style(charset="iso-8859-1"), "+")
+    assert written == "".join(f"%{byte:02X}" for byte in range(0xA0, 0x100))

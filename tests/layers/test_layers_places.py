@@ -64,6 +64,11 @@ def test_the_texts_of_all_parts_are_the_name(layer: str, name: str) -> None:
     assert step.first(len(step.parts)) == step
 
 
+def test_a_step_is_its_layer_and_its_name_however_it_was_made() -> None:
+    made, given = Step("json", "/to/0").first(1), Step("json", "/to")
+    assert (made, hash(made), repr(made)) == (given, hash(given), "Step(layer='json', name='/to')")
+
+
 def test_a_part_has_its_number() -> None:
     numbers = [part.number for part in Step("form", "a[0].12.[9999999999999999999][]#3").parts]
     assert numbers == [None, 0, 12, None, None, None, 3]

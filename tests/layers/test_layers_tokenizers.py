@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from curl2sms.errors import SampleError
@@ -80,6 +82,7 @@ def test_broken_json_is_refused_with_its_place(text: str, at: int) -> None:
         ("<s:E xmlns:s='u'><s:B>x</s:B></s:E>", [("/s:E/@xmlns:s", "u"), ("/s:E/s:B", "x")]),
         ("<a>x<b>y</b>z</a>", [("/a", "x"), ("/a/b", "y"), ("/a#2", "z")]),
         ("<a>\n<![CDATA[<x> & y]]>\n</a>", [("/a", "<x> & y")]),
+        ("<a><![CDATA[&amp;\r\n\t]]></a>", [("/a", "&amp;\n\t")]),
         ("<a>&lt;&amp;&#65;&#x1F600;&nbsp;&</a>", [("/a", "<&A😀&nbsp;&")]),
         ("<a b='1\n2'>3\r\n4</a>", [("/a/@b", "1 2"), ("/a", "3\n4")]),
         ("<?xml version='1.0'?><!-- c --><a>  </a>", [("/a", "  ")]),
@@ -102,6 +105,8 @@ def test_xml(text: str, listed: list[tuple[str, str]]) -> None:
         ("<a b='1' b='2'/>", "xml-broken", 9),
         ("<a/><b/>", "xml-broken", 4),
         ("<a/>x", "xml-broken", 4),
+        ("<a/><![CDATA[x]]>", "xml-broken", 4),
+        ("<![CDATA[x]]><a/>", "xml-broken", 0),
         ("<a>1 < 2</a>", "xml-broken", 5),
         ("<a><!-- </a>", "xml-broken", 3),
         ("<a><![CDATA[x</a>", "xml-broken", 3),
@@ -137,11 +142,27 @@ def test_unknown_entities_are_told() -> None:
         ("1;a, b\n2;c\n", [("1,1", "1"), ("1,2", "a, b"), ("2,1", "2"), ("2,2", "c")]),
         ("1\t\n", [("1,1", "1"), ("1,2", "")]),
         ("\n\n1|2", [("1,1", "1"), ("1,2", "2")]),
+        (";a\n;b", [("1,1", ""), ("1,2", "a"), ("2,1", ""), ("2,2", "b")]),
         ("one", [("1,1", "one")]),
     ],
 )
 def test_csv(text: str, listed: list[tuple[str, str]]) -> None:
     assert [(leaf.name, leaf.value) for leaf in csv_layer.leaves(text)] == listed
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "offsets"), [('a""b', "quoted", [0, 1, 3, 4]), ('a""b', "bare", [0, 1, 2, 3, 4])]
+)
+def test_a_doubled_quote_is_one_character_in_a_quoted_cell_alone(raw: str, kind: str, offsets: list[int]) -> None:
+    assert list(csv_layer.offsets(raw, kind)) == offsets
+
+
+def test_all_documents_of_a_request_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[fields.__module__], "MAX_LEAVES", 8)  # two names, two documents, four values
+    assert len(fields(HttpRequest("GET", "https://h?a=[1,2]&b=[3,4]"))) == 4
+    with pytest.raises(SampleError) as refused:
+        fields(HttpRequest("GET", "https://h?a=[1,2]&b=[3,4,5]"))
+    assert refused.value.note.id == "too-many-values"
 
 
 def test_multipart_names_and_types() -> None:
