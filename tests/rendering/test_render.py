@@ -150,6 +150,11 @@ def test_a_form_brings_its_type_unless_one_is_stated(stated: tuple[Pair, ...]) -
     assert request.headers == (tuple((pair.key, pair.value) for pair in stated) or implied)
 
 
+def test_a_part_s_name_has_no_nul() -> None:
+    template = replace(QUERY, method="POST", parameters=Parameters("multipart", (Pair("te\0xt", "$$Body"),)))
+    assert _refusal(template).note.id == "part-name-with-nul"
+
+
 def test_a_multipart_is_written_as_curl_writes_it() -> None:
     pairs = (Pair("to", "$$To"), Pair('te"xt', "$$Body", "text/plain"), Pair("empty", ""))
     template = replace(QUERY, method="POST", parameters=Parameters("multipart", pairs))

@@ -71,6 +71,12 @@ def test_the_command_sends_the_very_request(request_: HttpRequest) -> None:
 def test_what_curl_implies_is_not_written() -> None:
     form = ("Content-Type", "application/x-www-form-urlencoded")
     assert FORMATS["curl"](HttpRequest("POST", URL, (form,), b"a=1")) == f"curl \\\n  --data-raw a=1 \\\n  {URL}\n"
+    written = FORMATS["curl"](HttpRequest("POST", URL, (("X-Key", "k"), form), b"a=1"))
+    assert written == f"curl \\\n  --header 'X-Key: k' \\\n  --data-raw a=1 \\\n  {URL}\n"
+
+
+def test_only_bytes_that_no_eye_can_see_are_spelt() -> None:
+    assert "--data-raw $'\\x01 ~\\x7f\\xff'" in FORMATS["curl"](HttpRequest("POST", URL, (), b"\x01 ~\x7f\xff"))
 
 
 def test_what_no_command_can_hold_is_refused() -> None:
@@ -78,6 +84,7 @@ def test_what_no_command_can_hold_is_refused() -> None:
         with pytest.raises(UnfitError) as caught:
             FORMATS["curl"](HttpRequest("POST", URL, (), body))
         assert caught.value.note.id == note_id
+    assert len(FORMATS["curl"](HttpRequest("POST", URL, (), b"a" * 131_071))) > 131_071
 
 
 def test_only_what_is_needed_is_written() -> None:

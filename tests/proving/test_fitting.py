@@ -1,0 +1,73 @@
+"""What of a value and of a request the oracle takes for fit, for its own, and for decoded: a row for each rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.mock import Received
+from curl2sms.proving.oracle import token_request
+from curl2sms.proving.oracle.arrived import is_default
+from curl2sms.proving.oracle.fitting import unfit
+
+HEADER = Value("header:X-Text", "string", "M", ("header",))
+SEGMENT = Value("path:2", "string", "M", ("path",))
+NUMBER = Value("json:/to", "number", "M", ("json",))
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "why"),
+    [
+        (HEADER, "a b", None),
+        (HEADER, "a\x01b", "control character"),
+        (HEADER, " a", "space at its ends"),
+        (HEADER, "", None),
+        (Value("json:/a", "string", "M", ("header", "json"), ("header:X-Text",)), "a\x7fb", "U+007F"),
+        (Value("percent", "string", "M", ("header", "percent"), ("header:X-Text",)), "a\x7fb", None),
+        (Value("base64", "string", "M", ("header", "base64"), ("header:X-Text",)), "a\x7fb", None),
+        (SEGMENT, "..", "path segment"),
+        (SEGMENT, "", "path segment"),
+        (SEGMENT, "...", None),
+        (NUMBER, "14155550123", None),
+        (NUMBER, "+14155550123", "no quotes in JSON"),
+        (Value("xml:/a", "element", "M", ("xml",)), "a\x0b", "XML 1.0"),
+    ],
+)
+def test_a_text_that_a_place_cannot_have_is_told_with_its_reason(value: Value, text: str, why: str | None) -> None:
+    told = unfit(value, "M", text, "utf-8")
+    assert told is None if why is None else why in (told or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ours"),
+    [
+        ("User-Agent", "curl/8.5.0", True),
+        ("user-agent", "curl2sms/0.1", True),
+        ("User-Agent", "shop/1.0", False),
+        ("Accept", "*/*", True),
+        ("Accept", "text/xml", False),
+        ("Content-Length", "7", True),
+        ("X-Key", "*/*", False),
+        ("X-Key", "curl/8.5.0", False),
+    ],
+)
+def test_a_header_that_a_client_adds_unasked_is_known(name: str, value: str, ours: bool) -> None:
+    assert is_default(name, value) is ours
+
+
+@pytest.mark.parametrize("body", ['{"grant_type": 1}', "[]", '[["a", "b"]]', "{", '"a"'])
+def test_a_body_that_is_no_object_of_texts_is_no_token_request(body: str) -> None:
+    with pytest.raises(UndecodableError):
+        list(token_request.view(_token_request(body), "json"))
+
+
+def test_a_token_request_s_own_headers_are_compared() -> None:
+    seen = {one.at: one.text for one in token_request.view(_token_request('{"a": "b"}'), "json")}
+    assert seen["header:X-Shop"] == "7"
+    assert seen["header:Content-Type"] == "application/json"
+    assert not seen.keys() & {"header:Host", "header:Content-Length"}
+
+
+def _token_request(body: str) -> Received:
+    headers = (("Host", "h"), ("Content-Length", "9"), ("Content-Type", "application/json; charset=utf-8"))
+    return Received("POST", b"/token", (*headers, ("X-Shop", "7")), body.encode())
