@@ -15,7 +15,6 @@ from _pytest.runner import runtestprotocol
 from hypothesis import is_hypothesis_test
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from curl2sms.proving import trials
 from tests.examples import fix_examples, register_profiles
 
 ROOT = Path(__file__).parent.parent
@@ -116,6 +115,8 @@ def command_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
 @pytest.fixture
 def few_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A verification tries few texts: for tests of what is reported of it, not of what it tries."""
+    from curl2sms.proving import trials  # the process that only hands out tests needs none of it
+
     few = tuple(text for text in trials.texts() if text.everywhere)
     monkeypatch.setattr(trials, "texts", lambda: few)
 

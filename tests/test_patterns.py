@@ -10,6 +10,7 @@ from tests.ambiguity import exponential, polynomial
 from tests.package_patterns import patterns
 
 
+@pytest.mark.slow
 def test_no_pattern_repeats_what_matches_in_two_ways() -> None:
     every = set(patterns())
     assert len(every) > 700
