@@ -7,11 +7,13 @@ import pytest
 from curl2sms.proving.decoders import UndecodableError, Value
 from curl2sms.proving.mock import Received
 from curl2sms.proving.oracle import token_request
-from curl2sms.proving.oracle.arrived import is_default
+from curl2sms.proving.oracle.arrived import basic_of, is_default, lacks_length
 from curl2sms.proving.oracle.fitting import unfit
 
 HEADER = Value("header:X-Text", "string", "M", ("header",))
 SEGMENT = Value("path:2", "string", "M", ("path",))
+USER = Value("authentication:username", "string", "M", ("authentication",))
+PASSWORD = Value("authentication:password", "string", "M", ("authentication",))
 NUMBER = Value("json:/to", "number", "M", ("json",))
 
 
@@ -30,6 +32,10 @@ NUMBER = Value("json:/to", "number", "M", ("json",))
         (SEGMENT, "...", None),
         (NUMBER, "14155550123", None),
         (NUMBER, "+14155550123", "no quotes in JSON"),
+        (USER, "a:b", "Basic authentication"),
+        (USER, "a\tb", "Basic authentication"),
+        (PASSWORD, "a:b", None),
+        (PASSWORD, "a\x01b", "Basic authentication"),
         (Value("xml:/a", "element", "M", ("xml",)), "a\x0b", "XML 1.0"),
     ],
 )
@@ -53,6 +59,37 @@ def test_a_text_that_a_place_cannot_have_is_told_with_its_reason(value: Value, t
 )
 def test_a_header_that_a_client_adds_unasked_is_known(name: str, value: str, ours: bool) -> None:
     assert is_default(name, value) is ours
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "body", "lacks"),
+    [
+        ("GET", (), b"", False),
+        ("GET", (), b"a", True),
+        ("POST", (), b"", True),
+        ("POST", (("Content-Length", "1"),), b"a", False),
+        ("POST", (("Transfer-Encoding", "chunked"),), b"a", False),
+    ],
+)
+def test_a_body_without_a_length_is_known(
+    method: str, headers: tuple[tuple[str, str], ...], body: bytes, lacks: bool
+) -> None:
+    assert lacks_length(Received(method, b"/", headers, body)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("header", "pair"),
+    [
+        ("Basic dTpw", ("u", "p")),
+        ("basic dTo=", ("u", "")),
+        ("Bearer dTpw", None),
+        ("Basic dXA=", None),
+        ("Basic dTpw!", None),
+        ("Basic //8=", None),
+    ],
+)
+def test_only_basic_authentication_is_decoded(header: str, pair: tuple[str, str] | None) -> None:
+    assert basic_of(header) == pair
 
 
 @pytest.mark.parametrize("body", ['{"grant_type": 1}', "[]", '[["a", "b"]]', "{", '"a"'])
