@@ -127,3 +127,8 @@ def test_what_is_written_as_a_number_begins_as_one() -> None:
     for first in map(chr, range(0x3000)):
         if any(looks._ONE.match(text) for text in (first, first * 2, f"{first}x", f"{first}X", f"{first}1")):
             assert first.isdecimal() or first in looks._BEGINNINGS, first
+
+
+@pytest.mark.parametrize(("count", "may_be"), [(6, False), (7, True), (15, True), (16, False)])
+def test_a_phone_number_has_7_to_15_digits(count: int, may_be: bool) -> None:
+    assert looks.is_phone_digits("8" * count) is may_be

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from curl2sms import reading
+from curl2sms.converting import convert
 from curl2sms.errors import AmbiguousError, SampleError, Source
 from curl2sms.http import OPEN
+from curl2sms.reading.curl.encoders import quoted_printable
 from tests.curl_versions import changed_later, here, rows, version
 from tests.oracles import BASH, CURL, CurlRefusedError, invocations, run_curl
 from tests.reading.requests import as_read, as_seen, normal
@@ -183,6 +185,23 @@ def test_a_sample_is_read_as_curl_sends_it(path: Path) -> None:
         pytest.skip(f"announced: {repaired or 'variables'}")
     judged = sent(source.text)
     assert judged is None or normal(as_read(read.request)) == normal(judged)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [("-4", "--ipv4: it doesn't change"), ("-4 --tcp-nodelay", "--ipv4, --tcp-nodelay: they don't")],
+)
+def test_ignored_options_of_the_connection_are_one_note(options: str, said: str) -> None:
+    (told,) = convert(Source("sample", f"curl {options} 'https://x.example/send?to=447700900123&text=Hello'")).notes
+    assert told.id == "options-of-connection"
+    assert said in str(told)
+
+
+@pytest.mark.parametrize(
+    ("data", "lengths"), [(b"a" * 229, [76, 76, 76, 4]), (b"a" * 76 + b"\r\n" + b"b" * 77, [76, 76, 2])]
+)
+def test_a_line_of_quoted_printable_has_76_characters(data: bytes, lengths: list[int]) -> None:
+    assert [len(line) for line in quoted_printable(data).split(b"\r\n")] == lengths
 
 
 def test_a_hash_that_fields_follow_is_text() -> None:
