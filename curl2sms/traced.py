@@ -85,7 +85,7 @@ class Traced:
     def __getitem__(self, part: slice) -> Traced:
         """A stretch of the text; a step is not supported."""
         start, end, _ = part.indices(len(self.text))
-        if (start, end) == (0, len(self.text)):
+        if end - start == len(self.text):
             return self
         if start >= end:  # a run of no characters keeps the place
             point = self._point(start)
@@ -188,8 +188,10 @@ class Traced:
 
     def partition(self, separator: str) -> tuple[Traced, str, Traced]:
         """As ``str.partition``."""
-        before, found, _ = self.text.partition(separator)
-        return self[: len(before)], found, self[len(before) + len(found) :]
+        at = self.text.find(separator)
+        if at < 0:
+            return self, "", self[len(self.text) :]
+        return self[:at], separator, self[at + len(separator) :]
 
     def rpartition(self, separator: str) -> tuple[Traced, str, Traced]:
         """As ``str.rpartition``."""

@@ -220,7 +220,7 @@ def _names(name: str, least: float, *concepts: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a placeholder or a variable is in a text: of a sample, or of a template."""
-    return OPEN in text or "$$" in text or _VARIABLE.search(text) is not None
+    return OPEN in text or ("$" in text and ("$$" in text or _VARIABLE.search(text) is not None))
 
 
 def _is_a_name(text: str, name: str, role: Role) -> bool:

@@ -302,6 +302,9 @@ class _Reader:
         if not match:
             raise self._broken("a quote is not closed")
         raw, span = match[1], Stretch(*match.span(1))
+        if quote == '"' and "\\" not in raw and raw.isprintable():  # as most are: nothing is escaped or must be
+            self.at = match.end()
+            return span, raw
         unknown = _UNKNOWN_ESCAPE.search(_without_backslash_pairs(raw)) if "\\" in raw else None
         if unknown:
             self.at = span.start + unknown.start()

@@ -91,6 +91,10 @@ _SHOUTED = regex(
     only_with="_",
 )
 
+# What a value may be that has more than letters, and one that begins with a digit.
+_BY_SIGN = (("url", _URL), ("email", _EMAIL), ("hex", _UTF16_HEX), ("opaque", _UUID))
+_BY_DIGIT = (("time", _DATE), ("time", _STAMP), ("time", _UNIX), *_BY_SIGN)
+
 
 @record
 class Look:
@@ -270,14 +274,8 @@ def _spells_words(text: str) -> bool:
 def _as_text(text: str) -> Look:
     if text.lower() in _LITERALS:
         return Look("literal")
-    times = (_DATE, _STAMP, _UNIX) if text[0].isdecimal() else ()
-    for kind, pattern in (
-        *(("time", time) for time in times),
-        ("url", _URL),
-        ("email", _EMAIL),
-        ("hex", _UTF16_HEX),
-        ("opaque", _UUID),
-    ):
+    kinds = () if text.isalpha() else _BY_DIGIT if text[0].isdecimal() else _BY_SIGN
+    for kind, pattern in kinds:
         if pattern.fullmatch(text):
             return Look(kind)
     if _spells_words(text):

@@ -10,7 +10,7 @@ from curl2sms.layers import Field, Place
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import Look, filler_of, look_of
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, strength, support, words_of
+from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, strength, words_of
 from curl2sms.noise import is_noise
 from curl2sms.patterns import regex
 from curl2sms.records import record
@@ -144,9 +144,9 @@ def _by_name(evidence: Evidence) -> tuple[Role, str]:
     names_a_field = look.kind == "word" and parts == ("key",) and concepts_of(evidence.field.value)
     fitting: list[tuple[float, int, Role, str]] = []
     for order, (candidate, fit) in enumerate(_FITS.items()):
-        sure, word = support(own, candidate)
-        if sure < fit.least:
+        if candidate not in own or own[candidate][0] < fit.least:
             continue
+        sure, word = own[candidate]
         if candidate is Role.CREDENTIAL and names_a_field:
             continue  # "key": "phonenumber" names another value
         if candidate is Role.CREDENTIAL and not _ABOUT_A_SECRET.isdisjoint(parts[-1:]):

@@ -41,8 +41,11 @@ from curl2sms.records import record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
+# A word that is one text with nothing special in or around it, after spaces and continuations: bare, or in quotes.
 _PLAIN_WORD = regex(
-    r"[ \t]*([A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n(?![ \t]*[^\s&='\"]{0,160}&))"
+    r"[ \t]*(?:\\\n[ \t]*)*(?:"
+    r"(?P<bare>[A-Za-z0-9_./:,@%+?-][A-Za-z0-9_./:,@%+?=-]*)(?=[ \t]|(?<!\?)\n(?![ \t]*[^\s&='\"]{0,160}&))"
+    r"|'(?P<single>[^']*+)'(?=[ \t]|\Z)|\"(?P<double>(?!\s*[{\[])[^\"\\$`]++)\"(?=[ \t]|\Z))"
 )
 _NAME_OF_FUNCTION = regex(r"[ \t]+(?P<name>[\w.:-]+)(?:[ \t]*\([ \t]*\))?(?=[ \t\r\n{(]|$)")
 _OPERATORS = regex(r"[;&|]+")
@@ -254,8 +257,14 @@ def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
     """Read the words after the program's name that hold nothing special: the short road."""
     words = command.words
     while words and (found := reader.match(_PLAIN_WORD)) and command.program not in _NAMING:
+        kind = found.lastgroup or ""
+        is_bare = kind == "bare"
+        if reader.apostrophes and not is_bare:
+            return
+        text, start = reader.piece(*found.span(kind)), found.start(kind) - (not is_bare)
         reader.pos = found.end()
-        words.append(RawWord((Literal(reader.piece(*found.span(1))),), reader.at(*found.span(1))))
+        part = Literal(reader.keep(text) if kind == "single" else text)
+        words.append(RawWord((part,), reader.at(start, reader.pos), is_bare))
         if len(words) > MOST_WORDS:
             raise too_many(words[-1].span)
 
