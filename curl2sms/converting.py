@@ -315,9 +315,9 @@ def name_of(request: HttpRequest) -> str:
     'termii'
     """
     host = STAND_IN.sub("", split_url(request.url).host)  # a variable's name says nothing of the provider
-    host = regex(r"<[^<>]*>|\{+[^{}]*\}+").sub("", host)
+    host = regex(r"<[^<>]*>|(?<!\{)\{++[^{}]*\}+").sub("", host)
     address, *_ = host.split("%")
-    if re.fullmatch(r"\d[\d.]*|.*:.*", address):
+    if ":" in address or re.fullmatch(r"\d[\d.]*", address):
         return address
     labels = host.lower().rstrip(".").split(".")
     if len(labels) > 1:

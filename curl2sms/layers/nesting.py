@@ -38,7 +38,7 @@ _MARKUP_ROOTS = {
 
 _FIRST = regex(r"[\s\ufeff]*(.)", re.DOTALL)
 _TWO_LINES = regex(r"[^\r\n][\r\n]+[^\r\n]")
-_LIKE_A_NUMBER = regex(r"\s*\+?[0-9][0-9 ().-]{5,}\s*|.*" + OPEN + ".*", re.DOTALL)
+_LIKE_A_NUMBER = regex(r"\s*\+?[0-9][0-9 ().-]{5,}+\s*|.*" + OPEN + ".*", re.DOTALL)
 _ENCODED_ONCE_MORE = regex(rf"(?:[A-Za-z0-9\-._~!*'(),:;/?@+${OPEN}{CLOSE}]|%[0-9A-Fa-f]{{2}})+")
 # A placeholder in a URL, which is percent-encoded there: an address for reports with the message's id.
 _PLACEHOLDER_IN_URL = regex(r"https?://[^\s/?#]+[/?]\S*?\$\$[A-Za-z]", re.IGNORECASE, only_with=("$$",))

@@ -24,7 +24,7 @@ from curl2sms.traced import Traced, joined
 
 # A space where a number, or what means one, begins: at the start, in a list, after tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=^['\"])|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
-_FILLERS = regex(r"\s*[,;|]\s*")
+_FILLERS = regex(r"(?:(?<!\s)\s++)?[,;|]\s*")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 

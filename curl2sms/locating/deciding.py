@@ -19,7 +19,7 @@ from curl2sms.tokens import TEMPLATE_ID, holds_macro
 # A candidate that is not sure enough is still worth a question, above this score.
 _WORTH_ASKING = 1.0
 # How a JSON or an XML with values begins; one that can be read has its own values, and is none itself.
-_DOCUMENT = regex(r"\s*(?:[\[{\s]*\"[^\"]*\"\s*:|<\?xml\b|<[A-Za-z][\w.:-]*>\s*<[A-Za-z])")
+_DOCUMENT = regex(r"\s*+(?:(?:[\[{][\[{\s]*+)?\"[^\"]*\"\s*:|<\?xml\b|<[A-Za-z][\w.:-]*>\s*<[A-Za-z])")
 
 
 @record

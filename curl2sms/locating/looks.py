@@ -20,8 +20,8 @@ _BEGINNINGS = tuple("+(xX*#•●nNyYzZdD_")
 _BEGIN_NUMBERS = frozenset((*_BEGINNINGS, *",;|<"))  # a list may begin with what parts its members
 _IN_NO_NUMBER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").difference(_BEGINNINGS)
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
-_LIST_BREAK = regex(r"\s*[,;|<\n\t]\s*|\s+(?=\+|00|\d{9,})")
-_FILLER_BREAK = regex(r"\s*[,;|\n\t]\s*")
+_LIST_BREAK = regex(r"(?:(?<!\s)\s+)?[,;|<\n\t]\s*|(?<!\s)\s++(?=\+|00|\d{9})")
+_FILLER_BREAK = regex(r"(?:(?<!\s)\s+)?[,;|\n\t]\s*")
 QUOTES = ("'", '"')  # that are around a number within its value
 _OF_SCHEMES = ("tel", "sms", "smsto", "phone", "mobile", "msisdn", "whatsapp")
 _SCHEMES = rf"(?:{'|'.join(_OF_SCHEMES)}):(?://)?"
@@ -61,13 +61,21 @@ _LETTERS = regex(r"[^\W\d_]")
 # As every text in China must be, by its sender's name.
 _SIGNED = regex(r"【[^【】]+】.+|.+【[^【】]+】", re.DOTALL, only_with="【")
 
+
+def _named(group: str, brackets: str) -> str:
+    """The words between brackets, without the spaces around them; none between spaces alone."""
+    word = rf"[^\s{re.escape(brackets)}]++"
+    return rf"\s*+(?P<{group}>{word}(?:\s++{word})*+|(?<=\s))\s*+"
+
+
 # Text that only means a value to come, in every bracket style.
 _BRACKETED = regex(
-    r"=?\{\{\{?\s*(?P<a>[^{}]+?)\s*\}?\}\}|\$?\{\s*(?P<b>[^{}]+?)\s*\}|<+\s*(?P<c>[^<>]+?)\s*>+|\[+\s*(?P<d>[^\[\]]+?)\s*\]+"
+    rf"=?\{{\{{\{{?{_named('a', '{}')}\}}?\}}\}}|\$?\{{{_named('b', '{}')}\}}"
+    rf"|<+{_named('c', '<>')}>+|\[+{_named('d', '[]')}\]+|«{_named('p', '«»')}»|‹{_named('q', '‹›')}›"
     r"|%{1,3}(?P<e>[A-Za-z_]\w*)%{1,3}|\$\$?(?P<f>[A-Za-z_]\w*)\$?|#{1,3}(?P<g>[A-Za-z_]\w*)#{1,3}|@{1,2}(?P<h>[A-Za-z_]\w*)@{0,2}|:(?P<i>[A-Za-z_]\w*)"
     r"|%(?P<m>)(?:[1-9]\$)?[dsu]|<(?P<n>) *>|\{\{(?P<o>) *\}\}"  # of printf, and empty brackets: they name nothing
-    r"|«\s*(?P<p>[^«»]+?)\s*»|‹\s*(?P<q>[^‹›]+?)\s*›|\*?\|{1,2}(?P<r>[A-Za-z_]\w*)\|{1,2}\*?|~(?P<s>[A-Za-z_]\w*)~"
-    r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*)\s*\)"
+    r"|\*?\|{1,2}(?P<r>[A-Za-z_]\w*)\|{1,2}\*?|~(?P<s>[A-Za-z_]\w*)~"
+    r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*+)\s*\)"
     rf"|{OPEN}(?P<t>)(?:ARGUMENT|SUBSTITUTION)_\d+{CLOSE}|{OPEN}(?P<l>\w+){CLOSE}"  # $1 names nothing either
 )
 _OPENERS = (*tuple(f"{{<[%$#@:_(«‹*|~{OPEN}"), "={{")

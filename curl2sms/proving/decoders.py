@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t|"
 # What an XML declaration says of the bytes, which were decoded already.
-_ENCODING = regex(r"(<\?xml[^>]*?)\s+encoding=(\"[^\"]*\"|'[^']*')")
+_ENCODING = regex(r"\A([\s\ufeff]*+<\?xml(?:[^>\s]++|\s++(?!encoding=[\"']))*+)\s++encoding=(\"[^\"]*\"|'[^']*')")
 
 
 class UndecodableError(ValueError):

@@ -22,7 +22,7 @@ TEXT_NAME = regex(rf"(?<![a-z]){_TEXTS}[\"']?\s*(?:[:=]|%22)", re.IGNORECASE)
 # The name of a part of a multipart body, of an XML element.
 _TEXT_PART = regex(rf"name=\"{_TEXTS}\"|<(?:\w+:)?{_TEXTS}[\s>]", re.IGNORECASE)
 # ``Bearer <token>``, ``Bearer {{access_token}}``, ``Bearer YOUR_TOKEN``: a token that is still to be filled in.
-_UNFILLED_BEARER = regex(r"Bearer +(?:[<{\[$%][^\s]*|[A-Za-z_.-]*(?:token|xxx|\.\.\.)[A-Za-z_.-]*)", re.IGNORECASE)
+_UNFILLED_BEARER = regex(r"Bearer +(?:[<{\[$%][^\s]*|(?>[A-Za-z_.-]*?(?:token|xxx|\.\.\.))[A-Za-z_.-]*)", re.IGNORECASE)
 # The name of a variable that holds no number of a recipient.
 _CREDENTIAL = regex(
     r"user|login|account|pass|pwd|key|token|secret|auth|client|sender|sign|(?<![a-z])(?:sid|from|src)(?![a-z])",

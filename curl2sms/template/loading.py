@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_SAMPLE = regex(r"\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|https?://)|(?:^|[\s;&|])curl(?:\.exe)?\s+-", re.IGNORECASE)
+_SAMPLE = regex(r"curl(?:\.exe)?\s|https?://", re.IGNORECASE)
 
 _MAX_DEPTH = 100  # a template itself takes some 8; the rest is for what is under names beginning x-
 _MAX_DIGITS = 1000

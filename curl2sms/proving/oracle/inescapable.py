@@ -22,12 +22,13 @@ _STARTS = 20  # of what may be JSON around a placeholder: the nearest ones are l
 _JSON_START = regex(r"[{\[]")
 # The source of a call to a GraphQL API (its specification, 2.3): texts in it are quoted as in JSON.
 _GRAPHQL = regex(
-    r"\s*(?:(?:query|mutation|subscription)\b[^{}\"]*(?:\"[^\"]*\"[^{}\"]*)*)?\{\s*\w[\w\s:{}]*\(.*\).*\}\s*", re.DOTALL
+    r"\s*(?:(?:query|mutation|subscription)\b[^{}\"]*(?:\"[^\"]*\"[^{}\"]*)*)?\{\s*\w[\w\s:{}]*\((?>.*?\))(?>.*\})\s*",
+    re.DOTALL,
 )
 _URL_WITH_QUERY = regex(r"(?i:\s*https?://)[^\s?]+\?\S*\s*")
 _SHOWN = {"form": "a form", "multipart": "multipart", structure.JSON_LINES: "JSON lines"}
 _QUOTED = regex(r"'[^']*'|\"[^\"]*\"")
-_PARAMETER = regex(r"[\w-]+=\"([^\"]*)\"")  # of a header's value: RFC 9110 5.6.6
+_PARAMETER = regex(r"(?<![\w-])[\w-]++=\"([^\"]*)\"")  # of a header's value: RFC 9110 5.6.6
 _CONTENT_TYPE = "content type"
 
 

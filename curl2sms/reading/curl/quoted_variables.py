@@ -24,9 +24,9 @@ _BRACED = r"(?P<variable>\$\{[A-Za-z_]\w*\})"
 # Where a variable is the whole of a value, by the option that has it; elsewhere it is the whole of the option's value.
 _WHOLE = (rf"\A\s*{_NAME}\s*\Z",)
 _PLACES = {
-    "url": (_BRACED, rf"(?:\A|(?<=[/.:@]))(?<!=){_NAME}(?=[./:@?#]|\Z)", rf"[?&][^=&#]*={_NAME}(?=[&#]|\Z)"),
+    "url": (_BRACED, rf"(?:\A|(?<=[/.:@]))(?<!=){_NAME}(?=[./:@?#]|\Z)", rf"[?&][^=?&#]*={_NAME}(?=[&#]|\Z)"),
     "user": (rf"\A{_NAME}(?=:|\Z)", rf"\A[^:]*:{_NAME}\Z"),
-    "cookie": (rf"(?:\A|;\s*)[^=;]*={_NAME}(?=;|\Z)", *_WHOLE),
+    "cookie": (rf"(?:\A|;)[^=;]*={_NAME}(?=;|\Z)", *_WHOLE),
     "form": (rf"\A[^=]*={_NAME}(?=;|\Z)",),
     "form-string": (rf"\A[^=]*={_NAME}\Z",),
     "data": (rf"(?:\A|&)(?:[^=&]*=)?{_NAME}(?=&|\Z)",),
@@ -43,7 +43,7 @@ _WITH_DOCUMENTS = {*data.OPTIONS, "form", "form-string"}
 _DOCUMENT = regex(r"\s*[\[{<]|[^=&]*=\s*[\[{<]")
 _QUOTE = regex(r'(?<!\\)"')
 _IN_DOCUMENT = (
-    rf'(?P<quote>\\*"){_NAME}(?P=quote)(?!\s*:)',
+    rf'(?P<quote>\\{{0,15}}"){_NAME}(?P=quote)(?!\s*:)',
     rf"(?P<bare>[:,\[])\s*{_NAME}(?=\s*[,}}\]])",
     rf">\s*{_NAME}(?=\s*</)",
 )

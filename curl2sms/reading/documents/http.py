@@ -39,10 +39,10 @@ _TABLE = regex(r"^[ \t]*\|[^\r\n]*\|[ \t]*\r?\n[ \t]*\|[ \t]*:?-{2,}", re.MULTIL
 _COMMENT = regex(r"[ \t]*(?:#|//)")
 _QUERY_GOES_ON = regex(r"[ \t]+[?&]")
 _BLANK_LINE = regex(r"[ \t\r]*(?:\n|\Z)")
-_LINE_BREAK = regex(r"[ \t]*\r?\n[ \t]*|[ \t]+(?=&[ \t]*\r?\n)")
+_LINE_BREAK = regex(r"(?:(?<![ \t])[ \t]++)?\r?\n[ \t]*|(?<![ \t])[ \t]++(?=&[ \t]*\r?\n)")
 # A form as editors' clients format it (``to = 447700900123 &``): they send it without the spaces around its signs.
 _ALL_SPACED = regex(r"[^&=\s]+ += [^&=]*(?:&[^&=\s]+ += [^&=]*)*")
-_SPACED_SIGN = regex(r" += ")
+_SPACED_SIGN = regex(r"(?<! ) ++= ")
 _LOOKS_LIKE_FORM = regex(r"[\w.%\[\]-]+=[^\s&]*(?:&|[ \t\r]*$)", re.MULTILINE)
 _ABSOLUTE = regex(r"https?://|\{\{", re.IGNORECASE)
 _URL = regex(r"(?P<origin>https?://[\w.-]+(?::\d+)?)(?P<path>/[^\s\"'`<>()\]]*)?", re.IGNORECASE)

@@ -38,7 +38,7 @@ _PATH_GOES_ON = regex(rf"[ \t]*[\w./~-]{{1,80}}\?{_NAME}")
 _ESCAPES_GO_ON = regex(r"[ \t]*[^\s&]*(?:%[0-9A-Fa-f]{2}|\w\+\w)[^\s&]*[ \t]*(?=\r?\n|$)")
 _TARGET_OF_LINK = regex(r"\]\(")
 _HTTP_VERSION = regex(r"(?<![ \t])[ \t]{1,40}HTTP/\d(?:\.\d)?[ \t\r]*$", re.MULTILINE)
-_METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*[:=]?[ \t]*[`*_\"'<(\[]*$")
+_METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*+(?:[:=][ \t]*+)?[`*_\"'<(\[]*+$")
 _LABEL = regex(
     r"(?:.*(?:[:=|>→-]|\b(?:GET|POST|PUT)))?[ \t`*_\"'“‘«(<\[]*"
     r"|[ \t]*(?:[-*•+$%#;]{1,3}|//|/\*|\(?\w{1,3}[.)])[ \t]*[`*_]*"

@@ -15,7 +15,7 @@ from curl2sms.shown import shortened
 from curl2sms.traced import Traced
 
 # What means a text to fill in, as pages write it.
-FILL = r"(?:<[^<>]{0,80}>|\{{1,2}[^{}]{0,80}\}{1,2}|\[(?![0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%25\w+)?\])[^\[\]]{0,80}\])"
+FILL = r"(?:<[^<>]{0,80}>|\{{1,2}[^{}]{0,80}\}{1,2}|\[(?![0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+(?:%25\w+)?\])[^\[\]]{0,80}\])"
 _NAMED = rf"(?:{OPEN}[A-Za-z0-9_]+{CLOSE}|{FILL}|\$\{{?[A-Za-z_]\w{{0,80}}\}}?)"
 _VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)", begins_with=OPEN)
 _ORIGIN = regex(

@@ -32,7 +32,7 @@ _ESCAPES = {
     "back": regex(r"\\(?P<char>[`\\])|(?P<doubled>(?!))"),
 }
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "\n": "\\\n"}
-IN_LIST = regex(r"[\"'](?:[\w./-]*/)?curl(?:\.exe)?[\"']\s*,\s*\[?\s*(?=[\"'])")
+IN_LIST = regex(r"[\"'](?:[\w./-]*/)?curl(?:\.exe)?[\"']\s*,\s*+(?:\[\s*+)?(?=[\"'])")
 _COMMA = regex(r"\s*,\s*(?=[\"'`\w$])")
 _ITEM = regex(r"\$?(?P<name>[A-Za-z_]\w*)(?![\w.(\[])")
 

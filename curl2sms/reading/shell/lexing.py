@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     Statements = Callable[["WordReader", str, Span | None], tuple[Item, ...]]
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
-_BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}", only_with="{")
+_BRACES = regex(r"\{(?>[^{}\s]*?(?:,|\.\.))[^{}\s]*\}", only_with="{")
 _BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
 _BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
 _ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")

@@ -18,7 +18,7 @@ from curl2sms.traced import Traced, spelt
 
 # What ``let`` assigns.
 _LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
-_LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*)\s*(?P<behind>\+\+|--)?\s*")
+_LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*+)\s*+(?:(?P<behind>\+\+|--)\s*)?")
 # A variable in a text that is yet to be expanded.
 _NAMED = regex(r"(?<!\\)\$\{?(?P<name>[A-Za-z_]\w*)")
 # ``read -r -d '' NAME``: all of the standard input.

@@ -16,7 +16,7 @@ from curl2sms.traced import Traced, joined, spelt
 Operation = Callable[[Machine, Value, Value, Span], Value]
 
 SPACE = " \t\n\r\v\f\xa0\ufeff"
-_NUMERIC = regex(r"[-+]?(?:Infinity|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)")
+_NUMERIC = regex(r"[-+]?(?:Infinity|\d++(?:\.\d*+)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)")
 _OF_BASE = regex(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
 _KINDS: dict[type, str] = {Text: "string", Number: "number", bool: "boolean", Function: "function"}
 

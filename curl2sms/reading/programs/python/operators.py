@@ -20,7 +20,7 @@ from curl2sms.traced import Traced, joined
 Operation = Callable[[Machine, Value, Value, Span], Value]
 
 # ``%s``, ``%(name)s``, ``%-5.1f`` (https://docs.python.org/3/library/stdtypes.html#old-string-formatting).
-_PERCENT = regex(r"%(?:\((?P<name>[^()]*)\))?(?P<shape>[-+ #0]*\d*(?:\.\d+)?)[hlL]?(?P<kind>[a-zA-Z%])")
+_PERCENT = regex(r"%(?:\((?P<name>[^()]*)\))?(?P<shape>[-+ #0]*+\d*+(?:\.\d+)?)[hlL]?(?P<kind>[a-zA-Z%])")
 _LARGEST_POWER, _MOST_RAISED = 64, 10**18
 
 
