@@ -27,7 +27,7 @@ _POINT = regex(r"(?P<pairs>form|query):(?P<name>[^>\n][^\n]*?)(?:>json:(?P<inner
 
 
 @record
-class Point:
+class ReportPoint:
     """A place in a report: the pairs and the name of one of them, then the steps in a JSON text.
 
     ``pairs`` is ``form`` or ``query``, None where the body itself is JSON. ``steps`` is None where no JSON is meant.
@@ -63,17 +63,17 @@ class Callback:
         return {name: at for name, at in stated.items() if at is not None}
 
 
-def point_of(at: str) -> Point:
+def point_of(at: str) -> ReportPoint:
     """A point as it is written; ValueError where it is none.
 
     >>> point_of("form:data>json:/0/id")
-    Point(pairs='form', name='data', steps=('0', 'id'))
+    ReportPoint(pairs='form', name='data', steps=('0', 'id'))
     """
     match = _POINT.fullmatch(at)
     if not match:
         raise ValueError(at)
     pointer = match["inner"] if match["pairs"] else match["outer"]
-    return Point(match["pairs"], match["name"] or "", None if pointer is None else tokens_of(pointer))
+    return ReportPoint(match["pairs"], match["name"] or "", None if pointer is None else tokens_of(pointer))
 
 
 def from_data(data: Mapping[str, Any]) -> Callback:

@@ -128,7 +128,7 @@ def render_batch(
     from curl2sms.rendering import batches
 
     listed = [
-        batches.Message(
+        batches.BatchMessage(
             one.get("to"), one.get("body"), {name: text for name, text in one.items() if name not in ("to", "body")}
         )
         for one in messages

@@ -51,6 +51,8 @@ class Source(NamedTuple):
     for_types: list[ast.Import | ast.ImportFrom]
     """Those under ``if TYPE_CHECKING``, which a running program never carries out."""
     calls_of_note: list[ast.Call]
+    classes: list[str]
+    """Those that other modules may import."""
 
 
 @cache
@@ -63,6 +65,7 @@ def source(path: Path) -> Source:
         [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)],
         [node for node in for_types if isinstance(node, ast.Import | ast.ImportFrom)],
         [node for node in nodes if isinstance(node, ast.Call) and called(node) == "note"],
+        [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")],
     )
 
 
@@ -239,6 +242,30 @@ def test_the_table_of_notes_is_well_formed() -> None:
     jsonschema.Draft202012Validator(json.loads(schema)).validate(json.loads(text))
     ids = [note_id for note_id, _ in json.loads(text, object_pairs_hook=list)]
     assert len(set(ids)) == len(ids), "an id stands twice"
+
+
+# Classes of one name in two modules, where both mean the same kind of thing or nobody reads the two together.
+SAME_NAMES = {
+    "Assignment": "a statement of its language, in the shell and in programs",
+    "Cell": "a cell of a table: of a CSV text, of the dashboard's form",
+    "Command": "a command: of our own command line, of a script",
+    "Contents": "all that a document holds: of JSON, of XML",
+    "Function": "a function of its language, in the shell and in programs",
+    "Node": "a node of a tree: of documents, of programs",
+    "Reference": "a variable where it is used, in consoles of Windows and in programs",
+    "Settings": "what an operator sets: of the page, of the adapter of reports",
+    "Variable": "a variable: of a template, of the shell, of programs",
+}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Where two modules have a class of one name, a reader takes one for the other."""
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for name in source(path).classes:
+            homes.setdefault(name, []).append(str(path.relative_to(PACKAGE)))
+    shared = {name for name, paths in homes.items() if len(paths) > 1}
+    assert shared == set(SAME_NAMES)
 
 
 def test_no_file_grows_past_its_room() -> None:

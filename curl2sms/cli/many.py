@@ -26,7 +26,7 @@ _SAID = {"converted": "converted", "question": "asked", "error": "refused"}
 
 
 @record
-class Entry:
+class SampleResult:
     """What came of one sample: ``converted``, ``question`` or ``error``; ``text`` is the template.
 
     ``told`` is what a person is told, lines as on standard error. Programs get ``notes`` and, where there is no
@@ -100,7 +100,7 @@ def _make_folder(path: str) -> None:
         raise UsageError(note("folder-unwritable", folder=path, why=error.strerror or str(error))) from error
 
 
-def _entry(sample: str, *, choices: Choices) -> Entry:
+def _entry(sample: str, *, choices: Choices) -> SampleResult:
     """One sample converted; nobody is asked. This runs in any process."""
     told = io.StringIO()
     with redirect_stderr(told):
@@ -117,7 +117,7 @@ def _entry(sample: str, *, choices: Choices) -> Entry:
             return _stopped(stopped, told.getvalue())
         conversions.say_what_was_made(conversion)
     mask, source = conversion.secrets.mask_of_sample(), conversion.reading.source
-    return Entry(
+    return SampleResult(
         "converted",
         told.getvalue(),
         conversions.dumped(conversion),
@@ -126,13 +126,13 @@ def _entry(sample: str, *, choices: Choices) -> Entry:
     )
 
 
-def _stopped(error: Curl2smsError, told: str) -> Entry:
+def _stopped(error: Curl2smsError, told: str) -> SampleResult:
     mask = say.suspected(error.source)
     said = _as_data(error.note, error.source, mask)
     if not isinstance(error, AmbiguousError):
-        return Entry("error", told, error=said)
+        return SampleResult("error", told, error=said)
     candidates = tuple({"typed": one.typed, "value": mask(one.value)} for one in error.candidates)
-    return Entry("question", told, error=said, candidates=candidates)
+    return SampleResult("question", told, error=said, candidates=candidates)
 
 
 def _as_data(said: Note, source: Source | None, hide: Callable[[str], str]) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _as_data(said: Note, source: Source | None, hide: Callable[[str], str]) -> d
     return data
 
 
-def _written(entry: Entry, sample: str, target: str) -> Entry:
+def _written(entry: SampleResult, sample: str, target: str) -> SampleResult:
     """The entry after its template is written; an error where it can't be."""
     if entry.state != "converted":
         return entry
@@ -164,7 +164,7 @@ def _written(entry: Entry, sample: str, target: str) -> Entry:
     return entry
 
 
-def _as_line(entry: Entry, sample: str, target: str) -> str:
+def _as_line(entry: SampleResult, sample: str, target: str) -> str:
     """The entry for programs: a line of JSON."""
     row = {
         "file": sample,
@@ -178,7 +178,7 @@ def _as_line(entry: Entry, sample: str, target: str) -> str:
     return json.dumps(row, ensure_ascii=True) + "\n"
 
 
-def _summary(entries: Sequence[Entry]) -> str:
+def _summary(entries: Sequence[SampleResult]) -> str:
     """How many there are of each kind: a table for people."""
     states = Counter(entry.state for entry in entries)
     rows = {words: states[state] for state, words in _SAID.items()}

@@ -14,7 +14,7 @@ from curl2sms.template.model import Template
 
 
 @record
-class Message:
+class MessageInput:
     """A message to be made of a template.
 
     ``variables`` and ``macros`` are the values that the command line gives, by name; ``looked_up`` are those of
@@ -58,14 +58,14 @@ class Message:
         return secret_values.of_message(self.template, request, self.filled.items()).mask()
 
 
-def given(options: argparse.Namespace) -> Message:
+def given(options: argparse.Namespace) -> MessageInput:
     """The message of ``arguments.message``; UsageError for values of names that its template has not."""
     template = inputs.template(options.template)
     values.refuse_undeclared(options, [template])
     given = values.given(options)
     variables = given.variables(template)
     looked_up = {n: value for n, value in values.from_environment(template).items() if n not in variables}
-    return Message(template, options.to, _body(options), variables, looked_up, given.macros(template))
+    return MessageInput(template, options.to, _body(options), variables, looked_up, given.macros(template))
 
 
 def _body(options: argparse.Namespace) -> str | None:

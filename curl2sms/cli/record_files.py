@@ -19,7 +19,7 @@ _TO, _BODY = "to", "body"
 
 
 @record
-class Line:
+class RecordLine:
     """A line of a file of records: its number, from 1, and the texts that it gives, by the template's names."""
 
     file: str
@@ -42,7 +42,7 @@ class Line:
         return {name: text for name, text in self.texts.items() if name not in (_TO, _BODY)}
 
 
-def read(path: str, template: Template) -> list[Line]:
+def read(path: str, template: Template) -> list[RecordLine]:
     """The lines of a file; UsageError with the line for one that can't be read, or that names what there is not."""
     text, name = files.read_text(path)
     known = (_TO, _BODY, *template.macro_names)
@@ -54,7 +54,7 @@ def read(path: str, template: Template) -> list[Line]:
             raise _unread(name, number, f"the template has no placeholder {unknown[0]!r}", known)
         if not texts.get(_TO):
             raise _unread(name, number, "the number (to) is missing", known)
-        lines.append(Line(name, number, texts))
+        lines.append(RecordLine(name, number, texts))
     if not lines:
         raise _unread(name, 1, "it has no records", known)
     return lines

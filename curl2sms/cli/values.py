@@ -13,7 +13,7 @@ from curl2sms.template.model import Template
 
 
 @record
-class Given:
+class GivenValues:
     """What the command line gives variables and macros, and an ``--env-file`` to variables, by their names."""
 
     var: Mapping[str, str]
@@ -28,10 +28,10 @@ class Given:
         return {name: text for name, text in self.macro.items() if name in of.macro_names}
 
 
-def given(options: argparse.Namespace) -> Given:
+def given(options: argparse.Namespace) -> GivenValues:
     """What is given to the templates of a command by ``arguments.values``."""
     from_file = files.read_env_file(options.env_file) if options.env_file else {}
-    return Given(from_file | dict(options.var), dict(options.macro))
+    return GivenValues(from_file | dict(options.var), dict(options.macro))
 
 
 def refuse_undeclared(options: argparse.Namespace, templates: Sequence[Template]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @record
-class Entry:
+class CatalogEntry:
     """A known provider's API: the names of its fields for recipient and message, the number's format, its answers.
 
     Names are those of the innermost layer, in lower case, list positions as ``*``: ``to``, ``/sms/*/to/*``.
@@ -57,7 +57,7 @@ class Entry:
     report: Mapping[str, Any] | None = None
 
 
-def entry_for(request: HttpRequest) -> Entry | None:
+def entry_for(request: HttpRequest) -> CatalogEntry | None:
     """What is known about the API that a request calls: by its host, else by path and fields; None for an unknown."""
     url = split_url(request.url)
     host, path = url.host.lower(), url.path.lower()
@@ -85,12 +85,12 @@ def _row(name: str) -> dict[str, Any]:
 
 
 @cache
-def _entry(name: str, number: int | None) -> Entry:
+def _entry(name: str, number: int | None) -> CatalogEntry:
     """An entry of the catalog, by the number of its API; without one only what is true of all that the provider has."""
     row = _row(name)
     api = {} if number is None else row["apis"][number]
     fields = {kind: frozenset(spellings(names)) for kind, names in api.get("fields", {}).items()}
-    return Entry(
+    return CatalogEntry(
         row["name"],
         row["title"],
         api.get("documentation", row["documentation"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from curl2sms.http import OPEN, HttpRequest, split_url
 from curl2sms.layers import Field
-from curl2sms.locating.catalog import Entry
+from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.looks import look_of_field, look_of_number
 from curl2sms.locating.words import words_of
 from curl2sms.numbers import NumberFormat, infer, infer_after
@@ -16,7 +16,7 @@ from curl2sms.numbers.countries import region_named, region_of_host, regions_of_
 _COUNTRY = frozenset({"country", "pais", "pays", "ulke", "land"})
 
 
-def countries_of(fields: Sequence[Field], request: HttpRequest, entry: Entry | None) -> Iterator[str]:
+def countries_of(fields: Sequence[Field], request: HttpRequest, entry: CatalogEntry | None) -> Iterator[str]:
     """The regions (ISO 3166 alpha-2) of a country field, the provider's own, a text's script, the host's domain.
 
     Only these make a number without its country code a national one. Drawn one by one: a number with ``+`` needs none,
@@ -34,7 +34,7 @@ def countries_of(fields: Sequence[Field], request: HttpRequest, entry: Entry | N
         yield region
 
 
-def format_of(recipient: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
+def format_of(recipient: Field, prefix: str, entry: CatalogEntry | None, countries: Iterable[str]) -> NumberFormat:
     """The format of what gives way to ``$$To``, without the ``prefix`` that is before it and stays.
 
     ``countries`` are regions (ISO 3166 alpha-2), drawn only where they are needed. A JSON number has ``digits`` at
@@ -45,7 +45,9 @@ def format_of(recipient: Field, prefix: str, entry: Entry | None, countries: Ite
     return NumberFormat("digits") if unmarked and found.format == "as-given" else found
 
 
-def _format_of_text(recipient: Field, prefix: str, entry: Entry | None, countries: Iterable[str]) -> NumberFormat:
+def _format_of_text(
+    recipient: Field, prefix: str, entry: CatalogEntry | None, countries: Iterable[str]
+) -> NumberFormat:
     seen = look_of_field(recipient)
     if seen.kind == "time":  # digits that a name made a number: they may be both
         seen = look_of_number(recipient.value) or seen
@@ -64,5 +66,5 @@ def _format_of_text(recipient: Field, prefix: str, entry: Entry | None, countrie
     return NumberFormat("digits") if documented and found.format == "as-given" else found
 
 
-def _fits_digits(number: str, entry: Entry) -> bool:
+def _fits_digits(number: str, entry: CatalogEntry) -> bool:
     return entry.number_format.format == "digits" and bool(re.fullmatch(r"[1-9][\dXx*]{9,14}", number))

@@ -10,7 +10,7 @@ from curl2sms.errors import SampleError, UsageError, note
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field, Place
 from curl2sms.locating import changes, members, notes, own_ids, placeholders, reports
-from curl2sms.locating.catalog import Entry, entry_for
+from curl2sms.locating.catalog import CatalogEntry, entry_for
 from curl2sms.locating.changes import NOTHING, PlannedChanges
 from curl2sms.locating.clues import Documented, evidence_on
 from curl2sms.locating.deciding import Decision, decide
@@ -86,7 +86,7 @@ def _survey(request: HttpRequest, choices: Choices) -> Survey:
     )
 
 
-def _placed(request: HttpRequest, macros: Macros, entry: Entry | None) -> Placed:
+def _placed(request: HttpRequest, macros: Macros, entry: CatalogEntry | None) -> Placed:
     """The request with a person's placeholders in it; UsageError where one has no place.
 
     The field in which the provider takes the sender's own id need not be there: then it is added.
@@ -131,7 +131,7 @@ def countries(request: HttpRequest) -> Iterator[str]:
     return countries_of(layers.fields(request), request, entry_for(request))
 
 
-def _documented(entry: Entry | None) -> Documented:
+def _documented(entry: CatalogEntry | None) -> Documented:
     if entry is None:
         return {}
     return {
@@ -157,7 +157,11 @@ def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decisi
 
 
 def _surveyed(
-    request: HttpRequest, before: Sequence[Evidence], planned: PlannedChanges, decided: Decision, entry: Entry | None
+    request: HttpRequest,
+    before: Sequence[Evidence],
+    planned: PlannedChanges,
+    decided: Decision,
+    entry: CatalogEntry | None,
 ) -> Survey:
     """What is known of the request after the changes; ``before`` is the evidence from before them."""
     kept = {role: members.moved(one.field.place, planned.removals) for role, one in decided.chosen.items()}

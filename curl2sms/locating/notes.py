@@ -13,7 +13,7 @@ from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
 from curl2sms.http import OPEN, STAND_IN, HttpRequest
 from curl2sms.locating import kept, own_ids, refusals
-from curl2sms.locating.catalog import Entry
+from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.evidence import Evidence
 from curl2sms.locating.looks import QUOTES, look_of
 from curl2sms.locating.model import Judged, Role
@@ -87,7 +87,7 @@ def notes_on(
     yield from _of_request(request)
 
 
-def format_differs(recipient: layers.Field, sample: NumberFormat, entry: Entry) -> Iterator[Note]:
+def format_differs(recipient: layers.Field, sample: NumberFormat, entry: CatalogEntry) -> Iterator[Note]:
     """A number that the sample writes otherwise than the provider's documentation: the sample's wins."""
     known = {sample.format, entry.number_format.format}
     if "as-given" not in known and len(known) > 1:
@@ -100,7 +100,7 @@ def format_differs(recipient: layers.Field, sample: NumberFormat, entry: Entry) 
         )
 
 
-def on_answers(entry: Entry) -> Iterator[Note]:
+def on_answers(entry: CatalogEntry) -> Iterator[Note]:
     """What a person must know who wants to tell by the provider's answer what became of a message."""
     if entry.simulates:
         yield note("call-simulates", provider=entry.title)
@@ -133,7 +133,7 @@ def _repeated_names(text: str) -> dict[str, None]:
     return found
 
 
-def on_own_id(request: HttpRequest, judged: Sequence[Judged], entry: Entry) -> Iterator[Note]:
+def on_own_id(request: HttpRequest, judged: Sequence[Judged], entry: CatalogEntry) -> Iterator[Note]:
     """Where the platform's id of a message may go, so that delivery reports can be matched.
 
     Nothing where it is already, or where a reference of the sample's is spoken of.

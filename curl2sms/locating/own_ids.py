@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterable
 from curl2sms import layers
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
-from curl2sms.locating.catalog import Entry, entry_for, spellings
+from curl2sms.locating.catalog import CatalogEntry, entry_for, spellings
 from curl2sms.locating.naming import group_of
 
 
-def takes(field: Field, entry: Entry) -> bool:
+def takes(field: Field, entry: CatalogEntry) -> bool:
     """Whether a field takes the sender's own id of a message."""
     return group_of(field.place.step).lower() in spellings(entry.own_ids)
 
 
-def returned_at(entry: Entry, name: str) -> str | None:
+def returned_at(entry: CatalogEntry, name: str) -> str | None:
     """The point of a report that holds the value of a field again; None where none does, as far as is known."""
     report = entry.report or {}
     points = [str(report[part]) for part in ("own_id", "id") if part in report]
@@ -31,7 +31,7 @@ def offered(request: HttpRequest, fields: Collection[Field]) -> str | None:
     return None if at in [str(field.place) for field in fields] else at
 
 
-def place_of(entry: Entry, request: HttpRequest, fields: Iterable[Field]) -> str | None:
+def place_of(entry: CatalogEntry, request: HttpRequest, fields: Iterable[Field]) -> str | None:
     """The PLACE where a request carries an id that the reports return, or could; None where that is not known.
 
     The catalog writes names in small letters: as the reports spell a name, so does the request.

@@ -8,12 +8,12 @@ from curl2sms import callbacks
 from curl2sms.callbacks import Callback
 from curl2sms.layers import Field
 from curl2sms.locating import own_ids
-from curl2sms.locating.catalog import Entry
+from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.model import Judged
 from curl2sms.tokens import MESSAGE_ID, holds_macro, macro_token
 
 
-def callback_of(entry: Entry, fields: Iterable[Judged]) -> Callback | None:
+def callback_of(entry: CatalogEntry, fields: Iterable[Judged]) -> Callback | None:
     """How a known provider's reports become callbacks; None where no report would hold the platform's id.
 
     Without ``$$MessageID`` in the request a report may still hold an id, and it would be none of the platform's.
@@ -25,7 +25,7 @@ def callback_of(entry: Entry, fields: Iterable[Judged]) -> Callback | None:
     return callbacks.of_catalog(entry.report, points[0]) if points else None
 
 
-def _returned_at(field: Field, entry: Entry) -> str | None:
+def _returned_at(field: Field, entry: CatalogEntry) -> str | None:
     """Where a report holds the value of a field again: by the catalog, or in the query of an address for reports."""
     if own_ids.takes(field, entry):
         return own_ids.returned_at(entry, own_ids.last_name(field.place.step.name))

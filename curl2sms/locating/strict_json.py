@@ -16,7 +16,7 @@ from curl2sms.layers import Edit, Field, Place
 from curl2sms.layers import json as lenient
 from curl2sms.layers.edits import apply, apply_traced
 from curl2sms.layers.fields import NestedDocument, walk
-from curl2sms.locating.catalog import Entry
+from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.changes import NOTHING, PlannedChanges, style_of
 from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Change
@@ -47,7 +47,7 @@ class _Mended:
         return (edit for mend in self.mends for edit in mend.edits)
 
 
-def made_strict(request: HttpRequest, entry: Entry | None) -> tuple[HttpRequest, PlannedChanges]:
+def made_strict(request: HttpRequest, entry: CatalogEntry | None) -> tuple[HttpRequest, PlannedChanges]:
     """The request with its JSON made strict, and the changes that this took: in the body, and in documents in values.
 
     ``entry`` is what is known of the provider: of a number with hidden digits and no quotes it says whether it is one.
@@ -78,12 +78,12 @@ def _deepest(request: HttpRequest) -> int:
     return max((len(one.place.steps) for one in _nested(request)), default=0)
 
 
-def _of_nested(document: NestedDocument, entry: Entry | None) -> _Mended:
+def _of_nested(document: NestedDocument, entry: CatalogEntry | None) -> _Mended:
     text = document.hops[-1].leaf.value
     return _mended(str(document.place), text, lambda name: document.place.into("json", name), entry)
 
 
-def _mended(at: str, text: str, place_of: Callable[[str], Place], entry: Entry | None) -> _Mended:
+def _mended(at: str, text: str, place_of: Callable[[str], Place], entry: CatalogEntry | None) -> _Mended:
     try:
         standard.loads(text)
     except (ValueError, RecursionError):
@@ -100,7 +100,7 @@ def _possible(text: str) -> Sequence[lenient.Mend]:
         return ()
 
 
-def _stays(mend: lenient.Mend, text: str, place_of: Callable[[str], Place], entry: Entry | None) -> bool:
+def _stays(mend: lenient.Mend, text: str, place_of: Callable[[str], Place], entry: CatalogEntry | None) -> bool:
     """Whether a value stays without quotes: a variable, which may hold any, ``$$To``, a number that is documented."""
     if mend.what != lenient.WITHOUT_QUOTES:
         return False

@@ -51,17 +51,17 @@ def numbers(trial: Trial) -> Iterator[Check]:
         yield _arrived(trial, check, number.expected, number)
 
 
-def _try(token: str, text: trials.Text) -> Check:
+def _try(token: str, text: trials.TrialText) -> Check:
     """The check of a text at a token, before it is tried."""
     return Check("texts", text.name, Verdict.PASS, text.why, at=token)
 
 
-def _own_boundary(trial: Trial, token: str) -> Iterator[trials.Text]:
+def _own_boundary(trial: Trial, token: str) -> Iterator[trials.TrialText]:
     """A text that holds the boundary of the plain request: the request with it must have another one."""
     if "multipart" in trial.oracle.layers(token):
         _, _, boundary = (trial.rendered().header("Content-Type") or "").partition("boundary=")
         text = f"a\r\n--{boundary}\r\n\r\n--{boundary}--\r\nb"
-        yield trials.Text("own-boundary", text, "the boundary that the same request has with another text", False)
+        yield trials.TrialText("own-boundary", text, "the boundary that the same request has with another text", False)
 
 
 def _joined(trial: Trial, token: str, tries: Sequence[tuple[Check, str]], requests: int) -> Iterator[Check]:
@@ -134,7 +134,7 @@ def _all_arrived(trial: Trial, texts: Mapping[str, str]) -> bool:
         return False
 
 
-def _arrived(trial: Trial, check: Check, text: str, number: trials.Number | None = None) -> Check:
+def _arrived(trial: Trial, check: Check, text: str, number: trials.TrialNumber | None = None) -> Check:
     """The check with its verdict: did the text arrive, or was it refused where its place can't hold it?"""
     values = {} if number else {check.at: text}
     return judged(check, trial.oracle.uncarriable(check.at, text), lambda: trial.differences(values, number))

@@ -19,7 +19,7 @@ from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.proving.oracle.arrived import PROBE_TOKEN
 from curl2sms.proving.preparing import Trial
 from curl2sms.records import record, replace
-from curl2sms.rendering.batches import Message, render_batch
+from curl2sms.rendering.batches import BatchMessage, render_batch
 from curl2sms.template.model import Batch
 from curl2sms.tokens import BODY_TOKEN, TO_TOKEN, macro_token, variable_token
 
@@ -135,7 +135,9 @@ def _caught(trial: Trial, values: Sequence[Mapping[str, str]]) -> tuple[int, Rec
     """The status that came back, and the request of several messages as the mock provider receives it."""
     template = trial.template
     messages = [
-        Message(one[TO_TOKEN], one.get(BODY_TOKEN), {name: one[macro_token(name)] for name in template.macro_names})
+        BatchMessage(
+            one[TO_TOKEN], one.get(BODY_TOKEN), {name: one[macro_token(name)] for name in template.macro_names}
+        )
         for one in values
     ]
     variables = {variable.name: values[0][variable_token(variable.name)] for variable in template.variables}

@@ -33,7 +33,7 @@ class UndecodableError(ValueError):
 
 
 @record
-class Value:
+class DecodedValue:
     """A decoded value: its step of a PLACE, how it is there (``string``, ``number``, ``element`` ...), its text.
 
     ``inside`` are the syntaxes around it, outermost first, and ``around`` the steps of the documents that it is in.
@@ -61,7 +61,9 @@ class Value:
         return self.inside[0] if self.inside else self.step
 
 
-def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool = False) -> Iterator[Value]:
+def opened(
+    values: Iterable[DecodedValue], documents: Mapping[str, str], *, plain: bool = False
+) -> Iterator[DecodedValue]:
     """The values, with each one that is a document replaced by the values inside it, however deep.
 
     ``documents`` shows which PLACE holds a document of which syntax. ``plain`` is for a template's text, in which
@@ -77,15 +79,17 @@ def opened(values: Iterable[Value], documents: Mapping[str, str], *, plain: bool
             yield value
 
 
-def document(syntax: str, text: str, outer: Value | None = None, *, plain: bool = False) -> Iterator[Value]:
+def document(
+    syntax: str, text: str, outer: DecodedValue | None = None, *, plain: bool = False
+) -> Iterator[DecodedValue]:
     """The values of one document; ``outer`` is the value that it is in, None for a body."""
     if syntax == "base64" and plain:
-        found: Iterable[Value] = [Value("base64", "string", text)]
+        found: Iterable[DecodedValue] = [DecodedValue("base64", "string", text)]
     else:
         found = _DECODERS[syntax](text)
     inside, around = ((*outer.inside, syntax), outer.steps) if outer else ((syntax,), ())
     for value in found:
-        yield Value(value.step, value.kind, value.text, inside, around)
+        yield DecodedValue(value.step, value.kind, value.text, inside, around)
 
 
 class _Spelling(str):
@@ -94,7 +98,7 @@ class _Spelling(str):
     __slots__ = ()
 
 
-def _json(text: str, *, strict: bool = True) -> Iterator[Value]:
+def _json(text: str, *, strict: bool = True) -> Iterator[DecodedValue]:
     try:
         tree = json.loads(
             text,
@@ -140,13 +144,13 @@ def _as_strict(match: re.Match[str]) -> str:
     return _OF_PYTHON.get(word) or json.dumps(_UNQUOTED * numeric + word)
 
 
-def _lenient(text: str) -> Iterator[Value]:
+def _lenient(text: str) -> Iterator[DecodedValue]:
     for value in _json(strict_json(text), strict=False):
         numeric = value.kind == "string" and value.text.startswith(_UNQUOTED)
-        yield Value(value.step, "number", value.text[1:]) if numeric else value
+        yield DecodedValue(value.step, "number", value.text[1:]) if numeric else value
 
 
-def _any_json(text: str) -> Iterator[Value]:
+def _any_json(text: str) -> Iterator[DecodedValue]:
     """JSON as a sample has it: strict, or to a lenient reader alone."""
     try:
         yield from list(_json(text))
@@ -162,13 +166,13 @@ class _Object(list["tuple[str, Any]"]):
     """A JSON object's members in order; a repeated name stays."""
 
 
-def _json_values(root: str, tree: Any) -> Iterator[Value]:
+def _json_values(root: str, tree: Any) -> Iterator[DecodedValue]:
     stack: list[tuple[str, Any]] = [(root, tree)]
     while stack:
         pointer, node = stack.pop()
         at = f"json:{pointer}" if pointer else "json"
         if isinstance(node, _Object):
-            yield Value(at, "object", str(len(node)))
+            yield DecodedValue(at, "object", str(len(node)))
             seen: dict[str, int] = {}
             members = []
             for name, value in node:
@@ -176,17 +180,17 @@ def _json_values(root: str, tree: Any) -> Iterator[Value]:
                 members.append((f"{pointer}/{escaped(name)}" + (f"#{seen[name]}" if seen[name] > 1 else ""), value))
             stack.extend(reversed(members))
         elif isinstance(node, list):
-            yield Value(at, "array", str(len(node)))
+            yield DecodedValue(at, "array", str(len(node)))
             stack.extend((f"{pointer}/{i}", value) for i, value in reversed(list(enumerate(node))))
         elif isinstance(node, _Spelling):
-            yield Value(at, "number", str(node))
+            yield DecodedValue(at, "number", str(node))
         elif isinstance(node, str):
-            yield Value(at, "string", node)
+            yield DecodedValue(at, "string", node)
         else:
-            yield Value(at, "literal", json.dumps(node))
+            yield DecodedValue(at, "literal", json.dumps(node))
 
 
-def _xml(text: str) -> Iterator[Value]:
+def _xml(text: str) -> Iterator[DecodedValue]:
     from xml.etree import ElementTree
 
     text = _ENCODING.sub(r"\1", text, count=1)
@@ -200,29 +204,29 @@ def _xml(text: str) -> Iterator[Value]:
     stack = [(f"/{spelt[root][0]}", root)]
     while stack:
         path, element = stack.pop()
-        yield Value(f"xml:{path}", "element", element.tag)
+        yield DecodedValue(f"xml:{path}", "element", element.tag)
         for name, value in zip(spelt[element][1], element.attrib.values(), strict=True):
-            yield Value(f"xml:{path}/@{name}", "string", value)
-        yield Value(f"xml:{path}", "string", element.text or "")
+            yield DecodedValue(f"xml:{path}/@{name}", "string", value)
+        yield DecodedValue(f"xml:{path}", "string", element.text or "")
         names = [spelt[child][0] for child in element]
         inner = []
         for i, child in enumerate(element):
             index = f"[{names[: i + 1].count(names[i])}]" if names.count(names[i]) > 1 else ""
             inner.append((f"{path}/{names[i]}{index}", child))
-            yield Value(f"xml:{path}/{names[i]}{index}", "tail", child.tail or "")
+            yield DecodedValue(f"xml:{path}/{names[i]}{index}", "tail", child.tail or "")
         stack.extend(reversed(inner))
 
 
-def _doctype(text: str) -> Iterator[Value]:
+def _doctype(text: str) -> Iterator[DecodedValue]:
     """The document type that is named, if one is. Refused where it defines anything: its entities could explode."""
     from xml.parsers import expat
 
-    named: list[Value] = []
+    named: list[DecodedValue] = []
 
     def doctype(name: str, system: str | None, public: str | None, defines: bool) -> None:
         if defines:
             raise UndecodableError("XML that defines its own DTD")
-        named.append(Value("xml", "document type", f"{name} {public or ''} {system or ''}"))
+        named.append(DecodedValue("xml", "document type", f"{name} {public or ''} {system or ''}"))
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = doctype
@@ -257,31 +261,31 @@ def csv_syntax(text: str) -> str:
     return "csv" + max(_DELIMITERS, key=first.count)
 
 
-def _csv(text: str, delimiter: str) -> Iterator[Value]:
+def _csv(text: str, delimiter: str) -> Iterator[DecodedValue]:
     try:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
             for column, cell in enumerate(cells, 1):
-                yield Value(f"csv:{row},{column}", "string", cell)
+                yield DecodedValue(f"csv:{row},{column}", "string", cell)
     except csv.Error as error:
         raise UndecodableError(f"not CSV: {error}") from error
 
 
-def _base64(text: str) -> Iterator[Value]:
+def _base64(text: str) -> Iterator[DecodedValue]:
     try:
-        yield Value("base64", "string", base64.b64decode(text, validate=True).decode("utf-8", "surrogateescape"))
+        yield DecodedValue("base64", "string", base64.b64decode(text, validate=True).decode("utf-8", "surrogateescape"))
     except (binascii.Error, ValueError) as error:
         raise UndecodableError(f"not Base64: {error}") from error
 
 
-def _percent(text: str) -> Iterator[Value]:
-    yield Value("percent", "string", unquote_plus(text, errors="surrogateescape"))
+def _percent(text: str) -> Iterator[DecodedValue]:
+    yield DecodedValue("percent", "string", unquote_plus(text, errors="surrogateescape"))
 
 
-def _text(text: str) -> Iterator[Value]:
-    yield Value("body", "string", text)
+def _text(text: str) -> Iterator[DecodedValue]:
+    yield DecodedValue("body", "string", text)
 
 
-_DECODERS: dict[str, Callable[[str], Iterable[Value]]] = {
+_DECODERS: dict[str, Callable[[str], Iterable[DecodedValue]]] = {
     "json": _json,
     "lenient json": _lenient,
     "any json": _any_json,
@@ -294,12 +298,12 @@ _DECODERS: dict[str, Callable[[str], Iterable[Value]]] = {
 }
 
 
-def pairs(layer: str, members: Iterable[tuple[str, str]]) -> Iterator[Value]:
+def pairs(layer: str, members: Iterable[tuple[str, str]]) -> Iterator[DecodedValue]:
     """Names and values of a query, a form or a multipart, as PLACEs; the second of a name is ``name#2``."""
     seen: dict[str, int] = {}
     for name, value in members:
         seen[name] = seen.get(name, 0) + 1
-        yield Value(f"{layer}:{name}" + (f"#{seen[name]}" if seen[name] > 1 else ""), "string", value, (layer,))
+        yield DecodedValue(f"{layer}:{name}" + (f"#{seen[name]}" if seen[name] > 1 else ""), "string", value, (layer,))
 
 
 def urlencoded(text: str, charset: str) -> list[tuple[str, str]]:
@@ -312,10 +316,10 @@ def _unplus(text: str, charset: str) -> str:
     return unquote_plus(text, charset, "surrogateescape")
 
 
-def segments(path: str) -> Iterator[Value]:
+def segments(path: str) -> Iterator[DecodedValue]:
     """The segments of a path, percent-decoded."""
     for number, segment in enumerate(path.split("/")[1:], 1):
-        yield Value(f"path:{number}", "string", unquote(segment, errors="surrogateescape"), ("path",))
+        yield DecodedValue(f"path:{number}", "string", unquote(segment, errors="surrogateescape"), ("path",))
 
 
 def multipart(content_type: str, body: bytes, charset: str) -> list[tuple[str, str, str | None]]:

@@ -35,7 +35,7 @@ class Trial:
     oracle: Oracle
     token_oracle: TokenOracle | None
     values: Mapping[str, str]
-    number: trials.Number
+    number: trials.TrialNumber
     unset: tuple[str, ...]
     subject: lint.Subject
 
@@ -50,7 +50,7 @@ class Trial:
         return trials.rendered(self.template, self.values)
 
     def differences(
-        self, texts: Mapping[str, str] | None = None, number: trials.Number | None = None
+        self, texts: Mapping[str, str] | None = None, number: trials.TrialNumber | None = None
     ) -> list[Difference]:
         """What goes wrong with texts at tokens, plain values elsewhere."""
         number = number or self.number

@@ -26,7 +26,7 @@ PROBE_ORIGIN = "https://probe.invalid"
 
 
 @record
-class Text:
+class TrialText:
     """A text that breaks something somewhere: its name, why it is there, and whether variables are tried with it."""
 
     name: str
@@ -36,7 +36,7 @@ class Text:
 
 
 @record
-class Number:
+class TrialNumber:
     """A number as a person writes it, and as it must arrive."""
 
     given: str
@@ -45,10 +45,10 @@ class Number:
 
 
 @cache
-def texts() -> tuple[Text, ...]:
+def texts() -> tuple[TrialText, ...]:
     """The torture set, ``data/torture.json``."""
     return tuple(
-        Text(
+        TrialText(
             row["name"],
             row["text"] * row.get("times", 1) + row.get("end", ""),
             row["why"],
@@ -58,12 +58,12 @@ def texts() -> tuple[Text, ...]:
     )
 
 
-def numbers_at(oracle: Oracle) -> tuple[Number, ...]:
+def numbers_at(oracle: Oracle) -> tuple[TrialNumber, ...]:
     """The numbers to try a template with; where its number is bare in JSON, as given means without the plus."""
     return numbers(oracle.template.recipient, bare=oracle.is_bare(TO_TOKEN))
 
 
-def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[Number, ...]:
+def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[TrialNumber, ...]:
     """Numbers with the spelling in which a recipient's format must make them arrive; the plainest first.
 
     The expectation is a table of its own (``data/numbers.json``) and shares nothing with what renders. ``bare``: they
@@ -80,23 +80,23 @@ def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[Number, ...
             mark = "" if bare and mark == "+" else mark
         else:
             mark = {"e164": "+", "00": "00"}.get(recipient.format, "")
-        found.append(Number(given, mark + digits, row["why"]))
+        found.append(TrialNumber(given, mark + digits, row["why"]))
     return tuple(found)
 
 
-def _national(country: dict[str, str] | None, recipient: NumberFormat) -> list[Number]:
+def _national(country: dict[str, str] | None, recipient: NumberFormat) -> list[TrialNumber]:
     trunk = "0" if recipient.trunk_zero else ""
     if country is None:
-        return [Number("123456789", f"{trunk}123456789", "a national number, its digits as they are")]
+        return [TrialNumber("123456789", f"{trunk}123456789", "a national number, its digits as they are")]
     code, national = country["code"], country["national"]
     found = [
-        Number(f"+{code}{national}", trunk + national, "an international number of the recipient's country"),
-        Number(f"00{code}{national}", trunk + national, "the international prefix 00 instead of the plus"),
-        Number(national, trunk + national, "a national number as it is"),
-        Number(f"+{code} {national[:3]}-{national[3:]}", trunk + national, "a space and a hyphen"),
+        TrialNumber(f"+{code}{national}", trunk + national, "an international number of the recipient's country"),
+        TrialNumber(f"00{code}{national}", trunk + national, "the international prefix 00 instead of the plus"),
+        TrialNumber(national, trunk + national, "a national number as it is"),
+        TrialNumber(f"+{code} {national[:3]}-{national[3:]}", trunk + national, "a space and a hyphen"),
     ]
     if prefix := country.get("trunk"):
-        found.append(Number(f"{prefix} {national}", trunk + national, "a national number with its trunk prefix"))
+        found.append(TrialNumber(f"{prefix} {national}", trunk + national, "a national number with its trunk prefix"))
     return found
 
 

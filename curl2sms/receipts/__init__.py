@@ -11,7 +11,7 @@ import os
 
 from curl2sms.receipts.judging import Given, callback_of, known_of
 from curl2sms.receipts.mapping import found_at, receipt
-from curl2sms.receipts.model import Event, Receipt, ReceivedReport, Values
+from curl2sms.receipts.model import Event, Receipt, ReceivedReport, ReportValues
 from curl2sms.receipts.reading import of_request, read
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "Given",
     "Receipt",
     "ReceivedReport",
-    "Values",
+    "ReportValues",
     "callback_of",
     "found_at",
     "known_of",

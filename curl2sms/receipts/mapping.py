@@ -8,7 +8,7 @@ from datetime import tzinfo
 from curl2sms.callbacks import OTHER, Callback, point_of
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.receipts import words
-from curl2sms.receipts.model import Event, Receipt, ReceivedReport, Values, members
+from curl2sms.receipts.model import Event, Receipt, ReceivedReport, ReportValues, members
 from curl2sms.receipts.times import moment
 
 TYPE_CHECKING = False
@@ -62,16 +62,16 @@ def elements(report: ReceivedReport, callback: Callback) -> list[Any]:
     return flat
 
 
-def values_of(report: ReceivedReport, callback: Callback, element: Any = None) -> Values:
+def values_of(report: ReceivedReport, callback: Callback, element: Any = None) -> ReportValues:
     """The texts at the points of a callback; those of the layer ``json`` count from an element of its list."""
 
     def text(at: str | None) -> str | None:
         return None if at is None else report.text(at, element)
 
-    return Values(text(callback.id), text(callback.state), text(callback.time), text(callback.error))
+    return ReportValues(text(callback.id), text(callback.state), text(callback.time), text(callback.error))
 
 
-def _missing(values: Values, callback: Callback) -> Note | None:
+def _missing(values: ReportValues, callback: Callback) -> Note | None:
     if values.state is None:
         return note("report-without-state", place=callback.state)
     if values.id is None and _kind(values.state, callback):
@@ -88,7 +88,7 @@ def _kind(state: str | None, callback: Callback) -> str | None:
     return None
 
 
-def _time(values: Values, callback: Callback, now: int, zone: tzinfo | None) -> tuple[int, list[Note]]:
+def _time(values: ReportValues, callback: Callback, now: int, zone: tzinfo | None) -> tuple[int, list[Note]]:
     """When it happened; the time of receipt, and why, where the report does not tell."""
     if callback.time is None:
         return now, []
@@ -100,7 +100,7 @@ def _time(values: Values, callback: Callback, now: int, zone: tzinfo | None) -> 
     return known.seconds, []
 
 
-def _code(values: Values, callback: Callback) -> tuple[str, list[Note]]:
+def _code(values: ReportValues, callback: Callback) -> tuple[str, list[Note]]:
     """The platform's code: what the template says of the error or the state, else what their words say, else 900."""
     said = [text for text in (values.error, values.state) if text]
     for text in said:
@@ -112,12 +112,12 @@ def _code(values: Values, callback: Callback) -> tuple[str, list[Note]]:
     return OTHER, [note("report-code-other", value=said[0])]
 
 
-def _description(values: Values) -> str:
+def _description(values: ReportValues) -> str:
     """The provider's own words: its state, and its error where it shows one."""
     return f"{values.state}: {values.error}" if values.error else str(values.state)
 
 
-def found_at(callback: Callback, values: Values) -> Iterator[tuple[str, str, str | None]]:
+def found_at(callback: Callback, values: ReportValues) -> Iterator[tuple[str, str, str | None]]:
     """What was read where: ``id``, ``state``, ``time`` or ``error``, its point, and the text there."""
     for part, at in callback.points.items():
         if part != "list":

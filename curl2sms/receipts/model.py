@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from curl2sms.callbacks import Point, point_of
+from curl2sms.callbacks import ReportPoint, point_of
 from curl2sms.errors import Note
 from curl2sms.json_pointers import escaped, member
 from curl2sms.records import attribute, record
@@ -29,7 +29,7 @@ class ReceivedReport:
     json: Any = attribute(default=None, repr=False)
     alone: bool = False
 
-    def document(self, point: Point) -> Any:
+    def document(self, point: ReportPoint) -> Any:
         """The JSON that a point counts in: that of the body, or that in a pair. ValueError where it is none."""
         if point.pairs is None:
             return self.json
@@ -50,13 +50,13 @@ class ReceivedReport:
             return None
         return _value([_spelt(one) for one in members(top, point.steps)])
 
-    def _of_pair(self, point: Point) -> str | None:
+    def _of_pair(self, point: ReportPoint) -> str | None:
         pairs = self.query if point.pairs == "query" else self.form
         return _value([value for name, value in pairs if name == point.name])
 
 
 @record
-class Values:
+class ReportValues:
     """What one report says: the texts at the points of a callback, None where there is none."""
 
     id: str | None
@@ -91,7 +91,7 @@ class Receipt:
     ``unmapped`` says of each report in it that can't be mapped why.
     """
 
-    read: tuple[Values, ...]
+    read: tuple[ReportValues, ...]
     events: tuple[Event, ...]
     notes: tuple[Note, ...] = ()
     unmapped: tuple[Note, ...] = ()

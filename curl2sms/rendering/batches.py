@@ -14,7 +14,7 @@ from curl2sms.template.model import Template
 
 
 @record
-class Message:
+class BatchMessage:
     """One message of a batch: its number as a person writes it, its text, and what its placeholders mean."""
 
     to: str | None
@@ -32,7 +32,7 @@ class _Parts:
 
 
 def render_batch(
-    template: Template, messages: Sequence[Message], *, variables: Mapping[str, str] | None = None
+    template: Template, messages: Sequence[BatchMessage], *, variables: Mapping[str, str] | None = None
 ) -> HttpRequest:
     """The request that carries several messages, each in a record of its own, in their order.
 

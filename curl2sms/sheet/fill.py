@@ -18,7 +18,7 @@ from curl2sms.sheet.masked import elsewhere, masked, secrets
 from curl2sms.sheet.model import Cell, Meaning, Row, Sheet
 from curl2sms.sheet.reports import on_reports
 from curl2sms.sheet.traits import TRAITS
-from curl2sms.sheet.typed import Text, Texts, spelling, typed
+from curl2sms.sheet.typed import Texts, TypedText, spelling, typed
 from curl2sms.shown import Mask, shortened
 from curl2sms.template.model import Template
 from curl2sms.tokens import BODY, TO, TO_TOKEN, cut
@@ -116,7 +116,7 @@ class Filling:
             if row is not None:
                 yield row
 
-    def cell(self, whole: Text, shown: Text, *, block: bool = False) -> Cell:
+    def cell(self, whole: TypedText, shown: TypedText, *, block: bool = False) -> Cell:
         """A text as it is typed, secrets hidden by their places and then by value."""
         hidden = self.mask(shown.text)
         wanted = {v.name for v in self.template.variables if v.value is None}
@@ -192,7 +192,7 @@ def _client_pairs(filling: Filling, row: Row) -> Row | None:
     return _pairs(filling, row, filling.whole.client_pairs, filling.shown.client_pairs)
 
 
-def _credential(filling: Filling, row: Row, whole: Text | None, shown: Text | None) -> Row | None:
+def _credential(filling: Filling, row: Row, whole: TypedText | None, shown: TypedText | None) -> Row | None:
     if whole is None or shown is None:
         return None
     if not whole.text:
@@ -224,7 +224,12 @@ def _parameters(filling: Filling, row: Row) -> Row:
     return _pairs(filling, row, filling.whole.pairs, filling.shown.pairs)
 
 
-def _pairs(filling: Filling, row: Row, whole: Sequence[tuple[Text, Text]], shown: Sequence[tuple[Text, Text]]) -> Row:
+def _pairs(
+    filling: Filling,
+    row: Row,
+    whole: Sequence[tuple[TypedText, TypedText]],
+    shown: Sequence[tuple[TypedText, TypedText]],
+) -> Row:
     cells = tuple(
         (filling.cell(key, shown_key), filling.cell(value, shown_value))
         for (key, value), (shown_key, shown_value) in zip(whole, shown, strict=True)
@@ -341,7 +346,7 @@ def _other_form(platform: Platform, kind: str) -> str | None:
     return next((one.id for one in others if one.platform == platform.platform and kind in one.bodies), None)
 
 
-def _is_misread(platform: Platform, text: Text) -> bool:
+def _is_misread(platform: Platform, text: TypedText) -> bool:
     """Whether the platform would take something for a placeholder, or for a longer one, that the template does not."""
     known = sorted((one.spelling for one in platform.placeholders.values()), key=len, reverse=True)
     patterns = [re.escape(spelt) for spelt in known]

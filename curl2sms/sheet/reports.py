@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from curl2sms.errors import Note, note
 from curl2sms.http import HttpRequest
 from curl2sms.locating import own_ids
-from curl2sms.locating.catalog import Entry, entry_for
+from curl2sms.locating.catalog import CatalogEntry, entry_for
 from curl2sms.locating.model import Survey
 from curl2sms.platforms import Platform
 from curl2sms.template.model import Template
@@ -26,7 +26,7 @@ def on_reports(template: Template, platform: Platform, request: HttpRequest, sur
         yield note("sheet-report-own-id", provider=entry.title, place=at, placeholder=macro_token(MESSAGE_ID))
 
 
-def _of_callback(template: Template, platform: Platform, entry: Entry | None) -> Iterator[Note]:
+def _of_callback(template: Template, platform: Platform, entry: CatalogEntry | None) -> Iterator[Note]:
     """In which form the reports come: known, or to be asked for."""
     if template.callback is None:
         yield note("sheet-report-unknown", platform=platform.platform)
@@ -35,7 +35,7 @@ def _of_callback(template: Template, platform: Platform, entry: Entry | None) ->
         yield note("sheet-report-form", provider=provider, place=template.callback.id, platform=platform.platform)
 
 
-def _of_repetition(platform: Platform, entry: Entry | None) -> Note:
+def _of_repetition(platform: Platform, entry: CatalogEntry | None) -> Note:
     """Whether the provider sends a report again that was not taken."""
     if entry and entry.report and (how := entry.report.get("resent")):
         return note("sheet-report-resent", provider=entry.title, how=how)

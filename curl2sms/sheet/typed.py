@@ -15,7 +15,7 @@ Piece = tuple[str, bool]
 
 
 @record
-class Text:
+class TypedText:
     """A text as it is typed, the name to call it by, and the stretches of it that are the platform's placeholders."""
 
     name: str
@@ -27,18 +27,18 @@ class Text:
 class Texts:
     """All that is typed for a template; as an iterable, one after the other."""
 
-    endpoint: Text
-    username: Text | None
-    password: Text | None
-    headers: tuple[tuple[Text, Text], ...]
-    pairs: tuple[tuple[Text, Text], ...]
-    body: Text | None
-    token_url: Text | None = None
-    client_id: Text | None = None
-    client_secret: Text | None = None
-    client_pairs: tuple[tuple[Text, Text], ...] = ()
+    endpoint: TypedText
+    username: TypedText | None
+    password: TypedText | None
+    headers: tuple[tuple[TypedText, TypedText], ...]
+    pairs: tuple[tuple[TypedText, TypedText], ...]
+    body: TypedText | None
+    token_url: TypedText | None = None
+    client_id: TypedText | None = None
+    client_secret: TypedText | None = None
+    client_pairs: tuple[tuple[TypedText, TypedText], ...] = ()
 
-    def __iter__(self) -> Iterator[Text]:
+    def __iter__(self) -> Iterator[TypedText]:
         of_client = (self.token_url, self.client_id, self.client_secret)
         single = (self.endpoint, self.username, self.password, *of_client, self.body)
         yield from (text for text in single if text is not None)
@@ -55,7 +55,7 @@ def typed(template: Template, platform: Platform) -> Texts:
         username=_text("username", typist.pieces(at.username)) if at.username else None,
         password=_text("password", typist.pieces(at.password)) if at.password else None,
         headers=tuple(
-            (Text(header.key, header.key), _text(header.key, typist.pieces(value)))
+            (TypedText(header.key, header.key), _text(header.key, typist.pieces(value)))
             for header, value in zip(template.headers, at.headers, strict=True)
         ),
         pairs=tuple(
@@ -132,11 +132,11 @@ class _Typist:
         }
 
 
-def _text(name: str, pieces: Iterator[Piece]) -> Text:
+def _text(name: str, pieces: Iterator[Piece]) -> TypedText:
     """Pieces put together."""
     text, placeholders = "", set()
     for piece, is_placeholder in pieces:
         if is_placeholder:
             placeholders.add((len(text), len(text) + len(piece)))
         text += piece
-    return Text(name, text, frozenset(placeholders))
+    return TypedText(name, text, frozenset(placeholders))

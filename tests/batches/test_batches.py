@@ -15,7 +15,7 @@ from curl2sms import convert, dump, load, render
 from curl2sms.cli import main
 from curl2sms.errors import SampleError, UnfitError
 from curl2sms.proving.batch import elements
-from curl2sms.rendering.batches import Message, render_batch
+from curl2sms.rendering.batches import BatchMessage, render_batch
 from curl2sms.sheet import sheet
 from curl2sms.template.batching import lists_in
 from curl2sms.template.model import Template
@@ -114,13 +114,17 @@ def test_the_list_of_the_batch_is_the_innermost_that_holds_both(body: str, key: 
     made = convert(f"curl https://sms.example --json '{body}'", batch=100).template
     assert made.batch is not None
     assert made.batch.key == key
-    request = render_batch(made, [Message("447700900123", "one"), Message("447700900124", "two")])
+    request = render_batch(made, [BatchMessage("447700900123", "one"), BatchMessage("447700900124", "two")])
     assert (request.body or b"").count(b"44770090012") == 2
 
 
 # What is sent.
 
-MESSAGES = [Message("14155550100", 'He said "hi"'), Message("14155550101", "$$To \\ ${X}"), Message("14155550102", "ü")]
+MESSAGES = [
+    BatchMessage("14155550100", 'He said "hi"'),
+    BatchMessage("14155550101", "$$To \\ ${X}"),
+    BatchMessage("14155550102", "ü"),
+]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -138,7 +142,7 @@ def test_one_message_is_sent_as_without_a_batch() -> None:
 
 def test_the_records_stand_as_the_one_of_the_template_does() -> None:
     made = batch('{"m": [\n    {"to": "$$To", "text": "$$Body"}\n  ]}')
-    body = (render_batch(made, [Message("1415", "a"), Message("1416", "b")]).body or b"").decode()
+    body = (render_batch(made, [BatchMessage("1415", "a"), BatchMessage("1416", "b")]).body or b"").decode()
     assert body == '{"m": [\n    {"to": "1415", "text": "a"},\n    {"to": "1416", "text": "b"}\n  ]}'
 
 
@@ -158,8 +162,8 @@ def test_a_value_outside_of_the_record_is_the_same_for_all() -> None:
     body = '{"c": "$$CampaignID", "m": [{"to": "$$To", "text": "$$Body", "id": "$$MessageID"}]}'
     made = batch(body, macros=[{"name": "CampaignID"}, {"name": "MessageID"}])
 
-    def message(campaign: str, own: str) -> Message:
-        return Message("1415", "a", {"CampaignID": campaign, "MessageID": own})
+    def message(campaign: str, own: str) -> BatchMessage:
+        return BatchMessage("1415", "a", {"CampaignID": campaign, "MessageID": own})
 
     got = json.loads(render_batch(made, [message("c", "1"), message("c", "2")]).body or b"")
     assert (got["c"], [one["id"] for one in got["m"]]) == ("c", ["1", "2"])
@@ -173,7 +177,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
 def test_every_text_of_every_record_arrives(texts: list[str]) -> None:
-    body = render_batch(batch(BODY), [Message(f"1415{number}", text) for number, text in enumerate(texts)]).body
+    body = render_batch(batch(BODY), [BatchMessage(f"1415{number}", text) for number, text in enumerate(texts)]).body
     assert [one["text"] for one in json.loads(body or b"")["m"]] == texts
 
 

@@ -82,7 +82,7 @@ def test_the_template_is_proven(gateway: Kannel) -> None:
 
 
 @pytest.mark.parametrize("text", trials.texts(), ids=lambda text: text.name)
-def test_texts_that_break_encoders_arrive(text: trials.Text, gateway: Kannel) -> None:
+def test_texts_that_break_encoders_arrive(text: trials.TrialText, gateway: Kannel) -> None:
     arrives(gateway, converted(gateway), text.text)
 
 

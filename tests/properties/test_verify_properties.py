@@ -36,7 +36,7 @@ def as_received(request: HttpRequest) -> Received:
     return Received(request.method, request.target, (host, *request.wire_headers(), *counted), request.body or b"")
 
 
-def tried(template: Template, judge: oracle.Oracle, number: trials.Number, text: str) -> list[str]:
+def tried(template: Template, judge: oracle.Oracle, number: trials.TrialNumber, text: str) -> list[str]:
     """What went wrong when a text was rendered, or refused."""
     values = trials.plain_values(judge) | {TO_TOKEN: number.expected, BODY_TOKEN: text}
     try:
@@ -66,5 +66,5 @@ def test_any_number_arrives(data: st.DataObject, digits: str) -> None:
     names = [name for name, template in TEMPLATES.items() if template.recipient.format in forms]
     template = TEMPLATES[name := data.draw(st.sampled_from(names))]
     bare = "json-bare-number" in name  # where no plus can be
-    number = trials.Number("+" + digits, digits if bare else forms[template.recipient.format], "")
+    number = trials.TrialNumber("+" + digits, digits if bare else forms[template.recipient.format], "")
     assert tried(template, ORACLES[name], number, "Hello") == []

@@ -16,7 +16,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving import batch, preparing
 from curl2sms.proving.model import Verdict
 from curl2sms.records import replace
-from curl2sms.rendering.batches import Message, render_batch
+from curl2sms.rendering.batches import BatchMessage, render_batch
 from curl2sms.template.dumping import as_data
 from curl2sms.template.model import Template
 
@@ -54,13 +54,13 @@ def test_a_template_without_a_batch_has_no_such_check(provider: proving.Provider
 
 # Faults of what renders.
 
-Fault = Callable[[HttpRequest, Sequence[Message]], HttpRequest]
+Fault = Callable[[HttpRequest, Sequence[BatchMessage]], HttpRequest]
 
 
 def with_list(change: Callable[[dict[str, Any]], object]) -> Fault:
     """A fault of the meaning: the body's letters are those of another spelling too."""
 
-    def fault(request: HttpRequest, _messages: Sequence[Message]) -> HttpRequest:
+    def fault(request: HttpRequest, _messages: Sequence[BatchMessage]) -> HttpRequest:
         data = json.loads(request.body or b"")
         change(data)
         return replace(request, body=json.dumps(data, ensure_ascii=False).encode())
@@ -100,7 +100,7 @@ FAULTS: dict[str, Fault] = {
 def test_a_spoilt_batch_is_caught(name: str, provider: proving.Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     touched = set[int]()
 
-    def broken(template: Template, messages: Sequence[Message], **values: Any) -> HttpRequest:
+    def broken(template: Template, messages: Sequence[BatchMessage], **values: Any) -> HttpRequest:
         sound = render_batch(template, messages, **values)
         try:
             spoilt = FAULTS[name](sound, messages)

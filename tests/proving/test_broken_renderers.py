@@ -149,7 +149,7 @@ TEMPLATE_FAULTS: dict[str, Callable[[Template], Template]] = {
 }
 
 
-def few(texts: tuple[trials.Text, ...]) -> tuple[trials.Text, ...]:
+def few(texts: tuple[trials.TrialText, ...]) -> tuple[trials.TrialText, ...]:
     return tuple(text for text in texts if text.name in FEW_TEXTS)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.decoders import DecodedValue, UndecodableError
 from curl2sms.proving.mock import Received
 from curl2sms.proving.oracle import token_request
 from curl2sms.proving.oracle.arrived import basic_of, is_default, lacks_length
 from curl2sms.proving.oracle.fitting import unfit
 
-HEADER = Value("header:X-Text", "string", "M", ("header",))
-SEGMENT = Value("path:2", "string", "M", ("path",))
-USER = Value("authentication:username", "string", "M", ("authentication",))
-PASSWORD = Value("authentication:password", "string", "M", ("authentication",))
-NUMBER = Value("json:/to", "number", "M", ("json",))
+HEADER = DecodedValue("header:X-Text", "string", "M", ("header",))
+SEGMENT = DecodedValue("path:2", "string", "M", ("path",))
+USER = DecodedValue("authentication:username", "string", "M", ("authentication",))
+PASSWORD = DecodedValue("authentication:password", "string", "M", ("authentication",))
+NUMBER = DecodedValue("json:/to", "number", "M", ("json",))
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ NUMBER = Value("json:/to", "number", "M", ("json",))
         (HEADER, "a\x01b", "control character"),
         (HEADER, " a", "space at its ends"),
         (HEADER, "", None),
-        (Value("json:/a", "string", "M", ("header", "json"), ("header:X-Text",)), "a\x7fb", "U+007F"),
-        (Value("percent", "string", "M", ("header", "percent"), ("header:X-Text",)), "a\x7fb", None),
-        (Value("base64", "string", "M", ("header", "base64"), ("header:X-Text",)), "a\x7fb", None),
+        (DecodedValue("json:/a", "string", "M", ("header", "json"), ("header:X-Text",)), "a\x7fb", "U+007F"),
+        (DecodedValue("percent", "string", "M", ("header", "percent"), ("header:X-Text",)), "a\x7fb", None),
+        (DecodedValue("base64", "string", "M", ("header", "base64"), ("header:X-Text",)), "a\x7fb", None),
         (SEGMENT, "..", "path segment"),
         (SEGMENT, "", "path segment"),
         (SEGMENT, "...", None),
@@ -36,10 +36,12 @@ NUMBER = Value("json:/to", "number", "M", ("json",))
         (USER, "a\tb", "Basic authentication"),
         (PASSWORD, "a:b", None),
         (PASSWORD, "a\x01b", "Basic authentication"),
-        (Value("xml:/a", "element", "M", ("xml",)), "a\x0b", "XML 1.0"),
+        (DecodedValue("xml:/a", "element", "M", ("xml",)), "a\x0b", "XML 1.0"),
     ],
 )
-def test_a_text_that_a_place_cannot_have_is_told_with_its_reason(value: Value, text: str, why: str | None) -> None:
+def test_a_text_that_a_place_cannot_have_is_told_with_its_reason(
+    value: DecodedValue, text: str, why: str | None
+) -> None:
     told = unfit(value, "M", text, "utf-8")
     assert told is None if why is None else why in (told or "")
 

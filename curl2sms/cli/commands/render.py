@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from curl2sms.cli import arguments, messages, say
-from curl2sms.cli.messages import Message
+from curl2sms.cli.messages import MessageInput
 from curl2sms.errors import ExitStatus, UnfitError, UsageError, note
 from curl2sms.http import HttpRequest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from curl2sms.cli.record_files import Line
-    from curl2sms.rendering.batches import Message as One
+    from curl2sms.cli.record_files import RecordLine
+    from curl2sms.rendering.batches import BatchMessage
 
 EXAMPLES = """\
 examples:
@@ -53,26 +53,25 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _of_batch(message: Message, numbers: Sequence[str], records: str | None) -> HttpRequest:
+def _of_batch(message: MessageInput, numbers: Sequence[str], records: str | None) -> HttpRequest:
     """The request that carries several messages: one text for several numbers, or what a file holds."""
     from curl2sms.cli import record_files
-    from curl2sms.rendering.batches import Message as One
-    from curl2sms.rendering.batches import render_batch
+    from curl2sms.rendering.batches import BatchMessage, render_batch
 
     if records is None:
-        listed = [One(number, message.body, message.macros) for number in numbers]
+        listed = [BatchMessage(number, message.body, message.macros) for number in numbers]
     else:
         listed = [_checked(message, line) for line in record_files.read(records, message.template)]
     return render_batch(message.template, listed, variables=message.filled)
 
 
-def _checked(message: Message, line: Line) -> One:
+def _checked(message: MessageInput, line: RecordLine) -> BatchMessage:
     """A record's message; UsageError with its line where the template can't send it."""
     from curl2sms.rendering import render
-    from curl2sms.rendering.batches import Message as One
+    from curl2sms.rendering.batches import BatchMessage
 
     body = message.body if line.body is None else line.body
-    one = One(line.to, body, {**message.macros, **line.macros})
+    one = BatchMessage(line.to, body, {**message.macros, **line.macros})
     try:
         render(message.template, one.to, one.body, variables=message.filled, macros=one.macros)
     except UnfitError as error:

@@ -12,7 +12,7 @@ from curl2sms.errors import ExitStatus, Note, SendError, UnfitError, UsageError,
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from curl2sms.cli.messages import Message
+    from curl2sms.cli.messages import MessageInput
     from curl2sms.http import OAuth2
     from curl2sms.sending import Plan, Sent
 
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     return sent.exit_status
 
 
-def _client(message: Message, *, is_sent: bool) -> tuple[OAuth2 | None, Note | None]:
+def _client(message: MessageInput, *, is_sent: bool) -> tuple[OAuth2 | None, Note | None]:
     """The client that fetches the token; for a message that is only shown, as it is, and what it lacks."""
     try:
         return message.client(), None

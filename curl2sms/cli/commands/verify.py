@@ -144,7 +144,7 @@ def _tried(options: argparse.Namespace, loaded: _Loaded, sample: Reading | None)
             yield tried
 
 
-def _try(file: tuple[str, _Found | _Tried], *, given: values.Given, sample: Reading | None) -> _Tried:
+def _try(file: tuple[str, _Found | _Tried], *, given: values.GivenValues, sample: Reading | None) -> _Tried:
     """The report on one file, against a provider of its own. This runs in any process."""
     from curl2sms import proving
     from curl2sms.report import with_lines

@@ -8,7 +8,7 @@ from curl2sms.http import HttpRequest, split_url
 from curl2sms.layers.place import POSITION, REPETITION, Place, parse_place, place
 from curl2sms.locating import Change
 from curl2sms.patterns import regex
-from curl2sms.proving.against.number import Number
+from curl2sms.proving.against.number import SampleNumber
 from curl2sms.proving.against.sample import FILLED_IN, Sample, as_received
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Check, Difference, Verdict
@@ -53,7 +53,7 @@ class Differences:
 
 
 def explained(
-    sample: Sample, request: HttpRequest, received: Received, oracle: Oracle, number: Number | None
+    sample: Sample, request: HttpRequest, received: Received, oracle: Oracle, number: SampleNumber | None
 ) -> Differences:
     """The differences between what a sample sends and a template's ``request``, which arrived as ``received``.
 
@@ -88,7 +88,7 @@ def _scheme(sample: HttpRequest, rendered: HttpRequest) -> Iterator[Difference]:
         yield Difference("scheme", ours, theirs)
 
 
-def _is_stand_in(difference: Difference, at_number: Sequence[str], number: Number | None) -> bool:
+def _is_stand_in(difference: Difference, at_number: Sequence[str], number: SampleNumber | None) -> bool:
     """Whether a difference is the number that was sent where the sample has none, and nothing else."""
     if number is None or not number.stand_in or difference.expected is None:
         return False

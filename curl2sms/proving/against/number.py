@@ -17,7 +17,7 @@ from curl2sms.tokens import TO_TOKEN
 
 
 @record
-class Number:
+class SampleNumber:
     """What is sent for ``$$To``.
 
     ``stand_in`` is what the sample has where it has no number (``91XXXXXXXXXX``); ``expected`` is how the number that
@@ -29,16 +29,16 @@ class Number:
     expected: str = ""
 
 
-def number_of(sample: Sample, template: Template, oracle: Oracle, read: str) -> Number:
+def number_of(sample: Sample, template: Template, oracle: Oracle, read: str) -> SampleNumber:
     """The number of a sample; ``read`` is what is where the template has ``$$To``."""
     text = _as_its_reader_sees_it(sample, template) or read
     if _is_number(text):
-        return Number(text)
+        return SampleNumber(text)
     other = trials.numbers_at(oracle)[0]
-    return Number(other.given, text, other.expected)
+    return SampleNumber(other.given, text, other.expected)
 
 
-def told(number: Number, sample: Sample, oracle: Oracle) -> Iterator[Check]:
+def told(number: SampleNumber, sample: Sample, oracle: Oracle) -> Iterator[Check]:
     """A stand-in of the sample (``91XXXXXXXXXX``) is no fault; a number that is elsewhere is one."""
     if number.stand_in is None:
         return

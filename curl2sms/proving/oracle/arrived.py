@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from curl2sms.http import FORM_TYPE, OAuth2, host_of
 from curl2sms.proving import decoders
-from curl2sms.proving.decoders import Value
+from curl2sms.proving.decoders import DecodedValue
 from curl2sms.proving.mock import Received
 from curl2sms.records import record, replace
 from curl2sms.template.model import Template
@@ -27,7 +27,7 @@ _WITH_A_LENGTH = {"POST", "PUT", "PATCH"}  # also where the body is empty: RFC 9
 
 
 @record
-class Reader:
+class ArrivalReader:
     """How to read what arrives: the template, the charset that counts, the syntax of a raw body."""
 
     template: Template
@@ -36,17 +36,17 @@ class Reader:
 
 
 def view(
-    received: Received, reader: Reader, *, every_header: bool = False, any_client: bool = False
-) -> Iterator[Value]:
+    received: Received, reader: ArrivalReader, *, every_header: bool = False, any_client: bool = False
+) -> Iterator[DecodedValue]:
     """What arrived, decoded as far as the request's own parts go; ``every_header``: those of the client too.
 
     ``any_client``: it was sent by a client that is not ours, which may add headers and parameters of its own.
     """
     path, mark, query = received.target.decode("utf-8", "surrogateescape").partition("?")
-    yield Value("method", "", received.method)
+    yield DecodedValue("method", "", received.method)
     yield from hosts(value for name, value in received.headers if name.lower() == "host")
     yield from decoders.segments(path)
-    yield Value("query", "present", str(bool(mark)))
+    yield DecodedValue("query", "present", str(bool(mark)))
     yield from decoders.pairs("query", decoders.urlencoded(query, reader.charset))
     basic, client = reader.template.basic is not None, reader.template.client
     headers = []
@@ -75,10 +75,10 @@ def lacks_length(received: Received) -> bool:
     return has_body and received.header("Content-Length") is received.header("Transfer-Encoding") is None
 
 
-def hosts(named: Iterable[str]) -> Iterator[Value]:
+def hosts(named: Iterable[str]) -> Iterator[DecodedValue]:
     """The host of each Host header; where among the headers it is means nothing (RFC 9110 7.2)."""
     for host in named:
-        yield Value("host", "", host, ("host",))
+        yield DecodedValue("host", "", host, ("host",))
 
 
 def ascii_authority(authority: str) -> str:
@@ -94,7 +94,9 @@ def ascii_authority(authority: str) -> str:
         return authority
 
 
-def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]], *, exact: bool) -> Iterator[Value]:
+def _with_body(
+    received: Received, reader: ArrivalReader, headers: list[tuple[str, str]], *, exact: bool
+) -> Iterator[DecodedValue]:
     kind = reader.template.parameters.type
     implied = IMPLIED.get(kind)
     content_type = received.header("Content-Type") or ""
@@ -114,10 +116,10 @@ def _with_body(received: Received, reader: Reader, headers: list[tuple[str, str]
     elif kind == "raw":
         yield from decoders.document(reader.body_syntax, decoded(received.body, reader.charset))
     elif received.body:
-        yield Value("body", "string", decoded(received.body, reader.charset))
+        yield DecodedValue("body", "string", decoded(received.body, reader.charset))
 
 
-def _credentials(authorization: str) -> list[Value]:
+def _credentials(authorization: str) -> list[DecodedValue]:
     """User name and password of a header with Basic authentication; none of another."""
     found = basic_of(authorization)
     return list(credentials(*found)) if found else []
@@ -133,15 +135,15 @@ def basic_of(authorization: str) -> tuple[str, str] | None:
     return (user, password) if scheme.lower() == "basic" and colon else None
 
 
-def credentials(username: str, password: str) -> Iterator[Value]:
+def credentials(username: str, password: str) -> Iterator[DecodedValue]:
     """User name and password of Basic authentication."""
-    yield Value(USERNAME, "string", username, ("authentication",))
-    yield Value(PASSWORD, "string", password, ("authentication",))
+    yield DecodedValue(USERNAME, "string", username, ("authentication",))
+    yield DecodedValue(PASSWORD, "string", password, ("authentication",))
 
 
-def carried_token(text: str) -> Value:
+def carried_token(text: str) -> DecodedValue:
     """What the header holds that carries a fetched token: scheme and token."""
-    return Value("authentication:token", "string", text, ("authentication",))
+    return DecodedValue("authentication:token", "string", text, ("authentication",))
 
 
 def _token_of_any(value: str, client: OAuth2) -> str:
@@ -155,12 +157,12 @@ def with_scheme(client: OAuth2, token: str) -> str:
     return f"{client.scheme} {token}" if client.scheme else token
 
 
-def implied_type(media_type: str) -> Value:
+def implied_type(media_type: str) -> DecodedValue:
     """The Content-Type that the type of the parameters implies, with whatever boundary or charset."""
-    return Value("header:Content-Type", "media type", media_type, ("header",))
+    return DecodedValue("header:Content-Type", "media type", media_type, ("header",))
 
 
-def parts_of(pairs: Sequence[tuple[str, str]], media: Sequence[str | None]) -> Iterator[Value]:
+def parts_of(pairs: Sequence[tuple[str, str]], media: Sequence[str | None]) -> Iterator[DecodedValue]:
     """The values of a multipart's parts, then the Content-Types that they state."""
     values = list(decoders.pairs("multipart", pairs))
     yield from values

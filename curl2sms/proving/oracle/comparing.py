@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curl2sms.proving.decoders import Value
+from curl2sms.proving.decoders import DecodedValue
 from curl2sms.proving.model import Difference
 
 
-def compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Difference]:
+def compared(expected: Sequence[DecodedValue], got: Sequence[DecodedValue]) -> Iterator[Difference]:
     """Expected and got, matched by place and kind in their order; first what is wrong, then what is too much."""
-    waiting: dict[tuple[str, str], list[Value]] = {}
+    waiting: dict[tuple[str, str], list[DecodedValue]] = {}
     for value in got:
         waiting.setdefault((value.at, value.kind), []).append(value)
     complete = True
@@ -28,9 +28,9 @@ def compared(expected: Sequence[Value], got: Sequence[Value]) -> Iterator[Differ
         yield Difference("request", _places(expected), _places(got), "order")
 
 
-def _places(values: Sequence[Value]) -> str:
+def _places(values: Sequence[DecodedValue]) -> str:
     return ", ".join(value.at for value in values)
 
 
-def _difference(value: Value, expected: str | None, got: str | None) -> Difference:
+def _difference(value: DecodedValue, expected: str | None, got: str | None) -> Difference:
     return Difference(value.at, expected, got, "" if value.kind == "string" else value.kind, value.layer)

@@ -11,12 +11,12 @@ from curl2sms.errors import Note, note
 from curl2sms.http import Url, split_url
 from curl2sms.knowledge import knowledge
 from curl2sms.proving import decoders
-from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.decoders import DecodedValue, UndecodableError
 from curl2sms.proving.oracle import charsets, inescapable, structure
 from curl2sms.proving.oracle.arrived import (
     IMPLIED,
     PROBE_TOKEN,
-    Reader,
+    ArrivalReader,
     carried_token,
     credentials,
     hosts,
@@ -35,9 +35,9 @@ from curl2sms.tokens import cut
 class Expectation:
     """What a template says: its values with markers, its documents by PLACE, its wire texts, its defects."""
 
-    reader: Reader
+    reader: ArrivalReader
     defects: tuple[Note, ...]
-    values: tuple[Value, ...]
+    values: tuple[DecodedValue, ...]
     documents: Mapping[str, str]
     spellings: tuple[Spelling, ...]
     markers: Markers
@@ -78,7 +78,7 @@ class _Decoding:
         body_syntax = self._syntax_of_the_body()
         values = self._with_documents(list(self._values(body_syntax)))
         self.defects += self._document_names()
-        reader = Reader(self.template, self.charset, body_syntax)
+        reader = ArrivalReader(self.template, self.charset, body_syntax)
         spellings = tuple(self._spellings(values))
         return Expectation(reader, tuple(self.defects), tuple(values), self.documents, spellings, self.markers)
 
@@ -173,14 +173,14 @@ class _Decoding:
         """A text with markers, and with a word instead of each: digits can't be everywhere where a word can."""
         return text, self.pattern.sub("x", text)
 
-    def _values(self, body_syntax: str) -> Iterator[Value]:
+    def _values(self, body_syntax: str) -> Iterator[DecodedValue]:
         template = self.template
         url = self._endpoint()
-        yield Value("method", "", template.method)
+        yield DecodedValue("method", "", template.method)
         stated = [self._put(pair.value) for pair in template.headers if pair.key.lower() == "host"]
         yield from hosts(stated or [url.authority])
         yield from decoders.segments(url.path or "/")
-        yield Value("query", "present", str(url.query is not None))
+        yield DecodedValue("query", "present", str(url.query is not None))
         yield from decoders.pairs("query", decoders.urlencoded(url.query or "", self.charset))
         if basic := template.basic:
             yield from credentials(self._put(basic.username), self._put(basic.password))
@@ -211,7 +211,7 @@ class _Decoding:
             endpoint = self.origin + endpoint[first.end :]
         return split_url(self._put(endpoint))
 
-    def _with_documents(self, values: list[Value]) -> list[Value]:
+    def _with_documents(self, values: list[DecodedValue]) -> list[DecodedValue]:
         """The values with documents opened: those that the template shows, and those that it should have told."""
         while True:
             try:
@@ -234,18 +234,18 @@ class _Decoding:
         names = [("query", name) for name, _ in query]
         names += [(self.template.parameters.type, self._put(pair.key)) for pair in self.template.parameters.pairs]
         for layer, name in names:
-            shown = self._untold_syntax(Value("name", "string", name))
+            shown = self._untold_syntax(DecodedValue("name", "string", name))
             if shown != "text":
                 yield note("proof-name-document", at=layer, syntax=shown)
 
-    def _settle_delimiters(self, values: list[Value]) -> None:
+    def _settle_delimiters(self, values: list[DecodedValue]) -> None:
         """Each CSV document with the delimiter that it has in the template: a text in it may hold others."""
         for at in [at for at, syntax in self.documents.items() if syntax == "csv"]:
             others = {place: syntax for place, syntax in self.documents.items() if place != at}
             opened = decoders.opened(values, others, plain=True)
             self.documents[at] = decoders.csv_syntax(next((value.text for value in opened if value.at == at), ""))
 
-    def _untold_syntax(self, value: Value) -> str:
+    def _untold_syntax(self, value: DecodedValue) -> str:
         """The syntax of a value with a placeholder in it that is a document, and not listed as one; else ``text``."""
         if value.kind != "string" or value.at in self.documents or not self.pattern.search(value.text):
             return "text"
@@ -256,7 +256,7 @@ class _Decoding:
             return "csv"
         return next((shown for one in fillings if (shown := _document_in(one)) != "text"), "text")
 
-    def _spellings(self, values: list[Value]) -> Iterator[Spelling]:
+    def _spellings(self, values: list[DecodedValue]) -> Iterator[Spelling]:
         url = self._endpoint()
         nested = {v.layer for v in values if len(v.inside) > 1 and self.pattern.search(v.text + v.at)}
         encoded = {v.layer for v in values if "base64" in v.inside}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curl2sms.patterns import regex
-from curl2sms.proving.decoders import Value
+from curl2sms.proving.decoders import DecodedValue
 from curl2sms.proving.oracle.arrived import USERNAME
 from curl2sms.unfilled_values import CLIENT_ID
 
@@ -14,7 +14,7 @@ _JSON_SCALAR = regex(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false
 _LABEL = regex(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")  # RFC 1123 2.1
 
 
-def unfit(value: Value, marker: str, text: str, charset: str) -> str | None:
+def unfit(value: DecodedValue, marker: str, text: str, charset: str) -> str | None:
     """Why a text can't be at a value in place of a marker, in words; None where it can."""
     whole = value.text.replace(marker, text)
     outermost = value.layer

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from curl2sms.errors import Note, note
 from curl2sms.patterns import regex
-from curl2sms.proving.decoders import Value
+from curl2sms.proving.decoders import DecodedValue
 from curl2sms.proving.oracle import structure
 from curl2sms.proving.oracle.charsets import canonical
 from curl2sms.proving.oracle.markers import Markers
@@ -32,7 +32,7 @@ _PARAMETER = regex(r"(?<![\w-])[\w-]++=\"([^\"]*)\"")  # of a header's value: RF
 _CONTENT_TYPE = "content type"
 
 
-def defects(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+def defects(template: Template, values: Sequence[DecodedValue], markers: Markers) -> Iterator[Note]:
     """What is wrong with values that hold a placeholder; ``values`` are the template's, documents opened."""
     for value in values:
         if markers.pattern.search(value.text) and (shown := _shown(value, markers)):
@@ -43,7 +43,7 @@ def defects(template: Template, values: Sequence[Value], markers: Markers) -> It
     yield from _of_the_plus(template, values, markers)
 
 
-def _shown(value: Value, markers: Markers) -> str | None:
+def _shown(value: DecodedValue, markers: Markers) -> str | None:
     """The structure of a value that no entry of ``documents`` can state."""
     if value.layer == "text" and structure.of_shape((value.text,)) is not None:
         return None  # the raw body's own shape was judged before
@@ -88,7 +88,7 @@ def _is_json_until(text: str, start: int, least: int) -> bool:
     return end >= least and any(isinstance(one, str | dict) for one in found)
 
 
-def _of_repeated_names(values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+def _of_repeated_names(values: Sequence[DecodedValue], markers: Markers) -> Iterator[Note]:
     """Members of JSON objects whose name occurs again: of two, most readers take the last one."""
     places = {value.at for value in values if value.step.startswith("json:")}
     beginnings = tuple(f"{at}{mark}" for at in places if f"{at}#2" in places for mark in "/#")
@@ -97,7 +97,7 @@ def _of_repeated_names(values: Sequence[Value], markers: Markers) -> Iterator[No
             yield note("proof-name-repeated", at=value.at)
 
 
-def _of_parts(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+def _of_parts(template: Template, values: Sequence[DecodedValue], markers: Markers) -> Iterator[Note]:
     """Parts of a multipart whose Content-Type states another charset than the template's, or a structure."""
     held = {v.at: v.text for v in values if v.layer == "multipart" and markers.pattern.search(v.text)}
     for value in values:
@@ -122,7 +122,7 @@ def _of_the_encoding(template: Template) -> Iterator[Note]:
         yield note("proof-content-encoding", at="header:Content-Encoding", coding=coding)
 
 
-def _of_the_plus(template: Template, values: Sequence[Value], markers: Markers) -> Iterator[Note]:
+def _of_the_plus(template: Template, values: Sequence[DecodedValue], markers: Markers) -> Iterator[Note]:
     """``+$$To`` in the query, where a server reads a space."""
     marker, query = markers.by_token.get(TO_TOKEN), template.endpoint.partition("?")[2]
     for value in values:

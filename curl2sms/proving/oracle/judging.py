@@ -11,14 +11,14 @@ from itertools import zip_longest
 from curl2sms.errors import Note
 from curl2sms.json_pointers import escaped
 from curl2sms.proving import decoders
-from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.decoders import DecodedValue, UndecodableError
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Difference
-from curl2sms.proving.oracle.arrived import Reader, ascii_authority, decoded, is_default, lacks_length, view
+from curl2sms.proving.oracle.arrived import ArrivalReader, ascii_authority, decoded, is_default, lacks_length, view
 from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.expectation import Expectation
 from curl2sms.proving.oracle.fitting import unfit
-from curl2sms.proving.oracle.markers import Filling
+from curl2sms.proving.oracle.markers import MarkerValues
 from curl2sms.proving.oracle.spelling import Missing, between, encoded, encoded_again, form_misspelt, misspelt
 from curl2sms.records import replace
 from curl2sms.template.model import Template
@@ -69,7 +69,7 @@ class Oracle:
         return tuple(any(map(self._pattern.search, value.steps)) for value in self.expectation.values)
 
     @cached_property
-    def _occurrences(self) -> dict[str, tuple[Value, ...]]:
+    def _occurrences(self) -> dict[str, tuple[DecodedValue, ...]]:
         """Where each token is."""
         return {
             token: tuple(v for v in self.expectation.values if marker in v.text or marker in v.at)
@@ -115,7 +115,7 @@ class Oracle:
             found.append(Difference("header:Content-Length", str(len(received.body)), None, layer="header"))
         return found
 
-    def _filled(self, values: Mapping[str, str]) -> Iterator[Value]:
+    def _filled(self, values: Mapping[str, str]) -> Iterator[DecodedValue]:
         """The template's values with other values at its tokens; in the names of JSON as a pointer writes them."""
         filled = self._filling(values)
         in_pointer = self._filling({token: escaped(text) for token, text in values.items()})
@@ -127,9 +127,9 @@ class Oracle:
                 (in_pointer if syntax in _JSON else filled)(step)
                 for step, syntax in zip_longest(value.steps, value.inside, fillvalue="")
             )
-            yield Value(step, value.kind, filled(value.text), value.inside, tuple(around))
+            yield DecodedValue(step, value.kind, filled(value.text), value.inside, tuple(around))
 
-    def _as_received(self, value: Value) -> Value:
+    def _as_received(self, value: DecodedValue) -> DecodedValue:
         """A header's value loses the spaces at its ends; the address's international host is named in ASCII."""
         text = value.text
         if value.inside == ("header",):
@@ -138,7 +138,7 @@ class Oracle:
             text = ascii_authority(text)
         return value if text == value.text else replace(value, text=text)
 
-    def _documents_of(self, filled: Sequence[Value]) -> dict[str, str]:
+    def _documents_of(self, filled: Sequence[DecodedValue]) -> dict[str, str]:
         """The template's documents by the PLACEs that they have once its values are filled in."""
         if not self.expectation.documents:
             return {}
@@ -175,7 +175,7 @@ class Oracle:
                     found.setdefault(token, part)
         return found
 
-    def _of_that_name(self, value: Value, got: Sequence[Value]) -> Value | None:
+    def _of_that_name(self, value: DecodedValue, got: Sequence[DecodedValue]) -> DecodedValue | None:
         """What arrived under a name that holds a token: the first such name that is no other value's."""
         fixed = {other.at for other in self.expectation.values}
         named = (other for other in got if other.kind == value.kind and other.at not in fixed)
@@ -196,13 +196,13 @@ class Oracle:
             return [self._undecodable(error, got)]
         return list(compared(*views))
 
-    def _whole_view(self, received: Received) -> Iterator[Value]:
+    def _whole_view(self, received: Received) -> Iterator[DecodedValue]:
         stated = tuple(pair for pair in received.headers if not is_default(*pair))
         values = view(replace(received, headers=stated), self._leniently, every_header=True)
         return decoders.opened(values, self._lenient_documents)
 
     @cached_property
-    def _leniently(self) -> Reader:
+    def _leniently(self) -> ArrivalReader:
         """How a sample's request is read: its JSON may be such as only lenient readers take."""
         syntax = self.expectation.reader.body_syntax
         return replace(self.expectation.reader, body_syntax="any json" if syntax == "json" else syntax)
@@ -231,10 +231,10 @@ class Oracle:
             found.append(Difference("request", min(blanks), self.template.parameters.space, "blanks"))
         return found
 
-    def _filling(self, values: Mapping[str, str]) -> Filling:
+    def _filling(self, values: Mapping[str, str]) -> MarkerValues:
         by_token = self.expectation.markers.by_token
         by_marker = {by_token[token]: text for token, text in values.items() if token in by_token}
-        return Filling(self._pattern, by_marker)
+        return MarkerValues(self._pattern, by_marker)
 
     def _named(self, at: str) -> str:
         """A PLACE as people know it: tokens where markers are."""

@@ -35,7 +35,7 @@ class Markers:
 
 
 @record
-class Filling:
+class MarkerValues:
     """Puts values instead of markers, in one pass."""
 
     pattern: re.Pattern[str]

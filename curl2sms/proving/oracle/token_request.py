@@ -10,13 +10,13 @@ from functools import cached_property
 from curl2sms.http import FORM_TYPE, OAuth2, split_url
 from curl2sms.noise import is_noise
 from curl2sms.proving import decoders
-from curl2sms.proving.decoders import UndecodableError, Value
+from curl2sms.proving.decoders import DecodedValue, UndecodableError
 from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Difference
 from curl2sms.proving.oracle.arrived import ascii_authority, basic_of, hosts, lacks_length
 from curl2sms.proving.oracle.comparing import compared
 from curl2sms.proving.oracle.fitting import unfit
-from curl2sms.proving.oracle.markers import Filling, Markers, markers_in
+from curl2sms.proving.oracle.markers import Markers, MarkerValues, markers_in
 from curl2sms.records import replace
 from curl2sms.unfilled_values import CLIENT_ID, CLIENT_SECRET
 
@@ -43,7 +43,7 @@ class TokenOracle:
         return markers_in(self.client.texts)
 
     @cached_property
-    def _values(self) -> tuple[Value, ...]:
+    def _values(self) -> tuple[DecodedValue, ...]:
         """What the client says, with markers."""
         return tuple(_expected(self.client.with_texts(lambda text: self.markers.put(text, ())), self._origin_marker))
 
@@ -57,7 +57,7 @@ class TokenOracle:
         """The variables of the token request as they are written."""
         return tuple(self.markers.by_token)
 
-    def places(self, token: str) -> tuple[Value, ...]:
+    def places(self, token: str) -> tuple[DecodedValue, ...]:
         """The values that hold a token."""
         marker = self.markers.by_token[token]
         return tuple(value for value in self._values if marker in value.text or marker in value.at)
@@ -72,7 +72,7 @@ class TokenOracle:
     def differences(self, received: Received, values: Mapping[str, str]) -> list[Difference]:
         """What did not arrive as it should have with these values; empty where all did."""
         by_marker = {self.markers.by_token[token]: values[token] for token in self.tokens}
-        filled = Filling(self.markers.pattern, by_marker)
+        filled = MarkerValues(self.markers.pattern, by_marker)
         expected = [replace(one, step=filled(one.step), text=filled(one.text)) for one in self._values]
         expected = [_in_ascii(one) for one in expected]
         try:
@@ -85,16 +85,16 @@ class TokenOracle:
         return found
 
 
-def _in_ascii(value: Value) -> Value:
+def _in_ascii(value: DecodedValue) -> DecodedValue:
     return replace(value, text=ascii_authority(value.text)) if value.step == "host" else value
 
 
-def _sorted(values: list[Value]) -> list[Value]:
+def _sorted(values: list[DecodedValue]) -> list[DecodedValue]:
     """Values in the order of their places: which pair comes first means nothing in a form or an object of names."""
     return sorted(values, key=lambda value: (value.at, value.kind))
 
 
-def _expected(client: OAuth2, origin: tuple[str, str]) -> Iterator[Value]:
+def _expected(client: OAuth2, origin: tuple[str, str]) -> Iterator[DecodedValue]:
     url = client.token_url
     marker, stands_for = origin
     if marker:
@@ -108,7 +108,7 @@ def _expected(client: OAuth2, origin: tuple[str, str]) -> Iterator[Value]:
     else:
         pairs += given
     if pairs or client.syntax == "json":
-        yield Value("header:Content-Type", "media type", _MEDIA_TYPES[client.syntax], ("header",))
+        yield DecodedValue("header:Content-Type", "media type", _MEDIA_TYPES[client.syntax], ("header",))
     yield from _pairs(pairs, client.syntax)
 
 
@@ -120,40 +120,40 @@ def differences_between(expected: Received, got: Received, syntax: str) -> list[
         return [Difference("token:body", f"a body that is {syntax}", str(error))]
 
 
-def view(received: Received, syntax: str) -> Iterator[Value]:
+def view(received: Received, syntax: str) -> Iterator[DecodedValue]:
     """A token request that arrived, decoded; UndecodableError where its body is not of the syntax."""
     path, mark, query = received.target.decode("utf-8", "surrogateescape").partition("?")
     host = received.header("Host") or ""
     yield from _target(received.method, host, path, query if mark else None)
     media_type = (received.header("Content-Type") or "").partition(";")[0].strip().lower()
     if received.body:
-        yield Value("header:Content-Type", "media type", media_type, ("header",))
+        yield DecodedValue("header:Content-Type", "media type", media_type, ("header",))
     for name, value in received.headers:
         if name.lower() == "authorization":
             given = basic_of(value)
-            yield from _basic(*given) if given else [Value("header:Authorization", "string", value, ("header",))]
+            yield from _basic(*given) if given else [DecodedValue("header:Authorization", "string", value, ("header",))]
         elif name.lower() not in _OTHER_HEADERS and not is_noise(name, value):
-            yield Value(f"header:{name}", "string", value, ("header",))
+            yield DecodedValue(f"header:{name}", "string", value, ("header",))
     text = received.body.decode("utf-8", "surrogateescape")
     yield from _pairs(_of_json(text) if syntax == "json" else decoders.urlencoded(text, "utf-8"), syntax)
 
 
-def _target(method: str, host: str, path: str, query: str | None) -> Iterator[Value]:
-    yield Value("method", "", method)
+def _target(method: str, host: str, path: str, query: str | None) -> Iterator[DecodedValue]:
+    yield DecodedValue("method", "", method)
     yield from hosts([host])
     yield from decoders.segments(path)
-    yield Value("query", "present", str(query is not None))
+    yield DecodedValue("query", "present", str(query is not None))
     yield from decoders.pairs("query", decoders.urlencoded(query or "", "utf-8"))
 
 
-def _basic(client_id: str, client_secret: str) -> Iterator[Value]:
-    yield Value(CLIENT_ID, "basic", client_id, ("authentication",))
-    yield Value(CLIENT_SECRET, "basic", client_secret, ("authentication",))
+def _basic(client_id: str, client_secret: str) -> Iterator[DecodedValue]:
+    yield DecodedValue(CLIENT_ID, "basic", client_id, ("authentication",))
+    yield DecodedValue(CLIENT_SECRET, "basic", client_secret, ("authentication",))
 
 
-def _pairs(pairs: list[tuple[str, str]], syntax: str) -> Iterator[Value]:
+def _pairs(pairs: list[tuple[str, str]], syntax: str) -> Iterator[DecodedValue]:
     for name, value in pairs:
-        yield Value(_PLACES.get(name, f"{syntax}:{name}"), "string", value, (syntax,))
+        yield DecodedValue(_PLACES.get(name, f"{syntax}:{name}"), "string", value, (syntax,))
 
 
 def _of_json(text: str) -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ _DOCUMENT = regex(r"^[ \t`]*(?=[{\[])", re.MULTILINE)
 
 
 @record
-class Pair:
+class ShownPair:
     """A name and its example value, as the page writes them."""
 
     name: Traced
@@ -77,9 +77,9 @@ class Parts:
     """The parts of a call that a page shows: ``names`` are those of parameters that it gives no value."""
 
     method: str = ""
-    headers: tuple[Pair, ...] = ()
+    headers: tuple[ShownPair, ...] = ()
     body: Traced | None = None
-    parameters: tuple[Pair, ...] = ()
+    parameters: tuple[ShownPair, ...] = ()
     names: tuple[str, ...] = ()
 
     @property
@@ -102,7 +102,7 @@ def parts_of(page: str, url: Span, stretch: Span) -> Parts:
     of = {kind: [one for one in sections if one.kind == kind] for kind in _HEADINGS}
     headers = _headers(text, stretch.start, of["headers"], of["response"])
     body = next(filter(None, (_body(text, one) for one in (*of["body"], *of["parameters"]))), None)
-    pairs: list[Pair] = []
+    pairs: list[ShownPair] = []
     names: list[str] = []
     if body is None:
         where = (*of["body"], *of["parameters"]) or (_Section("", url.end, _end_of_page(text, url, of["response"])),)
@@ -129,7 +129,7 @@ def _end_of_page(text: str, url: Span, responses: list[_Section]) -> int:
     return min((one.start for one in responses if one.start > url.end), default=len(text))
 
 
-def _headers(text: str, start: int, sections: list[_Section], responses: list[_Section]) -> list[Pair]:
+def _headers(text: str, start: int, sections: list[_Section], responses: list[_Section]) -> list[ShownPair]:
     """Header lines anywhere but in a response, and rows of a table under a heading for headers."""
     found = [
         _pair(text, one.span("name"), one.span("value"))
@@ -144,9 +144,9 @@ def _headers(text: str, start: int, sections: list[_Section], responses: list[_S
     return found
 
 
-def _pair(text: str, name: tuple[int, int], value: tuple[int, int]) -> Pair:
+def _pair(text: str, name: tuple[int, int], value: tuple[int, int]) -> ShownPair:
     bare = text[slice(*value)].rstrip()
-    return Pair(written(text[slice(*name)], name[0]), written(bare, value[0]).sub(_ESCAPED_BAR, "|"))
+    return ShownPair(written(text[slice(*name)], name[0]), written(bare, value[0]).sub(_ESCAPED_BAR, "|"))
 
 
 def _block(text: str, section: _Section) -> tuple[int, int]:
@@ -186,7 +186,7 @@ def _document(text: str, url: Span, responses: list[_Section]) -> Traced | None:
     return None
 
 
-def _read_parameters(text: str, section: _Section, pairs: list[Pair], names: list[str]) -> None:
+def _read_parameters(text: str, section: _Section, pairs: list[ShownPair], names: list[str]) -> None:
     """Names with example values, in lines or in a table; names alone."""
     rows, bare = _rows(text, section)
     if not rows and not bare:
@@ -195,7 +195,7 @@ def _read_parameters(text: str, section: _Section, pairs: list[Pair], names: lis
     names += [*bare, *(pair.name.text for pair in rows if not pair.value.text)]
 
 
-def _rows(text: str, section: _Section) -> tuple[list[Pair], list[str]]:
+def _rows(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
     """The rows of a table: their headings show which columns hold names and example values."""
     lines = (line.span() for line in _ROW.finditer(text, section.start, section.end))
     table = [_cells(text, *line) for line in lines if not _RULE.fullmatch(text, *line)]
@@ -230,7 +230,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return cells
 
 
-def _lines(text: str, section: _Section) -> tuple[list[Pair], list[str]]:
+def _lines(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
     """Lines ``name=value``; lines ``name: value`` where a value is a number as phones have; else their names."""
     lines = [
         span

@@ -14,7 +14,7 @@ from curl2sms.reading.commands import calls_of
 from curl2sms.reading.encoding import json_string
 from curl2sms.reading.model import Known, ReadSample
 from curl2sms.reading.page.parts import Parts, parts_of
-from curl2sms.reading.page.urls import TAG, Found, end_of_line, urls
+from curl2sms.reading.page.urls import TAG, FoundUrl, end_of_line, urls
 from curl2sms.reading.script.model import Command, Paste, Word
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced, joined, written
@@ -42,13 +42,13 @@ def read(source: Source) -> ReadSample:
     return calls_of(Paste(called, known, behind, tuple(notes)))
 
 
-def _how_to_write(text: str, found: Found, parts: Parts) -> Note:
+def _how_to_write(text: str, found: FoundUrl, parts: Parts) -> Note:
     """What to say of parameters without values: the URL with a place for each."""
     query = "&".join(f"{name}=<{name}>" for name in parts.names)
     return note("parameters-without-values", found.span, url=f"{text[found.start : found.end]}?{query}")
 
 
-def _said_of(text: str, found: Found) -> Iterator[Note]:
+def _said_of(text: str, found: FoundUrl) -> Iterator[Note]:
     yield note("url-alone", Span(found.start, found.end))
     if found.link:
         yield note("link-around-url", found.span)
@@ -59,7 +59,7 @@ def _said_of(text: str, found: Found) -> Iterator[Note]:
         yield note("method-before-url", found.span, method=found.method)
 
 
-def _described(text: str, found: list[Found]) -> list[tuple[int, Span]]:
+def _described(text: str, found: list[FoundUrl]) -> list[tuple[int, Span]]:
     """The URLs whose message, if any, the page shows elsewhere, by their numbers; and where on the page it does.
 
     The only URL, or the only one that a method is before, has the whole page. Of several that a method is
@@ -82,7 +82,7 @@ def _described(text: str, found: list[Found]) -> list[tuple[int, Span]]:
     return [(number, Span(found[number].start, end)) for number, end in zip(asked, ends, strict=True)]
 
 
-def _command(text: str, found: Found, known: Known, notes: list[Note], parts: Parts) -> Command:
+def _command(text: str, found: FoundUrl, known: Known, notes: list[Note], parts: Parts) -> Command:
     start, url_span = Span(found.start, found.start), Span(found.start, found.end)
     words = [Word(Traced("curl"), start)]
     method = found.method or parts.method
@@ -139,7 +139,7 @@ def _with_variables(url: Traced, known: Known, notes: list[Note]) -> Traced:
     return url.sub(_VARIABLE, variable)
 
 
-def _once(text: str, found: Iterable[Found]) -> Iterator[Found]:
+def _once(text: str, found: Iterable[FoundUrl]) -> Iterator[FoundUrl]:
     seen = set()
     for one in found:
         url = text[one.start : one.end]
@@ -148,7 +148,7 @@ def _once(text: str, found: Iterable[Found]) -> Iterator[Found]:
             yield one
 
 
-def _said_behind(text: str, found: list[Found]) -> Iterator[Note]:
+def _said_behind(text: str, found: list[FoundUrl]) -> Iterator[Note]:
     """What is after each URL: on its line, or, where nothing does, on the line below."""
     for number, one in enumerate(found):
         limit = found[number + 1].start if number + 1 < len(found) else len(text)

@@ -58,7 +58,7 @@ _LONGEST = 20_000  # characters of a URL; servers take 8,000
 
 
 @record
-class Found:
+class FoundUrl:
     """A URL of a page: from ``start`` to ``end``; up to ``outer`` what is after it and belongs to neither.
 
     ``link`` says that marks of a link are around it; ``method`` is before it.
@@ -77,7 +77,7 @@ class Found:
         return Span(self.start, self.outer)
 
 
-def urls(text: str) -> Iterator[Found]:
+def urls(text: str) -> Iterator[FoundUrl]:
     """The URLs of a text, in order."""
     pos = 0
     while match := _START.search(text, pos):
@@ -88,7 +88,7 @@ def urls(text: str) -> Iterator[Found]:
             yield found
 
 
-def _url(text: str, start: int) -> Found:
+def _url(text: str, start: int) -> FoundUrl:
     """The URL that begins at a character."""
     line_start = max(text.rfind("\n", max(0, start - _LABEL_LENGTH), start) + 1, start - _LABEL_LENGTH, 0)
     before = text[line_start:start]
@@ -96,11 +96,11 @@ def _url(text: str, start: int) -> Found:
     closed = _closed(text, start, before)
     if closed:
         link = before.endswith(("](", "<"))
-        return Found(start, closed[0], closed[1], method, link, is_closed=True)
+        return FoundUrl(start, closed[0], closed[1], method, link, is_closed=True)
     end = _end(text, start, before)
     version = _HTTP_VERSION.match(text, end)
     bare = _without_marks(text, start, end, before)
-    return Found(start, bare, version.end() if version else end, method, is_closed=version is not None)
+    return FoundUrl(start, bare, version.end() if version else end, method, is_closed=version is not None)
 
 
 def _closed(text: str, start: int, before: str) -> tuple[int, int] | None:

@@ -14,8 +14,8 @@ from curl2sms.reading.programs.values import (
     Native,
     Number,
     Object,
-    Place,
     Scope,
+    SharedPlace,
     Table,
     Text,
     Unknown,
@@ -69,19 +69,19 @@ def declare(machine: Machine, target: tree.Node, value: Value, scope: Scope | No
         assign(machine, target, value)
 
 
-def place(machine: Machine, node: tree.Node) -> Place | None:
+def place(machine: Machine, node: tree.Node) -> SharedPlace | None:
     """Where the value of a variable or a member is, for another name to share it; None where that is not shown."""
     if isinstance(node, tree.Variable):
         scope = _scope_for(machine, node)
         if scope.holder(node.name) is None:
             scope.set(node.name, machine.unknown(node.name, node.span))
-        return scope.shared.get(node.name) or Place(scope, node.name)
+        return scope.shared.get(node.name) or SharedPlace(scope, node.name)
     if isinstance(node, tree.Item | tree.Attribute):
         of = machine.value(node.of)
         table = of.properties if isinstance(of, Object) else of
         key = node.key if isinstance(node, tree.Item) else node.name
         if isinstance(table, Table) and key is not None:
-            return Place(table, machine.text(machine.value(key)).text)
+            return SharedPlace(table, machine.text(machine.value(key)).text)
     return None
 
 

@@ -27,8 +27,8 @@ from curl2sms.reading.programs.values import (
     Native,
     Number,
     Object,
-    Place,
     Scope,
+    SharedPlace,
     Table,
     Text,
     Unknown,
@@ -209,7 +209,7 @@ class Machine:
         """Give a new variable of a scope, usually the innermost, a value."""
         assigning.declare(self, target, value, scope)
 
-    def place(self, node: tree.Node) -> Place | None:
+    def place(self, node: tree.Node) -> SharedPlace | None:
         """Where the value of a variable or a member is, for another name to share it; None where that is not shown."""
         return assigning.place(self, node)
 
@@ -349,7 +349,7 @@ class Machine:
     def _entered(self, function: Function, arguments: list[tuple[str, Value]]) -> Value:
         """What the body of a function gives, in the scope of its own that was made for it."""
         for name, captured in function.captured.items():
-            if isinstance(captured, Place):
+            if isinstance(captured, SharedPlace):
                 self.scope.shared[name] = captured
             else:
                 self.scope.variables[name] = self.keep(captured, name)

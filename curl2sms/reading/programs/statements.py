@@ -9,8 +9,8 @@ from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     Class,
     Object,
-    Place,
     Scope,
+    SharedPlace,
     Table,
     Text,
     Unknown,
@@ -230,7 +230,7 @@ def _handle(machine: Machine, node: tree.Attempt, left: Left) -> None:
         raise left
 
 
-def _handled(machine: Machine, handler: tree.Handler, error: Value) -> None:
+def _handled(machine: Machine, handler: tree.Catch, error: Value) -> None:
     if handler.target is not None:
         declares = not (machine.language.copies_tables or machine.language.assigns_locally)
         (machine.declare if declares else machine.assign)(handler.target, error)
@@ -276,14 +276,14 @@ def _global(machine: Machine, node: tree.Global) -> None:
         if scope is not function:
             if scope.holder(name) is None:
                 scope.set(name, machine.unknown(name, node.span))
-            function.shared[name] = Place(scope, name)
+            function.shared[name] = SharedPlace(scope, name)
 
 
 def _static(machine: Machine, node: tree.Static) -> None:
     known = machine.statics.setdefault(node.span.start, Scope())
     if node.name not in known.variables:
         known.set(node.name, machine.keep(machine.value(node.value), node.name))
-    machine.scope.shared[node.name] = Place(known, node.name)
+    machine.scope.shared[node.name] = SharedPlace(known, node.name)
 
 
 def _reference(machine: Machine, node: tree.Reference) -> None:

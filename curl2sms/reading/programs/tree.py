@@ -326,12 +326,12 @@ class Attempt(Node):
     """``try``: what is tried, what catches an error, and what is done in the end."""
 
     body: Node
-    handlers: tuple[Handler, ...] = ()
+    handlers: tuple[Catch, ...] = ()
     last: Node | None = None
 
 
 @record
-class Handler(Node):
+class Catch(Node):
     """``catch``, ``except``: the names of the errors that it takes (none: all), the target of the error, its body."""
 
     types: tuple[str, ...]

@@ -79,7 +79,7 @@ class Unknown:
 
 
 @draft
-class Entry:
+class Member:
     """A member of a table: its key as the sample spells it, and its value."""
 
     key: Traced
@@ -94,7 +94,7 @@ class Table:
     """
 
     kind: str
-    entries: dict[str, Entry] = attribute(default_factory=dict)
+    entries: dict[str, Member] = attribute(default_factory=dict)
     raw: Table | None = None
 
     def get(self, key: str) -> Value:
@@ -110,7 +110,7 @@ class Table:
         """Give a member a value; a new one comes last."""
         known = self.entries.get(key.text)
         if known is None:
-            self.entries[key.text] = Entry(key, value)
+            self.entries[key.text] = Member(key, value)
         else:
             known.value = value
 
@@ -151,7 +151,7 @@ class Table:
         """A table of its own; PHP's arrays within are copied with it."""
         return Table(
             self.kind,
-            {key: Entry(entry.key, _copied(entry.value)) for key, entry in self.entries.items()},
+            {key: Member(entry.key, _copied(entry.value)) for key, entry in self.entries.items()},
         )
 
 
@@ -226,7 +226,7 @@ class Function:
     routine: Routine
     scope: Scope
     this: Object | Class | Table | None = None
-    captured: dict[str, Value | Place] = attribute(default_factory=dict)
+    captured: dict[str, Value | SharedPlace] = attribute(default_factory=dict)
     defaults: dict[int, Value] = attribute(default_factory=dict)
 
 
@@ -251,7 +251,7 @@ class Scope:
     variables: dict[str, Value] = attribute(default_factory=dict)
     is_bare: bool = False
     is_block: bool = False
-    shared: dict[str, Place] = attribute(default_factory=dict)
+    shared: dict[str, SharedPlace] = attribute(default_factory=dict)
 
     def holder(self, name: str) -> Scope | None:
         """The innermost scope that has a variable."""
@@ -291,7 +291,7 @@ class Scope:
 
 
 @record
-class Place:
+class SharedPlace:
     """Where a value is that several names share: a variable of a scope, or a member of a table."""
 
     of: Scope | Table

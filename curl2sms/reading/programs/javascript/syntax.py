@@ -460,10 +460,10 @@ def _while(low: Lowering, node: Node) -> tree.Node:
 
 def _try(low: Lowering, node: Node) -> tree.Node:
     span = low.parsed.span(node)
-    handlers: tuple[tree.Handler, ...] = ()
+    handlers: tuple[tree.Catch, ...] = ()
     if (handler := node.child_by_field_name("handler")) is not None:
         target = low.optional(handler.child_by_field_name("parameter"))
-        handlers = (tree.Handler(low.parsed.span(handler), (), target, low.field(handler, "body")),)
+        handlers = (tree.Catch(low.parsed.span(handler), (), target, low.field(handler, "body")),)
     last = node.child_by_field_name("finalizer")
     return tree.Attempt(span, low.field(node, "body"), handlers, _inner(low, last) if last is not None else None)
 

@@ -205,11 +205,11 @@ def _try(low: Lowering, node: Node) -> tree.Node:
     return tree.Attempt(low.parsed.span(node), low.field(node, "body"), handlers, low.optional(inner))
 
 
-def _handler(low: Lowering, node: Node) -> tree.Handler:
+def _handler(low: Lowering, node: Node) -> tree.Catch:
     types = node.child_by_field_name("type")
     names = tuple(low.parsed.spelling(one).rpartition("\\")[2] for one in named(types)) if types is not None else ()
     target = low.optional(node.child_by_field_name("name"))
-    return tree.Handler(low.parsed.span(node), names, target, low.field(node, "body"))
+    return tree.Catch(low.parsed.span(node), names, target, low.field(node, "body"))
 
 
 def _leave(kind: str) -> Lower:

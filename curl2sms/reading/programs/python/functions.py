@@ -21,7 +21,7 @@ from curl2sms.reading.programs.texts import (
     json_text,
     text_method,
 )
-from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Entry, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Member, Number, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -69,7 +69,7 @@ def _sorted(value: Value, depth: int = 0) -> Value:
     if not isinstance(value, Table) or depth > MOST_NESTED:
         return value
     entries = value.entries.items() if value.is_list else sorted(value.entries.items())
-    return Table(value.kind, {key: Entry(one.key, _sorted(one.value, depth + 1)) for key, one in entries})
+    return Table(value.kind, {key: Member(one.key, _sorted(one.value, depth + 1)) for key, one in entries})
 
 
 def _urlencode(call: Call) -> Value:

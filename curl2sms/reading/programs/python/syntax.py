@@ -352,7 +352,7 @@ def _try(low: Lowering, node: Node) -> tree.Node:
     return tree.Attempt(low.parsed.span(node), body, handlers, inner(low, last) if last is not None else None)
 
 
-def _handler(low: Lowering, node: Node) -> tree.Handler:
+def _handler(low: Lowering, node: Node) -> tree.Catch:
     """``except (A, B) as error``."""
     *values, body = named(node)
     target: tree.Node | None = None
@@ -363,7 +363,7 @@ def _handler(low: Lowering, node: Node) -> tree.Handler:
     if values and values[0].type == "tuple":
         values = named(values[0])
     names = tuple(low.parsed.spelling(one).rpartition(".")[2] for one in values)
-    return tree.Handler(low.parsed.span(node), names, target, low.node(body))
+    return tree.Catch(low.parsed.span(node), names, target, low.node(body))
 
 
 def _global(low: Lowering, node: Node) -> tree.Node:
