@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import Span
 from curl2sms.http import FORM_TYPE
-from curl2sms.reading.documents.composing import composed
+from curl2sms.reading.documents.composing import CallParts, composed
 from curl2sms.reading.encoding import form
 from curl2sms.reading.model import ReadCall
 from curl2sms.traced import Traced
@@ -21,12 +21,6 @@ def token_call(
     pairs += [(Traced("scope"), scope)] if scope.text else []
     if in_body:
         pairs += [(Traced("client_id"), client_id), (Traced("client_secret"), client_secret)]
-    return composed(
-        span,
-        "POST",
-        url,
-        [(Traced("Content-Type"), Traced(FORM_TYPE))],
-        form(pairs),
-        None if in_body else (client_id, client_secret),
-        name="token",
-    )
+    headers = [(Traced("Content-Type"), Traced(FORM_TYPE))]
+    basic = None if in_body else (client_id, client_secret)
+    return composed(CallParts("POST", url, headers, form(pairs), basic), span, name="token")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import MARKS, OPEN, STAND_IN, TOKEN, HttpRequest, Traces, forged
 from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadCall
 from curl2sms.reading.url import PORTS, read_url
+from curl2sms.records import record
 from curl2sms.traced import Traced
 
 Header = tuple[Traced, Traced]
@@ -29,51 +30,51 @@ def check_number(calls: int) -> None:
         raise SampleError(note("too-many-calls", count=calls, most=MOST_CALLS))
 
 
+@record
+class CallParts:
+    """The parts of a call as a sample states them; unset variables are stand-ins.
+
+    ``method`` is spelt as it is sent. ``url`` is absolute, or begins with what means its origin; credentials in it
+    become ``basic`` where neither that nor an Authorization header gives any. ``headers`` are those of the sample: what
+    every client sends of itself is left out of the request.
+    """
+
+    method: str
+    url: Traced
+    headers: Sequence[Header] = ()
+    body: Traced | None = None
+    basic: tuple[Traced, Traced] | None = None
+
+
 def composed(
+    parts: CallParts,
     span: Span,
-    method: str,
-    url: Traced,
-    headers: Iterable[Header] = (),
-    body: Traced | None = None,
-    basic: tuple[Traced, Traced] | None = None,
     *,
     name: str = "",
     notes: Iterable[Note] = (),
     stretches: tuple[Span, ...] = (),
-    default_scheme: str = "http",
 ) -> ReadCall:
-    """A call, or the reason why it makes no request, as ``ReadCall.error``.
-
-    ``method`` is spelt as it is sent. ``url`` is absolute, or begins with what means its origin; credentials in it
-    become ``basic`` where neither that nor an Authorization header gives any. ``headers`` are those of the sample: what
-    every client sends of itself is left out. Unset variables are stand-ins. For the other arguments see ``ReadCall``.
-    """
+    """A call, or the reason why it makes no request, as ``ReadCall.error``. For the arguments see ``ReadCall``."""
     said = list(notes)
     try:
-        request, origin = _request(span, method, url, list(headers), body, basic, said, default_scheme)
+        request, origin = _request(parts, span, said)
     except SampleError as error:
         return ReadCall(span, None, error, tuple(said), stretches, name)
     return ReadCall(span, request, None, tuple(said), stretches, name, origin_variable=origin)
 
 
-def _request(
-    span: Span,
-    method: str,
-    url: Traced,
-    headers: list[Header],
-    body: Traced | None,
-    basic: tuple[Traced, Traced] | None,
-    notes: list[Note],
-    default_scheme: str,
-) -> tuple[HttpRequest, str | None]:
+def _request(parts: CallParts, span: Span, notes: list[Note]) -> tuple[HttpRequest, str | None]:
     """The request, and the variable that is its origin."""
+    method, url, body = parts.method, parts.url, parts.body
     place = url.known_span() or span
     if not TOKEN.fullmatch(method):  # RFC 9110 9.1
         raise SampleError(note("method-variable" if OPEN in method else "method-no-token", span, **_shown(method)))
-    read = read_url(url, place, notes, globs=False, squashes=False, default_scheme=default_scheme)
-    headers = _sent(headers, {read.authority.text.lower(), f"{read.authority.text}:{PORTS[read.scheme.text]}".lower()})
+    read = read_url(url, place, notes, globs=False, squashes=False)
+    headers = _sent(
+        parts.headers, {read.authority.text.lower(), f"{read.authority.text}:{PORTS[read.scheme.text]}".lower()}
+    )
     headers, stated = _without_basic(headers)
-    basic = basic or stated or (None if _has(headers, "Authorization") else read.userinfo)
+    basic = parts.basic or stated or (None if _has(headers, "Authorization") else read.userinfo)
     texts = [read.text, *(part for pair in headers for part in pair), *(basic or ()), *([body] if body else [])]
     _check_marks(texts, span)
     request = HttpRequest(
@@ -91,7 +92,7 @@ def _shown(method: str) -> dict[str, str]:
     return {} if OPEN in method else {"method": method}
 
 
-def _sent(headers: list[Header], hosts: set[str]) -> list[Header]:
+def _sent(headers: Sequence[Header], hosts: set[str]) -> list[Header]:
     """The headers that are the sample's own: without those of HTTP/2 itself, of each client, of each connection."""
     own = []
     for name, value in headers:

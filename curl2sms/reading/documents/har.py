@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from curl2sms.errors import SampleError, Source, note
 from curl2sms.http import FORM_TYPE
 from curl2sms.reading.documents import tree
-from curl2sms.reading.documents.composing import Header, check_number, composed
+from curl2sms.reading.documents.composing import CallParts, Header, check_number, composed
 from curl2sms.reading.documents.tree import Node
 from curl2sms.reading.encoding import form, multipart
 from curl2sms.reading.model import ReadCall, ReadSample
@@ -33,8 +33,8 @@ def _call(request: Node, number: int) -> ReadCall:
     if content_type is not None:
         headers = [pair for pair in headers if pair[0].text.lower() != "content-type"]
         headers.append((Traced("Content-Type"), content_type))
-    method = request.get("method").text.text
-    return composed(request.span, method, request.get("url").text, headers, body, name=name)
+    parts = CallParts(request.get("method").text.text, request.get("url").text, headers, body)
+    return composed(parts, request.span, name=name)
 
 
 def _pairs(listed: Node) -> Iterator[Header]:

@@ -14,7 +14,7 @@ from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
 from curl2sms.reading.documents.braces import BracedVariables
-from curl2sms.reading.documents.composing import Header, check_number, composed
+from curl2sms.reading.documents.composing import CallParts, Header, check_number, composed
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.pasted.json_texts import end_of_json, with_straight_quotes
 from curl2sms.records import record
@@ -183,12 +183,8 @@ def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *,
     last = body.known_span() if body else head[-1].known_span()
     span = Span(region.line.start("method"), last.end if last else end)
     return composed(
+        CallParts(region.method, url, headers, body, basic),
         span,
-        region.method,
-        url,
-        headers,
-        body,
-        basic,
         name=region.name,
         notes=(*notes, *variables.notes),
         stretches=(span, *variables.taken),

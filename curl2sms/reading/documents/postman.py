@@ -10,7 +10,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.documents import tree
 from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.client_credentials import OPEN_TOKEN, token_call
-from curl2sms.reading.documents.composing import Header, check_number, composed
+from curl2sms.reading.documents.composing import CallParts, Header, check_number, composed
 from curl2sms.reading.documents.tree import ABSENT, Node
 from curl2sms.reading.encoding import form, in_query, json_string, multipart
 from curl2sms.reading.model import Known, ReadCall, ReadSample
@@ -107,14 +107,14 @@ class _Request:
     def call(self) -> ReadCall:
         span, name = self.request.span, " / ".join(self.folder.names)
         try:
-            method, url, headers, body, basic = self._parts()
+            parts = self._parts()
         except SampleError as error:
             return ReadCall(span, None, error, name=name)
         notes = (*self.notes, *self.variables.notes)
         stretches = (span, *self.variables.taken)
-        return composed(span, method, url, headers, body, basic, name=name, notes=notes, stretches=stretches)
+        return composed(parts, span, name=name, notes=notes, stretches=stretches)
 
-    def _parts(self) -> tuple[str, Traced, list[Header], Traced | None, tuple[Traced, Traced] | None]:
+    def _parts(self) -> CallParts:
         for script in self.folder.scripts:
             self.notes.append(note("script-not-run", script.span))
         method = self._put(self.request.get("method").text).text.upper() or "GET"
@@ -126,7 +126,7 @@ class _Request:
         if content_type and not stated:
             headers.append((Traced("Content-Type"), Traced(content_type)))
         query, headers, body, basic = self._with_auth(headers, body)
-        return method, self._url(query), headers, body, basic
+        return CallParts(method, self._url(query), headers, body, basic)
 
     def _put(self, text: Traced) -> Traced:
         return self.variables.put_into(text)

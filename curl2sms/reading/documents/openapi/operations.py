@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
-from curl2sms.reading.documents.composing import check_number, composed
+from curl2sms.reading.documents.composing import CallParts, check_number, composed
 from curl2sms.reading.documents.openapi.references import References
 from curl2sms.reading.documents.openapi.security import Security, all_of
 from curl2sms.reading.documents.openapi.values import Room, Values, as_json, as_text, is_of_text
@@ -129,8 +129,8 @@ class _Request:
         if left_out := dict.fromkeys(self.values.left_out):
             shown = ", ".join(list(left_out)[:_MOST_SHOWN]) + (", ..." if len(left_out) > _MOST_SHOWN else "")
             self.notes.append(note("optional-left-out", span, names=shown))
-        method = self.operation.method
-        return composed(span, method, url, headers, body, credentials.basic, name=name, notes=self.notes)
+        parts = CallParts(self.operation.method, url, headers, body, credentials.basic)
+        return composed(parts, span, name=name, notes=self.notes)
 
     # Parameters
 
