@@ -172,12 +172,6 @@ def send(
     from curl2sms import rendering, sending, wire
 
     request = rendering.render(template, to, body, variables=variables, macros=macros)
-    waits = timeout or (wire.CONNECT_SECONDS, wire.READ_SECONDS)
-    return sending.send(
-        request,
-        template,
-        client=rendering.filled_client(template, variables),
-        insecure_http=insecure_http,
-        allow_unfilled=allow_unfilled,
-        timeout=waits,
-    )
+    client = rendering.filled_client(template, variables)
+    message = sending.Outgoing(request, template, client, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
+    return sending.send(message, timeout=timeout or (wire.CONNECT_SECONDS, wire.READ_SECONDS))

@@ -37,6 +37,22 @@ _SAID_AT_MOST = 300
 
 
 @record
+class Outgoing:
+    """One message, rendered and not sent yet, and what its sender allows.
+
+    ``request`` is rendered from ``template``, and ``client`` is its client with all values, where it fetches a token
+    first (``oauth.exchange``). ``insecure_http`` lets credentials travel over plain http; ``allow_unfilled`` are PLACEs
+    whose values are sent though they are still to be filled in.
+    """
+
+    request: HttpRequest = attribute(repr=False)
+    template: Template
+    client: OAuth2 | None = attribute(default=None, repr=False)
+    insecure_http: bool = False
+    allow_unfilled: Collection[str] = ()
+
+
+@record
 class Plan:
     """What is about to be sent, for the person who is asked; ``obstacles`` are what ``send`` would refuse.
 
@@ -98,53 +114,38 @@ class Sent:
 
 
 def plan(
-    request: HttpRequest,
-    template: Template,
-    *,
-    to: str | None = None,
-    body: str | None = None,
-    from_environment: Iterable[str] = (),
-    client: OAuth2 | None = None,
-    insecure_http: bool = False,
-    allow_unfilled: Collection[str] = (),
+    message: Outgoing, *, to: str | None = None, body: str | None = None, from_environment: Iterable[str] = ()
 ) -> Plan:
-    """What ``send`` would do with a request that was rendered from a template for a number and a text."""
-    stops = obstacles(request, template, client, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
+    """What ``send`` would do with a message that was rendered for a number and a text."""
     return Plan(
-        host=split_url(request.url).authority,
-        token_host=split_url(client.token_url).authority if client else None,
-        number=None if to is None else spell(to, template.recipient),
+        host=split_url(message.request.url).authority,
+        token_host=split_url(message.client.token_url).authority if message.client else None,
+        number=None if to is None else spell(to, message.template.recipient),
         segments=None if body is None else count(body),
         from_environment=tuple(sorted(from_environment)),
-        obstacles=tuple(stops),
+        obstacles=tuple(obstacles(message)),
     )
 
 
 def send(
-    request: HttpRequest,
-    template: Template,
+    message: Outgoing,
     *,
-    client: OAuth2 | None = None,
-    insecure_http: bool = False,
-    allow_unfilled: Collection[str] = (),
     timeout: tuple[float, float] = (wire.CONNECT_SECONDS, wire.READ_SECONDS),
     ca_bundle: str | None = None,
 ) -> Sent:
     """Send one message, and tell by the template's ``response`` what the answer means.
 
-    ``request`` is rendered from ``template``, and ``client`` is its client with all values, where it fetches a token
-    first (``oauth.exchange``). ``timeout`` is for connecting and for each wait on the answer, in seconds;
-    ``insecure_http`` lets credentials travel over plain http; ``allow_unfilled`` are PLACEs whose values are sent
-    though they are still to be filled in. Raises SendError while nothing has left this machine.
+    ``timeout`` is for connecting and for each wait on the answer, in seconds. Raises SendError while nothing has left
+    this machine.
 
     A name may resolve to one address when it is looked up to be checked and to another a moment later; so what is
     checked is the address that the connection has reached, before a byte is written to it. After a proxy, which
     resolves names itself, the host as it is written is all that can be checked.
     """
+    request, template, client = message.request, message.template, message.client
     if template.client is not None and client is None:
         raise ValueError("the template fetches a token: its client is needed, with all values")
-    stops = obstacles(request, template, client, insecure_http=insecure_http, allow_unfilled=allow_unfilled)
-    obstacle = next(stops, None)
+    obstacle = next(obstacles(message), None)
     if obstacle is not None:
         raise SendError(obstacle)
 
@@ -172,23 +173,16 @@ def _unknown(why: Note) -> Outcome:
     return Outcome("unknown", None, None, f"{why.message} {why.do}".rstrip())
 
 
-def obstacles(
-    request: HttpRequest,
-    template: Template,
-    client: OAuth2 | None = None,
-    *,
-    insecure_http: bool = False,
-    allow_unfilled: Collection[str] = (),
-) -> Iterator[Note]:
-    """Why a message must not be sent, each reason once; ``client`` is that of its token, with all values."""
-    named = unrendered(template)
+def obstacles(message: Outgoing) -> Iterator[Note]:
+    """Why a message must not be sent, each reason once."""
+    named = unrendered(message.template)
     fields = survey(named).fields
-    allowed = frozenset(allow_unfilled)
+    allowed, client = frozenset(message.allow_unfilled), message.client
     if missing := [one.at for one in unfilled_in(named, fields) if one.at not in allowed]:
         yield note("send-unfilled", places=", ".join(missing))
-    urls = [split_url(url) for url in (request.url, *([client.token_url] if client else []))]
+    urls = [split_url(url) for url in (message.request.url, *([client.token_url] if client else []))]
     for url in {(url.scheme, url.authority): url for url in urls}.values():
-        if url.scheme.lower() == "http" and not insecure_http and credentials_of(named, fields):
+        if url.scheme.lower() == "http" and not message.insecure_http and credentials_of(named, fields):
             yield note("send-over-http", host=url.authority)
         if what := refused_addresses.refused(url.authority):
             yield note("send-refused-address", host=url.authority, what=what)

@@ -51,6 +51,7 @@ class Source(NamedTuple):
     for_types: list[ast.Import | ast.ImportFrom]
     """Those under ``if TYPE_CHECKING``, which a running program never carries out."""
     calls_of_note: list[ast.Call]
+    functions: list[ast.FunctionDef]
     classes: list[str]
     """Those that other modules may import."""
 
@@ -65,6 +66,7 @@ def source(path: Path) -> Source:
         [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)],
         [node for node in for_types if isinstance(node, ast.Import | ast.ImportFrom)],
         [node for node in nodes if isinstance(node, ast.Call) and called(node) == "note"],
+        [node for node in nodes if isinstance(node, ast.FunctionDef)],
         [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")],
     )
 
@@ -270,6 +272,24 @@ def test_a_class_has_a_name_of_its_own() -> None:
 
 def test_no_file_grows_past_its_room() -> None:
     assert [p.name for p in FILES if len(p.read_text(encoding="utf-8").splitlines()) > 520] == []
+
+
+# What programs call by keyword, whose arguments a record would only hide.
+PUBLIC = {"library.py:convert", "library.py:send"}
+
+
+def test_no_function_takes_more_than_a_reader_holds() -> None:
+    """Parameters that travel together are a record, and a long function is several."""
+    many, long = set(), set()
+    for path in FILES:
+        for function in source(path).functions:
+            arguments = function.args
+            name = f"{path.relative_to(PACKAGE)}:{function.name}"
+            count = len([*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs])
+            many |= {name} if count > 7 else set()
+            long |= {name} if (function.end_lineno or 0) - function.lineno >= 60 else set()
+    assert many == PUBLIC
+    assert long == set()
 
 
 def own_options() -> set[str]:

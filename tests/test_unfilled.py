@@ -71,12 +71,12 @@ def test_a_sheet_has_the_list(template: Template) -> None:
 
 def test_a_message_is_refused_until_every_place_is_allowed(template: Template) -> None:
     request = render(template, "+447700900123", "Hello")
-    (stop,) = sending.obstacles(request, template)
+    (stop,) = sending.obstacles(sending.Outgoing(request, template))
     assert stop.id == "send-unfilled"
     assert ", ".join(PLACES) in stop.message
-    (stop,) = sending.obstacles(request, template, allow_unfilled=PLACES[1:])
+    (stop,) = sending.obstacles(sending.Outgoing(request, template, allow_unfilled=PLACES[1:]))
     assert "to be filled in: host." in stop.message
-    assert list(sending.obstacles(request, template, allow_unfilled=PLACES)) == []
+    assert list(sending.obstacles(sending.Outgoing(request, template, allow_unfilled=PLACES))) == []
     with pytest.raises(SendError):
         curl2sms.send(template, "+447700900123", "Hello")
 

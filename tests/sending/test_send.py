@@ -19,7 +19,7 @@ from curl2sms.errors import ExitStatus, SendError
 from curl2sms.numbers import NumberFormat
 from curl2sms.rendering import render
 from curl2sms.response import Point
-from curl2sms.sending import Sent, obstacles, plan, send
+from curl2sms.sending import Outgoing, Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
 from tests import random_answers
 from tests.rules import response, rule
@@ -118,7 +118,7 @@ class Provider:
 
 def sent(url: str, **parts: Any) -> Sent:
     made = template(url, **parts)
-    return send(render(made, "+14155550100", "Hi & bye"), made, timeout=TIMEOUT)
+    return send(Outgoing(render(made, "+14155550100", "Hi & bye"), made), timeout=TIMEOUT)
 
 
 REDIRECT = "Location: https://elsewhere.example/v2/send"
@@ -308,7 +308,7 @@ def test_a_connection_that_never_comes_about_sends_nothing() -> None:
 
 def refusals(made: Template, **options: Any) -> list[str]:
     request = render(made, "+14155550100", "Hi", variables={v.name: "value" for v in made.variables})
-    return [one.id for one in obstacles(request, made, **options)]
+    return [one.id for one in obstacles(Outgoing(request, made, **options))]
 
 
 BASIC = {"authentication": Basic("lab", "s3cr3t-pa55word")}
@@ -332,10 +332,10 @@ def test_a_refusal_is_raised_before_anything_leaves() -> None:
         made = template(server.url, **BASIC)
         request = render(made, "+14155550100", "Hi")
         with pytest.raises(SendError) as caught:
-            send(request, made, timeout=TIMEOUT)
+            send(Outgoing(request, made), timeout=TIMEOUT)
         assert caught.value.note.id == "send-over-http"
         assert server.messages == []
-        assert send(request, made, timeout=TIMEOUT, insecure_http=True).exit_status is ExitStatus.DONE
+        assert send(Outgoing(request, made, insecure_http=True), timeout=TIMEOUT).exit_status is ExitStatus.DONE
         assert len(server.messages) == 1
 
 
@@ -393,7 +393,7 @@ def test_a_proxys_own_address_is_not_the_providers(monkeypatch: pytest.MonkeyPat
 def test_the_plan_tells_what_is_about_to_happen() -> None:
     made = template("https://sms.example:8443/send?x=1", **IN_VARIABLE)
     request = render(made, "+1 415 555-0100", "Zoë", variables={"LAB_TOKEN": "t"})
-    made_plan = plan(request, made, to="+1 415 555-0100", body="Zoë", from_environment=["LAB_TOKEN"])
+    made_plan = plan(Outgoing(request, made), to="+1 415 555-0100", body="Zoë", from_environment=["LAB_TOKEN"])
     assert made_plan.host == "sms.example:8443"
     assert made_plan.number == "14155550100"
     assert made_plan.segments is not None

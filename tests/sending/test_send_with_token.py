@@ -22,7 +22,7 @@ from curl2sms.errors import ExitStatus, SendError
 from curl2sms.http import Answer, OAuth2
 from curl2sms.rendering import filled_client, render
 from curl2sms.response import Point
-from curl2sms.sending import Sent, obstacles, plan, send
+from curl2sms.sending import Outgoing, Sent, obstacles, plan, send
 from curl2sms.template.model import Pair, Parameters, Template, Variable
 from tests.rules import response, rule
 from tests.servers import serving
@@ -110,7 +110,7 @@ def sent(server: Both, **parts: Any) -> Sent:
     made = template(server.origin, **parts)
     request = render(made, "14155550100", None)
     client = filled_client(made, {"SECRET": SECRET})
-    return send(request, made, client=client, insecure_http=True, timeout=(0.3, 0.3))
+    return send(Outgoing(request, made, client, insecure_http=True), timeout=(0.3, 0.3))
 
 
 ASKED = ("/token", "", f"grant_type=client_credentials&client_id=shop&client_secret={SECRET}")
@@ -206,16 +206,17 @@ def test_a_token_that_has_expired_is_none() -> None:
         made = template(server.origin)
         assert made.client is not None
         client = OAuth2(made.client.token_url, "shop", SECRET, expires_at="json:/expires_in")
+        message = Outgoing(render(made, "1415", None), made, client, insecure_http=True)
         with pytest.raises(SendError) as caught:
-            send(render(made, "1415", None), made, client=client, insecure_http=True)
+            send(message)
         assert caught.value.note.id == "token-expired"
-        assert send(render(made, "1415", None), made, client=client, insecure_http=True).outcome.verdict == "accepted"
+        assert send(message).outcome.verdict == "accepted"
 
 
 def refusals(token_url: str, **options: Any) -> list[str]:
     made = template("https://sms.example")
     client = OAuth2(token_url, "shop", SECRET)
-    return [one.id for one in obstacles(render(made, "1415", None), made, client, **options)]
+    return [one.id for one in obstacles(Outgoing(render(made, "1415", None), made, client, **options))]
 
 
 def test_the_token_s_url_keeps_all_rules() -> None:
@@ -228,20 +229,20 @@ def test_the_token_s_url_keeps_all_rules() -> None:
 def test_what_is_still_to_be_filled_in_of_the_client_stops_it() -> None:
     client = OAuth2("https://<host>/token", "YOUR_CLIENT_ID", "", (("scope", "<scope>"),))
     made = template("https://sms.example", authentication=client)
-    (one,) = obstacles(render(made, "1415", None), made, client)
+    (one,) = obstacles(Outgoing(render(made, "1415", None), made, client))
     assert one.id == "send-unfilled"
     for place in ("token_url", "client_id", "client_secret", "scope"):
         assert f"authentication:{place}" in one.message
     places = [f"authentication:{place}" for place in ("token_url", "client_id", "client_secret", "scope")]
-    assert list(obstacles(render(made, "1415", None), made, client, allow_unfilled=places)) == []
+    assert list(obstacles(Outgoing(render(made, "1415", None), made, client, allow_unfilled=places))) == []
 
 
 def test_the_plan_names_where_the_token_comes_from() -> None:
     made = template("https://sms.example")
     client = OAuth2("https://auth.example:8443/token", "shop", SECRET)
-    assert plan(render(made, "1415", None), made, client=client).token_host == "auth.example:8443"
+    assert plan(Outgoing(render(made, "1415", None), made, client)).token_host == "auth.example:8443"
     with pytest.raises(ValueError, match="its client is needed"):
-        send(render(made, "1415", None), made)
+        send(Outgoing(render(made, "1415", None), made))
 
 
 def test_the_tokens_are_kept_and_not_shown() -> None:

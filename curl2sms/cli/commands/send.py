@@ -50,16 +50,10 @@ def run(options: argparse.Namespace) -> ExitStatus:
     message = messages.given(options)
     request = message.request()
     client, lacking = _client(message, is_sent=not options.dry_run)
-    plan = sending.plan(
-        request,
-        message.template,
-        client=client,
-        to=message.to,
-        body=message.body,
-        from_environment=message.looked_up,
-        insecure_http=options.insecure_http,
-        allow_unfilled=options.allow_unfilled,
+    outgoing = sending.Outgoing(
+        request, message.template, client, insecure_http=options.insecure_http, allow_unfilled=options.allow_unfilled
     )
+    plan = sending.plan(outgoing, to=message.to, body=message.body, from_environment=message.looked_up)
     doubt, hide = message.doubt(request), message.mask(request)
     if options.dry_run:
         _say_plan(plan, doubt, lacking)
@@ -69,13 +63,7 @@ def run(options: argparse.Namespace) -> ExitStatus:
     if not _agreed(plan, doubt, unasked=options.yes):
         say.line("Nothing was sent.")
         return ExitStatus.NO
-    sent = sending.send(
-        request,
-        message.template,
-        client=client,
-        insecure_http=options.insecure_http,
-        allow_unfilled=options.allow_unfilled,
-    )
+    sent = sending.send(outgoing)
     hide_tokens = shown.Mask(sent.tokens)
     try:
         say.out(hide_tokens(hide(_as_json(sent) if options.format == "json" else _as_text(sent))))
