@@ -86,13 +86,30 @@ def convert(source: Source, choices: Choices = NO_CHOICES) -> Conversion:
     for said in read.notes:
         if said.id in _STOPS:
             raise SampleError(said, source)
+    lifted: dict[str, str] = {}
+    try:
+        survey = _located(read, choices)
+        secrets, missing = credentials_of(survey.request, survey.fields), unfilled_in(survey.request, survey.fields)
+        name = survey.provider or name_of(survey.request)
+        if choices.lift_secrets and secrets:
+            survey, lifted = _lifted(survey, name)
+        made = _built(read, survey, name, lifted, choices.batch)
+    except SampleError as refused:
+        refused.source, refused.notes = refused.source or source, read.notes
+        raise
+    notes = [*placed(read, survey, missing), *(() if choices.batch else _of_batches(read, survey))]
+    notes.sort(key=lambda one: one.span.start if one.span else 0)
+    made_so_far = Conversion(made, read, survey, tuple(notes), secrets, lifted, missing)
+    return replace(made_so_far, template=replace(made, lost=_lost(made_so_far)))
+
+
+def _located(read: Reading, choices: Choices) -> Survey:
+    """The request with a person's values in it, judged; what refuses it has its place in the sample."""
     request, said_of_settings = _filled_in(read, choices.settings)
     try:
         survey = locate(request, choices)
-        _refuse_rewritten(read, [survey.message.field.value] if survey.message else [], source)
     except AmbiguousError as question:
-        _refuse_rewritten(read, [one.value for one in question.candidates], source)
-        question.notes = read.notes
+        _refuse_rewritten(read, [one.value for one in question.candidates])
         raise
     except SampleError as refused:
         if refused.note in layers.body_notes(read.request):
@@ -101,31 +118,24 @@ def convert(source: Source, choices: Choices = NO_CHOICES) -> Conversion:
             refused.note = hidden
         elif refused.note.at and not refused.note.span:
             refused.note = replace(refused.note, span=span_of(read, refused.note.at))
-        refused.notes = read.notes
         raise
-    survey = replace(survey, notes=(*said_of_settings, *survey.notes))
-    secrets, missing = credentials_of(survey.request, survey.fields), unfilled_in(survey.request, survey.fields)
-    name = survey.provider or name_of(survey.request)
-    lifted: dict[str, str] = {}
-    if choices.lift_secrets and secrets:
-        survey, lifted = _lifted(survey, name)
+    _refuse_rewritten(read, [survey.message.field.value] if survey.message else [])
+    return replace(survey, notes=(*said_of_settings, *survey.notes))
+
+
+def _built(read: Reading, survey: Survey, name: str, lifted: dict[str, str], batch: int | None) -> Template:
+    """The template; what refuses it has its place in the sample."""
     try:
-        of_batch = _batch(survey, choices.batch) if choices.batch else None
+        of_batch = _batch(survey, batch) if batch else None
         made = template.build(survey, name=name, variables=_variables(read, lifted), batch=of_batch)
     except SampleError as refused:
         is_place = refused.note.at and refused.note.id.startswith("batch-")
         span = span_of(read, refused.note.at) if is_place else _span_of_part(read, refused.note.at)
         refused.note = replace(refused.note, span=span)
-        refused.notes = read.notes
         raise
     if made.parameters.type == "raw" and layers.body_syntax(survey.request) == "multipart":
-        refusal = SampleError(note("multipart-of-more", read.span), source)
-        refusal.notes = read.notes
-        raise refusal
-    notes = [*placed(read, survey, missing), *(() if choices.batch else _of_batches(read, survey))]
-    notes.sort(key=lambda one: one.span.start if one.span else 0)
-    made_so_far = Conversion(made, read, survey, tuple(notes), secrets, lifted, missing)
-    return replace(made_so_far, template=replace(made, lost=_lost(made_so_far)))
+        raise SampleError(note("multipart-of-more", read.span))
+    return made
 
 
 def _batch(survey: Survey, size: int) -> Batch:
@@ -165,14 +175,12 @@ def _lost(conversion: Conversion) -> tuple[Loss, ...]:
     return tuple(dict.fromkeys(Loss(one.id, visible(one.message), visible(one.do)) for one in told))
 
 
-def _refuse_rewritten(read: Reading, messages: Iterable[str], source: Source) -> None:
+def _refuse_rewritten(read: Reading, messages: Iterable[str]) -> None:
     """Raises SampleError where what may be the message is a text that the sample writes otherwise, as hex digits."""
     rewritten = {one.name: one.rewritten for one in read.variables if one.rewritten}
     for message in messages if rewritten else ():
         if span := next((rewritten[name] for name in STAND_IN.findall(message) if name in rewritten), None):
-            refusal = SampleError(note("message-rewritten", span), source)
-            refusal.notes = read.notes
-            raise refusal
+            raise SampleError(note("message-rewritten", span))
 
 
 def _hidden(read: Reading) -> Note | None:
