@@ -3,4 +3,4 @@
 from curl2sms.locating.locate import countries, locate, survey
 from curl2sms.locating.model import Change, Judged, Role, Survey
 
-__all__ = ["Change", "Judged", "Macros", "Role", "Survey", "countries", "locate", "survey"]
+__all__ = ["Change", "Judged", "Role", "Survey", "countries", "locate", "survey"]
