@@ -23,10 +23,10 @@ from curl2sms.reading.programs.javascript.builtins import (
     parse_integer,
     to_number,
 )
+from curl2sms.reading.programs.javascript.expressions import TAGGED
 from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.javascript.sets import METHODS_OF_MAP, METHODS_OF_SET, new_set, size
-from curl2sms.reading.programs.javascript.syntax import TAGGED
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text

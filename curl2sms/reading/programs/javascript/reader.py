@@ -9,7 +9,8 @@ from curl2sms.errors import Source
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.javascript import functions, http, operators
-from curl2sms.reading.programs.javascript.syntax import SYNTAX
+from curl2sms.reading.programs.javascript.expressions import EXPRESSIONS
+from curl2sms.reading.programs.javascript.statements import STATEMENTS
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
@@ -33,7 +34,7 @@ def _grammars() -> Iterator[object]:
 
 
 def _program(parsed: Parsed) -> Program:
-    return Lowering(parsed, SYNTAX).program()
+    return Lowering(parsed, {**EXPRESSIONS, **STATEMENTS}).program()
 
 
 @cache

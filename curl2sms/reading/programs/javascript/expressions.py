@@ -1,4 +1,4 @@
-"""JavaScript's syntax tree, as tree-sitter gives it, becomes the tree that all languages share."""
+"""JavaScript's expressions: texts and other constants, objects, operators, calls and functions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.javascript.operators import PLUS_OF_ONE, TYPE_OF, number_text
-from curl2sms.reading.programs.lowering import Lower, Lowering, deleting, leave, named, nothing, statements, stepped
+from curl2sms.reading.programs.lowering import Lower, Lowering, deleting, named, stepped
 from curl2sms.reading.programs.values import LIST, NULL, OBJECT, Number, Text, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced
@@ -29,7 +29,8 @@ _FUNCTIONS = {"function_declaration", "generator_function_declaration", "functio
               "arrow_function", "generator_function", "method_definition"}  # fmt: skip
 
 
-def _inner(low: Lowering, node: Node) -> tree.Node:
+def inner(low: Lowering, node: Node) -> tree.Node:
+    """What is in brackets, or in a statement of one expression."""
     children = named(node)
     return low.node(children[-1]) if children else tree.Constant(low.parsed.span(node), None)
 
@@ -64,7 +65,7 @@ def _template(low: Lowering, node: Node) -> tree.Node:
     for child in node.children:
         if child.type == "template_substitution":
             parts.append(tree.Constant(span, Text(_unescaped(low.parsed.between(at, child.start_byte)))))
-            parts.append(_inner(low, child))
+            parts.append(inner(low, child))
             at = child.end_byte
     last = tree.Constant(span, Text(_unescaped(low.parsed.between(at, node.end_byte - 1))))
     return tree.Pieces(span, (*parts, last)) if parts else last
@@ -114,7 +115,7 @@ def _subscript(low: Lowering, node: Node) -> tree.Node:
 def _key(low: Lowering, node: Node) -> tree.Node:
     if node.type in {"property_identifier", "private_property_identifier", "shorthand_property_identifier_pattern"}:
         return low.text(node, low.parsed.spelling(node).lstrip("#"))
-    return _inner(low, node) if node.type == "computed_property_name" else low.node(node)
+    return inner(low, node) if node.type == "computed_property_name" else low.node(node)
 
 
 def _object(low: Lowering, node: Node) -> tree.Node:
@@ -132,7 +133,7 @@ def _object(low: Lowering, node: Node) -> tree.Node:
             default = tree.Assignment(span, target, low.field(child, "right"))
             entries.append(tree.Entry(span, low.text(child, target.name), default))
         elif child.type in {"spread_element", "rest_pattern"}:
-            entries.append(tree.Entry(span, None, _inner(low, child), spread=True))
+            entries.append(tree.Entry(span, None, inner(low, child), spread=True))
         elif child.type == "method_definition" and {"get", "set"} & {part.type for part in child.children}:
             return tree.Opaque(span, "accessor")  # a member that is worked out each time it is named
         elif child.type == "method_definition":
@@ -149,7 +150,7 @@ def _array(low: Lowering, node: Node) -> tree.Node:
             number += 1
         elif child.is_named and child.type != "comment":
             spread = child.type in {"spread_element", "rest_pattern"}
-            value = _inner(low, child) if spread else low.node(child)
+            value = inner(low, child) if spread else low.node(child)
             key = (
                 tree.Constant(span, Number(Traced(str(number))))
                 if node.type == "array_pattern" and not spread
@@ -228,7 +229,7 @@ def _arguments(low: Lowering, node: Node | None) -> tuple[tree.Argument, ...]:
     for child in named(node):
         spread = child.type == "spread_element"
         found.append(
-            tree.Argument(low.parsed.span(child), _inner(low, child) if spread else low.node(child), "", spread)
+            tree.Argument(low.parsed.span(child), inner(low, child) if spread else low.node(child), "", spread)
         )
     return tuple(found)
 
@@ -244,7 +245,7 @@ def _tagged(low: Lowering, node: Node) -> tuple[tree.Argument, ...]:
     for child in node.children:
         if child.type == "template_substitution":
             spelt.append(low.parsed.between(at, child.start_byte))
-            values.append(tree.Argument(low.parsed.span(child), _inner(low, child)))
+            values.append(tree.Argument(low.parsed.span(child), inner(low, child)))
             at = child.end_byte
     spelt.append(low.parsed.between(at, node.end_byte - 1))
     lists = [
@@ -274,12 +275,12 @@ def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
         if child.type == "assignment_pattern":
             found.append(tree.Parameter(span, low.field(child, "left"), low.field(child, "right")))
         elif child.type == "rest_pattern":
-            found.append(tree.Parameter(span, _inner(low, child), None, variadic=True))
+            found.append(tree.Parameter(span, inner(low, child), None, variadic=True))
         elif child.type in {"required_parameter", "optional_parameter"}:  # of TypeScript
             pattern, default = child.child_by_field_name("pattern"), child.child_by_field_name("value")
             is_property = any(part.type in {"accessibility_modifier", "readonly"} for part in child.children)
             if pattern is not None and pattern.type != "this":
-                target = _inner(low, pattern) if pattern.type == "rest_pattern" else low.node(pattern)
+                target = inner(low, pattern) if pattern.type == "rest_pattern" else low.node(pattern)
                 is_rest = pattern.type == "rest_pattern"
                 found.append(tree.Parameter(span, target, low.optional(default), is_rest, is_property))
         else:
@@ -321,170 +322,20 @@ def _class(low: Lowering, node: Node) -> tree.Node:
     )
 
 
-# Statements
-
-
-# Declarations that hold in the block around them only.
-_IN_BLOCK = frozenset(("lexical_declaration", "class_declaration"))
-
-
-def _block(low: Lowering, node: Node) -> tree.Node:
-    """Statements between braces; a scope of its own where they declare something."""
-    has_scope = node.type == "statement_block" and any(child.type in _IN_BLOCK for child in named(node))
-    return tree.Block(low.parsed.span(node), tuple(statements(low, node)), has_scope)
-
-
-def _declaration(low: Lowering, node: Node) -> tree.Node:
-    made: list[tree.Node] = []
-    sign = "declare" if node.type in _IN_BLOCK else "var"
-    for child in named(node):
-        if child.type == "variable_declarator":
-            value = child.child_by_field_name("value")
-            span, target = low.parsed.span(child), low.field(child, "name")
-            if value is not None:
-                made.append(tree.Assignment(span, target, low.node(value), sign))
-            elif sign == "declare":
-                made.append(tree.Assignment(span, target, tree.Constant(span, None), sign))
-            else:  # of a variable that is there already nothing changes
-                made.append(tree.Assignment(span, target, tree.Constant(span, None), "?var"))
-    return tree.Block(low.parsed.span(node), tuple(made))
-
-
-def _import(low: Lowering, node: Node) -> tree.Node:
-    """``import a, { b as c } from "m"``: each name is the module, or a member of it."""
-    source = node.child_by_field_name("source")
-    span = low.parsed.span(node)
-    if source is None:
-        return nothing(low, node)
-    module = tree.Invocation(span, tree.Variable(span, "require"), (tree.Argument(span, low.node(source)),))
-    made: list[tree.Node] = []
-    waiting = [child for child in named(node) if child.type == "import_clause"]
-    while waiting:
-        child = waiting.pop()
-        if child.type == "identifier":
-            made.append(tree.Assignment(span, tree.Variable(span, low.parsed.spelling(child)), module, "declare"))
-        elif child.type == "import_specifier":
-            name = low.name(child)
-            member = module if name == "default" else tree.Attribute(span, module, low.text(child, name))
-            alias = low.name(child, "alias") or name
-            made.append(tree.Assignment(span, tree.Variable(span, alias), member, "declare"))
-        else:
-            waiting += named(child)
-    return tree.Block(span, tuple(made))
-
-
-def _export(low: Lowering, node: Node) -> tree.Node:
-    child = node.child_by_field_name("declaration") or node.child_by_field_name("value")
-    return nothing(low, node) if child is None else low.node(child)
-
-
-def _if(low: Lowering, node: Node) -> tree.Node:
-    otherwise = node.child_by_field_name("alternative")
-    return tree.Branch(
-        low.parsed.span(node),
-        low.field(node, "condition"),
-        low.field(node, "consequence"),
-        _inner(low, otherwise) if otherwise is not None else None,
-    )
-
-
-def _switch(low: Lowering, node: Node) -> tree.Node:
-    body = node.child_by_field_name("body")
-    cases = []
-    for child in named(body) if body is not None else ():
-        value = child.child_by_field_name("value")
-        span = low.parsed.span(child)
-        inner = tuple(low.node(part) for part in named(child) if value is None or part.id != value.id)
-        cases.append(tree.Case(span, (low.node(value),) if value is not None else (), tree.Block(span, inner)))
-    span = low.parsed.span(node)
-    switch = tree.Switch(span, low.field(node, "value"), tuple(cases))
-    has_scope = body is not None and any(part.type in _IN_BLOCK for case in named(body) for part in named(case))
-    return tree.Block(span, (switch,), has_scope) if has_scope else switch
-
-
-def _for(low: Lowering, node: Node) -> tree.Node:
-    span = low.parsed.span(node)
-    begin = node.child_by_field_name("initializer")
-    test = node.child_by_field_name("condition")
-    inner = test if test is not None and test.type != "empty_statement" else None
-    step = low.optional(node.child_by_field_name("increment"))
-    renews = begin is not None and begin.type in _IN_BLOCK
-    loop = tree.While(span, low.optional(inner), low.field(node, "body"), step, renews=renews, label=_label(low, node))
-    return tree.Block(span, (low.node(begin), loop) if begin is not None else (loop,), renews)
-
-
-def _label(low: Lowering, node: Node) -> str:
-    """What other loops call a loop."""
-    around = node.parent
-    return low.name(around, "label") if around is not None and around.type == "labeled_statement" else ""
-
-
-def _labelled(low: Lowering, node: Node) -> tree.Node:
-    return low.field(node, "body")
-
-
-def _leave(kind: str) -> Lower:
-    return lambda low, node: tree.Leave(low.parsed.span(node), kind, None, label=low.name(node, "label"))
-
-
 def _yield(low: Lowering, node: Node) -> tree.Node:
     is_each = any(child.type == "*" for child in node.children)
-    return tree.Yield(low.parsed.span(node), _inner(low, node) if named(node) else None, is_each)
+    return tree.Yield(low.parsed.span(node), inner(low, node) if named(node) else None, is_each)
 
 
-def _for_in(low: Lowering, node: Node) -> tree.Node:
-    wants = "keys" if low.name(node, "operator") == "in" else "values"
-    return tree.Each(
-        low.parsed.span(node),
-        low.field(node, "right"),
-        None,
-        low.field(node, "left"),
-        low.field(node, "body"),
-        wants,
-        declares=low.name(node, "kind") in {"let", "const"},
-        label=_label(low, node),
-    )
-
-
-def _while(low: Lowering, node: Node) -> tree.Node:
-    is_do = node.type == "do_statement"
-    return tree.While(
-        low.parsed.span(node),
-        low.field(node, "condition"),
-        low.field(node, "body"),
-        None,
-        not is_do,
-        label=_label(low, node),
-    )
-
-
-def _try(low: Lowering, node: Node) -> tree.Node:
-    span = low.parsed.span(node)
-    handlers: tuple[tree.Catch, ...] = ()
-    if (handler := node.child_by_field_name("handler")) is not None:
-        target = low.optional(handler.child_by_field_name("parameter"))
-        handlers = (tree.Catch(low.parsed.span(handler), (), target, low.field(handler, "body")),)
-    last = node.child_by_field_name("finalizer")
-    return tree.Attempt(span, low.field(node, "body"), handlers, _inner(low, last) if last is not None else None)
-
-
-SYNTAX: dict[str, Lower] = {
-    **dict.fromkeys(
-        ("expression_statement", "parenthesized_expression", "await_expression", "else_clause"),
-        _inner,
-    ),
-    **dict.fromkeys(("program", "statement_block", "class_body"), _block),
-    **dict.fromkeys(("empty_statement", "debugger_statement", "comment", "ERROR"), nothing),
-    **dict.fromkeys(("interface_declaration", "type_alias_declaration", "ambient_declaration", "decorator"), nothing),
+EXPRESSIONS: dict[str, Lower] = {
+    **dict.fromkeys(("parenthesized_expression", "await_expression"), inner),
     **dict.fromkeys(("as_expression", "satisfies_expression", "non_null_expression"), _typed),
     **dict.fromkeys(("true", "false", "null", "undefined"), _constant),
     **dict.fromkeys(_FUNCTIONS, _function),
     **dict.fromkeys(("class_declaration", "abstract_class_declaration", "class"), _class),
-    **dict.fromkeys(("lexical_declaration", "variable_declaration"), _declaration),
     **dict.fromkeys(("object", "object_pattern"), _object),
     **dict.fromkeys(("array", "array_pattern"), _array),
     **dict.fromkeys(("assignment_expression", "augmented_assignment_expression"), _assignment),
-    **dict.fromkeys(("while_statement", "do_statement"), _while),
     **dict.fromkeys(
         ("identifier", "this", "super", "import", "property_identifier", "shorthand_property_identifier"), _identifier
     ),
@@ -502,17 +353,5 @@ SYNTAX: dict[str, Lower] = {
     "sequence_expression": _sequence,
     "call_expression": _call,
     "new_expression": _new,
-    "import_statement": _import,
-    "export_statement": _export,
-    "if_statement": _if,
-    "switch_statement": _switch,
-    "for_statement": _for,
-    "for_in_statement": _for_in,
-    "return_statement": leave("return"),
-    "throw_statement": leave("throw"),
-    "break_statement": _leave("break"),
-    "continue_statement": _leave("continue"),
-    "labeled_statement": _labelled,
     "yield_expression": _yield,
-    "try_statement": _try,
 }
