@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from curl2sms.errors import SampleError, note
-from curl2sms.reading.programs.clients import Request, clients, sent
+from curl2sms.reading.programs.clients import sent
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
+from curl2sms.reading.programs.http_requests import Request, clients
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Unknown, Value
