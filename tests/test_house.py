@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import importlib
 import json
 import string
 import subprocess
@@ -137,6 +138,17 @@ def test_no_modules_import_each_other_also_not_inside_functions() -> None:
 
     graph = {path: {module(parts) for parts in imported(path, for_types=False)} - {path, None} for path in FILES}
     assert [*graphlib.TopologicalSorter(graph).static_order()]  # a CycleError names the modules
+
+
+def test_what_a_package_exports_is_there() -> None:
+    missing = set()
+    for path in FILES:
+        if path.name == "__init__.py":
+            package = importlib.import_module(".".join(path.parent.relative_to(ROOT).parts))
+            known = vars(package)
+            if "__getattr__" not in known:  # else some are loaded when they are asked for
+                missing |= {f"{package.__name__}.{name}" for name in known.get("__all__", ()) if name not in known}
+    assert missing == set()
 
 
 HEAVY = {

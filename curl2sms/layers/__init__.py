@@ -2,21 +2,18 @@
 
 from curl2sms.layers.charset import charset_of, inferred, known_charset, read_in
 from curl2sms.layers.edits import Edit
-from curl2sms.layers.fields import Field, Hop, body_notes, body_syntax, body_text, fields, find, traced_body
-from curl2sms.layers.leaf import Layer, Leaf, Style
+from curl2sms.layers.fields import Field, body_notes, body_syntax, body_text, fields, find, traced_body
+from curl2sms.layers.leaf import Leaf, Style
 from curl2sms.layers.place import Place, Step, parse_place, place
-from curl2sms.layers.slots import Slot, Slots, slots
+from curl2sms.layers.slots import Slot, slots
 from curl2sms.layers.writing import added, insert, raw_span, without, write
 
 __all__ = [
     "Edit",
     "Field",
-    "Hop",
-    "Layer",
     "Leaf",
     "Place",
     "Slot",
-    "Slots",
     "Step",
     "Style",
     "added",

@@ -8,7 +8,7 @@ no file is read.
 """
 
 from curl2sms.reading.decode import decode_sample
-from curl2sms.reading.model import Reading, ReadOption, ReadVariable
+from curl2sms.reading.model import Reading
 from curl2sms.reading.sample import read
 
-__all__ = ["ReadOption", "ReadVariable", "Reading", "decode_sample", "read"]
+__all__ = ["Reading", "decode_sample", "read"]

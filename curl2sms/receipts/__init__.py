@@ -11,15 +11,13 @@ import os
 
 from curl2sms.receipts.judging import Given, callback_of, known_of
 from curl2sms.receipts.mapping import found_at, receipt
-from curl2sms.receipts.model import Event, Receipt, ReceivedReport, ReportValues
+from curl2sms.receipts.model import Receipt, ReceivedReport
 from curl2sms.receipts.reading import of_request, read
 
 __all__ = [
-    "Event",
     "Given",
     "Receipt",
     "ReceivedReport",
-    "ReportValues",
     "callback_of",
     "found_at",
     "known_of",

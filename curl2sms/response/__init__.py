@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from curl2sms.response.model import Point, Response, Rule, RuleSet, as_data, from_data, spelt
+from curl2sms.response.model import Point, Response, Rule, RuleSet, as_data, from_data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ __all__ = [
     "as_data",
     "from_data",
     "judge",
-    "spelt",
     "told",
     "values_at",
 ]

@@ -7,6 +7,6 @@
 from curl2sms.reading.curl.core import through_uncurl
 from curl2sms.reading.curl.options import Operation, operations
 from curl2sms.reading.curl.quoted_variables import with_variables
-from curl2sms.reading.curl.request import Built, build, has_url
+from curl2sms.reading.curl.request import build, has_url
 
-__all__ = ["Built", "Operation", "build", "has_url", "operations", "through_uncurl", "with_variables"]
+__all__ = ["Operation", "build", "has_url", "operations", "through_uncurl", "with_variables"]
