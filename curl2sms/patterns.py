@@ -27,7 +27,8 @@ class Uncompiled:
 
     def __getattr__(self, name: str) -> Any:
         self.compiled = compiled = re.compile(self.expression, self.wanted_flags)
-        self.__dict__.update({name: getattr(compiled, name) for name in _MEMBERS if not hasattr(type(self), name)})
+        own = {member: getattr(compiled, member) for member in _MEMBERS if not hasattr(type(self), member)}
+        self.__dict__.update(own)
         return compiled if name == "compiled" else getattr(compiled, name)
 
 

@@ -74,8 +74,9 @@ _DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
 _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 # What a backslash escapes within backticks.
 _IN_BACKTICKS = "`\\$"
-# What the shell knows of itself, and what that is called as a variable of a template.
+# What a word begins with that is not bare.
 _NOT_BARE = frozenset((*QUOTES, "\\", "$", "`"))
+# What the shell knows of itself, and what that is called as a variable of a template.
 _KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
 
 
