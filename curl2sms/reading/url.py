@@ -48,14 +48,14 @@ class ReadUrl:
     userinfo: tuple[Traced, Traced] | None = None
     origin_variable: str | None = None
 
-    def with_target(self, target: Traced) -> Traced:
-        """The URL with something else instead of path and query."""
-        return joined((self.scheme, Traced("://"), self.authority, target))
+    def with_target(self, *target: Traced) -> Traced:
+        """The URL with something else instead of path and query: texts, one after the other."""
+        return joined((self.scheme, Traced("://"), self.authority, *target))
 
     @property
     def text(self) -> Traced:
         """The whole URL."""
-        return self.with_target(self.path if self.query is None else joined((self.path, self.query), "?"))
+        return self.with_target(self.path, *(() if self.query is None else (Traced("?"), self.query)))
 
 
 def read_url(

@@ -68,8 +68,8 @@ LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
     "quotes within words": (12_000, lambda count: f"{CALL}-d a=" + "''" * count),
     "escapes within words": (12_000, lambda count: f"{CALL}-d a=" + "\\a" * count),
     "quotes of a Windows console": (12_000, lambda count: f"{CALL}^\n-d a=" + '"b"c' * count),
-    "words behind a value": (5_000, lambda count: f"{CALL}-d a=b" + " c" * count),
-    "words behind a URL": (5_000, lambda count: f"{CALL[:-1]}?a=b" + " c" * count),
+    "words behind a value": (2_000, lambda count: f"{CALL}-d a=b" + " c" * count),
+    "words behind a URL": (2_000, lambda count: f"{CALL[:-1]}?a=b" + " c" * count),
     "headers": (5_000, lambda count: f"{CALL}-d a=b" + " -H a:b" * count),
 }
 

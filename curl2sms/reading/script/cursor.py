@@ -23,7 +23,7 @@ DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
 DEEPEST = 50
 # A request has at most 5,000 values, and an option with its value is two words.
 MOST_WORDS, MOST_PARTS, MOST_PIECES, MOST_CALLS = 12_000, 12_000, 12_000, 500
-MOST_VARIABLES, MOST_SUBSTITUTIONS, MOST_CUT_OFF = 5_000, 5_000, 5_000
+MOST_VARIABLES, MOST_SUBSTITUTIONS, MOST_CUT_OFF = 5_000, 5_000, 2_000
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60
