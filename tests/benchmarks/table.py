@@ -175,14 +175,23 @@ def steepest() -> Figure:
 
 
 def beside_plain() -> Figure:
-    """The longest that a crafted text of 64 KiB takes to convert, as a ratio to a plain text of its length."""
+    """The longest that a crafted text of 64 KiB takes to convert, as a ratio to a plain text of its length.
+
+    The least of some runs counts for both: one that seems too long is tried again as often as the plain one.
+    """
     size = 1 << 16
     ordinary = partial(ended, converting.convert, Source("plain", plain(size)))
     ordinary()
-    bare = min(seconds_of(ordinary) for _ in range(5))
-    took = {name: seconds_of(work) / bare for name, work in each(converting.convert, crafted(size)).items()}
+    bare = _least(ordinary)
+    works = each(converting.convert, crafted(size))
+    took = {name: seconds_of(work) / bare for name, work in works.items()}
+    took |= {name: min(ratio, _least(works[name]) / bare) for name, ratio in took.items() if ratio > 6}
     name = max(took, key=lambda name: took[name])
     return Figure(took[name], f"{name}; {sum(one > 6 for one in took.values())} of {len(took)} over 6")
+
+
+def _least(work: Work) -> float:
+    return min(seconds_of(work) for _ in range(5))
 
 
 def page_shown() -> Figure:
