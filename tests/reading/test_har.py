@@ -109,3 +109,70 @@ def test_what_can_t_be_read_is_refused(text: str, note_id: str, monkeypatch: pyt
     with pytest.raises(SampleError) as refused:
         read(text)
     assert refused.value.note.id == note_id
+
+
+def pairs(**values: str) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in values.items()]
+
+
+QUERY = "https://a.example/s?text=Hi%20you+all&to=%2B44"
+ENCODED, DECODED = pairs(text="Hi%20you+all", to="%2B44"), pairs(text="Hi you all", to="+44")
+
+
+@pytest.mark.parametrize(
+    ("params", "beside", "body"),
+    [
+        pytest.param(
+            pairs(text="Hi%20you"), entry("GET", QUERY, queryString=ENCODED), b"text=Hi%20you", id="as the URL"
+        ),
+        pytest.param(
+            pairs(text="50%20"), entry("GET", QUERY, queryString=DECODED), b"text=50%2520", id="not as the URL"
+        ),
+        pytest.param(
+            pairs(text="Hi%20you"),
+            entry(
+                "GET", "https://a.example/x", postData={"mimeType": FORM, "text": "a=%2B1", "params": pairs(a="%2B1")}
+            ),
+            b"text=Hi%20you",
+            id="as the params of another text",
+        ),
+        pytest.param(pairs(text="Hi you"), entry("GET", QUERY), b"text=Hi+you", id="a space is not encoded"),
+        pytest.param(pairs(text="50% off", a="x%20y"), entry("GET", QUERY), b"text=50%25+off&a=x%2520y", id="a lone %"),
+        pytest.param(pairs(to="+44", text="Hi"), entry("GET", QUERY), b"to=%2B44&text=Hi", id="a number's +"),
+    ],
+)
+def test_params_are_encoded_once(params: list[dict[str, str]], beside: dict[str, Any], body: bytes) -> None:
+    found = read(recording(entry(postData={"mimeType": FORM, "params": params}), beside), 1)
+    assert found.request.body == body
+    assert not [one for one in found.notes if one.id == "har-encoding-open"]
+
+
+@pytest.mark.parametrize("value", ["Hi%20you", "Hi+you", "Hi+", "%2B44"])
+def test_params_that_look_encoded_are_noted(value: str) -> None:
+    text = recording(entry(postData={"mimeType": FORM, "params": pairs(text=value)}))
+    found = read(text)
+    assert found.request.body == f"text={value}".encode()
+    said = next(one for one in found.notes if one.id == "har-encoding-open")
+    assert said.span is not None
+    assert text[said.span.start : said.span.end] == value
+
+
+def test_a_query_that_only_the_pairs_show_is_read() -> None:
+    found = read(recording(entry("GET", "https://a.example/s", queryString=pairs(to="44 1", text="a&b"))))
+    assert found.request.url == "https://a.example/s?to=44+1&text=a%26b"
+
+
+@pytest.mark.parametrize(
+    ("listed", "differs"),
+    [
+        (ENCODED, False),
+        (DECODED, False),
+        (pairs(text="Hi you+all", to="+44"), False),
+        (DECODED[:1], True),
+        (pairs(text="x"), True),
+    ],
+)
+def test_a_query_is_compared_with_its_pairs(listed: list[dict[str, str]], differs: bool) -> None:
+    found = read(recording(entry("GET", QUERY, queryString=listed)))
+    assert found.request.url == QUERY
+    assert ("har-query-differs" in {one.id for one in found.notes}) is differs
