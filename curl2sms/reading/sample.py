@@ -11,8 +11,10 @@ from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.reading import choosing
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSample, ReadToken, ReadVariable
+from curl2sms.reading.pasted import listing_marks
 from curl2sms.records import replace
 from curl2sms.sample_kinds import KINDS, NAMES, URL, Kind
+from curl2sms.traced import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,10 +63,12 @@ def _check(source: Source) -> None:
 
 def _by_content(source: Source) -> tuple[Kind, ReadSample]:
     """The first kind of text that finds a call; SampleError where none does."""
+    shown = {source.text, listing_marks.without(written(source.text, 0), bool)[0].text}
     for kind in KINDS:
         if kind is URL:
             _refuse_other_kinds(source)
-        if (kind.pattern is None or kind.pattern.match(source.text)) and (sample := _read(source, kind)).calls:
+        may_be = kind.pattern is None or any(map(kind.pattern.match, shown))
+        if may_be and (sample := _read(source, kind)).calls:
             return kind, sample
     raise SampleError(note("no-curl", name=source.name))
 

@@ -81,6 +81,11 @@ _MARKS: tuple[_Mark, ...] = (
 _COMMENT_MARK = _mark("line-marks", _COMMENT)
 
 
+def calls_curl(text: str) -> bool:
+    """Return whether a text has a call of curl somewhere."""
+    return _CALL.search(text) is not None
+
+
 def without(source: Traced) -> tuple[Traced, list[Note]]:
     """A text without the marks before the lines of its commands, and what was left out."""
     text = source.text

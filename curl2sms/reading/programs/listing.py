@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known, ReadSample
+from curl2sms.reading.pasted import listing_marks
 from curl2sms.reading.programs.finding import find
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.parsing import Parsed, parse, syntax_error
 from curl2sms.reading.programs.tree import Program
+from curl2sms.sample_kinds import JAVASCRIPT, PHP, PYTHON, Kind
+from curl2sms.traced import Traced, written
 
 # Fences of Markdown around a listing; what is outside is prose.
 _FENCE = regex(r"^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*\r?\n(?P<code>.*?)^[ \t]*(?:```|~~~)[ \t]*$", 0x8 | 0x10)
@@ -23,16 +26,25 @@ def calls_of(
     grammars: Callable[[], Iterator[object]],
     program: Callable[[Parsed], Program],
     language: Language,
+    kind: Kind,
     name: str,
 ) -> ReadSample:
-    """The calls that the listings of a text make. Of several grammars the first counts that knows all of a listing."""
-    sample = ReadSample(())
-    for start, text in _listings(source.text):
-        parsed, said = _parsed(text, start, grammars(), name)
+    """The calls that the listings of a text make. Of several grammars the first counts that knows all of a listing.
+
+    ``name`` is what people call the language.
+    """
+    text = written(source.text, 0)
+    marked = [(bare, said) for bare, said in listing_marks.listings(text) if _kind_of(bare.text)]
+    if marked and kind not in [_kind_of(bare.text) for bare, _ in marked]:
+        return ReadSample(())  # the marks hid that it is of another language
+    own = [(bare, said) for bare, said in marked if _kind_of(bare.text) is kind]
+    sample = ReadSample((), notes=tuple(said for _, said in own))
+    for listing in [one for bare, _ in own for one in _listings(bare)] or _listings(text):
+        parsed, said = _parsed(listing, grammars(), name)
         try:
             found = find(program(parsed), language)
         except RecursionError:
-            raise SampleError(note("program-too-deep", Span(start, start + len(text)))) from None
+            raise SampleError(note("program-too-deep", listing.known_span())) from None
         if (broken := syntax_error(parsed)) is not None:
             place, is_within = broken
             if not any(call.request for call in found.calls):
@@ -44,34 +56,39 @@ def calls_of(
     return sample
 
 
+def _kind_of(text: str) -> Kind | None:
+    """Return the language that a text shows signs of."""
+    kinds = (kind for kind in (PHP, JAVASCRIPT, PYTHON) if kind.pattern and kind.pattern.match(text))
+    return next(kinds, None)
+
+
 def _both(first: ReadSample, second: ReadSample) -> Known:
     return second.known if second.calls else first.known
 
 
-def _listings(text: str) -> list[tuple[int, str]]:
-    fenced = [(found.start("code"), found["code"]) for found in (*_FENCE.finditer(text), *_SCRIPT.finditer(text))]
-    return fenced or [(0, text)]
+def _listings(text: Traced) -> list[Traced]:
+    found = (*_FENCE.finditer(text.text), *_SCRIPT.finditer(text.text))
+    return [text[slice(*one.span("code"))] for one in found] or [text]
 
 
-def _parsed(text: str, start: int, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:
+def _parsed(listing: Traced, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:
     """The tree of a listing; one that is cut off at its end is closed."""
     first: Parsed | None = None
-    for grammar in _installed(grammars, Span(start, start + len(text)), name):
-        parsed = parse(text, start, grammar)
+    for grammar in _installed(grammars, listing.known_span(), name):
+        parsed = parse(listing, grammar)
         if not parsed.root.has_error:
             return parsed, []
         first = first or parsed
         if closing := _closing(parsed):
-            closed = parse(f"{text}\n{closing}", start, grammar)
+            closed = parse(listing, grammar, f"\n{closing}")
             if not closed.root.has_error:
-                closed.end = end = start + len(text)
-                return closed, [note("program-cut-off", Span(max(start, end - 1), end), language=name)]
+                return closed, [note("program-cut-off", listing[-1:].known_span(), language=name)]
     if first is None:
         raise ValueError("no grammar")
     return first, []
 
 
-def _installed(grammars: Iterator[object], span: Span, name: str) -> Iterator[object]:
+def _installed(grammars: Iterator[object], span: Span | None, name: str) -> Iterator[object]:
     try:
         yield from grammars
     except ModuleNotFoundError as missing:

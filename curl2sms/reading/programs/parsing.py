@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.records import draft
-from curl2sms.traced import Traced, written
+from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,26 +21,23 @@ DEEPEST = 150
 
 @draft
 class Parsed:
-    """A parsed text, with a character of the sample for each byte of the parser's.
+    """A parsed listing, with a character of it for each byte of the parser's.
 
-    ``start`` is where the text is in the sample, ``end`` where the sample's part of it ends: what closes a listing that
-    is cut off comes behind it, and is nowhere in the sample.
+    What closes a listing that is cut off comes behind it for the parser, and is nowhere in the sample.
     """
 
-    text: str
-    start: int
+    listing: Traced
     root: Any
     offsets: list[int] | None = None
-    end: int | None = None
 
     def span(self, node: Node) -> Span:
         """The place of a node."""
-        return Span(self.offset(node.start_byte), self.offset(node.end_byte))
+        first, last = self.character(node.start_byte), self.character(node.end_byte)
+        return self.listing.span(first, last) or self.listing.known_span(first, last) or Span(0, 0)
 
-    def offset(self, byte: int) -> int:
-        """The character of the sample at a byte of the text."""
-        found = self.start + (byte if self.offsets is None else self.offsets[byte])
-        return found if self.end is None else min(found, self.end)
+    def character(self, byte: int) -> int:
+        """The character of the listing at a byte of the text."""
+        return min(byte if self.offsets is None else self.offsets[byte], len(self.listing))
 
     def traced(self, node: Node) -> Traced:
         """A node's own characters."""
@@ -48,25 +45,25 @@ class Parsed:
 
     def between(self, first: int, last: int) -> Traced:
         """The characters between two bytes."""
-        start, end = self.offset(first), self.offset(last)
-        return written(self.text[start - self.start : end - self.start], start)
+        return self.listing[self.character(first) : self.character(last)]
 
     def spelling(self, node: Node) -> str:
         """A node's own characters as a text without places."""
-        return self.traced(node).text
+        return self.listing.text[self.character(node.start_byte) : self.character(node.end_byte)]
 
 
-def parse(text: str, start: int, language: object) -> Parsed:
-    """A text as a tree. SampleError where it has more nodes than any listing."""
+def parse(listing: Traced, language: object, closing: str = "") -> Parsed:
+    """A listing as a tree, with what closes it. SampleError where it has more nodes than any listing."""
     from tree_sitter import Language, Parser
 
+    text = listing.text + closing
     if len(text) > LONGEST:
-        raise SampleError(note("program-too-long", Span(start, start + len(text))))
+        raise SampleError(note("program-too-long", listing.known_span()))
     data = text.encode("utf-8", "surrogatepass")
     root = Parser(Language(language)).parse(data).root_node
     if root.descendant_count > MOST_NODES:
-        raise SampleError(note("program-too-long", Span(start, start + len(text))))
-    return Parsed(text, start, root, None if len(data) == len(text) else _offsets(text))
+        raise SampleError(note("program-too-long", listing.known_span()))
+    return Parsed(listing, root, None if len(data) == len(text) else _offsets(text))
 
 
 def _offsets(text: str) -> list[int]:

@@ -16,11 +16,12 @@ from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.tree import Program
+from curl2sms.sample_kinds import JAVASCRIPT
 
 
 def read(source: Source) -> ReadSample:
     """The calls that the JavaScript of a text makes. Raises SampleError where it can't be read."""
-    return calls_of(source, _grammars, _program, language(), "JavaScript")
+    return calls_of(source, _grammars, _program, language(), JAVASCRIPT, "JavaScript")
 
 
 def _grammars() -> Iterator[object]:

@@ -17,6 +17,7 @@ from curl2sms.reading.programs.php import functions, http, operators
 from curl2sms.reading.programs.php.expressions import EXPRESSIONS
 from curl2sms.reading.programs.php.statements import STATEMENTS
 from curl2sms.reading.programs.tree import Program
+from curl2sms.sample_kinds import PHP
 
 _TAG = regex(r"<\?(?:php\b|=|\s)")
 
@@ -30,7 +31,7 @@ def read(source: Source) -> ReadSample:
 
         yield tree_sitter_php.language_php() if has_tag else tree_sitter_php.language_php_only()
 
-    return calls_of(source, grammars, _program, language(), "PHP")
+    return calls_of(source, grammars, _program, language(), PHP, "PHP")
 
 
 def _program(parsed: Parsed) -> Program:

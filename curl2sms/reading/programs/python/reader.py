@@ -15,11 +15,12 @@ from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.python import functions, http, operators
 from curl2sms.reading.programs.python.syntax import SYNTAX
 from curl2sms.reading.programs.tree import Program
+from curl2sms.sample_kinds import PYTHON
 
 
 def read(source: Source) -> ReadSample:
     """The calls that the Python of a text makes. Raises SampleError where it can't be read."""
-    return calls_of(source, _grammars, _program, language(), "Python")
+    return calls_of(source, _grammars, _program, language(), PYTHON, "Python")
 
 
 def _grammars() -> Iterator[object]:
