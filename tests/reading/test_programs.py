@@ -922,3 +922,51 @@ def test_the_language_itself_makes_this_of_a_program(kind: str, program: str, va
 def test_a_request_that_is_no_url_makes_no_call_unreadable() -> None:
     text = "const r = require('superagent').post('https://sms.example/send').send({to: '1'}); fetch(r);"
     assert len(read(text, "javascript").calls) == 2
+
+
+# What changes a value in a way that is not worked out leaves a variable, never the value of before.
+NOT_WORKED_OUT = [
+    ("php", "$a = ['b10', 'b9']; natsort($a);", "json_encode($a)"),
+    ("php", "$a = [3, 1]; sort($a, SORT_NUMERIC);", "json_encode($a)"),
+    ("php", "$a = [3, 1]; shuffle($a);", "implode(',', $a)"),
+    ("php", "$a = [3, 1]; usort($a, fn($x, $y) => $x <=> ORDER);", "implode(',', $a)"),
+    ("php", "$o = new stdClass; $o->a = [3, 1]; usort($o->a, 'by_rank');", "implode(',', $o->a)"),
+    ("php", "$m = ['x']; preg_match('/a/', 'a', $m);", "$m[0]"),
+    ("php", "", "1e20"),
+    ("php", "", "1.5e-7"),
+    ("php", "", "1e15"),
+    ("php", "", "json_encode([3.0], JSON_PRESERVE_ZERO_FRACTION)"),
+]
+
+
+@pytest.mark.parametrize(("kind", "program", "value"), NOT_WORKED_OUT)
+def test_what_is_not_worked_out_is_a_variable(kind: str, program: str, value: str) -> None:
+    body = body_of(SENDING[kind].format(program=program, value=value), kind)
+    assert re.fullmatch(r"\$\{\w+\}", body)
+
+
+def test_what_a_function_changes_becomes_a_variable_for_each_argument() -> None:
+    program = "$a = [3, 1]; $b = ['x', 'y']; array_multisort($a, $b);"
+    body = body_of(SENDING["php"].format(program=program, value="json_encode([$a, $b])"), "php")
+    assert json.loads(body) == ["${a}", "${b}"]
+
+
+@pytest.mark.parametrize(
+    ("loop", "said", "count"),
+    [
+        ("for ($i = 0; $i < 3; $i++) CALL", "loop-first", "3"),
+        ("for ($i = 0; $i < 1; $i++) CALL", "", ""),
+        ("for ($i = 0; $i < count($unknown); $i++) CALL", "loop-goes-on", ""),
+        ("$i = 2; while ($i-- > 0) CALL", "loop-goes-on", ""),
+        ("$i = 1; do { $i--; CALL } while ($i > 0);", "", ""),
+        ("while (true) { CALL break; }", "", ""),
+        ("for ($i = 0; ; $i++) CALL", "loop-goes-on", ""),
+    ],
+)
+def test_a_loop_that_goes_on_after_a_call_is_noted(loop: str, said: str, count: str) -> None:
+    call = "{ $h = curl_init('https://sms.example/send?to=447700900123&text=Hi'); curl_exec($h); }"
+    found = reading.read(Source("s", "<?php " + loop.replace("CALL", call)))
+    notes = [one for one in found.notes if one.id.startswith("loop-")]
+    assert [one.id for one in notes] == [said] * bool(said)
+    assert all(one.span for one in notes)
+    assert not count or f"first of {count} calls" in notes[0].message

@@ -138,7 +138,25 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
     given = machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
     if isinstance(of, Function):
         _give_back(machine, of, node)
+    elif isinstance(given, Unknown):
+        _lose(machine, node, given)
     return given
+
+
+def _lose(machine: Machine, node: tree.Invocation, given: Unknown) -> None:
+    """What a function changes in a way that is not worked out becomes unknown; what was unknown already stays."""
+    is_method = isinstance(node.of, tree.Attribute)
+    name = machine.value(node.of.name) if isinstance(node.of, tree.Attribute) else None
+    called = str(name) if is_method else node.of.name if isinstance(node.of, tree.Variable) else ""
+    for number in machine.language.changes.get(called.lower() if machine.language.folds_case else called, ()):
+        target: tree.Node | None = None
+        if number < 0:
+            target = node.of.of if isinstance(node.of, tree.Attribute) else None
+        elif not is_method and number < len(node.arguments):
+            target = node.arguments[number].value
+        is_place = isinstance(target, tree.Variable | tree.Attribute | tree.Item)
+        if target is not None and is_place and not isinstance(machine.value(target), Unknown):
+            machine.assign(target, replace(given, path=f"{given.path} {number}", name=""))
 
 
 def _by_call(machine: Machine, node: tree.Invocation, of: Value) -> tuple[Function, Value] | None:

@@ -12,7 +12,7 @@ from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.tree import DELETE
 from curl2sms.reading.programs.values import LIST, Function, Object, Table, Text, Unknown, Value, listed
-from curl2sms.records import record
+from curl2sms.records import attribute, record
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -68,6 +68,11 @@ Native = Callable[[Call], Value]
 def _deleted(call: Call) -> Value:
     """A table or an object loses a member; what is behind it in a list moves up, but not in PHP's arrays."""
     of, key = call.value(0), call.value(1)
+    if len(call.values) == 1:  # a variable of PHP, which no longer shares its place
+        scope = call.machine.scope.function
+        scope.shared.pop(call.text(0).text, None)
+        scope.variables[call.text(0).text] = None
+        return None
     table = of.properties if isinstance(of, Object) else of
     if isinstance(table, Table) and key is not None:
         name = call.text(1).text
@@ -77,6 +82,7 @@ def _deleted(call: Call) -> Value:
             if name in table.entries:
                 table.entries[name].value = None
             return None
+        table.used = max(table.used, table.largest) if name in table.entries else table.used
         table.entries.pop(name, None)
         if table.kind == LIST:
             table.entries = listed(table.values).entries
@@ -91,6 +97,8 @@ class Language:
     what they are called on (``text``, ``table``, ``number``, ``unknown``, or the kind of an object) and their name, and
     ``properties`` in the same way. ``operators`` go before those that all languages share. ``text`` is what a value
     other than a text or a number becomes in a text, ``truth`` what it is in a test (None: not known).
+    ``changes`` are functions and methods that change an argument, by its number, or what they are called on (-1): where
+    it is not known what they give, neither is that.
     ``assigns_locally``: a function's assignments are to variables of its own. ``keeps_defaults``: a default is worked
     out once, where the function is defined.
     """
@@ -106,6 +114,7 @@ class Language:
     folds_case: bool = False
     assigns_locally: bool = False
     keeps_defaults: bool = False
+    changes: Mapping[str, tuple[int, ...]] = attribute(default_factory=dict)
 
     def function(self, path: str) -> Native | None:
         """A function by its path."""

@@ -105,7 +105,7 @@ def nothing(low: Lowering, node: Node) -> tree.Node:
 
 
 def deleting(low: Lowering, node: Node) -> tree.Node:
-    """``unset($a['b'])``, ``delete a.b``, ``del a["b"]``: the members that go; a variable just stays unused."""
+    """``unset($a['b'])``, ``delete a.b``, ``del a["b"]``: the members that go, and the variables of PHP."""
     span, waiting = low.parsed.span(node), named(node)
     calls: list[tree.Node] = []
     while waiting:
@@ -118,6 +118,9 @@ def deleting(low: Lowering, node: Node) -> tree.Node:
             key = target.key if isinstance(target, tree.Item) else target.name
             arguments = [tree.Argument(span, one) for one in (target.of, key) if one is not None]
             calls.append(tree.Invocation(span, tree.Variable(span, tree.DELETE), tuple(arguments)))
+        elif isinstance(target, tree.Variable) and target.name.startswith("$") and child.type == "variable_name":
+            name = tree.Argument(span, low.text(child, target.name))
+            calls.append(tree.Invocation(span, tree.Variable(span, tree.DELETE), (name,)))
     return tree.Block(span, tuple(calls))
 
 

@@ -8,6 +8,7 @@ from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     Class,
+    Function,
     Object,
     Scope,
     SharedPlace,
@@ -113,7 +114,7 @@ def _passes_on(left: Left, label: str) -> None:
 
 
 def _each(machine: Machine, node: tree.Each) -> None:
-    over = members_of(machine.value(node.over))
+    over = _members(machine, node, machine.value(node.over))
     rounds: list[tuple[Value, Value]]
     if isinstance(over, Table):
         rounds = [(Text(entry.key), entry.value) for entry in over.entries.values()]
@@ -145,6 +146,19 @@ def _each(machine: Machine, node: tree.Each) -> None:
         machine.do(node.otherwise)
 
 
+def _members(machine: Machine, node: tree.Each, value: Value) -> Value:
+    """What a loop goes over: of an object of the sample what its own method says, or its properties."""
+    if not isinstance(value, Object) or value.of is None:
+        return members_of(value)
+    for name in ("getIterator", "__iter__"):
+        if method := value.of.method(name):
+            return machine.enter(Function(method, value.of.scope, value), [])
+    if node.wants == "keys" or (machine.language.copies_tables and value.of.method("current") is None):
+        is_own = isinstance(machine.this, Object) and machine.this.of is value.of and machine.language.copies_tables
+        return value.properties if is_own else value.seen
+    return members_of(value)
+
+
 def _declaring_round(machine: Machine, node: tree.Each, value: Value) -> bool:
     machine.declare(node.target, value)
     return _round(machine, node.body, node.label)
@@ -159,7 +173,10 @@ def _while(machine: Machine, node: tree.While) -> None:
                 if node.otherwise is not None:
                     machine.do(node.otherwise)
                 break
-        if not _round(machine, node.body, node.label) or len(machine.calls) > before:
+        if not _round(machine, node.body, node.label):
+            break
+        if len(machine.calls) > before:
+            _note_rounds(machine, node, number + 1)
             break
         if node.renews:
             machine.scope = Scope(machine.scope.outer, dict(machine.scope.variables), is_block=True)
@@ -168,6 +185,21 @@ def _while(machine: Machine, node: tree.While) -> None:
     else:
         if not isinstance(node.test, tree.Constant):  # one that waits for ever ends the program
             raise SampleError(note("program-too-long", node.span))
+
+
+def _note_rounds(machine: Machine, node: tree.While, rounds: int) -> None:
+    """Note that a loop goes on after a round that made a call; where it only counts, how many rounds it has."""
+    while rounds < MOST_ROUNDS:
+        if node.step is not None:
+            machine.do(node.step)
+        truth = machine.truth(machine.value(node.test)) if node.test else None
+        if truth is False:
+            machine.note_loop(node.span, rounds)
+            return
+        if truth is None or node.step is None:
+            break
+        rounds += 1
+    machine.notes.append(note("loop-goes-on", Span(node.span.start, node.body.span.start)))
 
 
 def _round(machine: Machine, body: tree.Node, label: str) -> bool:

@@ -7,14 +7,13 @@ import json
 import math
 from collections.abc import Callable, Iterator
 
-from curl2sms.errors import Span
 from curl2sms.http import OPEN, stand_in
 from curl2sms.reading.encoding import json_string
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.statements import raised
 from curl2sms.reading.programs.values import MAP, Function, Number, Object, Table, Text, Value, is_null, listed
-from curl2sms.records import record
+from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt
 
 MOST_NESTED = 60
@@ -45,7 +44,8 @@ class JsonStyle:
     """How a language's own function writes JSON.
 
     ``indent`` is the white space of one level; ``""`` puts all on one line. ``omits``: members that are undefined or
-    functions are left out, as JavaScript does.
+    functions are left out, as JavaScript does. ``method`` is what an object may have to say itself what it is written
+    as, and ``interface`` what its class must then name.
     """
 
     comma: str = ","
@@ -54,11 +54,13 @@ class JsonStyle:
     is_ascii: bool = False
     indent: str = ""
     omits: bool = False
+    method: str = ""
+    interface: str = ""
 
 
 def json_text(machine: Machine, value: Value, style: JsonStyle) -> Traced:
     """A value as JSON."""
-    return joined(list(_json(machine, value, style, 0)))
+    return joined(list(_json(machine, _by_itself(machine, value, style, ""), style, 0)))
 
 
 def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Iterator[Traced]:
@@ -69,9 +71,6 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
     elif isinstance(value, Number):
         is_finite = math.isfinite(value.value)
         yield value.traced if is_finite or not style.omits else Traced("null")
-    elif style.omits and isinstance(value, Table) and isinstance(value.get("toJSON"), Function):
-        made = machine.call(machine.member(value, "toJSON", Span(0, 0)), [], Span(0, 0))
-        yield from _json(machine, made, style, depth + 1)
     elif isinstance(value, Object) and "members" in value.state:
         yield Traced("{}")
     elif isinstance(value, Table | Object) and (table := _table_of(value)) is not None:
@@ -82,28 +81,45 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
         yield _string(text, style)
 
 
+def _by_itself(machine: Machine, value: Value, style: JsonStyle, key: str) -> Value:
+    """What an object says itself that it is written as (``toJSON``, ``jsonSerialize``); any other value."""
+    if not style.method or not isinstance(value, Table | Object) or is_null(value):
+        return value
+    own = (value if isinstance(value, Table) else value.properties).get(style.method)
+    if isinstance(value, Object) and value.of and not isinstance(own, Function):
+        named = {name for one in value.of.line() for name in (*one.definition.mixins, one.definition.base)}
+        routine = value.of.method(style.method) if style.interface in {"", *named} else None
+        own = Function(routine, value.of.scope, value) if routine else None
+    elif style.interface:
+        own = None
+    if not isinstance(own, Function):
+        return value
+    own = replace(own, this=value) if own.routine.has_own_this else own
+    return machine.enter(own, [("", Text(Traced(key)))])
+
+
 def _table_of(value: Table | Object) -> Table | None:
     if isinstance(value, Table):
         return value
-    return value.properties if value.of is not None or value.properties.entries or value.kind == "map" else None
+    return value.seen if value.of is not None or value.properties.entries or value.kind == "map" else None
 
 
 def _json_table(machine: Machine, table: Table, style: JsonStyle, depth: int) -> Iterator[Traced]:
     is_list = table.is_list
     opening, closing = "[]" if is_list else "{}"
-    entries = list(table.entries.values())
+    entries = [(one.key, _by_itself(machine, one.value, style, key)) for key, one in list(table.entries.items())]
     if style.omits and not is_list:
-        entries = [entry for entry in entries if entry.value is not None and not isinstance(entry.value, Function)]
+        entries = [(key, one) for key, one in entries if one is not None and not isinstance(one, Function)]
     if not entries:
         yield Traced(opening + closing)
         return
     line = f"\n{style.indent * (depth + 1)}" if style.indent else ""
-    for number, entry in enumerate(entries):
+    for number, (key, value) in enumerate(entries):
         yield Traced((style.comma if number else opening) + line)
         if not is_list:
-            yield _string(entry.key, style)
+            yield _string(key, style)
             yield Traced(style.colon)
-        yield from _json(machine, entry.value, style, depth + 1)
+        yield from _json(machine, value, style, depth + 1)
     yield Traced((f"\n{style.indent * depth}" if style.indent else "") + closing)
 
 

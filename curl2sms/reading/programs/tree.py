@@ -344,7 +344,7 @@ class ClassDefinition(Node):
     """A class: its methods, and its properties and constants with their first values.
 
     ``mixins`` are further classes that it has members of: before those of its ``base`` where ``mixins_first`` is set
-    (PHP's traits), else after them.
+    (PHP's traits), else after them. ``hidden`` are the properties that only the class itself sees.
     """
 
     name: str
@@ -354,6 +354,7 @@ class ClassDefinition(Node):
     statics: tuple[tuple[str, Node | None], ...]
     mixins: tuple[str, ...] = ()
     mixins_first: bool = False
+    hidden: frozenset[str] = frozenset()
 
 
 @record

@@ -90,12 +90,14 @@ class Member:
 class Table:
     """A list, a map or an array: members by key, in order. Lists count their keys from 0.
 
-    ``raw`` are the texts of a tagged template as they are spelt.
+    ``raw`` are the texts of a tagged template as they are spelt. ``used`` is the largest number among the keys of
+    members that are gone, which PHP's arrays go on from.
     """
 
     kind: str
     entries: dict[str, Member] = attribute(default_factory=dict)
     raw: Table | None = None
+    used: int = -1
 
     def get(self, key: str) -> Value:
         """A member; None where there is none."""
@@ -131,9 +133,13 @@ class Table:
         """Put a member after the last number among the keys."""
         number = len(self.entries)
         if self.kind not in _LISTS:
-            numbers = [int(key) for key in self.entries if re.fullmatch(r"0|[1-9]\d{0,17}", key)]
-            number = max(numbers) + 1 if numbers else 0
+            number = max(self.used, self.largest) + 1
         self.put(Traced(str(number)), value)
+
+    @property
+    def largest(self) -> int:
+        """The largest number among the keys; -1 without one."""
+        return max((int(key) for key in self.entries if re.fullmatch(r"0|[1-9]\d{0,17}", key)), default=-1)
 
     @property
     def values(self) -> list[Value]:
@@ -152,6 +158,7 @@ class Table:
         return Table(
             self.kind,
             {key: Member(entry.key, _copied(entry.value)) for key, entry in self.entries.items()},
+            used=self.used,
         )
 
 
@@ -179,6 +186,13 @@ class Object:
     of: Class | None = None
     state: dict[str, Any] = attribute(default_factory=dict)
     span: Span = attribute(default=Span(0, 0))
+
+    @property
+    def seen(self) -> Table:
+        """The properties that code outside of the class sees; JavaScript's private names begin with ``#``."""
+        hidden = {name for one in self.of.line() for name in one.definition.hidden} if self.of else set()
+        seen = {key: one for key, one in self.properties.entries.items() if key not in hidden and key[:1] != "#"}
+        return Table(self.properties.kind, seen)
 
 
 @draft
@@ -304,6 +318,11 @@ def members_of(value: Value) -> Value:
         made: Table = value.state["members"]()
         return made
     return value
+
+
+def table_of(value: Value) -> Value:
+    """The members of an object of a class of the sample, as code outside of the class sees them; else the value."""
+    return value.seen if isinstance(value, Object) and value.of else value
 
 
 # JavaScript's null; its undefined is None, as every value that is not there.

@@ -68,7 +68,7 @@ def _stringify(call: Call) -> Value:
         return not_known(call)
     width = int(space.value) if isinstance(space, Number) else 0
     indent = str(space) if isinstance(space, Text) else " " * width
-    style = JsonStyle(indent=indent, colon=": " if indent else ":", omits=True)
+    style = JsonStyle(indent=indent, colon=": " if indent else ":", omits=True, method="toJSON")
     return Text(json_text(call.machine, value, style))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cmp_to_key
 from itertools import zip_longest
 
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.php.operators import path_of
+from curl2sms.reading.programs.php.operators import number_of, path_of
 from curl2sms.reading.programs.php.texts import not_known, whole
-from curl2sms.reading.programs.values import ARRAY, Function, Number, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import ARRAY, Function, Member, Number, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
 
@@ -192,6 +193,78 @@ def _taken(call: Call, table: Table) -> Value:
     return taken
 
 
+def _object_vars(call: Call) -> Value:
+    """``get_object_vars``: the class itself sees all of its properties."""
+    value, this = call.value(0), call.machine.this
+    if not isinstance(value, Object):
+        return not_known(call)
+    table = value.properties if isinstance(this, Object) and this.of is value.of else value.seen
+    return Table(ARRAY, dict(table.entries)).copy()
+
+
+def _to_array(call: Call) -> Value:
+    """``(array) $value``: a list of one, nothing of null; an object with hidden properties has no plain keys."""
+    value = call.value(0)
+    if isinstance(value, Table | Unknown):
+        return Table(ARRAY, value.entries).copy() if isinstance(value, Table) else value
+    if isinstance(value, Object):
+        table = value.properties
+        return not_known(call) if len(value.seen.entries) != len(table.entries) else Table(ARRAY, table.entries).copy()
+    return _listed([] if value is None else [value])
+
+
+def _unshift(call: Call, table: Table) -> Value:
+    """``array_unshift``: keys that are numbers count again, names stay."""
+    before, table.used = list(table.entries.items()), -1
+    table.entries = {}
+    for value in call.values[1:]:
+        table.append(value)
+    for key, entry in before:
+        if key.isdigit():
+            table.append(entry.value)
+        else:
+            table.put(entry.key, entry.value)
+    return number(len(table.entries), call.span)
+
+
+def _sum(call: Call, table: Table) -> Value:
+    """``array_sum``."""
+    found: Value = Number(Traced("0"))
+    for one in table.values:
+        found = call.machine.operate("+", found, one, call.span)
+    return found
+
+
+def _sorted_by_function(call: Call) -> Value:
+    """``usort``, ``uasort``, ``uksort``: in the order that a function gives two values, or two keys."""
+    table, open_ = call.value(0), False
+    if not isinstance(table, Table) or len(table.entries) > _MOST_SORTED:
+        return not_known(call)
+
+    def compared(one: Value, other: Value) -> int:
+        nonlocal open_
+        found = _called(call, call.value(1), [one, other])
+        if found is False:  # which may mean less or equal: the other way round shows it
+            found = Number(Traced("-1")) if _called(call, call.value(1), [other, one]) is True else False
+        amount = number_of(found) if isinstance(found, bool | Number) else None
+        open_ = open_ or amount is None
+        return 0 if not amount else 1 if amount >= 1 else -1 if amount <= -1 else 0
+
+    def order(one: tuple[str, Member], other: tuple[str, Member]) -> int:
+        by_key = call.name == "uksort"
+        return compared(*(Text(entry.key) if by_key else entry.value for _, entry in (one, other)))
+
+    entries = sorted(table.entries.items(), key=cmp_to_key(order))
+    if open_:
+        return not_known(call)
+    table.entries = _listed([one.value for _, one in entries]).entries if call.name == "usort" else dict(entries)
+    return True
+
+
+# Sorting calls the function about so many times as a list of this length has pairs of neighbours, times ten.
+_MOST_SORTED = 500
+
+
 def _compact(call: Call) -> Value:
     made = Table(ARRAY)
     for value in call.values:
@@ -202,6 +275,20 @@ def _compact(call: Call) -> Value:
     return made
 
 
+# Functions that change an argument, by its number.
+CHANGES: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(
+        ("sort", "rsort", "asort", "arsort", "ksort", "krsort", "usort", "uasort", "uksort", "natsort", "natcasesort",
+         "shuffle", "settype", "array_splice", "array_walk", "array_walk_recursive", "array_pop", "array_shift",
+         "array_push", "array_unshift"),
+        (0,),
+    ),
+    "array_multisort": (0, 1, 2, 3),
+    "parse_str": (1,),
+    "preg_match": (2,),
+    "preg_match_all": (2,),
+    "str_replace": (3,),
+}  # fmt: skip
 ARRAYS: dict[str, Native] = {
     "implode": _implode,
     "join": _implode,
@@ -224,6 +311,13 @@ ARRAYS: dict[str, Native] = {
     "current": _of_array(lambda _call, table: next(iter(table.values), False)),
     "reset": _of_array(lambda _call, table: next(iter(table.values), False)),
     "end": _of_array(lambda _call, table: next(reversed(table.values), False)),
+    "array_unshift": _of_array(_unshift),
+    "array_sum": _of_array(_sum),
+    "usort": _sorted_by_function,
+    "uasort": _sorted_by_function,
+    "uksort": _sorted_by_function,
+    "get_object_vars": _object_vars,
+    "(array)": _to_array,
     "compact": _compact,
     "count": _count,
     "sizeof": _count,

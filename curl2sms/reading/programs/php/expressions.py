@@ -7,6 +7,7 @@ import re
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.lowering import Lower, Lowering, named, stepped
 from curl2sms.reading.programs.php import strings
+from curl2sms.reading.programs.php.operators import number_text
 from curl2sms.reading.programs.values import ARRAY, Number, Text
 from curl2sms.traced import Traced, spelt
 
@@ -55,10 +56,11 @@ def _integer(low: Lowering, node: Node) -> tree.Node:
 def _float(low: Lowering, node: Node) -> tree.Node:
     text = low.parsed.traced(node)
     try:
-        value = float(text.text.replace("_", ""))
+        shown = number_text(float(text.text.replace("_", "")))
     except ValueError:
+        shown = None
+    if shown is None:
         return tree.Opaque(low.parsed.span(node), node.type)
-    shown = str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
     return tree.Constant(low.parsed.span(node), Number(text.rewritten(0, len(text), shown)))
 
 

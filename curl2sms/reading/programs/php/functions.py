@@ -16,7 +16,7 @@ from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
 from curl2sms.reading.programs.php.texts import TEXTS, not_known
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
-from curl2sms.reading.programs.values import Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Member, Number, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced
 
 _HASHES = frozenset(("md5", "sha1", "sha224", "sha256", "sha384", "sha512"))
@@ -37,7 +37,7 @@ def _http_build_query(call: Call) -> Value:
     if isinstance(value, Unknown):
         return value
     style = "php-raw" if "RFC3986" in str(path_of(call.value(3, "encoding_type"))) else "php"
-    table = value.properties if isinstance(value, Object) else call.table(0)
+    table = value.seen if isinstance(value, Object) else call.table(0)
     separator = call.text(2, "arg_separator").text
     text = form_text(call.machine, table, FORM_STYLES[style])
     return Text(text.replace("&", separator) if separator not in {"", "&"} else text)
@@ -50,11 +50,33 @@ def _json_encode(call: Call) -> Value:
         is_ascii="UNICODE" not in flags,
         indent="    " if "PRETTY" in flags else "",
         colon=": " if "PRETTY" in flags else ":",
+        method="jsonSerialize",
+        interface="JsonSerializable",
     )
     value = call.value(0)
     if isinstance(value, Unknown):
         return value
-    return not_known(call) if "FORCE" in flags else Text(json_text(call.machine, value, style))
+    if "NUMERIC" in flags:
+        value = _with_numbers(value)
+    if "FORCE" in flags or ("ZERO_FRACTION" in flags and _has_whole(value)):
+        return not_known(call)
+    return Text(json_text(call.machine, value, style))
+
+
+def _with_numbers(value: Value) -> Value:
+    """A value with numbers instead of the texts that spell one, as JSON_NUMERIC_CHECK has it."""
+    if isinstance(value, Table):
+        return Table(value.kind, {key: Member(one.key, _with_numbers(one.value)) for key, one in value.entries.items()})
+    if not isinstance(value, Text) or (found := number_of(value)) is None or (shown := number_text(found)) is None:
+        return value
+    return Number(value.traced.rewritten(0, len(value.traced), shown))
+
+
+def _has_whole(value: Value) -> bool:
+    """Whether a whole number is in a value: PHP may have it as a float."""
+    if isinstance(value, Table | Object):
+        return any(map(_has_whole, (value if isinstance(value, Table) else value.properties).values))
+    return isinstance(value, Number) and isinstance(value.value, int)
 
 
 def _base64(call: Call) -> Value:
@@ -308,7 +330,6 @@ FUNCTIONS: dict[str, Native] = {
     "(string)": _to_text,
     "(bool)": _to_flag,
     "(boolean)": _to_flag,
-    "(array)": _same,
     **dict.fromkeys(("print_r", "var_export"), lambda call: not_known(call) if call.value(1) is True else None),
     "(object)": _object,
     **dict.fromkeys(

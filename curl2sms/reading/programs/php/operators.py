@@ -57,7 +57,9 @@ def number_text(value: Amount) -> str | None:
         return str(value) if abs(value) < _LARGEST else None
     if not math.isfinite(value):
         return None
-    if value == int(value) and abs(value) < 1e15:
+    if abs(value) >= 1e15:
+        return None
+    if value == int(value):
         return str(int(value))
     written = repr(value)
     return written if float(f"{value:.14G}") == value and "e" not in written else None
@@ -123,7 +125,7 @@ def path_of(value: Value) -> str:
     return value.path if isinstance(value, Unknown) else "" if value is None else str(value)
 
 
-_FLAGS = ((16, "FORCE"), (64, "SLASHES"), (128, "PRETTY"), (256, "UNICODE"))
+_FLAGS = ((16, "FORCE"), (32, "NUMERIC"), (1024, "ZERO_FRACTION"), (64, "SLASHES"), (128, "PRETTY"), (256, "UNICODE"))
 
 
 def flags_of(value: Value) -> str:

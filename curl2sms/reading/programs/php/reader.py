@@ -14,6 +14,7 @@ from curl2sms.reading.programs.listing import calls_of
 from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.php import functions, http, operators
+from curl2sms.reading.programs.php.arrays import CHANGES
 from curl2sms.reading.programs.php.expressions import EXPRESSIONS
 from curl2sms.reading.programs.php.statements import STATEMENTS
 from curl2sms.reading.programs.tree import Program
@@ -55,4 +56,5 @@ def language() -> Language:
         operators.truth_of,
         copies_tables=True,
         folds_case=True,
+        changes=CHANGES,
     )

@@ -73,19 +73,21 @@ def _class(low: Lowering, node: Node) -> tree.Node:
     methods: list[tree.Routine] = []
     properties: list[tuple[str, tree.Node | None]] = []
     statics: list[tuple[str, tree.Node | None]] = []
+    hidden: set[str] = set()
     for child in named(body) if body is not None else ():
         if child.type == "method_declaration":
             made = _function(low, child)
             if isinstance(made, tree.Routine):
                 methods.append(made)
+                hidden |= _hidden_parameters(low, child)
         elif child.type == "property_declaration":
             is_static = any(part.type == "static_modifier" for part in child.children)
             for one in named(child):
                 if one.type == "property_element":
                     name = low.name(one).lstrip("$")
-                    (statics if is_static else properties).append(
-                        (name, low.optional(one.child_by_field_name("default_value")))
-                    )
+                    (statics if is_static else properties).append((name, _first_value(low, child, one)))
+                    if _is_hidden(low, child):
+                        hidden.add(name)
         elif child.type == "const_declaration":
             statics += _constants(low, child)
     bases = {child.type: [_last_name(low, one) for one in named(child)] for child in named(node)}
@@ -101,7 +103,29 @@ def _class(low: Lowering, node: Node) -> tree.Node:
         tuple(statics),
         tuple(mixins),
         mixins_first=True,
+        hidden=frozenset(hidden),
     )
+
+
+def _first_value(low: Lowering, declaration: Node, element: Node) -> tree.Node | None:
+    """The first value of a property: null without one, but none where a type is stated."""
+    default = element.child_by_field_name("default_value")
+    if default is None and declaration.child_by_field_name("type") is None:
+        return tree.Constant(low.parsed.span(element), None)
+    return low.optional(default)
+
+
+def _is_hidden(low: Lowering, declaration: Node) -> bool:
+    """Whether a property is ``private`` or ``protected``."""
+    parts = [low.parsed.spelling(part).lower() for part in declaration.children if part.type == "visibility_modifier"]
+    return not {"private", "protected"}.isdisjoint(parts)
+
+
+def _hidden_parameters(low: Lowering, method: Node) -> set[str]:
+    """The parameters of a constructor that are hidden properties too."""
+    parameters = method.child_by_field_name("parameters")
+    promoted = [one for one in named(parameters) if one.type == "property_promotion_parameter"] if parameters else []
+    return {low.name(one).lstrip("$") for one in promoted if _is_hidden(low, one)}
 
 
 def _last_name(low: Lowering, node: Node) -> str:

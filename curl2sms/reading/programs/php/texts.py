@@ -300,7 +300,10 @@ def sorted_by(keys: bool, *, reverse: bool) -> Native:
     def order(call: Call) -> Value:
         table = call.table(0)
         pairs = [(Text(entry.key) if keys else entry.value, key, entry) for key, entry in table.entries.items()]
-        if len(call.values) > 1 or any(order_of(one[0], one[0]) is None for one in pairs):
+        flag = path_of(call.value(1))
+        if flag == "SORT_STRING":
+            pairs = [(Text(Traced(f"s{call.machine.text(one).text}")), key, entry) for one, key, entry in pairs]
+        if flag not in {"", "SORT_REGULAR", "SORT_STRING"} or any(order_of(one[0], one[0]) is None for one in pairs):
             return not_known(call)
         pairs.sort(key=lambda pair: _BY_ORDER(pair[0]), reverse=reverse)
         if call.name in {"sort", "rsort"}:
