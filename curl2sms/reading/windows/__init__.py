@@ -37,11 +37,11 @@ def script_of(text: Traced) -> ConsoleScript | None:
     if _POWERSHELL_SIGNS.search(text.text):
         from curl2sms.reading.windows import powershell
 
-        return powershell.script(text)
+        return powershell.PowerShellScript(text)
     if _is_for_cmd(text.text):
         from curl2sms.reading.windows import cmd
 
-        return cmd.script(text)
+        return cmd.CmdScript(text)
     return None
 
 

@@ -1,9 +1,10 @@
-"""A text written for a console of Windows becomes the commands that it runs, by the rules of its dialect."""
+"""A text written for a console of Windows becomes the commands that it runs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from abc import abstractmethod
+from collections.abc import Sequence
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
@@ -43,23 +44,6 @@ class Reference:
 
 
 @record
-class Dialect:
-    """A console: its name for people, and its own rules, which look at the cursor.
-
-    ``opens`` says whether a quote opens after these pieces of a word; ``reference`` finds a variable, given the quote
-    that is open; ``special`` goes over the next sign that is neither, and gives the text that it means with the
-    quote that is open after it. ``assigned`` finds an assignment between two places, as ``name`` and ``value``; the
-    last argument is what it has given up to look for.
-    """
-
-    name: str
-    opens: Callable[[str, Sequence[Traced]], bool]
-    reference: Callable[[Cursor, str], Reference | None]
-    special: Callable[[Cursor, str], tuple[str, str]]
-    assigned: Callable[[str, int, int, set[str]], re.Match[str] | None]
-
-
-@record
 class _Line:
     """One line with its continuations: its words, what was noted, where it ends and where an operator cuts it."""
 
@@ -76,25 +60,30 @@ class _Line:
 
 
 class ConsoleScript(Cursor):
-    """The commands of a text written for a Windows console; the counterpart of ``calls.ShellScript``."""
+    """The commands of a text written for a Windows console; the counterpart of ``calls.ShellScript``.
 
-    def __init__(self, source: Traced, dialect: Dialect) -> None:
+    ``console`` is the console's name for people, ``quote`` the quote that is open at the cursor.
+    """
+
+    console: str
+    has_single_quotes = True
+    quote = ""
+
+    def __init__(self, source: Traced) -> None:
         super().__init__(source, Span(0, len(source)))
-        self.dialect = dialect
         self.variables = Variables()
         self.commands: list[Command] = []
         self.left_out: list[LeftOut] = []
         self.printed: list[tuple[Traced, Span]] = []
         self._said = False
         self._lines = 0
-        self._given_up: set[str] = set()
         self._noted: list[Note] = []
         self._pieces = 0  # of the line that is read
         self._values: list[Span] = []
 
     def read(self, start: int, end: int) -> int:
         """Read one line with its continuations; where it ends. SampleError."""
-        if found := self.dialect.assigned(self.text, start, end, self._given_up):
+        if found := self.assigned(start, end):
             value = self.source[slice(*found.span("value"))]
             self.variables.assign(found["name"], Value((value,), self.at(*found.span("value"))))
             return found.end()
@@ -120,7 +109,7 @@ class ConsoleScript(Cursor):
 
     def assigns(self, start: int, end: int) -> bool:
         """Whether ``set NAME=value`` or ``$NAME = 'value'`` is here."""
-        return self.dialect.assigned(self.text, start, end, self._given_up) is not None
+        return self.assigned(start, end) is not None
 
     def run_text(self, text: Traced, around: Span, said: Note) -> bool:
         """A text that is run is written for a shell: a console reads none."""
@@ -158,7 +147,7 @@ class ConsoleScript(Cursor):
             raise too_many(line.words[0].span)
         span = hull(word.span for word in line.words)
         if not self._said:
-            self.notes.append(note("windows-console", span, console=self.dialect.name))
+            self.notes.append(note("windows-console", span, console=self.console))
             self._said = True
         words = tuple(word for word in line.words[at:] if word.text != "--%")
         self.commands.append(Command(words, span, values=line.values))
@@ -190,26 +179,35 @@ class ConsoleScript(Cursor):
 
     def _word(self) -> Word | None:
         """The word that is here; None where an operator ends the command."""
-        start, parts, quote = self.pos, list[Traced](), ""
-        opening = start
+        start, parts = self.pos, list[Traced]()
+        opening, self.quote = start, ""
         while self.pos < self.end:
             character = self.text[self.pos]
-            if not quote and character in " \t\r\n\u00a0":
+            if not self.quote and character in " \t\r\n\u00a0":
                 break
-            if not quote and character in "|>&;" and not parts:
+            if not self.quote and character in "|>&;" and not parts:
                 return None
-            if not quote and character in "|>&" and not self._is_text("".join(part.text for part in parts)):
+            if not self.quote and character in "|>&" and not self._is_text("".join(part.text for part in parts)):
                 break
-            if not quote and character in "'\"" and self.dialect.opens(character, parts):
-                quote, opening = character, self.pos
+            if not self.quote and self._opens_quote(character, parts):
+                self.quote, opening = character, self.pos
                 self.pos += 1
                 self._count_piece()
             else:
-                piece, quote = self._piece(character, quote)
-                parts.append(piece)
-        if quote:
-            raise unclosed(self.at(opening, opening + 1), quote)
+                parts.append(self._piece(character))
+        if self.quote:
+            raise unclosed(self.at(opening, opening + 1), self.quote)
         return Word(joined(parts), self.at(start, self.pos), self.text[start] not in "'\"^`")
+
+    def _opens_quote(self, character: str, before: Sequence[Traced]) -> bool:
+        """Whether a character after these pieces of a word opens a quote.
+
+        Where a console has no single quotes, such a one is quoting only where the author took it for that: at the
+        beginning of a word or a value.
+        """
+        if character == '"' or (character == "'" and self.has_single_quotes):
+            return True
+        return character == "'" and (not before or before[-1].text.endswith("="))
 
     def _count_piece(self) -> None:
         """Count a quote or what else is not plain outside quotes; SampleError where no call has so many."""
@@ -219,36 +217,38 @@ class ConsoleScript(Cursor):
 
     def _is_text(self, before: str) -> bool:
         """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
+        place = self.at(self.pos, self.pos + 1)
         if _PAIR.match(self.text, self.pos, self.end):
             return True
         found = GLUED.match(self.text, self.pos, self.end)
         if found is None or "=" not in before or found["operator"] != "|" or runs(found["behind"]):
             return False
-        self._noted.append(note("operator-unquoted", self.at(self.pos, self.pos + 1), operator="|"))
+        self._noted.append(note("operator-unquoted", place, operator="|"))
         return True
 
-    def _piece(self, character: str, quote: str) -> tuple[Traced, str]:
-        """The next piece of a word and the quote that is open after it."""
-        start = self.pos
+    def _piece(self, character: str) -> Traced:
+        """The next piece of a word."""
+        start, quote = self.pos, self.quote
         if plain := self.match(_PLAIN):
             self.pos = plain.end()
-            return self.stretch(start, self.pos), quote
+            return self.stretch(start, self.pos)
         if not quote:
             self._count_piece()
         two = self.text[start : min(self.end, start + 2)]
         if character == quote and two != quote * 2:
             self.pos += 1
-            return _NOTHING, ""
+            self.quote = ""
+            return _NOTHING
         if character == quote:  # doubled: one quote of the text
             self.pos += 2
-            return spelt(quote, self.at(start, self.pos)), quote
-        if character in "%!$" and (reference := self.dialect.reference(self, quote)) is not None:
+            return spelt(quote, self.at(start, self.pos))
+        if character in "%!$" and (reference := self.reference()) is not None:
             self.pos = reference.end
-            return self._value(reference), quote
-        text, quote = self.dialect.special(self, quote)
+            return self._value(reference)
+        text = self.special()
         if text == self.text[start : self.pos]:
-            return self.stretch(start, self.pos), quote
-        return (spelt(text, self.at(start, self.pos)) if text else _NOTHING), quote
+            return self.stretch(start, self.pos)
+        return spelt(text, self.at(start, self.pos)) if text else _NOTHING
 
     def _value(self, reference: Reference) -> Traced:
         """What a variable holds; one that is computed gets a name."""
@@ -262,3 +262,17 @@ class ConsoleScript(Cursor):
         self._values.append(value.span)
         self.variables.pay(PRICE_OF_PARAMETER + len(value.text), span)
         return value.text.put_in_at(span)
+
+    # Rules of a console's own
+
+    @abstractmethod
+    def assigned(self, start: int, end: int) -> re.Match[str] | None:
+        """The assignment that is between two places, as ``name`` and ``value``."""
+
+    @abstractmethod
+    def reference(self) -> Reference | None:
+        """The variable that is here."""
+
+    @abstractmethod
+    def special(self) -> str:
+        """Go over the next sign that begins no variable, and open or close a quote where it does; the text it means."""

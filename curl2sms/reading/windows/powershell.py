@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import Cursor
-from curl2sms.reading.windows.console import ConsoleScript, Dialect, Reference
+from curl2sms.reading.windows.console import ConsoleScript, Reference
 from curl2sms.traced import Traced
 
 _ASSIGN = regex(
@@ -29,46 +27,41 @@ _VARIABLE = regex(
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
-def _opens(sign: str, before: Sequence[Traced]) -> bool:
-    del sign, before
-    return True
+class PowerShellScript(ConsoleScript):
+    """The commands of a text for PowerShell."""
 
+    console = "PowerShell"
 
-def _reference(cursor: Cursor, quote: str) -> Reference | None:
-    """``$NAME``, ``$env:NAME``, ``$($NAME)``; any other ``$(...)`` is computed."""
-    if cursor.peek() != "$" or quote == "'":
-        return None
-    if found := cursor.match(_VARIABLE):
-        return Reference(found["sub"] or found["name"] or found["braced"], *found.span())
-    found = cursor.match(_SUBEXPRESSION)
-    return Reference(None, *found.span()) if found else None
+    def __init__(self, source: Traced) -> None:
+        super().__init__(source)
+        self._never_closed: set[str] = set()  # the quotes of here-strings
 
+    def assigned(self, start: int, end: int) -> re.Match[str] | None:
+        """``$NAME = 'value'``, or a here-string."""
+        opening = _HERE_OPENS.match(self.text, start, end)
+        if opening and opening["quote"] not in self._never_closed:
+            if found := _HERE_STRING.match(self.text, start, end):
+                return found
+            self._never_closed.add(opening["quote"])  # then none closes further on
+        return _ASSIGN.match(self.text, start, end)
 
-def _special(cursor: Cursor, quote: str) -> tuple[str, str]:
-    sign, following = cursor.peek(), cursor.peek(2)[1:]
-    if sign == "`" and quote != "'":
-        cursor.pos = min(cursor.end, cursor.pos + 2)
-        return "" if following in {"\r", "\n"} else _ESCAPES.get(following, following), quote
-    if sign + following == '\\"':  # Windows PowerShell hands quotes to a program only so
-        cursor.pos += 2
-        return '"', quote
-    cursor.pos += 1
-    return sign, quote
+    def reference(self) -> Reference | None:
+        """``$NAME``, ``$env:NAME``, ``$($NAME)``; any other ``$(...)`` is computed."""
+        if self.peek() != "$" or self.quote == "'":
+            return None
+        if found := self.match(_VARIABLE):
+            return Reference(found["sub"] or found["name"] or found["braced"], *found.span())
+        found = self.match(_SUBEXPRESSION)
+        return Reference(None, *found.span()) if found else None
 
-
-def _assigned(text: str, start: int, end: int, given_up: set[str]) -> re.Match[str] | None:
-    """``given_up`` are the quotes of here-strings that never close."""
-    opening = _HERE_OPENS.match(text, start, end)
-    if opening and opening["quote"] not in given_up:
-        if found := _HERE_STRING.match(text, start, end):
-            return found
-        given_up.add(opening["quote"])  # then none closes further on
-    return _ASSIGN.match(text, start, end)
-
-
-_POWERSHELL = Dialect("PowerShell", _opens, _reference, _special, _assigned)
-
-
-def script(text: Traced) -> ConsoleScript:
-    """What reads a text for PowerShell."""
-    return ConsoleScript(text, _POWERSHELL)
+    def special(self) -> str:
+        """A backtick, a quote after a backslash, or text."""
+        sign, following = self.peek(), self.peek(2)[1:]
+        if sign == "`" and self.quote != "'":
+            self.pos = min(self.end, self.pos + 2)
+            return "" if following in {"\r", "\n"} else _ESCAPES.get(following, following)
+        if sign + following == '\\"':  # Windows PowerShell hands quotes to a program only so
+            self.pos += 2
+            return '"'
+        self.pos += 1
+        return sign
