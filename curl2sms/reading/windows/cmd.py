@@ -12,7 +12,10 @@ from curl2sms.reading.windows.console import ConsoleScript, Reference
 
 _SET = regex(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
 _VARIABLE = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
-_LINE_END = regex(r"\r?\n")
+_LINE_END = regex(r"\^\r?\n")
+# A line break of the text as Chrome writes it, within quotes, and Firefox, between two pairs of them.
+_LINE_BREAK = regex(r"\^\r?\n\r?\n")
+_LINE_BREAK_BETWEEN = regex(r"(?<=\")\^\r?\n\r?\n(?=\")")
 _BACKSLASHES = regex(r"\\+")
 # What a caret escapes between double quotes too, as browsers write it.
 _ESCAPED_IN_QUOTES = frozenset('"^\\%!&<>|{}')
@@ -37,23 +40,22 @@ class CmdScript(ConsoleScript):
     def special(self) -> str:
         """A caret, backslashes, ``%%``, or text."""
         sign, following = self.peek(), self.peek(2)[1:]
+        if found := self.match(_LINE_BREAK if self.quote else _LINE_BREAK_BETWEEN):
+            self.pos = found.end()
+            return "\n"
         if sign == "^" and (self.quote != '"' or following in _ESCAPED_IN_QUOTES):
-            return self._after_caret()
+            return self._caret()
         if sign == "\\":
             return self._backslashes()
         self.pos += 2 if sign == following == "%" else 1
         return sign
 
-    def _after_caret(self) -> str:
+    def _caret(self) -> str:
         """``^"`` opens and closes quotes as ``"`` does; ``^\\^"`` is a quote of the text; ``^`` else is dropped."""
-        self.pos += 1
-        if found := self.match(_LINE_END):
+        if found := self.match(_LINE_END):  # the line goes on
             self.pos = found.end()
-            # A caret before a line end joins; Chrome writes a line break inside data as ^ and an empty line.
-            if self.quote and (found := self.match(_LINE_END)):
-                self.pos = found.end()
-                return "\n"
             return ""
+        self.pos += 1
         following = self.peek()
         if following == '"':
             self.pos += 1

@@ -143,7 +143,7 @@ class ConsoleScript(Cursor):
         at = line.curl_at
         if at is None:
             return
-        if len(self.commands) > MOST_CALLS:
+        if len(self.commands) >= MOST_CALLS:
             raise too_many(line.words[0].span)
         span = hull(word.span for word in line.words)
         if not self._said:
@@ -219,6 +219,7 @@ class ConsoleScript(Cursor):
         """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
         place = self.at(self.pos, self.pos + 1)
         if _PAIR.match(self.text, self.pos, self.end):
+            self._noted.append(note("ampersand-unquoted", place))
             return True
         found = GLUED.match(self.text, self.pos, self.end)
         if found is None or "=" not in before or found["operator"] != "|" or runs(found["behind"]):
