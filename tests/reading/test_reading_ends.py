@@ -64,7 +64,16 @@ def test_a_sample_puts_in_some_5000_variables_at_most(quote: str, count: int) ->
 
 
 # What is limited: how often, and how a sample with so many reads.
+CONSOLE_CALL = f"{CALL}^\n-d a=b"
 LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
+    "words": (11_998, lambda count: CALL + " -s" * count),
+    "words with quotes": (11_998, lambda count: CALL + " -'s'" * count),
+    "redirections": (11_999, lambda count: CALL + " >a" * count),
+    "members of an array": (12_000, lambda count: f"A=({' a' * count})\n{CALL}"),
+    "calls": (500, lambda count: f"{CALL}\n" * count),
+    "lines of a Windows console": (11_999, lambda count: f"{CONSOLE_CALL}\n" + "cd a\n" * count),
+    "words of a Windows console": (11_996, lambda count: CONSOLE_CALL + " -s" * count),
+    "calls of a Windows console": (500, lambda count: f"{CONSOLE_CALL}\n" * count),
     "quotes within words": (12_000, lambda count: f"{CALL}-d a=" + "''" * count),
     "escapes within words": (12_000, lambda count: f"{CALL}-d a=" + "\\a" * count),
     "quotes of a Windows console": (12_000, lambda count: f"{CALL}^\n-d a=" + '"b"c' * count),
@@ -78,7 +87,7 @@ LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
 @pytest.mark.parametrize("limit", LIMITED)
 def test_a_sample_has_so_many_of_something_at_most(limit: str) -> None:
     most, sample = LIMITED[limit]
-    for count, refusals in ((most, [""]), (most + 1, ["too-many-words", "too-many-values"])):
+    for count, refusals in ((most, ["", "which-command"]), (most + 1, ["too-many-words", "too-many-values"])):
         found = refused_or_read(Source("limited", sample(count)))
         assert (found.note.id if isinstance(found, SampleError) else "") in refusals
 

@@ -217,7 +217,7 @@ class ShellScript:
     def _call(self, command: RunningCommand, at: int) -> None:
         """Remember a call of curl; its values are the places that notes about it may have."""
         words = command.words
-        if len(self.commands) > MOST_CALLS:
+        if len(self.commands) >= MOST_CALLS:
             raise too_many(words[0].span)
         if at or words[0].text.rpartition("/")[2] != "curl":  # a path names the same program
             text = " ".join(word.text for word in words[: at + 1])

@@ -368,7 +368,7 @@ def _array(reader: WordReader) -> tuple[RawWord, ...]:
             reader.skip_comment()
         else:
             before = reader.pos
-            if len(words) > MOST_WORDS:
+            if len(words) >= MOST_WORDS:
                 raise too_many(reader.at(before, before + 1))
             words.append(reader.parts())
             if reader.pos == before:  # an operator, where none can be
