@@ -936,6 +936,12 @@ NOT_WORKED_OUT = [
     ("php", "", "1.5e-7"),
     ("php", "", "1e15"),
     ("php", "", "json_encode([3.0], JSON_PRESERVE_ZERO_FRACTION)"),
+    ("javascript", "const a = ['b', 'a']; a.sort((x, y) => x.localeCompare(y));", "a.join()"),
+    ("javascript", "const o = {a: 1}; Object.defineProperty(o, 'b', {value: 2});", "JSON.stringify(o)"),
+    ("javascript", "const o = {}; Object.defineProperties(o, {a: {value: 1}});", "JSON.stringify(o)"),
+    ("javascript", "const a = [1, 2]; a.fill(0);", "a.join()"),
+    ("javascript", "", "key | 1"),
+    ("javascript", "", "(0.5).toString(2)"),
 ]
 
 
@@ -970,3 +976,40 @@ def test_a_loop_that_goes_on_after_a_call_is_noted(loop: str, said: str, count: 
     assert [one.id for one in notes] == [said] * bool(said)
     assert all(one.span for one in notes)
     assert not count or f"first of {count} calls" in notes[0].message
+
+
+@pytest.mark.parametrize(
+    ("program", "value", "text"),
+    [
+        ("enum S { A, B, C }", "`${S.B}${S[2]}`", "1C"),
+        ("enum S { A = 'a', B = 'b' }", "S.B + Object.values(S).join()", "ba,b"),
+        ("const enum S { A = 3, B, C = 'x' }", "`${S.A}${S.B}${S.C}`", "34x"),
+        ("enum E { A = 1, 'B-C', D = -1 }", "JSON.stringify(E)", '{"1":"A","2":"B-C","A":1,"B-C":2,"D":-1,"-1":"D"}'),
+        ("enum E { A = 1, B = A * 2 }", "E.A + '|' + E.B", "1|${B}"),
+        (
+            "class M { private s = 'q'; readonly t = '1'; constructor(private x: string, public y = 2) {} }",
+            "JSON.stringify(new M('z'))",
+            '{"x":"z","y":2,"s":"q","t":"1"}',
+        ),
+        (
+            "class A<T> { constructor(protected k: T) {} f() { return this.k; } }"
+            " class B extends A<string> implements X { constructor() { super('z'); } }",
+            "new B().f()",
+            "z",
+        ),
+        ("abstract class A { abstract n(): string; f() { return this.n() + '!'; } }"
+         " class B extends A { n() { return 'b'; } }", "new B().f()", "b!"),
+        ("class M { declare x: string; y?: string; w = 1; }", "JSON.stringify(new M())", '{"w":1}'),
+    ],
+)  # fmt: skip
+def test_typescript_is_worked_out_as_its_compiler_does(program: str, value: str, text: str) -> None:
+    assert body_of(SENDING["javascript"].format(program=program, value=value), "javascript") == text
+
+
+def test_a_test_of_members_that_is_open_is_noted() -> None:
+    text = (
+        "const all = ['447700900123', '447700900124'].filter((one) => isReachable(one));"
+        "fetch('https://sms.example/send', {method: 'POST', body: JSON.stringify({to: all, text: 'Hello'})});"
+    )
+    found = reading.read(Source("s", text), kind="javascript")
+    assert "open-test" in {one.id for one in found.notes}

@@ -99,6 +99,8 @@ def _assign_member(machine: Machine, of: Value, key: Text, value: Value) -> None
         of.properties.put(key.traced, value)
     elif isinstance(of, Class):
         of.statics.put(key.traced, value)
+    elif isinstance(of, Table) and of.is_frozen:
+        return
     elif isinstance(of, Table) and of.kind == LIST and machine.language.name == "javascript":
         _assign_to_list(machine, of, str(key), value)
     elif isinstance(of, Table):

@@ -26,6 +26,7 @@ from curl2sms.reading.programs.values import (
     listed,
     members_of,
     name_of,
+    table_of,
 )
 from curl2sms.records import replace
 from curl2sms.traced import Traced, spelt
@@ -89,7 +90,7 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
         value = machine.value(entry.value)
         if entry.spread:
             machine.leaves_out(value, entry.span)
-            value = members_of(value)
+            value = members_of(table_of(value))
             if isinstance(value, Text) and value.is_known:  # its characters
                 value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
             for inner in value.entries.values() if isinstance(value, Table) else ():
@@ -139,15 +140,16 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
     if isinstance(of, Function):
         _give_back(machine, of, node)
     elif isinstance(given, Unknown):
-        _lose(machine, node, given)
+        _lose(machine, node, of, given)
     return given
 
 
-def _lose(machine: Machine, node: tree.Invocation, given: Unknown) -> None:
+def _lose(machine: Machine, node: tree.Invocation, of: Value, given: Unknown) -> None:
     """What a function changes in a way that is not worked out becomes unknown; what was unknown already stays."""
-    is_method = isinstance(node.of, tree.Attribute)
+    path = of.path if isinstance(of, Unknown) else of.name if isinstance(of, Native) else ""
+    is_method = isinstance(node.of, tree.Attribute) and path not in machine.language.changes
     name = machine.value(node.of.name) if isinstance(node.of, tree.Attribute) else None
-    called = str(name) if is_method else node.of.name if isinstance(node.of, tree.Variable) else ""
+    called = str(name) if is_method else path
     for number in machine.language.changes.get(called.lower() if machine.language.folds_case else called, ()):
         target: tree.Node | None = None
         if number < 0:
@@ -254,7 +256,7 @@ def _comprehension(machine: Machine, node: tree.Comprehension) -> Value:
             each = [machine.item(over, Number(Traced("0")), clause.span)]
         for one in each:
             machine.declare(clause.target, one)
-            if all(machine.truth(machine.value(test)) is not False for test in clause.tests):
+            if all(machine.passes(machine.value(test), test.span) for test in clause.tests):
                 rounds(clauses[1:])
             if len(machine.calls) > before:
                 machine.note_loop(clause.span, len(each))

@@ -131,6 +131,11 @@ class Machine:
         if self.depth > DEEPEST:
             raise SampleError(note("program-too-deep", node.span))
 
+    def passes(self, value: Value, span: Span) -> bool:
+        """Whether a value passes a test of members; where that is not known it is taken to, and this is noted."""
+        truth = self.truth(value)
+        return bool(self.decide(span, 2, 1, value)) if truth is None else truth
+
     def decide(self, span: Span, ways: int, usual: int, value: Value) -> int:
         """Which of several ways to go where nothing says it; ``value`` is what was tested."""
         number = len(self.decisions)
@@ -299,11 +304,17 @@ class Machine:
     def instance(self, of: Class, arguments: list[tuple[str, Value]] | None, span: Span) -> Object:
         """An object of a class of the sample; without ``arguments`` those of its constructor are unknown."""
         one = Object(of.definition.name, of=of, span=span)
+        constructor = next(
+            (found for name in ("__construct", "constructor", "__init__") if (found := of.method(name))), None
+        )
+        if constructor and self.language.name == "javascript":  # TypeScript: before the others, which may name them
+            for number, parameter in enumerate(constructor.parameters):
+                if parameter.promoted and isinstance(parameter.target, tree.Variable):
+                    given = arguments[number][1] if arguments and number < len(arguments) else None
+                    one.properties.put(Traced(parameter.target.name), given)
         for each in reversed(of.line()):
             self.inside(one, each.scope, partial(self.first_values, one.properties, each.definition.properties))
-        if constructor := next(
-            (found for name in ("__construct", "constructor", "__init__") if (found := of.method(name))), None
-        ):
+        if constructor:
             function = Function(constructor, of.scope, one)
             self.enter(function, unknown_arguments(self, function) if arguments is None else arguments)
         return one

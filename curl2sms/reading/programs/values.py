@@ -91,13 +91,14 @@ class Table:
     """A list, a map or an array: members by key, in order. Lists count their keys from 0.
 
     ``raw`` are the texts of a tagged template as they are spelt. ``used`` is the largest number among the keys of
-    members that are gone, which PHP's arrays go on from.
+    members that are gone, which PHP's arrays go on from. ``is_frozen``: its members stay as they are.
     """
 
     kind: str
     entries: dict[str, Member] = attribute(default_factory=dict)
     raw: Table | None = None
     used: int = -1
+    is_frozen: bool = False
 
     def get(self, key: str) -> Value:
         """A member; None where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cmp_to_key
@@ -14,8 +15,24 @@ from curl2sms.reading.programs.javascript.operators import SPACE, made_number, n
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.language import Native as NativeCode
 from curl2sms.reading.programs.texts import text_method
-from curl2sms.reading.programs.values import LIST, Function, Native, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import (
+    LIST,
+    Function,
+    Native,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_null,
+    listed,
+)
 from curl2sms.traced import Traced, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 _MOST_MADE = 4096
 _INTEGER = regex(r"[-+]?\d+")
@@ -79,6 +96,34 @@ def of_numbers(function: Callable[..., float]) -> NativeCode:
         return not_known(call) if made is None else made
 
     return apply
+
+
+def _in_base(call: Call) -> Value:
+    """``number.toString(base)``."""
+    found, base = number_of(call.receiver), _whole(call, 0, 10)
+    if base == 10:
+        return Text(call.receiver_text)
+    if found is None or base not in _BASES or found != int(found):
+        return not_known(call)
+    text = call.receiver_text
+    return Text(text.rewritten(0, len(text), format(int(found), _BASES[base])))
+
+
+_BASES = {2: "b", 8: "o", 16: "x"}
+
+
+_FORMS: dict[str, Literal["NFC", "NFD", "NFKC", "NFKD"]] = {
+    "": "NFC", "NFC": "NFC", "NFD": "NFD", "NFKC": "NFKC", "NFKD": "NFKD",
+}  # fmt: skip
+
+
+def _normalized(call: Call) -> Value:
+    """``text.normalize(form)``."""
+    text, form = call.receiver_text, _FORMS.get(call.text(0).text)
+    if OPEN in text.text or form is None:
+        return call.machine.rework(call.receiver, call, call.name)
+    made = unicodedata.normalize(form, text.text)
+    return Text(text if made == text.text else text.rewritten(0, len(text), made))
 
 
 def _fixed(call: Call) -> Value:
@@ -265,7 +310,7 @@ def _index_of(call: Call) -> Value:
 
 def _join(call: Call) -> Value:
     between = call.text(0) if call.values else Traced(",")
-    texts = [Traced("") if one is None else call.machine.text(one) for one in _members(call)]
+    texts = [Traced("") if one is None or is_null(one) else call.machine.text(one) for one in _members(call)]
     pieces = [part for text in texts for part in (between, text)][1:]
     return Text(joined(pieces))
 
@@ -307,13 +352,17 @@ def _sort(call: Call) -> Value:
     if not call.functions:
         values = sorted(_members(call), key=lambda one: machine.text(one).text.encode("utf-16-be", "surrogatepass"))
     else:
-        function = call.functions[0]
+        function, is_open = call.functions[0], False
 
         def order(first: Value, second: Value) -> int:
-            found = number_of(machine.enter(function, [("", first), ("", second)])) or 0
-            return (found > 0) - (found < 0)
+            nonlocal is_open
+            found = number_of(machine.enter(function, [("", first), ("", second)]))
+            is_open = is_open or found is None
+            return 0 if found is None else (found > 0) - (found < 0)
 
         values = sorted(_members(call), key=cmp_to_key(order))
+        if is_open:
+            return not_known(call)
     call.receiver.entries = listed(values).entries
     return call.receiver
 
@@ -345,9 +394,7 @@ def _each(call: Call) -> Value:
             call.machine.note_loop(call.span, len(table.entries))
             break
     if call.name == "filter":
-        made = [
-            value for value, keeps in zip(table.values, made, strict=False) if call.machine.truth(keeps) is not False
-        ]
+        made = [one for one, keeps in zip(table.values, made, strict=False) if call.machine.passes(keeps, call.span)]
     return listed(made)
 
 
@@ -356,7 +403,11 @@ def _searched(call: Call) -> Value:
     if not call.functions:
         return not_known(call)
     values = _members(call)
-    truths = [call.machine.truth(call.machine.enter(call.functions[0], [("", one)])) for one in values]
+    tests = [
+        call.machine.enter(call.functions[0], [("", one), ("", number(at)), ("", call.receiver)])
+        for at, one in enumerate(values)
+    ]
+    truths = [call.machine.truth(one) for one in tests]
     if None in truths:
         return not_known(call)
     at = truths.index(True) if True in truths else -1
@@ -372,10 +423,11 @@ def _reduce(call: Call) -> Value:
     values = list(table.values)
     if not call.functions:
         return not_known(call)
-    value = call.value(1) if len(call.values) > 1 else values.pop(0) if values else None
-    for one in values:
-        for function in call.functions[:1]:
-            value = call.machine.enter(function, [("", value), ("", one)])
+    first = 0 if len(call.values) > 1 else 1
+    value = call.value(1) if not first else values[0] if values else None
+    for at, one in enumerate(values[first:], first):
+        given = (value, one, number(at), table)
+        value = call.machine.enter(call.functions[0], [("", each) for each in given])
     return value
 
 
@@ -383,18 +435,32 @@ def _function_at(call: Call) -> bool:
     return isinstance(call.value(0), Function)
 
 
-OF_NUMBER: dict[str, NativeCode] = {"toFixed": _fixed}
+OF_NUMBER: dict[str, NativeCode] = {"toFixed": _fixed, "toString": _in_base}
 OF_TEXT: dict[str, NativeCode] = {
     "trim": _trim, "trimStart": _trim, "trimEnd": _trim, "concat": _concat, "replace": _replace, "replaceAll": _replace,
     "split": _split, "slice": _slice, "substring": _slice, "substr": _slice, "padStart": _pad, "padEnd": _pad,
     "toUpperCase": text_method(str.upper), "toLowerCase": text_method(str.lower), "repeat": _repeat, "at": _at,
     "charAt": _character, "charCodeAt": _character, "startsWith": _tests(str.startswith),
     "endsWith": _tests(str.endswith), "includes": _tests(lambda text, part: part in text), "indexOf": _tests(str.find),
-    "lastIndexOf": _tests(str.rfind),
+    "lastIndexOf": _tests(str.rfind), "normalize": _normalized,
 }  # fmt: skip
+# Methods and functions that change what they are called on (-1), or an argument.
+CHANGES: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(("sort", "splice", "fill", "copyWithin"), (-1,)),
+    **dict.fromkeys(("Object.defineProperty", "Object.defineProperties", "Object.setPrototypeOf"), (0,)),
+}
+
+
+def _has_own(call: Call) -> Value:
+    """``hasOwnProperty``."""
+    name = call.value(0)
+    is_open = isinstance(name, Unknown) or not isinstance(call.receiver, Table)
+    return not_known(call) if is_open else call.text(0).text in call.receiver.entries  # type: ignore[union-attr]
+
+
 OF_TABLE: dict[str, NativeCode] = {
     "join": _join, "push": _put, "unshift": _put, "pop": _taken, "shift": _taken, "splice": _splice, "map": _each,
     "forEach": _each, "filter": _each, "reduce": _reduce, "concat": _concat, "slice": _slice, "reverse": _reverse,
     "sort": _sort, "flat": _flat, "at": _at, "includes": _includes, "indexOf": _index_of, "find": _searched,
-    "findIndex": _searched, "some": _searched, "every": _searched,
+    "findIndex": _searched, "some": _searched, "every": _searched, "hasOwnProperty": _has_own,
 }  # fmt: skip

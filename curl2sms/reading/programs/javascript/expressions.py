@@ -6,7 +6,7 @@ import re
 
 from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.javascript.operators import PLUS_OF_ONE, TYPE_OF, number_text
+from curl2sms.reading.programs.javascript.operators import IS_NEW, PLUS_OF_ONE, TYPE_OF, number_text
 from curl2sms.reading.programs.lowering import Lower, Lowering, deleting, named, stepped
 from curl2sms.reading.programs.values import LIST, NULL, OBJECT, Number, Text, Value
 from curl2sms.records import replace
@@ -104,7 +104,7 @@ def _identifier(low: Lowering, node: Node) -> tree.Node:
 def _member(low: Lowering, node: Node) -> tree.Node:
     name = node.child_by_field_name("property")
     of = low.field(node, "object")
-    spelling = low.parsed.spelling(name).lstrip("#") if name is not None else ""
+    spelling = low.parsed.spelling(name) if name is not None else ""
     return tree.Attribute(low.parsed.span(node), of, low.text(name if name is not None else node, spelling))
 
 
@@ -114,7 +114,7 @@ def _subscript(low: Lowering, node: Node) -> tree.Node:
 
 def _key(low: Lowering, node: Node) -> tree.Node:
     if node.type in {"property_identifier", "private_property_identifier", "shorthand_property_identifier_pattern"}:
-        return low.text(node, low.parsed.spelling(node).lstrip("#"))
+        return low.text(node, low.parsed.spelling(node))
     return inner(low, node) if node.type == "computed_property_name" else low.node(node)
 
 
@@ -188,7 +188,7 @@ def _unary(low: Lowering, node: Node) -> tree.Node:
         return deleting(low, node)
     if sign == "void":
         return tree.Constant(span, None)
-    return tree.Opaque(span, sign, (operand,)) if sign == "~" else operand
+    return tree.Operator(span, "^", (tree.Constant(span, Number(Traced("-1"))), operand)) if sign == "~" else operand
 
 
 def _choice(low: Lowering, node: Node) -> tree.Node:
@@ -313,10 +313,13 @@ def _class(low: Lowering, node: Node) -> tree.Node:
                 methods.append(replace(made, is_property="get" in kinds, sets="set" in kinds))
         elif child.type in {"field_definition", "public_field_definition"}:
             value = low.optional(child.child_by_field_name("value"))
+            if value is None and child.type == "field_definition":
+                value = tree.Constant(low.parsed.span(child), None)
             name = low.name(child, "property") or low.name(child, "name")
-            members[is_static].append((name.lstrip("#"), value))
+            members[is_static].append((name.strip("\"'"), value))
     heritage = next((child for child in named(node) if child.type == "class_heritage"), None)
-    base = low.parsed.spelling(named(heritage)[0]) if heritage is not None and named(heritage) else ""
+    bases = [one for one in (named(heritage) if heritage is not None else []) if one.type != "implements_clause"]
+    base = low.name(bases[0], "value") or low.parsed.spelling(bases[0]) if bases else ""  # of TypeScript it is a clause
     return tree.ClassDefinition(
         low.parsed.span(node), low.name(node), base, tuple(methods), tuple(members[False]), tuple(members[True])
     )
@@ -325,6 +328,14 @@ def _class(low: Lowering, node: Node) -> tree.Node:
 def _yield(low: Lowering, node: Node) -> tree.Node:
     is_each = any(child.type == "*" for child in node.children)
     return tree.Yield(low.parsed.span(node), inner(low, node) if named(node) else None, is_each)
+
+
+def _meta(low: Lowering, node: Node) -> tree.Node:
+    """``new.target``: whether a function is called with ``new``; ``import.meta`` is not shown."""
+    span = low.parsed.span(node)
+    if low.parsed.spelling(node) != "new.target":
+        return tree.Opaque(span, "meta")
+    return tree.Operator(span, IS_NEW, (tree.Constant(span, None), tree.Variable(span, "this")))
 
 
 EXPRESSIONS: dict[str, Lower] = {
@@ -354,4 +365,5 @@ EXPRESSIONS: dict[str, Lower] = {
     "call_expression": _call,
     "new_expression": _new,
     "yield_expression": _yield,
+    "meta_property": _meta,
 }

@@ -44,6 +44,7 @@ from curl2sms.reading.programs.values import (
     is_null,
     listed,
     members_of,
+    table_of,
 )
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
@@ -103,7 +104,7 @@ def _raw_text(call: Call) -> Value:
 
 def _encoded(kept: str) -> Native:
     def encode(call: Call) -> Value:
-        text = call.text(0)
+        text = call.machine.text(call.value(0))
         call.machine.encodes(text, call)
         return Text(percent_encoded(text, kept))
 
@@ -151,7 +152,7 @@ def _buffer_text(call: Call) -> Value:
 
 def _text(call: Call) -> Value:
     value = call.value(0)
-    return value if isinstance(value, Unknown) else Text(call.text(0))
+    return value if isinstance(value, Unknown) or not call.values else Text(call.machine.text(value))
 
 
 def _same(call: Call) -> Value:
@@ -168,7 +169,7 @@ def _of_object(function: Callable[[Table], Value]) -> Native:
 
     def apply(call: Call) -> Value:
         value = call.value(0)
-        table = value.properties if isinstance(value, Object) and value.of else value
+        table = table_of(value)
         return function(table) if isinstance(table, Table) else not_known(call)
 
     return apply
@@ -210,10 +211,29 @@ def _assign(call: Call) -> Value:
     made = call.value(0)
     for value in call.values[1:]:
         call.machine.leaves_out(value, call.span)
-        if isinstance(made, Table) and isinstance(value, Table):
-            for entry in value.entries.values():
-                made.put(entry.key, entry.value)
+        table, given = made.properties if isinstance(made, Object) and made.of else made, table_of(value)
+        if isinstance(table, Table) and isinstance(given, Table):
+            for entry in given.entries.values():
+                table.put(entry.key, entry.value)
     return made.in_order() if isinstance(made, Table) else made
+
+
+def _frozen(call: Call) -> Value:
+    value = call.value(0)
+    if isinstance(value, Table):
+        value.is_frozen = True
+    return value
+
+
+def _define_property(call: Call) -> Value:
+    """``Object.defineProperty``: of a member that is not listed, or worked out each time, it is not known."""
+    made, given = call.value(0), call.value(2)
+    table = made.properties if isinstance(made, Object) and made.of else made
+    is_plain = isinstance(given, Table) and given.get("enumerable") is True and "value" in given.entries
+    if not is_plain or not isinstance(table, Table) or not isinstance(given, Table):
+        return not_known(call)
+    table.put(call.text(1), given.get("value"))
+    return made
 
 
 def _query_string(style: str) -> Native:
@@ -309,9 +329,9 @@ _PROMISES: dict[str, Native] = {
     "text": _self,
 }  # fmt: skip
 METHODS: dict[str, dict[str, Native]] = {
-    "text": {**OF_TEXT, "toString": object_text, "valueOf": _self, "normalize": _self},
-    "number": {**OF_NUMBER, "toString": object_text, "valueOf": _self},
-    "table": {**OF_TABLE, **_PROMISES, "toString": object_text, "hasOwnProperty": lambda _call: True},
+    "text": {**OF_TEXT, "toString": object_text, "valueOf": _self},
+    "number": {**OF_NUMBER, "valueOf": _self},
+    "table": {**OF_TABLE, **_PROMISES, "toString": object_text},
     "unknown": {**_PROMISES, "trim": _self, "toString": _self, "valueOf": _self, "String": _self},
     "function": {"call": _apply, "apply": _apply, "bind": _apply},
     "buffer": {"toString": _buffer_text},
@@ -368,6 +388,9 @@ FUNCTIONS: dict[str, Native] = {
     ),
     "Object.fromEntries": _from_entries,
     "Object.assign": _assign,
+    "Object.defineProperty": _define_property,
+    "Object.freeze": _frozen,
+    **dict.fromkeys(("Object.seal", "Object.preventExtensions"), _same),
     "Array.isArray": lambda call: isinstance(call.value(0), Table),
     "Array.from": _array_from,
     "Boolean": _flag,

@@ -9,7 +9,18 @@ from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import compared, of_numbers
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import Function, Number, Object, Table, Text, Unknown, Value, is_null
+from curl2sms.reading.programs.values import (
+    Class,
+    Function,
+    Native,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_null,
+)
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined, spelt
 
@@ -185,8 +196,52 @@ def _last(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     return right
 
 
+def _of_bits(sign: str, function: Callable[[int, int], int]) -> Operation:
+    """An operator on the bits of whole numbers of 32 bits (ECMA-262 7.1.6)."""
+
+    def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        if not all(isinstance(one, Number | bool | None) or _is_shown(one) for one in (left, right)):
+            return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+        first, second = (_with_sign(int(number_of(one) or 0)) for one in (left, right))
+        return Number(spelt(str(function(first, second)), span))
+
+    return operate
+
+
+def _is_shown(value: Value) -> bool:
+    return is_null(value) or (isinstance(value, Text) and value.is_known)
+
+
+def _with_sign(number: int) -> int:
+    """A whole number as 32 bits with a sign hold it."""
+    return (number + (1 << 31)) % (1 << 32) - (1 << 31)
+
+
+def _instance_of(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``value instanceof Class``: of a class or a function of the sample, or of one that the language has."""
+    if isinstance(left, Unknown) and left.path == "this" and machine.this is None:  # a function without ``new``
+        return False
+    if isinstance(left, Text | Number | bool | None) or is_null(left):
+        return False
+    if isinstance(left, Object) and left.of and isinstance(right, Class | Function):
+        names = [one.definition.name for one in left.of.line()]
+        return right in left.of.line() if isinstance(right, Class) else right.routine.name in names
+    if isinstance(left, Table) and isinstance(right, Class | Function):
+        return False
+    path = right.path if isinstance(right, Unknown) else right.name if isinstance(right, Native) else ""
+    if path == "Object" or (isinstance(left, Table) and path == "Array"):
+        return path == "Object" or (isinstance(left, Table) and left.is_list)
+    return machine.unknown(f"instanceof@{span.start}", span, "")
+
+
+def _is_new(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``new.target`` in a test: whether there is an object that is being made."""
+    del machine, left, span
+    return isinstance(right, Object) and right.of is not None
+
+
 # Operators with one operand, as they are called among those with two.
-PLUS_OF_ONE, TYPE_OF = "+ of one", "typeof"
+PLUS_OF_ONE, TYPE_OF, IS_NEW = "+ of one", "typeof", "new.target"
 OPERATORS: dict[str, Operation] = {
     "+": _plus,
     "-": _of_numbers("-", lambda a, b: a - b),
@@ -204,5 +259,13 @@ OPERATORS: dict[str, Operation] = {
     ">=": _orders(">=", lambda a, b: a >= b),  # type: ignore[operator]
     PLUS_OF_ONE: _of_one,
     TYPE_OF: _type_of,
+    IS_NEW: _is_new,
+    "instanceof": _instance_of,
+    "|": _of_bits("|", lambda a, b: a | b),
+    "&": _of_bits("&", lambda a, b: a & b),
+    "^": _of_bits("^", lambda a, b: a ^ b),
+    "<<": _of_bits("<<", lambda a, b: _with_sign(a << (b & 31))),
+    ">>": _of_bits(">>", lambda a, b: a >> (b & 31)),
+    ">>>": _of_bits(">>>", lambda a, b: a % (1 << 32) >> (b & 31)),
     ",": _last,
 }

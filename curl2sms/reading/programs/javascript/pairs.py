@@ -124,6 +124,15 @@ def _has(call: Call) -> Value:
     return _get(call) is not NULL
 
 
+def _sort(call: Call) -> Value:
+    """``URLSearchParams.sort``: the pairs by their names; those of one name stay as they are."""
+    if isinstance(call.receiver, Object):
+        table = call.receiver.state["pairs"]
+        pairs = sorted(table.entries.items(), key=lambda one: one[1].key.text.encode("utf-16-be", "surrogatepass"))
+        table.entries = dict(pairs)
+    return None
+
+
 def _get_headers(call: Call) -> Value:
     del call
     return Table(MAP)
@@ -135,6 +144,7 @@ METHODS_OF_PAIRS: dict[str, Native] = {
     "delete": _delete,
     "get": _get,
     "has": _has,
+    "sort": _sort,
     "toString": object_text,
     "getHeaders": _get_headers,
 }

@@ -9,6 +9,7 @@ from curl2sms.errors import Source
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.javascript import functions, http, operators
+from curl2sms.reading.programs.javascript.builtins import CHANGES
 from curl2sms.reading.programs.javascript.expressions import EXPRESSIONS
 from curl2sms.reading.programs.javascript.statements import STATEMENTS
 from curl2sms.reading.programs.language import Language
@@ -53,4 +54,5 @@ def language() -> Language:
         operators.OPERATORS,
         operators.text_of,
         operators.truth_of,
+        changes=CHANGES,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.javascript.expressions import inner
 from curl2sms.reading.programs.lowering import Lower, Lowering, leave, named, nothing, statements
+from curl2sms.reading.programs.values import OBJECT, Number, Text
+from curl2sms.traced import Traced, spelt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,6 +151,41 @@ def _try(low: Lowering, node: Node) -> tree.Node:
     return tree.Attempt(span, low.field(node, "body"), handlers, inner(low, last) if last is not None else None)
 
 
+def _whole(node: tree.Node) -> int | None:
+    """A whole number as it is written, also below zero; None for any other value."""
+    if isinstance(node, tree.Operator) and node.sign == "-" and len(node.operands) == 1:
+        found = _whole(node.operands[0])
+        return None if found is None else -found
+    number = node.value.value if isinstance(node, tree.Constant) and isinstance(node.value, Number) else None
+    return number if isinstance(number, int) else None
+
+
+def _enum(low: Lowering, node: Node) -> tree.Node:
+    """``enum`` of TypeScript: an object; a member that is a number is the name of its value too."""
+    span, body = low.parsed.span(node), node.child_by_field_name("body")
+    entries: list[tree.Entry] = []
+    following: int | None = 0
+    for child in named(body) if body is not None else ():
+        name = child.child_by_field_name("name") if child.type == "enum_assignment" else child
+        if name is None:
+            continue
+        key, at = low.text(name, low.parsed.spelling(name).strip("\"'")), low.parsed.span(child)
+        value: tree.Node = tree.Constant(at, Number(spelt(str(following), at)))
+        if child.type == "enum_assignment":
+            value = low.field(child, "value")
+            following = _whole(value)
+            if any(isinstance(one, tree.Variable) for one in tree.walk(value)):  # of other members
+                value = tree.Opaque(at, "")
+        elif following is None:
+            value = tree.Opaque(at, "")
+        entries.append(tree.Entry(at, key, value))
+        if following is not None:
+            entries.append(tree.Entry(at, tree.Constant(at, Text(Traced(str(following)))), key))
+            following += 1
+    made = tree.Collection(span, OBJECT, tuple(entries))
+    return tree.Assignment(span, tree.Variable(span, low.name(node)), made, "declare")
+
+
 STATEMENTS: dict[str, Lower] = {
     **dict.fromkeys(("expression_statement", "else_clause"), inner),
     **dict.fromkeys(("program", "statement_block", "class_body"), _block),
@@ -156,6 +193,7 @@ STATEMENTS: dict[str, Lower] = {
     **dict.fromkeys(("interface_declaration", "type_alias_declaration", "ambient_declaration", "decorator"), nothing),
     **dict.fromkeys(("lexical_declaration", "variable_declaration"), _declaration),
     **dict.fromkeys(("while_statement", "do_statement"), _while),
+    "enum_declaration": _enum,
     "import_statement": _import,
     "export_statement": _export,
     "if_statement": _if,

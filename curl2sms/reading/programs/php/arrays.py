@@ -113,7 +113,7 @@ def _array_filter(call: Call) -> Value:
         given: list[Value] = [Text(entry.key)] if mode.endswith("_KEY") else [entry.value]
         given += [Text(entry.key)] * mode.endswith("_BOTH")
         keeps = _called(call, call.value(1), given) if call.value(1) is not None else entry.value
-        if call.machine.truth(keeps) is not False:
+        if call.machine.passes(keeps, call.span):
             made.put(entry.key, entry.value)
     return made
 
