@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from curl2sms.patterns import regex
-from curl2sms.records import attribute, draft
+from curl2sms.records import draft
 from curl2sms.traced import Traced, joined
 
 _FLAGS = regex(r"-[ncrjM]+|--(?:null-input|compact-output|raw-output|monochrome-output)")
@@ -86,7 +86,7 @@ class _Filter:
 
     tokens: list[tuple[str, str]]
     values: dict[str, Traced]
-    compact: bool = attribute(default=False)
+    compact: bool
 
     def value(self, depth: int) -> Traced:
         """The value that begins here."""
@@ -97,8 +97,8 @@ class _Filter:
             return _string(Traced(json.loads(text)))
         if kind == "number" or text in _LITERALS:
             return Traced(text)
-        if kind == "variable" and text in self.values:
-            return self.values[text]
+        if kind == "variable":
+            return self._value_of(text)
         if text == "{":
             return self._members("{}", depth)
         if text == "[":
@@ -106,17 +106,18 @@ class _Filter:
         raise _UnknownError
 
     def _members(self, brackets: str, depth: int) -> Traced:
+        """What is between brackets that have just been opened."""
         members: list[Traced] = []
         names: set[str] = set()
-        while self.tokens[0][1] != brackets[1]:
-            members.append(self._pair(depth + 1, names) if brackets == "{}" else self.value(depth + 1))
-            if self.tokens[0][1] == ",":
-                self.tokens.pop(0)
-            elif self.tokens[0][1] != brackets[1]:
-                raise _UnknownError
-        self.tokens.pop(0)
-        if not members:
+        if self.tokens[0][1] == brackets[1]:
+            self.tokens.pop(0)
             return Traced(brackets)
+        sign = ","
+        while sign == ",":
+            members.append(self._pair(depth + 1, names) if brackets == "{}" else self.value(depth + 1))
+            sign = self.tokens.pop(0)[1]
+        if sign != brackets[1]:
+            raise _UnknownError
         inner, outer = ("", "") if self.compact else ("\n" + "  " * (depth + 1), "\n" + "  " * depth)
         return joined((Traced(brackets[0] + inner), joined(members, f",{inner}"), Traced(outer + brackets[1])))
 
@@ -130,11 +131,14 @@ class _Filter:
             raise _UnknownError
         names.add(name)
         if kind == "variable":
-            value = self.values.get(text)
+            value = self._value_of(text)
         elif self.tokens.pop(0)[1] == ":":
             value = self.value(depth)
         else:
-            value = None
-        if value is None:
             raise _UnknownError
         return joined((_string(Traced(name)), Traced(":" if self.compact else ": "), value))
+
+    def _value_of(self, variable: str) -> Traced:
+        if variable not in self.values:
+            raise _UnknownError
+        return self.values[variable]
