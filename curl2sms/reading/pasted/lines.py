@@ -261,16 +261,18 @@ class _Lines:
         from curl2sms.reading.pasted import strings
 
         found = strings.IN_LIST.search(self.text, start, line_end)
-        listed = found and strings.listed(self.cursor, found.start(), end, self.script.variables)
-        if not found or not listed:
+        if not found:
             return line_end
-        words, behind = listed
-        span, in_one = self.cursor.at(found.start(), behind), len(words) == 2 and " " in words[1].text
+        listed = strings.listed(self.cursor, found, end, self.script.variables)
+        words = listed.words
+        span, in_one = self.cursor.at(found.start(), listed.end), len(words) == 2 and " " in words[1].text
         command = joined((Traced("curl "), words[1].traced)) if in_one else None
         if not command or not self.script.run_text(command, span, note("command-in-string", span)):
             self.script.commands.append(Command(words, span))
             self.notes.append(note("command-in-list", span))
-        return self._end_of_line(behind, end)
+        if listed.goes_on:
+            self._say("string-goes-on", listed.end - 1, listed.end)
+        return self._end_of_line(listed.end, end)
 
     def _mentions(self, start: int, end: int) -> bool:
         """Whether a stretch holds the word curl, however it is meant: most lines of a listing don't."""

@@ -34,6 +34,7 @@ _ESCAPES = {
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "\n": "\\\n"}
 IN_LIST = regex(r"[\"'](?:[\w./-]*/)?curl(?:\.exe)?[\"']\s*,\s*+(?:\[\s*+)?(?=[\"'])")
 _COMMA = regex(r"\s*,\s*(?=[\"'`\w$])")
+_LIST_ENDS = regex(r"[ \t]*(?:\r?\n|\Z)|\s*+,?\s*[\])}]")
 _ITEM = regex(r"\$?(?P<name>[A-Za-z_]\w*)(?![\w.(\[])")
 
 
@@ -68,14 +69,20 @@ def string(cursor: Cursor, start: int, end: int, variables: Variables) -> String
     return String(joined(parts), found.end(), _GOES_ON.match(text, found.end(), end) is not None)
 
 
-def listed(cursor: Cursor, start: int, end: int, variables: Variables) -> tuple[tuple[Word, ...], int] | None:
-    """The words of ``"curl", "-d", "to=1"``, a list of strings at ``start``, and where it ends; None without one."""
+@record
+class StringList:
+    """The words of a call in a list of strings, where they end, and whether something follows that is none."""
+
+    words: tuple[Word, ...]
+    end: int
+    goes_on: bool
+
+
+def listed(cursor: Cursor, beginning: re.Match[str], end: int, variables: Variables) -> StringList:
+    """The words of ``"curl", "-d", "to=1"``, whose beginning IN_LIST matches."""
     text = cursor.text
-    found = IN_LIST.match(text, start, end)
-    if found is None:
-        return None
-    words = [Word(Traced("curl"), cursor.at(start, start + 1))]
-    at = behind = found.end()
+    words = [Word(Traced("curl"), cursor.at(beginning.start(), beginning.start() + 1))]
+    at = behind = beginning.end()
     while True:
         if found := _LITERAL.match(text, at, end):
             words.append(Word(_undone(cursor, found), cursor.at(*found.span()), bare=False))
@@ -89,7 +96,7 @@ def listed(cursor: Cursor, start: int, end: int, variables: Variables) -> tuple[
         if comma is None:
             break
         at = comma.end()
-    return tuple(words), behind
+    return StringList(tuple(words), behind, goes_on=not _LIST_ENDS.match(text, behind, end))
 
 
 def _undone(cursor: Cursor, found: re.Match[str]) -> Traced:
