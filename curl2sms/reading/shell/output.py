@@ -26,8 +26,6 @@ def output(words: Sequence[Traced], stdin: Traced | None, variables: Variables) 
 
     The Base64 of a text with variables in it is a variable itself, whose text ``variables.known.deferred`` keeps.
     """
-    if not words:
-        return None
     rule = _RULES.get(words[0].text.rpartition("/")[2])
     return rule(_Program(list(words[1:]), stdin, variables)) if rule else None
 
@@ -118,29 +116,35 @@ def _tr(program: _Program) -> Traced | None:
 
 
 def _base64(program: _Program) -> Traced | None:
-    return _encoded(program, " ".join(one.text for one in program.arguments))
+    """``base64``; that of coreutils breaks its lines at 76 characters, with these options none does."""
+    options = " ".join(one.text for one in program.arguments)
+    if not _BASE64_OPTION.fullmatch(options or "-"):
+        return None
+    return _encoded(program, 76 if options in {"", "-"} else None)
 
 
-def _encoded(program: _Program, options: str) -> Traced | None:
-    """What ``base64`` prints with these options."""
+def _encoded(program: _Program, width: int | None) -> Traced | None:
+    """The standard input in Base64, in lines of so many characters."""
     stdin, variables = program.stdin, program.variables
-    if stdin is None or not _BASE64_OPTION.fullmatch(options or "-"):
+    if stdin is None:
         return None
     if OPEN in stdin.text:
         name = variables.new_name()
         variables.known.deferred[name] = stdin.text
         return Traced(variables.unset(name, "Base64, made by the sample") + "\n")
     encoded = base64.b64encode(stdin.text.encode("utf-8", "surrogateescape")).decode()
-    if options in {"", "-"}:  # coreutils' base64 breaks its lines at 76 characters
-        encoded = "\n".join(encoded[i : i + 76] for i in range(0, len(encoded), 76))
+    if width:
+        encoded = "\n".join(encoded[i : i + width] for i in range(0, len(encoded), width))
     return Traced(encoded + "\n")
 
 
 def _openssl(program: _Program) -> Traced | None:
-    words = [one.text for one in program.arguments]
-    if words[:1] in (["base64"], ["enc"]) and set(words[1:]) <= {"-A", "-base64", "-e"}:
-        return _encoded(program, "-A")
-    return None
+    """``openssl base64``, ``openssl enc -base64``: lines of 64 characters, with ``-A`` a single one."""
+    words = {one.text for one in program.arguments}
+    encodes = "base64" in words or ("enc" in words and words & {"-base64", "-a"})
+    if not encodes or not words <= {"base64", "enc", "-base64", "-a", "-A", "-e"}:
+        return None
+    return _encoded(program, None if "-A" in words else 64)
 
 
 def _jq(program: _Program) -> Traced | None:
