@@ -20,6 +20,11 @@ _JSON_OPENS = regex(r"'\s*[{\[]")
 BARE_JSON_OPENS = regex(r'"\s*[{\[]\s*"(?!["$])')
 _CLOSERS = {"“": "”", "„": "“", "‘": "’"}
 _ESCAPED_QUOTE = regex(r"\\'")
+# A character as browsers write it that is no single unit of UTF-16; bash would write each half for itself.
+_SURROGATES = regex(
+    r"(?<!\\)(?P<before>(?:\\\\)*+)\\u(?P<high>[Dd][89ABab][0-9A-Fa-f]{2})\\u(?P<low>[Dd][C-Fc-f][0-9A-Fa-f]{2})",
+    only_with="\\u",
+)
 _GOES_ON = regex(r"[\w{\[<]")
 QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
 
@@ -63,7 +68,11 @@ class Quotes(Cursor):
         if closing is None:
             raise unclosed(self.at(opening, opening + 2), "'")
         self.pos = closing.end()
-        return ansi_c(self.piece(opening + 2, self.pos - 1))
+        inner = self.piece(opening + 2, self.pos - 1)
+        if _SURROGATES.search(inner.text):
+            self.say("surrogates-joined", (opening, self.pos))
+            inner = inner.sub(_SURROGATES, _joined_surrogates)
+        return ansi_c(inner)
 
     def _closing_quote(self, start: int) -> int:
         """Where the next single quote is that is no apostrophe; -1 where none does."""
@@ -105,3 +114,9 @@ class Quotes(Cursor):
                 parts.append(character)
                 self.pos += 1
         return "".join(parts), bool({*QUOTES, "\\"} & {*self.text[start : self.pos]})
+
+
+def _joined_surrogates(found: re.Match[str]) -> str:
+    """The escape of the character that two halves of UTF-16 make."""
+    units = bytes.fromhex(found["high"] + found["low"])
+    return f"{found['before']}\\U{ord(units.decode('utf-16-be')):08X}"
