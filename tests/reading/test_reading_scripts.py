@@ -9,7 +9,7 @@ import pytest
 from curl2sms import reading
 from curl2sms.converting import convert
 from curl2sms.errors import SampleError, Source
-from curl2sms.http import stand_in
+from curl2sms.http import OPEN, stand_in
 from curl2sms.reading.commands import commands_of
 from tests.oracles import BASH, invocations
 
@@ -99,6 +99,15 @@ def test_json_is_printed_as_jq_prints_it(program: str) -> None:
     assert [word.text for word in command.words[1:]] == call.words
 
 
+@pytest.mark.skipif(not shutil.which("openssl") or not BASH, reason="there is no openssl here to judge by")
+@pytest.mark.parametrize("options", ["base64", "base64 -A", "enc -base64", "enc -a", "enc -e -base64 -A", "enc"])
+def test_base64_is_printed_as_openssl_prints_it(options: str) -> None:
+    script = f'curl https://x.example -d "$(printf %s {"long" * 30} | openssl {options})"'
+    (command,) = commands_of(Source("script", script)).commands
+    (call,) = invocations(script, ("openssl",))
+    assert [word.text for word in command.words[1:]] == call.words or OPEN in command.words[-1].text
+
+
 @pytest.mark.parametrize("program", BY_JQ)
 def test_json_of_jq_is_known(program: str) -> None:
     assert ids(f'{SEND} -d "json=$({program})"') == []
@@ -113,6 +122,14 @@ def test_json_of_jq_is_known(program: str) -> None:
         "jq -n '{a: 1.50}'",
         "jq -n '{a: 1, a: 2}'",
         "jq -n '{a: 1'",
+        "jq -n '{a: 1 2}'",
+        "jq -n '{a 1}'",
+        "jq -n '{a}'",
+        "jq -n '{1: 2}'",
+        "jq -n '[1 2]'",
+        "jq -n '[1,]'",
+        f"jq -n '{'[' * 55}{']' * 55}'",
+        "jq -n --argjson n '[1]' '{n: $n}'",
         "jq -n --arg n x '{a: \"Hi \\($n)\"}'",
         "jq -nS '{b: 1, a: 2}'",
         "jq -n env.TO",

@@ -45,6 +45,7 @@ class Variables:
         self.arrays_in_part: set[str] = set()  # arrays of which only single members are known
         self.exported: set[str] = set()  # the names that programs see
         self.exports_all = False  # set -a
+        self.declared: dict[str, str] = {}  # the letters with which names are declared: i, u, l
         self.subshells = 0  # how many are open
         self.arguments: tuple[Value, ...] | None = None  # of the function that is called, or as set gives them
         self._values: dict[str, list[tuple[int, Value | None]]] = {}
@@ -70,6 +71,11 @@ class Variables:
         elif self._own:
             self._own[-1].add(name)
         values.append((self.subshells, value))
+
+    def forget(self, name: str, span: Span) -> None:
+        """Take a variable's value away: what is at a place gives it one that the sample does not show."""
+        self.assign(name, None)
+        self.known.given.setdefault(name, span)
 
     def enter(self) -> None:
         """Enter a subshell: what it assigns ends with it."""

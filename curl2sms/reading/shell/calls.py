@@ -43,7 +43,7 @@ from curl2sms.reading.shell.running import (
     why_unknown,
     with_items,
 )
-from curl2sms.reading.shell.setting import note_exports, sets, unseen_by_text
+from curl2sms.reading.shell.setting import as_declared, declare, note_exports, sets, unseen_by_text
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     KEPT,
@@ -279,9 +279,9 @@ class ShellScript:
                 self._assign(assignment, expander, None if stays else own, conditional=conditional)
         words = self._words(written.words, expander)
         if names:
-            integer = any(word.text.startswith("-") and "i" in word.text for word in words)
+            declare(written, words, self.variables)
             for assignment in written.assignments:
-                self._assign(assignment, expander, None, integer=integer)
+                self._assign(assignment, expander, None)
         stdin = self._stdin(written, expander)
         for other in written.others:
             self._outputs(other)
@@ -338,9 +338,10 @@ class ShellScript:
                 self._say(note("separator-not-used", Span(one.span.start, one.span.start + 3)))
         if command.words and command.words[0].text in {"read", "unset"}:
             for word in command.words[1:]:
-                self.variables.assign(word.text, None)
                 if command.program == "read":
-                    self.variables.known.given.setdefault(word.text, word.span)
+                    self.variables.forget(word.text, word.span)
+                else:
+                    self.variables.assign(word.text, None)
 
     # Assignments
 
@@ -351,7 +352,6 @@ class ShellScript:
         own: dict[str, Value | None] | None,
         *,
         conditional: bool = False,
-        integer: bool = False,
     ) -> None:
         """``NAME=value``, for one command (``own``) or all. One that may not happen is noted, at the value's place."""
         known, used, name = len(self.commands), len(self._values), assignment.name
@@ -360,8 +360,6 @@ class ShellScript:
         self._made_of[assignment.span] = tuple(self._values[used:])
         for number in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
             self.commands[number] = replace(self.commands[number], output_to=name)
-        if integer:  # declare -i: an expression
-            values[name] = None
         new = values.get(name, old)
         if old and new and old.texts != new.texts and conditional:
             self._say(note("value-depends", assignment.span, name=name))
@@ -385,6 +383,8 @@ class ShellScript:
             self.variables.pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE, span)
         if not assignment.array:
             text = self._text(assignment, expander)
+            if letters := self.variables.declared.get(name):
+                return {name: as_declared(letters, text, old, span, self.variables)}
             if not old:
                 text = self.variables.named_after(name, text)
             return {name: Value((joined((old.text, text)) if old else text,), span)}

@@ -43,6 +43,10 @@ _ESCAPED = regex(r"\\(.)", re.DOTALL)
 _BYTES = regex("[\udc80-\udcff]+")
 _ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _TOKEN = regex(r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|[0-9]+)|\$?\{?(?P<name>[A-Za-z_]\w*)\}?|(?P<sign>[-+*/%()]))")
+# What an expression gives another value: ``A=1``, ``A<<=2``, ``A++``, ``--A``.
+_ASSIGNED = regex(
+    r"\b(?P<name>[A-Za-z_]\w*+)\s*+(?:(?:<<|>>|[-+*/%&|^])?=(?!=)|\+\+|--)|(?:\+\+|--)\s*(?P<stepped>[A-Za-z_]\w*)"
+)
 _WHOLE = regex(r"-?(?:0|[1-9][0-9]{0,17})")
 _MOST_TOKENS = 64
 
@@ -164,6 +168,8 @@ def _substring(value: Traced, word: str) -> Traced | None:
 
 def arithmetic(expression: str, value_of: Callable[[str], str | None]) -> str | None:
     """The value of ``$((expression))``: whole numbers, known variables, ``+ - * / %`` and brackets."""
+    if assigned_in(expression):
+        return None
     tokens: list[str] = []
     at = 0
     while at < len(expression.rstrip()):
@@ -192,6 +198,15 @@ def arithmetic(expression: str, value_of: Callable[[str], str | None]) -> str | 
     except (SyntaxError, ArithmeticError, LookupError, ValueError):
         return None
     return str(value) if abs(value) < 1 << 63 else None
+
+
+def assigned_in(expression: str) -> set[str]:
+    """The names of the variables to which an expression gives another value.
+
+    >>> sorted(assigned_in("A += 1, B++, --C, D == E - -F"))
+    ['A', 'B', 'C']
+    """
+    return {found["name"] or found["stepped"] for found in _ASSIGNED.finditer(expression)}
 
 
 def _quotient(left: int, right: int) -> int:

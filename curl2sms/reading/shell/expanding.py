@@ -13,7 +13,7 @@ from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.script.program_names import EVER_NEW
 from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_RUN, Value, Variables
-from curl2sms.reading.shell.evaluation import arithmetic, trimmed, with_whole_characters, without_marks
+from curl2sms.reading.shell.evaluation import arithmetic, assigned_in, trimmed, with_whole_characters, without_marks
 from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt
@@ -156,6 +156,8 @@ class Expander:
         value = arithmetic(part.expression, self._number)
         if value is not None:
             return Traced(value)
+        for name in assigned_in(part.expression):
+            self.variables.forget(name, part.span)
         return self._unknown("", f"$(({part.expression}))", part.span).text
 
     def _number(self, name: str) -> str | None:

@@ -52,7 +52,7 @@ _OPERATORS = regex(r"[;&|]+")
 _OPENING = regex(r"\(+")
 # ``((N+=5))``: an assignment within an arithmetic command (bash's manual, "Conditional Constructs").
 _ARITHMETIC = regex(
-    r"\(\((?P<expression>\s*(?:[A-Za-z_]\w*\s*(?:[-+*/%]?=(?!=)|\+\+|--)|(?:\+\+|--)[A-Za-z_])(?:[^()\n;]|\([^()\n;]*\))*+)\)\)",
+    r"\(\((?P<expression>\s*(?:[A-Za-z_]\w*\s*(?:(?:<<|>>|[-+*/%&|^])?=(?!=)|\+\+|--)|(?:\+\+|--)[A-Za-z_])(?:[^()\n;]|\([^()\n;]*\))*+)\)\)",
     begins_with=("((",),
 )
 _REDIRECTION = regex(

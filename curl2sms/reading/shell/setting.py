@@ -6,19 +6,23 @@ Bash's manual, "Bash Builtin Commands", "Bourne Shell Builtins".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.script.model import Word
 from curl2sms.reading.script.variables import Value, Variables
-from curl2sms.reading.shell.evaluation import arithmetic
+from curl2sms.reading.shell.evaluation import arithmetic, assigned_in, trimmed
 from curl2sms.reading.shell.running import RunningCommand
-from curl2sms.reading.shell.words import NAME
-from curl2sms.traced import Traced, spelt
+from curl2sms.reading.shell.words import NAME, Simple
+from curl2sms.traced import Traced, joined, spelt
 
 # What ``let`` assigns.
 _LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
-_LET_STEP = regex(r"\s*(?:(?P<before>\+\+|--)\s*)?(?P<name>[A-Za-z_]\w*+)\s*+(?:(?P<behind>\+\+|--)\s*)?")
+_LET_STEP = regex(
+    r"\s*(?:(?P<step>\+\+|--)\s*(?P<name>[A-Za-z_]\w*)|(?P<stepped>[A-Za-z_]\w*+)\s*+(?P<behind>\+\+|--))\s*"
+)
 # A variable in a text that is yet to be expanded.
 _NAMED = regex(r"(?<!\\)\$\{?(?P<name>[A-Za-z_]\w*)")
 # ``read -r -d '' NAME``: all of the standard input.
@@ -88,7 +92,10 @@ def _shift(command: RunningCommand, variables: Variables) -> bool:
     if not variables.arguments:
         return False
     count = command.texts[1].text if len(command.texts) > 1 else "1"
-    variables.arguments = variables.arguments[int(count) :] if count.isdecimal() else None
+    if not count.isdecimal():
+        variables.arguments = None
+    elif int(count) <= len(variables.arguments):
+        variables.arguments = variables.arguments[int(count) :]
     return True
 
 
@@ -126,22 +133,50 @@ def _read_line(command: RunningCommand, stdin: Traced, variables: Variables) -> 
 
 def _let(expression: str, span: Span, variables: Variables, *, conditional: bool) -> None:
     """``let NAME+=1``, ``let NAME++``: bash's manual, "Shell Arithmetic". In a loop the value is not known."""
-    found = _LET.fullmatch(expression) or _LET_STEP.fullmatch(expression)
-    if found is None:
+    name, changed = _assignment(expression)
+    value = None if conditional or not name else arithmetic(changed, lambda one: _number(one, variables))
+    if value is not None:
+        variables.assign(name, Value((spelt(value, span),), span))
         return
-    name, made = found["name"], found.groupdict()
-    if "value" in made:
-        changed = f"{name}{made['sign']}({made['value']})" if made["sign"] else made["value"]
-    elif step := made["before"] or made["behind"]:
-        changed = f"{name}{step[0]}1"
-    else:
-        return
-    value = None if conditional else arithmetic(changed, lambda one: _number(one, variables))
-    if value is None:
-        variables.known.given.setdefault(name, span)
-    variables.assign(name, None if value is None else Value((spelt(value, span),), span))
+    for one in assigned_in(expression):
+        variables.forget(one, span)
+
+
+def _assignment(expression: str) -> tuple[str, str]:
+    """The variable to which an expression gives a value, and the expression of that; empty where it is no such one."""
+    if found := _LET.fullmatch(expression):
+        name, sign, value = found["name"], found["sign"], found["value"]
+        return name, f"{name}{sign}({value})" if sign else value
+    if found := _LET_STEP.fullmatch(expression):
+        name, step = found["name"] or found["stepped"], found["step"] or found["behind"]
+        return name, f"{name}{step[0]}1"
+    return "", ""
 
 
 def _number(name: str, variables: Variables) -> str | None:
     value = variables.get(name)
     return value.text.text if value else None
+
+
+def declare(written: Simple, words: Sequence[Word], variables: Variables) -> None:
+    """Take note of the names that ``declare -i``, ``-u`` and ``-l`` mean; ``+i`` takes that back."""
+    options = "".join(word.text for word in words if word.text.startswith(("-", "+")))
+    letters = "" if "+" in options else "".join(letter for letter in "iul" if letter in options)
+    for name in (*(one.name for one in written.assignments), *(word.text for word in words[1:])):
+        if letters:
+            variables.declared[name] = letters
+        elif "+" in options:
+            variables.declared.pop(name, None)
+
+
+def as_declared(letters: str, text: Traced, old: Value | None, span: Span, variables: Variables) -> Value | None:
+    """What a variable that is declared with letters holds after ``NAME=text``, or after ``NAME+=text`` with ``old``.
+
+    None where no rule shows. Bash's manual, "Bash Builtin Commands", ``declare``.
+    """
+    if "i" in letters:
+        expression = f"{old.text}+({text})" if old else text.text
+        number = arithmetic(expression or "0", lambda name: _number(name, variables))
+        return None if number is None else Value((spelt(number, span),), span)
+    changed = trimmed("^^" if "u" in letters else ",,", joined((old.text, text)) if old else text, Traced(""))
+    return None if changed is None else Value((changed,), span)
