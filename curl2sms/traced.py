@@ -22,6 +22,8 @@ _MOST_PLACES = 8
 
 
 _END = attrgetter("end")  # of a run
+_PARTS = attrgetter("start", "end", "span.start", "span.end", "exact", "used")
+_NOWHERE: tuple[Span, ...] = ()
 
 
 @record
@@ -67,11 +69,18 @@ class Run:
 class Traced:
     """A text with its runs, in order and without overlap. What no run covers was computed and is nowhere in the sample.
 
-    Two traced texts are equal if they read the same, wherever they came from.
+    ``places`` are the runs, or of a text that the sample writes as it is, as most are, the character where it begins
+    there. Two traced texts are equal if they read the same, wherever they came from.
     """
 
     text: str
-    runs: tuple[Run, ...] = attribute(default=(), compare=False, repr=False)
+    places: tuple[Run, ...] | int = attribute(default=(), compare=False, repr=False)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs; a text that the sample writes as it is has one."""
+        at = self.places
+        return (Run(0, len(self.text), Span(at, at + len(self.text))),) if isinstance(at, int) else at
 
     def __len__(self) -> int:
         return len(self.text)
@@ -87,11 +96,11 @@ class Traced:
         start, end, _ = part.indices(len(self.text))
         if end - start == len(self.text):
             return self
+        if isinstance(self.places, int):
+            return Traced(self.text[start:end], self.places + start)
         if start >= end:  # a run of no characters keeps the place
             point = self._point(start)
             return Traced("", (Run(0, 0, point),) if point else ())
-        if len(self.runs) == 1 and self.runs[0].start <= start and end <= self.runs[0].end:  # as most are
-            return Traced(self.text[start:end], (self.runs[0].clipped(start, end, -start),))
         return Traced(self.text[start:end], _clipped(self._runs_between(start, end), start, end, -start))
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
@@ -102,10 +111,10 @@ class Traced:
         elsewhere count with the place that puts them in, unless they are all there is.
         """
         end = len(self.text) if end is None else end
+        if isinstance(self.places, int) and 0 <= start < end <= len(self.text):
+            return Span(self.places + start, self.places + end)
         if start >= end:
             return self._point(start)
-        if len(self.runs) == 1 and self.runs[0].start <= start and end <= self.runs[0].end:
-            return self.runs[0].spelling(start, end)
         runs = _clipped(self._runs_between(start, end), start, end, 0)
         if not runs or any(one.end < other.start for one, other in pairwise(runs)):
             return None
@@ -114,6 +123,8 @@ class Traced:
     def known_span(self, start: int = 0, end: int | None = None) -> Span | None:
         """As ``span``, but with what was computed within: from the first of what the sample spells to the last."""
         end = len(self.text) if end is None else end
+        if isinstance(self.places, int) and 0 <= start < end <= len(self.text):
+            return Span(self.places + start, self.places + end)
         runs = _clipped(self._runs_between(start, end), start, end, 0)
         return _around(runs) if runs else self._point(start)
 
@@ -150,23 +161,29 @@ class Traced:
 
         Edits are in order and do not overlap. Takes time that grows with the text, the runs and the edits.
         """
+        old, known = self.text, self.runs
         pieces: list[str] = []
         runs: list[Run] = []
         at = shift = number = 0
         for start, end, text in edits:
-            if self.text[start:end] == text:
+            if old[start:end] == text:
                 continue
-            pieces += self.text[at:start], text
-            number = self._copy(runs, number, at, start, shift)
-            span, used = self._place_of(number, start, end) if text else (None, ())
-            if span:
-                runs.append(Run(start + shift, start + shift + len(text), span, False, used))
+            pieces += old[at:start], text
+            number = _copy(known, number, runs, at, start, shift)
+            if text:
+                run = known[number] if number < len(known) else None
+                if run and run.start <= start < end <= run.end:
+                    span, used = run.spelling(start, end), run.used
+                    runs.append(Run(start + shift, start + shift + len(text), span, False, used))
+                elif around := self.span(start, end):
+                    used = _shared([run.used for run in self._runs_between(start, end)])
+                    runs.append(Run(start + shift, start + shift + len(text), around, False, used))
             shift += len(text) - (end - start)
             at = end
         if not pieces:
             return self
-        self._copy(runs, number, at, len(self.text), shift)
-        return Traced("".join((*pieces, self.text[at:])), tuple(_coarser(runs)))
+        _copy(known, number, runs, at, len(old), shift)
+        return Traced("".join((*pieces, old[at:])), tuple(_coarser(runs)))
 
     def _as_one(self, edits: Sequence[tuple[int, int, str]]) -> tuple[int, int, str]:
         """One edit that does the same as some that follow each other."""
@@ -228,32 +245,15 @@ class Traced:
             last += 1
         return runs[first:last]
 
-    def _copy(self, runs: list[Run], number: int, start: int, end: int, shift: int) -> int:
-        """Put the runs between two characters after others, from a run on; the number of the run that goes on."""
-        while number < len(self.runs) and self.runs[number].end <= end:
-            if start < self.runs[number].end and self.runs[number].start < end:
-                runs.append(self.runs[number].clipped(start, end, shift))
-            number += 1
-        if start < end and number < len(self.runs) and self.runs[number].start < end:
-            runs.append(self.runs[number].clipped(start, end, shift))
-        return number
-
-    def _place_of(self, number: int, start: int, end: int) -> tuple[Span | None, tuple[Span, ...]]:
-        """The place of what is between two characters, and where it is put in; no run before ``number`` has it."""
-        if number < len(self.runs):
-            run = self.runs[number]
-            if run.start <= start < end <= run.end:
-                return run.spelling(start, end), run.used
-        return self.span(start, end), _shared([run.used for run in self._runs_between(start, end)])
-
     def _point(self, at: int) -> Span | None:
         """The empty stretch of the sample where the text is cut at a character."""
-        number = bisect_right(self.runs, at, key=_END)
-        if number and self.runs[number - 1].end == at:
-            end = self.runs[number - 1].place.end
+        runs = self.runs
+        number = bisect_right(runs, at, key=_END)
+        if number and runs[number - 1].end == at:
+            end = runs[number - 1].place.end
             return Span(end, end)
-        if number < len(self.runs):
-            run = self.runs[number]
+        if number < len(runs):
+            run = runs[number]
             if run.start > at:
                 return None
             if run.start == at:
@@ -265,7 +265,7 @@ class Traced:
 
 def written(text: str, start: int) -> Traced:
     """A text that the sample writes as it is, from its character ``start`` on."""
-    return Traced(text, (Run(0, len(text), Span(start, start + len(text))),))
+    return Traced(text, start)
 
 
 def spelt(text: str, span: Span) -> Traced:
@@ -278,21 +278,41 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     texts = tuple(texts)
     if len(texts) == 1:
         return texts[0]
+    text = separator.join([one.text for one in texts])
     runs: list[Run] = []
-    last: Run | None = None  # of those that go on where another ends, the first; it becomes a run when all are known
-    shift = end = spelt_to = length = 0
+    # Runs of which each goes on where another ends become one, which is made when all of them are known.
+    first = last = spelt_from = spelt_to = -1
+    is_exact, put_in = False, _NOWHERE
+    shift = 0
     for one in texts:
-        for run in one.runs:
-            goes_on = last and run.exact and last.exact and spelt_to == run.span.start and end == run.start + length
-            if not goes_on or last is None or last.used != run.used:
-                if last:
-                    runs.append(_grown(last, shift, end, spelt_to))
-                last, shift = run, length
-            end, spelt_to = run.end + length, run.span.end
-        length += len(one.text) + len(separator)
-    if last:
-        runs.append(_grown(last, shift, end, spelt_to))
-    return Traced(separator.join([one.text for one in texts]), tuple(_coarser(runs) if len(runs) > MOST_RUNS else runs))
+        at = one.places
+        for start, end, begins, ends, exact, used in (
+            ((0, len(one.text), at, at + len(one.text), True, _NOWHERE),) if isinstance(at, int) else map(_PARTS, at)
+        ):
+            if is_exact and exact and spelt_to == begins and last == start + shift and put_in == used:
+                last, spelt_to = end + shift, ends
+                continue
+            if first >= 0:
+                runs.append(Run(first, last, Span(spelt_from, spelt_to), is_exact, put_in))
+            first, last, is_exact, put_in = start + shift, end + shift, exact, used
+            spelt_from, spelt_to = begins, ends
+        shift += len(one.text) + len(separator)
+    if first == 0 and last == len(text) and is_exact and not put_in and not runs:
+        return written(text, spelt_from)
+    if first >= 0:
+        runs.append(Run(first, last, Span(spelt_from, spelt_to), is_exact, put_in))
+    return Traced(text, tuple(_coarser(runs) if len(runs) > MOST_RUNS else runs))
+
+
+def _copy(known: tuple[Run, ...], number: int, runs: list[Run], start: int, end: int, shift: int) -> int:
+    """Put the runs between two characters after others, from a run on; the number of the run that goes on."""
+    while number < len(known) and (run := known[number]).start < end:
+        if start < end and start < run.end:
+            runs.append(run.clipped(start, end, shift))
+        if run.end > end:
+            break
+        number += 1
+    return number
 
 
 def _clipped(runs: tuple[Run, ...], start: int, end: int, shift: int) -> tuple[Run, ...]:
@@ -337,11 +357,3 @@ def _shared(chains: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
         return first
     count = sum(1 for _ in takewhile(lambda same: len(set(same)) == 1, zip(*map(reversed, chains), strict=False)))
     return first[len(first) - count :]
-
-
-def _grown(run: Run, shift: int, end: int, spelt_to: int) -> Run:
-    """A run, moved by ``shift``, that ends where the last of those that go on from it does."""
-    if not shift and end == run.end:
-        return run
-    span = run.span if spelt_to == run.span.end else Span(run.span.start, spelt_to)
-    return Run(run.start + shift, end, span, run.exact, run.used)

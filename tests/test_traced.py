@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curl2sms.errors import Span
-from curl2sms.traced import MOST_RUNS, Traced, joined, spelt, written
+from curl2sms.traced import MOST_RUNS, Run, Traced, joined, spelt, written
 
 SAMPLE = 'curl -d \'to=447700900123\' -d "text=a\\"b"'
 
@@ -75,6 +75,24 @@ def test_what_replaces_a_match_has_its_place() -> None:
 
 def test_texts_are_equal_wherever_they_came_from() -> None:
     assert written("a", 3) == Traced("a") == spelt("a", Span(7, 9))
+
+
+@given(st.text("ab= ", max_size=8), st.integers(-2, 9), st.integers(-2, 9))
+def test_what_is_written_as_it_is_behaves_as_the_one_run_that_it_means(text: str, start: int, end: int) -> None:
+    short = written(text, 3)
+    long = Traced(text, (Run(0, len(text), Span(3, 3 + len(text))),))
+    assert short.runs == long.runs
+    for one, other in (
+        (short[start:end], long[start:end]),
+        (short.replace("a", "%61"), long.replace("a", "%61")),
+        (short.edited([(0, 0, "c")]), long.edited([(0, 0, "c")])),
+        (short.put_in_at(Span(0, 1)), long.put_in_at(Span(0, 1))),
+        (short + written("c", 3 + len(text)), long + written("c", 3 + len(text))),
+        (written("c", 0) + short, written("c", 0) + long),
+    ):
+        assert (one.text, one.runs) == (other.text, other.runs)
+    assert short.span(start, end) == long.span(start, end)
+    assert short.known_span(start, end) == long.known_span(start, end)
 
 
 texts = st.text("ab=& ", max_size=12)
