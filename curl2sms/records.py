@@ -196,8 +196,11 @@ def _compile_init(cls: Any) -> None:
             value = f"_of_{name}() if {name} is ... else {name}"
         else:
             parameters.append(name if known.default is ... else f"{name}=_of_{name}")
-        scope[f"_set_{name}"] = getattr(cls, name).__set__  # of the slot: frozen records have no other way in
-        lines.append(f"    _set_{name}(self, {value})")
+        if cls.__setattr__ is _refuse:
+            scope[f"_set_{name}"] = getattr(cls, name).__set__  # of the slot: frozen records have no other way in
+            lines.append(f"    _set_{name}(self, {value})")
+        else:
+            lines.append(f"    self.{name} = {value}")
     text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines])
     # Compiled first: where Ctrl-C hits exec of a text, Python ends by that signal, whatever status the program returns.
     exec(compile(text, f"<{cls.__name__}>", "exec"), scope)  # noqa: S102 - of names in our source

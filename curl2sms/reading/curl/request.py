@@ -208,11 +208,11 @@ def _cut_off(url: _BegunUrl, word: ReadOption, notes: list[Note]) -> Traced | No
         notes.append(note("url-goes-on", url.span))
         return Traced("")
     gap = Span(url.span.end, word.span.start)
-    last = begun.known_span(len(begun) - 1, len(begun))
-    if last and last.end < url.span.end:
+    if not url.has_query or not 0 < gap.end - gap.start <= 3 or looks_like_url(value):
         return None
-    is_text = url.has_query and not looks_like_url(value)
-    return spelt(" " * (gap.end - gap.start), gap) if is_text and 0 < gap.end - gap.start <= 3 else None
+    last = begun.known_span(len(begun) - 1, len(begun))
+    is_closed = last is not None and last.end < url.span.end
+    return None if is_closed else spelt(" " * (gap.end - gap.start), gap)
 
 
 def _first_of_each(options: list[ReadOption]) -> list[ReadOption]:
