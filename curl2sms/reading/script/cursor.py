@@ -27,8 +27,8 @@ MOST_VARIABLES, MOST_SUBSTITUTIONS, MOST_CUT_OFF = 5_000, 5_000, 2_000
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60
-# How far plain spaces are looked at without a pattern: as far as lines are indented.
-_NEAR = 40
+# Most spaces are plain ones, with something plain behind them.
+_PLAIN_BLANKS = regex(r"[ \t]*+(?=[\x00-\x7f])(?![\r\\])")
 _BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
 CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
 # The same where a page has made spaces of the line ends: ``\ -d`` begins an option, and no word with a space.
@@ -86,15 +86,11 @@ class Cursor:
     def skip_blanks(self) -> None:
         """Go over spaces and continuations; a space that is none to bash, and spaces after a backslash, are noted."""
         while self.pos < self.end:
-            ahead = self.peek(_NEAR)
-            behind = ahead.lstrip(" \t")
-            # Most spaces are plain ones, which need no pattern.
-            if behind and behind != ahead and behind[0].isascii():
-                self.pos += len(ahead) - len(behind)
-            elif ahead.startswith("\\\n"):
-                self.pos += 2
-            elif ahead[0].isascii() and ahead[0] not in " \t\\\r":
+            if found := _PLAIN_BLANKS.match(self.text, self.pos, self.end):
+                self.pos = found.end()
                 return
+            if self.peek(2) == "\\\n":
+                self.pos += 2
             elif found := self.match(_BLANKS):
                 if not found[0].isascii():
                     self.say("odd-blank", found.span())

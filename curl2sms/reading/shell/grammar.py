@@ -60,6 +60,8 @@ _REDIRECTION = regex(
 )
 # A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
 _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
+# What begins a part of a command that may be no word.
+_SIGNS = frozenset("\n#<>&;|()0123456789")
 # Redirections of what a command prints.
 _OUTPUT = {">", ">>", ">|", "&>", "&>>", ">&"}
 _TABS = regex(r"^\t+", re.MULTILINE)
@@ -256,7 +258,9 @@ def _simple(reader: WordReader) -> Simple:
 def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
     """Read the words after the program's name that hold nothing special: the short road."""
     words = command.words
-    while words and (found := reader.match(_PLAIN_WORD)) and command.program not in _NAMING:
+    if command.program in _NAMING:
+        return
+    while words and (found := _PLAIN_WORD.match(reader.text, reader.pos, reader.end)):
         kind = found.lastgroup or ""
         is_bare = kind == "bare"
         if reader.apostrophes and not is_bare:
@@ -274,7 +278,10 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
     reader.tally.parts += 1
     if reader.tally.parts > MOST_PARTS:
         raise too_many(reader.at(reader.pos, reader.pos + 1))
-    character = reader.peek()
+    character = reader.text[reader.pos]
+    if character not in _SIGNS:
+        _command_word(reader, command)
+        return True
     if character == "\n":
         is_open = reader.pasted.is_call and not reader.heredocs
         return is_open and reader.pasted.goes_on(word.text for word in islice(command.words, 1, None))
@@ -310,7 +317,7 @@ def _head_of_function(reader: WordReader, command: _SimpleDraft) -> bool:
     if len(command.words) != 1 or reader.peek(2) != "()":
         return False
     reader.pos += 2
-    command.function = command.program
+    command.function, command.program = command.program, ""
     command.words.clear()
     command.reserved.append("()")
     return True
@@ -336,7 +343,7 @@ def _command_word(reader: WordReader, command: _SimpleDraft) -> None:
     elif word.parts:
         if text == "case":
             command.reserved.append(text)
-        command.words.append(word)
+        command.add(word)
         if len(command.words) > MOST_WORDS:
             raise too_many(word.span)
 
@@ -409,12 +416,14 @@ class _SimpleDraft:
         self.others: list[RawWord] = []
         self.redirected = False
         self.function = ""
+        self.program = ""  # the first word's text
         self._seen = 0
 
-    @property
-    def program(self) -> str:
-        """The first word's text."""
-        return self.words[0].text if self.words else ""
+    def add(self, word: RawWord) -> None:
+        """Put a word after those that there are."""
+        if not self.words:
+            self.program = word.text
+        self.words.append(word)
 
     def begins_call(self) -> bool:
         """Whether one of the words since the last question makes this a call of curl."""

@@ -7,6 +7,7 @@ variables, a backslash before a line break inside double quotes. No variable has
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     Statements = Callable[["WordReader", str, Span | None], tuple[Item, ...]]
 
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
-_BRACES = regex(r"\{(?>[^{}\s]*?(?:,|\.\.))[^{}\s]*\}", only_with="{")
+_BRACES = regex(r"\{(?>[^{}\s]*?(?:,|\.\.))[^{}\s]*\}")
 _BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
 _BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
 _ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
@@ -78,6 +79,11 @@ _IN_BACKTICKS = "`\\$"
 _NOT_BARE = frozenset((*QUOTES, "\\", "$", "`"))
 # What the shell knows of itself, and what that is called as a variable of a template.
 _KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
+
+
+@cache
+def _escape_of(characters: str) -> re.Pattern[str]:
+    return re.compile(rf"\\([{re.escape(characters)}])")
 
 
 @draft
@@ -131,10 +137,10 @@ class WordReader(Quotes):
     def parts(self, *, assigned: bool = False) -> RawWord:
         """The parts of a word up to where it ends; an ``assigned`` value is not split at spaces."""
         outer, self.word = self.word, WordDraft(self.pos)
-        word = self.word
+        word, text = self.word, self.text
         while self.pos < self.end and not (self.pos == word.closed and self.pasted.option_is_glued(word)):
-            if found := self.match(_BARE):
-                word.add(self.piece(*found.span()))
+            if found := _BARE.match(text, self.pos, self.end):
+                word.pieces.append(self.stretch(*found.span()))
                 word.bare.append(found[0])
                 self.pos = found.end()
             elif not self._special(word, assigned):
@@ -143,15 +149,16 @@ class WordReader(Quotes):
                 self.tally.pieces += 1
                 if self.tally.pieces > MOST_PIECES:
                     raise too_many(self.at(word.start, self.pos))
-        if word.bare and self.text[word.start] == "~" and re.match("~(?:/|$)", word.bare[0]):
+        bare = "".join(word.bare)
+        if bare and text[word.start] == "~" and re.match("~(?:/|$)", word.bare[0]):
             self.say("tilde-kept", (word.start, self.pos))
-        if word.bare and not assigned and (braces := _BRACES.search("".join(word.bare))):
+        if "{" in bare and not assigned and (braces := _BRACES.search(bare)):
             self.say("braces-kept", (word.start, self.pos), braces=braces[0])
         self.word = outer
         span = self.at(word.start, self.pos)
-        bare = self.text[word.start : word.start + 1] not in _NOT_BARE
+        is_bare = text[word.start : word.start + 1] not in _NOT_BARE
         word.put()
-        return RawWord(tuple(word.parts), span, bare, tuple(word.substitutions))
+        return RawWord(tuple(word.parts), span, is_bare, tuple(word.substitutions))
 
     def _special(self, word: WordDraft, assigned: bool) -> bool:
         """Read one thing that is not plain; False where the word ends."""
@@ -477,7 +484,7 @@ class WordReader(Quotes):
             return Literal(self.piece(start, start + 1))
         self.pos = closing.end()
         inner = self.source[start + 1 : self.pos - 1]
-        unescaped = inner.sub(regex(rf"\\([{re.escape(escaped)}])"), lambda found: found[1])
+        unescaped = inner.sub(_escape_of(escaped), lambda found: found[1]) if "\\" in inner.text else inner
         inside = self.inside(start + 1, self.pos - 1, None if unescaped is inner else unescaped)
         inside.pasted.subshells += 1
         return self._numbered(self.statements(inside, "", None), start, quoted)

@@ -49,7 +49,7 @@ class Quotes(Cursor):
         at = self._closing_quote(self.pos + 1)
         if at < 0:
             raise unclosed(self.at(self.pos, self.pos + 1), "'")
-        if _JSON_OPENS.match(self.text, self.pos, at) and self.text[at + 1 : min(self.end, at + 2)].isalnum():
+        if self.text[at + 1 : min(self.end, at + 2)].isalnum() and _JSON_OPENS.match(self.text, self.pos, at):
             at = self.pasted_quotes.end_of_json("'") or at  # an apostrophe of the text: {"text": "Don't"}
         inner = self.piece(self.pos + 1, at)
         self.mind_closing(self.pos, at)
@@ -58,7 +58,7 @@ class Quotes(Cursor):
 
     def mind_closing(self, opening: int, at: int) -> None:
         """Remember where quotes open that close on another line, and before a letter."""
-        if "\n" in self.text[opening:at] and _GOES_ON.match(self.text, at + 1, self.end):
+        if self.text.find("\n", opening, at) > 0 and _GOES_ON.match(self.text, at + 1, self.end):
             self.doubtful.setdefault(self.text[at], self.at(opening, opening + 1))
 
     def ansi(self) -> Traced:
@@ -77,6 +77,8 @@ class Quotes(Cursor):
     def _closing_quote(self, start: int) -> int:
         """Where the next single quote is that is no apostrophe; -1 where none does."""
         at = self.text.find("'", start, self.end)
+        if not self.apostrophes:
+            return at
         within = False  # quotes after backslashes
         while at >= 0 and (self.is_apostrophe(at) or self._is_escaped(at, within)):
             escaped = self.text[at - 1] == "\\"
