@@ -21,7 +21,8 @@ _ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
 _BLANK = regex(r"[ \t\r\n]")
 # Characters that are not ASCII; a stand-in is matched too, and left whole.
 _NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")
-_GLOB = regex(r"\{[^{}]*\}|\[[^\[\]\s]+\]", only_with="{[")
+# Not the braces of a variable, which is reported as one.
+_GLOB = regex(r"(?<!\$)(?:\{\{[^{}]*\}\}|\{[^{}]*\})|\[[^\[\]\s]+\]", only_with="{[")
 _GUESSED = regex(r"(?:dict|ftps?|imap|ldap|pop3|smtp)\.", re.IGNORECASE)  # curl's manual, "URL"
 # The ports that need not be written.
 PORTS = {"http": "80", "https": "443"}
@@ -67,8 +68,7 @@ def read_url(
     http or https.
     """
     text = mended(text, span, notes)
-    if _GLOB.search(text.text):
-        notes.extend(_said_of_globs(text.text, span, globs))
+    spelt, place = text.text, len(notes)
     if globs:
         text = text.sub(_ESCAPED_FOR_GLOBS, lambda found: found[1])
     text = with_one_scheme(with_hashes(text, span, notes), span, notes)
@@ -76,6 +76,9 @@ def read_url(
     if mark and fragment.text:
         notes.append(note("fragment-left-out", span, fragment=f"#{fragment.text}"))
     origin = origin_of(text, span, notes)
+    if globs and _GLOB.search(spelt):
+        after = len(text) - len(origin[0].text.partition(CLOSE)[2]) if origin else 0
+        notes[place:place] = _said_of_globs(spelt, span, after)
     if origin:
         scheme, (rest, name) = Traced("https"), origin
     else:
@@ -89,10 +92,14 @@ def read_url(
     return ReadUrl(scheme, authority, escaped(path), query, userinfo, name)
 
 
-def _said_of_globs(text: str, span: Span, globs: bool) -> list[Note]:
-    """Braces and brackets mean several URLs to curl; in samples they are places to be filled in."""
+def _said_of_globs(text: str, span: Span, after: int) -> list[Note]:
+    """Braces and brackets mean several URLs to curl; in samples they are places to be filled in.
+
+    Those in the origin, which ends at ``after``, are reported with it.
+    """
     host_end = text.find("/", text.find("://") + 3 if "://" in text else 0)
-    if not globs or not (found := _GLOB.search(re.sub(r"\\[{}\[\]]", "..", text))):
+    found = _GLOB.search(re.sub(r"\\[{}\[\]]", "..", text), after)
+    if found is None:
         return []
     if found[0].startswith("[") and ":" in found[0] and (host_end < 0 or found.start() < host_end):
         return []  # an IPv6 address
