@@ -32,6 +32,9 @@ _ESCAPES = {
     "back": regex(r"\\(?P<char>[`\\])|(?P<doubled>(?!))"),
 }
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "\n": "\\\n"}
+# What JavaScript works out within backticks, and no shell would: ``${config.user || 'ME'}``, ``${token()}``.
+_EXPRESSION = regex(r"\$\{\s*(?P<name>[A-Za-z_$][\w$]*(?:\??\.[\w$]+)*)(?P<rest>[^{}\n]*)\}", only_with="${")
+_NO_SHELL = regex(r"\s*(?:\|\||\?\?|&&|\(|\?\s|\s[-+*/]\s)")
 IN_LIST = regex(r"[\"'](?:[\w./-]*/)?curl(?:\.exe)?[\"']\s*,\s*+(?:\[\s*+)?(?=[\"'])")
 _COMMA = regex(r"\s*,\s*(?=[\"'`\w$])")
 _LIST_ENDS = regex(r"[ \t]*(?:\r?\n|\Z)|\s*+,?\s*[\])}]")
@@ -53,15 +56,14 @@ def string(cursor: Cursor, start: int, end: int, variables: Variables) -> String
     found = _LITERAL.match(text, start, end)
     if found is None:
         return None
-    parts = [_undone(cursor, found)]
+    parts = [_undone(cursor, found, variables)]
     while True:
         joint = _JOINT.match(text, found.end(), end)
         following = joint and _LITERAL.match(text, joint.end(), end)
         if following:
-            parts.append(_undone(cursor, following))
+            parts.append(_undone(cursor, following, variables))
         elif following := _NAME.match(text, found.end(), end):
-            name = regex(r"\W+").sub("_", following["name"]).strip("_")
-            stand_in = variables.unset(name, f"{following['name']} in the sample")
+            stand_in = _stand_in(following["name"], variables)
             parts.append(spelt(stand_in, cursor.at(*following.span("name"))))
         else:
             break
@@ -85,7 +87,7 @@ def listed(cursor: Cursor, beginning: re.Match[str], end: int, variables: Variab
     at = behind = beginning.end()
     while True:
         if found := _LITERAL.match(text, at, end):
-            words.append(Word(_undone(cursor, found), cursor.at(*found.span()), bare=False))
+            words.append(Word(_undone(cursor, found, variables), cursor.at(*found.span()), bare=False))
         elif found := _ITEM.match(text, at, end):
             span = cursor.at(*found.span())
             words.append(Word(spelt(variables.unset(found["name"]), span), span, bare=False))
@@ -99,10 +101,26 @@ def listed(cursor: Cursor, beginning: re.Match[str], end: int, variables: Variab
     return StringList(tuple(words), behind, goes_on=not _LIST_ENDS.match(text, behind, end))
 
 
-def _undone(cursor: Cursor, found: re.Match[str]) -> Traced:
-    """What a string holds. Between single quotes and backticks a backslash escapes only the quote and itself."""
+def _undone(cursor: Cursor, found: re.Match[str], variables: Variables) -> Traced:
+    """What a string holds. Between single quotes and backticks a backslash escapes only the quote and itself.
+
+    What JavaScript works out between backticks becomes a variable.
+    """
     if found["long"] is not None:
         return cursor.source[slice(*found.span("long"))]
     kind = next(kind for kind in _ESCAPES if found[kind] is not None)
     held = cursor.source[slice(*found.span(kind))]
-    return held.sub(_ESCAPES[kind], lambda one: one["doubled"] or _CHARS.get(one["char"], one["char"]))
+    held = held.sub(_ESCAPES[kind], lambda one: one["doubled"] or _CHARS.get(one["char"], one["char"]))
+    return held.sub(_EXPRESSION, lambda one: _worked_out(one, variables)) if kind == "back" else held
+
+
+def _worked_out(found: re.Match[str], variables: Variables) -> str:
+    if "." not in found["name"] and not _NO_SHELL.match(found["rest"]):
+        return found[0]
+    return _stand_in(found["name"], variables)
+
+
+def _stand_in(name: str, variables: Variables) -> str:
+    """The stand-in of a variable for a name of the program."""
+    bare = regex(r"\W+").sub("_", name).strip("_")
+    return variables.unset(bare, f"{name} in the sample")
