@@ -55,11 +55,18 @@ def sends(request: HttpRequest) -> int:
         return 0
     path = _path(request)
     may_hold_number = _NUMBER.search(carried) or not all(map(_CREDENTIAL.search, STAND_IN.findall(carried)))
-    score = 2 * bool(TEXT_NAME.search(carried)) + 2 * bool(may_hold_number)
+    score = 2 * carries_text(request) + 2 * bool(may_hold_number)
     score += bool(_SENDING_PATH.search(path))
     if _TOKEN_PATH.search(path) and score < 4:
         return 0
     return score if score > 1 else 0
+
+
+def the_one_with_text(requests: Sequence[HttpRequest]) -> int | None:
+    """Return which of several requests alone carries a text; None where the address of another says that it sends."""
+    texts = [at for at, request in enumerate(requests) if carries_text(request)]
+    others = [request for at, request in enumerate(requests) if at not in texts]
+    return texts[0] if len(texts) == 1 and not any(_SENDING_PATH.search(_path(one)) for one in others) else None
 
 
 def carries_text(request: HttpRequest) -> bool:

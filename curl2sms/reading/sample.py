@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 else:
     Protocol = object
 
+_MOST_LISTED = 20  # calls that were not taken
 # A call with its number, from 1, and its request.
 _Numbered = tuple[int, ReadCall, HttpRequest]
 
@@ -113,6 +114,8 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
         return sending[0][1]
     if all(call.name for call in calls):
         return _of_named(sending, len(calls))
+    if sending and (texting := choosing.the_one_with_text([request for _, _, request in sending])) is not None:
+        return sending[texting][1]
     if sending and (filled := choosing.filled([request for _, _, request in sending])) is not None:
         chosen = sending[filled][1]
         return replace(chosen, notes=(*chosen.notes, note("filled-call-taken", chosen.span, count=len(sending))))
@@ -223,7 +226,7 @@ def _once(notes: list[Note]) -> tuple[Note, ...]:
 
 def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, fetch: TokenFetch | None) -> list[Note]:
     """The calls that were not taken; the one that fetches the token goes along, or is a loss."""
-    notes, named = [], []
+    notes, named, unnamed = [], [], []
     for number, other in enumerate(calls, 1):
         if other is chosen:
             continue
@@ -232,7 +235,12 @@ def _about_others(calls: tuple[ReadCall, ...], chosen: ReadCall, fetch: TokenFet
         elif other.name:
             named.append(other)
         else:
-            notes.append(note("command-left-out", other.span, nth=number))
+            unnamed.append((number, other.span))
+    if len(unnamed) == 1:
+        notes.append(note("command-left-out", unnamed[0][1], nth=unnamed[0][0]))
+    elif unnamed:
+        listed = [str(number) for number, _ in unnamed[:_MOST_LISTED]] + ["..."] * (len(unnamed) > _MOST_LISTED)
+        notes.append(note("commands-left-out", unnamed[0][1], count=len(unnamed), numbers=", ".join(listed)))
     if named:
         notes.append(note("calls-left-out", count=len(calls), name=chosen.name))
     return notes

@@ -184,7 +184,41 @@ def test_the_url_that_sends_is_taken() -> None:
     )
     read = reading.read(page)
     assert read.request.url == PUSH
-    assert "command-left-out" in {note.id for note in read.notes}
+    assert "commands-left-out" in {note.id for note in read.notes}
+
+
+SEND = "curl https://x.example/v1/messages -d to=447700900123 -d text=Hi\n"
+PARTS = "curl https://x.example/v1/send -F to=447700900123 -F text=Hi\n"
+CALL = "curl 'https://x.example/originate?extension=1000&destination=447700900123'\n"
+STATUS = "curl 'https://x.example/status?id=447700900123&sms=1'\n"
+
+
+@pytest.mark.parametrize(
+    ("sample", "taken"),
+    [
+        (SEND + CALL, 1),
+        (CALL + SEND, 2),
+        (PARTS + "curl 'https://x.example/v1/query?src=root&message_id=1234'\n", 1),
+        ("curl https://x.example/v1/sse\n" + PARTS, 2),
+        (SEND + CALL.replace("originate", "send"), 0),
+        (SEND + STATUS, 0),
+        (CALL + CALL.replace("1000", "1001"), 0),
+    ],
+)
+def test_of_several_calls_the_one_with_a_text_is_taken(sample: str, taken: int) -> None:
+    if not taken:
+        with pytest.raises(AmbiguousError):
+            reading.read(Source("sample", sample))
+        return
+    assert reading.read(Source("sample", sample)).request == reading.read(Source("sample", sample), taken).request
+
+
+def test_all_calls_that_are_not_taken_are_reported() -> None:
+    other = "curl https://x.example/v1/sse\n"
+    said = {note.id: note for note in reading.read(Source("sample", other + SEND + other.replace("sse", "all"))).notes}
+    assert dict(said["commands-left-out"].values)["numbers"] == "1, 3"
+    many = reading.read(Source("sample", SEND + "".join(other.replace("sse", str(n)) for n in range(40))))
+    assert any("20, 21, ..." in note.message for note in many.notes)
 
 
 @pytest.mark.parametrize(
