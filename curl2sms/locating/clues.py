@@ -18,6 +18,7 @@ from curl2sms.locating.whole import Whole, is_named_message, names_variables, wh
 from curl2sms.locating.words import (
     MEDIUM,
     OTHER_PARTY,
+    STRONG,
     Concepts,
     all_words_of,
     concepts_of,
@@ -38,6 +39,9 @@ _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest 
 _TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "opaque", "empty"})
 _NUMBERED_PART = regex(r"\d[.:/-]\d")
 _SHORT_CODE = regex(r"[1-9]\d{2,5}")
+_LETTERS = regex(r"[^\W\d]+(?:[ -][^\W\d]+)*")
+_NUMBER = frozenset({"number", "num", "nr", "no"})
+_NOT_WHOSE = frozenset({Role.ORIGINATOR, Role.MESSAGE, OTHER_PARTY, "group", "qualifier"})
 _DIGITS, _DIGITS_OF_A_FLAG = frozenset({"small", "long", "number"}), 3
 # What a name can mean that speaks against each of the two roles, the opponents that have a clue of their own aside.
 _OTHER_THAN = {
@@ -250,13 +254,30 @@ def _word_as_filler(one: Evidence, role: Role) -> str:
         return ""
     if _NUMBERED_PART.search(one.field.value):  # "gsm-1.2" is a port
         return ""
+    parts = words_of(one.field.value)
+    if role is Role.RECIPIENT and _is_someones_number(one, parts):
+        return parts[-1]
     if role not in concepts_of(one.field.value):
         return ""
-    parts = words_of(one.field.value)
     if max(map(len, parts), default=0) < 3 and len(parts) > len(re.findall(r"[^\W_]+", one.field.value)):
         return ""  # "toto" holds "to" by chance
     fits = len(parts) <= 4 and all(concepts_of(word) or word in ("the", "a", "your", "my", "here") for word in parts)
     return one.field.value if fits else ""
+
+
+def _is_someones_number(one: Evidence, parts: Sequence[str]) -> bool:
+    """Whether a value under a recipient's name says whose number belongs there: ``phone=CustomerNumber``.
+
+    By itself, a customer's number is that of an account. A group's or a sender's number is no recipient's.
+    """
+    if (
+        not 2 <= len(parts) <= 4
+        or strength(one.own, Role.RECIPIENT) < STRONG
+        or not _LETTERS.fullmatch(one.field.value)
+    ):
+        return False
+    is_number = parts[-1] in _NUMBER or strength(concepts_of(parts[-1]), Role.RECIPIENT) >= STRONG
+    return is_number and not any(_NOT_WHOSE & concepts_of(word).keys() for word in parts[:-1])
 
 
 def _place(one: Evidence, ends_path: frozenset[Step]) -> Iterator[Clue]:
