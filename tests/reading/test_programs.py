@@ -941,6 +941,11 @@ NOT_WORKED_OUT = [
     ("javascript", "const o = {}; Object.defineProperties(o, {a: {value: 1}});", "JSON.stringify(o)"),
     ("javascript", "const a = [1, 2]; a.fill(0);", "a.join()"),
     ("javascript", "", "key | 1"),
+    ("python", "", "{'b', 'a'}"),
+    ("python", "", "sorted(['b', 'a'], key=rank)"),
+    ("python", "l = ['b', 'a']\nl.sort(key=rank)", "','.join(l)"),
+    ("python", "l = ['b', 'a']\nl.remove(other)", "','.join(l)"),
+    ("python", "l = ['b', 'a']\nl.insert(place, 'c')", "','.join(l)"),
     ("javascript", "", "(0.5).toString(2)"),
 ]
 
@@ -1013,3 +1018,8 @@ def test_a_test_of_members_that_is_open_is_noted() -> None:
     )
     found = reading.read(Source("s", text), kind="javascript")
     assert "open-test" in {one.id for one in found.notes}
+
+
+def test_a_member_that_is_taken_leaves_the_others() -> None:
+    text = SENDING["python"].format(program="l = ['a', key, 'b']\nl.pop(1)", value="','.join(l)")
+    assert body_of(text, "python") == "a,b"

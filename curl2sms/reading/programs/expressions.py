@@ -157,6 +157,8 @@ def _lose(machine: Machine, node: tree.Invocation, of: Value, given: Unknown) ->
         elif not is_method and number < len(node.arguments):
             target = node.arguments[number].value
         is_place = isinstance(target, tree.Variable | tree.Attribute | tree.Item)
+        if not given.path.endswith(f"@{node.span.start}"):  # it is known what the function gives: an unknown member
+            return
         if target is not None and is_place and not isinstance(machine.value(target), Unknown):
             machine.assign(target, replace(given, path=f"{given.path} {number}", name=""))
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from curl2sms.reading.programs.tree import ClassDefinition, Routine
 
-# The kinds of a table: a list, Python's tuple, a map, PHP's array, a list as long as its keys count from 0, and
-# JavaScript's object, in which numbers come first.
-LIST, TUPLE, MAP, ARRAY, OBJECT = "list", "tuple", "map", "array", "object"
+# The kinds of a table: a list, Python's tuple, its set, a map, PHP's array, a list as long as its keys count from 0,
+# and JavaScript's object, in which numbers come first.
+LIST, TUPLE, SET, MAP, ARRAY, OBJECT = "list", "tuple", "set", "map", "array", "object"
 _NUMBER_KEY = regex(r"0|[1-9]\d{0,9}")
-_LISTS = frozenset((LIST, TUPLE))
+_LISTS = frozenset((LIST, TUPLE, SET))
 # Classes that extend each other.
 _LONGEST_LINE = 20
 

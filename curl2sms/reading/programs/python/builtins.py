@@ -18,9 +18,13 @@ from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKn
 from curl2sms.reading.programs.python.syntax import ENTER, FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS, raised
 from curl2sms.reading.programs.texts import json_parser
-from curl2sms.reading.programs.values import TUPLE, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import SET, TUPLE, Function, Number, Object, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # One set of characters, which takes no longer than the text is long.
 _PLAIN_SET = regex(r"(?:\\[DdSsWw]|\[\^?(?:\\[dsw+\-.]|[^\[\]\\])+\])\+?")
@@ -157,16 +161,61 @@ def _range(call: Call) -> Value:
 
 
 def _sorted(call: Call) -> Value:
-    """``sorted``: texts or numbers, or pairs by their first member."""
+    """``sorted``, with its key; of pairs that are not known as a whole the first members are enough if they differ."""
     over = members(call)
     if not isinstance(over, Table):
         return over
-    keys = [one.get("0") if isinstance(one, Table) else one for one in over.values]
-    numbers = [number_in(one) if isinstance(one, Number) else None for one in keys]
-    if call.named or not all(map(_is_known, keys)) or (None in numbers and any(one is not None for one in numbers)):
-        return _not_shown(call, "sorted")
-    order = sorted(range(len(keys)), key=lambda at: (numbers[at] or 0, str(keys[at])))
-    return listed([over.values[at] for at in order])
+    order = _order(call, over.values)
+    return _not_shown(call, "sorted") if order is None else listed([over.values[at] for at in order])
+
+
+def _order(call: Call, values: list[Value]) -> list[int] | None:
+    """The numbers of some values in their order, as ``key`` and ``reverse`` say; None where that is not known."""
+    key, is_reverse = call.named.get("key"), call.named.get("reverse", False)
+    keys = values if key is None else [call.machine.call(key, [("", one)], call.span) for one in values]
+    for given in (keys, [one.get("0") if isinstance(one, Table) and one.is_list else one for one in keys]):
+        try:
+            known: list[Any] = [plain(one) for one in given]
+            if given is not keys and len(set(known)) < len(known):
+                return None
+            return sorted(range(len(known)), key=known.__getitem__, reverse=bool(plain(is_reverse)))
+        except REFUSED:
+            pass
+    return None
+
+
+def _extreme(function: Callable[..., object], *, is_last: bool) -> Native:
+    """``max``, ``min``, also with a ``key``."""
+    exact = _exact(function)
+
+    def pick(call: Call) -> Value:
+        if "key" not in call.named or set(call.named) > {"key"}:
+            return exact(call)
+        over = members(call) if len(call.values) == 1 else listed(call.values)
+        named = {**call.named, "reverse": is_last}  # of equal ones the first counts
+        order = _order(replace(call, named=named), over.values) if isinstance(over, Table) else None
+        return over.values[order[0]] if isinstance(over, Table) and order else _not_shown(call, call.name)
+
+    return pick
+
+
+def _set(call: Call) -> Value:
+    """``set(values)``, ``{a, b}``: each value once, in the order of the sample: Python has none."""
+    over = members(call) if call.values else listed([])
+    if not isinstance(over, Table):
+        return over
+    return as_set(call.machine, over.values)
+
+
+def as_set(machine: Machine, values: list[Value]) -> Table:
+    """A set of values."""
+    made, seen = Table(SET), set()
+    for one in values:
+        key = f"{type(one).__name__} {machine.text(one).text}"
+        if key not in seen:
+            made.append(one)
+        seen.add(key)
+    return made
 
 
 def _map(call: Call) -> Value:
@@ -274,7 +323,10 @@ BUILTINS: dict[str, Native] = {
     "float": _number(float),
     "round": _number(round),
     "abs": _number(abs),
-    **{one.__name__: _exact(one) for one in (all, any, ascii, bin, chr, divmod, hex, max, min, oct, ord, repr, sum)},
+    **{one.__name__: _exact(one) for one in (all, any, ascii, bin, chr, divmod, hex, oct, ord, repr, sum)},
+    "max": _extreme(max, is_last=True),
+    "min": _extreme(min, is_last=False),
+    "set": _set,
     "math.ceil": _exact(math.ceil),
     "math.floor": _exact(math.floor),
     "bool": _bool,

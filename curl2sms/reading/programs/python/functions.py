@@ -328,6 +328,18 @@ _OF_TEXT: dict[str, Native] = {
     **{name: _by_python(name) for name in _TELLING},
     **{name: _by_python(name, changes=True) for name in _CHANGING},
 }
+
+
+def _of_text(name: str) -> Native:
+    """``str.name(text, ...)``: the method of a text as a function, as a ``key`` or for ``map``."""
+
+    def apply(call: Call) -> Value:
+        receiver = call.value(0)
+        return _OF_TEXT[name](replace(call, name=name, values=call.values[1:], receiver=receiver))
+
+    return apply
+
+
 METHODS: dict[str, dict[str, Native]] = {
     "text": _OF_TEXT,
     "number": {"encode": _self},
@@ -346,6 +358,7 @@ METHODS: dict[str, dict[str, Native]] = {
 _QUOTE, _QUOTE_PLUS = _quoted_with("_.-~/", "%20"), _quoted_with("_.-~", "+")
 FUNCTIONS: dict[str, Native] = {
     **BUILTINS,
+    **{f"str.{name}": _of_text(name) for name in _OF_TEXT if name != "isdigit"},
     IMPORT: _import,
     "json.dumps": _dumps,
     "simplejson.dumps": _dumps,

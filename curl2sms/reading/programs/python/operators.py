@@ -12,9 +12,21 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs.expressions import calculated, compared
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.python.builtins import shown
+from curl2sms.reading.programs.python.builtins import as_set, shown
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of
-from curl2sms.reading.programs.values import MAP, TUPLE, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import (
+    MAP,
+    SET,
+    TUPLE,
+    Function,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    listed,
+)
 from curl2sms.traced import Traced, joined
 
 Operation = Callable[[Machine, Value, Value, Span], Value]
@@ -29,6 +41,11 @@ def text_of(machine: Machine, value: Value) -> Traced:
     if isinstance(value, bool) or value is None:
         return Traced(str(value))
     if isinstance(value, Table):
+        if value.kind == SET:
+            if len(value.entries) > 1:
+                return machine.text(machine.unknown(f"set@{machine.steps}", Span(0, 0), "", "", "set"))
+            members = joined([_quoted(machine, one) for one in value.values])
+            return joined((Traced("{"), members, Traced("}"))) if value.entries else Traced("set()")
         if value.is_list:
             is_tuple = value.kind == TUPLE
             members = joined([_quoted(machine, one) for one in value.values], ", ")
@@ -188,6 +205,8 @@ def _either(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     """``a | b``: of two dictionaries the members of both; of two numbers their bits."""
     if isinstance(left, Number) and isinstance(right, Number):
         return _BITS(machine, left, right, span)
+    if isinstance(left, Table) and isinstance(right, Table) and {left.kind, right.kind} == {SET}:
+        return as_set(machine, [*left.values, *right.values])
     made = Table(MAP)
     for value in (left, right):
         machine.leaves_out(value, span)

@@ -14,6 +14,7 @@ from curl2sms.reading.programs.lowering import Lowering
 from curl2sms.reading.programs.parsing import Parsed
 from curl2sms.reading.programs.python import functions, http, operators
 from curl2sms.reading.programs.python.syntax import SYNTAX
+from curl2sms.reading.programs.python.tables import CHANGES
 from curl2sms.reading.programs.tree import Program
 from curl2sms.sample_kinds import PYTHON
 
@@ -51,4 +52,5 @@ def language() -> Language:
         operators.truth_of,
         assigns_locally=True,
         keeps_defaults=True,
+        changes=CHANGES,
     )

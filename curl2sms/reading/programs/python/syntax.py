@@ -162,7 +162,8 @@ def _list(low: Lowering, node: Node) -> tree.Node:
         key = tree.Constant(span, Number(Traced(str(number)))) if is_target and not spread else None
         entries.append(tree.Entry(span, key, inner(low, child) if spread else low.node(child), spread))
     kind = TUPLE if node.type in {"tuple", "expression_list"} else LIST
-    return tree.Collection(low.parsed.span(node), kind, tuple(entries))
+    made = tree.Collection(low.parsed.span(node), kind, tuple(entries))
+    return _called(low, node, "set", made) if node.type == "set" else made
 
 
 def _comprehension(low: Lowering, node: Node) -> tree.Node:
@@ -178,7 +179,8 @@ def _comprehension(low: Lowering, node: Node) -> tree.Node:
     body, span = node.child_by_field_name("body"), low.parsed.span(node)
     if body is not None and body.type == "pair":
         return tree.Comprehension(span, low.field(body, "key"), low.field(body, "value"), tuple(clauses))
-    return tree.Comprehension(span, None, low.field(node, "body"), tuple(clauses))
+    made = tree.Comprehension(span, None, low.field(node, "body"), tuple(clauses))
+    return _called(low, node, "set", made) if node.type == "set_comprehension" else made
 
 
 # Operators

@@ -6,8 +6,8 @@ from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs.expressions import number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.python.builtins import BUILTINS, as_tuple
-from curl2sms.reading.programs.values import MAP, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.python.builtins import BUILTINS, as_set, as_tuple, members
+from curl2sms.reading.programs.values import MAP, SET, Table, Text, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced
 
@@ -38,7 +38,11 @@ def _get(call: Call) -> Value:
 def _update(call: Call) -> Value:
     for value in call.values:
         call.machine.leaves_out(value, call.span)
-        if isinstance(call.receiver, Table) and isinstance(value, Table):
+        if isinstance(call.receiver, Table) and call.receiver.kind == SET:
+            over = members(replace(call, values=(value,)))
+            both = [*call.receiver.values, *(over.values if isinstance(over, Table) else [])]
+            _renewed(call.receiver, as_set(call.machine, both).values)
+        elif isinstance(call.receiver, Table) and isinstance(value, Table):
             for entry in as_table(call.machine, value, call.span).entries.values():
                 call.receiver.put(entry.key, entry.value)
     if isinstance(call.receiver, Table):
@@ -54,7 +58,8 @@ def _append(call: Call) -> Value:
 
 
 def _extend(call: Call) -> Value:
-    value = call.value(0)
+    value = members(call)
+    call.machine.leaves_out(value, call.span)
     if isinstance(call.receiver, Table) and isinstance(value, Table):
         for one in value.values:
             call.receiver.append(one)
@@ -67,7 +72,9 @@ def _renewed(table: Table, values: list[Value]) -> None:
 
 def _insert(call: Call) -> Value:
     at = number_in(call.value(0))
-    if isinstance(call.receiver, Table) and at is not None:
+    if at is None:
+        return call.machine.unknown(f"insert@{call.span.start}", call.span, "", "", "insert")
+    if isinstance(call.receiver, Table):
         values = call.receiver.values
         values.insert(int(at), call.value(1))
         _renewed(call.receiver, values)
@@ -94,6 +101,8 @@ def _remove(call: Call) -> Value:
     if isinstance(call.receiver, Table):
         values = call.receiver.values
         same = [call.machine.operate("==", one, call.value(0), call.span) for one in values]
+        if any(not isinstance(one, bool) for one in same):
+            return call.machine.unknown(f"remove@{call.span.start}", call.span, "", "", "remove")
         if True in same:
             del values[same.index(True)]
         _renewed(call.receiver, values)
@@ -115,8 +124,23 @@ def _in_order(call: Call) -> Value:
         _renewed(table, table.values[::-1])
     elif isinstance(table, Table):
         made = BUILTINS["sorted"](replace(call, values=(table,), receiver=None))
-        if isinstance(made, Table):
-            _renewed(table, made.values)
+        if not isinstance(made, Table):
+            return made
+        _renewed(table, made.values)
+    return None
+
+
+def _add(call: Call) -> Value:
+    """``set.add``."""
+    table = call.receiver
+    if isinstance(table, Table):
+        _renewed(table, as_set(call.machine, [*table.values, call.value(0)]).values)
+    return None
+
+
+def _clear(call: Call) -> Value:
+    if isinstance(call.receiver, Table):
+        call.receiver.entries = {}
     return None
 
 
@@ -140,7 +164,13 @@ def _copy(call: Call) -> Value:
     return call.receiver.copy() if isinstance(call.receiver, Table) else call.receiver
 
 
+# Methods that change what they are called on.
+CHANGES = dict.fromkeys(
+    ("sort", "insert", "remove", "pop", "popitem", "discard", "difference_update", "intersection_update"), (-1,)
+)
 OF_TABLE: dict[str, Native] = {
+    "add": _add,
+    "clear": _clear,
     "get": _get,
     "update": _update,
     "append": _append,
