@@ -82,11 +82,11 @@ _OPENERS = (*tuple(f"{{<[%$#@:_(«‹*|~{OPEN}"), "={{")
 _YOURS = regex(
     r"(?:your|my|enter|insert|put|replace)(?:[ _-]+|(?-i:(?<=[a-z])(?=[A-Z])))(?P<rest>[A-Za-z][\w -]*)"
     r"|(?:[x*#]{2,}[ ().-]+)+[x*#]{2,}|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME|(?:sample )?string(?:(?<= string) \d+)?"
-    r"|boolean|int|dateTime|(?-i:foo(?:bar)?)",
+    r"|boolean|int|dateTime|(?-i:foobar)",
     re.IGNORECASE,
     begins_with=(
         *("your", "my", "enter", "insert", "put", "replace", "xx", "x*", "x#", "*", "#", "yyy", "...", "todo"),
-        *("changeme", "sample string", "string", "boolean", "int", "datetime", "foo"),
+        *("changeme", "sample string", "string", "boolean", "int", "datetime", "foobar"),
     ),
 )
 _HIDING, _PUNCTUATION = frozenset("xX*#."), frozenset(".,;:!?&/")
