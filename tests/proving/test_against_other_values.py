@@ -123,7 +123,21 @@ def test_a_value_that_the_sample_cannot_be_filled_in_with_is_a_difference(
 def test_a_media_type_that_the_sample_states_in_any_letters_may_be_implied(provider: proving.Provider) -> None:
     read, template = of(FORM + "-d text=Hello -H 'content-type: application/x-www-form-urlencoded'")
     assert template.header("Content-Type")
-    assert beside(replace(template, headers=()), read, provider)["request"].verdict is Verdict.PASS
+    checks = beside(replace(template, headers=()), read, provider)
+    assert {checks[name].verdict for name in ("request", "texts", "numbers")} == {Verdict.PASS}
+
+
+@pytest.mark.parametrize("key", ["X-content-type", "content-typ"])
+def test_a_media_type_under_another_name_is_a_difference(key: str, provider: proving.Provider) -> None:
+    read, template = of(FORM + "-d text=Hello -H 'content-type: application/x-www-form-urlencoded'")
+    renamed = tuple(replace(one, key=key) for one in template.headers)
+    assert beside(replace(template, headers=renamed), read, provider)["request"].verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize("stated", ["text/plain", "multipart/form-data"])
+def test_another_media_type_is_not_implied(stated: str, provider: proving.Provider) -> None:
+    read, template = of(FORM + f"-d text=Hello -H 'content-type: {stated}'")
+    assert beside(replace(template, headers=()), read, provider)["request"].verdict is Verdict.FAIL
 
 
 @pytest.mark.parametrize(

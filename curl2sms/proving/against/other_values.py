@@ -15,6 +15,7 @@ from curl2sms.proving import trials
 from curl2sms.proving.against.sample import Sample, as_received
 from curl2sms.proving.model import Check, Difference, Verdict, listed
 from curl2sms.proving.oracle import Oracle
+from curl2sms.proving.oracle.arrived import IMPLIED
 from curl2sms.records import record, replace
 from curl2sms.template import build
 from curl2sms.template.model import Template, Variable
@@ -90,6 +91,7 @@ def _both(sample: Sample, template: Template, oracle: Oracle, values: Mapping[st
     own = build(sample.surveyed, name=template.name, variables=variables)
     # How a space is written was compared already, where the sample shows one.
     own = replace(own, parameters=replace(own.parameters, space=template.parameters.space))
+    own = _as_implied(own, template)
     filled = {v.name: sample.fill(stand_in(v.name)) if v.value is None else v.value for v in own.variables}
     origin = next((filled[v.name] for v in own.variables if v.kind == "url"), trials.PROBE_ORIGIN)
     own_values = {variable_token(name): value for name, value in filled.items()}
@@ -102,3 +104,11 @@ def _both(sample: Sample, template: Template, oracle: Oracle, values: Mapping[st
         values={**values, TO_TOKEN: number.given, BODY_TOKEN: trials.PLAIN_TEXT},
         own_values={**own_values, TO_TOKEN: number.expected, BODY_TOKEN: trials.PLAIN_TEXT},
     )
+
+
+def _as_implied(own: Template, template: Template) -> Template:
+    """Return the sample's template without the Content-Type that a form implies, where the other leaves it out."""
+    implied = IMPLIED.get(own.parameters.type)
+    if implied is None or own.header("Content-Type") != implied or template.header("Content-Type") is not None:
+        return own
+    return replace(own, headers=tuple(one for one in own.headers if one.key.lower() != "content-type"))
