@@ -39,6 +39,13 @@ def commands() -> list[str]:
     return found
 
 
+def command_of(line: str) -> tuple[str, str, str]:
+    """The sign of a line, the id of its note, and its command."""
+    found = re.match(r"([~!?*]?)([a-z-]*) ?((?:printf|curl).*)", line, re.DOTALL)
+    assert found
+    return found[1], found[2], found[3]
+
+
 def sent(script: str) -> tuple[object, ...] | None:
     """What curl sends for a script's first call of it; its words and its standard input are bash's.
 
@@ -77,9 +84,7 @@ def test_the_table_is_large_enough() -> None:
 
 @pytest.mark.parametrize("line", commands())
 def test_a_command_is_read_as_curl_sends_it(line: str) -> None:
-    found = re.match(r"([~!?*]?)([a-z-]*) ?((?:printf|curl).*)", line, re.DOTALL)
-    assert found
-    sign, note_id, command = found.groups()
+    sign, note_id, command = command_of(line)
     if sign in {"!", "?"}:
         with pytest.raises(SampleError) as refused:
             reading.read(Source("table", command))
