@@ -50,6 +50,8 @@ _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
 _IN_QUERY = regex(r"\?.*=", re.DOTALL)
 # So many values that look like JSON and are none are tried, and so many parts of a word looked at.
 _PATIENCE, _PARTS_LOOKED_AT = 3, 40
+# How far before a closing tag its opening one is looked for.
+_LONGEST_MARKUP = 4000
 
 
 class WordSoFar(Protocol):
@@ -80,13 +82,14 @@ class WordSoFar(Protocol):
 class CallText:
     """What the text at a cursor means if it is in the words of a call of curl.
 
-    ``is_call``: the words that are read are those of such a call. ``subshells`` are those that are open, here and
-    around the text; ``brackets`` are the open brackets of the call that are text.
+    ``is_call``: the words that are read are those of such a call, which begins at ``start``. ``subshells`` are those
+    that are open, here and around the text; ``brackets`` are the open brackets of the call that are text.
     """
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
         self.is_call = False
+        self.start = cursor.pos
         self.subshells = 0
         self.brackets = 0
         self._broken_json = 0
@@ -183,13 +186,21 @@ class CallText:
         return found is not None
 
     def _add_placeholder(self, word: WordSoFar) -> bool:
-        """Read a place to fill in; a closing tag is one only after its opening one, else it is the page's own."""
+        """Read a place to fill in; a closing tag that nothing in the command opens is the page's own, and left out."""
         found = self.cursor.match(PLACEHOLDER)
-        if found is None or (found[0].startswith("</") and f"<{found[0][2:]}" not in word.texts):
+        if found is None:
             return False
+        if found[0].startswith("</") and f"<{found[0][2:]}" not in self._before():
+            if self.is_call:
+                self.cursor.pass_over(found, "tag-left-out", text=found[0])
+            return self.is_call
         word.add(self.cursor.piece(*found.span()).replace("&lt;", "<").replace("&gt;", ">"))
         self.cursor.pass_over(found, "placeholder-unquoted", text=found[0])
         return True
+
+    def _before(self) -> str:
+        """What is before the cursor in the command, as far as an opening tag is looked for."""
+        return self.cursor.text[max(self.start, self.cursor.pos - _LONGEST_MARKUP) : self.cursor.pos]
 
     def bracket_is_text(self) -> bool:
         """Whether the bracket here is text: a call of curl has none of the shell, which it could only close."""

@@ -57,6 +57,8 @@ _BEGINS_STATEMENT = _pattern(
 _PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")
 _BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
+# Notes on what is behind the words of a command as well: of each, the first counts.
+_BEHIND = {"comment-cuts", "tag-left-out"}
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20
 
@@ -135,9 +137,9 @@ class _Lines:
             self._say("text-left-out", *self.left_out, text=Shortened(text, EXCERPT))
         self._say_other_commands()
         said = self.script.said()
-        cuts = [one for one in said if one.id == "comment-cuts"]
-        inner = [one for one in said if one.id != "comment-cuts"]
-        self.notes += cuts[:1]
+        behind = [one for one in said if one.id in _BEHIND]
+        inner = [one for one in said if one.id not in _BEHIND]
+        self.notes += {one.id: one for one in reversed(behind)}.values()
         return Paste(tuple(self.script.found()), self.script.variables.known, tuple(self.notes), tuple(inner))
 
     def _say(self, note_id: str, start: int, end: int, **values: object) -> None:

@@ -228,7 +228,8 @@ def _simple(reader: WordReader) -> Simple:
     """Words, assignments and redirections, up to an operator or the line's end."""
     start = reader.pos
     pasted = reader.pasted
-    outer, pasted.is_call, pasted.brackets = (pasted.is_call, pasted.brackets), False, 0
+    outer = pasted.is_call, pasted.start, pasted.brackets
+    pasted.is_call, pasted.start, pasted.brackets = False, start, 0
     command = _SimpleDraft()
     while True:
         _plain_words(reader, command)
@@ -239,7 +240,7 @@ def _simple(reader: WordReader) -> Simple:
             break
         if reader.pos == before:  # nothing here is part of a command
             reader.pos += 1
-    calls, (pasted.is_call, pasted.brackets) = pasted.is_call, outer
+    calls, (pasted.is_call, pasted.start, pasted.brackets) = pasted.is_call, outer
     reader.tally.calls = reader.tally.calls or calls or runs_call([word.text for word in command.words])
     return Simple(
         tuple(command.words),
