@@ -356,6 +356,15 @@ def test_a_url_may_be_called_as_code_is() -> None:
         ("curl --variable a@b --expand-data '{{a}}' https://x.example", "curl-variable-file", "a@b"),
         ("curl https://x.example\ufdd0", "sample-noncharacter", "\ufdd0"),
         ("curl " + '"$(echo ' * 60 + "a" + ')"' * 60, "substitutions-too-deep", None),
+        ('curl "' + "${A:-" * 60 + "}" * 60 + '"', "substitutions-too-deep", None),
+        ("eval " * 60 + "'curl https://x.example'", "substitutions-too-deep", None),
+        (
+            "".join(f"f{n}() {{ f{n + 1}; }}\n" for n in range(60)) + "f60() { curl a; }\nf0",
+            "substitutions-too-deep",
+            None,
+        ),
+        ('$env:A\nos.system("curl https://x.example")', "quote-unclosed", '"'),
+        ("seq 9 | xargs -n1 curl https://x.example -d", "option-without-value", "-d"),
         ("A=aaaa\n" + 'A="$A$A$A$A"\n' * 20 + "curl https://x.example -d $A", "variables-too-large", None),
     ],
 )
