@@ -1023,3 +1023,24 @@ def test_a_test_of_members_that_is_open_is_noted() -> None:
 def test_a_member_that_is_taken_leaves_the_others() -> None:
     text = SENDING["python"].format(program="l = ['a', key, 'b']\nl.pop(1)", value="','.join(l)")
     assert body_of(text, "python") == "a,b"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It costs $5:\n\n```php\n", "\n```\nDone (that's all"),
+        ("```js\n", "\n```php\n```\nThat's all"),
+        ("<p>It's (this:</p>\n<SCRIPT type='x'>", "</SCRIPT>\n<script>let a = '"),
+    ],
+)
+def test_what_is_around_a_listing_is_prose(before: str, after: str, newline: str) -> None:
+    program = CALL.format(fields="'to=1'") + "\n"
+    if "js" in before or "<" in before:
+        program = "fetch('https://sms.example/send', {method: 'POST', body: 'to=1'});\n"
+    text = (before + program + after).replace("\n", newline)
+    assert body_of(text, "php" if "CURLOPT" in program else "javascript") == "to=1"
+
+
+def test_a_format_that_is_none_stays() -> None:
+    assert body_of(CALL.format(fields='sprintf("a=5%, %\'", 1)')) == "a=5%, %'"

@@ -15,9 +15,9 @@ from curl2sms.reading.programs.tree import Program
 from curl2sms.sample_kinds import JAVASCRIPT, PHP, PYTHON, Kind
 from curl2sms.traced import Traced, written
 
-# Fences of Markdown around a listing; what is outside is prose.
-_FENCE = regex(r"^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*\r?\n(?P<code>.*?)^[ \t]*(?:```|~~~)[ \t]*$", 0x8 | 0x10)
-_SCRIPT = regex(r"(?is)<script[^>]*>(?P<code>.*?)</script>")
+# Fences of Markdown around a listing, and a page's elements; what is outside is prose.
+_FENCE = regex(r"(?m)^[ \t]*+(?:```|~~~)[ \t]*+(?P<language>\w*+)[ \t]*+\r?$")
+_SCRIPT, _END_OF_SCRIPT = regex(r"(?i)<script[^<>]*>", only_with="<"), regex(r"(?i)</script>")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -67,8 +67,30 @@ def _both(first: ReadSample, second: ReadSample) -> Known:
 
 
 def _listings(text: Traced) -> list[Traced]:
-    found = (*_FENCE.finditer(text.text), *_SCRIPT.finditer(text.text))
-    return [text[slice(*one.span("code"))] for one in found] or [text]
+    return [text[start:end] for start, end in (*_fenced(text.text), *_scripts(text.text))] or [text]
+
+
+def _fenced(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines between two fences are; a fence that names a language closes none."""
+    start = None
+    for fence in _FENCE.finditer(text):
+        if start is None:
+            start = fence.end() + 1
+        elif not fence["language"]:
+            yield start, fence.start()
+            start = None
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the programs of a page are."""
+    end = 0
+    for script in _SCRIPT.finditer(text):
+        if script.start() >= end:
+            closing = _END_OF_SCRIPT.search(text, script.end())
+            if closing is None:
+                return
+            yield script.end(), closing.start()
+            end = closing.end()
 
 
 def _parsed(listing: Traced, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:

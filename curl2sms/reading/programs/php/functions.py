@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
 
@@ -249,21 +250,30 @@ def _ignored(call: Call) -> Value:
     return None
 
 
+# In so many ways a sample's own pattern is tried at most.
+_MOST_WAYS = 5_000_000
+
+
+def _ways(pattern: str, length: int) -> float:
+    """An upper limit of the ways in which a pattern is tried at a text of some length; ``inf`` for none."""
+    bare = regex(r"\\.|\[\^?\]?[^\]]*\]?").sub("x", pattern)
+    if regex(r"[*+}]\)?[*+{]").search(bare) or regex(r"[^(]*+\([^*+?|{]*+[*+?|{].*\)[*+{]").match(bare):
+        return math.inf
+    repeats, choices = len(regex(r"[*+{]").findall(bare)), len(regex(r"[?|]").findall(bare))
+    return float(max(length, 1)) ** min(repeats + 1, 40) * 2.0 ** min(choices, 40)
+
+
 def _preg_replace(call: Call) -> Value:
     """A pattern in the simple form that listings use on numbers; anything else leaves the text and is noted."""
     value, text = call.value(2), call.text(2)
     pattern = re.fullmatch(r"(?P<end>[/#~])(?P<body>[\[\]\\\w^+\-. ()*?|{},]*)(?P=end)[u]?", call.text(0).text)
-    if pattern is None or OPEN in text.text or isinstance(call.value(0), Table) or len(text) > 2000:
+    if pattern is None or OPEN in text.text or isinstance(call.value(0), Table):
         return call.machine.rework(value, call, call.name)
     try:
         compiled = re.compile(pattern["body"])
     except re.error:
         return call.machine.rework(value, call, call.name)
-    if (
-        re.search(r"[*+}]\)?[*+{]|\(.*[*+?|{].*\)[*+{]", pattern["body"])
-        or "\\" in call.text(1).text
-        or "$" in call.text(1).text
-    ):
+    if _ways(pattern["body"], len(text)) > _MOST_WAYS or "\\" in call.text(1).text or "$" in call.text(1).text:
         return call.machine.rework(value, call, call.name)
     return Text(text.sub(compiled, call.text(1).text))
 

@@ -12,7 +12,7 @@ from curl2sms.traced import Traced, joined
 
 
 def _simplexml(call: Call) -> Value:
-    name = regex(r"\s*(?:<\?xml[^>]*\?>)?\s*<(?P<name>[\w:.-]+)(?P<attributes>[^>]*?)/?>").match(call.text(0).text)
+    name = regex(r"\s*+(?:<\?xml[^>]*>\s*+)?<(?P<name>[\w:.-]++)(?P<attributes>[^>]*?)/?>").match(call.text(0).text)
     node: dict[str, object] = {"name": name["name"] if name else "root", "children": [], "text": None}
     node["attributes"] = [(Traced(name["attributes"]), None)] if name and name["attributes"].strip() else []
     return Object("simplexml", state={"node": node}, span=call.span)

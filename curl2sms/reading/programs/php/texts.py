@@ -18,7 +18,7 @@ from curl2sms.traced import Traced, joined
 
 _MOST_MADE = 4096
 _CONVERSION = regex(
-    r"%(?:(?P<number>\d+)\$)?(?P<flags>(?:[-+ 0]|'.)*)(?P<width>\d*)(?:\.(?P<digits>\d+))?(?P<kind>[a-zA-Z%])"
+    r"%(?:(?P<number>\d+)\$)?(?P<flags>(?:[-+ 0]|'.)*+)(?P<width>\d*+)(?:\.(?P<digits>\d++))?(?P<kind>[a-zA-Z%]?)"
 )
 _WHOLE = regex(r"\s*[-+]?\d+")
 _REAL = regex(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -96,8 +96,8 @@ def formatted(pattern: Traced, values: list[Value], call: Call) -> Traced:
     for found in _CONVERSION.finditer(pattern.text):
         pieces.append(pattern[at : found.start()])
         at = found.end()
-        if found["kind"] == "%":
-            pieces.append(pattern[found.start() : found.start() + 1])
+        if found["kind"] in {"%", ""}:  # a sign alone; no conversion
+            pieces.append(pattern[found.start() : found.start() + 1 if found["kind"] else at])
             continue
         place = int(found["number"]) - 1 if found["number"] else used
         used += not found["number"]

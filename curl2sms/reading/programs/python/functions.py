@@ -26,8 +26,8 @@ from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
 # ``{}``, ``{0}``, ``{name}``, ``{0[name]}``, ``{0.name}``; doubled braces stay one.
-_FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*)(?P<more>(?:[.\[][^{}:!]*)?)(?P<shape>[^{}]*)\}|(?P<open>[{}])")
-_MORE = regex(r"\.(?P<attribute>\w+)|\[(?P<key>[^\]]*)\]")
+_FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*+)(?P<more>(?:[.\[][^{}:!]*+)?+)(?P<shape>[^{}]*+)\}|(?P<open>[{}])")
+_MORE = regex(r"\.(?P<attribute>\w+)|\[(?P<key>[^\]]*)(?:\]|\Z)")
 
 
 # What the syntax does
