@@ -23,7 +23,10 @@ OTHER = "900"
 # The names of the points that a callback may have.
 POINTS = ("list", "id", "state", "time", "error")
 
-_POINT = regex(r"(?P<pairs>form|query):(?P<name>[^>\n][^\n]*?)(?:>json:(?P<inner>(?:/.*)?))?|json:(?P<outer>(?:/.*)?)")
+_POINT = regex(
+    r"(?P<pairs>form|query):(?P<name>[^>\n](?>[^>\n]+|>(?!json:(?:/|\Z)))*+)(?:>json:(?P<inner>(?:/.*)?))?"
+    r"|json:(?P<outer>(?:/.*)?)"
+)
 
 
 @record

@@ -72,9 +72,8 @@ _OF_PHP = (
     r"curl_(?:init|setopt|exec)|file_get_contents\s*\(|wp_(?:safe_)?remote_|Http(?:Client)?::"
     r"|new\s+\\?(?:\w+\\)*(?:Client|HTTP_Request2|HttpRequest)\b"
 )
-PHP = Kind(
-    "php", "a program in PHP", "curl2sms.reading.programs.php", regex(rf"(?s)(?=.*?<\?php\b|.*?(?:{_OF_PHP}).*?\$\w)")
-)
+_PHP = regex(rf"(?s)(?=.*?<\?php\b|(?>.*?(?:{_OF_PHP})).*?\$\w)")
+PHP = Kind("php", "a program in PHP", "curl2sms.reading.programs.php", _PHP)
 
 _OF_JAVASCRIPT = (
     r"\bfetch\s*\(|\baxios\b|XMLHttpRequest|ActiveXObject|\brequest(?:\.\w+)?\s*\(|\bhttps?\.(?:request|get)\s*\("
@@ -83,7 +82,7 @@ _OF_JAVASCRIPT = (
 _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 # PHP, Python, Java, C#, Go, Ruby.
 _OTHER = (
-    r"<\?php|(?m:^[ \t]*(?:(?:async )?def \w+[ \t]*\(|from [\w.]+ import |import [\w., ]+;?[ \t]*$|package \w+"
+    r"<\?php|(?m:^[ \t]*(?:(?:async )?def \w+[ \t]*\(|from [\w.]+ import |import [\w., ]++;?[ \t]*+$|package \w+"
     r"|using [\w.]+;|func main|require '\w))|\bpublic (?:static |final )*(?:class|void)\b"
 )
 _JAVASCRIPT = regex(rf"(?s)(?!.*?(?:{_OTHER}))(?=.*?(?:{_OF_JAVASCRIPT}))(?=.*?(?:{_SYNTAX}))")

@@ -44,20 +44,23 @@ _ALWAYS = frozenset(
 # Options of curl whose values are secrets though they are no part of the request, or may become none.
 _OPTIONS = frozenset({"user", "proxy-user", "oauth2-bearer", "pass", "proxy-pass", "tlspassword", "proxy-tlspassword"})
 _OPTIONS_WITH_URL = frozenset({"proxy", "preproxy", "referer", "doh-url", "url"})
-# A JSON Web Token (RFC 7519 3), a key of a kind that its prefix shows.
-_TELLS_ITSELF = regex(
-    r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|\b(?:[srp]k_(?:live|test)|xox[abp]|gh[pousr]|glpat)[_-][\w-]{10,}|\bSG\.[\w-]{10,}\.[\w-]{10,}",
-    only_with=("eyJ", "k_live", "k_test", "xox", "gh", "glpat", "SG."),
+# A JSON Web Token (RFC 7519 3), looked for from the beginning of its letters on; a key of a kind that its prefix shows.
+_WEB_TOKEN = regex(
+    r"(?<![\w-])(?>[\w-]*?\b(?=eyJ))(?P<token>[\w-]{11,}+\.[\w-]{8,}+(?:\.[\w-]*+)?)", only_with=("eyJ",)
+)
+_KEY = regex(
+    r"\b(?:[srp]k_(?:live|test)|xox[abp]|gh[pousr]|glpat)[_-][\w-]{10,}|\bSG\.[\w-]{10,}\.[\w-]{10,}",
+    only_with=("k_live", "k_test", "xox", "gh", "glpat", "SG."),
 )
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[\w:=.~-]{16,}")
-_URL = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s\"'<>]+")
+_URL = regex(r"//[^\s\"'<>]+")  # without its scheme
 _USERINFO = regex(r"//([^/?#\s@]*)@")
 _PAIR = regex(r"[?&;#]([^=&;#?]+)=([^&;#]*)", only_with="?&;#")
 _SCHEME = regex(
     r"(?P<scheme>(?:Basic|Bearer|Digest|Token|App|Key|ApiKey|AccessKey|HMAC\S*|WSSE) +)(?P<token>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_CODED = regex(r"(?:>(?:base64|percent):?)+$", only_with=(">base64", ">percent"))
+_CODINGS = (">base64", ">base64:", ">percent", ">percent:")
 
 
 @record
@@ -129,8 +132,16 @@ def of_request(request: HttpRequest, fields: Iterable[Judged]) -> Secrets:
             own += _of_cookie(value)
         values += own
         places |= {str(place)} if value in own else set()
-    places |= {_CODED.sub("", place) for place in places}
+    places |= {_without_codings(place) for place in places}
     return Secrets(frozenset(filter(_is_secret, values)), frozenset(places))
+
+
+def _without_codings(place: str) -> str:
+    """The place of a value whose meaning has a place of its own."""
+    end = len(place)
+    while coding := next((one for one in _CODINGS if place.endswith(one, 0, end)), ""):
+        end -= len(coding)
+    return place[:end]
 
 
 def of_sample(read: Reading, surveyed: Survey) -> Secrets:
@@ -217,7 +228,8 @@ def _meaning(text: str, *, plus: bool = False) -> str:
 
 def _of_text(value: str) -> Iterator[str]:
     """The secrets within any value: tokens that tell themselves, and those of URLs."""
-    yield from (match[0] for match in _TELLS_ITSELF.finditer(value))
+    yield from (match["token"] for match in _WEB_TOKEN.finditer(value))
+    yield from (match[0] for match in _KEY.finditer(value))
     if "//" in value or "%2f%2f" in value.lower():
         text = value if "//" in value else _meaning(value)
         for match in _URL.finditer(text):

@@ -41,7 +41,7 @@ _MASKED_SECRET = regex(
     r"\w{1,40}(?:\.{3,}|…)|\w+(?:\.{3}|…)\w+|[\w-]{1,12}?(?:x{3,}|X{3,})", only_with=("...", "…", "xxx", "XXX")
 )
 _SCHEME = regex(
-    r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]+(?P<rest>\S.*))?",
+    r"(?P<scheme>Bearer|Basic|Token|App|Key|ApiKey|AccessKey)(?:[ =:]++(?P<rest>\S.*))?",
     re.IGNORECASE,
     begins_with=("bearer", "basic", "token", "app", "key", "apikey", "accesskey"),
 )

@@ -32,6 +32,7 @@ KINDS = {
     "letters of another script": "ключ-99x",
     "Base64 of words": "c2Vzc2lvbiBvZiB0aHJlZQ==",
     "a JSON Web Token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NyJ9.Qx7-aa91_Zk",
+    "a JSON Web Token after a hyphen": "v1-eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NyJ9.Qx7-aa91_Zk",
     "a UUID": "9b2f6c1e-77aa-4c1d-9e10-5d2c7f3ab481",
     "a hash": "5f4dcc3b5aa765d61d8327deb882cf99",
     "digits": "84629173",

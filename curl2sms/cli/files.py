@@ -153,7 +153,7 @@ def read_env_file(path: str) -> dict[str, str]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        match = re.fullmatch(r"\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*", line)
+        match = re.fullmatch(r"(?:export\s+)?([A-Za-z_]\w*)\s*=\s*+(.*)", line.strip())
         if not match:
             raise UsageError(note("env-file-line", file=name, line=number))
         value = match[2]

@@ -32,7 +32,7 @@ _COMMENT = r"//[^\r\n]*|/\*.*?\*/|#[ \t][^\r\n]*"  # the last one is Python's
 _GAP = regex(rf"(?>[ \t\r\n\ufeff]+|{_COMMENT})*", re.DOTALL)
 _IN_GAP = "/#\ufeff"  # besides spaces
 _NEAR = 40  # how far plain spaces are looked at without a pattern: as far as lines are indented
-_COMMENT_IN_GAP = regex(rf"(?:(?<![ \t])[ \t]++)?(?:{_COMMENT})", re.DOTALL)
+_COMMENT_IN_GAP = regex(r"(?:(?<![ \t])[ \t]++)?(?://[^\r\n]*|/\*.*?(?:\*/|\Z)|#[ \t][^\r\n]*)", re.DOTALL)
 _IN_QUOTES = {
     '"': regex(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
     "'": regex(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),

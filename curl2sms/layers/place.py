@@ -27,10 +27,10 @@ REPETITION, ITSELF = "repetition", "itself"
 _IN_FORM = regex(
     r"(?P<position>[/.]\d+(?=[/.]|\Z)|\[\d+\])|(?P<appended>\[\])|(?P<name>\[[^\[\]]*\]?|[/.\]][^/.\[\]]*|[^/.\[\]]+)"
 )
-_IN_POINTER = r"(?:[^/.\[]++|\.(?!\d+(?:[/.]|\Z))|\[(?!\d*\]))"
+_IN_POINTER = r"(?:[^/.\[]++|(?!\.\d+(?:[/.]|\Z)|\[\d*\])[.\[])"
 _IN_JSON = regex(
     r"(?P<position>[/.]\d+(?=[/.]|\Z)|\[\d+\])|(?P<appended>\[\])"
-    rf"|(?P<name>/{_IN_POINTER}*|{_IN_POINTER}+)"
+    rf"|(?P<name>/{_IN_POINTER}*+|{_IN_POINTER}++)"
 )
 _IN_XML = regex(r"(?P<position>\[\d+\])|(?P<attribute>/@[^/\[]*)|(?P<name>[/\[][^/\[]*|[^/\[]+)")
 _IN_CSV = regex(r"(?P<row>^\d+(?=,|\Z))|(?P<column>(?<=\d),\d+\Z)|(?P<name>(?s:.+))")

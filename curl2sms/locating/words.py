@@ -29,7 +29,7 @@ OTHER_PARTY = "other-party"
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
 # Of Latin, Greek and Cyrillic letters only: in other scripts such marks make another letter.
 _ACCENTS = regex("[\u0300-\u036f]+")
-_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
+_WORD = regex(r"(?:(?![A-Z][a-z])[A-Z])+|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Of a word written together: the letters of the longest piece, and those pieces that are so short that chance makes
 # them: only these are believed.
 _LONGEST_PIECE = 14

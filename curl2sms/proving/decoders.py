@@ -113,12 +113,14 @@ def _json(text: str, *, strict: bool = True) -> Iterator[DecodedValue]:
     yield from _json_values("", tree)
 
 
-_COMMENT = r"//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/|#[ \t][^\r\n]*"
+_COMMENT = r"//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|#[ \t][^\r\n]*+"
+_BEGINS_COMMENT = r"//|/\*|#[ \t]"
 _TO_FILL = r"\{\{[^{}\r\n]*\}\}"
 _LENIENT = regex(
-    r"""(?P<string>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')"""
-    rf"|(?P<comment>{_COMMENT})|(?P<comma>,(?=(?>\s|{_COMMENT})*[}}\]]))"
-    rf"""|(?P<word>(?:{_TO_FILL}|[^\s"'\[\]{{}},:])(?>{_TO_FILL}|(?!\s*(?:{_COMMENT}))[^\r\n"'\[\]{{}},:]|:(?=//))*)""",
+    r"""(?P<string>"(?:[^"\\]|\\.)*+")|(?P<single>'(?:[^'\\]|\\.)*+')"""
+    rf"|(?P<comment>{_COMMENT})|(?P<unclosed>[\"'].*|/\*.*)|(?P<comma>,(?=(?>\s|{_COMMENT})*+[}}\]]))"
+    rf"""|(?P<word>(?:{_TO_FILL}|[^\s"'\[\]{{}},:])(?>{_TO_FILL}|(?!{_BEGINS_COMMENT})[^\s"'\[\]{{}},:]|:(?=//)"""
+    rf"""|[^\S\r\n]++(?!\s*+(?:{_BEGINS_COMMENT})))*+)""",
     re.DOTALL,
 )
 _PLAIN = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
@@ -137,6 +139,8 @@ def _as_strict(match: re.Match[str]) -> str:
         return '"' + re.sub(r'(?<!\\)"', r'\\"', inner) + '"'
     if match["string"]:
         return re.sub(r"\\([\\'\r\n])", lambda odd: {"'": "'", "\\": r"\\"}.get(odd[1], ""), match["string"])
+    if match["unclosed"]:
+        return match["unclosed"]
     word = (match["word"] or "").strip()
     if not word or _PLAIN.fullmatch(word):
         return word

@@ -25,11 +25,15 @@ _CODE = regex(
 )
 # A variable that a program sets, and a URL puts in: ``$login = "x"; ... "http://host/send?login=$login"``.
 _SET = regex(r"(?:^|[;{\s])\$(?P<name>[A-Za-z_]\w*)[ \t]*=(?![=>])", re.MULTILINE)
-_PUT_IN = regex(r"https?://[^\s\"'`]{0,2000}?[=/]\{?\$(?P<name>[A-Za-z_]\w*)")
+_PUT_IN = regex(r"https?://(?:[^\s\"'`:]|:(?!/))*?[=/]\{?\$(?P<name>[A-Za-z_]\w*)")
 # A URL that a program joins of pieces: ``"http://host/send?to=" + to``.
-_JOINED = regex(r"https?://[^\s\"']{0,2000}[=/?&](?P<joint>[\"'][ \t]*(?:[+.&]|<<|\|\|)[ \t]*)\$?[A-Za-z_]")
+_JOINED = regex(
+    r"https?://(?:[^\s\"':]|:(?!/))*+(?<=[=/?&])(?P<joint>[\"'][ \t]*+(?:[+.&]|<<|\|\|)[ \t]*+)\$?[A-Za-z_]"
+)
 _REQUEST_LINE = regex(
-    r"^[ \t]*(?P<method>GET|POST|PUT)[ \t]+(?P<target>/[^\n]*?)(?:[ \t]+HTTP/\d[\d.]*)?[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?P<method>GET|POST|PUT)[ \t]+(?P<target>/[^\s]*+(?:[ \t]++(?!HTTP/\d[\d.]*[ \t\r]*+$)[^\s]++)*+)"
+    r"(?:[ \t]++HTTP/\d[\d.]*)?[ \t\r]*+$",
+    re.MULTILINE,
 )
 # What curl alone takes, where the word itself is missing.
 _OPTION_OF_CURL = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")

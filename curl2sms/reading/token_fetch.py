@@ -32,8 +32,8 @@ _CARRIED = regex(r"(?:(?P<scheme>[A-Za-z][\w-]*) +)?(?P<token>\S.*)", re.DOTALL)
 _BASIC = regex(r"Basic +(\S.*)", re.IGNORECASE)
 # {authorization_header}, <base64 of id:secret>, BASE64(client_id:client_secret), BASE64_CREDENTIALS, $AUTH, xxx, c2h...
 _OPEN_BASIC = regex(
-    rf"{STAND_IN.pattern}|[<{{\[$%].*|base64\W.*|(?:your|my)[ _-].*|[A-Za-z0-9+/]{{0,12}}(?:xx+|\*\*+|\.\.+|…).*"
-    r"|(?:[A-Za-z]+[_-])*(?:base64|credentials?|encoded)(?:[_-][A-Za-z]+)*",
+    rf"{STAND_IN.pattern}|[<{{\[$%].*|base64\W.*|(?:your|my)[ _-].*|[A-Za-z0-9+/]{{0,12}}(?:xx|\*\*|\.\.|…).*"
+    r"|(?>(?:[A-Za-z]+[_-])*?(?:base64|credentials?|encoded)(?![A-Za-z0-9]))(?:[_-](?:[A-Za-z]+|base64))*",
     re.IGNORECASE,
 )
 _TOKEN_HEADER = regex(r"(?:.*[-_])?token|authorization", re.IGNORECASE)
@@ -44,7 +44,7 @@ _PROGRAM = regex(
     re.IGNORECASE,
 )
 _STEP = regex(r"""[A-Za-z_]\w*|\d+|"[^"]+\"""")
-_QUOTED = regex(r"""(?:\\?["']|\bgrep(?: -\w+)* )(?P<name>\w{0,60}token|jwt)(?:\\?["']|\b)""", re.IGNORECASE)
+_QUOTED = regex(r"""(?:\\?["']|(?<![\w-])grep(?: -\w+)* )(?P<name>\w{0,60}token|jwt)(?:\\?["']|\b)""", re.IGNORECASE)
 # A value's members, down to a token: auth.json()["data"]["token"], $answer['token'], res.data.access_token.
 _CHAIN = regex(
     r"""(?<!\w)[A-Za-z_]\w{0,60}(?P<path>(?:\[["']\w{1,60}["']\]|->\w{1,60}|\??\.\w{1,60}(?:\(["'\w]{0,60}\))?){0,6}"""

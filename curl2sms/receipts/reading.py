@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _REQUEST = regex(
     r"(?P<method>[A-Z]{3,10})[ \t]+(?P<target>(?:/|https?://)\S*)(?:[ \t]+HTTP/[0-9.]+)?[ \t]*(?:\r?\n|\Z)"
 )
-_HEADER = regex(r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[^\r\n]*)(?:\r?\n|\Z)")
+_HEADER = regex(r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+(?P<value>[^\r\n]*)(?:\r?\n|\Z)")
 _TARGET = regex(r"(?i)(?:https?://|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+[/?]|/|\?)[^\s=&]*\?|\?")
 _PAIRS = regex(r"[^\s=&<>{}\"'?]+=[^\r\n]*")
 _METHOD_ALONE = regex(r"\A(?:GET|POST|PUT)[ \t]*\r?\n|\r?\n[ \t]*(?:GET|POST|PUT)\.?\Z")
 # As PHP's print_r writes an array, and as a person writes pairs.
 _PRINTED = regex(r"[^\n(]*(?:\n\s*)?\([ \t]*\r?\n(?P<rows>(?:[ \t]*\[[^\]\n]+\] => [^\n]*\n)+)[ \t]*\)")
-_PRINTED_ROW = regex(r"\[([^\]\n]+)\] => ([^\n]*)\n")
+_PRINTED_ROW = regex(r"(?m)^[ \t]*+\[([^\]\n]+)\] => ([^\n]*)\n")
 _LINE = regex(r"([\w.-]+)[ \t]*[=:]([^&]*)")
 _CURL = regex(r"(?:\$ +)?curl(?:\.exe)?\s")
 _CHARSET = regex(r"(?i)charset=\"?([\w.:-]+)")

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+")
+_WORD = regex(r"(?:(?![A-Z][a-z])[A-Z])+|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+")
 
 
 @cache

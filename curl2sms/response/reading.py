@@ -24,7 +24,7 @@ _NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_esc
 _CHARSET = regex(r"charset=\"?([^\s;\"]+)", re.IGNORECASE)
 _JSON_TYPE = regex(r"application/json|[^;]*\+json|text/json", re.IGNORECASE)
 _XML_TYPE = regex(r"(?:application|text)/xml|[^;]*\+xml", re.IGNORECASE)
-_JSON_MARK = regex(r'"(?:[^"\\]|\\.)*\\?(?:"|\Z)|[][{}]', re.DOTALL)
+_JSON_MARK = regex(r'"(?:[^"\\]|\\(?:.|\Z))*(?:"|\Z)|[][{}]', re.DOTALL)
 
 
 @record

@@ -8,7 +8,7 @@ from curl2sms.errors import Span
 from curl2sms.json_pointers import pointer_of
 from curl2sms.patterns import regex
 
-_LEXEME = regex(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^\s][^\s,\]}]*')
+_LEXEME = regex(r'"(?:[^"\\]|\\.)*+"?|[][{},:]|[^\s][^\s,\]}]*')
 
 
 def repeated_name(text: str) -> Span | None:

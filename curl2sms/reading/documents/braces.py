@@ -12,7 +12,7 @@ from curl2sms.reading.model import Known
 from curl2sms.records import attribute, draft
 from curl2sms.traced import Traced, joined
 
-_VARIABLE = regex(r"\{\{[ \t]*(?P<name>[^{}\r\n]{1,200}?)[ \t]*\}\}")
+_VARIABLE = regex(r"\{\{[ \t]*+(?P<name>[^{} \t\r\n]++(?:[ \t]++[^{} \t\r\n]++)*+)[ \t]*+\}\}")
 _DYNAMIC = regex(r"\$(?P<name>[A-Za-z_]\w*)(?:[ \t][^{}]*)?", re.ASCII)
 # What a REST client takes from a file or from the environment.
 _SETTING = regex(r"\$(?:dotenv|processEnv)[ \t]+%?(?P<name>[A-Za-z_]\w*)", re.ASCII)

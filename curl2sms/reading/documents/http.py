@@ -22,15 +22,17 @@ from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
 
 _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
+_VERSION = r"HTTP/\d(?:\.\d)?"
 _REQUEST_LINE = regex(
-    rf"^(?P<lead>[ \t]*(?:>[ \t]?)?)(?P<method>{_METHODS}|(?i:{_METHODS})(?=[^\r\n]*[ \t]HTTP/\d))[ \t]+"
-    r"(?P<target>(?:https?://|/|\{\{)[^\r\n]*?)(?P<version>[ \t]+HTTP/\d(?:\.\d)?)?[ \t]*\r?$",
+    rf"^(?P<lead>[ \t]*(?:>[ \t]?)?)(?P<method>{_METHODS}|(?i:{_METHODS})(?=[^\r\n]*[ \t]HTTP/\d))[ \t]++"
+    rf"(?P<target>(?:https?://|/|\{{\{{)[^ \t\r\n]*+(?:[ \t]++(?!{_VERSION}[ \t]*+\r?$)[^ \t\r\n]++)*+)"
+    rf"(?P<version>[ \t]++{_VERSION})?+[ \t]*+\r?$",
     re.MULTILINE,
 )
 _HEADER = regex(r"[ \t]*(?P<name>[A-Za-z0-9!#$%&'*+.^_|~-]{1,100})[ \t]*:(?P<value>(?!//)[^\r\n]*)")
 _SEPARATOR = regex(r"^[ \t]*###(?P<title>[^\r\n]*)", re.MULTILINE)
-_NAMED = regex(r"^[ \t]*(?:#|//)[ \t]*@name[ \t]*[= \t][ \t]*(?P<name>[^\r\n]{1,200}?)[ \t\r]*$", re.MULTILINE)
-_ASSIGNED = regex(r"^[ \t]*@(?P<name>[A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?P<value>[^\r\n]*?)[ \t\r]*$", re.MULTILINE)
+_NAMED = regex(r"^[ \t]*(?:#|//)[ \t]*@name(?:[ \t]*+=|(?=[ \t]))[ \t]*+(?P<name>[^\r\n]+)", re.MULTILINE)
+_ASSIGNED = regex(r"^[ \t]*@(?P<name>[A-Za-z_][\w.-]*)[ \t]*=[ \t]*+(?P<value>[^\r\n]*)", re.MULTILINE)
 _FENCE = regex(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
 # An answer; what an editor's client does with one: runs a script, keeps it in a file, compares it with one.
 _ANSWER = regex(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}\b|^>[ \t]*\{%|^>>!?[ \t]|^<>[ \t]", re.MULTILINE)
@@ -81,7 +83,9 @@ def read(source: Source) -> ReadSample:
     is_file = not is_page and _SEPARATOR.search(text) is not None and _REQUEST_LINE.search(text) is not None
     regions = [one for one in _regions(text) if (is_file or _is_request(one)) and not _has_table(one)]
     known = Known()
-    values = {found["name"]: written(found["value"], found.start("value")) for found in _ASSIGNED.finditer(text)}
+    values = {
+        found["name"]: written(found["value"].rstrip(" \t"), found.start("value")) for found in _ASSIGNED.finditer(text)
+    }
     if not regions:
         return ReadSample(())
     check_number(len(regions))
@@ -119,7 +123,7 @@ def _name_of(text: str, start: int) -> str:
     begin = max(text.rfind("###", near, start), near)
     named = list(_NAMED.finditer(text, begin, start))
     title = _SEPARATOR.match(text, begin)
-    return named[-1]["name"] if named else title["title"].strip() if title else ""
+    return named[-1]["name"].rstrip() if named else title["title"].strip() if title else ""
 
 
 def _is_request(region: _Region) -> bool:
@@ -295,7 +299,7 @@ def _end_of_brackets(text: str) -> int | None:
     if end := end_of_json(text, 0):
         return end
     depth = 0
-    for found in regex(r'"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]').finditer(text):
+    for found in regex(r'"(?:[^"\\\n]|\\.)*+"?|[\[{]|[\]}]').finditer(text):
         if found[0] in "[{":
             depth += 1
         elif found[0] in "]}":

@@ -28,9 +28,9 @@ _HEADINGS = {
     r"(?:responses?|output|returns?|reply|result|(?:error |status )?codes?|errors?)",
 }
 _HEADING = regex(
-    r"^[ \t]*(?:#{1,6}[ \t]+|\d{1,2}[.)][ \t]+|[-*•][ \t]+)?[*_]{0,3}(?:"
+    r"^[ \t]*+(?:(?:#{1,6}|\d{1,2}[.)]|[-*•])[ \t]++)?[*_]{0,3}(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _HEADINGS.items())
-    + r")[ \t]*(?:\([^()\n]*\))?[*_]{0,3}[ \t]*(?::[*_]{0,3}(?P<rest>[^\n]*)|[*_]{0,3}[ \t\r]*)$",
+    + r")[ \t]*+(?:\([^()\n]*\))?[*_]{0,3}[ \t]*+(?::[*_]{0,3}(?P<rest>[^\n]*)|[*_]{0,3}[ \t\r]*+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _METHOD = regex(r"\b(?P<method>GET|POST|PUT|PATCH)\b")
@@ -43,7 +43,7 @@ _HEADER = regex(
 _HEADER_NAME = regex(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _NAME = regex(r"[A-Za-z_][\w.\[\]-]{0,40}")
 _PAIR_LINE = regex(
-    r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*`?(?P<value>[^\n`]*)[` \t\r]*"
+    r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*+`?+(?P<value>[^\n`]*+)[` \t\r]*+"
 )
 _NAME_LINE = regex(r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?:[-–—:]|\t|\(|\r?$)")
 _FORM = regex(r"[\w.\[\]-]{1,60}=[^\n]*")
@@ -52,7 +52,7 @@ _NAMES_OF_COLUMNS = regex(
     r"(?:parameters?|params?|names?|fields?|keys?|variables?|headers?)(?: names?)?", re.IGNORECASE
 )
 _VALUES_OF_COLUMNS = regex(r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.?", re.IGNORECASE)
-_ROW = regex(r"^[^\n]*[|\t][^\n]*$", re.MULTILINE)
+_ROW = regex(r"^[^\n|\t]*[|\t][^\n]*$", re.MULTILINE)
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
 _BAR, _ESCAPED_BAR = regex(r"(?<!\\)\||\t"), regex(r"\\\|")
 _RULE = regex(r"[\s|:+-]*")
@@ -154,7 +154,7 @@ def _block(text: str, section: _Section) -> tuple[int, int]:
     if fence := _FENCE.search(text, section.start, section.end):
         return fence.span("text")
     found = regex(r"\s*`(?P<code>[^`\n]+)`|\s*(?P<paragraph>\S.*?)(?=\n[ \t\r]*\n|\Z)", re.DOTALL).match(
-        text[: section.end], section.start
+        text, section.start, section.end
     )
     if found is None:
         return section.end, section.end

@@ -35,7 +35,7 @@ _VALUE_GOES_ON = regex(
 )
 _NAME_GOES_ON = regex(r"[ \t]*[\w.\[\]-]{1,40}=")
 _PATH_GOES_ON = regex(rf"[ \t]*[\w./~-]{{1,80}}\?{_NAME}")
-_ESCAPES_GO_ON = regex(r"[ \t]*[^\s&]*(?:%[0-9A-Fa-f]{2}|\w\+\w)[^\s&]*[ \t]*(?=\r?\n|$)")
+_ESCAPES_GO_ON = regex(r"[ \t]*+(?=[^\s&]*?(?:%[0-9A-Fa-f]{2}|\w\+\w))[^\s&]*+[ \t]*+(?=\r?\n|$)")
 _TARGET_OF_LINK = regex(r"\]\(")
 _HTTP_VERSION = regex(r"(?<![ \t])[ \t]{1,40}HTTP/\d(?:\.\d)?[ \t\r]*$", re.MULTILINE)
 _METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*+(?:[:=][ \t]*+)?[`*_\"'<(\[]*+$")
@@ -47,6 +47,7 @@ TAG = regex(
     r"</[A-Za-z]\w{0,9}>|(?<!=)<(?:br|p|a|b|i|em|strong|code|pre|span|div|td|tr|li|ul)(?:\s[^<>\n]{0,200})?/?>",
     re.IGNORECASE,
 )
+_MARK, _MARKED_WORD = regex(r"(?<!\w)_"), regex(r"(?<!\w)_\w")
 _OUTER = {'"': '"', "'": "'", "“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’", "«": "»", "`": "`"}
 _BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _WORDS_OF_A_VALUE = 3
@@ -115,8 +116,8 @@ def _closed(text: str, start: int, before: str) -> tuple[int, int] | None:
     if before.endswith("("):
         return _balanced(text, start, limit, "(", ")")
     if before.rstrip().endswith("|"):
-        match = regex(r"[ \t]*\|").search(text, start, limit)
-        return (match.start(), match.end()) if match else None
+        bar = text.find("|", start, limit)
+        return (start + len(text[start:bar].rstrip(" \t")), bar + 1) if bar >= 0 else None
     return None
 
 
@@ -281,7 +282,8 @@ def _without_marks(text: str, start: int, end: int, before: str) -> int:
             if not value.strip("*") or value.startswith("*") or run > 3:
                 return end
         elif last == "_":
-            if not regex(r"(?<!\w)_{1,3}[*`\"']*\S*\Z|(?<!\w)_\w").search(before + "\ufffc"):
+            *_, joined = f"{before}\ufffc".split()
+            if not (_MARK.search(joined) or _MARKED_WORD.search(before)):
                 return end
         else:
             return end

@@ -47,7 +47,6 @@ _CONTINUED_URL = regex(r"[ \t]*\r?\n[ \t]*['\"“]?https?://")
 _NEAR = 40  # how few characters may be the end of the text
 _IS_URL = regex(r"[A-Za-z]+://|[\w-]+(\.[\w-]+)+|localhost|\ufffc[/:]")
 _SECONDARY_PROMPT = regex(r">[ \t]+(?=[-–—'\"“]|https?:)")
-_IN_QUERY = regex(r"\?.*=", re.DOTALL)
 # So many values that look like JSON and are none are tried, and so many parts of a word looked at.
 _PATIENCE, _PARTS_LOOKED_AT = 3, 40
 # How far before a closing tag its opening one is looked for.
@@ -179,7 +178,7 @@ class CallText:
         if not self.is_call or not word.has_begun or self._is_last():
             return False
         found = cursor.match(_WRAPPED) if cursor.text[cursor.pos - 1] in "?&" else None
-        if found is None and _IN_QUERY.search(word.beginning(_PARTS_LOOKED_AT)):
+        if found is None and "=" in word.beginning(_PARTS_LOOKED_AT).partition("?")[2]:
             found = cursor.match(_WRAPPED_URL)
         if found:
             cursor.pass_over(found, "line-continued")

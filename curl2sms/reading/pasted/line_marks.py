@@ -22,9 +22,9 @@ _MARKED = regex(
 _BEGIN_MARKS = (*">@+|│┃*#•", "- ", "-\t", "//", "PS ", "quote>", "dquote>", "bquote>", "More?")
 # A line of a crontab that calls curl (crontab(5)): five fields of time, or a word for them, and the command.
 _CRON = regex(
-    r"^[ \t]*(?P<times>(?:(?:[\d*][\d*/,-]*|[A-Za-z]{3}(?:-[A-Za-z]{3})?)[ \t]+){5}"
-    r"|@(?:hourly|daily|weekly|reboot)[ \t]+)"
-    r"(?=[^\n]*\bcurl\b)[^\n]*",
+    r"^[ \t]*(?P<times>(?:(?:[\d*][\d*/,-]*|[A-Za-z]{3}(?:-[A-Za-z]{3})?)[ \t]++){5}"
+    r"|@(?:hourly|daily|weekly|reboot)[ \t]++)"
+    r"[^\n]*?\bcurl\b[^\n]*",
     re.MULTILINE,
 )
 _PERCENT = regex(r"\\%")

@@ -29,7 +29,7 @@ def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     return regex(text.replace("␣", "[ \t]"), flags)
 
 
-_FENCE = _pattern(r"^␣*(?P<fence>```+|~~~+)[^\n`]*$", re.MULTILINE)
+_FENCE = _pattern(r"^␣*(?P<fence>```+|~~~++)[^\n`]*$", re.MULTILINE)
 # What a terminal prints before a command: $, %, >, user@host:~$, [user@host ~]#, PS C:\>, C:\>, an arrow.
 _PROMPT = _pattern(
     r"␣*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%>]|\[[\w.-]+@[^\]\n]*\][$#%]"
@@ -52,7 +52,7 @@ _CURL = (
 _BEGINS_STATEMENT = _pattern(
     rf"␣*(?:(?:[({{!]␣*)*(?:(?:{_PREFIX})␣+)?{_CURL}(?=␣|[\\^`'\";&|)]|\s|$)"
     r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)"
-    r"|function␣+[\w.:-]+␣*(?:\(␣*\))?␣*(?:\{|\r?\n)|case␣+\S+␣+in(?=\s)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
+    r"|function␣+[\w.:-]+␣*+(?:\(␣*\)␣*+)?(?:\{|\r?\n)|case␣+\S+␣+in(?=\s)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
 _PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")

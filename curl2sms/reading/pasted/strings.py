@@ -21,7 +21,7 @@ _LITERAL = regex(
     re.DOTALL,
 )
 # What joins a string to the next, and a name that is joined to one.
-_JOINT = regex(r"\s*(?:[+.&]\s*|\\?\r?\n\s*)(?=[\"'`])")
+_JOINT = regex(r"(?:\s*+(?:[+.&]|\\\r?\n)|[^\S\n]*+\n)\s*+(?=[\"'`])")
 _NAME = regex(r"\s*[+.&]\s*(?P<name>\$?[A-Za-z_][\w.]*(?:->\w+)*(?:\([^()\n]*\))?)(?=\s*(?:[+.&;,)]|$))", re.MULTILINE)
 _GOES_ON = regex(r"\s*(?:[+.&](?![.&])|%\s*[\w(]|\.format\()")
 # What is undone in a string, by its kind; a doubled quote is one.

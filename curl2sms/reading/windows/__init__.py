@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _POWERSHELL_SIGNS = regex(
     r"[ \t'\"]`[ \t]*\r?\n[ \t]*[-–'\"h]|^PS(?: [A-Za-z]:[^\n>]*)?>|\$env:\w|[ ]--%[ ]"
-    r"|\bcurl\.exe\b[^\n]*'[^'\n]*\\\"|^[ \t]*& *\S*curl\.exe|^[ \t]*\$\w+ = @['\"]\r?$"
+    r"|^(?>[^\n]*?\bcurl\.exe\b)[^'\n]*'[^\n]*\\\"|^[ \t]*& *\S*curl\.exe|^[ \t]*\$\w+ = @['\"]\r?$"
     r"|^[ \t]*\$\w+ = (?P<quote>['\"])(?!curl)[^\r\n]*(?P=quote)[ \t]*\r?$",
     re.MULTILINE,
     only_with=("`", "$", "PS", "--%", "curl.exe"),

@@ -10,7 +10,11 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.windows.console import ConsoleScript, Reference
 
-_SET = regex(r"[ \t]*set[ \t]+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\r\n]*?)\"?[ \t]*\r?(?:\n|$)", re.IGNORECASE)
+_SET = regex(
+    r"[ \t]*+set[ \t]++\"?(?P<name>[A-Za-z_]\w*)="
+    r"(?P<value>(?>[^\"\s]+|\"(?![ \t]*+\r?(?:\n|$))|[^\S\r\n]++(?!\r?(?:\n|$)))*+)\"?+[ \t]*+\r?(?:\n|$)",
+    re.IGNORECASE,
+)
 _VARIABLE = regex(r"%(?P<name>[A-Za-z_]\w*)%|%%|%(?P<number>[1-9])(?![0-9A-Fa-f])|!(?P<late>[A-Za-z_]\w*)!")
 _LINE_END = regex(r"\^\r?\n")
 # A line break of the text as Chrome writes it, within quotes, and Firefox, between two pairs of them.

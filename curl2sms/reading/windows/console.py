@@ -25,7 +25,7 @@ from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 
 _PAIR = regex(r"&[\w.\-\[\]%{}]+=")
-_BEHIND_OPERATOR = regex(r"(?P<operator>[&;|]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]+)(?:[^\r\n]*\S)?)")
+_BEHIND_OPERATOR = regex(r"(?P<operator>[&;|]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]++)(?:[^\r\n]*\S)?)")
 _CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
 # Spaces, and line ends after a sign that continues: a caret, a backtick, or a backslash that strayed in.
 _BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
-_JSON = regex(r"application/(?:[\w.+-]*\+)?json\b.*|\*/\*|text/json", re.IGNORECASE)
+_JSON = regex(r"application/(?:[\w.+-]*\+)?json\b(?s:.*)|\*/\*|text/json", re.IGNORECASE)
 _WRITTEN = (_JSON, regex(re.escape(FORM_TYPE)), regex("multipart/form-data"))
 _TO_TRY = regex(r"sandbox|staging|(?<![a-z])(?:test|dev|mock|stage)|localhost|127\.0\.0\.1", re.IGNORECASE)
 _IN_BRACES = regex(r"\{(?P<name>[^{}/]+)\}")
 _MOST_SHOWN = 8
-_FENCE = regex(r"^(?:```|~~~)[^\n]*\n(?P<document>.*?)^(?:```|~~~)", re.MULTILINE | re.DOTALL)
+_FENCE = regex(r"^(?:```|~~~)[^\n]*\n(?P<document>.*?)(?:^(?:```|~~~)|\Z)", re.MULTILINE | re.DOTALL)
 _BEGINS = regex(r"^[ \t{]*[\"']?(?:openapi|swagger)[\"']?[ \t]*:", re.MULTILINE)
 _NOT_BREAK = regex(r"[^\n]")
 
