@@ -119,7 +119,9 @@ class Automaton:
         self._number = 0
         whole = self._sequence(parsed, parsed.state.flags)
         self.begins = [self._edge(link, position) for link, position in whole.first]
-        self.accepting = {position for position, link in whole.last if link.is_free}
+        self.ends = [0] * len(self.positions)  # what may follow where the pattern has matched after a position
+        for position, link in whole.last:
+            self.ends[position] |= link.after if link.before == ANY else 0
 
     def _edge(self, link: Link, target: int) -> Edge:
         return Edge(target, link.before, self.positions[target].letters & link.after, link.leaves)
@@ -425,7 +427,7 @@ def polynomial(expression: str, flags: int = 0, *, is_searched: bool = True, is_
     automaton = Automaton(expression, flags, VERY_MANY)
     search = _Search(automaton, is_searched)
     loops = components(automaton)
-    matched = {one for one in automaton.accepting if not is_whole or _takes_all(automaton, one)}
+    matched = _sure(automaton, is_whole=is_whole)
     for loop in loops:
         inside = loop - matched
         for position in sorted(inside):
@@ -443,8 +445,18 @@ def polynomial(expression: str, flags: int = 0, *, is_searched: bool = True, is_
     return None
 
 
-def _takes_all(automaton: Automaton, position: int) -> bool:
-    return any(edge.target == position and edge.letters == ALL for edge in automaton.edges[position])
+def _sure(automaton: Automaton, *, is_whole: bool) -> set[int]:
+    """The positions from which some way matches, whatever follows; ``is_whole``: to the end of the text."""
+    ends = [letters & EDGE if is_whole else letters for letters in automaton.ends]
+    sure = set(range(len(ends)))
+    while unsure := {one for one in sure if _follows(automaton, one, sure) | ends[one] != ANY}:
+        sure -= unsure
+    return sure
+
+
+def _follows(automaton: Automaton, position: int, targets: set[int]) -> int:
+    """The letters that lead from a position to one of some others."""
+    return _union(edge.letters for edge in automaton.edges[position] if edge.before == ANY and edge.target in targets)
 
 
 def _reaches(automaton: Automaton, begin: set[int], end: set[int]) -> bool:

@@ -1,4 +1,4 @@
-"""No pattern of the package explodes: none repeats what can match the same text in two ways."""
+"""No pattern of the package takes the square of a text, or doubles its time with each letter of one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 from curl2sms.converting import convert
 from curl2sms.errors import Source
 from tests.ambiguity import exponential, polynomial
-from tests.package_patterns import patterns
+from tests.benchmarks.attacking import FOUND_BEFORE
+from tests.package_patterns import KNOWN_SQUARES, patterns
 
 
 @pytest.mark.slow
@@ -16,6 +17,21 @@ def test_no_pattern_repeats_what_matches_in_two_ways() -> None:
     assert len(every) > 700
     found = [(one.place, exponential(one.expression, one.flags)) for one in every]
     assert [(place, finding) for place, finding in found if finding] == []
+
+
+@pytest.mark.slow
+def test_no_pattern_takes_the_square_of_a_text() -> None:
+    every = {
+        one: polynomial(one.expression, one.flags, is_searched=one.is_searched, is_whole=one.is_whole)
+        for one in set(patterns())
+    }
+    found = {one.place: finding for one, finding in every.items() if finding}
+    assert set(found) == set(KNOWN_SQUARES), found
+
+
+@pytest.mark.parametrize("expression", FOUND_BEFORE)
+def test_what_once_took_seconds_is_found(expression: str) -> None:
+    assert exponential(expression) or polynomial(expression)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +104,9 @@ def test_what_takes_no_square_of_a_text_is_let_be(expression: str) -> None:
     assert polynomial(expression, is_searched=is_searched) is None
 
 
-@pytest.mark.parametrize("pattern", ["(a|a)*b", "(aa?)*b", "(a{1,2})*b", "(a|aa){20}b"])
+@pytest.mark.parametrize(
+    "pattern", ["(a|a)*b", "(aa?)*b", "(a{1,2})*b", "(a|aa){20}b", r"\\w*\\w*\\w*\\w*b", "a?" * 30 + "b"]
+)
 def test_a_sample_s_own_pattern_that_may_explode_is_not_applied(pattern: str) -> None:
     program = f"""<?php
 $text = preg_replace('/{pattern}/', '', '{"a" * 400}');

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,10 +25,11 @@ from curl2sms.response import Point
 from curl2sms.template import load
 from curl2sms.template.model import Pair, Parameters, Template, Variable
 from curl2sms.tokens import cut
-from tests.benchmarks import curlconverter, memory
+from tests.benchmarks import attacking, curlconverter, memory
 from tests.benchmarks.crafted import crafted, plain
 from tests.benchmarks.measuring import ROOT, Benchmark, Figure, Work, median, seconds_of, slowest, start
 from tests.large_samples import others, too_many
+from tests.package_patterns import KNOWN_SQUARES, patterns
 from tests.reading.hostile import hostile
 from tests.rules import response, rule
 
@@ -194,6 +195,24 @@ def _least(work: Work) -> float:
     return min(seconds_of(work) for _ in range(5))
 
 
+def attacked() -> Figure:
+    """The number of patterns that a text made of their parts is slow for, and of those of FOUND_BEFORE that it is not.
+
+    What seems slow is tried again, because another process may have made it so.
+    """
+    slow = [
+        one.place
+        for one in set(patterns())
+        if one.place not in KNOWN_SQUARES and all(_is_slow(one.expression, one.flags, one.uses) for _ in range(3))
+    ]
+    missed = [one for one in attacking.FOUND_BEFORE if not _is_slow(one, 0, {"finditer"})]
+    return Figure(len(slow) + len(missed), ", ".join((*slow, *missed)))
+
+
+def _is_slow(expression: str, flags: int, uses: Iterable[str]) -> bool:
+    return attacking.worst(expression, flags, uses).times > attacking.TOO_STEEP
+
+
 def page_shown() -> Figure:
     """From `curl2sms page` to its page in full, beside the bare interpreter; wall time, because a server only waits."""
     bare = median(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5, time.perf_counter).value
@@ -226,6 +245,7 @@ BENCHMARKS = [
         lambda: slowest(each(converting.convert, too_many(MEGABYTE) | others(MEGABYTE))),
     ),
     Benchmark("convert a crafted text of 64 KiB", 6, "x plain", beside_plain),
+    Benchmark("attack each pattern", 0, "slow", attacked),
     Benchmark("explain a sample of 256 KiB", 0.7, "s", lambda: slowest(each(explaining.explain, others(1 << 18)))),
     Benchmark("fill in 50,000 placeholders", 2, "s", lambda: median(many_tokens, 1)),
     Benchmark("read a sample of the corpus", 1, "ms", lambda: of_the_corpus(reading.read)),
