@@ -33,7 +33,9 @@ _BEGINS_WITH_MARK = regex(rf"[ \t>]*[&?](?:amp;)?[ \t]*{_NAME}")
 _VALUE_GOES_ON = regex(
     rf"[ \t]*[^\n&=?]{{0,160}}&(?:amp;)?(?:{_NAME}|[\w.\[\]-]{{0,40}}[ \t]*\r?\n[ \t]*[\w.\[\]-]{{1,40}}=)"
 )
-_NAME_GOES_ON = regex(r"[ \t]*[\w.\[\]-]{1,40}=")
+_NAME_GOES_ON = regex(r"[ \t]*(?:[\w.\[\]-]{1,40}=|=(?![=\s]))")
+# A phone number in groups of digits, before the end, a word or a sign.
+_GROUPED_NUMBER = regex(r"\+?\d{1,7}(?:[ \u00a0]\d{2,7}){1,5}(?![^\s.,;)])")
 _PATH_GOES_ON = regex(rf"[ \t]*[\w./~-]{{1,80}}\?{_NAME}")
 _ESCAPES_GO_ON = regex(r"[ \t]*+(?=[^\s&]*?(?:%[0-9A-Fa-f]{2}|\w\+\w))[^\s&]*+[ \t]*+(?=\r?\n|$)")
 _TARGET_OF_LINK = regex(r"\]\(")
@@ -219,6 +221,9 @@ def _end_of_value(text: str, last: int, begin: int, stop: int, *, alone: bool) -
     rest = text[begin:stop].rstrip()
     pos = begin
     if not alone or (not TEXT_NAME.search(f"{name}=") and len(rest.split()) > _WORDS_OF_A_VALUE):
+        number = _GROUPED_NUMBER.match(text, begin, stop)
+        if number and 8 <= sum(map(str.isdigit, number[0])) <= 15:
+            return number.end()
         pieces = regex(rf"(?>{_FILL}|\S)*+").match(text, begin, stop)
         pos = pieces.end() if pieces else begin
     else:
