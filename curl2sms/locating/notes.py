@@ -38,6 +38,7 @@ _OFF = regex(
     r"|iso-8859-1|ascii|us-ascii|7bit",
     re.IGNORECASE,
 )
+_WITH_NAMES = frozenset({"query", "form", "multipart", "json"})
 _MANY_DIGITS = regex(r"\d{10,}")  # a date and an hour, maybe with a digit too few: a time to live has fewer
 _TEST_OFF = regex(r"0|false|no|off", re.IGNORECASE)
 _ENTITY = frozenset({"entity", "entityid", "pe", "peid", "principal"})
@@ -69,6 +70,7 @@ def notes_on(
         if one is not recipient and one is not message and not one.field.is_name:
             yield from _of_value(one, known)
             yield from _unknown_macro(one, known)
+    yield from _of_names(evidence)
     if message and message.look.kind == "hex":
         yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
     if message:
@@ -142,6 +144,15 @@ def on_own_id(request: HttpRequest, judged: Sequence[Judged], entry: CatalogEntr
     spoken_of = {str(one.field.place) for one in judged if one.role is Role.REFERENCE and one.field.value.strip()}
     if at and at not in spoken_of and not any(holds_macro(one.field.value, MESSAGE_ID) for one in judged):
         yield note("own-id-offered", provider=entry.title, place=at, quoted=quote(at))
+
+
+def _of_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
+    """Yield a note on each name with spaces around it: no provider's has any, and ``a=1 & b=2`` was pasted so."""
+    for one in evidence:
+        name = one.field.place.step.own
+        layer = one.field.place.step.layer
+        if layer in _WITH_NAMES and not one.field.is_name and name != name.strip() and name.strip():
+            yield note("name-with-space", at=str(one.field.place), name=name)
 
 
 def _of_value(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:
