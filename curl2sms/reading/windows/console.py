@@ -32,6 +32,8 @@ _BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
 _NOTHING = Traced("")
 # What means nothing special to either console, in quotes or not.
 _PLAIN = regex(r"[A-Za-z0-9_./:=,-]+")
+# The same between quotes.
+_PLAIN_IN_QUOTES = regex(r"[^\"'^`\\%!$]+")
 
 
 @record
@@ -230,7 +232,7 @@ class ConsoleScript(Cursor):
     def _piece(self, character: str) -> Traced:
         """The next piece of a word."""
         start, quote = self.pos, self.quote
-        if plain := self.match(_PLAIN):
+        if plain := self.match(_PLAIN_IN_QUOTES if quote else _PLAIN):
             self.pos = plain.end()
             return self.stretch(start, self.pos)
         if not quote:
