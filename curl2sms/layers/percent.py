@@ -45,7 +45,14 @@ def decode(raw: str, charset: str, *, plus: bool) -> str:
     if "%" not in raw:
         return raw
     if not _mixes(raw, charset):
-        return _ESCAPES.sub(lambda run: _bytes_of_escapes(run[0]).decode(charset, "surrogateescape"), raw)
+        known: dict[str, str] = {}  # mostly spaces, again and again
+
+        def decoded(run: re.Match[str]) -> str:
+            if run[0] not in known:
+                known[run[0]] = _bytes_of_escapes(run[0]).decode(charset, "surrogateescape")
+            return known[run[0]]
+
+        return _ESCAPES.sub(decoded, raw)
     return around_stand_ins(lambda piece: _decode_mixed(piece, charset), raw)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
@@ -57,9 +58,9 @@ def with_variables(operation: Operation, command: Command) -> Operation:
     notes: list[Note] = []
     options = []
     for option in operation.options:
-        if option.traced:
+        if option.traced and "$" in option.traced.text:
             option = replace(option, traced=_put_in(option.traced, _places(option), kept, notes))
-        if option.stdin:
+        if option.stdin and "$" in option.stdin.text:
             places = (*_PLACES["data"], *_IN_DOCUMENT)
             option = replace(option, stdin=_put_in(option.stdin, places, kept, notes))
         options.append(option)
@@ -77,10 +78,8 @@ def _places(option: ReadOption) -> tuple[str, ...]:
 
 def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes: list[Note]) -> Traced:
     """The text with the values of the variables that are at these places, each noted."""
-    if "$" not in text.text:
-        return text
     quotes = [quote.start() for quote in _QUOTE.finditer(text.text)]
-    every = (one for place in places for one in re.compile(place).finditer(text.text))
+    every = (one for place in places for one in _compiled(place).finditer(text.text))
     found = {one.span("variable"): one["variable"] for one in every if not _is_within_string(one, quotes)}
     pieces: list[Traced] = []
     at = 0
@@ -93,6 +92,11 @@ def _put_in(text: Traced, places: tuple[str, ...], kept: dict[Span, Kept], notes
         pieces += text[at:start], variable.value
         at = end
     return joined((*pieces, text[at:])) if pieces else text
+
+
+@cache
+def _compiled(place: str) -> re.Pattern[str]:
+    return re.compile(place)
 
 
 def _is_within_string(match: re.Match[str], quotes: list[int]) -> bool:

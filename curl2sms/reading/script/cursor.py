@@ -122,6 +122,8 @@ class Cursor:
 
 def is_sample(source: Traced) -> bool:
     """Whether a text is the sample itself, so that each character's place is its number."""
+    if source.places == 0:
+        return True
     run = source.runs[0] if len(source.runs) == 1 else None
     return run is not None and run.exact and not run.used and run.span == Span(0, len(source.text)) and not run.start
 

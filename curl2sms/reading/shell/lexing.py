@@ -307,14 +307,14 @@ class WordReader(Quotes):
         return self.text[self.pos - 1] if self.pos > self._quoted_from else ""
 
     def _backslash_in_double(self, escapes: str, plain: re.Pattern[str]) -> Traced:
-        if found := self.match(_LINE_JOIN):
-            self.pos = found.end()
-            return Traced("")
         start = self.pos
         following = self.text[start + 1 : min(self.end, start + 2)]
+        if following in {"\r", "\n"} and (found := self.match(_LINE_JOIN)):
+            self.pos = found.end()
+            return Traced("")
         escapes_one = bool(following) and following in escapes
         self.pos += 2 if escapes_one else 1
-        if found := self.match(plain):  # one piece with the text after it
+        if found := plain.match(self.text, self.pos, self.end):  # one piece with the text after it
             self.pos = found.end()
         return self.piece(start + escapes_one, self.pos)
 
