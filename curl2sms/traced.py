@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 
 from curl2sms.errors import Span
@@ -21,7 +21,7 @@ MOST_RUNS = 5_000
 _MOST_PLACES = 8
 
 
-_END = attrgetter("end")  # of a run
+_START, _END = attrgetter("start"), attrgetter("end")  # of a run or a span
 _PARTS = attrgetter("start", "end", "span.start", "span.end", "exact", "used")
 _NOWHERE: tuple[Span, ...] = ()
 
@@ -47,7 +47,10 @@ class Run:
         last = self.end if self.end < end else end
         if first == self.start and last == self.end:
             return Run(first + shift, last + shift, self.span, self.exact, self.used) if shift else self
-        return Run(first + shift, last + shift, self.spelling(first, last), self.exact, self.used)
+        span = self.span
+        if self.exact:
+            span = Span(span.start + first - self.start, span.start + last - self.start)
+        return Run(first + shift, last + shift, span, self.exact, self.used)
 
     def spelling(self, start: int, end: int) -> Span:
         """The stretch that spells the characters between two of the run's own."""
@@ -145,10 +148,21 @@ class Traced:
         edits = [
             (*found.span(), spelt if isinstance(spelt, str) else spelt(found)) for found in pattern.finditer(self.text)
         ]
-        together = -(-len(edits) // (MOST_RUNS // 2)) if len(self.runs) == 1 else 1
-        if together < 2:
+        if len(edits) <= MOST_RUNS // 2:
             return self.edited(edits)
-        return self.edited(self._as_one(edits[at : at + together]) for at in range(0, len(edits), together))
+        runs = self.runs
+        if len(runs) == 1:
+            together = -(-len(edits) // (MOST_RUNS // 2))
+            return self.edited(self._as_one(edits[at : at + together]) for at in range(0, len(edits), together))
+        ends = [run.end for run in runs]
+
+        def place(edit: tuple[int, int, str]) -> int:
+            """The run around an edit that gives all of it the same place; else a number of the edit's own."""
+            number = bisect_right(ends, edit[0])
+            is_one = number < len(runs) and not runs[number].exact and runs[number].start <= edit[0]
+            return number if is_one and edit[1] <= ends[number] else -1 - edit[0]
+
+        return self.edited(self._as_one(list(group)) for _, group in groupby(edits, place))
 
     def decoded(self, value: str, offsets: Sequence[int]) -> Traced:
         """A value that this text spells: its character ``n`` from ``offsets[n]`` to ``offsets[n + 1]``."""
@@ -172,7 +186,7 @@ class Traced:
             number = _copy(known, number, runs, at, start, shift)
             if text:
                 run = known[number] if number < len(known) else None
-                if run and run.start <= start < end <= run.end:
+                if run is not None and run.start <= start < end <= run.end:
                     span, used = run.spelling(start, end), run.used
                     runs.append(Run(start + shift, start + shift + len(text), span, False, used))
                 elif around := self.span(start, end):
@@ -334,7 +348,12 @@ def _coarser(runs: list[Run]) -> list[Run]:
     for at in range(0, len(runs), size):
         group = runs[at : at + size]
         whole = all(one.end == other.start and one.used == other.used for one, other in pairwise(group))
-        found += [Run(group[0].start, group[-1].end, _around(group), False, group[0].used)] if whole else group
+        if whole:
+            spans = [run.span for run in group]
+            around = Span(min(map(_START, spans)), max(map(_END, spans)))
+            found.append(Run(group[0].start, group[-1].end, around, False, group[0].used))
+        else:
+            found += group
     return found
 
 

@@ -36,7 +36,7 @@ def without(text: Traced, is_meant: Callable[[str], bool]) -> tuple[Traced, list
     cuts: list[_Cut] = []
     notes: list[Note] = []
     for start, end, marks in _marked(text.text):
-        if is_meant(_bare(text, start, end, marks).text):
+        if is_meant(_bare_text(text.text, start, end, marks)):
             cuts += marks
             notes.append(_removed(text, marks))
     return text.edited(cuts), notes
@@ -50,6 +50,14 @@ def listings(text: Traced) -> Iterator[tuple[Traced, Note]]:
 
 def _bare(text: Traced, start: int, end: int, marks: Sequence[_Cut]) -> Traced:
     return text[start:end].edited((first - start, last - start, "") for first, last, _ in marks)
+
+
+def _bare_text(text: str, start: int, end: int, marks: Sequence[_Cut]) -> str:
+    pieces = []
+    for first, last, _ in marks:
+        pieces.append(text[start:first])
+        start = last
+    return "".join((*pieces, text[start:end]))
 
 
 def _removed(text: Traced, marks: Sequence[_Cut]) -> Note:
