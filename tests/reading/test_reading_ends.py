@@ -56,29 +56,38 @@ def test_what_is_too_large_is_refused(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("quote", "count"), [('"', 5_000), ("'", 5_000), ('"', 5_001), ("'", 5_100)])
-def test_a_sample_puts_in_some_5000_variables_at_most(quote: str, count: int) -> None:
-    found = refused_or_read(Source("variables", f"curl https://x.example/ -d {quote}{'${A}' * count}{quote}"))
-    refused = found.note.id if isinstance(found, SampleError) else ""
-    assert refused == ("variables-too-large" if count > 5_000 else "")
+@pytest.mark.parametrize(
+    "sample",
+    [
+        lambda count: f"curl https://x.example/ -d '{'${A}' * count}'",
+        lambda count: 'A="$B $B"\n' * (count // 2) + "curl https://x.example/ -d $A",
+    ],
+    ids=["kept by quotes", "of several statements"],
+)
+def test_a_sample_puts_in_some_5000_variables_at_most(sample: Callable[[int], str]) -> None:
+    for count, refused in ((4_900, ""), (5_100, "variables-too-large")):
+        found = refused_or_read(Source("variables", sample(count)))
+        assert (found.note.id if isinstance(found, SampleError) else "") == refused
 
 
 # What is limited: how often, and how a sample with so many reads.
 CONSOLE_CALL = f"{CALL}^\n-d a=b"
 LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
     "words": (11_998, lambda count: CALL + " -s" * count),
-    "words with quotes": (11_998, lambda count: CALL + " -'s'" * count),
-    "redirections": (11_999, lambda count: CALL + " >a" * count),
+    "words with quotes": (3_999, lambda count: CALL + " -'s'" * count),
+    "redirections": (3_999, lambda count: CALL + " >a" * count),
     "members of an array": (12_000, lambda count: f"A=({' a' * count})\n{CALL}"),
     "calls": (500, lambda count: f"{CALL}\n" * count),
     "lines of a Windows console": (11_999, lambda count: f"{CONSOLE_CALL}\n" + "cd a\n" * count),
     "words of a Windows console": (11_996, lambda count: CONSOLE_CALL + " -s" * count),
     "calls of a Windows console": (500, lambda count: f"{CONSOLE_CALL}\n" * count),
-    "quotes within words": (12_000, lambda count: f"{CALL}-d a=" + "''" * count),
-    "escapes within words": (12_000, lambda count: f"{CALL}-d a=" + "\\a" * count),
-    "quotes of a Windows console": (12_000, lambda count: f"{CALL}^\n-d a=" + '"b"c' * count),
+    "quotes within words": (4_000, lambda count: f"{CALL}-d a=" + "''" * count),
+    "escapes within words": (4_000, lambda count: f"{CALL}-d a=" + "\\a" * count),
+    "quotes of a Windows console": (4_000, lambda count: f"{CALL}^\n-d a=" + '"b"c' * count),
     "words behind a value": (2_000, lambda count: f"{CALL}-d a=b" + " c" * count),
     "words behind a URL": (2_000, lambda count: f"{CALL[:-1]}?a=b" + " c" * count),
+    "variables": (2_000, lambda count: f'{CALL}-d "' + "$A" * count + '"'),
+    "substitutions": (2_000, lambda count: f'{CALL}-d "' + "`a`" * count + '"'),
     "headers": (5_000, lambda count: f"{CALL}-d a=b" + " -H a:b" * count),
 }
 
@@ -87,7 +96,8 @@ LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
 @pytest.mark.parametrize("limit", LIMITED)
 def test_a_sample_has_so_many_of_something_at_most(limit: str) -> None:
     most, sample = LIMITED[limit]
-    for count, refusals in ((most, ["", "which-command"]), (most + 1, ["too-many-words", "too-many-values"])):
+    too_many = ["too-many-words", "too-many-values", "variables-too-large"]
+    for count, refusals in ((most, ["", "which-command"]), (most + 1, too_many)):
         found = refused_or_read(Source("limited", sample(count)))
         assert (found.note.id if isinstance(found, SampleError) else "") in refusals
 

@@ -19,11 +19,14 @@ ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NO_WIDTH = "\u200b\u2060\ufeff"
 DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
 # Substitutions nested deeper are refused; so is a command of more words, a text of more parts, calls, variables,
-# substitutions; a statement whose words have more quotes, escapes and operators; a value with more words behind it.
+# substitutions; a value with more words behind it.
 DEEPEST = 50
 # A request has at most 5,000 values, and an option with its value is two words.
-MOST_WORDS, MOST_PARTS, MOST_PIECES, MOST_CALLS = 12_000, 12_000, 12_000, 500
+MOST_WORDS, MOST_PARTS, MOST_CALLS = 12_000, 12_000, 500
 MOST_VARIABLES, MOST_SUBSTITUTIONS, MOST_CUT_OFF = 5_000, 5_000, 2_000
+# And a single statement with more words that are not plain, and redirections; quotes, escapes and operators within
+# words; variables or substitutions. Each takes up to ten times as long as a plain word.
+MOST_PARTS_TOGETHER, MOST_PIECES, MOST_VARIABLES_TOGETHER = 4_000, 4_000, 2_000
 MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60

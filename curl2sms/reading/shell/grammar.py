@@ -15,7 +15,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.pasted.call_text import PLACEHOLDER
 from curl2sms.reading.script.cursor import (
     EXCERPT,
-    MOST_PARTS,
+    MOST_PARTS_TOGETHER,
     MOST_WORDS,
     UnclosedError,
     too_many,
@@ -277,7 +277,7 @@ def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
 def _part(reader: WordReader, command: _SimpleDraft) -> bool:
     """Read one part of a command; False where it ends."""
     reader.tally.parts += 1
-    if reader.tally.parts > MOST_PARTS:
+    if reader.tally.parts > MOST_PARTS_TOGETHER:
         raise too_many(reader.at(reader.pos, reader.pos + 1))
     character = reader.text[reader.pos]
     if character not in _SIGNS:

@@ -16,8 +16,7 @@ from curl2sms.reading.script.cursor import (
     DEEPEST,
     DOUBLE_OPENERS,
     MOST_PIECES,
-    MOST_SUBSTITUTIONS,
-    MOST_VARIABLES,
+    MOST_VARIABLES_TOGETHER,
     NO_WIDTH,
     ODD_BLANKS,
     SINGLE_OPENERS,
@@ -337,7 +336,7 @@ class WordReader(Quotes):
         """What begins with a dollar here; ``before`` is the character in front of it in the word."""
         start = self.pos
         self.tally.variables += 1
-        if self.tally.variables > MOST_VARIABLES:
+        if self.tally.variables > MOST_VARIABLES_TOGETHER:
             raise too_large(self.at(start, start + 1))
         rest = self.text[start + 1 : min(self.end, start + 3)]
         if found := NAME.match(self.text, start + 1, self.end):
@@ -491,7 +490,7 @@ class WordReader(Quotes):
 
     def _numbered(self, items: tuple[Item, ...], start: int, quoted: bool, sign: str = "") -> Part:
         self.tally.substitutions += 1
-        if self.tally.substitutions > MOST_SUBSTITUTIONS:
+        if self.tally.substitutions > MOST_VARIABLES_TOGETHER:
             raise too_large(self.at(start, self.pos))
         found = Substitution(items, len(self.word.substitutions), self.at(start, self.pos), quoted, sign)
         self.word.substitutions.append(found)
