@@ -8,10 +8,12 @@ from curl2sms.errors import SampleError, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading import other_programs
 
+# A command of it: what follows is an option, a value, a URL or a method. A page may also only name it.
 _OTHER_PROGRAM = regex(
     r"(?:^|[\s`$(|;])(?P<program>Invoke-(?:WebRequest|RestMethod)|wget|https?ie|xh"
-    r"|(?-i:http)(?=[ \t]+(?:POST|GET|--)))\b",
-    re.IGNORECASE,
+    r"|(?-i:http)(?=[ \t]+(?:POST|GET|PUT|--)))(?=[ \t]+(?:-{1,2}[A-Za-z]|['\"$@({%<]|:\d|(?-i:GET|POST|PUT)\b|\w{1,20}://|(?:[\w-]+\.)+[\w-]+[/:?])"
+    r"|[ \t]*[\\^`]\r?\n)",
+    re.IGNORECASE | re.MULTILINE,
 )
 # Calls that program code makes, the other tabs of a provider's page; a URL is gone over, whatever words it holds.
 _CODE = regex(
@@ -28,10 +30,13 @@ _SET = regex(r"(?:^|[;{\s])\$(?P<name>[A-Za-z_]\w*)[ \t]*=(?![=>])", re.MULTILIN
 _PUT_IN = regex(r"https?://(?:[^\s\"'`:]|:(?!/))*?[=/]\{?\$(?P<name>[A-Za-z_]\w*)")
 # A URL that a program joins of pieces: ``"http://host/send?to=" + to``.
 _JOINED = regex(
-    r"https?://(?:[^\s\"':]|:(?!/))*+(?<=[=/?&])(?P<joint>[\"'][ \t]*+(?:[+.&]|<<|\|\|)[ \t]*+)\$?[A-Za-z_]"
+    r"https?://(?:[^\s\"':]|:(?!/))*+(?<=[=/?&])"
+    r"(?P<joint>[\"'][ \t]*+(?:\r?\n[ \t]*+)?(?:[+.&]|<<|\|\|)[ \t]*+)\$?[A-Za-z_]"
 )
+# A request line, maybe in a list, or the path of one that a page shows in parts.
 _REQUEST_LINE = regex(
-    r"^[ \t]*(?P<method>GET|POST|PUT)[ \t]+(?P<target>/[^\s]*+(?:[ \t]++(?!HTTP/\d[\d.]*[ \t\r]*+$)[^\s]++)*+)"
+    r"^[ \t]*(?:[-*•][ \t]+)?(?:GET|POST|PUT|(?i:url|end-?point|path)[ \t]*:)[ \t]+"
+    r"(?P<target>/[^\s]*+(?:[ \t]++(?!HTTP/\d[\d.]*[ \t\r]*+$)[^\s]++)*+)"
     r"(?:[ \t]++HTTP/\d[\d.]*)?[ \t\r]*+$",
     re.MULTILINE,
 )

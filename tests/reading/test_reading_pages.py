@@ -221,6 +221,11 @@ def test_all_calls_that_are_not_taken_are_reported() -> None:
     assert any("20, 21, ..." in note.message for note in many.notes)
 
 
+@pytest.mark.parametrize("words", ["Open it with wget:", "wget, HTTPie and xh work.", "# Requirement: wget"])
+def test_a_page_may_name_other_programs(words: str) -> None:
+    assert reading.read(Source("page", f"{words}\n{PUSH}")).request.url == PUSH
+
+
 @pytest.mark.parametrize(
     ("sample", "note_id", "where"),
     [
@@ -231,6 +236,13 @@ def test_all_calls_that_are_not_taken_are_reported() -> None:
         ('s = "http://sms.acme.example/push?to=" + number + "&text=" + text', "program-joins", '" + '),
         ("$s = 'http://sms.acme.example/push?to=' . $number;", "program-joins", "' . "),
         ("curl http://sms.acme.example:80a/push", "url-port", "http://sms.acme.example:80a/push"),
+        ('s = "http://sms.acme.example/push?to="\n    + number;', "program-joins", '"\n    + '),
+        ("- GET /push?to=$to&text=$text\n- GET /push?to=TO", "request-without-url", "/push?to=$to&text=$text"),
+        ("URL: /api/send.php\nMethod: POST\n\n{}", "request-without-url", "/api/send.php"),
+        ("# needs wget\nwget 'http://sms.acme.example/push?to=1'", "another-program", "wget"),
+        ("wget \\\n  http://sms.acme.example/push?to=1", "another-program", "wget"),
+        ("wget sms.acme.example/push?to=1", "another-program", "wget"),
+        ("http --form POST sms.acme.example/push to=1", "another-program", "http"),
     ],
 )
 def test_what_is_no_url_is_refused_by_name(sample: str, note_id: str, where: str) -> None:
