@@ -9,6 +9,7 @@ from itertools import takewhile
 from curl2sms import layers
 from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.layers import Field, Place, Step
+from curl2sms.layers.xml import EMPTY
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
 from curl2sms.locating.looks import Look, look_of_field, look_of_number
 from curl2sms.locating.members import containers
@@ -61,7 +62,25 @@ Documented = Mapping[Role, tuple[frozenset[str], str]]
 def evidence_on(request: HttpRequest, documented: Documented, *, wanted: Collection[Place]) -> tuple[Evidence, ...]:
     """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
     fields = layers.fields(request, names=True)
-    return _gathered([f for f in fields if not f.is_name or f.place in wanted or _may_be_number(f)], documented)
+    hollow = _hollow(fields)
+    return _gathered(
+        [f for f in fields if f.place in wanted or (_may_be_number(f) if f.is_name else f.place not in hollow)],
+        documented,
+    )
+
+
+def _hollow(fields: Sequence[Field]) -> frozenset[Place]:
+    """The XML elements that have attributes alone, as ``<user name="a"/>``, and no name of a number or a text."""
+    empty = [f for f in fields if f.kind.startswith(EMPTY) and f.place.step.layer == "xml"]
+    if not empty:
+        return frozenset()
+    attributed = {f.place.beside(f.place.step.container) for f in fields if "/@" in f.place.step.name}
+    return frozenset(
+        f.place
+        for f in empty
+        if f.place in attributed
+        and all(strength(concepts_of(f.place.step.own), role) < STRONG for role in (Role.RECIPIENT, Role.MESSAGE))
+    )
 
 
 def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence, ...]:

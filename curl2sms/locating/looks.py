@@ -71,7 +71,7 @@ def _named(group: str, brackets: str) -> str:
 # Text that only means a value to come, in every bracket style.
 _BRACKETED = regex(
     rf"=?\{{\{{\{{?{_named('a', '{}')}\}}?\}}\}}|\$?\{{{_named('b', '{}')}\}}"
-    rf"|<+{_named('c', '<>')}>+|\[+{_named('d', '[]')}\]+|«{_named('p', '«»')}»|‹{_named('q', '‹›')}›"
+    rf"|<+(?!\?xml){_named('c', '<>')}>+|\[+{_named('d', '[]')}\]+|«{_named('p', '«»')}»|‹{_named('q', '‹›')}›"
     r"|%{1,3}(?P<e>[A-Za-z_]\w*)%{1,3}|\$\$?(?P<f>[A-Za-z_]\w*)\$?|#{1,3}(?P<g>[A-Za-z_]\w*)#{1,3}|@{1,2}(?P<h>[A-Za-z_]\w*)@{0,2}|:(?P<i>[A-Za-z_]\w*)"
     r"|%(?P<m>)(?:[1-9]\$)?[dsu]|<(?P<n>) *>|\{\{(?P<o>) *\}\}"  # of printf, and empty brackets: they name nothing
     r"|\*?\|{1,2}(?P<r>[A-Za-z_]\w*)\|{1,2}\*?|~(?P<s>[A-Za-z_]\w*)~"
