@@ -81,7 +81,8 @@ def decide(
         None if _is_stored(message, evidence) else message,
     ]
     problems = [one for one in outcomes if isinstance(one, SampleError)]
-    return Decision(found[0], found[1], _clearer(problems[0], found, evidence) if problems else None)
+    problem = _clearer(problems[0], found, evidence, is_asked=isinstance(message, AmbiguousError)) if problems else None
+    return Decision(found[0], found[1], problem)
 
 
 def _choose(
@@ -154,14 +155,19 @@ def _candidate(role: Role, one: Evidence) -> Candidate:
     return Candidate(_ASKED[role].option, str(one.field.place), one.field.value, one.reasons(role))
 
 
-def _clearer(problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence]) -> SampleError:
-    """The same problem in better words, where the whole request shows what it is."""
+def _clearer(
+    problem: SampleError, found: Sequence[Evidence | None], evidence: Sequence[Evidence], *, is_asked: bool
+) -> SampleError:
+    """The same problem in better words, where the whole request shows what it is.
+
+    ``is_asked``: some value may be the message, so that the request is not one that sends nothing.
+    """
     recipient, message = found
     if not problem.note.id.startswith("no-"):
         return problem
     if broken := next((one for one in evidence if _DOCUMENT.match(one.field.value)), None):
         return SampleError(note("document-unread", at=str(broken.field.place)))
-    if recipient is None and message is None:
+    if recipient is None and message is None and not is_asked:
         return SampleError(note("no-sending"))
     if message is None:
         stored = next((one for one in evidence if role_of(one)[0] is Role.TEMPLATE_ID), None)
