@@ -56,7 +56,9 @@ _LABEL_TO_FILL = regex(
     begins_with=("your", "my", "sub", "domain", "xx", "xy", "yx", "yy", "*", "..."),
 )
 _HOST_TO_FILL = regex(
-    r"(?:base[_-]?)?ur[li]|(?:(?:gateway|server|device|phone|modem|your|my)[_-]?)?(?:ip|host)(?:[_-]?(?:address|name))?"
+    r"(?:(?:api|sms|base|gateway|server|service|provider|device|phone|modem|your|my)[_-]?){0,3}(?:ip|ur[li]|endpoint)"
+    r"(?:[_-]?(?:address|name))?(?:[_-]?of[_-]?[a-z]{2,20})?"
+    r"|(?:(?:api|gateway|server|provider|device|phone|modem|your|my)[_-]?)?host(?:[_-]?(?:address|name))?"
     r"|server|gateway|",
     re.IGNORECASE,
 )
