@@ -57,3 +57,12 @@ def test_a_list_within_a_text_stays(listed: str) -> None:
     assert read.request.url.endswith(
         "text=To+buy%3A%0A" + listed.replace(" ", "+").replace("\n", "%0A").replace("|", "%7C")
     )
+
+
+@pytest.mark.parametrize("words", ["there u go.", "Hi all,\n\nthis does not work", "PHP - cURL"])
+@pytest.mark.parametrize("path", [one for one in LISTINGS if many_lines(one)], ids=lambda path: path.name)
+def test_words_before_a_listing_change_nothing(path: Path, words: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    nth = 1 if '"nth"' in path.with_suffix(".json").read_text(encoding="utf-8") else None
+    bare, read = reading.read(Source("x", text), nth), reading.read(Source("x", f"{words}\n\n{text}"), nth)
+    assert read.request == bare.request

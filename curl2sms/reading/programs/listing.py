@@ -13,11 +13,18 @@ from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.parsing import Parsed, parse, syntax_error
 from curl2sms.reading.programs.tree import Program
 from curl2sms.sample_kinds import JAVASCRIPT, PHP, PYTHON, Kind
+from curl2sms.shown import shortened
 from curl2sms.traced import Traced, written
 
 # Fences of Markdown around a listing, and a page's elements; what is outside is prose.
 _FENCE = regex(r"(?m)^[ \t]*+(?:```|~~~)[ \t]*+(?P<language>\w*+)[ \t]*+\r?$")
 _SCRIPT, _END_OF_SCRIPT = regex(r"(?i)<script[^<>]*>", only_with="<"), regex(r"(?i)</script>")
+# A line of words: without signs that code has, and no statement that has none.
+_STATEMENT = (
+    r"(?:import|from|class|def|try|if|for|while|do|switch|use|package|async|function|const|let|var|return|export)\b"
+)
+_WORDS = regex(rf"(?:[ \t]*+(?!{_STATEMENT})(?:[^\n;{{}}=$<>\"'`()\[\]@#/\\]|(?<=\w)'(?=\w))*+\n)++")
+_EXCERPT = 60
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -41,6 +48,10 @@ def calls_of(
     sample = ReadSample((), notes=tuple(said for _, said in own))
     for listing in [one for bare, _ in own for one in _listings(bare)] or _listings(text):
         parsed, said = _parsed(listing, grammars(), name)
+        if parsed.root.has_error and (bare := _without_prose(listing)):
+            of_bare, said_of_bare = _parsed(bare[0], grammars(), name)
+            if not of_bare.root.has_error:
+                parsed, said = of_bare, [bare[1], *said_of_bare]
         try:
             found = find(program(parsed), language)
         except RecursionError:
@@ -91,6 +102,15 @@ def _scripts(text: str) -> Iterator[tuple[int, int]]:
                 return
             yield script.end(), closing.start()
             end = closing.end()
+
+
+def _without_prose(listing: Traced) -> tuple[Traced, Note] | None:
+    """Return a listing without the lines of words before it, and what is reported of that."""
+    found = _WORDS.match(listing.text)
+    before = listing[: found.end()].strip() if found else listing[:0]
+    if found is None or not before.text:
+        return None
+    return listing[found.end() :], note("text-left-out", before.known_span(), text=shortened(before.text, _EXCERPT))
 
 
 def _parsed(listing: Traced, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:
