@@ -73,7 +73,7 @@ WHEN_RUN: dict[str, list[dict[str, Any]]] = {
     "curl2sms.owned_names._pattern": [{"exact": ["HOME"], "begun": [r"AWS_\w*"]}],
     "curl2sms.proving.oracle.arrived._token_of_any": [{"client": SimpleNamespace(scheme="Bearer")}],
     "curl2sms.proving.oracle.markers.pattern": [{"first": "490000000001"}],
-    "curl2sms.reading.curl.quoted_variables._put_in": [
+    "curl2sms.reading.curl.quoted_variables._compiled": [
         {"place": place}
         for places in (
             *quoted_variables._PLACES.values(),
