@@ -940,6 +940,7 @@ NOT_WORKED_OUT = [
     ("javascript", "const o = {a: 1}; Object.defineProperty(o, 'b', {value: 2});", "JSON.stringify(o)"),
     ("javascript", "const o = {}; Object.defineProperties(o, {a: {value: 1}});", "JSON.stringify(o)"),
     ("javascript", "const a = [1, 2]; a.fill(0);", "a.join()"),
+    ("php", "", "intval('012', 0)"),
     ("javascript", "", "key | 1"),
     ("python", "", "{'b', 'a'}"),
     ("python", "", "sorted(['b', 'a'], key=rank)"),
@@ -1044,3 +1045,27 @@ def test_what_is_around_a_listing_is_prose(before: str, after: str, newline: str
 
 def test_a_format_that_is_none_stays() -> None:
     assert body_of(CALL.format(fields='sprintf("a=5%, %\'", 1)')) == "a=5%, %'"
+
+
+@pytest.mark.parametrize(
+    ("kind", "program", "value"),
+    [
+        ("php", "$a = only_known_there(['x' => 1]); $a['b'] = 2;", "json_encode($a)"),
+        ("javascript", "const t = `x${key}`;", "[...t].join('-')"),
+        ("python", "class C(dict):\n    pass\nc = dict(C(a=1), b=2)", "str(c)"),
+    ],
+)
+def test_members_that_are_left_out_are_noted(kind: str, program: str, value: str) -> None:
+    text = SENDING[kind].format(program=program, value=value).replace("/send'", "/send?to=447700900123&text=Hi'")
+    found = reading.read(Source("s", text), kind=kind)
+    assert "members-not-shown" in {one.id for one in found.notes}
+
+
+def test_a_pattern_is_no_text_that_is_changed() -> None:
+    program = "$t = preg_replace_callback('/[a-z]/', fn($m) => strtoupper($m[0]), 'abc');"
+    assert body_of(SENDING["php"].format(program=program, value="$t")) == "abc"
+
+
+def test_a_constant_that_may_be_defined_elsewhere_is_an_open_test() -> None:
+    text = "<?php if (!defined('SMS_KEY')) { define('SMS_KEY', 'k1'); } " + CALL.format(fields="SMS_KEY")
+    assert body_of(text) == "k1"

@@ -9,6 +9,7 @@ from curl2sms.reading.programs.values import (
     LIST,
     MAP,
     OBJECT,
+    TUPLE,
     Class,
     Function,
     Native,
@@ -22,6 +23,7 @@ from curl2sms.reading.programs.values import (
     Value,
     listed,
     path_of,
+    table_of,
 )
 from curl2sms.traced import Traced
 
@@ -157,15 +159,24 @@ def _assign_item(machine: Machine, target: tree.Item, value: Value) -> None:
 def _becomes_table(machine: Machine, target: tree.Node, of: Unknown) -> bool:
     """Whether an unknown value that gets a member is one that the sample itself makes up from there."""
     if isinstance(target, tree.Variable):
-        if of.path.startswith("("):  # a parameter
-            machine.leaves_out(of, target.span)
         is_imported = machine.scope.holder(target.name) and not {"(", "@"} & set(of.path)
-        return machine.language.copies_tables or not is_imported
+        becomes = machine.language.copies_tables or not is_imported
+        if of.path.startswith("(") or (becomes and of.path != target.name):  # a parameter, or what a function gives
+            machine.leaves_out(of, target.span)
+        return becomes
     return not (isinstance(target, tree.Attribute | tree.Item) and isinstance(machine.value(target.of), Unknown))
 
 
 def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> None:
     taken: set[str] = set()
+    after_rest = False
+    if (
+        isinstance(value, Text)
+        and value.is_known
+        and target.kind in {LIST, TUPLE}
+        and not machine.language.copies_tables
+    ):
+        value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
     for number, entry in enumerate(target.entries):
         inner: tree.Node = entry.value
         default: tree.Node | None = None
@@ -173,17 +184,22 @@ def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> 
             inner, default = entry.value.target, entry.value.value
         key = machine.value(entry.key) if entry.key else Number(Traced(str(number)))
         taken.add(machine.text(key).text)
+        behind = len(target.entries) - number - 1
         if entry.spread:
-            assign(machine, inner, _rest(value, taken, number))
+            assign(machine, inner, _rest(value, taken, number, behind))
+            after_rest = True
             continue
+        if after_rest and isinstance(value, Table) and value.is_list:  # Python: counted from the end
+            key = Number(Traced(str(len(value.entries) - behind - 1)))
         found = machine.item(value, key, inner.span)
         assign(machine, inner, machine.value(default) if found is None and default else found)
 
 
-def _rest(value: Value, taken: set[str], number: int) -> Value:
-    """What a pattern's ``...rest`` takes: the members that no name before it took."""
+def _rest(value: Value, taken: set[str], number: int, behind: int) -> Value:
+    """What a pattern's ``...rest`` takes: the members that no name before it took, without ``behind`` at the end."""
+    value = table_of(value)
     if not isinstance(value, Table):
         return value
     if value.is_list:
-        return listed(value.values[number:])
+        return listed(value.values[number : len(value.entries) - behind])
     return Table(value.kind, {key: entry for key, entry in value.entries.items() if key not in taken})

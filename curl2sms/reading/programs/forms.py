@@ -5,7 +5,7 @@ from __future__ import annotations
 from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import pairs_of
-from curl2sms.reading.programs.values import Member, Table, Text, Value, is_null
+from curl2sms.reading.programs.values import Member, Table, Text, Value, is_null, listed, table_of
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
@@ -15,7 +15,8 @@ class FormStyle:
     """How names and values of a form or a query are written: percent-encoded, but for letters, digits and ``kept``.
 
     ``nested`` is what a list within becomes: ``index`` (``a[0]=``), ``brackets`` (``a[]=``), ``repeat`` (``a=``, once
-    for each), ``comma`` and ``text`` (one value). ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are
+    for each), ``comma`` and ``text`` (one value). ``of_names`` says what a table of names within becomes: its
+    ``members``, its ``keys``, or ``nothing``. ``takes_pairs``: a list of pairs is as good as a table. ``flags`` are
     what true and false become, where that is something else than the language's own text of them; ``nothing`` and
     ``null`` what a value that is not there and JavaScript's null become (None: no pair).
     """
@@ -25,6 +26,7 @@ class FormStyle:
     nested: str = "index"
     keeps_brackets: bool = False
     takes_pairs: bool = False
+    of_names: str = "members"
     flags: tuple[str, str] | None = None
     nothing: str | None = None
     null: str | None = None
@@ -35,13 +37,13 @@ FORM_STYLES = {
     "php": FormStyle("-_.", flags=("1", "0")),
     "php-raw": FormStyle("-_.~", "%20", flags=("1", "0")),
     "url-search-params": FormStyle("*-._", nested="text", takes_pairs=True),
-    "querystring": FormStyle("-_.!~*'()", "%20", "repeat", nothing="", null=""),
+    "querystring": FormStyle("-_.!~*'()", "%20", "repeat", of_names="nothing", nothing="", null=""),
     "qs": FormStyle("-_.~", "%20", null=""),
     "jquery": FormStyle("-_.!~*'()", "+", "brackets", nothing="", null=""),
     "axios": FormStyle("-_.!~*'():$,", "+", "brackets", keeps_brackets=True),
     "axios-form": FormStyle("*-._", "+", "brackets", null=""),
     "python": FormStyle("_.-~", nested="text", takes_pairs=True),
-    "requests": FormStyle("_.-~", nested="repeat", takes_pairs=True),
+    "requests": FormStyle("_.-~", nested="repeat", takes_pairs=True, of_names="keys"),
     "httpx": FormStyle("_.-~", nested="repeat", takes_pairs=True, flags=("true", "false"), nothing=""),
 }
 
@@ -108,8 +110,11 @@ def _flagged(table: Table, style: FormStyle) -> Table:
     """A table with texts for what is true, false or nothing."""
     made = Table(table.kind)
     for key, entry in table.entries.items():
-        value = entry.value
-        if isinstance(value, Table):
+        value = table_of(entry.value) if style.nested in {"index", "brackets"} else entry.value
+        if isinstance(value, Table) and not value.is_list and style.of_names != "members":
+            keys = listed([Text(one.key) for one in value.entries.values()])
+            value = keys if style.of_names == "keys" else Text(Traced(""))
+        elif isinstance(value, Table):
             value = _flagged(value, style)
         elif value is None or is_null(value):
             text = style.nothing if value is None else style.null

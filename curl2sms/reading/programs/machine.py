@@ -115,6 +115,9 @@ class Machine:
         """The value of an expression; a statement has none."""
         if node is None:
             return None
+        if isinstance(node, tree.ClassDefinition):
+            made: Value = STATEMENTS[tree.ClassDefinition](self, node)
+            return made
         if type(node) not in EXPRESSIONS:
             self.do(node)
             return None
@@ -229,8 +232,10 @@ class Machine:
 
     def leaves_out(self, value: Value, span: Span) -> None:
         """Note that the members of an unknown value are put among others, where they are left out."""
-        if isinstance(value, Unknown):
-            name = value.name or name_of(value.made_by) or "a value"
+        is_object = isinstance(value, Object) and value.of is not None and self.language.name == "python"
+        if isinstance(value, Unknown) or is_object or (isinstance(value, Text) and not value.is_known):
+            name = (value.name or name_of(value.made_by)) if isinstance(value, Unknown) else ""
+            name = name or (value.kind if isinstance(value, Object) else "a value")
             self.notes.append(note("members-not-shown", span, name=name))
 
     def note_loop(self, span: Span, rounds: int) -> None:
@@ -401,7 +406,7 @@ class Machine:
                 for one in by_place[number:]:
                     value.append(one)
                 del by_place[number:]
-            elif number < len(by_place):
+            elif number < len(by_place) and not self._takes_default(parameter, by_place[number]):
                 value = by_place[number]
             elif name.lstrip("$") in by_name:
                 value = by_name.pop(name.lstrip("$"))
@@ -414,6 +419,10 @@ class Machine:
             self.declare(parameter.target, value)
             if parameter.promoted and isinstance(self.this, Object):
                 self.this.properties.put(Traced(name.lstrip("$")), value)
+
+    def _takes_default(self, parameter: tree.Parameter, given: Value) -> bool:
+        """Whether an argument is JavaScript's undefined, which is as good as none."""
+        return given is None and parameter.default is not None and self.language.name == "javascript"
 
     def rework(self, value: Value, call: Call, name: str) -> Value:
         """A value that the sample changes in a way that no rule gives: it stays as it is, and this is noted."""

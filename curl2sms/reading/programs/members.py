@@ -36,6 +36,8 @@ def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
     if isinstance(of, Object):
         if name in of.properties.entries:
             return of.properties.get(name)
+        if of.of and name == _CLASS_OF.get(machine.language.name):
+            return of.of
         if of.of and (method := of.of.method(name)):
             made_of = Function(method, of.of.scope, of, defaults=defaults_of(machine, method))
             return machine.enter(made_of, []) if method.is_property else made_of
@@ -49,6 +51,8 @@ def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
     if isinstance(of, Class):
         if (static := of.static(name)) is not None:
             return static.get(name)
+        if name in {"__name__", "name"} and machine.language.name != "php":
+            return Text(Traced(of.definition.name))
         method = of.method(name)
         this = machine.this if isinstance(machine.this, Object) and machine.this.of else None
         if method is None:
@@ -78,6 +82,10 @@ def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
         return Native(name, of)
     is_error = machine.language.name == "python"  # in the other languages it is nothing
     return machine.unknown(f"{kind}.{name}@{span.start}", span, name_of(name)) if is_error else None
+
+
+# What an object calls its class.
+_CLASS_OF = {"python": "__class__", "javascript": "constructor"}
 
 
 def _by_name(machine: Machine, of: Object, name: str, span: Span) -> Value:

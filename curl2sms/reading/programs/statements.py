@@ -278,12 +278,14 @@ def _names_of(error: Value) -> set[str]:
     return {name} | _BASES.get(name, set())
 
 
-def _class(machine: Machine, node: tree.ClassDefinition) -> None:
+def _class(machine: Machine, node: tree.ClassDefinition) -> Class:
     base, mixins = _class_called(machine, node.base), [_class_called(machine, name) for name in node.mixins]
     made = Class(node, machine.scope, base=base, mixins=[one for one in mixins if one])
-    machine.scope.set(node.name, made)
+    if node.name:
+        machine.scope.set(node.name, made)
     machine.classes.append(made)
     machine.inside(made, machine.scope, lambda: machine.first_values(made.statics, node.statics))
+    return made
 
 
 def _class_called(machine: Machine, name: str) -> Class | None:

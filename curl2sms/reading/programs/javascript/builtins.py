@@ -28,7 +28,7 @@ from curl2sms.reading.programs.values import (
     is_null,
     listed,
 )
-from curl2sms.traced import Traced, joined
+from curl2sms.traced import Traced, joined, spelt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -245,6 +245,14 @@ def _character(call: Call) -> Value:
     if call.name == "charAt":
         return Text(call.receiver_text[at : at + 1] if at >= 0 else Traced(""))
     return number(ord(text[at]), call.span) if 0 <= at < len(text) else not_known(call)
+
+
+def from_codes(call: Call) -> Value:
+    """``String.fromCharCode``."""
+    codes = [number_of(one) for one in call.values]
+    if not all(one is not None and 0 <= one < 0xD800 for one in codes):
+        return not_known(call)
+    return Text(spelt("".join(chr(int(one or 0)) for one in codes), call.span))
 
 
 def _at(call: Call) -> Value:

@@ -143,13 +143,15 @@ def _object(low: Lowering, node: Node) -> tree.Node:
 
 def _array(low: Lowering, node: Node) -> tree.Node:
     entries: list[tree.Entry] = []
-    number = 0
+    number, is_hole = 0, True
     for child in node.children:
         span = low.parsed.span(child)
         if child.type == ",":
-            number += 1
+            if is_hole and node.type == "array":
+                entries.append(tree.Entry(span, None, tree.Constant(span, None)))
+            number, is_hole = number + 1, True
         elif child.is_named and child.type != "comment":
-            spread = child.type in {"spread_element", "rest_pattern"}
+            spread, is_hole = child.type in {"spread_element", "rest_pattern"}, False
             value = inner(low, child) if spread else low.node(child)
             key = (
                 tree.Constant(span, Number(Traced(str(number))))

@@ -234,6 +234,14 @@ def _instance_of(machine: Machine, left: Value, right: Value, span: Span) -> Val
     return machine.unknown(f"instanceof@{span.start}", span, "")
 
 
+def _in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+    """``name in object``: a member of its own; what every object has is not looked for."""
+    table = right.properties if isinstance(right, Object) and right.of else right
+    if not isinstance(table, Table) or isinstance(left, Unknown) or (isinstance(left, Text) and not left.is_known):
+        return machine.unknown(f"in@{span.start}", span, "")
+    return machine.text(left).text in table.entries
+
+
 def _is_new(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     """``new.target`` in a test: whether there is an object that is being made."""
     del machine, left, span
@@ -261,6 +269,7 @@ OPERATORS: dict[str, Operation] = {
     TYPE_OF: _type_of,
     IS_NEW: _is_new,
     "instanceof": _instance_of,
+    "in": _in,
     "|": _of_bits("|", lambda a, b: a | b),
     "&": _of_bits("&", lambda a, b: a & b),
     "^": _of_bits("^", lambda a, b: a ^ b),

@@ -39,11 +39,15 @@ def _explode(call: Call) -> Value:
     separator = call.text(0).text
     if isinstance(subject, Unknown) or not separator:
         return subject
-    table = Table(ARRAY)
+    limit = whole(call.value(2)) if len(call.values) > 2 else 1 << 31
+    if limit is None:
+        return not_known(call)
     call.machine.steps += text.text.count(separator)
-    for part in text.split(separator):
-        table.append(Text(part))
-    return table
+    parts = list(text.split(separator))
+    if 0 <= limit < len(parts):
+        first = max(limit, 1) - 1
+        parts[first:] = [joined_with(parts[first:], Traced(separator))]
+    return _listed([Text(part) for part in (parts[:limit] if limit < 0 else parts)])
 
 
 def _array_merge(call: Call) -> Value:
@@ -289,7 +293,56 @@ CHANGES: dict[str, tuple[int, ...]] = {
     "preg_match_all": (2,),
     "str_replace": (3,),
 }  # fmt: skip
+
+
+def _array_column(call: Call, table: Table) -> Value:
+    """``array_column($rows, $name, $key)``: the members of a name of arrays or objects that have it."""
+    made = Table(ARRAY)
+    for row in table.values:
+        entries = row.entries if isinstance(row, Table) else row.seen.entries if isinstance(row, Object) else {}
+        name, key = call.value(1), call.value(2)
+        if name is not None and call.text(1).text not in entries:
+            continue
+        value = row if name is None else entries[call.text(1).text].value
+        if key is not None and call.text(2).text in entries:
+            made.put(call.machine.text(entries[call.text(2).text].value), value)
+        else:
+            made.append(value)
+    return made
+
+
+def _array_flip(call: Call, table: Table) -> Value:
+    made = Table(ARRAY)
+    for key, entry in table.entries.items():
+        is_number = key.isdecimal()
+        made.put(call.machine.text(entry.value), Number(entry.key) if is_number else Text(entry.key))
+    return made
+
+
+def _array_replace(call: Call, table: Table) -> Value:
+    made = table.copy()
+    for value in call.values[1:]:
+        call.machine.leaves_out(value, call.span)
+        for entry in value.entries.values() if isinstance(value, Table) else ():
+            made.put(entry.key, entry.value)
+    return made
+
+
+def _array_chunk(call: Call, table: Table) -> Value:
+    size = whole(call.value(1))
+    if size is None or size < 1 or call.value(2) not in {None, False}:
+        return not_known(call)
+    values = table.values
+    return _listed([_listed(values[at : at + size]) for at in range(0, len(values), size)])
+
+
 ARRAYS: dict[str, Native] = {
+    "array_column": _of_array(_array_column),
+    "array_flip": _of_array(_array_flip),
+    "array_replace": _of_array(_array_replace),
+    "array_chunk": _of_array(_array_chunk),
+    "iterator_to_array": _of_array(lambda _call, table: table),
+    "array_key_first": _of_array(lambda _call, table: next((Text(one.key) for one in table.entries.values()), None)),
     "implode": _implode,
     "join": _implode,
     "explode": _explode,

@@ -153,6 +153,12 @@ def _define(call: Call) -> Value:
 
 
 def _defined(call: Call) -> Value:
+    """``defined``: a constant that the sample does not define may be one of what loads it."""
+    known = call.machine.scope.holder(call.text(0).text)
+    return call.machine.unknown(f"defined@{call.span.start}", call.span, "") if known is None else True
+
+
+def _always(call: Call) -> Value:
     del call
     return True
 
@@ -322,8 +328,8 @@ FUNCTIONS: dict[str, Native] = {
     "is_null": _is_kind(lambda value: value is None),
     "is_numeric": _is_kind(lambda value: isinstance(value, Text | Number) and number_of(value) is not None),
     "function_exists": _function_exists,
-    "extension_loaded": _defined,
-    "is_callable": _defined,
+    "extension_loaded": _always,
+    "is_callable": _always,
     "call_user_func": _call_user_func,
     "call_user_func_array": _call_user_func,
     "preg_replace": _preg_replace,
@@ -371,8 +377,8 @@ FUNCTIONS: dict[str, Native] = {
             "quotemeta",
             "html_entity_decode",
             "mb_encode_numericentity",
-            "preg_replace_callback",
         ),
         _uncomputed,
     ),
+    "preg_replace_callback": lambda call: call.machine.rework(call.value(2), call, call.name),
 }

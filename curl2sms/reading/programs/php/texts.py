@@ -14,7 +14,7 @@ from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.php.operators import made_number, number_of, order_of, path_of
 from curl2sms.reading.programs.values import Table, Text, Unknown, Value
-from curl2sms.traced import Traced, joined
+from curl2sms.traced import Traced, joined, spelt
 
 _MOST_MADE = 4096
 _CONVERSION = regex(
@@ -44,7 +44,10 @@ def whole(value: Value) -> int | None:
 
 def to_whole(call: Call) -> Value:
     """``intval``, ``(int)``; what is not shown stays as it is."""
-    found = whole(call.value(0)) if len(call.values) == 1 else None
+    base = whole(call.value(1)) if len(call.values) > 1 else 10
+    if base != 10 and not isinstance(call.value(0), Unknown):
+        return not_known(call)
+    found = whole(call.value(0))
     return call.value(0) if found is None else number(found, call.span)
 
 
@@ -280,6 +283,13 @@ def _ascii_only(call: Call) -> Value:
     return value if isinstance(value, Text) and str(value).isascii() else call.machine.rework(value, call, call.name)
 
 
+def _character(call: Call) -> Value:
+    """``chr``, of ASCII."""
+    code = whole(call.value(0))
+    is_ascii = code is not None and 0 <= code < 128
+    return Text(spelt(chr(code or 0), call.span)) if is_ascii else not_known(call)
+
+
 def _hex(call: Call) -> Value:
     text = call.text(0)
     if OPEN in text.text:
@@ -344,6 +354,7 @@ TEXTS: dict[str, Native] = {
     "str_contains": _tells(lambda text, part: part in text),
     "substr_count": _tells(str.count),
     "strcmp": _tells(lambda one, other: (one > other) - (one < other)),
+    "chr": _character,
     "ctype_digit": _tells(lambda text: re.fullmatch("[0-9]+", text) is not None),
     "iconv": _to_charset(2, 1),
     "mb_convert_encoding": _to_charset(0, 1),

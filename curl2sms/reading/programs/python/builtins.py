@@ -234,11 +234,21 @@ def _map(call: Call) -> Value:
 
 
 def _filter(call: Call) -> Value:
-    """``filter(str.isdigit, text)``; any other test changes a value in a way that no rule gives."""
+    """``filter``: of a list by a function of the sample, or by itself; of a text by ``str.isdigit``."""
     over, test = call.value(1), call.value(0)
+    if isinstance(over, Table) and (test is None or isinstance(test, Function)):
+        each = members(replace(call, values=(over,)))
+        values = each.values if isinstance(each, Table) else []
+        tests = [one if test is None else call.machine.enter(test, [("", one)]) for one in values]
+        return listed([one for one, given in zip(values, tests, strict=True) if call.machine.passes(given, call.span)])
     if isinstance(test, Unknown) and test.path == "str.isdigit" and isinstance(over, Text) and over.is_known:
         return listed([Text(over.traced[at : at + 1]) for at, one in enumerate(str(over)) if one.isdigit()])
     return call.machine.rework(over, call, "filter")
+
+
+def _reversed(call: Call) -> Value:
+    over = members(call)
+    return listed(over.values[::-1]) if isinstance(over, Table) else _not_shown(call, "reversed")
 
 
 def _getattr(call: Call) -> Value:
@@ -302,7 +312,15 @@ def _bool(call: Call) -> Value:
     return _not_shown(call, "bool") if truth is None else truth
 
 
+def _type(call: Call) -> Value:
+    """``type(value)``: the class of an object of the sample."""
+    value = call.value(0)
+    return value.of if isinstance(value, Object) and value.of and len(call.values) == 1 else _not_shown(call, "type")
+
+
 BUILTINS: dict[str, Native] = {
+    "type": _type,
+    "reversed": _reversed,
     SLICE: _slice,
     MEMBERS: members,
     FORMAT: _format,
