@@ -942,13 +942,25 @@ NOT_WORKED_OUT = [
     ("javascript", "const a = [1, 2]; a.fill(0);", "a.join()"),
     ("php", "", "intval('012', 0)"),
     ("javascript", "", "key | 1"),
+    ("php", "", "compact('NAME')['NAME']"),
     ("python", "", "{'b', 'a'}"),
+    ("python", "", "rows + [1]"),
     ("python", "", "sorted(['b', 'a'], key=rank)"),
     ("python", "l = ['b', 'a']\nl.sort(key=rank)", "','.join(l)"),
     ("python", "l = ['b', 'a']\nl.remove(other)", "','.join(l)"),
     ("python", "l = ['b', 'a']\nl.insert(place, 'c')", "','.join(l)"),
     ("javascript", "", "(0.5).toString(2)"),
 ]
+
+
+def test_headers_may_be_a_list_of_pairs() -> None:
+    text = (
+        "fetch('https://sms.example/send', {method: 'POST', body: 'to=1',"
+        " headers: [['Content-Type', 'application/x-www-form-urlencoded'], ['X-Key', 'k']]});"
+    )
+    request = request_of(text, "javascript")
+    assert request.header("Content-Type") == "application/x-www-form-urlencoded"
+    assert request.header("X-Key") == "k"
 
 
 @pytest.mark.parametrize(("kind", "program", "value"), NOT_WORKED_OUT)

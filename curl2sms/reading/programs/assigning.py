@@ -138,6 +138,12 @@ _MADE_OF_NOTHING = {"php": ARRAY, "javascript": OBJECT, "python": MAP}
 
 def _assign_item(machine: Machine, target: tree.Item, value: Value) -> None:
     of = machine.value(target.of)
+    if isinstance(of, Object) and of.of:
+        for magic in ("offsetSet", "__setitem__"):
+            if method := of.of.method(magic):
+                key = machine.value(target.key) if target.key is not None else None
+                machine.enter(Function(method, of.of.scope, of), [("", key), ("", value)])
+                return
     if of is None or (isinstance(of, Unknown) and _becomes_table(machine, target.of, of)):
         of = Table(_MADE_OF_NOTHING[machine.language.name])
         assign(machine, target.of, of)

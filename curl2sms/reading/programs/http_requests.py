@@ -187,7 +187,10 @@ class Request:
             value = value.state["pairs"]
         if isinstance(value, Table):
             for key, entry in value.entries.items():
-                if value.is_list and key.isdigit():
+                pair = entry.value
+                if value.is_list and isinstance(pair, Table) and pair.is_list and len(pair.entries) == 2:
+                    self.header(machine.text(pair.get("0")), machine.text(pair.get("1")))
+                elif value.is_list and key.isdigit():
                     self._header_line(machine.text(entry.value))
                 elif OPEN in entry.key.text:
                     raise SampleError(note("options-not-shown", self.span, name=STAND_IN.sub(r"\1", entry.key.text)))

@@ -347,7 +347,7 @@ class Machine:
         self.entered.add(id(routine))
         if self.call_depth >= _DEEPEST_CALLS:
             return self.unknown(f"{routine.name}()", routine.span, "", "", routine.name)
-        this = function.this if routine.has_own_this else self.this
+        this = function.this or (None if routine.has_own_this else self.this)
         self.call_depth, depth = self.call_depth + 1, self.depth
         try:
             enter = partial(self._entered, function, arguments)

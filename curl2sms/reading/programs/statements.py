@@ -16,6 +16,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    key_as_value,
     members_of,
     name_of,
 )
@@ -117,7 +118,8 @@ def _each(machine: Machine, node: tree.Each) -> None:
     over = _members(machine, node, machine.value(node.over))
     rounds: list[tuple[Value, Value]]
     if isinstance(over, Table):
-        rounds = [(Text(entry.key), entry.value) for entry in over.entries.values()]
+        as_key = key_as_value if machine.language.copies_tables else Text
+        rounds = [(as_key(entry.key), entry.value) for entry in over.entries.values()]
     else:
         name = next((one.name for one in tree.walk(node.target) if isinstance(one, tree.Variable)), "item")
         looped = machine.unknown(f"each {name}", node.target.span, name_of(name))

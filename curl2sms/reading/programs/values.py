@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # The kinds of a table: a list, Python's tuple, its set, a map, PHP's array, a list as long as its keys count from 0,
 # and JavaScript's object, in which numbers come first.
 LIST, TUPLE, SET, MAP, ARRAY, OBJECT = "list", "tuple", "set", "map", "array", "object"
+_WHOLE_KEY = regex(r"0|-?[1-9]\d{0,17}")
 _NUMBER_KEY = regex(r"0|[1-9]\d{0,9}")
 _LISTS = frozenset((LIST, TUPLE, SET))
 # Classes that extend each other.
@@ -311,6 +312,15 @@ class SharedPlace:
 
     of: Scope | Table
     name: str
+
+
+def key_as_value(key: Traced) -> Value:
+    """A key of PHP's array as a value: a whole number is a number.
+
+    >>> type(key_as_value(Traced("12"))).__name__, type(key_as_value(Traced("012"))).__name__
+    ('Number', 'Text')
+    """
+    return Number(key) if _WHOLE_KEY.fullmatch(key.text) else Text(key)
 
 
 def members_of(value: Value) -> Value:

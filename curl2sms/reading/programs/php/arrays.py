@@ -11,7 +11,18 @@ from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.operators import number_of, path_of
 from curl2sms.reading.programs.php.texts import not_known, whole
-from curl2sms.reading.programs.values import ARRAY, Function, Member, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import (
+    ARRAY,
+    Function,
+    Member,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    key_as_value,
+)
 from curl2sms.traced import Traced, joined
 
 
@@ -93,7 +104,7 @@ def _array_walk(call: Call) -> Value:
         return not_known(call)
     parameter = next(iter(function.routine.parameters), None)
     for entry in table.entries.values():
-        call.machine.enter(function, [("", one) for one in (entry.value, Text(entry.key), *call.values[2:])])
+        call.machine.enter(function, [("", one) for one in (entry.value, key_as_value(entry.key), *call.values[2:])])
         left = call.machine.left
         if parameter and parameter.by_reference and left and isinstance(parameter.target, tree.Variable):
             entry.value = left.get(parameter.target.name)
@@ -114,8 +125,8 @@ def _array_filter(call: Call) -> Value:
     made = Table(ARRAY)
     mode = path_of(call.value(2))
     for entry in list(table.entries.values()):
-        given: list[Value] = [Text(entry.key)] if mode.endswith("_KEY") else [entry.value]
-        given += [Text(entry.key)] * mode.endswith("_BOTH")
+        given: list[Value] = [key_as_value(entry.key)] if mode.endswith("_KEY") else [entry.value]
+        given += [key_as_value(entry.key)] * mode.endswith("_BOTH")
         keeps = _called(call, call.value(1), given) if call.value(1) is not None else entry.value
         if call.machine.passes(keeps, call.span):
             made.put(entry.key, entry.value)
@@ -189,12 +200,21 @@ def _array_combine(call: Call, table: Table) -> Value:
 
 def _taken(call: Call, table: Table) -> Value:
     """``array_pop``, ``array_shift``."""
-    if not table.entries or not table.is_list:
-        return None if not table.entries else not_known(call)
-    values = table.values
-    taken = values.pop(0 if call.name == "array_shift" else -1)
-    table.entries = _listed(values).entries
-    return taken
+    if not table.entries:
+        return None
+    entries = list(table.entries.items())
+    _, taken = entries.pop(0 if call.name == "array_shift" else -1)
+    table.entries, table.used = {}, -1
+    for key, entry in entries:
+        if call.name == "array_shift" and _is_number(key):  # which count again
+            table.append(entry.value)
+        else:
+            table.entries[key] = entry
+    return taken.value
+
+
+def _is_number(key: str) -> bool:
+    return isinstance(key_as_value(Traced(key)), Number)
 
 
 def _object_vars(call: Call) -> Value:
@@ -224,7 +244,7 @@ def _unshift(call: Call, table: Table) -> Value:
     for value in call.values[1:]:
         table.append(value)
     for key, entry in before:
-        if key.isdigit():
+        if _is_number(key):
             table.append(entry.value)
         else:
             table.put(entry.key, entry.value)
@@ -256,7 +276,7 @@ def _sorted_by_function(call: Call) -> Value:
 
     def order(one: tuple[str, Member], other: tuple[str, Member]) -> int:
         by_key = call.name == "uksort"
-        return compared(*(Text(entry.key) if by_key else entry.value for _, entry in (one, other)))
+        return compared(*(key_as_value(entry.key) if by_key else entry.value for _, entry in (one, other)))
 
     entries = sorted(table.entries.items(), key=cmp_to_key(order))
     if open_:
@@ -273,10 +293,18 @@ def _compact(call: Call) -> Value:
     made = Table(ARRAY)
     for value in call.values:
         name = call.machine.text(value)
-        holder = call.machine.scope.holder(f"${name.text}")
-        if holder:
-            made.put(name, holder.get(f"${name.text}"))
+        holder, path = call.machine.scope.holder(f"${name.text}"), f"${name.text}"
+        made.put(name, holder.get(path) if holder else call.machine.unknown(path, call.span))
     return made
+
+
+def _extract(call: Call, table: Table) -> Value:
+    """``extract($array)``: its members become variables."""
+    if len(call.values) > 1:
+        return not_known(call)
+    for entry in table.entries.values():
+        call.machine.scope.set(f"${entry.key.text}", call.machine.keep(entry.value, entry.key.text))
+    return number(len(table.entries), call.span)
 
 
 # Functions that change an argument, by its number.
@@ -313,9 +341,8 @@ def _array_column(call: Call, table: Table) -> Value:
 
 def _array_flip(call: Call, table: Table) -> Value:
     made = Table(ARRAY)
-    for key, entry in table.entries.items():
-        is_number = key.isdecimal()
-        made.put(call.machine.text(entry.value), Number(entry.key) if is_number else Text(entry.key))
+    for entry in table.entries.values():
+        made.put(call.machine.text(entry.value), key_as_value(entry.key))
     return made
 
 
@@ -342,7 +369,9 @@ ARRAYS: dict[str, Native] = {
     "array_replace": _of_array(_array_replace),
     "array_chunk": _of_array(_array_chunk),
     "iterator_to_array": _of_array(lambda _call, table: table),
-    "array_key_first": _of_array(lambda _call, table: next((Text(one.key) for one in table.entries.values()), None)),
+    "array_key_first": _of_array(
+        lambda _call, table: next((key_as_value(one.key) for one in table.entries.values()), None)
+    ),
     "implode": _implode,
     "join": _implode,
     "explode": _explode,
@@ -354,7 +383,9 @@ ARRAYS: dict[str, Native] = {
     "array_push": _array_push,
     "array_unique": _of_array(_array_unique),
     "array_slice": _of_array(_array_slice),
-    "array_keys": _of_array(lambda _call, table: _listed([Text(entry.key) for entry in table.entries.values()])),
+    "array_keys": _of_array(
+        lambda _call, table: _listed([key_as_value(entry.key) for entry in table.entries.values()])
+    ),
     "array_reverse": _of_array(lambda _call, table: _listed(table.values[::-1])),
     "array_combine": _of_array(_array_combine),
     "array_key_exists": _of_array(_key_exists),
@@ -372,6 +403,7 @@ ARRAYS: dict[str, Native] = {
     "get_object_vars": _object_vars,
     "(array)": _to_array,
     "compact": _compact,
+    "extract": _of_array(_extract),
     "count": _count,
     "sizeof": _count,
 }

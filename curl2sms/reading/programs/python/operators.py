@@ -161,6 +161,8 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         table = listed([*left.values, *right.values])
         table.kind = left.kind
         return table
+    if any(isinstance(one, Table) for one in (left, right)):  # a list and a value that is not shown
+        return machine.unknown(f"+@{span.start}", span, "", "", "sum")
     if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
         return calculated(machine, "+", left, right, span)
     return machine.joined((left, right), span)

@@ -138,6 +138,15 @@ def _add(call: Call) -> Value:
     return None
 
 
+def _to_end(call: Call) -> Value:
+    """``OrderedDict.move_to_end(key)``."""
+    key, table = call.text(0).text, call.receiver
+    if not isinstance(table, Table) or key not in table.entries or len(call.values) > 1 or call.named:
+        return call.machine.unknown(f"move_to_end@{call.span.start}", call.span, "", "", "move_to_end")
+    table.entries[key] = table.entries.pop(key)
+    return None
+
+
 def _clear(call: Call) -> Value:
     if isinstance(call.receiver, Table):
         call.receiver.entries = {}
@@ -166,11 +175,28 @@ def _copy(call: Call) -> Value:
 
 # Methods that change what they are called on.
 CHANGES = dict.fromkeys(
-    ("sort", "insert", "remove", "pop", "popitem", "discard", "difference_update", "intersection_update"), (-1,)
+    (
+        "sort",
+        "insert",
+        "remove",
+        "pop",
+        "popitem",
+        "discard",
+        "difference_update",
+        "intersection_update",
+        "symmetric_difference_update",
+        "move_to_end",
+        "appendleft",
+        "extendleft",
+        "rotate",
+        "subtract",
+    ),
+    (-1,),
 )
 OF_TABLE: dict[str, Native] = {
     "add": _add,
     "clear": _clear,
+    "move_to_end": _to_end,
     "get": _get,
     "update": _update,
     "append": _append,
