@@ -945,12 +945,24 @@ NOT_WORKED_OUT = [
     ("php", "", "compact('NAME')['NAME']"),
     ("python", "", "{'b', 'a'}"),
     ("python", "", "rows + [1]"),
+    ("python", "class C:\n    pass", "C() + 'x'"),
+    ("python", "import json\nclass C:\n    pass", "json.dumps([C()], default=str)"),
+    ("python", "import json", "json.loads('{}', object_hook=make)['a']"),
+    ("php", "", "array_keys(['a' => 1], 1)[0]"),
+    ("javascript", "", "['a', 'b'].indexOf('a', start)"),
+    ("javascript", "", "`x${key}`[0]"),
+    ("javascript", "", "JSON.parse('{}', (k, v) => 1)"),
     ("python", "", "sorted(['b', 'a'], key=rank)"),
     ("python", "l = ['b', 'a']\nl.sort(key=rank)", "','.join(l)"),
     ("python", "l = ['b', 'a']\nl.remove(other)", "','.join(l)"),
     ("python", "l = ['b', 'a']\nl.insert(place, 'c')", "','.join(l)"),
     ("javascript", "", "(0.5).toString(2)"),
 ]
+
+
+def test_an_argument_that_is_not_applied_is_noted() -> None:
+    found = reading.read(Source("s", "<?php " + CALL.format(fields="'to=1&text=' . ucwords('hello-you', '-')")))
+    assert "text-reworked" in {one.id for one in found.notes}
 
 
 def test_headers_may_be_a_list_of_pairs() -> None:

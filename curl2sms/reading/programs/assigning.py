@@ -183,6 +183,8 @@ def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> 
         and not machine.language.copies_tables
     ):
         value = listed([Text(value.traced[at : at + 1]) for at in range(len(value.traced))])
+    if isinstance(value, Table) and not value.is_list and machine.language.name == "python":
+        value = listed([Text(one.key) for one in value.entries.values()])
     for number, entry in enumerate(target.entries):
         inner: tree.Node = entry.value
         default: tree.Node | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from curl2sms.errors import Span
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.language import Call
+from curl2sms.reading.programs.statements import raised
 from curl2sms.reading.programs.unknown import SAYS_NOTHING
 from curl2sms.reading.programs.values import (
     Class,
@@ -119,6 +120,8 @@ def item(machine: Machine, of: Value, key: Value, span: Span) -> Value:
         if spelling.startswith("-") and of.is_list:
             spelling = str(len(of.entries) + int(spelling)) if spelling[1:].isdigit() else spelling
         if spelling in of.entries or not isinstance(key, Unknown):
+            if spelling not in of.entries and machine.language.name == "python":
+                raised(machine, "IndexError" if of.is_list else "KeyError", span)
             return of.get(spelling)
         return machine.unknown(f"[{key.path}]", span, key.name)
     if isinstance(of, Unknown):
@@ -140,4 +143,6 @@ def item(machine: Machine, of: Value, key: Value, span: Span) -> Value:
                 return machine.enter(Function(method, of.of.scope, of), [("", key)])
     if isinstance(of, Object):
         return member(machine, of, machine.text(key).text, span)
+    if isinstance(of, Text) and not (of.is_known and isinstance(key, Text)):
+        return machine.unknown(f"[{machine.text(key).text}]@{span.start}", span, "", "", "character")
     return None

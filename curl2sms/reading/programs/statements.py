@@ -170,7 +170,7 @@ def _while(machine: Machine, node: tree.While) -> None:
     before = len(machine.calls)
     for number in range(MOST_ROUNDS):
         if number or node.tests_first:
-            truth = machine.truth(machine.value(node.test)) if node.test else None
+            truth = machine.truth(machine.value(node.test)) if node.test else True
             if truth is False or (truth is None and number):
                 if node.otherwise is not None:
                     machine.do(node.otherwise)
@@ -185,7 +185,9 @@ def _while(machine: Machine, node: tree.While) -> None:
         if node.step is not None:
             machine.do(node.step)
     else:
-        if not isinstance(node.test, tree.Constant):  # one that waits for ever ends the program
+        if node.test is not None and not isinstance(
+            node.test, tree.Constant
+        ):  # one that waits for ever ends the program
             raise SampleError(note("program-too-long", node.span))
 
 

@@ -156,7 +156,7 @@ def json_parser(number: Callable[[str], str], nothing: Value = None, kind: str =
         if not isinstance(value, Text):
             return value
         try:
-            if value.is_known:
+            if value.is_known and not call.functions and not call.named:  # which make something else of it
                 return made(json.loads(str(value), parse_float=spelt_number, parse_int=spelt_number))
         except (ValueError, RecursionError):
             if error:

@@ -301,7 +301,7 @@ def _members(call: Call) -> list[Value]:
 def _place(call: Call) -> int | None:
     """Where a value is in a list; -1 for nowhere, None where that is not known."""
     same = [call.machine.operate("===", one, call.value(0), call.span) for one in _members(call)]
-    if any(one not in (True, False) for one in same):
+    if len(call.values) > 1 or any(one not in (True, False) for one in same):
         return None
     return same.index(True) if True in same else -1
 

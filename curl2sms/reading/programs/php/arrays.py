@@ -339,6 +339,23 @@ def _array_column(call: Call, table: Table) -> Value:
     return made
 
 
+def _array_keys(call: Call, table: Table) -> Value:
+    if len(call.values) > 1:  # those of some values only
+        return not_known(call)
+    return _listed([key_as_value(entry.key) for entry in table.entries.values()])
+
+
+def _array_reverse(call: Call, table: Table) -> Value:
+    """``array_reverse``: keys that are numbers count again, unless they are preserved."""
+    made = Table(ARRAY)
+    for key, entry in reversed(table.entries.items()):
+        if _is_number(key) and call.value(1) is not True:
+            made.append(entry.value)
+        else:
+            made.put(entry.key, entry.value)
+    return made
+
+
 def _array_flip(call: Call, table: Table) -> Value:
     made = Table(ARRAY)
     for entry in table.entries.values():
@@ -383,10 +400,8 @@ ARRAYS: dict[str, Native] = {
     "array_push": _array_push,
     "array_unique": _of_array(_array_unique),
     "array_slice": _of_array(_array_slice),
-    "array_keys": _of_array(
-        lambda _call, table: _listed([key_as_value(entry.key) for entry in table.entries.values()])
-    ),
-    "array_reverse": _of_array(lambda _call, table: _listed(table.values[::-1])),
+    "array_keys": _of_array(_array_keys),
+    "array_reverse": _of_array(_array_reverse),
     "array_combine": _of_array(_array_combine),
     "array_key_exists": _of_array(_key_exists),
     "in_array": _of_array(_in_array),

@@ -169,7 +169,7 @@ def pure(function: Callable[[str], str]) -> Native:
 
     def apply(call: Call) -> Value:
         text = call.text(0)
-        if OPEN in text.text:
+        if OPEN in text.text or len(call.values) > 1:
             return call.machine.rework(call.value(0), call, call.name)
         changed = function(text.text)
         return Text(text if changed == text.text else text.rewritten(0, len(text), changed))

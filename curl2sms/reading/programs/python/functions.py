@@ -21,7 +21,20 @@ from curl2sms.reading.programs.texts import (
     json_text,
     text_method,
 )
-from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Member, Number, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import (
+    LIST,
+    MAP,
+    TUPLE,
+    Function,
+    Member,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    listed,
+)
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -54,10 +67,17 @@ def _dumps(call: Call) -> Value:
         width = " " * min(indent.value, _WIDEST)
     if width and not between:
         comma = ","
+    if {"default", "cls"} & call.named.keys() and _has_object(value):  # which say what an object is written as
+        return call.machine.unknown(f"dumps@{call.span.start}", call.span, "", "", "dumps")
     is_ascii = call.named.get("ensure_ascii") is not False
     if call.named.get("sort_keys") is True:
         value = _sorted(value)
     return Text(json_text(call.machine, value, JsonStyle(comma=comma, colon=colon, is_ascii=is_ascii, indent=width)))
+
+
+def _has_object(value: Value) -> bool:
+    """Whether an object of a class is in a value."""
+    return isinstance(value, Object) or (isinstance(value, Table) and any(map(_has_object, value.values)))
 
 
 # More than this no JSON is indented.
@@ -148,6 +168,8 @@ def _asked(call: Call) -> Value:
 
 def _length(call: Call) -> Value:
     value = call.value(0)
+    if isinstance(value, Object) and value.of and (method := value.of.method("__len__")):
+        return call.machine.enter(Function(method, value.of.scope, value), [])
     if isinstance(value, Table):
         return number(len(value.entries), call.span)
     if isinstance(value, Text) and value.is_known:

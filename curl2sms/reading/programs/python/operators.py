@@ -247,7 +247,7 @@ def _in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
 
 
 def _not_in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    found = _in(machine, left, right, span)
+    found = machine.operate("in", left, right, span)
     return not found if isinstance(found, bool) else found
 
 
@@ -259,7 +259,31 @@ _ARITHMETIC: dict[str, Callable[..., object]] = {
     "-": operator.sub, "/": operator.truediv, "//": operator.floordiv, "&": operator.and_, "^": operator.xor,
     "**": _power, "<<": _shifted, ">>": operator.rshift,
 }  # fmt: skip
-OPERATORS: dict[str, Operation] = {
+# What an operator calls its first and its second operand for (https://docs.python.org/3/reference/datamodel.html#special-method-names).
+_METHODS = {
+    "+": ("__add__", "__radd__"), "-": ("__sub__", "__rsub__"), "*": ("__mul__", "__rmul__"),
+    "/": ("__truediv__", "__rtruediv__"), "//": ("__floordiv__", "__rfloordiv__"), "%": ("__mod__", "__rmod__"),
+    "|": ("__or__", "__ror__"), "&": ("__and__", "__rand__"), ">>": ("__rshift__", "__rrshift__"),
+    "<<": ("__lshift__", "__rlshift__"), "==": ("__eq__", "__eq__"), "<": ("__lt__", "__gt__"),
+    ">": ("__gt__", "__lt__"), "<=": ("__le__", "__ge__"), ">=": ("__ge__", "__le__"), "in": ("", "__contains__"),
+}  # fmt: skip
+
+
+def _by_object(sign: str, operation: Operation) -> Operation:
+    """An operator that asks an object of the sample first; of one that has no method for it nothing is known."""
+
+    def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
+        for name, own, other in zip(_METHODS[sign], (left, right), (right, left), strict=True):
+            if isinstance(own, Object) and own.of and (method := own.of.method(name)):
+                return machine.enter(Function(method, own.of.scope, own), [("", other)])
+        if sign not in {"==", "%"} and any(isinstance(one, Object) and one.of for one in (left, right)):
+            return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+        return operation(machine, left, right, span)
+
+    return operate
+
+
+_PLAIN_OPERATORS: dict[str, Operation] = {
     **{sign: _compares(sign, function) for sign, function in _COMPARISONS.items()},
     **{sign: _of_numbers(sign, function) for sign, function in _ARITHMETIC.items()},
     "+": _plus,
@@ -268,4 +292,7 @@ OPERATORS: dict[str, Operation] = {
     "*": _times,
     "in": _in,
     "not in": _not_in,
+}
+OPERATORS = {
+    sign: _by_object(sign, operation) if sign in _METHODS else operation for sign, operation in _PLAIN_OPERATORS.items()
 }

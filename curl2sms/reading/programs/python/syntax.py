@@ -158,9 +158,13 @@ def _list(low: Lowering, node: Node) -> tree.Node:
     entries = []
     for number, child in enumerate(named(node)):
         span = low.parsed.span(child)
-        spread = child.type in {"list_splat", "list_splat_pattern"}
+        # The grammar has the star of `[*d.values()]` around `d` alone.
+        spread = child.type == "list_splat_pattern" or low.parsed.spelling(child).startswith("*")
         key = tree.Constant(span, Number(Traced(str(number)))) if is_target and not spread else None
-        entries.append(tree.Entry(span, key, inner(low, child) if spread else low.node(child), spread))
+        value = low.node(child)
+        if spread:
+            value = value if is_target else _called(low, child, MEMBERS, value)
+        entries.append(tree.Entry(span, key, value, spread))
     kind = TUPLE if node.type in {"tuple", "expression_list"} else LIST
     made = tree.Collection(low.parsed.span(node), kind, tuple(entries))
     return _called(low, node, "set", made) if node.type == "set" else made
@@ -248,7 +252,9 @@ def _call(low: Lowering, node: Node) -> tree.Node:
         span = low.parsed.span(child)
         if child.type == "keyword_argument":
             arguments.append(tree.Argument(span, low.field(child, "value"), low.name(child)))
-        elif child.type in {"list_splat", "dictionary_splat"}:
+        elif child.type == "list_splat":
+            arguments.append(tree.Argument(span, _called(low, child, MEMBERS, inner(low, child)), "", spread=True))
+        elif child.type == "dictionary_splat":
             arguments.append(tree.Argument(span, inner(low, child), "", spread=True))
         else:
             arguments.append(tree.Argument(span, low.node(child)))
@@ -379,7 +385,9 @@ def _yield(low: Lowering, node: Node) -> tree.Node:
 
 
 SYNTAX: dict[str, Lower] = {
-    **dict.fromkeys(("expression_statement", "parenthesized_expression", "await", "type"), inner),
+    **dict.fromkeys(
+        ("expression_statement", "parenthesized_expression", "await", "type", "list_splat", "list_splat_pattern"), inner
+    ),
     **dict.fromkeys(("module", "block"), block),
     **dict.fromkeys(
         ("pass_statement", "assert_statement", "comment",

@@ -30,9 +30,12 @@ def as_table(machine: Machine, value: Value, span: Span) -> Table:
 
 def _get(call: Call) -> Value:
     """``table.get(key, default)``."""
-    found = call.machine.item(call.receiver, call.value(0), call.span)
-    is_there = isinstance(call.receiver, Table) and call.text(0).text in call.receiver.entries
-    return call.value(1) if found is None and not is_there else found
+    key = call.value(0)
+    if isinstance(call.receiver, Table) and not isinstance(key, Unknown):
+        is_there = call.text(0).text in call.receiver.entries
+        return call.receiver.get(call.text(0).text) if is_there else call.value(1)
+    found = call.machine.item(call.receiver, key, call.span)
+    return call.value(1) if found is None else found
 
 
 def _update(call: Call) -> Value:
