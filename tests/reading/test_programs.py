@@ -965,6 +965,20 @@ def test_an_argument_that_is_not_applied_is_noted() -> None:
     assert "text-reworked" in {one.id for one in found.notes}
 
 
+@pytest.mark.parametrize(
+    ("kind", "program"),
+    [
+        ("python", "a = [1]\nfor v in a:\n    a.append(v)"),
+        ("javascript", "const a = [1]; for (const v of a) a.push(v);"),
+    ],
+)
+def test_a_loop_over_a_list_that_it_makes_longer_ends(kind: str, program: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        read(SENDING[kind].format(program=program, value="1"), kind)
+    assert refused.value.note.id == "program-too-long"
+    assert refused.value.note.span
+
+
 def test_headers_may_be_a_list_of_pairs() -> None:
     text = (
         "fetch('https://sms.example/send', {method: 'POST', body: 'to=1',"

@@ -100,7 +100,8 @@ def _assign_member(machine: Machine, of: Value, key: Text, value: Value) -> None
     elif isinstance(of, Object):
         of.properties.put(key.traced, value)
     elif isinstance(of, Class):
-        of.statics.put(key.traced, value)
+        inherited = of.static(str(key)) if machine.language.name == "php" else None
+        (inherited or of.statics).put(key.traced, value)
     elif isinstance(of, Table) and of.is_frozen:
         return
     elif isinstance(of, Table) and of.kind == LIST and machine.language.name == "javascript":

@@ -55,6 +55,8 @@ def _part(machine: Machine, node: tree.Node) -> Value:
 
 
 def _variable(machine: Machine, node: tree.Variable) -> Value:
+    if node.name in {"self", "static"} and machine.language.name == "php" and isinstance(machine.this, Object):
+        return machine.this.of or machine.this
     if node.name in {"this", "$this", "self", "static"} and machine.this is not None:
         return machine.this
     if node.name in {"parent", "super"} and (base := _base(machine)):

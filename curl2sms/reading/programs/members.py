@@ -37,6 +37,8 @@ def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
     if isinstance(of, Object):
         if name in of.properties.entries:
             return of.properties.get(name)
+        if of.of and name == "__dict__":
+            return of.properties
         if of.of and name == _CLASS_OF.get(machine.language.name):
             return of.of
         if of.of and (method := of.of.method(name)):

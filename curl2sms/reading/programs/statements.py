@@ -7,6 +7,7 @@ from functools import partial
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
+    LIST,
     Class,
     Function,
     Object,
@@ -82,8 +83,9 @@ def _leaves(node: tree.Node) -> bool:
 
 def _switch(machine: Machine, node: tree.Switch) -> None:
     subject, number = machine.value(node.subject), None
+    sign = "===" if machine.language.name == "javascript" else "=="
     for at, case in enumerate(node.cases):
-        same = [machine.operate("==", subject, machine.value(value), case.span) for value in case.values]
+        same = [machine.operate(sign, subject, machine.value(value), case.span) for value in case.values]
         if any(isinstance(one, Unknown) for one in same):
             number = machine.decide(node.subject.span, len(node.cases), at, subject)
             break
@@ -118,8 +120,7 @@ def _each(machine: Machine, node: tree.Each) -> None:
     over = _members(machine, node, machine.value(node.over))
     rounds: list[tuple[Value, Value]]
     if isinstance(over, Table):
-        as_key = key_as_value if machine.language.copies_tables else Text
-        rounds = [(as_key(entry.key), entry.value) for entry in over.entries.values()]
+        rounds = _rounds_of(machine, over)
     else:
         name = next((one.name for one in tree.walk(node.target) if isinstance(one, tree.Variable)), "item")
         looped = machine.unknown(f"each {name}", node.target.span, name_of(name))
@@ -127,8 +128,14 @@ def _each(machine: Machine, node: tree.Each) -> None:
         rounds = [(key, looped)]
         if isinstance(over, Unknown):
             machine.known.looped.setdefault(looped.name, node.target.span)
-    before = len(machine.calls)
-    for key_value, value in rounds:
+    before, entries, size = len(machine.calls), over.entries if isinstance(over, Table) else {}, len(rounds)
+    for at in range(_MOST_GROWN):
+        if isinstance(over, Table) and over.kind == LIST and (over.entries is not entries or len(entries) != size):
+            rounds, entries, size = _rounds_of(machine, over), over.entries, len(over.entries)  # the body changed it
+            machine.steps += size >> 3
+        if at >= len(rounds):
+            break
+        key_value, value = rounds[at]
         target_value = key_value if node.wants == "keys" else value
         if node.declares:
             goes_on = machine.in_block(partial(_declaring_round, machine, node, target_value))
@@ -159,6 +166,16 @@ def _members(machine: Machine, node: tree.Each, value: Value) -> Value:
         is_own = isinstance(machine.this, Object) and machine.this.of is value.of and machine.language.copies_tables
         return value.properties if is_own else value.seen
     return members_of(value)
+
+
+# A list that grows while a loop goes over it ends somewhere; the steps of the machine bound any other.
+_MOST_GROWN = 1 << 20
+
+
+def _rounds_of(machine: Machine, over: Table) -> list[tuple[Value, Value]]:
+    """The keys and the values of a table."""
+    as_key = key_as_value if machine.language.copies_tables else Text
+    return [(as_key(entry.key), entry.value) for entry in over.entries.values()]
 
 
 def _declaring_round(machine: Machine, node: tree.Each, value: Value) -> bool:

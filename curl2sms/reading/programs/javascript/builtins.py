@@ -466,7 +466,19 @@ def _has_own(call: Call) -> Value:
     return not_known(call) if is_open else call.text(0).text in call.receiver.entries  # type: ignore[union-attr]
 
 
+def _pairs(call: Call) -> Value:
+    """``keys()``, ``values()``, ``entries()`` of a list."""
+    if not isinstance(call.receiver, Table) or not call.receiver.is_list:
+        return not_known(call)
+    values = call.receiver.values
+    numbers = [number(at) for at in range(len(values))]
+    if call.name == "entries":
+        return listed([listed(pair) for pair in zip(numbers, values, strict=True)])
+    return listed(numbers if call.name == "keys" else values)
+
+
 OF_TABLE: dict[str, NativeCode] = {
+    "keys": _pairs, "values": _pairs, "entries": _pairs,
     "join": _join, "push": _put, "unshift": _put, "pop": _taken, "shift": _taken, "splice": _splice, "map": _each,
     "forEach": _each, "filter": _each, "reduce": _reduce, "concat": _concat, "slice": _slice, "reverse": _reverse,
     "sort": _sort, "flat": _flat, "at": _at, "includes": _includes, "indexOf": _index_of, "find": _searched,

@@ -208,7 +208,12 @@ def _assignment(low: Lowering, node: Node) -> tree.Node:
 
 def _step(low: Lowering, node: Node) -> tree.Node:
     sign, is_prefix = low.name(node, "operator")[:1], not node.children[0].is_named
-    return stepped(low, node, low.field(node, "argument"), is_prefix=is_prefix, sign=sign)
+    target, span = low.field(node, "argument"), low.parsed.span(node)
+    if sign == "-":
+        return stepped(low, node, target, is_prefix=is_prefix, sign=sign)
+    one = tree.Constant(span, Number(Traced("-1")))  # taken away, because + would join it to a text
+    made = tree.Assignment(span, target, one, "-")
+    return made if is_prefix else tree.Operator(span, "+", (made, one))
 
 
 def _default(low: Lowering, node: Node) -> tree.Node:
