@@ -9,10 +9,6 @@ from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.traced import Traced, written
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Self
-
 # Spaces that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
@@ -53,7 +49,6 @@ class Cursor:
         self.pos = start
         self.end = len(self.text) if end is None else end
         self.notes: list[Note] = []
-        self.depth = 0
         self._is_sample = is_sample(source)
 
     def at(self, start: int, end: int) -> Span:
@@ -68,15 +63,6 @@ class Cursor:
     def stretch(self, start: int, end: int) -> Traced:
         """``text[start:end]``."""
         return written(self.text[start:end], start) if self._is_sample else self.source[start:end]
-
-    def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
-        """A cursor for a part of this one's text, or for another text that is in its place."""
-        if self.depth >= DEEPEST:
-            raise too_deep(self.at(start, end))
-        cursor = type(self)(source or self.source, self.at(start, end), 0 if source else start, None if source else end)
-        cursor.notes = self.notes
-        cursor.depth = self.depth + 1
-        return cursor
 
     def peek(self, length: int = 1) -> str:
         """The next characters, without reading them."""

@@ -29,6 +29,7 @@ from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_SUBST
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
+from curl2sms.reading.shell.lexing import Surroundings
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,
@@ -107,8 +108,8 @@ class ShellScript:
         return self._run(line) if line.calls else None
 
     def _parsed(self, start: int, end: int) -> grammar.Line:
-        around = Span(0, len(self.source))
-        return grammar.parse(self.source, around, start, end, "\n", subshells=self.variables.subshells)
+        around = Surroundings(Span(0, len(self.source)), self.variables.subshells)
+        return grammar.parse(self.source, around, start, end, "\n")
 
     def _run(self, line: grammar.Line) -> int:
         """Run the statements of a line; where the next line begins."""
@@ -134,9 +135,9 @@ class ShellScript:
         self._nested, self._kept = self._nested + 1, []
         self._around = (*outer, around, *values)
         self.variables.pay(_PRICE_OF_TEXT * len(text) * self._nested, around)
-        subshells = self.variables.subshells
+        surroundings = Surroundings(around, self.variables.subshells, self._nested)
         try:
-            line = grammar.parse(text, around, 0, None, "", subshells=subshells, depth=self._nested)
+            line = grammar.parse(text, surroundings, 0, None, "")
         except UnclosedError as error:  # the statement that runs it is a statement
             raise SampleError(error.note) from None
         self._take(line)
@@ -271,8 +272,8 @@ class ShellScript:
         conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
         stays = names or not written.words
-        in_function = bool(self._flow.functions or self._functions.outside)
-        expander, known = Expander(self.variables, self._values, own, in_function), len(self._values)
+        in_function, known = bool(self._flow.functions or self._functions.outside), len(self._values)
+        expander = Expander(self.variables, self._values, own, self._substituted, in_function=in_function)
         self._functions.keep_outside(written, self.variables)
         if not names:
             for assignment in written.assignments:
@@ -284,7 +285,7 @@ class ShellScript:
                 self._assign(assignment, expander, None)
         stdin = self._stdin(written, expander)
         for other in written.others:
-            self._outputs(other)
+            expander.run(other)
         values = tuple(self._values[known:])
         command = RunningCommand(written, words, own, values, operator, bool(self._flow.conditions), stdin)
         if self._inside and command.words:
@@ -303,8 +304,7 @@ class ShellScript:
     def _words(self, words: tuple[RawWord, ...], expander: Expander) -> list[Word]:
         found: list[Word] = []
         for word in words:
-            fields = expander.fields(word, self._outputs(word))
-            found += [Word(text, word.span, word.bare) for text in fields]
+            found += [Word(text, word.span, word.bare) for text in expander.fields(word)]
         return found
 
     def _stdin(self, written: Simple, expander: Expander) -> Stdin | None:
@@ -314,10 +314,10 @@ class ShellScript:
             return None
         if isinstance(stdin, Heredoc):
             body = stdin.body or RawWord((), stdin.span)
-            return Stdin(expander.text(body, self._outputs(body)), stdin.span)
+            return Stdin(expander.text(body), stdin.span)
         if stdin.word is None:
             return Stdin(None, stdin.span)
-        text = expander.text(stdin.word, self._outputs(stdin.word))  # not split (bash's manual, "Here Strings")
+        text = expander.text(stdin.word)  # not split (bash's manual, "Here Strings")
         return Stdin(text + spelt("\n", stdin.span), stdin.span)
 
     def _mind_assignments(self, command: RunningCommand, *, stays: bool) -> None:
@@ -375,14 +375,14 @@ class ShellScript:
 
         name, span = assignment.name, assignment.span
         if assignment.index:
-            text = self._text(assignment, expander)
+            text = expander.text(assignment.words[0])
             return arrays.member(name, assignment.index, text, old, span, self.variables)
         if not assignment.append:
             old = None
         if old:
             self.variables.pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE, span)
         if not assignment.array:
-            text = self._text(assignment, expander)
+            text = expander.text(assignment.words[0])
             if letters := self.variables.declared.get(name):
                 return {name: as_declared(letters, text, old, span, self.variables)}
             if not old:
@@ -391,15 +391,7 @@ class ShellScript:
         texts = tuple(word.traced for word in self._words(assignment.words, expander))
         return arrays.whole(name, texts, old, span, self.variables)
 
-    def _text(self, assignment: Assignment, expander: Expander) -> Traced:
-        (word,) = assignment.words
-        return expander.text(word, self._outputs(word))
-
     # Substitutions
-
-    def _outputs(self, word: RawWord) -> list[Traced]:
-        """What the substitutions of a word print, each run in its turn."""
-        return [self._substituted(one) for one in word.substitutions]
 
     def _substituted(self, substitution: Substitution) -> Traced:
         """A substitution's output where rules tell it, else a variable; notes name its programs only."""

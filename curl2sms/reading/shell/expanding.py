@@ -6,7 +6,7 @@ place; a variable's value has the place of its assignment, and remembers where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.http import OPEN, STAND_IN
@@ -48,35 +48,46 @@ class Expansion:
 class Expander:
     """Puts values into words.
 
-    ``own`` are variables that only one command has, before those of all; ``outputs`` what the substitutions of the
-    word print, by their numbers. ``in_function``: arguments are those of a call, which may have them. ``notes`` and
-    ``values``, the places of assigned values that were put in, grow.
+    ``own`` are variables that only one command has, before those of all; ``output`` gives what a substitution prints.
+    ``in_function``: arguments are those of a call, which may have them. ``notes`` and ``values``, the places of
+    assigned values that were put in, grow.
     """
 
     def __init__(
-        self, variables: Variables, values: list[Span], own: dict[str, Value | None], in_function: bool = False
+        self,
+        variables: Variables,
+        values: list[Span],
+        own: dict[str, Value | None],
+        output: Callable[[Substitution], Traced],
+        *,
+        in_function: bool,
     ) -> None:
         self.in_function = in_function
         self.variables = variables
         self.own = own
-        self.outputs: Sequence[Traced] = ()
+        self.output = output
+        self._outputs: list[Traced] = []  # of the substitutions of the word, by their numbers
         self.notes: list[Note] = []
         self.values = values
 
-    def fields(self, word: RawWord, outputs: Sequence[Traced] = ()) -> list[Traced]:
+    def fields(self, word: RawWord) -> list[Traced]:
         """The fields that a word becomes: none, one or several (bash's manual, "Word Splitting")."""
         if len(word.parts) == 1 and isinstance(only := word.parts[0], Literal) and only.quoted:
             return [only.text]
-        self.outputs = outputs
+        self.run(word)
         fields = _Fields()
         self._fill(fields, word.parts)
         fields.end()
         return fields.done
 
-    def text(self, word: RawWord, outputs: Sequence[Traced] = ()) -> Traced:
+    def text(self, word: RawWord) -> Traced:
         """A word's text, not split: an assigned value, a here-document."""
-        self.outputs = outputs
+        self.run(word)
         return self._joined(word.parts)
+
+    def run(self, word: RawWord) -> None:
+        """Run the substitutions of a word, each in its turn."""
+        self._outputs = [self.output(one) for one in word.substitutions]
 
     def _fill(self, fields: _Fields, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -101,7 +112,7 @@ class Expander:
     def _expansion(self, part: Variable | Special | Arithmetic | Substitution) -> Expansion:
         self.variables.pay(PRICE_OF_PARAMETER, part.span)
         if isinstance(part, Substitution):
-            return Expansion((self.outputs[part.number],))
+            return Expansion((self._outputs[part.number],))
         if isinstance(part, Special):
             return self._special(part)
         return Expansion((self._arithmetic(part),)) if isinstance(part, Arithmetic) else self._variable(part)

@@ -22,7 +22,7 @@ from curl2sms.reading.script.cursor import (
     unclosed,
 )
 from curl2sms.reading.script.program_names import CURL, DECLARING, PREFIXES, RESERVED, runs_call
-from curl2sms.reading.shell.lexing import WordReader
+from curl2sms.reading.shell.lexing import Shared, Surroundings, WordReader
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     Assignment,
@@ -86,9 +86,7 @@ class Line:
     kept: tuple[Span, ...]
 
 
-def parse(
-    source: Traced, around: Span, start: int, end: int | None, closing: str, *, subshells: int = 0, depth: int = 0
-) -> Line:
+def parse(source: Traced, around: Surroundings, start: int, end: int | None, closing: str) -> Line:
     """Read statements up to ``closing``: a line end, or (for ``""``) the end of the text.
 
     A text whose quotes never close is read once more with those between letters, and those after a backslash,
@@ -96,17 +94,16 @@ def parse(
     """
 
     def read(*, apostrophes: bool) -> Line:
-        reader = WordReader(source, around, start, end)
-        reader.statements, reader.depth, reader.apostrophes = _items, depth, apostrophes
-        reader.pasted.subshells = subshells
+        shared = Shared(_items, apostrophes)
+        reader = WordReader(source, around, start, end, shared)
         try:
             found = _items(reader, closing)
         except UnclosedError as error:
             if opening := reader.doubtful.get(error.wanted):
                 raise unclosed(opening, error.wanted) from None
             raise
-        place, tally = reader.at(start, start + 1), reader.tally
-        return Line(found, reader.pos, place, tuple(reader.notes), tally.calls, tally.parts, tuple(tally.kept))
+        place = reader.at(start, start + 1)
+        return Line(found, reader.pos, place, tuple(reader.notes), shared.calls, shared.parts, tuple(shared.kept))
 
     try:
         return read(apostrophes=False)
@@ -241,7 +238,7 @@ def _simple(reader: WordReader) -> Simple:
         if reader.pos == before:  # nothing here is part of a command
             reader.pos += 1
     calls, (pasted.is_call, pasted.start, pasted.brackets) = pasted.is_call, outer
-    reader.tally.calls = reader.tally.calls or calls or runs_call([word.text for word in command.words])
+    reader.shared.calls = reader.shared.calls or calls or runs_call([word.text for word in command.words])
     return Simple(
         tuple(command.words),
         reader.at(start, reader.pos),
@@ -276,8 +273,8 @@ def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
 
 def _part(reader: WordReader, command: _SimpleDraft) -> bool:
     """Read one part of a command; False where it ends."""
-    reader.tally.parts += 1
-    if reader.tally.parts > MOST_PARTS_TOGETHER:
+    reader.shared.parts += 1
+    if reader.shared.parts > MOST_PARTS_TOGETHER:
         raise too_many(reader.at(reader.pos, reader.pos + 1))
     character = reader.text[reader.pos]
     if character not in _SIGNS:

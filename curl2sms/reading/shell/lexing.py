@@ -40,14 +40,13 @@ from curl2sms.reading.shell.words import (
     Variable,
     WordDraft,
 )
-from curl2sms.records import attribute, draft
+from curl2sms.records import attribute, draft, record
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Self
 
     # What reads statements up to a text that closes them; the place is where what this closes begins.
     Statements = Callable[["WordReader", str, Span | None], tuple[Item, ...]]
@@ -85,14 +84,31 @@ def _escape_of(characters: str) -> re.Pattern[str]:
     return re.compile(rf"\\([{re.escape(characters)}])")
 
 
-@draft
-class Tally:
-    """What all cursors over a text count together; ``calls`` says whether any command calls curl.
+@record
+class Surroundings:
+    """What is around a text that is read: a place for what has none of its own, how many subshells are open.
 
-    ``pieces`` are quotes, escapes and all else in words that is not plain. ``kept`` are the places of texts between
-    single quotes in which a variable seems to be.
+    ``depth`` is in how many other texts, substitutions and quotes it is.
     """
 
+    place: Span
+    subshells: int = 0
+    depth: int = 0
+
+
+@draft
+class Shared:
+    """What all cursors over a text share: how it is read, and what they count together.
+
+    ``statements`` reads what is in a substitution: statements hold words, and words statements. ``apostrophes`` and
+    ``doubtful`` are those of ``Quotes``. ``calls`` says whether any command calls curl; ``pieces`` are quotes, escapes
+    and all else in words that is not plain; ``kept`` are the places of texts between single quotes in which a variable
+    seems to be.
+    """
+
+    statements: Statements
+    apostrophes: bool
+    doubtful: dict[str, Span] = attribute(default_factory=dict)
     parts: int = 0
     pieces: int = 0
     variables: int = 0
@@ -102,28 +118,29 @@ class Tally:
 
 
 class WordReader(Quotes):
-    """Reads words and their parts; each rule begins where the cursor is.
+    """Reads words and their parts; each rule begins where the cursor is."""
 
-    ``statements`` reads what is in a substitution: statements hold words, and words statements.
-    """
-
-    statements: Statements
-
-    def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
-        super().__init__(source, around, start, end)
+    def __init__(self, source: Traced, around: Surroundings, start: int, end: int | None, shared: Shared) -> None:
+        super().__init__(source, around.place, start, end)
+        self.depth = around.depth
         self.heredocs: list[Heredoc] = []  # whose bodies begin at the next line
         self.word = WordDraft(start)  # which is read
-        self.tally = Tally()
-        self.doubtful = {}
+        self.shared = shared
+        self.apostrophes, self.doubtful = shared.apostrophes, shared.doubtful
         self.pasted = CallText(self)
+        self.pasted.subshells = around.subshells
         self._quoted_from = start  # where the double quotes begin that are read
 
-    def inside(self, start: int, end: int, source: Traced | None = None) -> Self:
+    def inside(self, start: int, end: int, source: Traced | None = None) -> WordReader:
         """A cursor for a part of this one's text, or for another text that is in its place."""
-        cursor = super().inside(start, end, source)
-        cursor.statements, cursor.word, cursor.tally = self.statements, self.word, self.tally
-        cursor.pasted.subshells, cursor.apostrophes = self.pasted.subshells, self.apostrophes
-        cursor.doubtful = self.doubtful
+        around = Surroundings(self.at(start, end), self.pasted.subshells, self.depth + 1)
+        if around.depth > DEEPEST:
+            raise too_deep(around.place)
+        if source is None:
+            cursor = WordReader(self.source, around, start, end, self.shared)
+        else:
+            cursor = WordReader(source, around, 0, None, self.shared)
+        cursor.notes, cursor.word = self.notes, self.word
         return cursor
 
     def raw_word(self) -> RawWord:
@@ -145,8 +162,8 @@ class WordReader(Quotes):
             elif not self._special(word, assigned):
                 break
             else:
-                self.tally.pieces += 1
-                if self.tally.pieces > MOST_PIECES:
+                self.shared.pieces += 1
+                if self.shared.pieces > MOST_PIECES:
                     raise too_many(self.at(word.start, self.pos))
         bare = "".join(word.bare)
         if bare and text[word.start] == "~" and re.match("~(?:/|$)", word.bare[0]):
@@ -197,7 +214,7 @@ class WordReader(Quotes):
     def keep(self, text: Traced) -> Traced:
         """Remember where a text is that a shell keeps as it is, if a variable seems to be in it."""
         if KEPT.search(text.text):
-            self.tally.kept += [run.span for run in text.runs if run.exact]
+            self.shared.kept += [run.span for run in text.runs if run.exact]
         return text
 
     def _character(self, word: WordDraft) -> None:
@@ -248,7 +265,7 @@ class WordReader(Quotes):
             self.pos = at + 1
             return self.inside(opening + 1, at).quoted_parts("$`")
         self.pos += 1
-        parts = self._until('"', '$`"\\', '`\\$"')
+        parts = self._until('"', '$`"\\')
         if self.pos >= self.end:
             raise unclosed(self.at(opening, opening + 1), '"')
         self.mind_closing(opening, self.pos)
@@ -259,11 +276,11 @@ class WordReader(Quotes):
         """All that is left of the text, as between double quotes; ``escapes`` are what a backslash escapes."""
         return self._until("", escapes)
 
-    def _until(self, closing: str, escapes: str, in_backticks: str = _IN_BACKTICKS) -> list[Part]:
+    def _until(self, closing: str, escapes: str) -> list[Part]:
         """Parts up to a character or the end; text between others is one part, and there is at least one part."""
         parts: list[Part] = []
         pieces: list[Traced] = []
-        plain = _IN_DOUBLE if closing else _IN_HEREDOC
+        plain, in_backticks = (_IN_DOUBLE, '`\\$"') if closing else (_IN_HEREDOC, _IN_BACKTICKS)
         self._quoted_from = self.pos
         while self.pos < self.end and self.text[self.pos] != closing:
             piece = self._in_double(escapes, in_backticks, plain=plain)
@@ -335,8 +352,8 @@ class WordReader(Quotes):
     def _parameter(self, before: str, *, quoted: bool) -> Traced | Part:
         """What begins with a dollar here; ``before`` is the character in front of it in the word."""
         start = self.pos
-        self.tally.variables += 1
-        if self.tally.variables > MOST_VARIABLES_TOGETHER:
+        self.shared.variables += 1
+        if self.shared.variables > MOST_VARIABLES_TOGETHER:
             raise too_large(self.at(start, start + 1))
         rest = self.text[start + 1 : min(self.end, start + 3)]
         if found := NAME.match(self.text, start + 1, self.end):
@@ -469,7 +486,7 @@ class WordReader(Quotes):
         self.depth += 1
         word, subshells = self.word, self.pasted.subshells
         self.pasted.subshells += 1
-        items = self.statements(self, ")", place)
+        items = self.shared.statements(self, ")", place)
         self.depth, self.pasted.subshells, self.word = self.depth - 1, subshells, word
         return self._numbered(items, opening, quoted, sign)
 
@@ -486,11 +503,11 @@ class WordReader(Quotes):
         unescaped = inner.sub(_escape_of(escaped), lambda found: found[1]) if "\\" in inner.text else inner
         inside = self.inside(start + 1, self.pos - 1, None if unescaped is inner else unescaped)
         inside.pasted.subshells += 1
-        return self._numbered(self.statements(inside, "", None), start, quoted)
+        return self._numbered(self.shared.statements(inside, "", None), start, quoted)
 
     def _numbered(self, items: tuple[Item, ...], start: int, quoted: bool, sign: str = "") -> Part:
-        self.tally.substitutions += 1
-        if self.tally.substitutions > MOST_VARIABLES_TOGETHER:
+        self.shared.substitutions += 1
+        if self.shared.substitutions > MOST_VARIABLES_TOGETHER:
             raise too_large(self.at(start, self.pos))
         found = Substitution(items, len(self.word.substitutions), self.at(start, self.pos), quoted, sign)
         self.word.substitutions.append(found)

@@ -37,10 +37,10 @@ class Quotes(Cursor):
     the first of each kind: where quotes never close, the one that is missing is likely that one's.
     """
 
-    apostrophes = False
+    apostrophes: bool
     doubtful: dict[str, Span]
 
-    def __init__(self, source: Traced, around: Span, start: int = 0, end: int | None = None) -> None:
+    def __init__(self, source: Traced, around: Span, start: int, end: int | None) -> None:
         super().__init__(source, around, start, end)
         self.pasted_quotes = PastedQuotes(self)
 
