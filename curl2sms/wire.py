@@ -17,7 +17,7 @@ from functools import cache
 from curl2sms import __version__
 from curl2sms.errors import MaybeSentError, SendError, note
 from curl2sms.http import ANSWER_LIMIT, TOKEN, Answer, HttpRequest, host_of, split_url
-from curl2sms.records import draft
+from curl2sms.records import draft, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +31,22 @@ CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
 WHOLE_SECONDS = 180.0
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-_BLANK_OR_CONTROL = re.compile(rb"[\x00-\x20\x7f]")
+_SPACE_OR_CONTROL = re.compile(rb"[\x00-\x20\x7f]")
 # They tell where a message ends (RFC 9112 6), which only the one who writes it knows.
 _FRAMING = {"content-length", "transfer-encoding"}
 _EXPECTS_A_BODY = {"POST", "PUT", "PATCH"}
+
+
+@record
+class StandIn:
+    """A server that replaces the one that a request names; it is spoken to over plain http.
+
+    ``dial`` gives what is spoken through instead of a socket that leads to it, where there are no sockets.
+    """
+
+    host: str
+    port: int
+    dial: Callable[[], Any] | None = None
 
 
 @draft
@@ -75,19 +87,16 @@ def send(
     timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
     whole: float = WHOLE_SECONDS,
     ca_bundle: str | None = None,
-    connect_to: tuple[str, int] | None = None,
-    dial: Callable[[], Any] | None = None,
+    stand_in: StandIn | None = None,
     check_peer: Callable[[str], None] | None = None,
 ) -> Answer:
     """Send a request once and read the answer.
 
     ``timeout`` is for connecting and for each wait on the answer, ``whole`` for all of it, in seconds. ``ca_bundle``
     is a file of certificates to trust instead of the usual ones; TLS verification is never off. The proxies of the
-    environment are used, unless ``connect_to`` (host, port) names a server that replaces the request's own: it
-    is spoken to over plain http, without a bound on the whole, and Host stays the request's. ``dial`` gives what is
-    spoken through instead of a socket that leads there, where there are no sockets. ``check_peer`` is given
-    the IP address of the server that a connection reached, before a byte is written, and raises errors.SendError to
-    stop; a proxy is not asked about.
+    environment are used, unless the request goes to a ``stand_in``, without a bound on the whole; Host stays that of
+    the request. ``check_peer`` is given the IP address of the server that a connection reached, before a byte is
+    written, and raises errors.SendError to stop; a proxy is not asked about.
 
     Raises errors.SendError while nothing has left this machine, errors.MaybeSentError from the first byte on, also
     where the wait is interrupted (Ctrl-C).
@@ -95,15 +104,15 @@ def send(
     import requests
 
     exchange = _prepare(request)
-    exchange.check_peer, exchange.dial = check_peer, dial
+    exchange.check_peer, exchange.dial = check_peer, stand_in.dial if stand_in else None
     prepared = requests.PreparedRequest()
     prepared.method = request.method
-    prepared.url = exchange.origin + "/" if connect_to is None else f"http://{connect_to[0]}:{connect_to[1]}/"
+    prepared.url = f"http://{stand_in.host}:{stand_in.port}/" if stand_in else exchange.origin + "/"
     prepared.headers = requests.structures.CaseInsensitiveDict({"Content-Length": str(len(request.body or b""))})
     prepared.body = request.body
     token = _exchange.set(exchange)
     try:
-        if connect_to is not None:
+        if stand_in:
             with _to_a_stand_in().send(prepared, stream=True, timeout=timeout) as response:
                 return _answer(response)
         with _session() as session, _within(whole, exchange):
@@ -120,7 +129,7 @@ def send(
             raise
         raise _as_ours(error, exchange) from error
     except KeyboardInterrupt:
-        if not exchange.began or connect_to is not None:  # a stand-in sends no message: nothing to be in doubt of
+        if not exchange.began or stand_in:  # a stand-in sends no message: nothing to be in doubt of
             raise
         host = exchange.origin.partition("://")[2]
         raise MaybeSentError(note("wire-no-answer", host=host, why="interrupted"), interrupted=True) from None
@@ -149,7 +158,7 @@ def _prepare(request: HttpRequest) -> _Exchange:
     target = request.target
     if not TOKEN.fullmatch(request.method):
         raise SendError(note("wire-method", method=request.method))
-    if _BLANK_OR_CONTROL.search(target) or _BLANK_OR_CONTROL.search(url.authority.encode()):
+    if _SPACE_OR_CONTROL.search(target) or _SPACE_OR_CONTROL.search(url.authority.encode()):
         raise SendError(note("wire-url"))
     authority = _ascii(url.authority)
     stated = {name.lower() for name, _ in request.headers}

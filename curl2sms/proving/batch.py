@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from curl2sms import wire
 from curl2sms.errors import Curl2smsError, note
 from curl2sms.json_pointers import tokens_of
 from curl2sms.patterns import regex
 from curl2sms.proving import trials
 from curl2sms.proving.decoders import UndecodableError
-from curl2sms.proving.mock import TIMEOUT, Received
+from curl2sms.proving.mock import Received
 from curl2sms.proving.model import Check, Difference, Verdict
 from curl2sms.proving.oracle.arrived import PROBE_TOKEN
 from curl2sms.proving.preparing import Trial
@@ -147,7 +146,7 @@ def _caught(trial: Trial, values: Sequence[Mapping[str, str]]) -> tuple[int, Rec
 
         request = with_token(request, template.client, PROBE_TOKEN)
     trial.provider.clear()
-    answer = wire.send(request, timeout=TIMEOUT, connect_to=trial.provider.address)
+    answer = trial.provider.send(request)
     return answer.status, trial.provider.take()
 
 

@@ -90,7 +90,7 @@ class Provider:
 
     @property
     def address(self) -> tuple[str, int]:
-        """The loopback address that it listens on, for ``wire.send(connect_to=...)``."""
+        """The loopback address that it listens on."""
         return self.server.host, self.server.port
 
     @property
@@ -100,7 +100,7 @@ class Provider:
 
     def send(self, request: HttpRequest, timeout: tuple[float, float] = TIMEOUT) -> Answer:
         """Send a request here, whatever host it names: see ``wire.send``."""
-        return wire.send(request, timeout=timeout, connect_to=self.address, dial=self._dial)
+        return wire.send(request, timeout=timeout, stand_in=wire.StandIn(*self.address, self._dial))
 
     def clear(self) -> None:
         """Forget what came in."""

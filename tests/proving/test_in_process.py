@@ -13,7 +13,7 @@ from curl2sms.http import HttpRequest
 from curl2sms.proving import Play
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = sorted((ROOT / "samples").glob("*.json"))
+TEMPLATES = [*sorted((ROOT / "samples").glob("*.json")), ROOT / "tests/cases/proving/batch.json"]
 REQUEST = HttpRequest("POST", "https://sms.example//a?b=\u20ac", (("X-A", "1"), ("x-a", "2")), b"a=1")
 
 

@@ -250,7 +250,7 @@ def test_an_interruption_ends_a_verification_and_is_no_verdict(provider: proving
         interrupt = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
         interrupt.start()
         with pytest.raises(KeyboardInterrupt):
-            wire.send(REQUEST, timeout=(2.0, 5.0), connect_to=provider.address)
+            provider.send(REQUEST, timeout=(2.0, 5.0))
         interrupt.join()
 
 
@@ -306,5 +306,5 @@ def test_a_redirect_takes_no_credentials_along(provider: proving.Provider) -> No
     elsewhere = {"Location": f"{provider.url}/elsewhere"}
     provider.clear()
     with provider.playing(proving.Play(302, elsewhere)):
-        assert wire.send(REQUEST, connect_to=provider.address).status == 302
+        assert provider.send(REQUEST).status == 302
     assert [received.target for received in provider.received] == [b"/send?to=1"]

@@ -144,13 +144,15 @@ def test_basic_authentication_is_utf8_and_stands_first() -> None:
 def test_a_stand_in_server_gets_the_request_of_the_real_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with peer() as server:
-        wire.send(HttpRequest("GET", "https://api.example.com:8443//x"), connect_to=("127.0.0.1", server.port))
+        wire.send(
+            HttpRequest("GET", "https://api.example.com:8443//x"), stand_in=wire.StandIn("127.0.0.1", server.port)
+        )
     assert server.received[0].startswith(b"GET //x HTTP/1.1\r\nHost: api.example.com:8443\r\n")
 
 
 def test_an_international_host_is_named_in_ascii() -> None:
     with peer() as server:
-        wire.send(HttpRequest("GET", "http://sms.bücher.example/"), connect_to=("127.0.0.1", server.port))
+        wire.send(HttpRequest("GET", "http://sms.bücher.example/"), stand_in=wire.StandIn("127.0.0.1", server.port))
     assert b"Host: sms.xn--bcher-kva.example\r\n" in server.received[0]
 
 
