@@ -20,7 +20,7 @@ QUOTED, BARE, PART = "quoted", "bare", "part"
 
 _QUOTED_CELL = regex(r'"([^"]*(?:""[^"]*)*)"')
 _BARE_CELLS = {delimiter: regex(rf"[^{re.escape(delimiter)}\r\n]*") for delimiter in DELIMITERS}
-_BLANK_LINES = regex(r"[\r\n]*")
+_EMPTY_LINES = regex(r"[\r\n]*")
 _LINE_END = regex(r"\r\n?|\n")
 
 
@@ -106,7 +106,7 @@ def rows(text: str, delimiter: str) -> list[list[Cell]]:
     found: list[list[Cell]] = []
     row: list[Cell] = []
     count = 0
-    at = _after_blank_lines(text, 0)
+    at = _after_empty_lines(text, 0)
     while at < len(text) or row:
         cell, at = _cell(text, at, delimiter)
         count += 1
@@ -122,12 +122,12 @@ def rows(text: str, delimiter: str) -> list[list[Cell]]:
         if len(row) > 1 or row[0].quoted or row[0].value:
             found.append(row)
         row = []
-        at = _after_blank_lines(text, line_end.end() if line_end else at)
+        at = _after_empty_lines(text, line_end.end() if line_end else at)
     return found
 
 
-def _after_blank_lines(text: str, at: int) -> int:
-    match = _BLANK_LINES.match(text, at)
+def _after_empty_lines(text: str, at: int) -> int:
+    match = _EMPTY_LINES.match(text, at)
     return match.end() if match else at
 
 

@@ -18,7 +18,7 @@ _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _ENCODED_DOT = regex(r"%2e", re.IGNORECASE, only_with="%")
 _DOT_SEGMENT = regex(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE, only_with=("/.", "/%"))
 _ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
-_BLANK = regex(r"[ \t\r\n]")
+_WHITE_SPACE = regex(r"[ \t\r\n]")
 # Characters that are not ASCII; a stand-in is matched too, and left whole.
 _NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")
 # Not the braces of a variable, which is reported as one.
@@ -213,8 +213,8 @@ def appended(url: ReadUrl, data: Traced, span: Span, notes: list[Note]) -> ReadU
     data, mark, _ = data.partition("#")
     if mark:
         notes.append(note("fragment-left-out", span, fragment=mark))
-    if _BLANK.search(data.text):
-        data = data.sub(_BLANK, lambda found: f"%{ord(found[0]):02X}")
+    if _WHITE_SPACE.search(data.text):
+        data = data.sub(_WHITE_SPACE, lambda found: f"%{ord(found[0]):02X}")
         notes.append(note("blank-in-url", span))
     data = data.sub(_ESCAPE, lambda found: found[0].upper())
     query = url.query or Traced("")

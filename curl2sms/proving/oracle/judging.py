@@ -226,9 +226,9 @@ class Oracle:
                 found.append(misspelt(spelling.part, got[spelling.part], stretches.piece))
             elif spelling.part == "query" and not values:
                 values = "&".join(stretches)
-        blanks = {blank for blank in ("+", "%20") if blank in values}
-        if len(blanks) == 1 and self.template.parameters.space not in blanks:
-            found.append(Difference("request", min(blanks), self.template.parameters.space, "blanks"))
+        spaces = {space for space in ("+", "%20") if space in values}
+        if len(spaces) == 1 and self.template.parameters.space not in spaces:
+            found.append(Difference("request", min(spaces), self.template.parameters.space, "spaces"))
         return found
 
     def _filling(self, values: Mapping[str, str]) -> MarkerValues:

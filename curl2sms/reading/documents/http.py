@@ -40,7 +40,7 @@ _FROM_FILE = regex(r"<@?[ \t]+(?P<file>[^\s<>]+)[ \t\r]*(?:\n|\Z)")
 _TABLE = regex(r"^[ \t]*\|[^\r\n]*\|[ \t]*\r?\n[ \t]*\|[ \t]*:?-{2,}", re.MULTILINE)
 _COMMENT = regex(r"[ \t]*(?:#|//)")
 _QUERY_GOES_ON = regex(r"[ \t]+[?&]")
-_BLANK_LINE = regex(r"[ \t\r]*(?:\n|\Z)")
+_EMPTY_LINE = regex(r"[ \t\r]*(?:\n|\Z)")
 _LINE_BREAK = regex(r"(?:(?<![ \t])[ \t]++)?\r?\n[ \t]*|(?<![ \t])[ \t]++(?=&[ \t]*\r?\n)")
 # A form as editors' clients format it (``to = 447700900123 &``): they send it without the spaces around its signs.
 _ALL_SPACED = regex(r"[^&=\s]+ += [^&=]*(?:&[^&=\s]+ += [^&=]*)*")
@@ -148,7 +148,7 @@ def _parts(region: Traced) -> tuple[list[Traced], bool, Traced]:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = region[at : end - text.endswith("\r", at, end)]
-        if head and _BLANK_LINE.match(text, at):
+        if head and _EMPTY_LINE.match(text, at):
             return head, True, region[min(end + 1, len(text)) :]
         if head and len(head) == 1 and _QUERY_GOES_ON.match(text, at):
             head[0] = joined((head[0], line.strip()))

@@ -51,7 +51,7 @@ TAG = regex(
 )
 _MARK, _MARKED_WORD = regex(r"(?<!\w)_"), regex(r"(?<!\w)_\w")
 _OUTER = {'"': '"', "'": "'", "“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’", "«": "»", "`": "`"}
-_BLANK_LINE = regex(r"\n[ \t\r]*\n")
+_EMPTY_LINE = regex(r"\n[ \t\r]*\n")
 _WORDS_OF_A_VALUE = 3
 _LONG_LINE = 60
 _MOST_LINES = 60
@@ -126,7 +126,7 @@ def _closed(text: str, start: int, before: str) -> tuple[int, int] | None:
 def _limit(text: str, start: int) -> int:
     """The end of the paragraph, or where another URL follows."""
     farthest = min(len(text), start + _LONGEST)
-    match = _BLANK_LINE.search(text, start, farthest)
+    match = _EMPTY_LINE.search(text, start, farthest)
     limit = match.start() if match else farthest
     more = _MORE.search(text, start, limit)
     return more.start() if more else limit
@@ -237,9 +237,9 @@ def _continued(text: str, start: int, end: int, line: int) -> int | None:
         return None
     so_far = text[start:end].rstrip("\\ \t\r")
     has_query = "?" in so_far
-    blank = regex(r"[ \t]*\r?\n").match(text, line)
-    if blank:
-        return blank.end() if has_query and _BEGINS_WITH_MARK.match(text, blank.end()) else None
+    empty = regex(r"[ \t]*\r?\n").match(text, line)
+    if empty:
+        return empty.end() if has_query and _BEGINS_WITH_MARK.match(text, empty.end()) else None
     if _BEGINS_WITH_MARK.match(text, line) and has_query == (text[line : line + 100].lstrip(" \t>")[:1] == "&"):
         return line
     if so_far.endswith(("?", "&", "&amp;")) and _BEGINS_WITH_PAIR.match(text, line):

@@ -8,7 +8,7 @@ from itertools import islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import EXCERPT, NO_WIDTH, ODD_BLANKS, Cursor, UnclosedError
+from curl2sms.reading.script.cursor import EXCERPT, NO_WIDTH, ODD_SPACES, Cursor, UnclosedError
 from curl2sms.reading.script.model import Command, LeftOut, Paste
 from curl2sms.reading.script.program_names import BEGINNING, PREFIXES
 from curl2sms.reading.script.variables import Variables
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     Protocol = object
 
-_ODD_BLANK = regex(f"[{ODD_BLANKS}{NO_WIDTH}]")
+_ODD_SPACE = regex(f"[{ODD_SPACES}{NO_WIDTH}]")
 
 
 def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -56,7 +56,7 @@ _BEGINS_STATEMENT = _pattern(
 )
 _PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")
-_BLANK_LINE = _pattern(r"(?:␣*\r?\n)+")
+_EMPTY_LINES = _pattern(r"(?:␣*\r?\n)+")
 # Notes on what is behind the words of a command as well: of each, the first counts.
 _BEHIND = {"comment-cuts", "tag-left-out"}
 # So many statements that never close their quotes are tried; a text with more is no script.
@@ -109,7 +109,7 @@ class _Lines:
         self.cursor = Cursor(source, Span(0, len(sample.text)))
         self.text = text = source.text
         # For patterns: each odd space a space, at the same place.
-        self.plain = text if text.isascii() else _ODD_BLANK.sub(" ", text)
+        self.plain = text if text.isascii() else _ODD_SPACE.sub(" ", text)
         # A letter whose lower case is longer would move the places.
         self.lower = (
             self.plain.lower() if text.isascii() else re.sub("[A-Z]+", lambda found: found[0].lower(), self.plain)
@@ -201,8 +201,8 @@ class _Lines:
 
     def _line(self, pos: int, end: int, comments_are_prompts: bool) -> int:
         """Read what begins at a line's start; where the next line begins."""
-        if blank := _BLANK_LINE.match(self.plain, pos, end):
-            return blank.end()
+        if empty := _EMPTY_LINES.match(self.plain, pos, end):
+            return empty.end()
         start = self._after_prompt(pos, end, comments_are_prompts)
         line_end = self._end_of_line(start, end)
         if _COMMENT.match(self.plain, start, end):

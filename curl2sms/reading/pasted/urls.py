@@ -27,11 +27,11 @@ _QUOTED = regex(
 )
 _BOLD = regex(r"(?<==)(\*{1,2})([^*&\s](?:[^*&]*[^*&\s])?)\1(?=&|$)")
 _ESCAPED_MARK = regex(r"\\(?=[_*~&=-])")
-_BLANKS_BETWEEN = regex(r"(?<=[?&])[ \t]+|(?<![ \t])[ \t]+(?=[&?](?:amp;)?[ \t]?[\w.\-\[\]%]+[ \t]?=)")
-_BLANKS_AT_NAME = regex(r"(?<=[?&])([\w.\[\]-]{1,80})[ \t]+=[ \t]*")
+_SPACES_BETWEEN = regex(r"(?<=[?&])[ \t]+|(?<![ \t])[ \t]+(?=[&?](?:amp;)?[ \t]?[\w.\-\[\]%]+[ \t]?=)")
+_SPACES_AT_NAME = regex(r"(?<=[?&])([\w.\[\]-]{1,80})[ \t]+=[ \t]*")
 _LINE_BREAK = regex(r"(?:(?<![ \t])[ \t]+)?\\?[\r\n]+[ \t]*|\t")
 _PAIR = regex(r"[^&=]*(?:=(?P<value>[^&]*))?&?")
-_BLANK = regex(r"(?<![\s\\])[ ]+(?=[^\s\\])")
+_SPACE = regex(r"(?<![\s\\])[ ]+(?=[^\s\\])")
 # Gateways of India write words to fill in as #NUMBER# and ##Field##; a # begins a fragment, which is never sent.
 _WORD_IN_HASHES = regex(r"(?<==)(##?)([A-Za-z_]\w*)\1(?=&|$)")
 _FIELD = regex(r"&[A-Za-z_][\w.\[\]-]*=")
@@ -48,7 +48,7 @@ def mended(text: Traced, span: Span, notes: list[Note]) -> Traced:
     if "?" in text.text:
         text = _with_bare_values(text, span, notes)
     if " " in text.text:
-        text = text.sub(_BLANKS_BETWEEN, "").sub(_BLANKS_AT_NAME, lambda found: f"{found[1]}=").replace(" ", "%20")
+        text = text.sub(_SPACES_BETWEEN, "").sub(_SPACES_AT_NAME, lambda found: f"{found[1]}=").replace(" ", "%20")
         notes.append(note("blank-in-url", span))
     if "&amp;" in text.text and HTML_AMPERSAND.search(text.text):
         text = text.sub(HTML_AMPERSAND, "&")
@@ -78,11 +78,11 @@ def _on_one_line(text: Traced, span: Span, notes: list[Note]) -> Traced:
     query = text.text.find("?")
     pairs = list(_PAIR.finditer(text.text, query + 1)) if query >= 0 else []
     starts = [pair.start() for pair in pairs]
-    has_blanks = [_BLANK.search(pair["value"] or "") is not None for pair in pairs]
+    has_spaces = [_SPACE.search(pair["value"] or "") is not None for pair in pairs]
 
     def joint(found: re.Match[str]) -> str:
         number = bisect_right(starts, found.start()) - 1
-        if number < 0 or not has_blanks[number]:
+        if number < 0 or not has_spaces[number]:
             return ""
         return " " if pairs[number].start("value") < found.start() and found.end() < pairs[number].end() else ""
 

@@ -10,7 +10,7 @@ from curl2sms.patterns import regex
 from curl2sms.traced import Traced, written
 
 # Spaces that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
-ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
 NO_WIDTH = "\u200b\u2060\ufeff"
 DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
@@ -27,13 +27,13 @@ MOST_NOTES = 2000
 # How much of a text a note shows, in columns.
 EXCERPT = 60
 # Most spaces are plain ones, with something plain behind them.
-_PLAIN_BLANKS = regex(r"[ \t]*+(?=[\x00-\x7f])(?![\r\\])")
-_BLANKS = regex(rf"[ \t{ODD_BLANKS}{NO_WIDTH}]+|\r(?=\n)")
-CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_BLANKS}{NO_WIDTH}]*)(?:\r?\n|$)")
+_PLAIN_SPACES = regex(r"[ \t]*+(?=[\x00-\x7f])(?![\r\\])")
+_SPACES = regex(rf"[ \t{ODD_SPACES}{NO_WIDTH}]+|\r(?=\n)")
+CONTINUATION = regex(rf"\\(?P<odd>[ \t{ODD_SPACES}{NO_WIDTH}]*)(?:\r?\n|$)")
 # The same where a page has made spaces of the line ends: ``\ -d`` begins an option, and no word with a space.
-_JOINED_LINE = regex(rf"\\[ \t{ODD_BLANKS}]+(?=-{{1,2}}[A-Za-z]|['\"]?https?://)")
+_JOINED_LINE = regex(rf"\\[ \t{ODD_SPACES}]+(?=-{{1,2}}[A-Za-z]|['\"]?https?://)")
 # What is after a word.
-ENDS_WORD = regex(rf"[\s;&|)<>{ODD_BLANKS}]|\\[ \t]*\r?\n|$")
+ENDS_WORD = regex(rf"[\s;&|)<>{ODD_SPACES}]|\\[ \t]*\r?\n|$")
 
 
 class Cursor:
@@ -72,15 +72,15 @@ class Cursor:
         """A pattern at the cursor."""
         return pattern.match(self.text, self.pos, self.end)
 
-    def skip_blanks(self) -> None:
+    def skip_spaces(self) -> None:
         """Go over spaces and continuations; a space that is none to bash, and spaces after a backslash, are noted."""
         while self.pos < self.end:
-            if found := _PLAIN_BLANKS.match(self.text, self.pos, self.end):
+            if found := _PLAIN_SPACES.match(self.text, self.pos, self.end):
                 self.pos = found.end()
                 return
             if self.peek(2) == "\\\n":
                 self.pos += 2
-            elif found := self.match(_BLANKS):
+            elif found := self.match(_SPACES):
                 if not found[0].isascii():
                     self.say("odd-blank", found.span())
                 self.pos = found.end()

@@ -297,11 +297,11 @@ class _Fields:
                 self.parts.append(text)
             return
         at = 0
-        for blank in _IFS.finditer(text.text):
-            if blank.start() > at:
-                self.parts.append(text[at : blank.start()])
+        for spaces in _IFS.finditer(text.text):
+            if spaces.start() > at:
+                self.parts.append(text[at : spaces.start()])
             self.end()
-            at = blank.end()
+            at = spaces.end()
         if at < len(text):
             self.parts.append(text[at:])
 

@@ -165,7 +165,7 @@ def _let(reader: WordReader, found: re.Match[str]) -> Simple:
 
 def _ends(reader: WordReader, closing: str, brackets: int, opening: Span | None) -> bool:
     """Whether a list ends here, after spaces; ``brackets`` are open in it."""
-    reader.skip_blanks()
+    reader.skip_spaces()
     if reader.pos < reader.end:
         return reader.peek() == closing and not (closing == ")" and brackets)
     if closing == ")":
@@ -213,10 +213,10 @@ def _pipeline(reader: WordReader) -> tuple[Simple, ...]:
     commands = [_simple(reader)]
     while reader.peek() == "|" and reader.peek(2) != "||":
         reader.pos += 2 if reader.peek(2) == "|&" else 1
-        reader.skip_blanks()
+        reader.skip_spaces()
         while reader.peek() == "\n":
             _line_end(reader)
-            reader.skip_blanks()
+            reader.skip_spaces()
         commands.append(_simple(reader))
     return tuple(commands)
 
@@ -231,7 +231,7 @@ def _simple(reader: WordReader) -> Simple:
     while True:
         _plain_words(reader, command)
         pasted.is_call = pasted.is_call or command.begins_call()
-        reader.skip_blanks()
+        reader.skip_spaces()
         before = reader.pos
         if reader.pos >= reader.end or not _part(reader, command):
             break
@@ -331,7 +331,7 @@ def _command_word(reader: WordReader, command: _SimpleDraft) -> None:
     text = word.text if first and word.bare else ""
     if text in {"for", "select"}:
         command.reserved.append(text)
-        reader.skip_blanks()
+        reader.skip_spaces()
         command.looped = reader.raw_word() if reader.peek() not in {"", "\n", "(", ";"} else None
     elif text == "function" and (found := reader.match(_NAME_OF_FUNCTION)):
         command.function, reader.pos = found["name"], found.end()
@@ -361,7 +361,7 @@ def _array(reader: WordReader) -> tuple[RawWord, ...]:
     reader.pos += 1
     words: list[RawWord] = []
     while True:
-        reader.skip_blanks()
+        reader.skip_spaces()
         if reader.pos >= reader.end:
             raise unclosed(reader.at(opening, opening + 1), ")")
         if reader.peek() == ")":
@@ -384,7 +384,7 @@ def _redirection(reader: WordReader, command: _SimpleDraft, found: re.Match[str]
     """Bash's manual, "Redirections": only what a command finds on its standard input matters."""
     operator, start = found["operator"], reader.pos
     reader.pos = found.end()
-    reader.skip_blanks()
+    reader.skip_spaces()
     if operator in {"<<", "<<-"}:
         delimiter, quoted = reader.delimiter()
         command.stdin = Heredoc(delimiter, not quoted, operator == "<<-", reader.at(start, reader.pos))

@@ -18,7 +18,7 @@ from curl2sms.reading.script.cursor import (
     MOST_PIECES,
     MOST_VARIABLES_TOGETHER,
     NO_WIDTH,
-    ODD_BLANKS,
+    ODD_SPACES,
     SINGLE_OPENERS,
     too_deep,
     too_large,
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     # What reads statements up to a text that closes them; the place is where what this closes begins.
     Statements = Callable[["WordReader", str, Span | None], tuple[Item, ...]]
 
-_BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_BLANKS}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
+_BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_SPACES}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 _BRACES = regex(r"\{(?>[^{}\s]*?(?:,|\.\.))[^{}\s]*\}")
 _BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
 _BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)

@@ -28,7 +28,7 @@ _PAIR = regex(r"&[\w.\-\[\]%{}]+=")
 _BEHIND_OPERATOR = regex(r"(?P<operator>[&;|]+)[ \t]*(?P<command>(?P<program>[^\s&|;<>]++)(?:[^\r\n]*\S)?)")
 _CALL_OPERATOR = regex(r"[ \t]*&[ \t]*")  # PowerShell: runs what a text names
 # Spaces, and line ends after a sign that continues: a caret, a backtick, or a backslash that strayed in.
-_BLANKS = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
+_SPACES = regex(r"(?:[ \t\u00a0]|[\^`\\][ \t]*\r?\n|\r(?=\n))*")
 _NOTHING = Traced("")
 # What means nothing special to either console, in quotes or not.
 _PLAIN = regex(r"[A-Za-z0-9_./:=,-]+")
@@ -170,7 +170,7 @@ class ConsoleScript(Cursor):
 
     def _next_word(self) -> bool:
         """Go to the next word of this line; False where there is none."""
-        found = _BLANKS.match(self.text, self.pos, self.end)
+        found = _SPACES.match(self.text, self.pos, self.end)
         self.pos = found.end() if found else self.pos
         if self.pos >= self.end:
             return False
