@@ -47,6 +47,9 @@ def differs(made: Template, *received: str | tuple[str, str], body: str = "", an
         ("https://x.example/$$To/${ID}", "/14155550100/i%201", "x.example", []),
         ("https://x.example/$$To", "/14155550100", "y.example", ["host"]),
         ("https://x.example/$$To", "/14155550100?", "x.example", ["query"]),
+        ("https://x.example/$$To", "/%314155550100", "x.example", ["path"]),
+        ("https://x.example?to=$$To", "/?to=14155550100", "x.example", []),
+        ("https://x.example?to=$$To", "//?to=14155550100", "x.example", ["path:2", "path"]),
         ("https://x.example/?to=$$To", "/?to=%314155550100", "x.example", ["query"]),
         ("https://x.example/?to=$$To&a=b%20c", "/?to=14155550100&a=b+c", "x.example", ["query"]),
     ],
@@ -71,6 +74,24 @@ def test_a_document_in_base64_has_no_letters_of_the_template() -> None:
     assert expectation(made).defects == ()
     assert differs(made, "/?data=dG86MTQxNTU1NTAxMDA%3D") == []
     assert differs(made, "/?data=dG86MTQxNTU1NTAxMDE%3D") != []
+
+
+def test_documents_in_a_path_are_spelt_by_their_own_rules() -> None:
+    nested = template("https://x.example/a/%22$$Body%22", documents=(Document("path:2", "json"),))
+    assert differs(nested, "/a/%22a%5C%22b%20%C3%A9%22") == []
+    assert differs(nested, "/%61/%22a%5C%22b%20%C3%A9%22") == ["path"]
+    encoded = template("https://x.example/a/to:$$To", documents=(Document("path:2", "base64"),))
+    assert differs(encoded, "/a/dG86MTQxNTU1NTAxMDA=") == []
+
+
+def test_a_body_with_base64_in_it_has_no_letters_of_the_template() -> None:
+    parameters = Parameters("raw", syntax="json", body='{"a":"to:$$To"}')
+    headers = (Pair("Content-Type", "application/json"),)
+    documents = (Document("json:/a", "base64"),)
+    made = template("https://x.example/", method="POST", headers=headers, parameters=parameters, documents=documents)
+    media_type = ("Content-Type", "application/json")
+    assert differs(made, "/", media_type, body='{"a":"dG86MTQxNTU1NTAxMDA="}') == []
+    assert differs(made, "/", media_type, body='{"a":"dG86MTQxNTU1NTAxMDE="}') != []
 
 
 @pytest.mark.parametrize(
