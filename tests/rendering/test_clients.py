@@ -84,6 +84,7 @@ def test_the_first_command_fetches_the_token_that_the_second_carries(
     script = with_token(client, HttpRequest("PUT", "https://x.example/send", headers))
     first, _, second = script.partition(" |\n  ")
     assert first.startswith("ACCESS_TOKEN=$(curl ")
+    assert not first.endswith("\n")
     assert (
         second
         == f"{filtered})\ncurl \\\n  --request PUT \\\n  {carrying} \\\n  --header 'X-B: 1' \\\n  https://x.example/send\n"
