@@ -10,6 +10,7 @@ import pytest
 from curl2sms.http import FORM_TYPE, OAuth2
 from curl2sms.proving.mock import Received
 from curl2sms.proving.oracle import expectation
+from curl2sms.proving.oracle.arrived import PROBE_TOKEN
 from curl2sms.proving.oracle.token_request import TokenOracle
 from curl2sms.records import replace
 from curl2sms.template.model import Document, Pair, Parameters, Template, Variable
@@ -122,6 +123,13 @@ def test_a_form_s_own_media_type_is_implied(content_type: str, differs_to_us: bo
         assert bool(found) == wanted
 
 
+def test_a_media_type_that_the_template_states_is_a_header_like_any_other() -> None:
+    parameters, stated = Parameters("form", (Pair("to", "$$To"),)), (Pair("Content-Type", FORM_TYPE),)
+    made = template("https://x.example/", method="POST", parameters=parameters, headers=stated)
+    assert differs(made, "/", ("Content-Type", FORM_TYPE), body="to=14155550100") == []
+    assert differs(made, "/", ("Content-Type", FORM_TYPE.upper()), body="to=14155550100") == ["header:Content-Type"]
+
+
 @pytest.mark.parametrize(
     ("content_type", "wanted"),
     [("multipart/form-data; boundary=b", False), ("Multipart/Form-Data ;Boundary=b", False)]
@@ -148,6 +156,16 @@ def test_a_request_without_a_length_is_read_as_one_without_a_body() -> None:
 
 
 CLIENT = OAuth2("https://x.example/token", "i", "${SECRET}", (("grant_type", "client_credentials"),), syntax="json")
+
+
+def test_a_fetched_token_is_the_one_that_was_fetched() -> None:
+    made = template("https://x.example/", authentication=CLIENT)
+    assert differs(made, "/", ("Authorization", f"Bearer {PROBE_TOKEN}")) == []
+    assert differs(made, "/", ("Authorization", "Bearer other")) == ["authentication:token"]
+    assert differs(made, "/", ("Authorization", "Bearer other"), any_client=True) == []
+    assert differs(made, "/", ("Authorization", "Token other"), any_client=True) == ["authentication:token"]
+    one, other = (Received("GET", b"/", (HOST, ("Authorization", f"Bearer {token}")), b"") for token in ("a", "b"))
+    assert [difference.place for difference in expectation(made).compare(one, other)] == ["authentication:token"]
 
 
 @pytest.mark.parametrize(
