@@ -22,6 +22,8 @@ _IFS = regex(r"[ \t\n]+")
 _SPECIAL_IN_PATTERN = regex(r"[*?\[\]\\/&#%]")
 _MEMBER = regex(r"\[-?\d{1,4}\]")
 _EMPTY = Traced("")
+# What the shell knows of itself, and what that is called as a variable of a template.
+_KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
 _RANGE = regex(r"\s*(?P<start>[1-9]\d{0,3})\s*(?::\s*(?P<count>\d{1,4})\s*)?")
 
 
@@ -127,9 +129,10 @@ class Expander:
             if parameter == "@":
                 self.notes.append(note("arguments-left-out", span, text=part.spelling))
                 return Expansion((), members=True)
-            name = self.variables.known.called(part.name)
-            self.notes.append(note("special-parameter", span, text=part.spelling, name=name))
-            return self._unset(part.name, span, part.about)
+            name, about = _named(parameter)
+            called = self.variables.known.called(name)
+            self.notes.append(note("special-parameter", span, text=part.spelling, name=called))
+            return self._unset(name, span, about)
         if parameter == "#":
             return Expansion((Traced(str(len(known))),))
         return self._put_in_arguments(known, span, parameter) if parameter in "@*" else self._value(parameter, span)
@@ -188,23 +191,29 @@ class Expander:
         if not part.operator and not part.length:
             return self._member(part) if part.index else self._value(name, part.span)
         value = self._get(name)
-        known = value is not None and OPEN not in value.text.text
-        if part.index or (value and len(value.texts) > 1 and part.length):
-            counted = part.index in {"[@]", "[*]"} and part.length and value
-            return Expansion((Traced(str(len(value.texts))),)) if counted and value else self._no_value(part)
         if part.length:
-            return Expansion((Traced(str(len(value.text))),)) if value and known else self._no_value(part)
+            return self._length(part, value)
+        if part.index:
+            return self._no_value(part)
         if part.operator[-1] in "-=+?":
             return self._alternative(part, value)
         result = None
         word = self._pattern(part.operand)
-        if value and known:
+        if value and OPEN not in value.text.text:
             self.variables.pay(len(value.text) * (1 + word.text.count("*") * len(value.text) // 1000), part.span)
             result = trimmed(part.operator, value.text, word)
         if value is None or result is None:
             return self._no_value(part)
         self.values.append(value.span)
         return Expansion((result.put_in_at(part.span),))
+
+    def _length(self, part: Variable, value: Value | None) -> Expansion:
+        """``${#NAME}``, ``${#NAME[@]}``; of an array's first member it is not worked out."""
+        if value and part.index in {"[@]", "[*]"}:
+            return Expansion((Traced(str(len(value.texts))),))
+        if value and not part.index and len(value.texts) < 2 and OPEN not in value.text.text:
+            return Expansion((Traced(str(len(value.text))),))
+        return self._no_value(part)
 
     def _some_arguments(self, part: Variable) -> Expansion | None:
         """``${@:2}``, ``${*:2:3}``: some of the arguments of a call, where they are known."""
@@ -281,6 +290,15 @@ class Expander:
         self.values.append(value.span)
         self.variables.pay(sum(len(text) + PRICE_OF_RUN * (len(text.runs) - 1) for text in texts), span)
         return Expansion(tuple([text.put_in_at(span) for text in texts]), members=members)
+
+
+def _named(parameter: str) -> tuple[str, str]:
+    """The variable of a template that means a special parameter, and what it is."""
+    if parameter.isdecimal():
+        return f"ARGUMENT_{parameter}", f"the script's argument ${parameter}"
+    if parameter in _KNOWN_TO_THE_SHELL:
+        return _KNOWN_TO_THE_SHELL[parameter], f"what the shell knows as ${parameter}"
+    return "ARGUMENTS", "all arguments of the script"
 
 
 class _Fields:

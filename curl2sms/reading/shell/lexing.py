@@ -75,8 +75,8 @@ _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 _IN_BACKTICKS = "`\\$"
 # What a word begins with that is not bare.
 _NOT_BARE = frozenset((*QUOTES, "\\", "$", "`"))
-# What the shell knows of itself, and what that is called as a variable of a template.
-_KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
+# What the shell knows of itself.
+_KNOWN_TO_THE_SHELL = "?$#"
 
 
 @cache
@@ -385,7 +385,7 @@ class WordReader(Quotes):
                 return self.piece(*found.span())
             return self._special_value(digits, start, quoted)
         all_arguments = character in {"@", "*"} and (not before or (character == "*" and before in "=:/ "))
-        if all_arguments or character in _KNOWN_TO_THE_SHELL:
+        if all_arguments or (character and character in _KNOWN_TO_THE_SHELL):
             self.pos += 2
             return self._special_value(character, start, quoted)
         self.pos += 1
@@ -395,13 +395,7 @@ class WordReader(Quotes):
 
     def _special_value(self, parameter: str, start: int, quoted: bool) -> Special:
         """A special parameter that the cursor has just gone over (bash's manual, "Special Parameters")."""
-        if parameter.isdecimal():
-            name, about = f"ARGUMENT_{parameter}", f"the script's argument ${parameter}"
-        elif parameter in _KNOWN_TO_THE_SHELL:
-            name, about = _KNOWN_TO_THE_SHELL[parameter], f"what the shell knows as ${parameter}"
-        else:
-            name, about = "ARGUMENTS", "all arguments of the script"
-        return Special(name, about, self.at(start, self.pos), quoted, self.text[start : self.pos], parameter)
+        return Special(parameter, self.at(start, self.pos), quoted, self.text[start : self.pos])
 
     def _braced(self, quoted: bool) -> Traced | Part:
         """``${...}``: a value, an alternative, or a part of a value."""

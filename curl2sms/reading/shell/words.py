@@ -43,17 +43,15 @@ class Variable:
 
 @record
 class Special:
-    """``$1``, ``$?``: a value that only the shell knows, and the name of the variable that means it.
+    """``$1``, ``$?``: a value that only the shell knows.
 
     ``parameter`` is what is after the dollar: the number of an argument, ``@``, ``*``, ``#``, ``?`` or ``$``.
     """
 
-    name: str
-    about: str
+    parameter: str
     span: Span
     quoted: bool
     spelling: str
-    parameter: str
 
 
 @record
