@@ -29,7 +29,7 @@ from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_SUBST
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
-from curl2sms.reading.shell.lexing import Surroundings
+from curl2sms.reading.shell.quotes import Surroundings
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,

@@ -22,7 +22,8 @@ from curl2sms.reading.script.cursor import (
     unclosed,
 )
 from curl2sms.reading.script.program_names import CURL, DECLARING, PREFIXES, RESERVED, runs_call
-from curl2sms.reading.shell.lexing import Shared, Surroundings, WordReader
+from curl2sms.reading.shell.lexing import Shared, WordReader
+from curl2sms.reading.shell.quotes import Surroundings
 from curl2sms.reading.shell.words import (
     ASSIGNMENT,
     Assignment,

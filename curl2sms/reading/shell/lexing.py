@@ -25,7 +25,7 @@ from curl2sms.reading.script.cursor import (
     too_many,
     unclosed,
 )
-from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes
+from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes, Surroundings
 from curl2sms.reading.shell.words import (
     KEPT,
     NAME,
@@ -40,7 +40,7 @@ from curl2sms.reading.shell.words import (
     Variable,
     WordDraft,
 )
-from curl2sms.records import attribute, draft, record
+from curl2sms.records import attribute, draft
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced, joined
 
@@ -84,18 +84,6 @@ def _escape_of(characters: str) -> re.Pattern[str]:
     return re.compile(rf"\\([{re.escape(characters)}])")
 
 
-@record
-class Surroundings:
-    """What is around a text that is read: a place for what has none of its own, how many subshells are open.
-
-    ``depth`` is in how many other texts, substitutions and quotes it is.
-    """
-
-    place: Span
-    subshells: int = 0
-    depth: int = 0
-
-
 @draft
 class Shared:
     """What all cursors over a text share: how it is read, and what they count together.
@@ -121,8 +109,7 @@ class WordReader(Quotes):
     """Reads words and their parts; each rule begins where the cursor is."""
 
     def __init__(self, source: Traced, around: Surroundings, start: int, end: int | None, shared: Shared) -> None:
-        super().__init__(source, around.place, start, end)
-        self.depth = around.depth
+        super().__init__(source, around, start, end)
         self.heredocs: list[Heredoc] = []  # whose bodies begin at the next line
         self.word = WordDraft(start)  # which is read
         self.shared = shared

@@ -12,6 +12,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.pasted.quotes import PastedQuotes
 from curl2sms.reading.script.cursor import DOUBLE_OPENERS, ENDS_WORD, SINGLE_OPENERS, Cursor, unclosed
 from curl2sms.reading.shell.evaluation import ansi_c
+from curl2sms.records import record
 from curl2sms.traced import Traced
 
 _ANSI_END = regex(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
@@ -29,6 +30,18 @@ _GOES_ON = regex(r"[\w{\[<]")
 QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
 
 
+@record
+class Surroundings:
+    """What is around a text that is read: a place for what has none of its own, how many subshells are open.
+
+    ``depth`` is in how many other texts, substitutions and quotes it is.
+    """
+
+    place: Span
+    subshells: int = 0
+    depth: int = 0
+
+
 class Quotes(Cursor):
     """A cursor that knows where quotes end.
 
@@ -40,8 +53,9 @@ class Quotes(Cursor):
     apostrophes: bool
     doubtful: dict[str, Span]
 
-    def __init__(self, source: Traced, around: Span, start: int, end: int | None) -> None:
-        super().__init__(source, around, start, end)
+    def __init__(self, source: Traced, around: Surroundings, start: int, end: int | None) -> None:
+        super().__init__(source, around.place, start, end)
+        self.depth = around.depth
         self.pasted_quotes = PastedQuotes(self)
 
     def single(self) -> Traced:
