@@ -159,6 +159,8 @@ def _for_recipient(one: Evidence, documented: Documented, whole: Whole) -> Itera
         yield from _filler(filler, Role.RECIPIENT)
     elif says(one.own, Role.RECIPIENT) and _SHORT_CODE.fullmatch(one.field.value.strip()):
         yield Clue("short")
+    elif one.field.value.strip() == "0" and strength(one.own, Role.RECIPIENT) >= STRONG:
+        yield Clue("zero")
     else:
         yield Clue(seen.kind)
     if one is whole.only:

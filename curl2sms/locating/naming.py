@@ -8,7 +8,7 @@ from curl2sms.layers import Field, Place, Step
 from curl2sms.layers.place import APPENDED, POSITION, REPETITION, ROW, NamePart, cell_name
 from curl2sms.locating.looks import look_of, may_be_number
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import STRONG, Concepts, concepts_of, says, strength, words_of
+from curl2sms.locating.words import STRONG, Concepts, concepts_of, meaning, says, strength, words_of
 from curl2sms.patterns import regex
 
 # The layers whose lists may be records: rows of a table have columns, and elements of XML names.
@@ -46,7 +46,9 @@ class Naming:
         own: Concepts = {}
         by_position = self._is_in_record(f.place) or (f.place.step.layer == "csv" and not names[-1])
         nameless = f.is_name or by_position or _keyed_by_number(f.place.step)
-        while said and not own and not nameless:  # "value", "0": the next name outwards is meant
+        if said and not nameless:
+            own = said.pop()
+        while said and not own and not nameless and _is_neutral(f.place.step.own):  # the next name outwards is meant
             own = said.pop()
         return own, tuple(reversed(said))
 
@@ -107,6 +109,11 @@ class _Beside:
         if not named and a_value:
             named = self._names.get(f.place.beside(step.container), "")
         return named if named != f.value and look_of(named).kind in ("word", "filler") else ""
+
+
+def _is_neutral(name: str) -> bool:
+    """Whether a name is there because every value has one: ``value``, ``item``, ``0``."""
+    return all("neutral" in meaning(word) for word in words_of(name))
 
 
 def _keyed_by_number(step: Step) -> bool:
