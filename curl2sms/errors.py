@@ -123,7 +123,7 @@ class Note:
             return self
         values = {name: _hidden(name, value, hide) for name, value in self.values}
         row = _row(self.id)
-        says, do, typed, clicked = (row.get(part, "").format(**values) for part in _PARTS)
+        says, do, typed, clicked = [row[part].format(**values) if part in row else "" for part in _PARTS]
         return replace(self, message=says, do=do, typed=typed, clicked=clicked, values=tuple(values.items()))
 
 
@@ -161,7 +161,7 @@ def note(note_id: str, where: Span | Stretch | None = None, /, **values: Any) ->
     The field ``at`` is also the note's own ``at``.
     """
     row = _row(note_id)
-    says, do, typed, clicked = (row.get(part, "").format(**values) for part in _PARTS)
+    says, do, typed, clicked = [row[part].format(**values) if part in row else "" for part in _PARTS]
     at = str(values.get("at", ""))
     held = tuple(values.items())
     if isinstance(where, Stretch):

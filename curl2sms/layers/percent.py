@@ -42,6 +42,8 @@ def decode(raw: str, charset: str, *, plus: bool) -> str:
     """
     if plus:
         raw = raw.replace("+", " ")
+    if charset == "utf-8":
+        raw = raw.replace("%20", " ")  # most escapes are these
     if "%" not in raw:
         return raw
     if not _mixes(raw, charset):

@@ -7,7 +7,6 @@ variables, a backslash before a line break inside double quotes. No variable has
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
@@ -25,7 +24,7 @@ from curl2sms.reading.script.cursor import (
     too_many,
     unclosed,
 )
-from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes, Surroundings
+from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes, Surroundings, escaped_text
 from curl2sms.reading.shell.words import (
     KEPT,
     NAME,
@@ -77,11 +76,6 @@ _IN_BACKTICKS = "`\\$"
 _NOT_BARE = frozenset((*QUOTES, "\\", "$", "`"))
 # What the shell knows of itself.
 _KNOWN_TO_THE_SHELL = "?$#"
-
-
-@cache
-def _escape_of(characters: str) -> re.Pattern[str]:
-    return re.compile(rf"\\([{re.escape(characters)}])")
 
 
 @draft
@@ -268,8 +262,13 @@ class WordReader(Quotes):
         parts: list[Part] = []
         pieces: list[Traced] = []
         plain, in_backticks = (_IN_DOUBLE, '`\\$"') if closing else (_IN_HEREDOC, _IN_BACKTICKS)
+        escaped = escaped_text(escapes, plain.pattern)
         self._quoted_from = self.pos
         while self.pos < self.end and self.text[self.pos] != closing:
+            if found := escaped.match(self.text, self.pos, self.end):
+                pieces.append(self.piece(*found.span(1)))
+                self.pos = found.end()
+                continue
             piece = self._in_double(escapes, in_backticks, plain=plain)
             if isinstance(piece, Traced):
                 pieces.append(piece)
@@ -481,7 +480,7 @@ class WordReader(Quotes):
             return Literal(self.piece(start, start + 1))
         self.pos = closing.end()
         inner = self.source[start + 1 : self.pos - 1]
-        unescaped = inner.sub(_escape_of(escaped), lambda found: found[1]) if "\\" in inner.text else inner
+        unescaped = inner.sub(escaped_text(escaped), lambda found: found[1]) if "\\" in inner.text else inner
         inside = self.inside(start + 1, self.pos - 1, None if unescaped is inner else unescaped)
         inside.pasted.subshells += 1
         return self._numbered(self.shared.statements(inside, "", None), start, quoted)

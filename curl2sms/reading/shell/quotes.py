@@ -6,6 +6,7 @@ Bash's manual, "Quoting". Nothing is put in here: what is between double quotes 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
@@ -28,6 +29,12 @@ _SURROGATES = regex(
 )
 _GOES_ON = regex(r"[\w{\[<]")
 QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
+
+
+@cache
+def escaped_text(escapes: str, plain: str = "") -> re.Pattern[str]:
+    """What a backslash escapes, one of some characters, with the text after it that a pattern matches; a group."""
+    return re.compile(rf"\\([{re.escape(escapes)}]{f'(?:{plain})?' if plain else ''})")
 
 
 @record
