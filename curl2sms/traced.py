@@ -21,9 +21,11 @@ MOST_RUNS = 5_000
 _MOST_PLACES = 8
 
 
-_START, _END = attrgetter("start"), attrgetter("end")  # of a run or a span
+_END = attrgetter("end")  # of a run
 _PARTS = attrgetter("start", "end", "span.start", "span.end", "exact", "used")
 _NOWHERE: tuple[Span, ...] = ()
+# A run that is not made yet: its start and end, those of its span, whether it is exact, where it is put in.
+_Planned = tuple[int, int, int, int, bool, tuple[Span, ...]]
 
 
 @record
@@ -177,7 +179,7 @@ class Traced:
         """
         old, known = self.text, self.runs
         pieces: list[str] = []
-        runs: list[Run] = []
+        runs: list[_Planned] = []
         at = shift = number = 0
         for start, end, text in edits:
             if old[start:end] == text:
@@ -186,18 +188,20 @@ class Traced:
             number = _copy(known, number, runs, at, start, shift)
             if text:
                 run = known[number] if number < len(known) else None
+                around, used = None, _NOWHERE
                 if run is not None and run.start <= start < end <= run.end:
-                    span, used = run.spelling(start, end), run.used
-                    runs.append(Run(start + shift, start + shift + len(text), span, False, used))
+                    around, used = run.spelling(start, end), run.used
                 elif around := self.span(start, end):
                     used = _shared([run.used for run in self._runs_between(start, end)])
-                    runs.append(Run(start + shift, start + shift + len(text), around, False, used))
+                if around:
+                    place = around.start, around.end
+                    runs.append((start + shift, start + shift + len(text), *place, False, used))
             shift += len(text) - (end - start)
             at = end
         if not pieces:
             return self
         _copy(known, number, runs, at, len(old), shift)
-        return Traced("".join((*pieces, old[at:])), tuple(_coarser(runs)))
+        return Traced("".join((*pieces, old[at:])), _made(runs))
 
     def _as_one(self, edits: Sequence[tuple[int, int, str]]) -> tuple[int, int, str]:
         """One edit that does the same as some that follow each other."""
@@ -293,8 +297,8 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     if len(texts) == 1:
         return texts[0]
     text = separator.join([one.text for one in texts])
-    runs: list[Run] = []
-    # Runs of which each goes on where another ends become one, which is made when all of them are known.
+    runs: list[_Planned] = []
+    # Runs of which each goes on where another ends become one, which is known when all of them are.
     first = last = spelt_from = spelt_to = -1
     is_exact, put_in = False, _NOWHERE
     shift = 0
@@ -307,22 +311,27 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
                 last, spelt_to = end + shift, ends
                 continue
             if first >= 0:
-                runs.append(Run(first, last, Span(spelt_from, spelt_to), is_exact, put_in))
+                runs.append((first, last, spelt_from, spelt_to, is_exact, put_in))
             first, last, is_exact, put_in = start + shift, end + shift, exact, used
             spelt_from, spelt_to = begins, ends
         shift += len(one.text) + len(separator)
     if first == 0 and last == len(text) and is_exact and not put_in and not runs:
         return written(text, spelt_from)
     if first >= 0:
-        runs.append(Run(first, last, Span(spelt_from, spelt_to), is_exact, put_in))
-    return Traced(text, tuple(_coarser(runs) if len(runs) > MOST_RUNS else runs))
+        runs.append((first, last, spelt_from, spelt_to, is_exact, put_in))
+    return Traced(text, _made(runs))
 
 
-def _copy(known: tuple[Run, ...], number: int, runs: list[Run], start: int, end: int, shift: int) -> int:
+def _copy(known: tuple[Run, ...], number: int, runs: list[_Planned], start: int, end: int, shift: int) -> int:
     """Put the runs between two characters after others, from a run on; the number of the run that goes on."""
     while number < len(known) and (run := known[number]).start < end:
         if start < end and start < run.end:
-            runs.append(run.clipped(start, end, shift))
+            first = run.start if run.start > start else start
+            last = run.end if run.end < end else end
+            begins, ends = run.span.start, run.span.end
+            if run.exact:
+                begins, ends = begins + first - run.start, begins + last - run.start
+            runs.append((first + shift, last + shift, begins, ends, run.exact, run.used))
         if run.end > end:
             break
         number += 1
@@ -339,22 +348,20 @@ def _clipped(runs: tuple[Run, ...], start: int, end: int, shift: int) -> tuple[R
     return runs[0].clipped(start, end, shift), *within, runs[-1].clipped(start, end, shift)
 
 
-def _coarser(runs: list[Run]) -> list[Run]:
+def _made(runs: Sequence[_Planned]) -> tuple[Run, ...]:
     """Runs, so many together as one that there are not too many; together they have one place."""
     size = -(-len(runs) // MOST_RUNS)
-    if size < 2:
-        return runs
-    found: list[Run] = []
-    for at in range(0, len(runs), size):
-        group = runs[at : at + size]
-        whole = all(one.end == other.start and one.used == other.used for one, other in pairwise(group))
-        if whole:
-            spans = [run.span for run in group]
-            around = Span(min(map(_START, spans)), max(map(_END, spans)))
-            found.append(Run(group[0].start, group[-1].end, around, False, group[0].used))
-        else:
-            found += group
-    return found
+    if size > 1:
+        runs = [run for at in range(0, len(runs), size) for run in _coarser(runs[at : at + size])]
+    return tuple([Run(start, end, Span(begins, ends), exact, used) for start, end, begins, ends, exact, used in runs])
+
+
+def _coarser(runs: Sequence[_Planned]) -> Sequence[_Planned]:
+    """Some runs as one, if they follow each other and are put in at the same place."""
+    starts, ends, begins, finishes, _, used = zip(*runs, strict=True)
+    if starts[1:] == ends[:-1] and used.count(used[0]) == len(used):
+        return ((starts[0], ends[-1], min(begins), max(finishes), False, used[0]),)
+    return runs
 
 
 def _around(runs: Sequence[Run]) -> Span:
