@@ -147,9 +147,11 @@ class Traced:
 
         In a stretch of the sample with more matches than a text keeps places for, several keep one place together.
         """
-        edits = [
-            (*found.span(), spelt if isinstance(spelt, str) else spelt(found)) for found in pattern.finditer(self.text)
-        ]
+        matches = pattern.finditer(self.text)
+        if isinstance(spelt, str):
+            edits = [(found.start(), found.end(), spelt) for found in matches]
+        else:
+            edits = [(found.start(), found.end(), spelt(found)) for found in matches]
         if len(edits) <= MOST_RUNS // 2:
             return self.edited(edits)
         runs = self.runs

@@ -14,7 +14,6 @@ from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSam
 from curl2sms.reading.pasted import listing_marks
 from curl2sms.records import replace
 from curl2sms.sample_kinds import KINDS, NAMES, URL, Kind
-from curl2sms.traced import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _check(source: Source) -> None:
 
 def _by_content(source: Source) -> tuple[Kind, ReadSample]:
     """The first kind of text that finds a call; SampleError where none does."""
-    shown = {source.text, listing_marks.without(written(source.text, 0), bool)[0].text}
+    shown = {source.text, listing_marks.bare_text(source.text)}
     for kind in KINDS:
         if kind is URL:
             _refuse_other_kinds(source)

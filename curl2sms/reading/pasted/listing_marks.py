@@ -42,6 +42,11 @@ def without(text: Traced, is_meant: Callable[[str], bool]) -> tuple[Traced, list
     return text.edited(cuts), notes
 
 
+def bare_text(text: str) -> str:
+    """Return a text without the marks on the lines of all its listings."""
+    return _bare_text(text, 0, len(text), [mark for _, _, marks in _marked(text) for mark in marks])
+
+
 def listings(text: Traced) -> Iterator[tuple[Traced, Note]]:
     """Give each listing of a text whose lines have marks, without these, and what is reported of that."""
     for start, end, marks in _marked(text.text):
