@@ -88,6 +88,7 @@ LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
     "words behind a URL": (2_000, lambda count: f"{CALL[:-1]}?a=b" + " c" * count),
     "variables": (2_000, lambda count: f'{CALL}-d "' + "$A" * count + '"'),
     "substitutions": (2_000, lambda count: f'{CALL}-d "' + "`a`" * count + '"'),
+    "lines of a header": (5_000, lambda count: f"{CALL}-d a=b -H '" + ";\n" * count + "'"),
     "headers": (5_000, lambda count: f"{CALL}-d a=b" + " -H a:b" * count),
 }
 

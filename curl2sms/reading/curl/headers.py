@@ -25,11 +25,14 @@ class Headers:
     def __init__(self, options: Sequence[ReadOption], notes: list[Note]) -> None:
         self.sent: list[tuple[Traced, Traced]] = []
         self.removed: set[str] = set()
+        count = 0
         for option in options:
-            for line in _lines(option, notes):
-                self._add(line, option, notes)
-            if len(self.sent) > MAX_LEAVES:  # the request has too many values already
+            lines = _lines(option, notes)
+            count += len(lines)
+            if count > MAX_LEAVES:  # a request has not so many values
                 raise SampleError(note("too-many-values", option.place, most=MAX_LEAVES))
+            for line in lines:
+                self._add(line, option, notes)
 
     def _add(self, line: Traced, option: ReadOption, notes: list[Note]) -> None:
         spelt, colon, value = line.partition(":")
