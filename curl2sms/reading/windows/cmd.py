@@ -44,7 +44,7 @@ class CmdScript(ConsoleScript):
     def special(self) -> str:
         """A caret, backslashes, ``%%``, or text."""
         sign, following = self.peek(), self.peek(2)[1:]
-        if found := self.match(_LINE_BREAK if self.quote else _LINE_BREAK_BETWEEN):
+        if following in {"\r", "\n"} and (found := self.match(_LINE_BREAK if self.quote else _LINE_BREAK_BETWEEN)):
             self.pos = found.end()
             return "\n"
         if sign == "^" and (self.quote != '"' or following in _ESCAPED_IN_QUOTES):
