@@ -152,6 +152,10 @@ class Traced:
             edits = [(found.start(), found.end(), spelt) for found in matches]
         else:
             edits = [(found.start(), found.end(), spelt(found)) for found in matches]
+        return self._edited(edits)
+
+    def _edited(self, edits: list[tuple[int, int, str]]) -> Traced:
+        """The text with its edits, several of them as one where they are many and have one place."""
         if len(edits) <= MOST_RUNS // 2:
             return self.edited(edits)
         runs = self.runs
@@ -215,8 +219,13 @@ class Traced:
         return first, at, "".join(pieces)
 
     def replace(self, old: str, new: str) -> Traced:
-        """The text with ``new`` for each ``old``."""
-        return self.sub(re.compile(re.escape(old)), new) if old in self.text else self
+        """The text with ``new`` for each ``old``, which is not empty."""
+        edits = []
+        at = self.text.find(old)
+        while at >= 0:
+            edits.append((at, at + len(old), new))
+            at = self.text.find(old, at + len(old))
+        return self._edited(edits)
 
     def rewritten(self, start: int, end: int, text: str) -> Traced:
         """Another text for the one between two characters: it has the same place in the sample."""
