@@ -60,7 +60,9 @@ HELD: dict[str, set[str]] = {
     "curl2sms.reading.pasted.line_marks._MARKS": {"match"},
     "curl2sms.reading.programs.language._function_names": {"fullmatch"},
     "curl2sms.reading.shell.evaluation._expression": {"finditer", "match", "fullmatch"},
+    "curl2sms.reading.curl.quoted_variables._compiled": {"finditer"},
     "curl2sms.reading.shell.lexing._in_double": {"match"},
+    "curl2sms.reading.shell.quotes.escaped_text": {"finditer", "match"},
     "curl2sms.reading.shell.lexing._until": {"match"},
     "curl2sms.receipts.times._IN_WORDS": {"fullmatch"},
     **{
@@ -89,12 +91,15 @@ WHEN_RUN: dict[str, list[dict[str, Any]]] = {
         {"names": names} for names in knowledge("function-names").values()
     ],
     "curl2sms.reading.programs.php.texts._strtr": [{"news": {"a": "b", "ab": "c"}}],
+    "curl2sms.reading.shell.quotes.escaped_text": [
+        {"escapes": escapes, "plain": plain}
+        for escapes, plain in (('$`"\\', r"[^\"\\$`]+"), ("$`\\", r"[^\\$`]+"), ("`\\$", ""))
+    ],
     "curl2sms.reading.shell.evaluation._expression": [
         {"whole": "a.*b.*c", "anchor": anchor} for anchor in ("", "#", "%")
     ],
     "curl2sms.sheet.fill._is_misread": [{"patterns": [r"\{[A-Za-z_][A-Za-z0-9_]*", r"\{to\}"]}],
     "curl2sms.shown._pattern": [{"patterns": ["(?<![0-9])secret(?![0-9])"], "secret": "s", "spelt": "s"}],
-    "curl2sms.traced.replace": [{"old": "a"}],
 }
 # Patterns that take the square of what they are given, or seem to; why that does no harm.
 KNOWN_SQUARES = {
