@@ -313,8 +313,9 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     first = last = spelt_from = spelt_to = -1
     is_exact, put_in = False, _NOWHERE
     shift = 0
-    for one in texts:
-        at = one.places
+    kept, rest = _kept(texts)
+    for number, one in enumerate(texts):
+        at = one.places if number else rest
         for start, end, begins, ends, exact, used in (
             ((0, len(one.text), at, at + len(one.text), True, _NOWHERE),) if isinstance(at, int) else map(_PARTS, at)
         ):
@@ -330,7 +331,18 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
         return written(text, spelt_from)
     if first >= 0:
         runs.append((first, last, spelt_from, spelt_to, is_exact, put_in))
-    return Traced(text, _made(runs))
+    if len(kept) + len(runs) > MOST_RUNS:
+        return Traced(text, _made([*map(_PARTS, kept), *runs]))
+    return Traced(text, (*kept, *_made(runs)))
+
+
+def _kept(texts: Sequence[Traced]) -> tuple[tuple[Run, ...], tuple[Run, ...] | int]:
+    """Return the runs of the first text that stay as they are, whatever follows, and its other places.
+
+    A text to which much is appended, a little at a time, keeps its runs each time.
+    """
+    places = texts[0].places if texts else ()
+    return ((), places) if isinstance(places, int) else (places[:-1], places[-1:])
 
 
 def _copy(known: tuple[Run, ...], number: int, runs: list[_Planned], start: int, end: int, shift: int) -> int:
