@@ -31,6 +31,7 @@ def many_lines(path: Path) -> bool:
     return len(path.read_text(encoding="utf-8").splitlines()) > 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marked", [numbered, dashed, barred])
 @pytest.mark.parametrize("path", [one for one in LISTINGS if many_lines(one)], ids=lambda path: path.name)
 def test_a_marked_listing_is_the_listing(path: Path, marked: Callable[[list[str]], str]) -> None:
