@@ -58,6 +58,7 @@ HELD: dict[str, set[str]] = {
     "curl2sms.reading.documents.openapi.operations._WRITTEN": {"fullmatch"},
     "curl2sms.reading.pasted.line_marks._COMMENT_MARK": {"match"},
     "curl2sms.reading.pasted.line_marks._MARKS": {"match"},
+    "curl2sms.reading.pasted.listing_marks._RUNS": {"match"},
     "curl2sms.reading.programs.language._function_names": {"fullmatch"},
     "curl2sms.reading.shell.evaluation._expression": {"finditer", "match", "fullmatch"},
     "curl2sms.reading.curl.quoted_variables._compiled": {"finditer"},

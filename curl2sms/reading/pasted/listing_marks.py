@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from operator import itemgetter
 
 from curl2sms.errors import Note, note
@@ -85,29 +86,20 @@ def _marked(text: str) -> Iterator[tuple[int, int, list[_Cut]]]:
     lines = [*zip(starts, [*starts[1:], len(text)], strict=True)]
     at = 0
     while at < len(lines):
-        count, marks = max((run(text, lines, at) for run in (_numbered, _dashed, _barred)), key=itemgetter(0))
+        count, marks = max((run(text, lines, at) for run in _RUNS), key=itemgetter(0))
         if count >= _FEWEST:
             yield lines[at][0], lines[at + count - 1][1], marks
         at += max(count, 1)
 
 
-def _numbered(text: str, lines: Sequence[tuple[int, int]], at: int) -> tuple[int, list[_Cut]]:
-    """Return how many lines from one on are counted from 1, and their numbers."""
+def _begun(
+    mark: re.Pattern[str], text: str, lines: Sequence[tuple[int, int]], at: int, *, counts: bool = False
+) -> tuple[int, list[_Cut]]:
+    """Return how many lines from one on begin with a mark, and the marks; marks that count are numbers from 1 on."""
     marks: list[_Cut] = []
     for number in range(at, len(lines)):
-        found = _NUMBER.match(text, *lines[number])
-        if found is None or int(found["number"]) != len(marks) + 1:
-            break
-        marks.append((*found.span(), ""))
-    return len(marks), marks
-
-
-def _dashed(text: str, lines: Sequence[tuple[int, int]], at: int) -> tuple[int, list[_Cut]]:
-    """Return how many lines from one on begin with a dash, and the dashes."""
-    marks: list[_Cut] = []
-    for number in range(at, len(lines)):
-        found = _DASH.match(text, *lines[number])
-        if found is None:
+        found = mark.match(text, *lines[number])
+        if found is None or (counts and int(found["number"]) != len(marks) + 1):
             break
         marks.append((*found.span(), ""))
     return len(marks), marks
@@ -127,3 +119,6 @@ def _barred(text: str, lines: Sequence[tuple[int, int]], at: int) -> tuple[int, 
     first = _FIRST_BAR.match(text, *lines[at]) if marks else None
     is_before = first is not None and first.end() <= marks[0][0]
     return len(marks), [(*first.span(), ""), *marks] if first and is_before else marks
+
+
+_RUNS = (partial(_begun, _NUMBER, counts=True), partial(_begun, _DASH), _barred)
