@@ -64,7 +64,7 @@ def test_what_is_remembered_is_forgotten_after_the_work() -> None:
         ("curl2sms.layers.fields", "_walk", 1),  # of a request that nothing changes
         ("curl2sms.layers.charset", "_charset_of", 2),  # of the request, and of the one with tokens
         ("curl2sms.locating.roles", "_role_of", 8),  # of each value: path 2, query 3, header 1, body 2
-        ("curl2sms.locating.naming", "_list_of", 8),
+        ("curl2sms.locating.lists", "_list_of", 8),
         ("curl2sms.locating.evidence", "_sum", 16),  # of each, for two roles
     ],
 )

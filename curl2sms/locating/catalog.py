@@ -14,7 +14,7 @@ from curl2sms.errors import SampleError
 from curl2sms.http import HttpRequest, Url, split_url
 from curl2sms.knowledge import knowledge, names_in
 from curl2sms.layers import Field
-from curl2sms.locating.naming import group_of
+from curl2sms.locating.lists import group_of
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response, from_data

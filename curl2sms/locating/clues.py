@@ -11,10 +11,11 @@ from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.layers import Field, Place, Step
 from curl2sms.layers.xml import EMPTY
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
+from curl2sms.locating.lists import group_of
 from curl2sms.locating.looks import Look, look_of_field, look_of_number
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
-from curl2sms.locating.naming import Naming, group_of
+from curl2sms.locating.naming import Naming
 from curl2sms.locating.whole import Whole, is_named_message, names_variables, whole_of
 from curl2sms.locating.words import (
     MEDIUM,

@@ -8,7 +8,7 @@ from curl2sms import layers
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
 from curl2sms.locating.catalog import CatalogEntry, entry_for, spellings
-from curl2sms.locating.naming import group_of
+from curl2sms.locating.lists import group_of
 
 
 def takes(field: Field, entry: CatalogEntry) -> bool:

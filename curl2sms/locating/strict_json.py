@@ -18,9 +18,9 @@ from curl2sms.layers.edits import apply, apply_traced
 from curl2sms.layers.fields import NestedDocument, walk
 from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.changes import NOTHING, PlannedChanges, style_of
+from curl2sms.locating.lists import group_of
 from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Change
-from curl2sms.locating.naming import group_of
 from curl2sms.records import record, replace
 from curl2sms.tokens import TO, holds_macro
 from curl2sms.traced import Traced

@@ -8,9 +8,10 @@ from curl2sms.http import HttpRequest
 from curl2sms.layers import parse_place
 from curl2sms.locating import survey
 from curl2sms.locating.clues import evidence_on
+from curl2sms.locating.lists import group_of
 from curl2sms.locating.members import containers, moved
 from curl2sms.locating.model import Role
-from curl2sms.locating.naming import Naming, group_of
+from curl2sms.locating.naming import Naming
 
 URL = "https://example.com/send"
 # A value, the members before it that were taken out, and where it is then.
