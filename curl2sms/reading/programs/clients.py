@@ -83,7 +83,7 @@ def sent(client: Client, method: str, roles: Iterable[str], call: Call) -> Value
     for intercept in machine.defaults.get(f"{client.name} interceptors", ()):
         _intercepted(machine, request, intercept)
     machine.calls.append(request)
-    answer = machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", client.name)
+    answer = call.answer(client.name)
     for function in call.functions:
         machine.enter(function, [("", one) for one in _answers(machine, function, answer)])
     return answer

@@ -61,6 +61,15 @@ class Call:
         """Whether some argument is not known, or not as a whole."""
         return any(isinstance(one, Unknown) or (isinstance(one, Text) and not one.is_known) for one in self.values)
 
+    def not_known(self, made_by: str = "") -> Unknown:
+        """What it gives where no rule says that; notes call it ``made_by``, else by its name."""
+        made_by = made_by or self.name
+        return self.machine.unknown(f"{made_by}@{self.span.start}", self.span, "", "", made_by)
+
+    def answer(self, client: str = "") -> Unknown:
+        """What a server answers, or something of that; notes call it by the client, else by the function's name."""
+        return self.machine.unknown(f"answer@{self.span.start}", self.span, "", "token-fetched", client or self.name)
+
 
 Native = Callable[[Call], Value]
 

@@ -161,7 +161,7 @@ def json_parser(number: Callable[[str], str], nothing: Value = None, kind: str =
         except (ValueError, RecursionError):
             if error:
                 raised(call.machine, error, call.span)
-        return call.machine.unknown(f"json@{call.span.start}", call.span, "", "", "json")
+        return call.not_known("json")
 
     return parse
 

@@ -39,11 +39,6 @@ _INTEGER = regex(r"[-+]?\d+")
 _DECIMAL = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
-def not_known(call: Call, name: str = "") -> Unknown:
-    """The result of a function whose arguments the sample does not show."""
-    return call.machine.unknown(f"{name or call.name}@{call.span.start}", call.span, "", "", name or call.name)
-
-
 def _known(call: Call) -> str | None:
     """The text that a method is called on, where a character is one of JavaScript's units; None where not."""
     text = call.receiver_text.text
@@ -83,7 +78,7 @@ def _numeric(call: Call, found: float | None) -> Value:
     if isinstance(call.value(0), Unknown):
         return call.value(0)
     made = None if found is None else made_number(found, call.span)
-    return not_known(call) if made is None else made
+    return call.not_known() if made is None else made
 
 
 def of_numbers(function: Callable[..., float]) -> NativeCode:
@@ -93,7 +88,7 @@ def of_numbers(function: Callable[..., float]) -> NativeCode:
         given = [number_of(one) for one in call.values]
         known = [one for one in given if one is not None]
         made = made_number(function(*known), call.span) if known and len(known) == len(given) else None
-        return not_known(call) if made is None else made
+        return call.not_known() if made is None else made
 
     return apply
 
@@ -104,7 +99,7 @@ def _in_base(call: Call) -> Value:
     if base == 10:
         return Text(call.receiver_text)
     if found is None or base not in _BASES or found != int(found):
-        return not_known(call)
+        return call.not_known()
     text = call.receiver_text
     return Text(text.rewritten(0, len(text), format(int(found), _BASES[base])))
 
@@ -192,7 +187,7 @@ def _split(call: Call) -> Value:
     if isinstance(call.receiver, Unknown) or OPEN in text.text:
         return call.receiver
     if isinstance(call.value(0), Object) or limit is None:
-        return not_known(call)
+        return call.not_known()
     if not call.values:
         return listed([Text(text)])
     call.machine.steps += text.text.count(separator)
@@ -204,7 +199,7 @@ def _slice(call: Call) -> Value:
     """``slice``, ``substring``, ``substr``, of a text or a list."""
     start, end = _whole(call, 0, 0), _whole(call, 1, 1 << 32)
     if isinstance(call.receiver, Table):
-        return not_known(call) if start is None or end is None else listed(call.receiver.values[start:end])
+        return call.not_known() if start is None or end is None else listed(call.receiver.values[start:end])
     text = call.receiver_text
     if OPEN in text.text:
         cut = without_end(text, call.value(1)) if start == 0 else None
@@ -233,7 +228,7 @@ def _pad(call: Call) -> Value:
 def _repeat(call: Call) -> Value:
     times = _whole(call, 0, 0)
     if times is None or len(call.receiver_text) * max(times, 0) > _MOST_MADE:
-        return not_known(call)
+        return call.not_known()
     return Text(joined([call.receiver_text] * times))
 
 
@@ -241,29 +236,29 @@ def _character(call: Call) -> Value:
     """``charAt``, ``charCodeAt``."""
     text, at = _known(call), _whole(call, 0, 0)
     if text is None or at is None:
-        return not_known(call)
+        return call.not_known()
     if call.name == "charAt":
         return Text(call.receiver_text[at : at + 1] if at >= 0 else Traced(""))
-    return number(ord(text[at]), call.span) if 0 <= at < len(text) else not_known(call)
+    return number(ord(text[at]), call.span) if 0 <= at < len(text) else call.not_known()
 
 
 def from_codes(call: Call) -> Value:
     """``String.fromCharCode``."""
     codes = [number_of(one) for one in call.values]
     if not all(one is not None and 0 <= one < 0xD800 for one in codes):
-        return not_known(call)
+        return call.not_known()
     return Text(spelt("".join(chr(int(one or 0)) for one in codes), call.span))
 
 
 def _at(call: Call) -> Value:
     at = _whole(call, 0, 0)
     if at is None or not isinstance(call.receiver, Table | Text):
-        return not_known(call)
+        return call.not_known()
     if isinstance(call.receiver, Table):
         values = call.receiver.values
         return values[at] if -len(values) <= at < len(values) else None
     at = at + len(call.receiver_text) if at < 0 else at
-    return not_known(call) if _known(call) is None else Text(call.receiver_text[at : at + 1])
+    return call.not_known() if _known(call) is None else Text(call.receiver_text[at : at + 1])
 
 
 def length(call: Call) -> Value:
@@ -272,7 +267,7 @@ def length(call: Call) -> Value:
         return number(len(call.receiver.entries), call.span)
     text = call.receiver_text.text
     if isinstance(call.receiver, Object):
-        return not_known(call)
+        return call.not_known()
     if OPEN in text:
         return length_of(call.machine, text, call.span)
     return number(len(text.encode("utf-16-be", "surrogatepass")) // 2, call.span)
@@ -284,7 +279,7 @@ def _tests(function: Callable[[str, str], bool | int]) -> NativeCode:
     def test(call: Call) -> Value:
         text = _known(call)
         if text is None or len(call.values) != 1 or call.has_unknown():
-            return not_known(call)
+            return call.not_known()
         found = function(text, call.text(0).text)
         return found if isinstance(found, bool) else number(found, call.span)
 
@@ -308,12 +303,12 @@ def _place(call: Call) -> int | None:
 
 def _includes(call: Call) -> Value:
     at = _place(call)
-    return not_known(call) if at is None else at >= 0
+    return call.not_known() if at is None else at >= 0
 
 
 def _index_of(call: Call) -> Value:
     at = _place(call)
-    return not_known(call) if at is None else number(at, call.span)
+    return call.not_known() if at is None else number(at, call.span)
 
 
 def _join(call: Call) -> Value:
@@ -344,7 +339,7 @@ def _taken(call: Call) -> Value:
 def _splice(call: Call) -> Value:
     values, start, count = _members(call), _whole(call, 0, 0), _whole(call, 1, 1 << 32)
     if start is None or count is None or not isinstance(call.receiver, Table):
-        return not_known(call)
+        return call.not_known()
     start = max(0, len(values) + start) if start < 0 else start
     taken = values[start : start + max(0, count)]
     values[start : start + max(0, count)] = call.values[2:]
@@ -370,7 +365,7 @@ def _sort(call: Call) -> Value:
 
         values = sorted(_members(call), key=cmp_to_key(order))
         if is_open:
-            return not_known(call)
+            return call.not_known()
     call.receiver.entries = listed(values).entries
     return call.receiver
 
@@ -385,14 +380,14 @@ def _flat(call: Call) -> Value:
     found: list[Value] = []
     for one in _members(call):
         found += one.values if isinstance(one, Table) and one.is_list else [one]
-    return listed(found) if not call.values else not_known(call)
+    return listed(found) if not call.values else call.not_known()
 
 
 def _each(call: Call) -> Value:
     """``map``, ``forEach``, ``filter``: the function for each member; of calls that it makes, the first."""
     table, function = call.receiver if isinstance(call.receiver, Table) else Table(LIST), call.value(0)
     if not isinstance(function, Function | Native | Unknown):
-        return not_known(call)
+        return call.not_known()
     made: list[Value] = []
     before = len(call.machine.calls)
     for number_of_one, value in enumerate(table.values):
@@ -409,7 +404,7 @@ def _each(call: Call) -> Value:
 def _searched(call: Call) -> Value:
     """``find``, ``findIndex``, ``some``, ``every``: where a test of a member is open, so is the result."""
     if not call.functions:
-        return not_known(call)
+        return call.not_known()
     values = _members(call)
     tests = [
         call.machine.enter(call.functions[0], [("", one), ("", number(at)), ("", call.receiver)])
@@ -417,7 +412,7 @@ def _searched(call: Call) -> Value:
     ]
     truths = [call.machine.truth(one) for one in tests]
     if None in truths:
-        return not_known(call)
+        return call.not_known()
     at = truths.index(True) if True in truths else -1
     if call.name == "find":
         return values[at] if at >= 0 else None
@@ -430,7 +425,7 @@ def _reduce(call: Call) -> Value:
     table = call.receiver if isinstance(call.receiver, Table) else Table(LIST)
     values = list(table.values)
     if not call.functions:
-        return not_known(call)
+        return call.not_known()
     first = 0 if len(call.values) > 1 else 1
     value = call.value(1) if not first else values[0] if values else None
     for at, one in enumerate(values[first:], first):
@@ -463,13 +458,13 @@ def _has_own(call: Call) -> Value:
     """``hasOwnProperty``."""
     name = call.value(0)
     is_open = isinstance(name, Unknown) or not isinstance(call.receiver, Table)
-    return not_known(call) if is_open else call.text(0).text in call.receiver.entries  # type: ignore[union-attr]
+    return call.not_known() if is_open else call.text(0).text in call.receiver.entries  # type: ignore[union-attr]
 
 
 def _pairs(call: Call) -> Value:
     """``keys()``, ``values()``, ``entries()`` of a list."""
     if not isinstance(call.receiver, Table) or not call.receiver.is_list:
-        return not_known(call)
+        return call.not_known()
     values = call.receiver.values
     numbers = [number(at) for at in range(len(values))]
     if call.name == "entries":

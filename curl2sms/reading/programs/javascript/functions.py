@@ -18,7 +18,6 @@ from curl2sms.reading.programs.javascript.builtins import (
     from_codes,
     length,
     new_regexp,
-    not_known,
     of_numbers,
     parse_decimal,
     parse_integer,
@@ -67,7 +66,7 @@ def _stringify(call: Call) -> Value:
     if isinstance(kept, Table) and kept.is_list:
         value = _with_keys(value, {call.machine.text(one).text for one in kept.values})
     elif kept is not None and not is_null(kept):
-        return not_known(call)
+        return call.not_known()
     width = int(space.value) if isinstance(space, Number) else 0
     indent = str(space) if isinstance(space, Text) else " " * width
     style = JsonStyle(indent=indent, colon=": " if indent else ":", omits=True, method="toJSON")
@@ -98,7 +97,7 @@ def _raw_text(call: Call) -> Value:
     """``String.raw`` of a template."""
     texts, pieces = call.table(0).raw, list(call.values[1:])
     if texts is None:
-        return not_known(call)
+        return call.not_known()
     values = [part for number, text in enumerate(texts.values) for part in (text, *pieces[number : number + 1])]
     return call.machine.joined(values, call.span)
 
@@ -123,7 +122,7 @@ def _btoa(call: Call) -> Value:
     """``btoa``, whose text is Latin-1."""
     text = call.text(0)
     if not STAND_IN.sub("", text.text).isascii():
-        return call.machine.unknown(f"{call.name}@{call.span.start}", call.span, "", "", call.name)
+        return call.not_known()
     return Text(base64_encoded(call.machine, text))
 
 
@@ -132,12 +131,12 @@ def _buffer(call: Call) -> Value:
     if encoding not in {"", "base64", "utf8", "utf-8", "ascii", "latin1", "binary"} or (
         encoding in {"latin1", "binary"} and not text.text.isascii()
     ):
-        return call.machine.unknown(f"Buffer@{call.span.start}", call.span, "", "", "Buffer")
+        return call.not_known("Buffer")
     if encoding == "base64" and OPEN not in text.text:
         try:
             text = text.rewritten(0, len(text), base64.b64decode(text.text, validate=True).decode())
         except (binascii.Error, ValueError):
-            return call.machine.unknown(f"Buffer@{call.span.start}", call.span, "", "", "Buffer")
+            return call.not_known("Buffer")
     return Object("buffer", state={"text": lambda _machine: text}, span=call.span)
 
 
@@ -147,7 +146,7 @@ def _buffer_text(call: Call) -> Value:
     if encoding.startswith("base64"):
         return Text(base64_encoded(call.machine, text))
     if encoding in {"hex", "ucs2", "utf16le"}:
-        return call.machine.unknown(f"{encoding}@{call.span.start}", call.span, "", "", encoding)
+        return call.not_known(encoding)
     return Text(text)
 
 
@@ -171,7 +170,7 @@ def _of_object(function: Callable[[Table], Value]) -> Native:
     def apply(call: Call) -> Value:
         value = call.value(0)
         table = table_of(value)
-        return function(table) if isinstance(table, Table) else not_known(call)
+        return function(table) if isinstance(table, Table) else call.not_known()
 
     return apply
 
@@ -184,7 +183,7 @@ def _array_from(call: Call) -> Value:
     elif isinstance(value, Table) and not value.is_list:
         size = value.get("length")
         is_short = isinstance(size, Number) and 0 <= size.value <= MOST_ROUNDS
-        value = listed([None] * int(size.value)) if isinstance(size, Number) and is_short else not_known(call)
+        value = listed([None] * int(size.value)) if isinstance(size, Number) and is_short else call.not_known()
     if not isinstance(value, Table):
         return value
     if not call.values[1:]:
@@ -200,7 +199,7 @@ def _flag(call: Call) -> Value:
 def _from_entries(call: Call) -> Value:
     pairs = members_of(call.value(0))
     if not isinstance(pairs, Table):
-        return not_known(call)
+        return call.not_known()
     made = Table(OBJECT)
     for pair in pairs.values:
         if isinstance(pair, Table):
@@ -232,7 +231,7 @@ def _define_property(call: Call) -> Value:
     table = made.properties if isinstance(made, Object) and made.of else made
     is_plain = isinstance(given, Table) and given.get("enumerable") is True and "value" in given.entries
     if not is_plain or not isinstance(table, Table) or not isinstance(given, Table):
-        return not_known(call)
+        return call.not_known()
     table.put(call.text(1), given.get("value"))
     return made
 
@@ -338,7 +337,7 @@ METHODS: dict[str, dict[str, Native]] = {
     "buffer": {"toString": _buffer_text},
     "url-search-params": METHODS_OF_PAIRS,
     "form-data": METHODS_OF_PAIRS,
-    "headers": {**METHODS_OF_PAIRS, "get": not_known, "has": not_known},
+    "headers": {**METHODS_OF_PAIRS, "get": Call.not_known, "has": Call.not_known},
     "map of pairs": METHODS_OF_MAP,
     "set": METHODS_OF_SET,
     "url": {"toString": object_text},
@@ -374,7 +373,7 @@ FUNCTIONS: dict[str, Native] = {
     "Buffer": _buffer,
     "new Buffer": _buffer,
     "Buffer.from": _buffer,
-    "Buffer.byteLength": lambda call: call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length"),
+    "Buffer.byteLength": lambda call: call.not_known("length"),
     "base64.encode": _btoa,
     "Base64.encode": _btoa,
     "String": _text,

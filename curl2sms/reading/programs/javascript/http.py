@@ -15,13 +15,9 @@ from curl2sms.traced import Traced, joined
 _URL_LIKE = regex(r"(?i)https?://|[\ufdd0/]")
 
 
-def _answer(call: Call, name: str) -> Unknown:
-    return call.machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", name)
-
-
 def _callbacks(call: Call, name: str) -> None:
     for function in call.functions:
-        call.machine.enter(function, [("", _answer(call, name)) for _ in function.routine.parameters])
+        call.machine.enter(function, [("", call.answer(name)) for _ in function.routine.parameters])
 
 
 def _draft(call: Call, client: str) -> tuple[Object, Request]:
@@ -160,7 +156,7 @@ def _field(call: Call) -> Value:
 
 def _end(call: Call) -> Value:
     _callbacks(call, "request")
-    return _answer(call, "request")
+    return call.answer("request")
 
 
 # A client that the sample gets from elsewhere

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from curl2sms.reading.programs.expressions import number
-from curl2sms.reading.programs.javascript.builtins import not_known
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, entries_of
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.values import MAP, Number, Object, Table, Text, Unknown, Value, listed, members_of
@@ -43,7 +42,7 @@ def size(call: Call) -> Value:
 
 def _has(call: Call) -> Value:
     same = [call.machine.operate("===", one, call.value(0), call.span) for one in _pairs(call).values]
-    return True if True in same else False if all(one is False for one in same) else not_known(call)
+    return True if True in same else False if all(one is False for one in same) else call.not_known()
 
 
 def _delete(call: Call) -> Value:

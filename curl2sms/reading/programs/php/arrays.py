@@ -10,7 +10,7 @@ from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.operators import number_of, path_of
-from curl2sms.reading.programs.php.texts import not_known, whole
+from curl2sms.reading.programs.php.texts import whole
 from curl2sms.reading.programs.values import (
     ARRAY,
     Function,
@@ -52,7 +52,7 @@ def _explode(call: Call) -> Value:
         return subject
     limit = whole(call.value(2)) if len(call.values) > 2 else 1 << 31
     if limit is None:
-        return not_known(call)
+        return call.not_known()
     call.machine.steps += text.text.count(separator)
     parts = list(text.split(separator))
     if 0 <= limit < len(parts):
@@ -101,7 +101,7 @@ def _array_walk(call: Call) -> Value:
     """``array_walk``: what the function gives its parameter by reference, the member gets."""
     function, table = call.value(1), call.value(0)
     if not isinstance(table, Table) or not isinstance(function, Function):
-        return not_known(call)
+        return call.not_known()
     parameter = next(iter(function.routine.parameters), None)
     for entry in table.entries.values():
         call.machine.enter(function, [("", one) for one in (entry.value, key_as_value(entry.key), *call.values[2:])])
@@ -143,7 +143,7 @@ def _count(call: Call) -> Value:
     value = call.value(0)
     if isinstance(value, Table):
         return number(len(value.entries), call.span)
-    return call.machine.unknown(f"count@{call.span.start}", call.span, "", "", "count")
+    return call.not_known("count")
 
 
 def _listed(values: list[Value]) -> Table:
@@ -158,7 +158,7 @@ def _of_array(function: Callable[[Call, Table], Value]) -> Native:
 
     def apply(call: Call) -> Value:
         table = next((one for one in call.values if isinstance(one, Table)), None)
-        return not_known(call) if table is None else function(call, table)
+        return call.not_known() if table is None else function(call, table)
 
     return apply
 
@@ -176,7 +176,7 @@ def _array_unique(call: Call, table: Table) -> Value:
 def _array_slice(call: Call, table: Table) -> Value:
     start, length = whole(call.value(1)), whole(call.value(2))
     if start is None or length is None or not table.is_list:
-        return not_known(call)
+        return call.not_known()
     values = table.values[start:]
     return _listed(values if call.value(2) is None else values[:length])
 
@@ -184,11 +184,11 @@ def _array_slice(call: Call, table: Table) -> Value:
 def _in_array(call: Call, table: Table) -> Value:
     sign = "===" if call.value(2) is True else "=="
     same = [call.machine.operate(sign, call.value(0), one, call.span) for one in table.values]
-    return True if True in same else False if all(one is False for one in same) else not_known(call)
+    return True if True in same else False if all(one is False for one in same) else call.not_known()
 
 
 def _key_exists(call: Call, table: Table) -> Value:
-    return not_known(call) if isinstance(call.value(0), Unknown) else call.text(0).text in table.entries
+    return call.not_known() if isinstance(call.value(0), Unknown) else call.text(0).text in table.entries
 
 
 def _array_combine(call: Call, table: Table) -> Value:
@@ -221,7 +221,7 @@ def _object_vars(call: Call) -> Value:
     """``get_object_vars``: the class itself sees all of its properties."""
     value, this = call.value(0), call.machine.this
     if not isinstance(value, Object):
-        return not_known(call)
+        return call.not_known()
     table = value.properties if isinstance(this, Object) and this.of is value.of else value.seen
     return Table(ARRAY, dict(table.entries)).copy()
 
@@ -233,7 +233,7 @@ def _to_array(call: Call) -> Value:
         return Table(ARRAY, value.entries).copy() if isinstance(value, Table) else value
     if isinstance(value, Object):
         table = value.properties
-        return not_known(call) if len(value.seen.entries) != len(table.entries) else Table(ARRAY, table.entries).copy()
+        return call.not_known() if len(value.seen.entries) != len(table.entries) else Table(ARRAY, table.entries).copy()
     return _listed([] if value is None else [value])
 
 
@@ -263,7 +263,7 @@ def _sorted_by_function(call: Call) -> Value:
     """``usort``, ``uasort``, ``uksort``: in the order that a function gives two values, or two keys."""
     table, open_ = call.value(0), False
     if not isinstance(table, Table) or len(table.entries) > _MOST_SORTED:
-        return not_known(call)
+        return call.not_known()
 
     def compared(one: Value, other: Value) -> int:
         nonlocal open_
@@ -280,7 +280,7 @@ def _sorted_by_function(call: Call) -> Value:
 
     entries = sorted(table.entries.items(), key=cmp_to_key(order))
     if open_:
-        return not_known(call)
+        return call.not_known()
     table.entries = _listed([one.value for _, one in entries]).entries if call.name == "usort" else dict(entries)
     return True
 
@@ -301,7 +301,7 @@ def _compact(call: Call) -> Value:
 def _extract(call: Call, table: Table) -> Value:
     """``extract($array)``: its members become variables."""
     if len(call.values) > 1:
-        return not_known(call)
+        return call.not_known()
     for entry in table.entries.values():
         call.machine.scope.set(f"${entry.key.text}", call.machine.keep(entry.value, entry.key.text))
     return number(len(table.entries), call.span)
@@ -341,7 +341,7 @@ def _array_column(call: Call, table: Table) -> Value:
 
 def _array_keys(call: Call, table: Table) -> Value:
     if len(call.values) > 1:  # those of some values only
-        return not_known(call)
+        return call.not_known()
     return _listed([key_as_value(entry.key) for entry in table.entries.values()])
 
 
@@ -375,7 +375,7 @@ def _array_replace(call: Call, table: Table) -> Value:
 def _array_chunk(call: Call, table: Table) -> Value:
     size = whole(call.value(1))
     if size is None or size < 1 or call.value(2) not in {None, False}:
-        return not_known(call)
+        return call.not_known()
     values = table.values
     return _listed([_listed(values[at : at + size]) for at in range(0, len(values), size)])
 

@@ -68,7 +68,7 @@ def _curl_setopt_array(call: Call) -> Value:
 def _curl_exec(call: Call) -> Value:
     handle = call.value(0)
     machine = call.machine
-    answer = machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", "curl_exec")
+    answer = call.answer("curl_exec")
     if not isinstance(handle, Object):
         return answer
     options = handle.properties
@@ -142,15 +142,10 @@ def _add_header(request: Request, line: Traced) -> None:
         request.notes.append(note("header-without-colon", line.known_span() or request.span, text=line.text))
 
 
-def _of_answer(call: Call) -> Value:
-    """``curl_getinfo``, ``curl_errno``: something of the answer."""
-    return call.machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", call.name)
-
-
 FUNCTIONS_OF_CURL: dict[str, Native] = {
     "curl_init": _curl_init,
     "curl_setopt": _curl_setopt,
     "curl_setopt_array": _curl_setopt_array,
     "curl_exec": _curl_exec,
-    **dict.fromkeys(("curl_getinfo", "curl_errno", "curl_error", "curl_multi_getcontent"), _of_answer),
+    **dict.fromkeys(("curl_getinfo", "curl_errno", "curl_error", "curl_multi_getcontent"), Call.answer),
 }

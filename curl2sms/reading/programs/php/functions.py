@@ -15,7 +15,7 @@ from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
-from curl2sms.reading.programs.php.texts import TEXTS, not_known
+from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import Member, Number, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced
@@ -60,7 +60,7 @@ def _json_encode(call: Call) -> Value:
     if "NUMERIC" in flags:
         value = _with_numbers(value)
     if "FORCE" in flags or ("ZERO_FRACTION" in flags and _has_whole(value)):
-        return not_known(call)
+        return call.not_known()
     return Text(json_text(call.machine, value, style))
 
 
@@ -346,7 +346,7 @@ FUNCTIONS: dict[str, Native] = {
     "(string)": _to_text,
     "(bool)": _to_flag,
     "(boolean)": _to_flag,
-    **dict.fromkeys(("print_r", "var_export"), lambda call: not_known(call) if call.value(1) is True else None),
+    **dict.fromkeys(("print_r", "var_export"), lambda call: call.not_known() if call.value(1) is True else None),
     "(object)": _object,
     **dict.fromkeys(
         (

@@ -40,7 +40,7 @@ def _file_get_contents(call: Call) -> Value:
         raise SampleError(note("options-not-shown", call.span, name=http.name or "http"))
     request.take_options(machine, http)
     machine.calls.append(request)
-    return machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", call.name)
+    return call.answer()
 
 
 # Laravel: https://laravel.com/docs/http-client
@@ -93,7 +93,7 @@ def _laravel_send(call: Call) -> Value:
         elif name == "post" and "body" not in request.given and one.state["role"] == "json":
             request.given["json"] = Table("list")
     machine.calls.append(request)
-    return machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", "Http")
+    return call.answer("Http")
 
 
 def _laravel_take(request: Request, role: str, call: Call) -> None:
@@ -206,7 +206,7 @@ def _request2_send(call: Call) -> Value:
     if form.entries:
         request.given["form"] = form
     machine.calls.append(request)
-    return machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", "send")
+    return call.answer("send")
 
 
 def _take_method(call: Call, request: Request, value: Value) -> None:

@@ -25,11 +25,6 @@ _REAL = regex(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _BASES = {"x": "x", "X": "X", "o": "o", "b": "b"}
 
 
-def not_known(call: Call) -> Unknown:
-    """The result of a function whose arguments the sample does not show."""
-    return call.machine.unknown(f"{call.name}@{call.span.start}", call.span, "", "", call.name)
-
-
 # Numbers
 
 
@@ -46,7 +41,7 @@ def to_whole(call: Call) -> Value:
     """``intval``, ``(int)``; what is not shown stays as it is."""
     base = whole(call.value(1)) if len(call.values) > 1 else 10
     if base != 10 and not isinstance(call.value(0), Unknown):
-        return not_known(call)
+        return call.not_known()
     found = whole(call.value(0))
     return call.value(0) if found is None else number(found, call.span)
 
@@ -57,7 +52,7 @@ def to_real(call: Call) -> Value:
     if isinstance(value, Text) and value.is_known:
         found = _REAL.match(str(value))
         made = made_number(float(found[0]) if found else 0, call.span)
-        return not_known(call) if made is None else made
+        return call.not_known() if made is None else made
     return value
 
 
@@ -67,7 +62,7 @@ def _of_numbers(function: Callable[..., float]) -> Native:
         amounts = [number_of(one) for one in given]
         known = [one for one in amounts if one is not None]
         made = made_number(function(*known), call.span) if known and len(known) == len(amounts) else None
-        return not_known(call) if made is None else made
+        return call.not_known() if made is None else made
 
     return apply
 
@@ -205,7 +200,7 @@ def _padded(call: Call) -> Value:
 def _repeated(call: Call) -> Value:
     times = whole(call.value(1))
     if times is None or len(call.text(0)) * times > _MOST_MADE:
-        return not_known(call)
+        return call.not_known()
     return Text(joined([call.text(0)] * times))
 
 
@@ -250,12 +245,12 @@ def _tells(function: Callable[..., bool | int | None]) -> Native:
 
     def tell(call: Call) -> Value:
         if not call.values or call.has_unknown() or any(isinstance(one, Table) for one in call.values):
-            return not_known(call)
+            return call.not_known()
         texts = [call.text(at).text for at in range(len(call.values))]
         try:
             found = function(*texts)
         except TypeError:
-            return not_known(call)
+            return call.not_known()
         return number(found, call.span) if isinstance(found, int) and not isinstance(found, bool) else found or False
 
     return tell
@@ -287,7 +282,7 @@ def _character(call: Call) -> Value:
     """``chr``, of ASCII."""
     code = whole(call.value(0))
     is_ascii = code is not None and 0 <= code < 128
-    return Text(spelt(chr(code or 0), call.span)) if is_ascii else not_known(call)
+    return Text(spelt(chr(code or 0), call.span)) if is_ascii else call.not_known()
 
 
 def _hex(call: Call) -> Value:
@@ -314,7 +309,7 @@ def sorted_by(keys: bool, *, reverse: bool) -> Native:
         if flag == "SORT_STRING":
             pairs = [(Text(Traced(f"s{call.machine.text(one).text}")), key, entry) for one, key, entry in pairs]
         if flag not in {"", "SORT_REGULAR", "SORT_STRING"} or any(order_of(one[0], one[0]) is None for one in pairs):
-            return not_known(call)
+            return call.not_known()
         pairs.sort(key=lambda pair: _BY_ORDER(pair[0]), reverse=reverse)
         if call.name in {"sort", "rsort"}:
             values = [entry.value for _, _, entry in pairs]

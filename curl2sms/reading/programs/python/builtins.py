@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 _PLAIN_SET = regex(r"(?:\\[DdSsWw]|\[\^?(?:\\[dsw+\-.]|[^\[\]\\])+\])\+?")
 
 
-def _not_shown(call: Call, name: str) -> Unknown:
-    return call.machine.unknown(f"{name}@{call.span.start}", call.span, "", "", name)
-
-
 def _is_known(value: Value) -> bool:
     return value is None or isinstance(value, bool | Number) or (isinstance(value, Text) and value.is_known)
 
@@ -79,7 +75,7 @@ def shaped(machine: Machine, value: Value, shape: str, call: Call) -> Traced:
     if not shape and conversion in {"", "s"}:
         return shown(machine, value, call)
     if isinstance(value, Object):  # of which only ``str`` is worked out
-        return machine.text(_not_shown(call, "repr"))
+        return machine.text(call.not_known("repr"))
     widths = [int(number) for number in re.findall(r"\d+", shape)]
     try:
         if max(widths, default=0) > MOST_REPEATED:
@@ -145,7 +141,7 @@ def _enumerate(call: Call) -> Value:
 def _zip(call: Call) -> Value:
     over = [members(replace(call, values=(one,))) for one in call.values]
     if not all(isinstance(one, Table) for one in over):
-        return _not_shown(call, "zip")
+        return call.not_known("zip")
     tables = [one.values for one in over if isinstance(one, Table)]
     return listed([as_tuple(list(row)) for row in zip(*tables, strict=False)])
 
@@ -153,10 +149,10 @@ def _zip(call: Call) -> Value:
 def _range(call: Call) -> Value:
     limits = [number_in(one) for one in call.values]
     if not limits or any(one is None for one in limits) or len(limits) > 3 or limits[2:] == [0]:
-        return _not_shown(call, "range")
+        return call.not_known("range")
     numbers = range(*(int(one or 0) for one in limits))
     if len(numbers) > MOST_ROUNDS:
-        return _not_shown(call, "range")
+        return call.not_known("range")
     return listed([number(one, call.span) for one in numbers])
 
 
@@ -166,7 +162,7 @@ def _sorted(call: Call) -> Value:
     if not isinstance(over, Table):
         return over
     order = _order(call, over.values)
-    return _not_shown(call, "sorted") if order is None else listed([over.values[at] for at in order])
+    return call.not_known("sorted") if order is None else listed([over.values[at] for at in order])
 
 
 def _order(call: Call, values: list[Value]) -> list[int] | None:
@@ -194,7 +190,7 @@ def _extreme(function: Callable[..., object], *, is_last: bool) -> Native:
         over = members(call) if len(call.values) == 1 else listed(call.values)
         named = {**call.named, "reverse": is_last}  # of equal ones the first counts
         order = _order(replace(call, named=named), over.values) if isinstance(over, Table) else None
-        return over.values[order[0]] if isinstance(over, Table) and order else _not_shown(call, call.name)
+        return over.values[order[0]] if isinstance(over, Table) and order else call.not_known(call.name)
 
     return pick
 
@@ -223,7 +219,7 @@ def _map(call: Call) -> Value:
     if isinstance(over, Unknown):
         return over
     if not isinstance(over, Table):
-        return _not_shown(call, "map")
+        return call.not_known("map")
     made, before = [], len(call.machine.calls)
     for one in over.values:
         made.append(call.machine.call(function, [("", one)], call.span))
@@ -248,7 +244,7 @@ def _filter(call: Call) -> Value:
 
 def _reversed(call: Call) -> Value:
     over = members(call)
-    return listed(over.values[::-1]) if isinstance(over, Table) else _not_shown(call, "reversed")
+    return listed(over.values[::-1]) if isinstance(over, Table) else call.not_known("reversed")
 
 
 def _getattr(call: Call) -> Value:
@@ -290,7 +286,7 @@ def _number(function: Callable[..., object]) -> Native:
             if not _is_known(call.value(0)):
                 return call.value(0)
             raised(call.machine, "ValueError", call.span)
-            return _not_shown(call, call.name)
+            return call.not_known(call.name)
 
     return make
 
@@ -302,20 +298,20 @@ def _exact(function: Callable[..., object]) -> Native:
         try:
             return applied(function, call)
         except REFUSED:
-            return _not_shown(call, call.name)
+            return call.not_known(call.name)
 
     return make
 
 
 def _bool(call: Call) -> Value:
     truth = call.machine.truth(call.value(0)) if call.values else False
-    return _not_shown(call, "bool") if truth is None else truth
+    return call.not_known("bool") if truth is None else truth
 
 
 def _type(call: Call) -> Value:
     """``type(value)``: the class of an object of the sample."""
     value = call.value(0)
-    return value.of if isinstance(value, Object) and value.of and len(call.values) == 1 else _not_shown(call, "type")
+    return value.of if isinstance(value, Object) and value.of and len(call.values) == 1 else call.not_known("type")
 
 
 BUILTINS: dict[str, Native] = {

@@ -68,7 +68,7 @@ def _dumps(call: Call) -> Value:
     if width and not between:
         comma = ","
     if {"default", "cls"} & call.named.keys() and _has_object(value):  # which say what an object is written as
-        return call.machine.unknown(f"dumps@{call.span.start}", call.span, "", "", "dumps")
+        return call.not_known("dumps")
     is_ascii = call.named.get("ensure_ascii") is not False
     if call.named.get("sort_keys") is True:
         value = _sorted(value)
@@ -175,7 +175,7 @@ def _length(call: Call) -> Value:
     if isinstance(value, Text) and value.is_known:
         text = str(value)
         return number(len(text.encode("utf-8", "surrogateescape") if value.is_bytes else text), call.span)
-    return call.machine.unknown(f"length@{call.span.start}", call.span, "", "", "length")
+    return call.not_known("length")
 
 
 def _nothing(call: Call) -> Value:
@@ -233,7 +233,7 @@ def _by_python(name: str, *, changes: bool = False) -> Native:
         except REFUSED:
             if changes:
                 return call.machine.rework(call.receiver, call, name)
-            return call.machine.unknown(f"{name}@{call.span.start}", call.span, "", "", name)
+            return call.not_known(name)
 
     return apply
 

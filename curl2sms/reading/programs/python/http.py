@@ -8,13 +8,9 @@ from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.http_requests import Request, clients
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
-
-
-def _answer(call: Call, name: str) -> Unknown:
-    return call.machine.unknown(f"answer@{call.span.start}", call.span, "", "token-fetched", name)
 
 
 def _pair(call: Call) -> Value:
@@ -121,7 +117,7 @@ def _open(call: Call) -> Value:
     if not request.method:
         request.method = "POST" if request.given.get("body") is not None else "GET"
     call.machine.calls.append(request)
-    return _answer(call, "urlopen")
+    return call.answer("urlopen")
 
 
 def _add_header(call: Call) -> Value:
@@ -166,7 +162,7 @@ def _on_connection(call: Call) -> Value:
 
 
 def _connection_answer(call: Call) -> Value:
-    return _answer(call, "http.client")
+    return call.answer("http.client")
 
 
 # Requests that are made before they are sent: requests.Request, httpx's build_request

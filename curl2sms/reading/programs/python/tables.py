@@ -76,7 +76,7 @@ def _renewed(table: Table, values: list[Value]) -> None:
 def _insert(call: Call) -> Value:
     at = number_in(call.value(0))
     if at is None:
-        return call.machine.unknown(f"insert@{call.span.start}", call.span, "", "", "insert")
+        return call.not_known("insert")
     if isinstance(call.receiver, Table):
         values = call.receiver.values
         values.insert(int(at), call.value(1))
@@ -88,7 +88,7 @@ def _pop(call: Call) -> Value:
     """``list.pop(at)``, ``dict.pop(key, default)``."""
     table, key = call.receiver, call.value(0)
     if not isinstance(table, Table) or isinstance(key, Unknown):
-        return call.machine.unknown(f"pop@{call.span.start}", call.span, "", "", "pop")
+        return call.not_known("pop")
     if not table.is_list:
         entry = table.entries.pop(call.text(0).text, None)
         return entry.value if entry else call.value(1)
@@ -105,7 +105,7 @@ def _remove(call: Call) -> Value:
         values = call.receiver.values
         same = [call.machine.operate("==", one, call.value(0), call.span) for one in values]
         if any(not isinstance(one, bool) for one in same):
-            return call.machine.unknown(f"remove@{call.span.start}", call.span, "", "", "remove")
+            return call.not_known("remove")
         if True in same:
             del values[same.index(True)]
         _renewed(call.receiver, values)
@@ -145,7 +145,7 @@ def _to_end(call: Call) -> Value:
     """``OrderedDict.move_to_end(key)``."""
     key, table = call.text(0).text, call.receiver
     if not isinstance(table, Table) or key not in table.entries or len(call.values) > 1 or call.named:
-        return call.machine.unknown(f"move_to_end@{call.span.start}", call.span, "", "", "move_to_end")
+        return call.not_known("move_to_end")
     table.entries[key] = table.entries.pop(key)
     return None
 
