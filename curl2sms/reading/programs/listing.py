@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.model import Known, ReadSample
+from curl2sms.reading.model import ReadSample
 from curl2sms.reading.pasted import listing_marks
 from curl2sms.reading.programs.finding import find
 from curl2sms.reading.programs.language import Language
+from curl2sms.reading.programs.lowering import Lower, Lowering
 from curl2sms.reading.programs.parsing import Parsed, parse, syntax_error
-from curl2sms.reading.programs.tree import Program
+from curl2sms.records import record, replace
 from curl2sms.sample_kinds import JAVASCRIPT, PHP, PYTHON, Kind
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced, written
@@ -28,53 +29,69 @@ _EXCERPT = 60
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
-def calls_of(
-    source: Source,
-    grammars: Callable[[], Iterator[object]],
-    program: Callable[[Parsed], Program],
-    language: Language,
-    kind: Kind,
-    name: str,
-) -> ReadSample:
-    """The calls that the listings of a text make. Of several grammars the first counts that knows all of a listing.
+@record
+class LanguageReader:
+    """What reads the programs of a language, which people call ``name``.
 
-    ``name`` is what people call the language.
+    Of several grammars the first counts that knows all of a listing; ``syntax`` are the rules for its nodes.
     """
-    text = written(source.text, 0)
-    marked = [(bare, said) for bare, said in listing_marks.listings(text) if _kind_of(bare.text)]
-    if marked and kind not in [_kind_of(bare.text) for bare, _ in marked]:
-        return ReadSample(())  # the marks hid that it is of another language
-    own = [(bare, said) for bare, said in marked if _kind_of(bare.text) is kind]
-    sample = ReadSample((), notes=tuple(said for _, said in own))
-    for listing in [one for bare, _ in own for one in _listings(bare)] or _listings(text):
-        parsed, said = _parsed(listing, grammars(), name)
-        if parsed.root.has_error and (bare := _without_prose(listing)):
-            of_bare, said_of_bare = _parsed(bare[0], grammars(), name)
-            if not of_bare.root.has_error:
-                parsed, said = of_bare, [bare[1], *said_of_bare]
-        try:
-            found = find(program(parsed), language)
-        except RecursionError:
-            raise SampleError(note("program-too-deep", listing.known_span())) from None
-        if (broken := syntax_error(parsed)) is not None:
-            place, is_within = broken
-            if not any(call.request for call in found.calls):
-                continue
-            if is_within:
-                raise SampleError(note("program-unreadable", place, language=name))
-            said = [*said, note("program-broken", place, language=name)]
-        sample = ReadSample((*sample.calls, *found.calls), _both(sample, found), (*sample.notes, *said, *found.notes))
+
+    kind: Kind
+    name: str
+    grammars: Callable[[], Iterator[object]]
+    syntax: Mapping[str, Lower]
+    language: Language
+
+
+def calls_of(source: Source, reader: LanguageReader) -> ReadSample:
+    """The calls that the listings of a text make. Raises SampleError where one can't be read."""
+    listings, said = _listings_of(written(source.text, 0), reader.kind)
+    sample = ReadSample((), notes=said)
+    for listing in listings:
+        sample = _both(sample, _calls_of(listing, reader))
     return sample
+
+
+def _listings_of(text: Traced, kind: Kind) -> tuple[list[Traced], tuple[Note, ...]]:
+    """The listings of a text, without marks on their lines, and what is reported of these.
+
+    There is none where all listings with marks are in other languages: the marks hid that.
+    """
+    marked = [(bare, said, of) for bare, said in listing_marks.listings(text) if (of := _kind_of(bare.text))]
+    own = [(bare, said) for bare, said, of in marked if of is kind]
+    if marked and not own:
+        return [], ()
+    listings = [one for bare, _ in own for one in _listings(bare)] or _listings(text)
+    return listings, tuple(said for _, said in own)
+
+
+def _calls_of(listing: Traced, reader: LanguageReader) -> ReadSample:
+    """The calls that a listing makes; of one that is broken, only if it makes some, and not within a statement."""
+    parsed, said = _parsed(listing, reader)
+    try:
+        found = find(Lowering(parsed, reader.syntax).program(), reader.language)
+    except RecursionError:
+        raise SampleError(note("program-too-deep", listing.known_span())) from None
+    if (broken := syntax_error(parsed)) is not None:
+        place, is_within = broken
+        if not any(call.request for call in found.calls):
+            return ReadSample(())
+        if is_within:
+            raise SampleError(note("program-unreadable", place, language=reader.name))
+        said = [*said, note("program-broken", place, language=reader.name)]
+    return replace(found, notes=(*said, *found.notes))
+
+
+def _both(first: ReadSample, second: ReadSample) -> ReadSample:
+    """The calls of two listings, with what is known of the variables of the last that has some."""
+    known = second.known if second.calls else first.known
+    return ReadSample((*first.calls, *second.calls), known, (*first.notes, *second.notes))
 
 
 def _kind_of(text: str) -> Kind | None:
     """Return the language that a text shows signs of."""
     kinds = (kind for kind in (PHP, JAVASCRIPT, PYTHON) if kind.pattern and kind.pattern.match(text))
     return next(kinds, None)
-
-
-def _both(first: ReadSample, second: ReadSample) -> Known:
-    return second.known if second.calls else first.known
 
 
 def _listings(text: Traced) -> list[Traced]:
@@ -113,10 +130,20 @@ def _without_prose(listing: Traced) -> tuple[Traced, Note] | None:
     return listing[found.end() :], note("text-left-out", before.known_span(), text=shortened(before.text, _EXCERPT))
 
 
-def _parsed(listing: Traced, grammars: Iterator[object], name: str) -> tuple[Parsed, list[Note]]:
+def _parsed(listing: Traced, reader: LanguageReader) -> tuple[Parsed, list[Note]]:
+    """The tree of a listing, without the prose before it where that is in the way, and what is reported of that."""
+    parsed, said = _closed(listing, reader)
+    if parsed.root.has_error and (bare := _without_prose(listing)):
+        of_bare, said_of_bare = _closed(bare[0], reader)
+        if not of_bare.root.has_error:
+            return of_bare, [bare[1], *said_of_bare]
+    return parsed, said
+
+
+def _closed(listing: Traced, reader: LanguageReader) -> tuple[Parsed, list[Note]]:
     """The tree of a listing; one that is cut off at its end is closed."""
     first: Parsed | None = None
-    for grammar in _installed(grammars, listing.known_span(), name):
+    for grammar in _installed(reader, listing.known_span()):
         parsed = parse(listing, grammar)
         if not parsed.root.has_error:
             return parsed, []
@@ -124,18 +151,18 @@ def _parsed(listing: Traced, grammars: Iterator[object], name: str) -> tuple[Par
         if closing := _closing(parsed):
             closed = parse(listing, grammar, f"\n{closing}")
             if not closed.root.has_error:
-                return closed, [note("program-cut-off", listing[-1:].known_span(), language=name)]
+                return closed, [note("program-cut-off", listing[-1:].known_span(), language=reader.name)]
     if first is None:
         raise ValueError("no grammar")
     return first, []
 
 
-def _installed(grammars: Iterator[object], span: Span | None, name: str) -> Iterator[object]:
+def _installed(reader: LanguageReader, span: Span | None) -> Iterator[object]:
     try:
-        yield from grammars
+        yield from reader.grammars()
     except ModuleNotFoundError as missing:
         package = (missing.name or "").replace("_", "-")
-        raise SampleError(note("grammar-missing", span, language=name, package=package)) from None
+        raise SampleError(note("grammar-missing", span, language=reader.name, package=package)) from None
 
 
 def _closing(parsed: Parsed) -> str:

@@ -13,16 +13,14 @@ from curl2sms.reading.programs.javascript.builtins import CHANGES
 from curl2sms.reading.programs.javascript.expressions import EXPRESSIONS
 from curl2sms.reading.programs.javascript.statements import STATEMENTS
 from curl2sms.reading.programs.language import Language
-from curl2sms.reading.programs.listing import calls_of
-from curl2sms.reading.programs.lowering import Lowering
-from curl2sms.reading.programs.parsing import Parsed
-from curl2sms.reading.programs.tree import Program
+from curl2sms.reading.programs.listing import LanguageReader, calls_of
 from curl2sms.sample_kinds import JAVASCRIPT
 
 
 def read(source: Source) -> ReadSample:
     """The calls that the JavaScript of a text makes. Raises SampleError where it can't be read."""
-    return calls_of(source, _grammars, _program, language(), JAVASCRIPT, "JavaScript")
+    syntax = {**EXPRESSIONS, **STATEMENTS}
+    return calls_of(source, LanguageReader(JAVASCRIPT, "JavaScript", _grammars, syntax, language()))
 
 
 def _grammars() -> Iterator[object]:
@@ -33,10 +31,6 @@ def _grammars() -> Iterator[object]:
     import tree_sitter_typescript
 
     yield tree_sitter_typescript.language_typescript()
-
-
-def _program(parsed: Parsed) -> Program:
-    return Lowering(parsed, {**EXPRESSIONS, **STATEMENTS}).program()
 
 
 @cache

@@ -10,14 +10,11 @@ from curl2sms.patterns import regex
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.language import Language
-from curl2sms.reading.programs.listing import calls_of
-from curl2sms.reading.programs.lowering import Lowering
-from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.listing import LanguageReader, calls_of
 from curl2sms.reading.programs.php import functions, http, operators
 from curl2sms.reading.programs.php.arrays import CHANGES
 from curl2sms.reading.programs.php.expressions import EXPRESSIONS
 from curl2sms.reading.programs.php.statements import STATEMENTS
-from curl2sms.reading.programs.tree import Program
 from curl2sms.sample_kinds import PHP
 
 _TAG = regex(r"<\?(?:php\b|=|\s)")
@@ -32,11 +29,8 @@ def read(source: Source) -> ReadSample:
 
         yield tree_sitter_php.language_php() if has_tag else tree_sitter_php.language_php_only()
 
-    return calls_of(source, grammars, _program, language(), PHP, "PHP")
-
-
-def _program(parsed: Parsed) -> Program:
-    return Lowering(parsed, {**EXPRESSIONS, **STATEMENTS}).program()
+    syntax = {**EXPRESSIONS, **STATEMENTS}
+    return calls_of(source, LanguageReader(PHP, "PHP", grammars, syntax, language()))
 
 
 @cache

@@ -9,19 +9,16 @@ from curl2sms.errors import Source
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.language import Language
-from curl2sms.reading.programs.listing import calls_of
-from curl2sms.reading.programs.lowering import Lowering
-from curl2sms.reading.programs.parsing import Parsed
+from curl2sms.reading.programs.listing import LanguageReader, calls_of
 from curl2sms.reading.programs.python import functions, http, operators
 from curl2sms.reading.programs.python.syntax import SYNTAX
 from curl2sms.reading.programs.python.tables import CHANGES
-from curl2sms.reading.programs.tree import Program
 from curl2sms.sample_kinds import PYTHON
 
 
 def read(source: Source) -> ReadSample:
     """The calls that the Python of a text makes. Raises SampleError where it can't be read."""
-    return calls_of(source, _grammars, _program, language(), PYTHON, "Python")
+    return calls_of(source, LanguageReader(PYTHON, "Python", _grammars, SYNTAX, language()))
 
 
 def _grammars() -> Iterator[object]:
@@ -29,10 +26,6 @@ def _grammars() -> Iterator[object]:
     import tree_sitter_python
 
     yield tree_sitter_python.language()
-
-
-def _program(parsed: Parsed) -> Program:
-    return Lowering(parsed, SYNTAX).program()
 
 
 @cache
