@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
-import re
 from collections.abc import Callable
 
 from curl2sms.http import OPEN
@@ -15,6 +13,7 @@ from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
+from curl2sms.reading.programs.php.patterns import PATTERNS
 from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import Member, Number, Object, Table, Text, Unknown, Value
@@ -256,34 +255,6 @@ def _ignored(call: Call) -> Value:
     return None
 
 
-# In so many ways a sample's own pattern is tried at most.
-_MOST_WAYS = 5_000_000
-
-
-def _ways(pattern: str, length: int) -> float:
-    """An upper limit of the ways in which a pattern is tried at a text of some length; ``inf`` for none."""
-    bare = regex(r"\\.|\[\^?\]?[^\]]*\]?").sub("x", pattern)
-    if regex(r"[*+}]\)?[*+{]").search(bare) or regex(r"[^(]*+\([^*+?|{]*+[*+?|{].*\)[*+{]").match(bare):
-        return math.inf
-    repeats, choices = len(regex(r"[*+{]").findall(bare)), len(regex(r"[?|]").findall(bare))
-    return float(max(length, 1)) ** min(repeats + 1, 40) * 2.0 ** min(choices, 40)
-
-
-def _preg_replace(call: Call) -> Value:
-    """A pattern in the simple form that listings use on numbers; anything else leaves the text and is noted."""
-    value, text = call.value(2), call.text(2)
-    pattern = re.fullmatch(r"(?P<end>[/#~])(?P<body>[\[\]\\\w^+\-. ()*?|{},]*)(?P=end)[u]?", call.text(0).text)
-    if pattern is None or OPEN in text.text or isinstance(call.value(0), Table):
-        return call.machine.rework(value, call, call.name)
-    try:
-        compiled = re.compile(pattern["body"])
-    except re.error:
-        return call.machine.rework(value, call, call.name)
-    if _ways(pattern["body"], len(text)) > _MOST_WAYS or "\\" in call.text(1).text or "$" in call.text(1).text:
-        return call.machine.rework(value, call, call.name)
-    return Text(text.sub(compiled, call.text(1).text))
-
-
 def _uncomputed(call: Call) -> Value:
     """A function that only an exact rule could apply to a known text: the text stays, and this is noted."""
     return call.machine.rework(call.value(0), call, call.name)
@@ -300,6 +271,7 @@ def _html(call: Call) -> Value:
 FUNCTIONS: dict[str, Native] = {
     **ARRAYS,
     **TEXTS,
+    **PATTERNS,
     "urlencode": _encoded("-_.", "+"),
     "rawurlencode": _encoded("-_.~"),
     "http_build_query": _http_build_query,
@@ -332,7 +304,6 @@ FUNCTIONS: dict[str, Native] = {
     "is_callable": _always,
     "call_user_func": _call_user_func,
     "call_user_func_array": _call_user_func,
-    "preg_replace": _preg_replace,
     "htmlspecialchars": _html,
     "json_decode": json_parser(lambda text: number_text(json.loads(text)) or text),
     "utf8_encode": _same,
@@ -380,5 +351,4 @@ FUNCTIONS: dict[str, Native] = {
         ),
         _uncomputed,
     ),
-    "preg_replace_callback": lambda call: call.machine.rework(call.value(2), call, call.name),
 }
