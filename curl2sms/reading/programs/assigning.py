@@ -10,13 +10,13 @@ from curl2sms.reading.programs.values import (
     MAP,
     OBJECT,
     TUPLE,
+    Cell,
     Class,
     Function,
     Native,
     Number,
     Object,
     Scope,
-    SharedPlace,
     Table,
     Text,
     Unknown,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 def assign(machine: Machine, target: tree.Node, value: Value) -> None:
     """Give a variable, a property, an item or a pattern a value."""
-    if isinstance(target, tree.Variable):
-        _scope_for(machine, target).set(target.name, machine.keep(value, target.name))
+    if variable := machine.variable(target):
+        _scope_for(machine, variable).set(variable.name, machine.keep(value, variable.name))
     elif isinstance(target, tree.Attribute):
         _assign_member(machine, machine.value(target.of), Text(machine.text(machine.value(target.name))), value)
     elif isinstance(target, tree.Item):
@@ -71,20 +71,43 @@ def declare(machine: Machine, target: tree.Node, value: Value, scope: Scope | No
         assign(machine, target, value)
 
 
-def place(machine: Machine, node: tree.Node) -> SharedPlace | None:
-    """Where the value of a variable or a member is, for another name to share it; None where that is not shown."""
-    if isinstance(node, tree.Variable):
-        scope = _scope_for(machine, node)
-        if scope.holder(node.name) is None:
-            scope.set(node.name, machine.unknown(node.name, node.span))
-        return scope.shared.get(node.name) or SharedPlace(scope, node.name)
-    if isinstance(node, tree.Item | tree.Attribute):
-        of = machine.value(node.of)
-        table = of.properties if isinstance(of, Object) else of
-        key = node.key if isinstance(node, tree.Item) else node.name
-        if isinstance(table, Table) and key is not None:
-            return SharedPlace(table, machine.text(machine.value(key)).text)
+def cell_of(machine: Machine, node: tree.Node) -> Cell | None:
+    """The place of a variable or a member, which is made where there is none; None of anything else."""
+    if variable := machine.variable(node):
+        scope = _scope_for(machine, variable)
+        if scope.holder(variable.name) is None:
+            scope.set(variable.name, machine.unknown(variable.name, variable.span))
+        return (scope.holder(variable.name) or scope).cell(variable.name)
+    if found := _in_table(machine, node):
+        return found[0].cell(found[1])
     return None
+
+
+def share(machine: Machine, target: tree.Node, cell: Cell) -> None:
+    """Make a place that another name has the place of a variable or a member."""
+    if variable := machine.variable(target):
+        _scope_for(machine, variable).share(variable.name, cell)
+    elif found := _in_table(machine, target):
+        found[0].share(found[1], cell)
+    else:
+        assign(machine, target, cell.value)
+
+
+def _in_table(machine: Machine, node: tree.Node) -> tuple[Table, Traced] | None:
+    """The table that has a member, or gets it, and the member's key; None of anything else."""
+    if not isinstance(node, tree.Item | tree.Attribute):
+        return None
+    of = machine.value(node.of)
+    if isinstance(node, tree.Item) and (
+        of is None or (isinstance(of, Unknown) and _becomes_table(machine, node.of, of))
+    ):
+        assign(machine, node.of, Table(_MADE_OF_NOTHING[machine.language.name]))
+        of = machine.value(node.of)
+    table = of.properties if isinstance(of, Object) else of
+    key = node.key if isinstance(node, tree.Item) else node.name
+    if not isinstance(table, Table):
+        return None
+    return table, Traced(str(table.next_key)) if key is None else machine.key(machine.value(key), table)
 
 
 def _assign_member(machine: Machine, of: Value, key: Text, value: Value) -> None:
@@ -160,7 +183,7 @@ def _assign_item(machine: Machine, target: tree.Item, value: Value) -> None:
         else:
             assign(machine, target.of, machine.unknown(f"character@{target.span.start}", target.span))
     elif target.key is not None:
-        _assign_member(machine, of, Text(machine.text(machine.value(target.key))), value)
+        _assign_member(machine, of, Text(machine.key(machine.value(target.key), of)), value)
 
 
 def _becomes_table(machine: Machine, target: tree.Node, of: Unknown) -> bool:
@@ -201,6 +224,9 @@ def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> 
         if after_rest and isinstance(value, Table) and value.is_list:  # Python: counted from the end
             key = Number(Traced(str(len(value.entries) - behind - 1)))
         found = machine.item(value, key, inner.span)
+        if entry.by_reference and isinstance(value, Table):
+            share(machine, inner, value.cell(machine.text(key)))
+            continue
         assign(machine, inner, machine.value(default) if found is None and default else found)
 
 
@@ -211,4 +237,8 @@ def _rest(value: Value, taken: set[str], number: int, behind: int) -> Value:
         return value
     if value.is_list:
         return listed(value.values[number : len(value.entries) - behind])
-    return Table(value.kind, {key: entry for key, entry in value.entries.items() if key not in taken})
+    made = Table(value.kind)
+    for key, entry in value.entries.items():
+        if key not in taken:
+            made.put(entry.key, entry.value)
+    return made

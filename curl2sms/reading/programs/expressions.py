@@ -68,6 +68,11 @@ def _variable(machine: Machine, node: tree.Variable) -> Value:
     return machine.unknown(node.name, node.span)
 
 
+def _named_by_value(machine: Machine, node: tree.NamedByValue) -> Value:
+    variable = machine.variable(node)
+    return machine.unknown(f"$$@{node.span.start}", node.span, "") if variable is None else machine.value(variable)
+
+
 def _base(machine: Machine) -> Class | None:
     """The class that the class of the present object extends."""
     of = machine.this.of if isinstance(machine.this, Object) else machine.this
@@ -89,7 +94,7 @@ def _choice(machine: Machine, node: tree.Choice) -> Value:
 def _collection(machine: Machine, node: tree.Collection) -> Value:
     table = Table(node.kind)
     for entry in node.entries:
-        value = machine.value(entry.value)
+        value, key = machine.value(entry.value), None
         if entry.spread:
             machine.leaves_out(value, entry.span)
             value = members_of(table_of(value))
@@ -105,6 +110,8 @@ def _collection(machine: Machine, node: tree.Collection) -> Value:
         else:
             key = _key(machine, entry.key)
             table.put(key, machine.keep(value, key.text))
+        if entry.by_reference and (cell := machine.cell(entry.value)):
+            table.share(key or Traced(str(table.largest)), cell)
     return table.in_order()
 
 
@@ -114,9 +121,7 @@ def _key(machine: Machine, node: tree.Node) -> Traced:
     is_constant = machine.language.name == "php" and isinstance(node, tree.Variable) and not node.name.startswith("$")
     if isinstance(value, Unknown) and is_constant:
         return Traced(value.path)
-    if machine.language.name == "php" and (value is False or (isinstance(value, Number) and "." in str(value))):
-        return Traced("0") if value is False else Traced(str(int(float(str(value)))))  # keys are texts or whole numbers
-    return machine.text(value)
+    return machine.key(value)
 
 
 def _invocation(machine: Machine, node: tree.Invocation) -> Value:
@@ -138,10 +143,10 @@ def _invocation(machine: Machine, node: tree.Invocation) -> Value:
         for _, one in arguments:
             values.append(one)
         return machine.enter(caught[0], [("", caught[1]), ("", values)])
-    given = machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
     if isinstance(of, Function):
-        _give_back(machine, of, node)
-    elif isinstance(given, Unknown):
+        of = _sharing(machine, of, node)
+    given = machine.call(machine.member(of, "constructor", node.span) if is_super else of, arguments, node.span)
+    if isinstance(given, Unknown) and not isinstance(of, Function):
         _lose(machine, node, of, given)
     return given
 
@@ -178,19 +183,23 @@ def _by_call(machine: Machine, node: tree.Invocation, of: Value) -> tuple[Functi
     return (Function(method, known.scope, owner if isinstance(owner, Object) else known), name) if method else None
 
 
-def _give_back(machine: Machine, function: Function, node: tree.Invocation) -> None:
-    """What a function gave its parameters that are references, the variables of the caller get."""
-    left = machine.left
+def _sharing(machine: Machine, function: Function, node: tree.Invocation) -> Function:
+    """A function whose parameters that are references share the places of the arguments."""
+    cells = dict(function.captured)
     for parameter, argument in zip(function.routine.parameters, node.arguments, strict=False):
-        if parameter.by_reference and left and isinstance(parameter.target, tree.Variable):
-            machine.assign(argument.value, left.get(parameter.target.name))
+        if parameter.shares and (cell := machine.cell(argument.value)):
+            cells[parameter.shares] = cell
+    return replace(function, captured=cells)
 
 
 def _routine(machine: Machine, node: tree.Routine) -> Value:
     function = Function(node, machine.scope.outermost if node.is_bare else machine.scope, machine.this)
     for capture in node.captures:
         if capture.by_reference:
-            function.captured[capture.name] = machine.place(tree.Variable(node.span, capture.name)) or None
+            cell = machine.cell(tree.Variable(node.span, capture.name))
+            if cell:
+                cell.names += 1
+                function.captured[capture.name] = cell
         elif holder := machine.scope.holder(capture.name):
             function.captured[capture.name] = machine.keep(holder.get(capture.name), capture.name)
     if machine.language.keeps_defaults:
@@ -223,6 +232,13 @@ def _assignment(machine: Machine, node: tree.Assignment) -> Value:
     return value
 
 
+def _step(machine: Machine, node: tree.Stepped) -> Value:
+    before = machine.value(node.target)
+    after = machine.operate(node.sign, before, None, node.span)
+    machine.assign(node.target, after)
+    return after if node.is_prefix else before
+
+
 def _changed(machine: Machine, node: tree.Assignment, before: Value, value: Value) -> Value:
     """The value of ``a += b``; a list or a dictionary of Python stays the same one, which others may hold too."""
     made = machine.operate(node.sign, before, value, node.span)
@@ -252,7 +268,7 @@ def _comprehension(machine: Machine, node: tree.Comprehension) -> Value:
             if node.key is None:
                 made.append(machine.value(node.body))
             else:
-                made.put(machine.text(machine.value(node.key)), machine.value(node.body))
+                made.put(machine.key(machine.value(node.key)), machine.value(node.body))
             return
         clause, over, before = clauses[0], machine.value(clauses[0].over), len(machine.calls)
         each = over.values if isinstance(over, Table) else []
@@ -439,6 +455,7 @@ EXPRESSIONS: dict[type, Any] = {
     tree.Constant: _constant,
     tree.Pieces: _pieces,
     tree.Variable: _variable,
+    tree.NamedByValue: _named_by_value,
     tree.Attribute: _attribute,
     tree.Item: _item,
     tree.Operator: _operator,
@@ -447,6 +464,7 @@ EXPRESSIONS: dict[type, Any] = {
     tree.Invocation: _invocation,
     tree.Routine: _routine,
     tree.Assignment: _assignment,
+    tree.Stepped: _step,
     tree.Opaque: _opaque,
     tree.Yield: _yield,
     tree.Comprehension: _comprehension,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import pairs_of
-from curl2sms.reading.programs.values import Member, Table, Text, Value, is_null, listed, table_of
+from curl2sms.reading.programs.values import Cell, Member, Table, Text, Value, is_null, listed, table_of
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined
 
@@ -90,7 +90,7 @@ def _with_commas(machine: Machine, table: Table) -> Table:
         value = entry.value
         if isinstance(value, Table) and value.is_list:
             value = Text(joined([machine.text(one) for one in value.values], ",")) if value.entries else None
-        made.entries[key] = Member(entry.key, value)
+        made.entries[key] = Member(entry.key, Cell(value))
     return made
 
 
@@ -121,7 +121,7 @@ def _flagged(table: Table, style: FormStyle) -> Table:
             value = None if text is None else Text(Traced(text))
         elif isinstance(value, bool) and style.flags:
             value = Text(Traced(style.flags[not value]))
-        made.entries[key] = Member(entry.key, value)
+        made.entries[key] = Member(entry.key, Cell(value))
     return made
 
 

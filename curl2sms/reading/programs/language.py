@@ -71,6 +71,11 @@ class Call:
         return self.machine.unknown(f"answer@{self.span.start}", self.span, "", "token-fetched", client or self.name)
 
 
+def text_key(machine: Machine, value: Value) -> Traced:
+    """A value as a key where all keys are texts."""
+    return machine.text(value)
+
+
 Native = Callable[[Call], Value]
 
 
@@ -78,13 +83,13 @@ def _deleted(call: Call) -> Value:
     """A table or an object loses a member; what is behind it in a list moves up, but not in PHP's arrays."""
     of, key = call.value(0), call.value(1)
     if len(call.values) == 1:  # a variable of PHP, which no longer shares its place
-        scope = call.machine.scope.function
-        scope.shared.pop(call.text(0).text, None)
-        scope.variables[call.text(0).text] = None
+        scope, name = call.machine.scope.function, call.text(0).text
+        scope.forget(name)
+        scope.set(name, None)
         return None
     table = of.properties if isinstance(of, Object) else of
     if isinstance(table, Table) and key is not None:
-        name = call.text(1).text
+        name = call.machine.key(key, table).text
         if table.kind == LIST and name.startswith("-") and name[1:].isdigit():
             name = str(len(table.entries) - int(name[1:]))
         if table.kind == LIST and call.machine.language.name == "javascript":  # where a list keeps its length
@@ -105,7 +110,8 @@ class Language:
     ``functions`` are found by what a program calls them (``urlencode``, ``JSON.stringify``), ``methods`` by the kind of
     what they are called on (``text``, ``table``, ``number``, ``unknown``, or the kind of an object) and their name, and
     ``properties`` in the same way. ``operators`` go before those that all languages share. ``text`` is what a value
-    other than a text or a number becomes in a text, ``truth`` what it is in a test (None: not known).
+    other than a text or a number becomes in a text, ``truth`` what it is in a test (None: not known), ``key`` what
+    it is as the key of a map; ``key_value`` is a key as a value.
     ``changes`` are functions and methods that change an argument, by its number, or what they are called on (-1): where
     it is not known what they give, neither is that.
     ``assigns_locally``: a function's assignments are to variables of its own. ``keeps_defaults``: a default is worked
@@ -119,6 +125,8 @@ class Language:
     operators: Mapping[str, Callable[[Machine, Value, Value, Span], Value]]
     text: Callable[[Machine, Value], Traced]
     truth: Callable[[Value], bool | None]
+    key: Callable[[Machine, Value], Traced]
+    key_value: Callable[[Traced], Value] = Text
     copies_tables: bool = False
     folds_case: bool = False
     assigns_locally: bool = False

@@ -22,13 +22,13 @@ from curl2sms.reading.programs.values import (
     LIST,
     MAP,
     TUPLE,
+    Cell,
     Class,
     Function,
     Native,
     Number,
     Object,
     Scope,
-    SharedPlace,
     Table,
     Text,
     Unknown,
@@ -81,8 +81,7 @@ class Machine:
     owners: dict[str, Unknown] = attribute(default_factory=dict)  # what a member is of, by the member's path
     given: dict[str, Value] = attribute(default_factory=dict)  # what members of unknown values get, by path
     defaults: dict[str, list[Value]] = attribute(default_factory=dict)  # options for all calls of a client, by its name
-    left: Scope | None = None  # the variables of the function that was left last
-    statics: dict[int, Scope] = attribute(default_factory=dict)  # static variables, by where they are declared
+    statics: dict[int, Cell] = attribute(default_factory=dict)  # static variables, by where they are declared
     kept: dict[int, dict[int, Value]] = attribute(default_factory=dict)  # defaults of methods, by their routine
     yielded: Table = attribute(default_factory=lambda: Table(LIST))  # by the function that is being run
     attempts: int = 0  # how many ``try`` are around
@@ -169,6 +168,11 @@ class Machine:
             return spelt(stand_in(self.named(value)), value.span)
         return self.language.text(self, value)
 
+    def key(self, value: Value, of: Value = None) -> Traced:
+        """A value as the key of a member of ``of``; those of a list are counted."""
+        is_text = isinstance(value, Text | Unknown) or (isinstance(of, Table) and of.kind in {LIST, TUPLE})
+        return self.text(value) if is_text else self.language.key(self, value)
+
     def joined(self, values: Iterable[Value], span: Span) -> Text:
         """Texts one after the other."""
         texts = [self.text(value) for value in values]
@@ -217,9 +221,21 @@ class Machine:
         """Give a new variable of a scope, usually the innermost, a value."""
         assigning.declare(self, target, value, scope)
 
-    def place(self, node: tree.Node) -> SharedPlace | None:
-        """Where the value of a variable or a member is, for another name to share it; None where that is not shown."""
-        return assigning.place(self, node)
+    def variable(self, node: tree.Node) -> tree.Variable | None:
+        """The variable that a node is, or names by a value; None of anything else."""
+        if isinstance(node, tree.NamedByValue):
+            name = self.value(node.name)
+            is_known = isinstance(name, Text | Number) and not names_in(str(name))
+            return tree.Variable(node.span, f"${name}") if is_known else None
+        return node if isinstance(node, tree.Variable) else None
+
+    def cell(self, node: tree.Node) -> Cell | None:
+        """The place of a variable or a member, for another name to share it; None of anything else."""
+        return assigning.cell_of(self, node)
+
+    def share(self, target: tree.Node, cell: Cell) -> None:
+        """Make a place that another name has the place of a variable or a member."""
+        assigning.share(self, target, cell)
 
     def in_block(self, act: Callable[[], Any]) -> Any:
         """What ``act`` gives, done in a block: what it declares is gone afterwards."""
@@ -338,7 +354,8 @@ class Machine:
         try:
             return act()
         finally:
-            self.left = self.scope
+            for cell in self.scope.shared.values():
+                cell.names -= 1
             self.this, self.scope = before
 
     def enter(self, function: Function, arguments: list[tuple[str, Value]]) -> Value:
@@ -365,8 +382,8 @@ class Machine:
     def _entered(self, function: Function, arguments: list[tuple[str, Value]]) -> Value:
         """What the body of a function gives, in the scope of its own that was made for it."""
         for name, captured in function.captured.items():
-            if isinstance(captured, SharedPlace):
-                self.scope.shared[name] = captured
+            if isinstance(captured, Cell):
+                self.scope.share(name, captured)
             else:
                 self.scope.variables[name] = self.keep(captured, name)
         self._bind(function, arguments)

@@ -118,7 +118,7 @@ def _property(machine: Machine, kind: str, of: Value, name: str, span: Span) -> 
 def item(machine: Machine, of: Value, key: Value, span: Span) -> Value:
     """A member by its key or its number."""
     if isinstance(of, Table):
-        spelling = machine.text(key).text
+        spelling = machine.key(key, of).text
         if spelling.startswith("-") and of.is_list:
             spelling = str(len(of.entries) + int(spelling)) if spelling[1:].isdigit() else spelling
         if spelling in of.entries or not isinstance(key, Unknown):

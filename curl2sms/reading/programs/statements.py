@@ -8,16 +8,14 @@ from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.values import (
     LIST,
+    Cell,
     Class,
     Function,
     Object,
     Scope,
-    SharedPlace,
     Table,
-    Text,
     Unknown,
     Value,
-    key_as_value,
     members_of,
     name_of,
 )
@@ -118,34 +116,36 @@ def _passes_on(left: Left, label: str) -> None:
 
 def _each(machine: Machine, node: tree.Each) -> None:
     over = _members(machine, node, machine.value(node.over))
-    rounds: list[tuple[Value, Value]]
+    rounds: list[tuple[Value, Cell]]
     if isinstance(over, Table):
         rounds = _rounds_of(machine, over)
     else:
         name = next((one.name for one in tree.walk(node.target) if isinstance(one, tree.Variable)), "item")
         looped = machine.unknown(f"each {name}", node.target.span, name_of(name))
         key = machine.unknown("each key", node.span, "key")
-        rounds = [(key, looped)]
+        rounds = [(key, Cell(looped))]
         if isinstance(over, Unknown):
             machine.known.looped.setdefault(looped.name, node.target.span)
     before, entries, size = len(machine.calls), over.entries if isinstance(over, Table) else {}, len(rounds)
     for at in range(_MOST_GROWN):
-        if isinstance(over, Table) and over.kind == LIST and (over.entries is not entries or len(entries) != size):
+        changes = isinstance(over, Table) and (over.entries is not entries or len(over.entries) != size)
+        if changes and isinstance(over, Table) and (over.kind == LIST or node.by_reference):
             rounds, entries, size = _rounds_of(machine, over), over.entries, len(over.entries)  # the body changed it
             machine.steps += size >> 3
         if at >= len(rounds):
             break
-        key_value, value = rounds[at]
-        target_value = key_value if node.wants == "keys" else value
+        key_value, cell = rounds[at]
+        target_value = key_value if node.wants == "keys" else cell.value
         if node.declares:
             goes_on = machine.in_block(partial(_declaring_round, machine, node, target_value))
         else:
             if node.key is not None:
                 machine.assign(node.key, key_value)
-            machine.assign(node.target, target_value)
+            if node.by_reference and isinstance(over, Table):
+                machine.share(node.target, over.cell(machine.text(key_value)))
+            else:
+                machine.assign(node.target, target_value)
             goes_on = _round(machine, node.body, node.label)
-        if node.by_reference and isinstance(over, Table):
-            over.put(machine.text(key_value), machine.value(node.target))
         if not goes_on:
             return
         if len(machine.calls) > before:
@@ -172,10 +172,12 @@ def _members(machine: Machine, node: tree.Each, value: Value) -> Value:
 _MOST_GROWN = 1 << 20
 
 
-def _rounds_of(machine: Machine, over: Table) -> list[tuple[Value, Value]]:
-    """The keys and the values of a table."""
-    as_key = key_as_value if machine.language.copies_tables else Text
-    return [(as_key(entry.key), entry.value) for entry in over.entries.values()]
+def _rounds_of(machine: Machine, over: Table) -> list[tuple[Value, Cell]]:
+    """The keys and the values of a table as they are now; of a place that has other names, as it is in its round."""
+    cells = [entry.cell if entry.cell.names > 1 else Cell(entry.value) for entry in over.entries.values()]
+    return [
+        (machine.language.key_value(entry.key), cell) for entry, cell in zip(over.entries.values(), cells, strict=True)
+    ]
 
 
 def _declaring_round(machine: Machine, node: tree.Each, value: Value) -> bool:
@@ -331,30 +333,23 @@ def _global(machine: Machine, node: tree.Global) -> None:
         if scope is not function:
             if scope.holder(name) is None:
                 scope.set(name, machine.unknown(name, node.span))
-            function.shared[name] = SharedPlace(scope, name)
+            function.share(name, scope.cell(name))
 
 
 def _static(machine: Machine, node: tree.Static) -> None:
-    known = machine.statics.setdefault(node.span.start, Scope())
-    if node.name not in known.variables:
-        known.set(node.name, machine.keep(machine.value(node.value), node.name))
-    machine.scope.shared[node.name] = SharedPlace(known, node.name)
+    cell = machine.statics.get(node.span.start)
+    if cell is None:
+        cell = machine.statics[node.span.start] = Cell(machine.keep(machine.value(node.value), node.name))
+    machine.scope.share(node.name, cell)
 
 
 def _reference(machine: Machine, node: tree.Reference) -> None:
-    """Both names get one place: that of the source, or that of the target where only this is in a table."""
-    place = machine.place(node.source)
-    if isinstance(node.target, tree.Variable):
-        machine.scope.function.shared.pop(node.target.name, None)
-        if place is None:
-            machine.assign(node.target, machine.value(node.source))
-        else:
-            machine.scope.function.shared[node.target.name] = place
-        return
-    value = machine.value(node.source)
-    machine.assign(node.target, value)
-    if isinstance(node.source, tree.Variable) and (shared := machine.place(node.target)):
-        machine.scope.function.shared[node.source.name] = shared
+    """Both names get one place: that of the source; what a function gives has none."""
+    cell = machine.cell(node.source)
+    if cell is None:
+        machine.assign(node.target, machine.value(node.source))
+    else:
+        machine.share(node.target, cell)
 
 
 STATEMENTS: dict[type, Any] = {

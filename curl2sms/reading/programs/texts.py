@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from curl2sms.http import OPEN, stand_in
 from curl2sms.reading.encoding import json_string
+from curl2sms.reading.programs.keys import json_name
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.statements import raised
@@ -117,7 +118,7 @@ def _json_table(machine: Machine, table: Table, style: JsonStyle, depth: int) ->
     for number, (key, value) in enumerate(entries):
         yield Traced((style.comma if number else opening) + line)
         if not is_list:
-            yield _string(key, style)
+            yield _string(key if (name := json_name(key.text)) is key.text else Traced(name), style)
             yield Traced(style.colon)
         yield from _json(machine, value, style, depth + 1)
     yield Traced((f"\n{style.indent * depth}" if style.indent else "") + closing)

@@ -49,6 +49,13 @@ class Variable(Node):
 
 
 @record
+class NamedByValue(Node):
+    """PHP's ``$$name``, ``${$a . "b"}``: the variable whose name is a value."""
+
+    name: Node
+
+
+@record
 class Attribute(Node):
     """``of.name``, ``$of->name``, ``Of::name``: a property, a method or a constant."""
 
@@ -83,11 +90,15 @@ class Choice(Node):
 
 @record
 class Entry(Node):
-    """A member of a collection: its key, if it has one; ``spread`` puts in the members of the value."""
+    """A member of a collection: its key, if it has one; ``spread`` puts in the members of the value.
+
+    ``by_reference``: it shares the place of its value (PHP's ``[&$value]``).
+    """
 
     key: Node | None
     value: Node
     spread: bool = False
+    by_reference: bool = False
 
 
 @record
@@ -131,6 +142,12 @@ class Parameter(Node):
     takes_names: bool = False
     type: Node | None = None
     by_reference: bool = False  # PHP: what the function gives it, the caller's variable gets
+
+    @property
+    def shares(self) -> str:
+        """The name of the variable that shares the place of the argument; ``""`` where it is one of its own."""
+        is_shared = self.by_reference and not self.variadic and isinstance(self.target, Variable)
+        return self.target.name if is_shared and isinstance(self.target, Variable) else ""
 
 
 @record
@@ -202,6 +219,15 @@ class Assignment(Node):
     value: Node
     sign: str = ""
     is_expression: bool = False
+
+
+@record
+class Stepped(Node):
+    """``++a``, ``a++``: an operator of one operand changes the target; ``is_prefix``: the new value, else the old."""
+
+    target: Node
+    sign: str
+    is_prefix: bool
 
 
 @record

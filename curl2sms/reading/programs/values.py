@@ -80,11 +80,28 @@ class Unknown:
 
 
 @draft
+class Cell:
+    """A place for a value. ``names`` is how many variables and members share it (PHP's references)."""
+
+    value: Value
+    names: int = 1
+
+
+@draft
 class Member:
-    """A member of a table: its key as the sample spells it, and its value."""
+    """A member of a table: its key as the sample spells it, and the place of its value."""
 
     key: Traced
-    value: Value
+    cell: Cell
+
+    @property
+    def value(self) -> Value:
+        """The value of the member."""
+        return self.cell.value
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        self.cell.value = value
 
 
 @draft
@@ -114,9 +131,24 @@ class Table:
         """Give a member a value; a new one comes last."""
         known = self.entries.get(key.text)
         if known is None:
-            self.entries[key.text] = Member(key, value)
+            self.entries[key.text] = Member(key, Cell(value))
         else:
             known.value = value
+
+    def cell(self, key: Traced) -> Cell:
+        """The place of a member, which is made where there is none."""
+        if key.text not in self.entries:
+            self.put(key, None)
+        return self.entries[key.text].cell
+
+    def share(self, key: Traced, cell: Cell) -> None:
+        """Make a place that another name has the place of a member."""
+        cell.names += 1
+        if known := self.entries.get(key.text):
+            known.cell.names -= 1
+            known.cell = cell
+        else:
+            self.entries[key.text] = Member(key, cell)
 
     def in_order(self) -> Table:
         """The table, which has its keys that are numbers first where it is an object of JavaScript."""
@@ -133,10 +165,12 @@ class Table:
 
     def append(self, value: Value) -> None:
         """Put a member after the last number among the keys."""
-        number = len(self.entries)
-        if self.kind not in _LISTS:
-            number = max(self.used, self.largest) + 1
-        self.put(Traced(str(number)), value)
+        self.put(Traced(str(self.next_key)), value)
+
+    @property
+    def next_key(self) -> int:
+        """The number that the next member without a key gets."""
+        return len(self.entries) if self.kind in _LISTS else max(self.used, self.largest) + 1
 
     @property
     def largest(self) -> int:
@@ -156,16 +190,17 @@ class Table:
         )
 
     def copy(self) -> Table:
-        """A table of its own; PHP's arrays within are copied with it."""
-        return Table(
-            self.kind,
-            {key: Member(entry.key, _copied(entry.value)) for key, entry in self.entries.items()},
-            used=self.used,
-        )
+        """A table of its own; PHP's arrays within are copied with it, but not places that another name shares."""
+        entries = {key: Member(entry.key, _copied(entry.cell)) for key, entry in self.entries.items()}
+        return Table(self.kind, entries, used=self.used)
 
 
-def _copied(value: Value) -> Value:
-    return value.copy() if isinstance(value, Table) and value.kind == ARRAY else value
+def _copied(cell: Cell) -> Cell:
+    if cell.names > 1:
+        cell.names += 1
+        return cell
+    value = cell.value
+    return Cell(value.copy() if isinstance(value, Table) and value.kind == ARRAY else value)
 
 
 def listed(values: Iterable[Value]) -> Table:
@@ -242,7 +277,7 @@ class Function:
     routine: Routine
     scope: Scope
     this: Object | Class | Table | None = None
-    captured: dict[str, Value | SharedPlace] = attribute(default_factory=dict)
+    captured: dict[str, Value | Cell] = attribute(default_factory=dict)
     defaults: dict[int, Value] = attribute(default_factory=dict)
 
 
@@ -259,15 +294,15 @@ class Scope:
     """The variables of a function or a block, and those around it that it sees.
 
     ``is_bare``: of what is around, it sees functions, classes and constants only (PHP's functions). ``is_block``: it
-    belongs to the function around it, and holds only what is declared there. ``shared`` are names of places that are
-    elsewhere: PHP's references and static variables, Python's ``global``.
+    belongs to the function around it, and holds only what is declared there. ``shared`` are the places of variables
+    that may have other names: PHP's references and static variables, Python's ``global``.
     """
 
     outer: Scope | None = None
     variables: dict[str, Value] = attribute(default_factory=dict)
     is_bare: bool = False
     is_block: bool = False
-    shared: dict[str, SharedPlace] = attribute(default_factory=dict)
+    shared: dict[str, Cell] = attribute(default_factory=dict)
 
     def holder(self, name: str) -> Scope | None:
         """The innermost scope that has a variable."""
@@ -278,16 +313,34 @@ class Scope:
 
     def get(self, name: str) -> Value:
         """The value of a variable that the scope has; None where it has none."""
-        place = self.shared.get(name)
-        return self.variables.get(name) if place is None else place.of.get(place.name)
+        cell = self.shared.get(name)
+        return self.variables.get(name) if cell is None else cell.value
 
     def set(self, name: str, value: Value) -> None:
         """Give a variable of the scope a value."""
-        place = self.shared.get(name)
-        if place is None:
+        cell = self.shared.get(name)
+        if cell is None:
             self.variables[name] = value
         else:
-            place.of.set(place.name, value)
+            cell.value = value
+
+    def cell(self, name: str) -> Cell:
+        """The place of a variable that the scope has, for other names to share it."""
+        if name not in self.shared:
+            self.shared[name] = Cell(self.variables.pop(name, None))
+        return self.shared[name]
+
+    def share(self, name: str, cell: Cell) -> None:
+        """Make a place that another name has the place of a variable."""
+        cell.names += 1
+        self.forget(name)
+        self.shared[name] = cell
+
+    def forget(self, name: str) -> None:
+        """Leave a variable without a value; what shared its place keeps it."""
+        self.variables.pop(name, None)
+        if cell := self.shared.pop(name, None):
+            cell.names -= 1
 
     @property
     def function(self) -> Scope:
@@ -304,14 +357,6 @@ class Scope:
         while scope.outer is not None:
             scope = scope.outer
         return scope
-
-
-@record
-class SharedPlace:
-    """Where a value is that several names share: a variable of a scope, or a member of a table."""
-
-    of: Scope | Table
-    name: str
 
 
 def key_as_value(key: Traced) -> Value:

@@ -33,6 +33,7 @@ from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_pars
 from curl2sms.reading.programs.values import (
     NULL,
     OBJECT,
+    Cell,
     Function,
     Member,
     Number,
@@ -78,7 +79,7 @@ def _with_keys(value: Value, names: set[str]) -> Value:
     if not isinstance(value, Table):
         return value
     kept = value.entries if value.is_list else {key: one for key, one in value.entries.items() if key in names}
-    return Table(value.kind, {key: Member(one.key, _with_keys(one.value, names)) for key, one in kept.items()})
+    return Table(value.kind, {key: Member(one.key, Cell(_with_keys(one.value, names))) for key, one in kept.items()})
 
 
 def _tagged(call: Call) -> Value:

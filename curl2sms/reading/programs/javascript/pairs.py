@@ -10,7 +10,7 @@ from curl2sms.errors import SampleError, note
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import MAP, NULL, Member, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import MAP, NULL, Cell, Member, Object, Table, Text, Unknown, Value, listed
 from curl2sms.traced import Traced, joined
 
 
@@ -61,7 +61,7 @@ def _add(table: Table, name: Traced, value: Value, *, once: bool = False) -> Non
     key = next(
         key for number in count() if (key := f"{name.text}\0{number}" if number else name.text) not in table.entries
     )
-    table.entries[key] = Member(name, value)
+    table.entries[key] = Member(name, Cell(value))
 
 
 def _add_query(table: Table, text: Traced) -> None:

@@ -12,7 +12,7 @@ from curl2sms.reading.programs.javascript import functions, http, operators
 from curl2sms.reading.programs.javascript.builtins import CHANGES
 from curl2sms.reading.programs.javascript.expressions import EXPRESSIONS
 from curl2sms.reading.programs.javascript.statements import STATEMENTS
-from curl2sms.reading.programs.language import Language
+from curl2sms.reading.programs.language import Language, text_key
 from curl2sms.reading.programs.listing import LanguageReader, calls_of
 from curl2sms.sample_kinds import JAVASCRIPT
 
@@ -48,5 +48,6 @@ def language() -> Language:
         operators.OPERATORS,
         operators.text_of,
         operators.truth_of,
+        text_key,
         changes=CHANGES,
     )

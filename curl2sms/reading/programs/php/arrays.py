@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import cmp_to_key
 from itertools import zip_longest
 
-from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.operators import number_of, path_of
@@ -23,6 +22,7 @@ from curl2sms.reading.programs.values import (
     Value,
     key_as_value,
 )
+from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
 
@@ -102,12 +102,10 @@ def _array_walk(call: Call) -> Value:
     function, table = call.value(1), call.value(0)
     if not isinstance(table, Table) or not isinstance(function, Function):
         return call.not_known()
-    parameter = next(iter(function.routine.parameters), None)
+    shared = [one.shares for one in function.routine.parameters[:1] if one.shares]
     for entry in table.entries.values():
-        call.machine.enter(function, [("", one) for one in (entry.value, key_as_value(entry.key), *call.values[2:])])
-        left = call.machine.left
-        if parameter and parameter.by_reference and left and isinstance(parameter.target, tree.Variable):
-            entry.value = left.get(parameter.target.name)
+        of = replace(function, captured={**function.captured, **dict.fromkeys(shared, entry.cell)})
+        call.machine.enter(of, [("", one) for one in (entry.value, key_as_value(entry.key), *call.values[2:])])
     return True
 
 

@@ -6,7 +6,7 @@ from curl2sms.errors import SampleError, note
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.http_requests import Request, clients
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.values import Member, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Cell, Member, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
 _AUTHORITY = regex(r"(?:[A-Za-z]+://)?(?P<host>[^/?#:]*)(?::\d*)?")
@@ -52,7 +52,7 @@ def _curl_setopt(call: Call) -> Value:
 
 def _set(options: Table, name: Traced, value: Value) -> None:
     options.entries.pop(name.text, None)  # an option that is set again counts in its new place
-    options.entries[name.text] = Member(name, value.copy() if isinstance(value, Table) else value)
+    options.entries[name.text] = Member(name, Cell(value.copy() if isinstance(value, Table) else value))
 
 
 def _curl_setopt_array(call: Call) -> Value:

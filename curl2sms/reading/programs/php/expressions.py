@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.lowering import Lower, Lowering, named, stepped
+from curl2sms.reading.programs.lowering import Lower, Lowering, named
 from curl2sms.reading.programs.php import strings
 from curl2sms.reading.programs.php.operators import number_text
 from curl2sms.reading.programs.values import ARRAY, Number, Text
@@ -80,12 +80,10 @@ def _array(low: Lowering, node: Node) -> tree.Node:
         if child.type == "variadic_unpacking" or (parts and parts[0].type == "variadic_unpacking"):
             inner = named(parts[0])[0] if parts[0].type == "variadic_unpacking" else parts[0]
             entries.append(tree.Entry(span, None, low.node(inner), spread=True))
-        elif len(parts) == 2:
-            entries.append(tree.Entry(span, low.node(parts[0]), low.node(parts[1])))
         elif parts:
-            entries.append(
-                tree.Entry(span, None, low.node(parts[0] if child.type == "array_element_initializer" else child))
-            )
+            value = parts[-1] if child.type == "array_element_initializer" else child
+            key = low.node(parts[0]) if len(parts) == 2 else None
+            entries.append(tree.Entry(span, key, low.node(value), by_reference=value.type == "by_ref"))
     return tree.Collection(low.parsed.span(node), ARRAY, tuple(entries))
 
 
@@ -104,7 +102,8 @@ def _list(low: Lowering, node: Node) -> tree.Node:
                 key = low.node(child)
                 at += 2
                 child = children[at]
-            entries.append(tree.Entry(low.parsed.span(child), key, low.node(child)))
+            is_shared = child.type == "by_ref"
+            entries.append(tree.Entry(low.parsed.span(child), key, low.node(child), by_reference=is_shared))
         at += 1
     return tree.Collection(low.parsed.span(node), ARRAY, tuple(entries))
 
@@ -180,6 +179,8 @@ def _binary(low: Lowering, node: Node) -> tree.Node:
 def _unary(low: Lowering, node: Node) -> tree.Node:
     sign = node.children[0].type
     operand = low.node(named(node)[-1])
+    if sign == "+":
+        return tree.Operator(low.parsed.span(node), "+", (tree.Constant(operand.span, Number(Traced("0"))), operand))
     return tree.Operator(low.parsed.span(node), sign, (operand,)) if sign in {"!", "-", "+"} else operand
 
 
@@ -209,10 +210,9 @@ def _reference(low: Lowering, node: Node) -> tree.Node:
 
 
 def _step(low: Lowering, node: Node) -> tree.Node:
-    target = low.node(named(node)[0])
-    sign = "+" if "++" in (child.type for child in node.children) else "-"
-    is_prefix = node.children[0].type in {"++", "--"}
-    return stepped(low, node, target, is_prefix=is_prefix, sign=sign)
+    sign = "++" if "++" in (child.type for child in node.children) else "--"
+    is_prefix = node.children[0].type == sign
+    return tree.Stepped(low.parsed.span(node), low.node(named(node)[0]), sign, is_prefix)
 
 
 # Calls
@@ -280,6 +280,7 @@ EXPRESSIONS: dict[str, Lower] = {
     "heredoc": strings.heredoc,
     "nowdoc": strings.heredoc,
     "variable_name": _variable,
+    "dynamic_variable_name": lambda low, node: tree.NamedByValue(low.parsed.span(node), _inner(low, node)),
     "name": _bare_name,
     "qualified_name": _bare_name,
     "integer": _integer,

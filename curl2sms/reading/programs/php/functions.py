@@ -16,7 +16,7 @@ from curl2sms.reading.programs.php.operators import flags_of, number_of, number_
 from curl2sms.reading.programs.php.patterns import PATTERNS
 from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
-from curl2sms.reading.programs.values import Member, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Cell, Member, Number, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced
 
 _HASHES = frozenset(("md5", "sha1", "sha224", "sha256", "sha384", "sha512"))
@@ -66,7 +66,9 @@ def _json_encode(call: Call) -> Value:
 def _with_numbers(value: Value) -> Value:
     """A value with numbers instead of the texts that spell one, as JSON_NUMERIC_CHECK has it."""
     if isinstance(value, Table):
-        return Table(value.kind, {key: Member(one.key, _with_numbers(one.value)) for key, one in value.entries.items()})
+        return Table(
+            value.kind, {key: Member(one.key, Cell(_with_numbers(one.value))) for key, one in value.entries.items()}
+        )
     if not isinstance(value, Text) or (found := number_of(value)) is None or (shown := number_text(found)) is None:
         return value
     return Number(value.traced.rewritten(0, len(value.traced), shown))

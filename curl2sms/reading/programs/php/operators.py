@@ -44,6 +44,13 @@ def truth_of(value: Value) -> bool | None:
     return bool(value.value) if isinstance(value, Number) else value not in (None, False)
 
 
+def key_of(machine: Machine, value: Value) -> Traced:
+    """A value as the key of an array: a text, or a whole number (https://www.php.net/manual/en/language.types.array.php)."""
+    if isinstance(value, bool) or (isinstance(value, Number) and "." in str(value)):
+        return Traced(str(int(number_of(value) or 0)))
+    return machine.text(value)
+
+
 # Numbers
 
 
@@ -112,9 +119,46 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         made = left.copy()
         for key, entry in right.entries.items():
             if key not in made.entries:
-                made.entries[key] = entry
+                made.put(entry.key, entry.value)
         return made
     return _PLUS_OF_NUMBERS(machine, left, right, span)
+
+
+def _next_text(text: str) -> str:
+    """``++`` of a text that is no number: its last letters and digits count on, as the columns of a sheet.
+
+    >>> _next_text("a9"), _next_text("Zz"), _next_text("a-z"), _next_text("-"), _next_text("")
+    ('b0', 'AAa', 'a-a', '-', '1')
+    """
+    turned: list[str] = []
+    for one in reversed(text):
+        if one not in _FIRST:  # to which nothing more is carried
+            last = chr(ord(one) + 1) if one.isascii() and one.isalnum() else one
+            return text[: -len(turned) - 1] + last + "".join(reversed(turned))
+        turned.append(_FIRST[one])
+    return "".join(reversed([*turned, "1" if turned[-1:] in ([], ["0"]) else turned[-1]]))
+
+
+# What follows the last of its kind.
+_FIRST = {"9": "0", "z": "a", "Z": "A"}
+
+
+def _stepped(sign: str, function: Operation) -> Operation:
+    """``++`` and ``--``: true and false stay, null counts up only; a text that is no number counts up its letters."""
+
+    def step(machine: Machine, value: Value, _none: Value, span: Span) -> Value:
+        if isinstance(value, bool) or (value is None and sign == "--"):
+            return value
+        if isinstance(value, Text) and value.is_known and number_of(value) is None:
+            if sign == "++":
+                return Text(spelt(_next_text(str(value)), span))
+            return value if str(value) else Number(spelt("-1", span))
+        return function(machine, value, Number(Traced("1")), span)
+
+    return step
+
+
+_MINUS = _of_numbers("-", lambda a, b: a - b)
 
 
 # Flags by their names
@@ -186,7 +230,9 @@ def _spaceship(machine: Machine, left: Value, right: Value, span: Span) -> Value
 OPERATORS: dict[str, Operation] = {
     "|": _bits,
     "+": _plus,
-    "-": _of_numbers("-", lambda a, b: a - b),
+    "-": _MINUS,
+    "++": _stepped("++", _PLUS_OF_NUMBERS),
+    "--": _stepped("--", _MINUS),
     "*": _of_numbers("*", lambda a, b: a * b),
     "/": _of_numbers("/", _quotient),
     "%": _of_numbers("%", _rest),

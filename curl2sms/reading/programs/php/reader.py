@@ -15,6 +15,7 @@ from curl2sms.reading.programs.php import functions, http, operators
 from curl2sms.reading.programs.php.arrays import CHANGES
 from curl2sms.reading.programs.php.expressions import EXPRESSIONS
 from curl2sms.reading.programs.php.statements import STATEMENTS
+from curl2sms.reading.programs.values import key_as_value
 from curl2sms.sample_kinds import PHP
 
 _TAG = regex(r"<\?(?:php\b|=|\s)")
@@ -48,6 +49,8 @@ def language() -> Language:
         operators.OPERATORS,
         operators.text_of,
         operators.truth_of,
+        operators.key_of,
+        key_as_value,
         copies_tables=True,
         folds_case=True,
         changes=CHANGES,

@@ -14,7 +14,7 @@ from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.definitions import DECORATE
-from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain
+from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain, value_of_key
 from curl2sms.reading.programs.python.syntax import ENTER, FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS, raised
 from curl2sms.reading.programs.texts import json_parser
@@ -59,7 +59,7 @@ def members(call: Call) -> Value:
     """What a loop goes over: the keys of a dictionary, the characters of a text."""
     over = call.value(0)
     if isinstance(over, Table) and not over.is_list:
-        return listed([Text(entry.key) for entry in over.entries.values()])
+        return listed([value_of_key(entry.key) for entry in over.entries.values()])
     if isinstance(over, Text) and over.is_known:
         return listed([Text(over.traced[at : at + 1]) for at in range(len(over.traced))])
     return over

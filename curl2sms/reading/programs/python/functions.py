@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
+from curl2sms.reading.programs.keys import OtherKey
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.python.builtins import BUILTINS, members, shaped, shown
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, applied
@@ -25,6 +27,7 @@ from curl2sms.reading.programs.values import (
     LIST,
     MAP,
     TUPLE,
+    Cell,
     Function,
     Member,
     Number,
@@ -37,6 +40,10 @@ from curl2sms.reading.programs.values import (
 )
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # ``{}``, ``{0}``, ``{name}``, ``{0[name]}``, ``{0.name}``; doubled braces stay one.
 _FORMAT = regex(r"\{\{|\}\}|\{(?P<name>\w*+)(?P<more>(?:[.\[][^{}:!]*+)?+)(?P<shape>[^{}]*+)\}|(?P<open>[{}])")
@@ -88,8 +95,15 @@ def _sorted(value: Value, depth: int = 0) -> Value:
     """A value with the keys of all its dictionaries in their order."""
     if not isinstance(value, Table) or depth > MOST_NESTED:
         return value
-    entries = value.entries.items() if value.is_list else sorted(value.entries.items())
-    return Table(value.kind, {key: Member(one.key, _sorted(one.value, depth + 1)) for key, one in entries})
+    entries = list(value.entries.items())
+    if not value.is_list:
+        with suppress(TypeError):  # keys of several kinds have no order
+            entries.sort(key=_rank)
+    return Table(value.kind, {key: Member(one.key, Cell(_sorted(one.value, depth + 1))) for key, one in entries})
+
+
+def _rank(entry: tuple[str, Member]) -> Any:
+    return entry[0].value if isinstance(entry[0], OtherKey) else entry[0]
 
 
 def _urlencode(call: Call) -> Value:

@@ -8,6 +8,7 @@ from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.http_requests import Request, clients
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.python.plain import value_of_key
 from curl2sms.reading.programs.values import LIST, MAP, Object, Table, Text, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
@@ -50,7 +51,7 @@ def _form_data(call: Call) -> Value:
     pairs = Table(LIST)
     given = call.value(0, "fields")
     for entry in given.entries.values() if isinstance(given, Table) and not given.is_list else ():
-        _put_pair(pairs, Text(entry.key), entry.value)
+        _put_pair(pairs, value_of_key(entry.key), entry.value)
 
     def text(machine: Machine) -> Traced:
         return form_text(machine, pairs, FORM_STYLES["python"])

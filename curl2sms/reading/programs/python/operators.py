@@ -13,7 +13,7 @@ from curl2sms.reading.programs.expressions import calculated, compared
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.builtins import as_set, shown
-from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of
+from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of, value_of_key
 from curl2sms.reading.programs.values import (
     MAP,
     SET,
@@ -51,10 +51,8 @@ def text_of(machine: Machine, value: Value) -> Traced:
             members = joined([_quoted(machine, one) for one in value.values], ", ")
             end = ("," * (len(value.entries) == 1) + ")") if is_tuple else "]"
             return joined((Traced("(" if is_tuple else "["), members, Traced(end)))
-        if any(key.lstrip("-").isdigit() for key in value.entries):  # which may have been a number
-            return machine.text(machine.unknown(f"dict@{machine.steps}", Span(0, 0), "", "", "dict"))
         pairs = [
-            joined((_quoted(machine, Text(entry.key)), Traced(": "), _quoted(machine, entry.value)))
+            joined((_quoted(machine, value_of_key(entry.key)), Traced(": "), _quoted(machine, entry.value)))
             for entry in value.entries.values()
         ]
         return joined((Traced("{"), joined(pairs, ", "), Traced("}")))
@@ -236,7 +234,7 @@ def _times(machine: Machine, left: Value, right: Value, span: Span) -> Value:
 def _in(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     """``a in b``: a text in a text, a value among values, a name among those of a dictionary."""
     if isinstance(right, Table):
-        among = right.values if right.is_list else [Text(entry.key) for entry in right.entries.values()]
+        among = right.values if right.is_list else [value_of_key(entry.key) for entry in right.entries.values()]
         same = [machine.operate("==", left, one, span) for one in among]
         if any(one is True for one in same):
             return True

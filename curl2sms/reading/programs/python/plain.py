@@ -9,9 +9,14 @@ import math
 from collections.abc import Callable
 
 from curl2sms.errors import Span
+from curl2sms.reading.programs.keys import OtherKey
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.values import LIST, MAP, TUPLE, Number, Table, Text, Value
 from curl2sms.traced import Traced, spelt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.reading.programs.machine import Machine
 
 # Longer than this no text is made of a short one.
 MOST_REPEATED = 4096
@@ -36,8 +41,8 @@ def plain(value: Value) -> object:
         members = [plain(one) for one in value.values]
         if value.is_list:
             return tuple(members) if value.kind == TUPLE else members
-        if not any(key.lstrip("-").isdigit() for key in value.entries):  # which may have been a number
-            return dict(zip(value.entries, members, strict=True))
+        keys = [key.value if isinstance(key, OtherKey) else key for key in value.entries]
+        return dict(zip(keys, members, strict=True))
     raise NotKnownError
 
 
@@ -58,9 +63,28 @@ def value_of(made: object, span: Span) -> Value:
     if isinstance(made, dict):
         table = Table(MAP)
         for key, one in made.items():
-            table.put(Traced(str(key)), value_of(one, span))
+            table.put(Traced(key if isinstance(key, str) else OtherKey(key)), value_of(one, span))
         return table
     raise NotKnownError
+
+
+def key_of(machine: Machine, value: Value) -> Traced:
+    """A value as the key of a dictionary; one that is not known as a whole by its text."""
+    text = machine.text(value)
+    try:
+        known = plain(value)
+        return text if isinstance(known, str) else Traced(OtherKey(known), text.places)
+    except (NotKnownError, TypeError):  # a list has no hash
+        return text
+
+
+def value_of_key(key: Traced) -> Value:
+    """A key of a dictionary as a value."""
+    if not isinstance(key.text, OtherKey):
+        return Text(key)
+    if isinstance(key.text.value, int | float) and not isinstance(key.text.value, bool):
+        return Number(Traced(str(key), key.places))
+    return value_of(key.text.value, key.known_span() or Span(0, 0))
 
 
 def applied(function: Callable[..., object], call: Call, *first: Value) -> Value:

@@ -11,6 +11,7 @@ from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.language import Language
 from curl2sms.reading.programs.listing import LanguageReader, calls_of
 from curl2sms.reading.programs.python import functions, http, operators
+from curl2sms.reading.programs.python.plain import key_of, value_of_key
 from curl2sms.reading.programs.python.syntax import SYNTAX
 from curl2sms.reading.programs.python.tables import CHANGES
 from curl2sms.sample_kinds import PYTHON
@@ -43,6 +44,8 @@ def language() -> Language:
         operators.OPERATORS,
         operators.text_of,
         operators.truth_of,
+        key_of,
+        value_of_key,
         assigns_locally=True,
         keeps_defaults=True,
         changes=CHANGES,

@@ -7,7 +7,8 @@ from curl2sms.reading.programs.expressions import number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.builtins import BUILTINS, as_set, as_tuple, members
-from curl2sms.reading.programs.values import MAP, SET, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.python.plain import value_of_key
+from curl2sms.reading.programs.values import MAP, SET, Table, Unknown, Value, listed
 from curl2sms.records import replace
 from curl2sms.traced import Traced
 
@@ -22,18 +23,23 @@ def as_table(machine: Machine, value: Value, span: Span) -> Table:
     for pair in value.values:
         if not isinstance(pair, Table) or len(pair.entries) != 2:
             raise SampleError(note("options-not-shown", span, name="pairs"))
-        name, member = machine.text(pair.get("0")), pair.get("1")
+        name, member = machine.key(pair.get("0")), pair.get("1")
         known = made.get(name.text)
         made.put(name, listed([known, member]) if name.text in made.entries else member)
     return made
+
+
+def _key(call: Call) -> Traced:
+    """The first argument as a key of what the method is called on."""
+    return call.machine.key(call.value(0), call.receiver)
 
 
 def _get(call: Call) -> Value:
     """``table.get(key, default)``."""
     key = call.value(0)
     if isinstance(call.receiver, Table) and not isinstance(key, Unknown):
-        is_there = call.text(0).text in call.receiver.entries
-        return call.receiver.get(call.text(0).text) if is_there else call.value(1)
+        name = _key(call).text
+        return call.receiver.get(name) if name in call.receiver.entries else call.value(1)
     found = call.machine.item(call.receiver, key, call.span)
     return call.value(1) if found is None else found
 
@@ -90,7 +96,7 @@ def _pop(call: Call) -> Value:
     if not isinstance(table, Table) or isinstance(key, Unknown):
         return call.not_known("pop")
     if not table.is_list:
-        entry = table.entries.pop(call.text(0).text, None)
+        entry = table.entries.pop(_key(call).text, None)
         return entry.value if entry else call.value(1)
     values, at = table.values, -1 if key is None else int(number_in(key) or 0)
     if not -len(values) <= at < len(values):
@@ -115,9 +121,10 @@ def _remove(call: Call) -> Value:
 def _set_default(call: Call) -> Value:
     if not isinstance(call.receiver, Table):
         return call.receiver
-    if call.text(0).text not in call.receiver.entries:
-        call.receiver.put(call.text(0), call.value(1))
-    return call.receiver.get(call.text(0).text)
+    key = _key(call)
+    if key.text not in call.receiver.entries:
+        call.receiver.put(key, call.value(1))
+    return call.receiver.get(key.text)
 
 
 def _in_order(call: Call) -> Value:
@@ -143,7 +150,7 @@ def _add(call: Call) -> Value:
 
 def _to_end(call: Call) -> Value:
     """``OrderedDict.move_to_end(key)``."""
-    key, table = call.text(0).text, call.receiver
+    key, table = _key(call).text, call.receiver
     if not isinstance(table, Table) or key not in table.entries or len(call.values) > 1 or call.named:
         return call.not_known("move_to_end")
     table.entries[key] = table.entries.pop(key)
@@ -159,7 +166,7 @@ def _clear(call: Call) -> Value:
 def _keys(call: Call) -> Value:
     if not isinstance(call.receiver, Table):
         return call.receiver
-    return listed([Text(entry.key) for entry in call.receiver.entries.values()])
+    return listed([value_of_key(entry.key) for entry in call.receiver.entries.values()])
 
 
 def _values(call: Call) -> Value:
@@ -169,7 +176,7 @@ def _values(call: Call) -> Value:
 def _items(call: Call) -> Value:
     if not isinstance(call.receiver, Table):
         return call.receiver
-    return listed([as_tuple([Text(entry.key), entry.value]) for entry in call.receiver.entries.values()])
+    return listed([as_tuple([value_of_key(entry.key), entry.value]) for entry in call.receiver.entries.values()])
 
 
 def _copy(call: Call) -> Value:
