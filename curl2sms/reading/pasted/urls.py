@@ -16,7 +16,7 @@ from curl2sms.traced import Traced
 HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
 # How Markdown and Slack mark a URL: <URL>, <URL|text>, [text](URL); bold, italics, code.
 _LINK = regex(
-    r"<(?P<marked>https?://[^\s|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://.+)\)"
+    r"<(?P<marked>https?://[^|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://.+)\)"
     r"|(?P<marks>[*_`]{1,3})(?P<within>https?://.+)(?P=marks)",
     re.DOTALL,
 )
@@ -26,6 +26,9 @@ _QUOTED = regex(
     only_with="\"'“‘«",
 )
 _BOLD = regex(r"(?<==)(\*{1,2})([^*&\s](?:[^*&]*[^*&\s])?)\1(?=&|$)")
+# A text to fill in, as ``<key>``; and the mark of a link that no other mark closes, before a URL that has such texts.
+_IN_ANGLES = regex(r"<[^<>]*>", begins_with="<")
+_OPEN_MARK = regex(r"<(?=https?://[^<>]*(?:<|\Z))", begins_with="<")
 _ESCAPED_MARK = regex(r"\\(?=[_*~&=-])")
 _SPACES_BETWEEN = regex(r"(?<=[?&])[ \t]+|(?<![ \t])[ \t]+(?=[&?](?:amp;)?[ \t]?[\w.\-\[\]%]+[ \t]?=)")
 _SPACES_AT_NAME = regex(r"(?<=[?&])([\w.\[\]-]{1,80})[ \t]+=[ \t]*")
@@ -62,14 +65,17 @@ def _without_marks_of_a_link(text: Traced, span: Span, notes: list[Note]) -> Tra
     if text.text.lstrip()[:1] not in {"<", "[", "*", "_", "`"}:
         return text
     stripped = text.strip()
-    link = _LINK.fullmatch(stripped.text)
-    if not link:
-        return text
-    group = next(name for name in ("marked", "target", "within") if link[name] is not None)
-    if link[group].count("<") != link[group].count(">"):
+    within = None
+    if link := _LINK.fullmatch(stripped.text):
+        group = next(name for name in ("marked", "target", "within") if link[name] is not None)
+        if not {"<", ">"} & set(_IN_ANGLES.sub("", link[group])):  # both marks belong to each other
+            within = slice(*link.span(group))
+    if within is None and _OPEN_MARK.match(stripped.text):
+        within = slice(1, None)
+    if within is None:
         return text
     notes.append(note("link-around-url", span))
-    return stripped[slice(*link.span(group))]
+    return stripped[within]
 
 
 def _on_one_line(text: Traced, span: Span, notes: list[Note]) -> Traced:
