@@ -71,6 +71,8 @@ def decide(
         Role.MESSAGE, evidence, body, taken=to or (recipient.field if isinstance(recipient, Evidence) else None)
     )
     given = body is not None or (isinstance(message, Evidence) and message.has("token", Role.MESSAGE))
+    if isinstance(message, Evidence) and isinstance(recipient, SampleError) and to is None:
+        recipient = _left_empty(recipient, evidence)
     if stored_at and not given:
         message = SampleError(note("text-at-provider", provider=stored_at))
     found = [one if isinstance(one, Evidence) else None for one in (recipient, message)]
@@ -105,6 +107,19 @@ def _choose(
     if len(rivals) > 1:
         return _question(role, rivals)
     return best
+
+
+def _left_empty(problem: SampleError, evidence: Sequence[Evidence]) -> SampleError:
+    """A question for what has the recipient's name and no value, where nothing may be the number and a text is sent."""
+    against = ("other-name", "originator-name", "originator-parent", "other-party-parent")
+    near = [
+        one
+        for one in evidence
+        if one.look.kind == "empty"
+        and one.has("name", Role.RECIPIENT)
+        and not any(one.has(clue, Role.RECIPIENT) for clue in against)
+    ]
+    return _question(Role.RECIPIENT, near) if near and problem.note.id == _ASKED[Role.RECIPIENT].none else problem
 
 
 def _is_as_open(role: Role, best: Evidence, other: Evidence) -> bool:
