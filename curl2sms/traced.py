@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from curl2sms.errors import Span
@@ -22,15 +22,17 @@ _MOST_PLACES = 8
 
 
 _END = attrgetter("end")  # of a run
-_PARTS = attrgetter("start", "end", "span.start", "span.end", "exact", "used")
+_PARTS = attrgetter("start", "end", "begins", "ends", "exact", "used")
 _NOWHERE: tuple[Span, ...] = ()
-# A run that is not made yet: its start and end, those of its span, whether it is exact, where it is put in.
+# What a run is made of.
 _Planned = tuple[int, int, int, int, bool, tuple[Span, ...]]
 
 
 @record
 class Run:
     """Characters ``start`` to ``end`` of a traced text, and ``span``, the stretch of the sample that spells them.
+
+    That is kept as the two numbers ``begins`` and ``ends``, because a text may have thousands of runs.
 
     ``exact`` means that each character is its own spelling, so that a part of one is the same part of the other. If
     not, only the whole run and the whole span belong together (``%20``, ``\\"``). ``used`` are the places that put the
@@ -39,30 +41,36 @@ class Run:
 
     start: int
     end: int
-    span: Span
+    begins: int
+    ends: int
     exact: bool = True
     used: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the sample that spells the characters."""
+        return Span(self.begins, self.ends)
 
     def clipped(self, start: int, end: int, shift: int) -> Run:
         """The run between two characters of the text, moved by ``shift``."""
         first = self.start if self.start > start else start
         last = self.end if self.end < end else end
-        if first == self.start and last == self.end:
-            return Run(first + shift, last + shift, self.span, self.exact, self.used) if shift else self
-        span = self.span
+        if not shift and first == self.start and last == self.end:
+            return self
+        begins, ends = self.begins, self.ends
         if self.exact:
-            span = Span(span.start + first - self.start, span.start + last - self.start)
-        return Run(first + shift, last + shift, span, self.exact, self.used)
+            begins, ends = begins + first - self.start, begins + last - self.start
+        return Run(first + shift, last + shift, begins, ends, self.exact, self.used)
 
     def spelling(self, start: int, end: int) -> Span:
         """The stretch that spells the characters between two of the run's own."""
         if not self.exact:
             return self.span
-        return Span(self.span.start + start - self.start, self.span.end + end - self.end)
+        return Span(self.begins + start - self.start, self.ends + end - self.end)
 
     def put_in_at(self, place: Span) -> Run:
         """The run as part of a value that the sample puts in at a place."""
-        return Run(self.start, self.end, self.span, self.exact, (*self.used[: _MOST_PLACES - 1], place))
+        return Run(self.start, self.end, self.begins, self.ends, self.exact, (*self.used[: _MOST_PLACES - 1], place))
 
     @property
     def place(self) -> Span:
@@ -85,7 +93,7 @@ class Traced:
     def runs(self) -> tuple[Run, ...]:
         """The runs; a text that the sample writes as it is has one."""
         at = self.places
-        return (Run(0, len(self.text), Span(at, at + len(self.text))),) if isinstance(at, int) else at
+        return (Run(0, len(self.text), at, at + len(self.text)),) if isinstance(at, int) else at
 
     def __len__(self) -> int:
         return len(self.text)
@@ -105,7 +113,7 @@ class Traced:
             return Traced(self.text[start:end], self.places + start)
         if start >= end:  # a run of no characters keeps the place
             point = self._point(start)
-            return Traced("", (Run(0, 0, point),) if point else ())
+            return Traced("", (Run(0, 0, point.start, point.end),) if point else ())
         return Traced(self.text[start:end], _clipped(self._runs_between(start, end), start, end, -start))
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
@@ -120,7 +128,10 @@ class Traced:
             return Span(self.places + start, self.places + end)
         if start >= end:
             return self._point(start)
-        runs = _clipped(self._runs_between(start, end), start, end, 0)
+        runs = self._runs_between(start, end)
+        if len(runs) == 1 and runs[0].start <= start and end <= runs[0].end:  # as most are
+            return runs[0].spelling(start, end)
+        runs = _clipped(runs, start, end, 0)
         if not runs or any(one.end < other.start for one, other in pairwise(runs)):
             return None
         return _around(runs)
@@ -158,19 +169,31 @@ class Traced:
         """The text with its edits, several of them as one where they are many and have one place."""
         if len(edits) <= MOST_RUNS // 2:
             return self.edited(edits)
-        runs = self.runs
-        if len(runs) == 1:
+        if len(self.runs) == 1:
             together = -(-len(edits) // (MOST_RUNS // 2))
             return self.edited(self._as_one(edits[at : at + together]) for at in range(0, len(edits), together))
-        ends = [run.end for run in runs]
+        return self.edited(self._by_place(edits))
 
-        def place(edit: tuple[int, int, str]) -> int:
-            """The run around an edit that gives all of it the same place; else a number of the edit's own."""
-            number = bisect_right(ends, edit[0])
-            is_one = number < len(runs) and not runs[number].exact and runs[number].start <= edit[0]
-            return number if is_one and edit[1] <= ends[number] else -1 - edit[0]
-
-        return self.edited(self._as_one(list(group)) for _, group in groupby(edits, place))
+    def _by_place(self, edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """The edits, those as one that follow each other within a run that gives all of it the same place."""
+        runs = iter(self.runs)
+        run, around = next(runs, None), None
+        together: list[tuple[int, int, str]] = []
+        for edit in edits:
+            start, end, _ = edit
+            while run is not None and run.end <= start:
+                run = next(runs, None)
+            is_within = run is not None and not run.exact and run.start <= start and end <= run.end
+            if together and not (is_within and run is around):
+                yield self._as_one(together)
+                together = []
+            if is_within:
+                together.append(edit)
+                around = run
+            else:
+                yield edit
+        if together:
+            yield self._as_one(together)
 
     def decoded(self, value: str, offsets: Sequence[int]) -> Traced:
         """A value that this text spells: its character ``n`` from ``offsets[n]`` to ``offsets[n + 1]``."""
@@ -194,14 +217,14 @@ class Traced:
             number = _copy(known, number, runs, at, start, shift)
             if text:
                 run = known[number] if number < len(known) else None
-                around, used = None, _NOWHERE
                 if run is not None and run.start <= start < end <= run.end:
-                    around, used = run.spelling(start, end), run.used
+                    begins, ends = run.begins, run.ends
+                    if run.exact:
+                        begins, ends = begins + start - run.start, ends + end - run.end
+                    runs.append((start + shift, start + shift + len(text), begins, ends, False, run.used))
                 elif around := self.span(start, end):
                     used = _shared([run.used for run in self._runs_between(start, end)])
-                if around:
-                    place = around.start, around.end
-                    runs.append((start + shift, start + shift + len(text), *place, False, used))
+                    runs.append((start + shift, start + shift + len(text), around.start, around.end, False, used))
             shift += len(text) - (end - start)
             at = end
         if not pieces:
@@ -211,6 +234,8 @@ class Traced:
 
     def _as_one(self, edits: Sequence[tuple[int, int, str]]) -> tuple[int, int, str]:
         """One edit that does the same as some that follow each other."""
+        if len(edits) == 1:
+            return edits[0]
         pieces: list[str] = []
         at = first = edits[0][0]
         for start, end, text in edits:
@@ -221,10 +246,10 @@ class Traced:
     def replace(self, old: str, new: str) -> Traced:
         """The text with ``new`` for each ``old``, which is not empty."""
         edits = []
-        at = self.text.find(old)
-        while at >= 0:
-            edits.append((at, at + len(old), new))
-            at = self.text.find(old, at + len(old))
+        at = 0
+        for part in self.text.split(old)[:-1]:
+            at += len(part)
+            edits.append((at, at := at + len(old), new))
         return self._edited(edits)
 
     def rewritten(self, start: int, end: int, text: str) -> Traced:
@@ -299,7 +324,7 @@ def written(text: str, start: int) -> Traced:
 
 def spelt(text: str, span: Span) -> Traced:
     """A text that a stretch of the sample spells in some way of its own."""
-    return Traced(text, (Run(0, len(text), span, False),))
+    return Traced(text, (Run(0, len(text), span.start, span.end, False),))
 
 
 def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
@@ -351,7 +376,7 @@ def _copy(known: tuple[Run, ...], number: int, runs: list[_Planned], start: int,
         if start < end and start < run.end:
             first = run.start if run.start > start else start
             last = run.end if run.end < end else end
-            begins, ends = run.span.start, run.span.end
+            begins, ends = run.begins, run.ends
             if run.exact:
                 begins, ends = begins + first - run.start, begins + last - run.start
             runs.append((first + shift, last + shift, begins, ends, run.exact, run.used))
@@ -367,7 +392,9 @@ def _clipped(runs: tuple[Run, ...], start: int, end: int, shift: int) -> tuple[R
         return tuple([run.clipped(start, end, shift) for run in runs])
     within = runs[1:-1]
     if shift:
-        within = tuple([Run(run.start + shift, run.end + shift, run.span, run.exact, run.used) for run in within])
+        within = tuple(
+            [Run(run.start + shift, run.end + shift, run.begins, run.ends, run.exact, run.used) for run in within]
+        )
     return runs[0].clipped(start, end, shift), *within, runs[-1].clipped(start, end, shift)
 
 
@@ -376,15 +403,21 @@ def _made(runs: Sequence[_Planned]) -> tuple[Run, ...]:
     size = -(-len(runs) // MOST_RUNS)
     if size > 1:
         runs = [run for at in range(0, len(runs), size) for run in _coarser(runs[at : at + size])]
-    return tuple([Run(start, end, Span(begins, ends), exact, used) for start, end, begins, ends, exact, used in runs])
+    return tuple([Run(*planned) for planned in runs])
 
 
 def _coarser(runs: Sequence[_Planned]) -> Sequence[_Planned]:
     """Some runs as one, if they follow each other and are put in at the same place."""
-    starts, ends, begins, finishes, _, used = zip(*runs, strict=True)
-    if starts[1:] == ends[:-1] and used.count(used[0]) == len(used):
-        return ((starts[0], ends[-1], min(begins), max(finishes), False, used[0]),)
-    return runs
+    first, last, spelt_from, spelt_to, _, put_in = runs[0]
+    for start, end, begins, ends, _, used in runs[1:]:
+        if start != last or used != put_in:
+            return runs
+        last = end
+        if begins < spelt_from:
+            spelt_from = begins
+        if ends > spelt_to:
+            spelt_to = ends
+    return ((first, last, spelt_from, spelt_to, False, put_in),)
 
 
 def _around(runs: Sequence[Run]) -> Span:

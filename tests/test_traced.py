@@ -80,7 +80,7 @@ def test_texts_are_equal_wherever_they_came_from() -> None:
 @given(st.text("ab= ", max_size=8), st.integers(-2, 9), st.integers(-2, 9))
 def test_what_is_written_as_it_is_behaves_as_the_one_run_that_it_means(text: str, start: int, end: int) -> None:
     short = written(text, 3)
-    long = Traced(text, (Run(0, len(text), Span(3, 3 + len(text))),))
+    long = Traced(text, (Run(0, len(text), 3, 3 + len(text)),))
     assert short.runs == long.runs
     for one, other in (
         (short[start:end], long[start:end]),
