@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.layers.charset import check_carried
@@ -38,11 +38,11 @@ def leaves(text: str, _charset: str = "utf-8", /) -> list[Leaf]:
 
     Raises errors.SampleError (``csv-broken``) where a quoted cell does not end as it should.
     """
-    delimiter = sniffed(text)
+    delimiter, found = _read(text)
     bare = BARE + delimiter
     return [
         Leaf(cell_name(r, c), cell.value, cell.span, QUOTED if cell.quoted else bare)
-        for r, row in enumerate(rows(text, delimiter), 1)
+        for r, row in enumerate(found, 1)
         for c, cell in enumerate(row, 1)
     ]
 
@@ -77,7 +77,7 @@ def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
 def cuts(text: str, names: Collection[str], _charset: str = "utf-8", /) -> list[Stretch]:
     """Whole rows, named by their number, each with a line end."""
     spans = []
-    for row in rows(text, sniffed(text)):
+    for row in _read(text)[1]:
         first, last = row[0], row[-1]
         spans.append(Stretch(first.span.start - first.quoted, last.span.end + last.quoted))
     return without_members(spans, {i for i in range(len(spans)) if str(i + 1) in names})
@@ -88,22 +88,46 @@ def kinds_of_parts(kind: str, around: Sequence[str], /) -> list[str]:
     return [kind if kind == QUOTED or is_whole(around) else PART + kind[-1]] * (len(around) - 1)
 
 
-def sniffed(text: str) -> str:
-    """The delimiter that parts all rows into as many cells, more than one; the first such in the text, else ``,``."""
-    candidates = sorted((at, delimiter) for delimiter in DELIMITERS if (at := text.find(delimiter)) >= 0)
-    for _, delimiter in candidates:
+def table(text: str) -> tuple[str, list[list[Cell]]] | None:
+    """The delimiter that parts all rows into as many cells, more than one, and the rows; None where none does.
+
+    Of several it is the first in the text.
+    """
+    for delimiter in _delimiters(text):
         try:
-            widths = {len(row) for row in rows(text, delimiter)}
+            found = _as_wide(rows(text, delimiter))
         except SampleError:
             continue
-        if len(widths) == 1 and widths.pop() > 1:
-            return delimiter
-    return candidates[0][1] if candidates else ","
+        if found:
+            return delimiter, found
+    return None
 
 
-def rows(text: str, delimiter: str) -> list[list[Cell]]:
-    """The rows that hold anything; errors.SampleError (``csv-broken``) where a quoted cell doesn't end as it should."""
+def _as_wide(read: Iterable[list[Cell]]) -> list[list[Cell]]:
+    """Rows that are as wide as each other, and wider than a cell; none where one is not."""
     found: list[list[Cell]] = []
+    for row in read:
+        if len(row) < 2 or (found and len(row) != len(found[0])):
+            return []
+        found.append(row)
+    return found
+
+
+def _read(text: str) -> tuple[str, list[list[Cell]]]:
+    """The delimiter that the rows agree on, else the first in the text, else ``,``; and the rows. SampleError."""
+    if found := table(text):
+        return found
+    delimiter = next(iter(_delimiters(text)), ",")
+    return delimiter, list(rows(text, delimiter))
+
+
+def _delimiters(text: str) -> list[str]:
+    """The delimiters in a text, in the order in which they first occur."""
+    return sorted((one for one in DELIMITERS if one in text), key=text.find)
+
+
+def rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
+    """The rows that hold anything; errors.SampleError (``csv-broken``) where a quoted cell doesn't end as it should."""
     row: list[Cell] = []
     count = 0
     at = _after_empty_lines(text, 0)
@@ -120,10 +144,9 @@ def rows(text: str, delimiter: str) -> list[list[Cell]]:
             row.append(Cell("", Stretch(at, at), False))
         line_end = _LINE_END.match(text, at)
         if len(row) > 1 or row[0].quoted or row[0].value:
-            found.append(row)
+            yield row
         row = []
         at = _after_empty_lines(text, line_end.end() if line_end else at)
-    return found
 
 
 def _after_empty_lines(text: str, at: int) -> int:

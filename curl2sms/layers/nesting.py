@@ -37,7 +37,7 @@ _MARKUP_ROOTS = {
 }
 
 _FIRST = regex(r"[\s\ufeff]*(.)", re.DOTALL)
-_TWO_LINES = regex(r"[^\r\n][\r\n]+[^\r\n]")
+_TWO_LINES = regex(r"[^\r\n][\r\n]+[^\r\n]", only_with="\r\n")
 _LIKE_A_NUMBER = regex(r"\s*\+?[0-9][0-9 ().-]{5,}+\s*|.*" + OPEN + ".*", re.DOTALL)
 _ENCODED_ONCE_MORE = regex(rf"(?:[A-Za-z0-9\-._~!*'(),:;/?@+${OPEN}{CLOSE}]|%[0-9A-Fa-f]{{2}})+")
 # A placeholder in a URL, which is percent-encoded there: an address for reports with the message's id.
@@ -92,13 +92,11 @@ def is_table(value: str) -> bool:
     """Whether a text is rows of cells: two rows at least, as wide as each other, and a column of numbers."""
     if not _TWO_LINES.search(value) or not any(delimiter in value for delimiter in csv.DELIMITERS):
         return False
-    try:
-        rows = csv.rows(value, csv.sniffed(value))
-    except SampleError:
+    found = csv.table(value)
+    if found is None or len(found[1]) < 2:
         return False
-    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
-        return False
-    columns: Iterable[tuple[csv.Cell, ...]] = zip(*rows[1:], strict=True)  # the first row may be the columns' names
+    _, (_, *rows) = found  # the first row may be the columns' names
+    columns: Iterable[tuple[csv.Cell, ...]] = zip(*rows, strict=True)
     return any(all(_LIKE_A_NUMBER.fullmatch(cell.value) for cell in column) for column in columns)
 
 
