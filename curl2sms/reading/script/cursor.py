@@ -66,7 +66,8 @@ class Cursor:
 
     def peek(self, length: int = 1) -> str:
         """The next characters, without reading them."""
-        return self.text[self.pos : min(self.end, self.pos + length)]
+        end = self.pos + length
+        return self.text[self.pos : end if end < self.end else self.end]
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """A pattern at the cursor."""

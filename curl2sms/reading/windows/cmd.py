@@ -43,24 +43,24 @@ class CmdScript(ConsoleScript):
 
     def special(self) -> str:
         """A caret, backslashes, ``%%``, or text."""
-        sign, following = self.peek(), self.peek(2)[1:]
+        two = self.peek(2)
+        sign, following = two[:1], two[1:]
         if following in {"\r", "\n"} and (found := self.match(_LINE_BREAK if self.quote else _LINE_BREAK_BETWEEN)):
             self.pos = found.end()
             return "\n"
         if sign == "^" and (self.quote != '"' or following in _ESCAPED_IN_QUOTES):
-            return self._caret()
+            return self._caret(following)
         if sign == "\\":
             return self._backslashes()
         self.pos += 2 if sign == following == "%" else 1
         return sign
 
-    def _caret(self) -> str:
+    def _caret(self, following: str) -> str:
         """``^"`` opens and closes quotes as ``"`` does; ``^\\^"`` is a quote of the text; ``^`` else is dropped."""
-        if found := self.match(_LINE_END):  # the line goes on
+        if following in {"\r", "\n"} and (found := self.match(_LINE_END)):  # the line goes on
             self.pos = found.end()
             return ""
         self.pos += 1
-        following = self.peek()
         if following == '"':
             self.pos += 1
             if self.quote == '"' and self.peek(2) == '^"':
@@ -68,10 +68,10 @@ class CmdScript(ConsoleScript):
                 return '"'
             self.quote = {"": '"', '"': ""}.get(self.quote, self.quote)
             return ""
-        if self.peek(3) == '\\^"':
-            self.pos += 3
-            return '"'
         if following == "\\":
+            if self.peek(3) == '\\^"':
+                self.pos += 3
+                return '"'
             return self._backslashes()
         self.pos = min(self.end, self.pos + 1)
         return following

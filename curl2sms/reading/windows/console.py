@@ -237,13 +237,12 @@ class ConsoleScript(Cursor):
             return self.stretch(start, self.pos)
         if not quote:
             self._count_piece()
-        two = self.text[start : min(self.end, start + 2)]
-        if character == quote and two != quote * 2:
-            self.pos += 1
-            self.quote = ""
-            return _NOTHING
-        if character == quote:  # doubled: one quote of the text
-            self.pos += 2
+        if character == quote:
+            if self.peek(2) != quote * 2:
+                self.pos += 1
+                self.quote = ""
+                return _NOTHING
+            self.pos += 2  # doubled: one quote of the text
             return spelt(quote, self.at(start, self.pos))
         if character in "%!$" and (reference := self.reference()) is not None:
             self.pos = reference.end

@@ -56,7 +56,8 @@ class PowerShellScript(ConsoleScript):
 
     def special(self) -> str:
         """A backtick, a quote after a backslash, or text."""
-        sign, following = self.peek(), self.peek(2)[1:]
+        two = self.peek(2)
+        sign, following = two[:1], two[1:]
         if sign == "`" and self.quote != "'":
             self.pos = min(self.end, self.pos + 2)
             return "" if following in {"\r", "\n"} else _ESCAPES.get(following, following)
