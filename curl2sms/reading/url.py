@@ -80,15 +80,16 @@ def read_url(
         after = len(text) - len(origin[0].text.partition(CLOSE)[2]) if origin else 0
         notes[place:place] = _said_of_globs(spelt, span, after)
     if origin:
-        scheme, (rest, name) = Traced("https"), origin
+        scheme, start, (text, name) = Traced("https"), 0, origin
     else:
-        (scheme, rest), name = _scheme(text, span, default_scheme), None
-    parts = split_url(f"://{rest.text}")
-    authority, userinfo = _authority(rest[: len(parts.authority)], scheme.text, span, notes)
-    path = rest[len(parts.authority) :][: len(parts.path)] if parts.path else Traced("/")
+        (scheme, start), name = _scheme(text, span, default_scheme), None
+    parts = split_url(f"://{text.text[start:]}")
+    end = start + len(parts.authority)
+    authority, userinfo = _authority(text[start:end], scheme.text, span, notes)
+    path = text[end : end + len(parts.path)] if parts.path else Traced("/")
     if squashes:
         path = _without_dots(path)
-    query = None if parts.query is None else rest[len(rest) - len(parts.query) :]
+    query = None if parts.query is None else text[len(text) - len(parts.query) :]
     return ReadUrl(scheme, authority, escaped(path), query, userinfo, name)
 
 
@@ -106,18 +107,19 @@ def _said_of_globs(text: str, span: Span, after: int) -> list[Note]:
     return [note("glob-kept", span, text=found[0])]
 
 
-def _scheme(text: Traced, span: Span, default: str) -> tuple[Traced, Traced]:
+def _scheme(text: Traced, span: Span, default: str) -> tuple[Traced, int]:
+    """The scheme of a URL, and where its authority begins."""
     found = _SCHEME.match(text.text)
     if found is None:
         if not text.text or text.text[0] in "/?" or re.match(r"[A-Za-z]*:/", text.text):
             raise SampleError(note("url-without-host", span))
         if _GUESSED.match(text.text):
             raise SampleError(note("url-scheme", span, scheme=text.text.partition(".")[0].lower()))
-        return Traced(default), text
+        return Traced(default), 0
     scheme = found["scheme"].lower()
     if scheme not in PORTS:
         raise SampleError(note("url-scheme", span, scheme=scheme))
-    return text.rewritten(0, len(scheme), scheme), text[found.end() :]
+    return text.rewritten(0, len(scheme), scheme), found.end()
 
 
 def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tuple[Traced, tuple[Traced, Traced] | None]:

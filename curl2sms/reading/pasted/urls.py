@@ -6,7 +6,7 @@ It is the same for the URL of a command and for one that is alone on a page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
@@ -80,17 +80,14 @@ def _without_marks_of_a_link(text: Traced, span: Span, notes: list[Note]) -> Tra
 
 def _on_one_line(text: Traced, span: Span, notes: list[Note]) -> Traced:
     """A URL without its line ends. One within a value that has spaces elsewhere is a space too."""
-
     query = text.text.find("?")
-    pairs = list(_PAIR.finditer(text.text, query + 1)) if query >= 0 else []
-    starts = [pair.start() for pair in pairs]
-    has_spaces = [_SPACE.search(pair["value"] or "") is not None for pair in pairs]
+    pairs = _PAIR.finditer(text.text, query + 1) if query >= 0 else ()
+    spaced = [(pair.start("value"), pair.end()) for pair in pairs if _SPACE.search(pair["value"] or "")]
+    starts = [start for start, _ in spaced]
 
     def joint(found: re.Match[str]) -> str:
-        number = bisect_right(starts, found.start()) - 1
-        if number < 0 or not has_spaces[number]:
-            return ""
-        return " " if pairs[number].start("value") < found.start() and found.end() < pairs[number].end() else ""
+        number = bisect_left(starts, found.start()) - 1  # of the last value that begins before
+        return " " if number >= 0 and found.end() < spaced[number][1] else ""
 
     notes.append(note("line-break-in-url", span))
     return text.sub(_LINE_BREAK, joint)
