@@ -230,10 +230,8 @@ def _is_a_name(text: str, name: str, role: Role) -> bool:
 
     An account may well be called ``account``: of a user's name only its field's own name counts (``user=username``).
     """
-    if any(map(str.isdecimal, text)) and not text.lower().startswith("base64"):
-        return False
     match = _A_NAME.fullmatch(text)
-    if not match:
+    if not match or (any(map(str.isdecimal, text)) and not text.lower().startswith("base64")):
         return False
     words = [word for part in match["words"].split(":") for one in words_of(part) for word in _parted(one)]
     named = [word for word in words if _stands_for(word, Role.CREDENTIAL, "account", Role.ORIGINATOR)]

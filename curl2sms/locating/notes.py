@@ -258,10 +258,11 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
     digits = _digits(seen.numbers[0]) if seen.kind == "number" else ""
     if len(digits) < 8 or seen.number_kind == "masked":
         return
+    signs = frozenset(digits)
     for one in evidence:
         if one is recipient or one.field.place == recipient.field.place or look_of(one.field.value).kind == "words":
             continue
-        if digits in re.sub(r"[\s+().%-]", "", one.field.value):
+        if all(sign in one.field.value for sign in signs) and digits in re.sub(r"[\s+().%-]", "", one.field.value):
             yield note("number-once-more", at=str(one.field.place), value=one.field.value)
 
 

@@ -7,6 +7,7 @@ out before it is read, where all of its lines have them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
@@ -92,7 +93,8 @@ def without(source: Traced) -> tuple[Traced, list[Note]]:
     if not _may_be_marked(text) or not _MARKED.search(text) or not _CALL.search(text):
         return source, []
     lines = _lines(text)
-    calls = [number for number, (start, end) in enumerate(lines) if _CALL.search(text, start, end)]
+    starts = [start for start, _ in lines]
+    calls = list(dict.fromkeys(bisect_right(starts, found.start()) - 1 for found in _CALL.finditer(text)))
     marks = _MARKS
     if all(_COMMENT.match(text, *lines[number]) for number in calls):  # else a comment is one
         marks = (*_MARKS, _COMMENT_MARK)

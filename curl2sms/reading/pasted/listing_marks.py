@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from curl2sms.errors import Note, note
 from curl2sms.patterns import regex
+from curl2sms.remembering import remembered
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced
 
@@ -78,18 +79,21 @@ def _may_be_marked(text: str) -> bool:
     return dashes or "| |" in text or _FIRST.search(text) is not None
 
 
-def _marked(text: str) -> Iterator[tuple[int, int, list[_Cut]]]:
-    """Give each run of lines with marks: where it begins and ends, and its marks."""
+@remembered
+def _marked(text: str) -> list[tuple[int, int, list[_Cut]]]:
+    """Return each run of lines with marks: where it begins and ends, and its marks."""
+    found: list[tuple[int, int, list[_Cut]]] = []
     if not _may_be_marked(text):
-        return
+        return found
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     lines = [*zip(starts, [*starts[1:], len(text)], strict=True)]
     at = 0
     while at < len(lines):
         count, marks = max((run(text, lines, at) for run in _RUNS), key=itemgetter(0))
         if count >= _FEWEST:
-            yield lines[at][0], lines[at + count - 1][1], marks
+            found.append((lines[at][0], lines[at + count - 1][1], marks))
         at += max(count, 1)
+    return found
 
 
 def _begun(

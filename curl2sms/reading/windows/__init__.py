@@ -46,8 +46,9 @@ def script_of(text: Traced) -> ConsoleScript | None:
 
 
 def _is_for_cmd(text: str) -> bool:
-    shows_it = _CMD_SIGNS.search(text) or _CMD_COMMANDS.search(text)
-    return shows_it is not None or any(map(_escapes_in_value, text.split("\n")))
+    if _CMD_SIGNS.search(text) or _CMD_COMMANDS.search(text):
+        return True
+    return ("^&" in text or "^%" in text) and any(map(_escapes_in_value, text.split("\n")))
 
 
 def _escapes_in_value(line: str) -> bool:
