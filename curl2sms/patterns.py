@@ -13,11 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_MEMBERS = [name for name in dir(re.Pattern) if not name.startswith("_")]
-
 
 class Uncompiled:
-    """Means a pattern, and has its members as soon as one of them is asked for."""
+    """Means a pattern, and has each of its members as soon as that is asked for."""
 
     compiled: re.Pattern[str]
 
@@ -26,10 +24,12 @@ class Uncompiled:
         self.wanted_flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        self.compiled = compiled = re.compile(self.expression, self.wanted_flags)
-        own = {member: getattr(compiled, member) for member in _MEMBERS if not hasattr(type(self), member)}
-        self.__dict__.update(own)
-        return compiled if name == "compiled" else getattr(compiled, name)
+        if name == "compiled":
+            member: Any = re.compile(self.expression, self.wanted_flags)
+        else:
+            member = getattr(self.compiled, name)
+        setattr(self, name, member)
+        return member
 
 
 class Guarded(Uncompiled):
@@ -40,7 +40,7 @@ class Guarded(Uncompiled):
         self.signs = signs or beginnings
         self.beginnings = tuple(beginnings)
         self._longest = max(map(len, beginnings), default=0)
-        self._any_case = bool(flags & re.IGNORECASE) and any(map(str.islower, self.signs))
+        self._any_case = bool(flags and flags & re.IGNORECASE) and any(map(str.islower, self.signs))
         self._may_be_at = self.may_begin if beginnings else self.may_be_in
 
     def may_be_in(self, text: str, *between: int) -> bool:
