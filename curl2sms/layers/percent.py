@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from curl2sms.errors import Stretch
 from curl2sms.http import STAND_IN, around_stand_ins
@@ -13,8 +14,6 @@ from curl2sms.patterns import regex
 
 _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
-_NOT_KEPT = re.compile(rb"[^A-Za-z0-9\-._~*]")
-_NOT_UNRESERVED = re.compile(rb"[^A-Za-z0-9\-._~]")
 _SPELT = [b"%%%02X" % byte for byte in range(256)]
 
 cuts, kinds_of_parts = no_members, same_kinds
@@ -26,13 +25,23 @@ def encode(value: str, style: Style, space: str, *, unreserved_only: bool = Fals
     Kept are ``A-Za-z0-9-._~`` (RFC 3986 2.3) and ``*``, unless ``unreserved_only``; and stand-ins, where the style
     says so. Raises errors.UnfitError where the charset can't encode the text.
     """
-    special = _NOT_UNRESERVED if unreserved_only else _NOT_KEPT
+    special = _not_unreserved() if unreserved_only else _not_kept()
 
     def encode_piece(piece: str) -> str:
         data = special.sub(lambda match: _SPELT[match[0][0]], encoded(piece, style.charset)).decode("ascii")
         return data if space == "%20" else data.replace("%20", space)
 
     return around_stand_ins(encode_piece, value) if style.stand_ins else encode_piece(value)
+
+
+@cache
+def _not_kept() -> re.Pattern[bytes]:
+    return re.compile(rb"[^A-Za-z0-9\-._~*]")
+
+
+@cache
+def _not_unreserved() -> re.Pattern[bytes]:
+    return re.compile(rb"[^A-Za-z0-9\-._~]")
 
 
 def decode(raw: str, charset: str, *, plus: bool) -> str:
