@@ -21,7 +21,7 @@ Concepts = Mapping[str, tuple[float, str]]
 
 _IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL = "in-texts", "possessive", "other-channel"
 STRONG, MEDIUM, WEAK = 1.0, 0.6, 0.3
-_STRENGTHS = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK}
+_STRENGTHS = {"weak": WEAK, "medium": MEDIUM, "strong": STRONG}
 
 # Words for somebody other than the recipient: the administrator, the shop, whom to call back.
 OTHER_PARTY = "other-party"
@@ -41,10 +41,11 @@ def vocabulary() -> Mapping[str, Mapping[str, float]]:
     """Word -> concept -> strength from 0 to 1."""
     found: dict[str, dict[str, float]] = {}
     for concept, strengths in _concepts().items():
-        for level, languages in strengths.items():
-            for word in _all(languages) if concept not in (_IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL) else ():
-                of_word = found.setdefault(word, {})
-                of_word[concept] = max(of_word.get(concept, 0.0), _STRENGTHS[level])
+        if concept in (_IN_TEXTS, _POSSESSIVE, _OTHER_CHANNEL):
+            continue
+        for level, strength_of_level in _STRENGTHS.items():  # of several the greatest comes last, and stays
+            for word in _all(strengths.get(level, {})):
+                found.setdefault(word, {})[concept] = strength_of_level
     return found
 
 
