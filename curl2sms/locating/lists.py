@@ -81,8 +81,8 @@ def _by_stem(fields: Iterable[Field]) -> dict[str, dict[int, Field]]:
     """Return the values whose names end with a number: by what is before it, and by the number."""
     found: dict[str, dict[int, Field]] = {}
     for one in fields:
-        name = None if one.is_name else _NUMBERED_NAME.fullmatch(one.place.step.own)
-        if name:
+        own = one.place.step.own
+        if not one.is_name and own[-1:].isdecimal() and (name := _NUMBERED_NAME.fullmatch(own)):
             stem = f"{one.place.beside(one.place.step.container)} {name['stem']}"
             found.setdefault(stem, {}).setdefault(int(name["number"]), one)
     return found

@@ -198,7 +198,8 @@ def _as_numbers(text: str) -> Look | None:
         return None
     after = match[0] if (match := _TYPE.search(rest)) and _is_one(rest[: match.start()]) else ""
     rest = rest[: len(rest) - len(after)]
-    parts = [part for part in _LIST_BREAK.split(rest) if part]
+    is_plain = rest.removeprefix("+").isdecimal()
+    parts = [rest] if is_plain else [part for part in _LIST_BREAK.split(rest) if part]
     sure = {_number_kind(part) for part in parts}
     if not parts or "" in sure or len(sure - {"maybe", "full", "masked"}) > 1:
         return None
@@ -265,6 +266,8 @@ def _with_filler(text: str) -> Look | None:
 
 def _may_have_more(text: str) -> bool:
     """Whether something may be before or after a placeholder, or a second one be there: not in ``v1``, ``Hi, you``."""
+    if text.isdecimal():
+        return False
     if text[0].isdecimal() or text[0] in "+-" or (":" in text and text.lower().startswith(_OF_SCHEMES)):
         return True
     first = _FILLER_BREAK.split(text, 1)[0]

@@ -17,7 +17,7 @@ _ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _ENCODED_DOT = regex(r"%2e", re.IGNORECASE, only_with="%")
 _DOT_SEGMENT = regex(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE, only_with=("/.", "/%"))
-_ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])")
+_ESCAPED_FOR_GLOBS = regex(r"\\([{}\[\]])", only_with="\\")
 _WHITE_SPACE = regex(r"[ \t\r\n]")
 # Characters that are not ASCII; a stand-in is matched too, and left whole.
 _NOT_ASCII = regex(f"{OPEN}[A-Za-z_][A-Za-z0-9_]*{CLOSE}|[^\x00-\x7f]")

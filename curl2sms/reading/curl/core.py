@@ -31,7 +31,8 @@ class _Beside:
     values: dict[str, str] = attribute(default_factory=dict)
 
     def short(self, value: str) -> str:
-        if len(value) <= LONGEST and value != "--" and _MARK.format("") not in value and not _LONE.search(value):
+        is_short = len(value) <= LONGEST and value != "--" and _MARK.format("") not in value
+        if is_short and (value.isascii() or not _LONE.search(value)):
             return value
         mark = _MARK.format(len(self.values))
         self.values[mark] = value

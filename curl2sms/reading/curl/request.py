@@ -80,7 +80,7 @@ def build(operation: Operation, command: Command, deferred: dict[str, str]) -> B
     sent = (*before, *headers.sent, *after, *connection)
     request = _request(_method(making, posted, form), whole_url, sent, body, basic)
     texts = [request.url, *(part for pair in request.headers for part in pair), *(request.basic or ())]
-    if any(map(_UNDECODED.search, texts)):
+    if any(not text.isascii() and _UNDECODED.search(text) for text in texts):
         raise SampleError(note("bytes-no-text", command.span))
     return Built(request, tuple(making.notes), url.origin_variable)
 

@@ -18,7 +18,11 @@ from curl2sms.shown import shortened
 from curl2sms.traced import Traced
 
 _NUMBER = regex(r"[ \t]*(?P<number>\d{1,4})[.):|]?(?:[ \t]|(?=\r?$))", re.MULTILINE)
-_FIRST = regex(r"^[ \t]*1[.):|]?[ \t]", re.MULTILINE)
+_FIRST = regex(
+    r"^[ \t]*1[.):|]?[ \t]",
+    re.MULTILINE,
+    only_with=tuple(f"1{sign}{space}" for sign in ("", *".):|") for space in " \t"),
+)
 _DASH = regex(r"[-•](?:[ \t]|(?=\r?$))", re.MULTILINE)
 # A row of a table with an empty cell behind it, as gist.github.com has them; the last row ends earlier.
 _BARS = regex(r"(?:(?<=\n)|[ \t]|\A)\|[ \t]\|[ \t]*(?=\r?$)", re.MULTILINE)

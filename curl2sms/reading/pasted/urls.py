@@ -13,7 +13,7 @@ from curl2sms.patterns import regex
 from curl2sms.traced import Traced
 
 # An ampersand between parameters as a page's source has it.
-HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)")
+HTML_AMPERSAND = regex(r"&amp;(?=[\w.\-\[\]%]+=)", only_with=("&amp;",))
 # How Markdown and Slack mark a URL: <URL>, <URL|text>, [text](URL); bold, italics, code.
 _LINK = regex(
     r"<(?P<marked>https?://[^|]+)(?:\|[^<>]*)?>|\[[^\]]*\]\((?P<target>https?://.+)\)"
@@ -53,7 +53,7 @@ def mended(text: Traced, span: Span, notes: list[Note]) -> Traced:
     if " " in text.text:
         text = text.sub(_SPACES_BETWEEN, "").sub(_SPACES_AT_NAME, lambda found: f"{found[1]}=").replace(" ", "%20")
         notes.append(note("blank-in-url", span))
-    if "&amp;" in text.text and HTML_AMPERSAND.search(text.text):
+    if HTML_AMPERSAND.search(text.text):
         text = text.sub(HTML_AMPERSAND, "&")
         notes.append(note("html-ampersand", span))
     if not text.text.isprintable() and (control := re.search(r"[\x00-\x1f\x7f]", text.text)):
