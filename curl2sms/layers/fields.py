@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import FORM_TYPE, HttpRequest, forged, split_url
-from curl2sms.layers import base64, body, csv, form, header, json, multipart, path, percent, xml
 from curl2sms.layers.charset import charset_of, declared, known_charset, read_in, text_of
 from curl2sms.layers.leaf import MAX_LEAVES, Layer, Leaf, Problem
 from curl2sms.layers.nesting import MAX_NESTED, document_in, is_table, json_in, xml_in
@@ -15,22 +15,24 @@ from curl2sms.patterns import regex
 from curl2sms.records import attribute, record
 from curl2sms.traced import Traced
 
-LAYERS: dict[str, Layer] = {
-    "query": form,
-    "path": path,
-    "header": header,
-    "form": form,
-    "multipart": multipart,
-    "json": json,
-    "xml": xml,
-    "csv": csv,
-    "body": body,
-    "percent": percent,
-    "base64": base64,
-}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-# The syntaxes that are read with leniency: the note that reports it, and what finds the places.
-_LENIENT = {"xml": ("xml-lenient", xml.problems)}
+_WITH_MODULE = ("path", "header", "form", "multipart", "json", "xml", "csv", "body", "percent", "base64")
+_MODULES = {"query": "form", **{name: name for name in _WITH_MODULE}}
+
+
+class _Layers(dict[str, Layer]):
+    """The layers by name. The module of one is loaded when it is first wanted: a request has a few of them."""
+
+    def __missing__(self, name: str) -> Layer:
+        module: Any = import_module(f"curl2sms.layers.{_MODULES[name]}")
+        self[name] = module
+        return self[name]
+
+
+LAYERS = _Layers()
 
 # A first pair as forms have it: a name without spaces, quotes or markup, and "=".
 _PAIR_FIRST = regex(r"[^\s=&<>\"'`,;:?/]+=")
@@ -144,12 +146,13 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
     notes = [note("body-charset-unknown", None, name=name)] if name and not known_charset(name) else []
     if read.broken:
         notes.append(read.broken)
-    elif read.syntax in _LENIENT:
-        said, problems = _LENIENT[read.syntax]
+    elif read.syntax == "xml":
+        from curl2sms.layers import xml
+
         first: dict[str, Problem] = {}
-        for problem in problems(read.text):
+        for problem in xml.problems(read.text):
             first.setdefault(problem.what, problem)
-        notes += [note(said, problem.span, what=what) for what, problem in first.items()]
+        notes += [note("xml-lenient", problem.span, what=what) for what, problem in first.items()]
     return tuple(notes)
 
 
@@ -193,17 +196,18 @@ def roots(request: HttpRequest) -> Iterator[Root]:
     url, traced = split_url(request.url), traces.url
     if url.query:
         traced_query = traced[len(traced) - len(url.query) :]
-        yield Root("query", url.query, leaves=form.leaves(url.query, charset), traced=traced_query)
+        yield Root("query", url.query, leaves=LAYERS["query"].leaves(url.query, charset), traced=traced_query)
     if url.path:
         start = len(f"{url.scheme}://{url.authority}")
         traced_path = traced[start : start + len(url.path)]
-        yield Root("path", url.path, leaves=path.leaves(url.path, charset), traced=traced_path)
+        yield Root("path", url.path, leaves=LAYERS["path"].leaves(url.path, charset), traced=traced_path)
     names = Names()
     for name, value in traces.headers:
-        yield Root("header", value.text, names.unique(name.text), header.leaves(value.text), value)
+        yield Root("header", value.text, names.unique(name.text), LAYERS["header"].leaves(value.text), value)
     if request.body:
         read = _body(request)
-        layer, leaves = ("body", body.leaves(read.text)) if read.leaves is None else (read.syntax, read.leaves)
+        layer = "body" if read.leaves is None else read.syntax
+        leaves = LAYERS["body"].leaves(read.text) if read.leaves is None else read.leaves
         yield Root(layer, read.text, leaves=leaves, traced=traced_body(request))
 
 
@@ -218,7 +222,7 @@ def _within(at: Place, hops: tuple[Hop, ...], text: Traced, tables: frozenset[st
         raise SampleError(note("sample-noncharacter", place_of_it, code=f"U+{ord(mark):04X}"))
     found: tuple[str, Sequence[Leaf]] | None = None
     if not leaf.is_name and tables and str(at) in tables:
-        found = "csv", csv.leaves(leaf.value)
+        found = "csv", tuple(LAYERS["csv"].leaves(leaf.value))
     elif not leaf.is_name and len(hops) <= MAX_NESTED:
         found = document_in(leaf.value, charset)
     if found and found[0] == hops[-1].layer == "percent" and leaf.value == hops[-1].text:
@@ -276,9 +280,12 @@ def _shape(text: str, request: HttpRequest) -> str:
     if "body" in request.tables:
         return "csv"
     media_type = request.media_type
-    boundary = multipart.boundary_of(request.header("Content-Type") or "")
-    if media_type.startswith("multipart/") and boundary and text.startswith(f"--{boundary}"):
-        return "multipart"
+    if media_type.startswith("multipart/"):
+        from curl2sms.layers import multipart
+
+        boundary = multipart.boundary_of(request.header("Content-Type") or "")
+        if boundary and text.startswith(f"--{boundary}"):
+            return "multipart"
     if media_type == "text/csv" and text.strip() and not json_in(text) and not xml_in(text):
         return "csv"
     if _MEANT_AS_JSON.match(text) or (text.lstrip()[:1] in ("{", "[") and (_says(media_type, "json") or json_in(text))):

@@ -20,6 +20,9 @@ MAX_LEAVES = 5_000  # names count too
 MAX_NAMES = 32 * 1024 * 1024  # characters of all names together: deep documents repeat their parents' names
 MAX_PROBLEMS = 100  # that are reported one by one
 
+# How the kind of an empty XML element begins, before its name: its leaf is the end of its tag, which a value replaces.
+EMPTY = "empty "
+
 
 @record
 class Leaf:

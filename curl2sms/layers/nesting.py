@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from curl2sms.errors import SampleError
 from curl2sms.http import CLOSE, OPEN
-from curl2sms.layers import base64, csv, json, percent, xml
+from curl2sms.layers import percent
 from curl2sms.layers.leaf import Leaf
 from curl2sms.layers.place import Step
 from curl2sms.patterns import regex
@@ -57,6 +57,8 @@ def document_in(value: str, charset: str = "utf-8") -> tuple[str, Sequence[Leaf]
         found = xml_in(value)
         return ("xml", found) if found else None
     if is_table(value):
+        from curl2sms.layers import csv
+
         return "csv", csv.leaves(value)
     if ("%" in value and _is_percent_encoded(value, charset)) or _PLACEHOLDER_IN_URL.match(value):
         return "percent", tuple(percent.leaves(value, charset))
@@ -66,6 +68,8 @@ def document_in(value: str, charset: str = "utf-8") -> tuple[str, Sequence[Leaf]
 
 def json_in(value: str) -> list[Leaf] | None:
     """The leaves of an array or object that is more than bare words in brackets; None for anything else."""
+    from curl2sms.layers import json
+
     try:
         leaves = json.leaves(value)
     except SampleError:
@@ -78,6 +82,8 @@ def json_in(value: str) -> list[Leaf] | None:
 
 def xml_in(value: str) -> list[Leaf] | None:
     """The leaves of an XML document that is more than one marked-up text; None for anything else."""
+    from curl2sms.layers import xml
+
     try:
         leaves = xml.leaves(value)
     except SampleError:
@@ -90,13 +96,17 @@ def xml_in(value: str) -> list[Leaf] | None:
 
 def is_table(value: str) -> bool:
     """Whether a text is rows of cells: two rows at least, as wide as each other, and a column of numbers."""
-    if not _TWO_LINES.search(value) or not any(delimiter in value for delimiter in csv.DELIMITERS):
+    if not _TWO_LINES.search(value):
+        return False
+    from curl2sms.layers import csv
+
+    if not any(delimiter in value for delimiter in csv.DELIMITERS):
         return False
     found = csv.table(value)
     if found is None or len(found[1]) < 2:
         return False
     _, (_, *rows) = found  # the first row may be the columns' names
-    columns: Iterable[tuple[csv.Cell, ...]] = zip(*rows, strict=True)
+    columns = zip(*rows, strict=True)
     return any(all(_LIKE_A_NUMBER.fullmatch(cell.value) for cell in column) for column in columns)
 
 
@@ -116,6 +126,8 @@ def _in_base64(value: str, charset: str) -> Leaf | None:
     """The text that a value is base64 of: a JSON or XML document, or words."""
     if len(value) % 4 or not _BASE64.fullmatch(value):
         return None
+    from curl2sms.layers import base64
+
     try:
         (leaf,) = base64.leaves(value, charset)
     except SampleError:

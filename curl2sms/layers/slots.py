@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
-from curl2sms.layers import base64
 from curl2sms.layers.charset import known_charset
 from curl2sms.layers.edits import Edit, apply, pieces_around
 from curl2sms.layers.fields import LAYERS
@@ -188,7 +187,7 @@ def _filled(text: str, found: Sequence[Slot | Encoded], values: Iterator[str], s
         if isinstance(slot, Slot):
             spelt = slot.escape(next(values), style)
         else:
-            document = base64.escape(_filled(slot.text, slot.slots, values, style), "value", style)
+            document = LAYERS["base64"].escape(_filled(slot.text, slot.slots, values, style), "value", style)
             spelt = _escaped(document, slot.layers, style)
         edits.append(Edit(slot.start, slot.end, spelt))
     return apply(text, edits)

@@ -13,15 +13,13 @@ from itertools import islice
 
 from curl2sms.errors import SampleError, Source, Stretch, UnfitError, note
 from curl2sms.layers.charset import check_carried
-from curl2sms.layers.leaf import MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
+from curl2sms.layers.leaf import EMPTY, MAX_DEPTH, MAX_LEAVES, MAX_NAMES, MAX_PROBLEMS, Leaf, Problem, Style, is_whole
 from curl2sms.layers.place import Names, attribute_path, element_path
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, draft, record
 
 # How a value is written. A part of a CDATA section that might end it together with its neighbours is JOINT.
 TEXT, CDATA, JOINT, DOUBLE, SINGLE = "text", "cdata", "cdata joint", 'attribute "', "attribute '"
-# The end of an empty element's tag, which becomes the element's name with a value before it.
-EMPTY = "empty "
 
 _NAME = r"[^\W\d][^\s<>/=\"'&;?!,()\[\]{}$%*+@#|\\^`~]*"
 _START = regex(rf"<({_NAME})")

@@ -9,7 +9,7 @@ from itertools import takewhile
 from curl2sms import layers
 from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.layers import Field, Place, Step
-from curl2sms.layers.xml import EMPTY
+from curl2sms.layers.leaf import EMPTY
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
 from curl2sms.locating.lists import group_of
 from curl2sms.locating.looks import Look, look_of_field, look_of_number

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from curl2sms.callbacks import Callback
 from curl2sms.errors import Note, SampleError
 from curl2sms.http import HttpRequest
 from curl2sms.layers import Field
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import record
 from curl2sms.response import Response
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.callbacks import Callback
 
 
 class Role(StrEnum):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from curl2sms import callbacks
-from curl2sms.callbacks import Callback
 from curl2sms.layers import Field
 from curl2sms.locating import own_ids
 from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.model import Judged
 from curl2sms.tokens import MESSAGE_ID, holds_macro, macro_token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.callbacks import Callback
 
 
 def callback_of(entry: CatalogEntry, fields: Iterable[Judged]) -> Callback | None:
@@ -22,7 +24,11 @@ def callback_of(entry: CatalogEntry, fields: Iterable[Judged]) -> Callback | Non
         return None
     holding = [one.field for one in fields if holds_macro(one.field.value, MESSAGE_ID)]
     points = [at for field in holding if (at := _returned_at(field, entry))]
-    return callbacks.of_catalog(entry.report, points[0]) if points else None
+    if not points:
+        return None
+    from curl2sms import callbacks
+
+    return callbacks.of_catalog(entry.report, points[0])
 
 
 def _returned_at(field: Field, entry: CatalogEntry) -> str | None:

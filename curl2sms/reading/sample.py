@@ -9,7 +9,6 @@ from itertools import takewhile
 
 from curl2sms.errors import AmbiguousError, Candidate, Note, SampleError, Source, Span, UsageError, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
-from curl2sms.reading import choosing
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSample, ReadToken, ReadVariable
 from curl2sms.reading.pasted import listing_marks
 from curl2sms.records import replace
@@ -106,6 +105,8 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
     readable = [(number, call, call.request) for number, call in enumerate(calls, 1) if call.request]
     if len(calls) == 1 or not readable:
         return calls[0]
+    from curl2sms.reading import choosing  # most samples have one call
+
     sending = [each for each in readable if choosing.sends(each[2])]
     if len(sending) == 1:
         return sending[0][1]
@@ -126,6 +127,8 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
 
 def _of_named(sending: Sequence[_Numbered], count: int) -> ReadCall:
     """Of the calls of a whole document that look as if they send, the only one with a text, else the plainest."""
+    from curl2sms.reading import choosing
+
     texts = [each for each in sending if choosing.carries_text(each[2])]
     if not texts:
         raise SampleError(note("no-call-sends", count=count))
@@ -208,8 +211,12 @@ def _with_fetched_token(
 
     A token that is still to be filled in then becomes a variable.
     """
-    before = takewhile(lambda each: each is not chosen, calls)
-    if not any(each.request and choosing.fetches_token(each.request) for each in before):
+    before = [each.request for each in takewhile(lambda each: each is not chosen, calls) if each.request]
+    if not before:
+        return request, chosen.options, None
+    from curl2sms.reading import choosing
+
+    if not any(map(choosing.fetches_token, before)):
         return request, chosen.options, None
     from curl2sms.reading import token_fetch  # few samples have such a call
 

@@ -10,8 +10,6 @@ from curl2sms.errors import SampleError, note
 from curl2sms.http import FORM_TYPE, OPEN, STAND_IN, HttpRequest, OAuth2, stand_in
 from curl2sms.layers import Edit, Place, Style
 from curl2sms.layers.charset import charset_of, declared, inferred
-from curl2sms.layers.form import leaves as form_leaves
-from curl2sms.layers.multipart import parts as multipart_parts
 from curl2sms.locating.model import Role, Survey
 from curl2sms.patterns import regex
 from curl2sms.records import attribute, draft, replace
@@ -204,8 +202,10 @@ def _syntax(survey: Survey) -> str:
 
 def _is_plain_multipart(request: HttpRequest) -> bool:
     """Whether a multipart is form-data of named texts, with no more about them than a Content-Type."""
+    from curl2sms.layers import multipart
+
     text = layers.body_text(request)
-    heads = [(part, text[part.whole.start : part.value.start]) for part in multipart_parts(text)]
+    heads = [(part, text[part.whole.start : part.value.start]) for part in multipart.parts(text)]
     return request.media_type == "multipart/form-data" and all(
         part.name and not part.is_file and not _OTHER_PART_HEADER.search(head) for part, head in heads
     )
@@ -216,13 +216,17 @@ def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) ->
         return Parameters("none", space=space)
     text = layers.body_text(request)
     if syntax == "form":
-        leaves = list(form_leaves(text, charset_of(request)))
+        from curl2sms.layers import form
+
+        leaves = list(form.leaves(text, charset_of(request)))
         pairs = zip(leaves[::2], leaves[1::2], strict=True)  # each name is followed by its value
         return Parameters(
             "form", tuple(Pair(texts.spelt(key.value), texts.spelt(leaf.value)) for key, leaf in pairs), space=space
         )
     if syntax == "multipart":
-        found = [(part, text[part.value.start : part.value.end]) for part in multipart_parts(text)]
+        from curl2sms.layers import multipart
+
+        found = [(part, text[part.value.start : part.value.end]) for part in multipart.parts(text)]
         parts = (Pair(texts.spelt(part.name), texts.spelt(value), part.content_type) for part, value in found)
         return Parameters("multipart", tuple(parts), space=space)
     return Parameters("raw", syntax=syntax, body=texts.spelt(text), space=space)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from curl2sms import layers
-from curl2sms.callbacks import Callback
 from curl2sms.errors import SampleError
 from curl2sms.http import TOKEN, OAuth2, host_of, split_url
 from curl2sms.json_pointers import pointer_of
@@ -25,6 +24,8 @@ from curl2sms.tokens import BODY, MESSAGE_ID, TEMPLATE_ID, TO, Token, cut
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from curl2sms.callbacks import Callback
 
 # The same rules as the schema's, for templates that no file held.
 _ENDPOINT = regex(r"(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?@]+|\$\{\w+\})(?:[/?].*)?", re.ASCII | re.DOTALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from curl2sms import callbacks, response
+from curl2sms import response
 from curl2sms.http import OAuth2
 from curl2sms.shown import with_escapes
 from curl2sms.template.model import SCHEMA_ID, VERSION, Macro, Pair, Parameters, Template, Variable
@@ -51,6 +51,8 @@ def as_data(template: Template) -> dict[str, Any]:
     if template.macros:
         data["macros"] = [_macro(macro) for macro in template.macros]
     if template.callback is not None:
+        from curl2sms import callbacks
+
         data["callback"] = callbacks.as_data(template.callback)
     if template.batch:
         data["batch"] = {"key": template.batch.key, "size": template.batch.size}

@@ -5,7 +5,6 @@ Any value may be a secret, so ``repr`` shows none: it comes to be in the logs of
 
 from __future__ import annotations
 
-from curl2sms.callbacks import Callback
 from curl2sms.http import OAuth2, first_value
 from curl2sms.numbers import NumberFormat
 from curl2sms.records import attribute, record
@@ -15,6 +14,8 @@ from curl2sms.response import Response
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from curl2sms.callbacks import Callback
 
 SCHEMA_ID = "urn:curl2sms:provider-template:1"
 VERSION = 1

@@ -8,11 +8,35 @@ import json
 import pytest
 
 from curl2sms.errors import SampleError, UnfitError
-from curl2sms.layers import Place, Style, parse_place, place, slots
+from curl2sms.layers import Place, Style, csv, form, header, multipart, parse_place, path, percent, place, slots, xml
+from curl2sms.layers import base64 as base64_layer
+from curl2sms.layers import body as body_layer
+from curl2sms.layers import json as json_layer
 from curl2sms.layers.fields import LAYERS
+from curl2sms.layers.leaf import Layer
 from curl2sms.tokens import cut
 
 BODY = place("body")
+# For type checkers too: each of the modules is a Layer.
+MODULES: dict[str, Layer] = {
+    "query": form,
+    "path": path,
+    "header": header,
+    "form": form,
+    "multipart": multipart,
+    "json": json_layer,
+    "xml": xml,
+    "csv": csv,
+    "body": body_layer,
+    "percent": percent,
+    "base64": base64_layer,
+}
+
+
+def test_the_layers_are_those_modules() -> None:
+    assert {name: LAYERS[name] for name in MODULES} == MODULES
+    with pytest.raises(KeyError):
+        LAYERS["text"]
 
 
 @pytest.mark.parametrize(

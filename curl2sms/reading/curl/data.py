@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from curl2sms.errors import Note, SampleError, note
 from curl2sms.patterns import regex
-from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.model import ReadOption
 from curl2sms.reading.pasted.json_texts import with_straight_quotes, without_line_ends_escaped
 from curl2sms.reading.pasted.urls import HTML_AMPERSAND
@@ -76,5 +75,7 @@ def _encoded(option: ReadOption, value: Traced) -> Traced:
         name, content = (name, _from_file(option, file.text)) if at else (Traced(""), value)
         if not content.text:
             return content
+    from curl2sms.reading.encoding import percent_encoded
+
     encoded = percent_encoded(content, space="+")
     return pieces_joined((name, encoded), "=") if name.text else encoded

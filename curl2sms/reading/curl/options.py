@@ -10,7 +10,6 @@ from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import OPEN
 from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
-from curl2sms.reading.curl.variables import CurlVariables
 from curl2sms.reading.model import Known, ReadOption
 from curl2sms.reading.script.cursor import MOST_CUT_OFF, too_many
 from curl2sms.reading.script.model import Stdin, Word
@@ -20,6 +19,8 @@ from curl2sms.traced import Traced, joined, spelt
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from curl2sms.reading.curl.variables import CurlVariables
 
 # What means a hyphen after a word processor: hyphen, no-break hyphen, figure dash, en dash, em dash, minus.
 DASHES = "‐‑‒–—−"
@@ -136,7 +137,7 @@ def operations(words: Sequence[Word], stdin: Stdin | None = None, known: Known |
     """
     found: list[list[ReadOption]] = [[]]
     notes: list[Note] = []
-    shared = _Shared(_StandardInput(stdin), CurlVariables(known or Known(), notes), notes)
+    shared = _Shared(_StandardInput(stdin), known or Known(), notes)
     for option in _Reader(words, shared).read():
         if option.name == "next":
             found.append([])
@@ -178,9 +179,19 @@ class _Shared:
     """What the words of a command and those of its configs share; whether the operation has its URL already."""
 
     stdin: _StandardInput
-    variables: CurlVariables
+    known: Known
     notes: list[Note]
     has_url: bool = False
+    own_variables: CurlVariables | None = None
+
+    @property
+    def variables(self) -> CurlVariables:
+        """Those of curl; few commands have any."""
+        if self.own_variables is None:
+            from curl2sms.reading.curl.variables import CurlVariables
+
+            self.own_variables = CurlVariables(self.known, self.notes)
+        return self.own_variables
 
 
 class _Reader:

@@ -13,7 +13,6 @@ from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.script.program_names import EVER_NEW
 from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_RUN, Value, Variables
-from curl2sms.reading.shell.evaluation import arithmetic, assigned_in, trimmed, with_whole_characters, without_marks
 from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt
@@ -167,6 +166,8 @@ class Expander:
         return self._unset(name, span, f"{spelling} in the sample")
 
     def _arithmetic(self, part: Arithmetic) -> Traced:
+        from curl2sms.reading.shell.evaluation import arithmetic, assigned_in
+
         value = arithmetic(part.expression, self._number)
         if value is not None:
             return Traced(value)
@@ -201,6 +202,8 @@ class Expander:
         word = self._pattern(part.operand)
         if value and OPEN not in value.text.text:
             self.variables.pay(len(value.text) * (1 + word.text.count("*") * len(value.text) // 1000), part.span)
+            from curl2sms.reading.shell.evaluation import trimmed
+
             result = trimmed(part.operator, value.text, word)
         if value is None or result is None:
             return self._no_value(part)
@@ -326,6 +329,8 @@ class _Fields:
     def end(self) -> None:
         """End the field, if one has begun; bytes of several parts may make a character together."""
         if len(self.parts) > 1:
+            from curl2sms.reading.shell.evaluation import with_whole_characters, without_marks
+
             text = joined(self.parts)
             self.done.append(without_marks(with_whole_characters(text), text))
         else:

@@ -6,15 +6,17 @@ Bash's manual, "Quoting". Nothing is put in here: what is between double quotes 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.pasted.quotes import PastedQuotes
 from curl2sms.reading.script.cursor import DOUBLE_OPENERS, ENDS_WORD, SINGLE_OPENERS, Cursor, unclosed
-from curl2sms.reading.shell.evaluation import ansi_c
 from curl2sms.records import record
 from curl2sms.traced import Traced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from curl2sms.reading.pasted.quotes import PastedQuotes
 
 _ANSI_END = regex(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
 # A quote with JSON after it; a double one whose JSON has double quotes of its own, not escaped.
@@ -63,7 +65,13 @@ class Quotes(Cursor):
     def __init__(self, source: Traced, around: Surroundings, start: int, end: int | None) -> None:
         super().__init__(source, around.place, start, end)
         self.depth = around.depth
-        self.pasted_quotes = PastedQuotes(self)
+
+    @cached_property
+    def pasted_quotes(self) -> PastedQuotes:
+        """Looks for the ends of quotes that no shell knows; most commands have none."""
+        from curl2sms.reading.pasted.quotes import PastedQuotes
+
+        return PastedQuotes(self)
 
     def single(self) -> Traced:
         """``'...'``: bash's manual, "Single Quotes"."""
@@ -93,6 +101,8 @@ class Quotes(Cursor):
         if _SURROGATES.search(inner.text):
             self.say("surrogates-joined", (opening, self.pos))
             inner = inner.sub(_SURROGATES, _joined_surrogates)
+        from curl2sms.reading.shell.evaluation import ansi_c
+
         return ansi_c(inner)
 
     def _closing_quote(self, start: int) -> int:

@@ -13,7 +13,6 @@ from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.script.model import Word
 from curl2sms.reading.script.variables import Value, Variables
-from curl2sms.reading.shell.evaluation import arithmetic, assigned_in, trimmed
 from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import NAME, Simple
 from curl2sms.traced import Traced, joined, spelt
@@ -133,6 +132,8 @@ def _read_line(command: RunningCommand, stdin: Traced, variables: Variables) -> 
 
 def _let(expression: str, span: Span, variables: Variables, *, conditional: bool) -> None:
     """``let NAME+=1``, ``let NAME++``: bash's manual, "Shell Arithmetic". In a loop the value is not known."""
+    from curl2sms.reading.shell.evaluation import arithmetic, assigned_in
+
     name, changed = _assignment(expression)
     value = None if conditional or not name else arithmetic(changed, lambda one: _number(one, variables))
     if value is not None:
@@ -174,6 +175,8 @@ def as_declared(letters: str, text: Traced, old: Value | None, span: Span, varia
 
     None where no rule shows. Bash's manual, "Bash Builtin Commands", ``declare``.
     """
+    from curl2sms.reading.shell.evaluation import arithmetic, trimmed
+
     if "i" in letters:
         expression = f"{old.text}+({text})" if old else text.text
         number = arithmetic(expression or "0", lambda name: _number(name, variables))
