@@ -65,11 +65,10 @@ def notes_on(
     placeholders: Collection[str] = (),
 ) -> Iterator[Note]:
     """The notes on values and on the request as a whole; ``placeholders`` are names of a person's own."""
-    known = documented() | {*placeholders}
     for one in evidence:
         if one is not recipient and one is not message and not one.field.is_name:
-            yield from _of_value(one, known)
-            yield from _unknown_macro(one, known)
+            yield from _of_value(one, placeholders)
+            yield from _unknown_macro(one, placeholders)
     yield from _of_names(evidence)
     if message and message.look.kind == "hex":
         yield note("message-hexadecimal", at=str(message.field.place), value=message.field.value)
@@ -87,6 +86,11 @@ def notes_on(
     yield from _of_charset(request, evidence)
     yield from _of_declarations(evidence)
     yield from _of_request(request)
+
+
+def _known(placeholders: Collection[str]) -> Collection[str]:
+    """The names of placeholders that platforms document, and a person's own."""
+    return documented() | {*placeholders}
 
 
 def format_differs(recipient: layers.Field, sample: NumberFormat, entry: CatalogEntry) -> Iterator[Note]:
@@ -157,7 +161,7 @@ def _of_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
 
 def _of_value(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:
     role, value, at = role_of(one)[0], one.field.value, str(one.field.place)
-    if not value.strip() or ("$$" in value and any(cut(value, placeholders))):
+    if not value.strip() or ("$$" in value and any(cut(value, _known(placeholders)))):
         return
     said = _BY_VALUE[role](one) if role in _BY_VALUE else _BY_ROLE.get(role)
     if said:
@@ -205,10 +209,10 @@ def _is_moment(one: Evidence) -> bool:
     return one.look.kind == "time" and not one.field.value.strip().isdecimal() and not is_version
 
 
-def _unknown_macro(one: Evidence, known: Collection[str]) -> Iterator[Note]:
+def _unknown_macro(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:
     """A value that is spelt as a placeholder of a platform's, and that none documents."""
     spelt = SPELT_AS_MACRO.fullmatch(one.field.value.strip())
-    if not spelt or spelt["macro"] in {TO, BODY, *known}:
+    if not spelt or spelt["macro"] in {TO, BODY, *_known(placeholders)}:
         return
     if meant := near(spelt["macro"]):
         yield note("macro-case", at=str(one.field.place), name=spelt["macro"], meant=meant)
