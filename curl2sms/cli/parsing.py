@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from curl2sms import __version__
 from curl2sms.cli.commands import COMMANDS, Command, load
@@ -33,11 +34,16 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     """As wide as argparse would be, without shutil, which loads every compression that Python knows."""
 
     def __init__(self, prog: str) -> None:
-        try:
-            columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
-        except (ValueError, OSError):
-            columns = 80
-        super().__init__(prog, width=columns - 2)
+        super().__init__(prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    """The width of the terminal: argparse makes a formatter for each argument that is declared."""
+    try:
+        return int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):
