@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from curl2sms import owned_names
 from curl2sms.errors import Note, SampleError, Source, Span
 from curl2sms.http import HttpRequest, OAuth2
 from curl2sms.records import attribute, record, replace
@@ -78,7 +77,9 @@ class Known:
 
     def called(self, name: str) -> str:
         """What the template calls a variable: one that a system or another service owns gets a name of its own."""
-        if not owned_names.owned(name):
+        from curl2sms.owned_names import owned
+
+        if not owned(name):
             return name
         self.renamed[f"SAMPLE_{name}"] = name
         return f"SAMPLE_{name}"

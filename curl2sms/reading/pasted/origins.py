@@ -9,7 +9,6 @@ import re
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, stand_in
-from curl2sms.owned_names import owned
 from curl2sms.patterns import regex
 from curl2sms.shown import shortened
 from curl2sms.traced import Traced
@@ -60,4 +59,6 @@ def _name_of(text: str) -> str:
     name = re.sub(r"\W+", "_", text.replace("%20", " "), flags=re.ASCII).strip("_")
     if not name or name[0].isdigit():
         return _NAME
+    from curl2sms.owned_names import owned
+
     return f"SAMPLE_{name}" if owned(name) else name
