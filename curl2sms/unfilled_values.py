@@ -15,7 +15,7 @@ from curl2sms.errors import Candidate, Note, Span, note
 from curl2sms.http import OPEN, HttpRequest, OAuth2, host_of, split_url
 from curl2sms.layers import Field
 from curl2sms.locating import survey
-from curl2sms.locating.looks import filler_of
+from curl2sms.locating.looks import filler_of, is_type_and_word, shows_types
 from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.roles import is_unfilled
 from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, folded, meaning, possessives, strength, words_of
@@ -172,11 +172,13 @@ def _of_path(request: HttpRequest) -> Iterator[Unfilled]:
 
 
 def _of_fields(fields: Iterable[Judged]) -> Iterator[Unfilled]:
-    for judged in fields:
-        if judged.role not in (Role.RECIPIENT, Role.MESSAGE, Role.NOISE) and not judged.field.is_name:
+    kept = [one for one in fields if one.role not in (Role.RECIPIENT, Role.MESSAGE, Role.NOISE)]
+    typed = shows_types(judged.field for judged in kept)
+    for judged in kept:
+        if not judged.field.is_name:
             one = judged.field
             why = "empty" if _is_empty(one) else why_unfilled(one.value, one.place.step.own, judged.role)
-            if why:
+            if why := why or ("placeholder" if typed and is_type_and_word(one.value) else ""):
                 yield Unfilled(str(one.place), one.value, why, one.span)
 
 

@@ -12,7 +12,7 @@ from curl2sms.layers import Field, Place, Step
 from curl2sms.layers.leaf import EMPTY
 from curl2sms.locating.evidence import OTHER_MEANINGS, Clue, Evidence
 from curl2sms.locating.lists import group_of
-from curl2sms.locating.looks import Look, look_of_field, look_of_number
+from curl2sms.locating.looks import Look, is_type_and_word, look_of_field, look_of_number, shows_types
 from curl2sms.locating.members import containers
 from curl2sms.locating.model import Role
 from curl2sms.locating.naming import Naming
@@ -86,8 +86,8 @@ def _hollow(fields: Sequence[Field]) -> frozenset[Place]:
 
 def _gathered(fields: Sequence[Field], documented: Documented) -> tuple[Evidence, ...]:
     """The evidence on each field."""
-    naming = Naming(tuple(fields))
-    found = [_named(f, naming, documented) for f in fields]
+    naming, typed = Naming(tuple(fields)), shows_types(fields)
+    found = [_named(f, naming, documented, typed=typed) for f in fields]
     whole, shared = whole_of(found), _shared_fillers(found)
     return tuple(replace(one, clues=_clues(one, documented, whole, shared)) for one in found)
 
@@ -113,14 +113,15 @@ def _clues(
     return {role: tuple(clue for clue in found if clue.id != "filler-other") for role, found in clues.items()}
 
 
-def _named(f: Field, naming: Naming, documented: Documented) -> Evidence:
+def _named(f: Field, naming: Naming, documented: Documented, *, typed: bool) -> Evidence:
     """What a field's names and value say; a flag for the encoding may have any name (``type``, ``msg_type``)."""
     own, parents = naming.of(f)
     name = _documented_name(f) if documented else ""
     roles = frozenset(role for role, (names, _) in documented.items() if name in names)
     if Role.ENCODING_FLAG in roles:
         own = {**own, Role.ENCODING_FLAG: (1.0, f.place.step.own)}
-    return Evidence(f, all_words_of(f.place.step.own), own, parents, _look(f, own), naming.group_of(f), roles, clues={})
+    look = Look("filler") if typed and is_type_and_word(f.value) else _look(f, own)
+    return Evidence(f, all_words_of(f.place.step.own), own, parents, look, naming.group_of(f), roles, clues={})
 
 
 def _look(f: Field, own: Concepts) -> Look:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
 from curl2sms.layers import Field
@@ -55,6 +56,7 @@ _STAMP = regex(
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?",
     only_with=("20",),
 )
+_DATE_OF_JSON = regex(r"\\?/Date\(-?\d{1,15}(?:[+-]\d{4})?\)\\?/", only_with="/Date(")  # as .NET writes one
 _UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+", begins_with="1")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTERS = regex(r"[^\W\d_]")
@@ -82,14 +84,18 @@ _OPENERS = (*tuple(f"{{<[%$#@:_(«‹*|~{OPEN}"), "={{")
 _YOURS = regex(
     r"(?:your|my|enter|insert|put|replace)(?:[ _-]+|(?-i:(?<=[a-z])(?=[A-Z])))(?P<rest>[A-Za-z][\w -]*)"
     r"|(?:[x*#]{2,}[ ().-]+)+[x*#]{2,}|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME|(?:sample )?string(?:(?<= string) \d+)?"
-    r"|boolean|int|dateTime|(?-i:foobar)",
+    r"|boolean|int|dateTime|(?-i:guid|base64Binary|unsigned(?:Byte|Short|Int|Long)|foobar)|\?",
     re.IGNORECASE,
     begins_with=(
         *("your", "my", "enter", "insert", "put", "replace", "xx", "x*", "x#", "*", "#", "yyy", "...", "todo"),
         *("changeme", "sample string", "string", "boolean", "int", "datetime", "foobar"),
+        *("guid", "base64", "unsigned", "?"),
     ),
 )
-_HIDING, _PUNCTUATION = frozenset("xX*#."), frozenset(".,;:!?&/")
+_HIDING, _PUNCTUATION = frozenset("xX*#.?"), frozenset(".,;:!?&/")
+# Types that a service's page has for values (https://www.w3.org/TR/xmlschema-2/), and those that are words as well.
+_TYPES = frozenset({"string", "int", "boolean", "dateTime", "guid", "base64Binary"})
+_TYPES_AND_WORDS = frozenset({"byte", "short", "long", "float", "double", "decimal"})
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 # API_KEY, PHONE_NUMBER, BASE64_CREDENTIALS; SEND_SMS is what a call does, and SMS_API what is called.
@@ -100,7 +106,7 @@ _SHOUTED = regex(
 )
 
 # What a value may be that has more than letters, and one that begins with a digit.
-_BY_SIGN = (("url", _URL), ("email", _EMAIL), ("hex", _UTF16_HEX), ("opaque", _UUID))
+_BY_SIGN = (("time", _DATE_OF_JSON), ("url", _URL), ("email", _EMAIL), ("hex", _UTF16_HEX), ("opaque", _UUID))
 _BY_DIGIT = (("time", _DATE), ("time", _STAMP), ("time", _UNIX), *_BY_SIGN)
 
 
@@ -144,6 +150,16 @@ def look_of(value: str) -> Look:
     if around := _with_filler(text):
         return around
     return _as_text(text)
+
+
+def shows_types(fields: Iterable[Field]) -> bool:
+    """Whether values are the names of their types, as in a sample of a service's page."""
+    return any(field.value.strip() in _TYPES for field in fields)
+
+
+def is_type_and_word(value: str) -> bool:
+    """Whether a value is a type's name that is also a word, as ``long``: a text to fill in only among other types."""
+    return value.strip() in _TYPES_AND_WORDS
 
 
 def look_of_field(field: Field) -> Look:

@@ -116,7 +116,7 @@ def _role_of(evidence: Evidence) -> tuple[Role, str]:
         return Role.NOISE, "a header of a browser or a client"
     if header in _NO_SECRETS:
         return Role.CONSTANT, ""
-    if is_unfilled(field.value):
+    if is_unfilled(field.value) or evidence.look == Look("filler"):
         return Role.UNFILLED, "a value to fill in"
     if header in ("authorization", "proxy-authorization"):
         return Role.CREDENTIAL, header
