@@ -62,7 +62,7 @@ HTTP = Kind(
     "curl2sms.reading.documents.http",
     regex(
         r"(?ms)(?=.*?^[ \t>]{0,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
-        r"|(?i:get|post|put|patch|delete)(?=[^\n]*HTTP/\d))[ \t]+(?:https?://|/|\{\{))"
+        r"|(?i:get|post|put|patch|delete)(?=[^\n]*HTTP/\d))[ \t]+(?:https?://|/|\{\{|[a-z][\w-]*/))"
     ),
 )
 URL = Kind("url", "a URL", "curl2sms.reading.page")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from curl2sms.errors import SampleError, Source, Span, note
+from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading import other_programs
 
@@ -36,13 +36,17 @@ _JOINED = regex(
 # A request line, maybe in a list, or the path of one that a page shows in parts.
 _REQUEST_LINE = regex(
     r"^[ \t]*(?:[-*•][ \t]+)?(?:GET|POST|PUT|(?i:url|end-?point|path)[ \t]*:)[ \t]+"
-    r"(?P<target>/[^\s]*+(?:[ \t]++(?!HTTP/\d[\d.]*[ \t\r]*+$)[^\s]++)*+)"
+    r"(?P<target>/[^\s]*+(?:[ \t]++(?!HTTP/\d[\d.]*[ \t\r]*+$)[^\s]++)*+|(?-i:[A-Za-z][\w.-]*/[\w./{}?&=-]++))"
     r"(?:[ \t]++HTTP/\d[\d.]*)?[ \t\r]*+$",
     re.MULTILINE,
 )
 # What curl alone takes, where the word itself is missing.
 _OPTION_OF_CURL = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
 _HOST = regex(r"^[ \t]*Host:[ \t]*(?P<host>[\w.:-]+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+# The root of a WSDL, by its namespace (https://www.w3.org/TR/wsdl.html).
+_WSDL = regex(r"<(?:\w{1,20}:)?definitions\s[^<>]*schemas\.xmlsoap\.org/wsdl/", only_with=("definitions",))
 
 
 def refuse(source: Source) -> None:
@@ -61,10 +65,19 @@ def refuse(source: Source) -> None:
         raise SampleError(note("sample-is-collection", name=source.name))
     if line := _REQUEST_LINE.search(text):
         host = match["host"] if (match := _HOST.search(text, line.end())) else "HOST"
-        url = f"https://{host}{line['target'].partition('?')[0]}"
+        url = f"https://{host}/{line['target'].partition('?')[0].removeprefix('/')}"
         raise SampleError(note("request-without-url", Span(*line.span("target")), url=url))
+    if _WSDL.search(text):
+        raise SampleError(note("service-description", name=source.name))
     if _OPTION_OF_CURL.search(text):
         raise SampleError(note("no-curl", name=source.name))
+
+
+def nothing_found(source: Source) -> Note:
+    """What to say of a text in which nothing is a call: whether it is a body alone."""
+    bare = source.text.strip()
+    is_body = (bare[0], bare[-1]) in {("<", ">"), ("{", "}"), ("[", "]")}
+    return note("body-without-url" if is_body else "no-curl", name=source.name)
 
 
 def _set_and_put_in(text: str) -> Span | None:

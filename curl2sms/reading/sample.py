@@ -69,7 +69,7 @@ def _by_content(source: Source) -> tuple[Kind, ReadSample]:
         may_be = kind.pattern is None or any(map(kind.pattern.match, shown))
         if may_be and (sample := _read(source, kind)).calls:
             return kind, sample
-    raise SampleError(note("no-curl", name=source.name))
+    raise _nothing_found(source)
 
 
 def _of_kind(source: Source, name: str) -> tuple[Kind, ReadSample]:
@@ -94,6 +94,12 @@ def _refuse_other_kinds(source: Source) -> None:
     from curl2sms.reading import other_kinds
 
     other_kinds.refuse(source)
+
+
+def _nothing_found(source: Source) -> SampleError:
+    from curl2sms.reading import other_kinds
+
+    return SampleError(other_kinds.nothing_found(source))
 
 
 def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:

@@ -226,6 +226,10 @@ def test_a_page_may_name_other_programs(words: str) -> None:
     assert reading.read(Source("page", f"{words}\n{PUSH}")).request.url == PUSH
 
 
+XMLNS = 'xmlns="http://tempuri.org/" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+ENVELOPE = f"<s:Envelope {XMLNS} xsi:schemaLocation='http://a.example/x http://a.example/x.xsd'><to>1</to></s:Envelope>"
+
+
 @pytest.mark.parametrize(
     ("sample", "note_id", "where"),
     [
@@ -239,6 +243,7 @@ def test_a_page_may_name_other_programs(words: str) -> None:
         ('s = "http://sms.acme.example/push?to="\n    + number;', "program-joins", '"\n    + '),
         ("- GET /push?to=$to&text=$text\n- GET /push?to=TO", "request-without-url", "/push?to=$to&text=$text"),
         ("URL: /api/send.php\nMethod: POST\n\n{}", "request-without-url", "/api/send.php"),
+        (f"POST api/SMS\n\nSends it.\n\nSample:\n<S {XMLNS}><to>1</to></S>", "request-without-url", "api/SMS"),
         ("# needs wget\nwget 'http://sms.acme.example/push?to=1'", "another-program", "wget"),
         ("wget \\\n  http://sms.acme.example/push?to=1", "another-program", "wget"),
         ("wget sms.acme.example/push?to=1", "another-program", "wget"),
@@ -252,6 +257,28 @@ def test_what_is_no_url_is_refused_by_name(sample: str, note_id: str, where: str
     assert found.id == note_id
     assert found.span is not None
     assert sample[found.span.start : found.span.end] == where
+
+
+@pytest.mark.parametrize(
+    ("sample", "note_id"),
+    [
+        (ENVELOPE, "body-without-url"),
+        (f"\n  <?xml version='1.0'?>\n{ENVELOPE}\n", "body-without-url"),
+        ('{"to": "447700900123", "text": "Hi"}', "body-without-url"),
+        ('[{"to": "447700900123"}]\n', "body-without-url"),
+        (f"Send this: {ENVELOPE}", "no-curl"),
+        ("SOAPAction: 'http://tempuri.org/Send'", "no-curl"),
+        (
+            '<wsdl:definitions name="S" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"><soap:address'
+            ' location="http://sms.acme.example/s.asmx"/></wsdl:definitions>',
+            "service-description",
+        ),
+    ],
+)
+def test_names_of_namespaces_are_no_addresses(sample: str, note_id: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("sample", sample))
+    assert refused.value.note.id == note_id
 
 
 def test_a_value_is_found_on_the_page() -> None:

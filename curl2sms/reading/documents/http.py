@@ -25,7 +25,8 @@ _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _VERSION = r"HTTP/\d(?:\.\d)?"
 _REQUEST_LINE = regex(
     rf"^(?P<lead>[ \t]*(?:>[ \t]?)?)(?P<method>{_METHODS}|(?i:{_METHODS})(?=[^\r\n]*[ \t]HTTP/\d))[ \t]++"
-    rf"(?P<target>(?:https?://|/|\{{\{{)[^ \t\r\n]*+(?:[ \t]++(?!{_VERSION}[ \t]*+\r?$)[^ \t\r\n]++)*+)"
+    rf"(?P<target>(?:https?://|/|\{{\{{|[a-z][\w-]*/[\w./-]++(?=[ \t?]|\r?$))[^ \t\r\n]*+"
+    rf"(?:[ \t]++(?!{_VERSION}[ \t]*+\r?$)[^ \t\r\n]++)*+)"
     rf"(?P<version>[ \t]++{_VERSION})?+[ \t]*+\r?$",
     re.MULTILINE,
 )
@@ -129,9 +130,10 @@ def _name_of(text: str, start: int) -> str:
 def _is_request(region: _Region) -> bool:
     """Whether a line that names a method and a target begins a request, and is no mere mention of an endpoint."""
     head, _, body = _parts(region.text)
-    if _ABSOLUTE.match(region.line["target"]):
-        return len(head) > 1 or (region.method != "GET" and body.text.lstrip()[:1] in _OPENING)
-    return bool(region.line["version"]) or len(head) > 1 or "?" in region.line["target"]
+    if len(head) > 1 or (region.method != "GET" and body.text.lstrip().startswith(_OPENING)):
+        return True
+    is_whole = not _ABSOLUTE.match(region.line["target"])  # else a method before a URL, which is a URL's own form
+    return is_whole and (bool(region.line["version"]) or "?" in region.line["target"])
 
 
 def _has_table(region: _Region) -> bool:
@@ -173,6 +175,7 @@ def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *,
     headers, basic = _with_credentials(headers, notes)
     url = variables.put_into(target)
     if not _ABSOLUTE.match(url.text):
+        url = url if url.text.startswith("/") else joined((Traced("/"), url))
         url = addresses.with_origin(url, headers, first, notes)
     if not is_parted and len(head) > 1 and rest.text.lstrip()[:1] in _OPENING:  # RFC 9112 2.1
         span = rest[: rest.text.find("\n") + 1 or None].known_span() or Span(0, 0)

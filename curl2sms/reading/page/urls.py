@@ -41,6 +41,8 @@ _ESCAPES_GO_ON = regex(r"[ \t]*+(?=[^\s&]*?(?:%[0-9A-Fa-f]{2}|\w\+\w))[^\s&]*+[ 
 _TARGET_OF_LINK = regex(r"\]\(")
 _HTTP_VERSION = regex(r"(?<![ \t])[ \t]{1,40}HTTP/\d(?:\.\d)?[ \t\r]*$", re.MULTILINE)
 _METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*+(?:[:=][ \t]*+)?[`*_\"'<(\[]*+$")
+# Attributes of XML, and a header, whose values are names of namespaces and no addresses.
+_NAMESPACES = frozenset(("xmlns", "targetnamespace", "schemalocation", "nonamespaceschemalocation", "soapaction"))
 _LABEL = regex(
     r"(?:.*(?:[:=|>→-]|\b(?:GET|POST|PUT)))?[ \t`*_\"'“‘«(<\[]*"
     r"|[ \t]*(?:[-*•+$%#;]{1,3}|//|/\*|\(?\w{1,3}[.)])[ \t]*[`*_]*"
@@ -87,8 +89,16 @@ def urls(text: str) -> Iterator[FoundUrl]:
         found = _url(text, match.start())
         pos = max(found.outer, match.end())
         follows = text[found.outer - 1 : found.outer + 1] == "]("  # the text of a link, whose target is the URL
-        if not follows:
+        if not follows and not _is_namespace(text, match.start()):
             yield found
+
+
+def _is_namespace(text: str, start: int) -> bool:
+    """Whether the value in quotes that a URL is in names a namespace, as that of ``xmlns:soap`` does."""
+    near = max(0, start - _LABEL_LENGTH)
+    quote = max(text.rfind(one, near, start) for one in "\"'")
+    *_, name = ["", *text[near : max(quote, near)].rstrip(" \t=:").split()]
+    return bool({*name.lower().split(":")} & _NAMESPACES)
 
 
 def _url(text: str, start: int) -> FoundUrl:
