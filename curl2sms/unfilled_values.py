@@ -33,8 +33,13 @@ CLIENT = (CLIENT_URL, CLIENT_ID, CLIENT_SECRET)
 
 # What hides a value: asterisks or a row of x with little left of it, an ellipsis.
 _MASKED = regex(
-    r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*|\.{3,}|…",
+    r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*"
+    r"|[xXyYzZ]{9,}|\.{3,}|…",
     only_with=("*", "•", "●", "…", "...", "xx", "XX", "xX", "Xx"),
+)
+# Values to choose from: "true | false".
+_CHOICE = regex(
+    r"(?:true|false|yes|no|[01])(?:\s{0,2}\|\s{0,2}(?:true|false|yes|no|[01])){1,3}", re.IGNORECASE, only_with="|"
 )
 # Elsewhere a text that goes on, or a word.
 _MASKED_SECRET = regex(
@@ -178,6 +183,8 @@ def _of_fields(fields: Iterable[Judged]) -> Iterator[Unfilled]:
         if not judged.field.is_name:
             one = judged.field
             why = "empty" if _is_empty(one) else why_unfilled(one.value, one.place.step.own, judged.role)
+            if one.place.steps[0].layer == "path" and one.value.isalpha() and not is_unfilled(one.value):
+                why = why.replace("placeholder", "")  # "/myaccount/send"
             if why := why or ("placeholder" if typed and is_type_and_word(one.value) else ""):
                 yield Unfilled(str(one.place), one.value, why, one.span)
 
@@ -194,7 +201,8 @@ def why_unfilled(value: str, name: str = "", role: Role = Role.CONSTANT) -> str:
         text = match["rest"] or text
     if _MASKED.fullmatch(text) or (role is Role.CREDENTIAL and _MASKED_SECRET.fullmatch(text)):
         return "masked"
-    return "placeholder" if text == "<>" or is_unfilled(text) or _is_a_name(text, name, role) else ""
+    is_stand_in = text == "<>" or is_unfilled(text) or _CHOICE.fullmatch(text) or _is_a_name(text, name, role)
+    return "placeholder" if is_stand_in else ""
 
 
 def scheme_of(value: str) -> str:
@@ -238,6 +246,9 @@ def _is_a_name(text: str, name: str, role: Role) -> bool:
     words = [word for part in match["words"].split(":") for one in words_of(part) for word in _parted(one)]
     named = [word for word in words if _stands_for(word, Role.CREDENTIAL, "account", Role.ORIGINATOR)]
     own = [word for word in words if word in possessives()]
+    said = [word for word in words if word not in own]
+    if own and said and set(said) <= set(words_of(name)):  # votre_client_id, under X-Client-ID
+        return True
     if not named or not all(word in named or word in own or "neutral" in meaning(word) for word in words):
         return False
     alike = folded(text) in folded(name) or (folded(name) in folded(text) and len(name) > 2)

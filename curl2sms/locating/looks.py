@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from curl2sms.http import CLOSE, OPEN, STAND_IN
 from curl2sms.layers import Field
-from curl2sms.locating.words import folded, text_words, vocabulary, words_of
+from curl2sms.locating.words import folded, meaning, text_words, vocabulary, words_of
 from curl2sms.numbers.inferring import HIDDEN_DIGIT
 from curl2sms.numbers.plans import region_of_code
 from curl2sms.patterns import regex
@@ -21,7 +21,8 @@ _BEGINNINGS = tuple("+(xX*#•●nNyYzZdD_")
 _BEGIN_NUMBERS = frozenset((*_BEGINNINGS, *",;|<"))  # a list may begin with what parts its members
 _IN_NO_NUMBER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").difference(_BEGINNINGS)
 _BETWEEN_DIGITS = regex(r"[+ ().\-\u00a0]")
-_LIST_BREAK = regex(r"(?:(?<!\s)\s+)?[,;|<\n\t]\s*|(?<!\s)\s++(?=\+|00|\d{9})")
+# A space is a break where a whole number, or most of one, is before it: not in "91 9810000000".
+_LIST_BREAK = regex(r"(?:(?<!\s)\s+)?[,;|<\n\t]\s*|(?<=\d{3})\s++(?=\+)|(?<=\d{5})\s++(?=00)|(?<=\d{7})\s++(?=\d{9})")
 _FILLER_BREAK = regex(r"(?:(?<!\s)\s+)?[,;|\n\t]\s*")
 QUOTES = ("'", '"')  # that are around a number within its value
 _OF_SCHEMES = ("tel", "sms", "smsto", "phone", "mobile", "msisdn", "whatsapp")
@@ -92,11 +93,18 @@ _YOURS = regex(
         *("guid", "base64", "unsigned", "?"),
     ),
 )
+# A moment in letters, of several languages: YYYY-MM-DD HH:MM, ddmmyyyyhhmm, GG.AA.YYYY, JJ/MM/AAAA.
+_MOMENT_IN_LETTERS = regex(
+    r"(?=[^Y]{0,12}YY|.{0,8}?(?:AAAA|JJJJ))(?:(?P<letter>[YMDHSGATJ])(?P=letter){1,3}[ ./:-]{0,2}T?){3,8}",
+    re.IGNORECASE,
+    begins_with=("yy", "mm", "dd", "gg", "tt", "jj", "aa", "hh"),
+)
 _HIDING, _PUNCTUATION = frozenset("xX*#.?"), frozenset(".,;:!?&/")
 # Types that a service's page has for values (https://www.w3.org/TR/xmlschema-2/), and those that are words as well.
 _TYPES = frozenset({"string", "int", "boolean", "dateTime", "guid", "base64Binary"})
 _TYPES_AND_WORDS = frozenset({"byte", "short", "long", "float", "double", "decimal"})
 _BESIDE = frozenset({"here", "goes", "own", "this", "by", "with", "in", "digit", "registered", "approved", "from"})
+_WORDS_OF_A_NAME = 3
 _VERBS = frozenset({"is", "be", "send", "sent", "receive"})
 # API_KEY, PHONE_NUMBER, BASE64_CREDENTIALS; SEND_SMS is what a call does, and SMS_API what is called.
 _SHOUTED = regex(
@@ -193,10 +201,14 @@ def filler_of(text: str) -> str | None:
         # "Your sender name" is to be filled in, "Your parcel has left" is a text: it has words that no name has.
         said = re.findall(r"[^\W_]+", folded(rest))
         known = all(word in _BESIDE or (word in vocabulary() and word not in _VERBS) for word in said)
+        if said and len(said) <= _WORDS_OF_A_NAME and _VERBS.isdisjoint(said):  # "your profile id"
+            known = known or bool(set(meaning(said[-1])) - {"neutral", "message"})
         return rest if known or not any(character.isspace() for character in rest) else None
     if text[:4].lower() == "your" and text.isalpha():  # yourapikey; and yourself is none
         first, *said = words_of(text)
         return text[4:] if first == "your" and said and all(word in vocabulary() for word in said) else None
+    if _MOMENT_IN_LETTERS.fullmatch(text):
+        return ""
     return text if _SHOUTED.fullmatch(text) else None
 
 

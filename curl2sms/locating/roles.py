@@ -61,8 +61,8 @@ _SENDER_NAME = regex(r"[A-Za-z][A-Za-z0-9 _.-]{2,10}")
 _KEY_IN_PATH = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-:=]{20,}")
 _SOURCE = regex(r"\{[^{}]+\{")  # braces within braces, as code has them: of a GraphQL call, say
 _HELD = regex(
-    r"\{\{?[^{}]+\}\}?|<(?!\?)[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b",
-    only_with=("{", "<", "YOUR", "MY", "ENTER", "INSERT"),
+    r"\{\{?[^{}]+\}\}?|<(?!\?)[^<>]+>|\b(?:YOUR|MY|ENTER|INSERT)[_-][A-Z0-9_]+\b|(?<![A-Z])(?:REPLACE|CHANGE)_?ME(?![A-Z])",
+    only_with=("{", "<", "YOUR", "MY", "ENTER", "INSERT", "REPLACE", "CHANGE"),
 )
 _HELD_KEY = regex(r"\b(?:your|my)[_ -](?:api|auth|access|app|token|key|secret)", only_with=("your", "my"))
 

@@ -8,7 +8,7 @@ the second, and values that say by which way a message goes the third.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from curl2sms.knowledge import knowledge
@@ -79,7 +79,10 @@ def _all(languages: Mapping[str, list[str]]) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """Lower case, without accents."""
-    text = text.casefold()
+    return _without_accents(text.casefold())
+
+
+def _without_accents(text: str) -> str:
     if text.isascii():
         return text
     import unicodedata
@@ -112,7 +115,7 @@ def all_words_of(name: str) -> frozenset[str]:
 
 
 def _pieces_of(name: str) -> Iterator[str]:
-    for match in _WORD.finditer(name[:200]):
+    for match in _WORD.finditer(_without_accents(name[:200])):
         if not match[0].isdigit():
             yield from _cut(folded(match[0]))
 
@@ -144,7 +147,10 @@ def concepts_of(name: str) -> Concepts:
     word for the originator beside one for the recipient wins (``sourceAddr``), and so does one for somebody else
     (``adminPhone``), and what makes a mere number another number (``accountNumber``).
     """
-    meant = [word for word in words_of(name) if set(meaning(word)) - {"neutral"}]
+    words = words_of(name)
+    meant = [
+        word for at, word in enumerate(words) if set(meaning(word)) - {"neutral"} and not _is_preposition(words, at)
+    ]
     found: dict[str, tuple[float, str]] = {}
     for place, word in enumerate(reversed(meant)):
         for concept, weight in meaning(word).items():
@@ -189,6 +195,14 @@ def support(about: Concepts, concept: str) -> tuple[float, str]:
 def strength(about: Concepts, concept: str) -> float:
     """How strongly a name means a concept."""
     return support(about, concept)[0]
+
+
+def _is_preposition(words: Sequence[str], at: int) -> bool:
+    """Whether a ``to`` only says what something is for: ``time_to_send``, ``amount_to_pay``."""
+    if words[at] != "to" or not 0 < at < len(words) - 1:
+        return False
+    before, after = meaning(words[at - 1]), meaning(words[at + 1])
+    return Role.RECIPIENT not in after and not set(before) - {"neutral", Role.SCHEDULE}
 
 
 def says(about: Concepts, concept: str) -> bool:
