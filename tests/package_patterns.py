@@ -87,7 +87,9 @@ WHEN_RUN: dict[str, list[dict[str, Any]]] = {
         for place in places
     ],
     "curl2sms.reading.other_programs._sdks": [{"row": row} for row in knowledge("other-programs")["sdks"]],
-    "curl2sms.reading.other_programs._languages": [{"row": row} for row in knowledge("other-programs")["languages"]],
+    "curl2sms.reading.other_programs._with_signs": [
+        {"row": row} for kind in ("soap", "languages") for row in knowledge("other-programs")[kind]
+    ],
     "curl2sms.reading.programs.language._function_names": [
         {"names": names} for names in knowledge("function-names").values()
     ],

@@ -20,12 +20,16 @@ _ELSEWHERE = "Most provider pages show it in its own tab; Postman and browsers c
 
 
 def refuse(text: str) -> None:
-    """Raises SampleError for a program that calls a provider's library, or is in a language that is not read."""
+    """Raises SampleError for a program that calls a library of a provider's or for SOAP, or that is not read."""
     for sdk, imported in _sdks():
         if found := imported.search(text):
             place = Span(found.end() - len(found["package"]), found.end())
             raise SampleError(note("library-call", place, library=sdk["name"], where=_where(sdk.get("provider"))))
-    for row, sign in _languages():
+    for row, sign in _with_signs("soap"):
+        if found := sign.search(text):
+            start = found.end() - len(found[0].lstrip())
+            raise SampleError(note("soap-client", Span(start, found.end()), library=row["name"]))
+    for row, sign in _with_signs("languages"):
         if found := sign.search(text):
             start = found.end() - len(found[0].lstrip())
             known = (one for at in _HOST.finditer(text) if (one := _provider(at["host"])))
@@ -49,8 +53,9 @@ def _sdks() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
 
 
 @cache
-def _languages() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
-    return [(row, regex(f"(?m){'|'.join(row['signs'])}")) for row in _rows()["languages"]]
+def _with_signs(kind: str) -> list[tuple[dict[str, Any], re.Pattern[str]]]:
+    """The rows of ``soap`` or of ``languages``, each with a pattern of its signs."""
+    return [(row, regex(f"(?m){'|'.join(row['signs'])}")) for row in _rows()[kind]]
 
 
 def _where(provider: str | None) -> str:

@@ -49,6 +49,28 @@ def test_a_library_is_named(text: str, library: str, marked: str) -> None:
     assert text[said.span.start : said.span.end] == marked
 
 
+@pytest.mark.parametrize(
+    ("text", "library", "marked"),
+    [
+        (
+            "<?php\n$c = new \\SoapClient('https://a.example/s.asmx?wsdl');\n$c->Send($a);",
+            "SoapClient",
+            "new \\SoapClient(",
+        ),
+        ("$c = new nusoap_client('https://a.example/s.asmx?wsdl', 'wsdl');", "NuSOAP", "new nusoap_client("),
+        ("from suds.client import Client\nc = Client('https://a.example/s?wsdl')", "suds", "from suds"),
+        ("import zeep\nc = zeep.Client('https://a.example/s?wsdl')", "zeep", "import zeep"),
+        ("soap.createClient('https://a.example/s?wsdl', (e, c) => c.Send(a));", "soap", "soap.createClient("),
+    ],
+)
+def test_a_client_of_soap_is_named(text: str, library: str, marked: str) -> None:
+    said = refusal(text).note
+    assert said.id == "soap-client"
+    assert library in said.message
+    assert said.span
+    assert text[said.span.start : said.span.end] == marked
+
+
 LANGUAGES = [
     ("import java.net.URL;\nURL u = new URL(\"https://sms.example/send?to=1\");", "Java"),
     ("HttpRequest r = HttpRequest.newBuilder()\n    .uri(URI.create(\"https://sms.example/send\"))", "Java"),

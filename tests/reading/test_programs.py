@@ -806,6 +806,12 @@ def test_what_closes_a_listing_is_nowhere_in_the_sample() -> None:
     assert text[found.span.start : found.span.end].endswith("'Hi'")
 
 
+def test_a_listing_with_values_in_a_text_is_closed() -> None:
+    text = "const send = async (to, text) => {\n" + FETCH.format(body="`to=${to}&text=${text}`") + "\nif (a) {"
+    found = reading.read(Source("sample", text))
+    assert "program-cut-off" in {said.id for said in found.notes}
+
+
 def test_values_of_two_calls_are_not_taken_for_one() -> None:
     text = "const a = $('#phone').val(), b = $('#text').val(); " + FETCH.format(body="`to=${a}&text=${b}`")
     assert body_of(text, "javascript") == "to=${phone}&text=${text}"
