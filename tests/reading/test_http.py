@@ -103,12 +103,26 @@ def test_words_after_a_request_are_no_body() -> None:
     assert read("POST /s?to=1 HTTP/1.1\nHost: a.example\n\nThis sends a message.").request.body is None
 
 
-def test_a_body_without_an_empty_line_before_it_is_refused() -> None:
+def test_an_empty_line_before_the_body_may_be_missing() -> None:
     sample = f"{HEAD}{JSON}\n"
+    found = read(sample)
+    (said,) = (one for one in found.notes if one.id == "no-empty-line")
+    assert said.span == Span(len(HEAD), len(sample))
+    assert found.request == read(f"{HEAD}\n{JSON}\n").request
+
+
+def test_a_request_on_one_line_is_refused() -> None:
     with pytest.raises(SampleError) as refused:
-        read(sample)
-    assert refused.value.note.id == "no-empty-line"
-    assert refused.value.note.span == Span(len(HEAD), len(sample))
+        read(f"{HEAD}\n{JSON}".replace("\n", " "))
+    assert refused.value.note.id == "request-on-one-line"
+
+
+def test_xml_ends_where_its_root_is_closed() -> None:
+    body = '<sms><sms a="1"/><sms.x></sms.x><sms>1</sms></sms>'
+    assert (
+        read(f"{HEAD}\n<?xml version='1.0'?>\n{body}\n<sms>2</sms>").request.body
+        == f"<?xml version='1.0'?>\n{body}".encode()
+    )
 
 
 @pytest.mark.parametrize("named", ["< ./body.json", "<@ body.xml", "< C:\\body.json\n\n###"])

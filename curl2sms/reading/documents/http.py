@@ -17,6 +17,7 @@ from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.composing import CallParts, Header, check_number, composed
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.pasted.json_texts import end_of_json, with_straight_quotes
+from curl2sms.reading.pasted.xml_texts import end_of_xml
 from curl2sms.records import record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
@@ -31,6 +32,7 @@ _REQUEST_LINE = regex(
     re.MULTILINE,
 )
 _HEADER = regex(r"[ \t]*(?P<name>[A-Za-z0-9!#$%&'*+.^_|~-]{1,100})[ \t]*:(?P<value>(?!//)[^\r\n]*)")
+_ON_ONE_LINE = regex(rf"\s{_VERSION}\s+[\w-]{{1,60}}:", only_with="HTTP/")
 _SEPARATOR = regex(r"^[ \t]*###(?P<title>[^\r\n]*)", re.MULTILINE)
 _NAMED = regex(r"^[ \t]*(?:#|//)[ \t]*@name(?:[ \t]*+=|(?=[ \t]))[ \t]*+(?P<name>[^\r\n]+)", re.MULTILINE)
 _ASSIGNED = regex(r"^[ \t]*@(?P<name>[A-Za-z_][\w.-]*)[ \t]*=[ \t]*+(?P<value>[^\r\n]*)", re.MULTILINE)
@@ -132,8 +134,9 @@ def _is_request(region: _Region) -> bool:
     head, _, body = _parts(region.text)
     if len(head) > 1 or (region.method != "GET" and body.text.lstrip().startswith(_OPENING)):
         return True
-    is_whole = not _ABSOLUTE.match(region.line["target"])  # else a method before a URL, which is a URL's own form
-    return is_whole and (bool(region.line["version"]) or "?" in region.line["target"])
+    target = region.line["target"]
+    is_whole = not _ABSOLUTE.match(target)  # else a method before a URL, which is a URL's own form
+    return (is_whole and (bool(region.line["version"]) or "?" in target)) or _ON_ONE_LINE.search(target) is not None
 
 
 def _has_table(region: _Region) -> bool:
@@ -168,6 +171,9 @@ def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *,
     head, is_parted, rest = _parts(region.text)
     notes: list[Note] = []
     first = head[0]
+    if _ON_ONE_LINE.search(region.line["target"]):
+        span = first.known_span() or Span(0, 0)
+        return ReadCall(span, None, SampleError(note("request-on-one-line", span)), name=region.name)
     target = first[len(region.method) :].strip(" \t")
     if region.line["version"]:
         target = target.rpartition("HTTP/")[0].strip(" \t")
@@ -178,8 +184,7 @@ def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *,
         url = url if url.text.startswith("/") else joined((Traced("/"), url))
         url = addresses.with_origin(url, headers, first, notes)
     if not is_parted and len(head) > 1 and rest.text.lstrip()[:1] in _OPENING:  # RFC 9112 2.1
-        span = rest[: rest.text.find("\n") + 1 or None].known_span() or Span(0, 0)
-        return ReadCall(span, None, SampleError(note("no-empty-line", span)), name=region.name)
+        notes.append(note("no-empty-line", rest[: rest.text.find("\n") + 1 or None].known_span()))
     try:
         body = _body(rest, headers, region, is_file=is_file, notes=notes)
     except SampleError as error:
@@ -275,7 +280,7 @@ def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool
     if text.text[0] in "{[" and (end := _end_of_brackets(text.text)):
         _say_left_out(text[end:], region, notes)
         return with_straight_quotes(text[:end], place, notes)
-    if text.text[0] == "<" and (end := _end_of_xml(text.text)):
+    if text.text[0] == "<" and (end := end_of_xml(text.text, 0)):
         _say_left_out(text[end:], region, notes)
         return text[:end]
     if media_type.startswith("multipart/"):
@@ -310,17 +315,6 @@ def _end_of_brackets(text: str) -> int | None:
             if not depth:
                 return found.end()
     return None
-
-
-def _end_of_xml(text: str) -> int | None:
-    """Where the element ends that a text begins with, a declaration and comments before it."""
-    root = regex(r"(?><\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*+<(?P<name>[A-Za-z_][\w:.-]*)", re.DOTALL).match(text)
-    if root is None:
-        return None
-    closing = None
-    for closing in regex(rf"</{re.escape(root['name'])}\s*>").finditer(text, root.end()):  # noqa: B007 - the last
-        pass
-    return closing.end() if closing else None
 
 
 def _end_of_paragraph(text: str) -> int:

@@ -13,6 +13,7 @@ from itertools import islice
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.pasted.json_texts import end_of_json
+from curl2sms.reading.pasted.xml_texts import end_of_xml
 from curl2sms.records import record
 from curl2sms.traced import Traced, written
 
@@ -61,7 +62,7 @@ _ANSWERS = regex(r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|suc
 _MOST_PAIRS = 100
 # So many documents that may be the body are tried.
 _MOST_DOCUMENTS = 10
-_DOCUMENT = regex(r"^[ \t`]*(?=[{\[])", re.MULTILINE)
+_DOCUMENT = regex(r"^[ \t`]*(?=[{\[]|<(?:\?xml\b|[A-Za-z][\w:.-]*+>\s*+<))", re.MULTILINE)
 
 
 @record
@@ -176,13 +177,16 @@ def _body(text: str, section: _Section) -> Traced | None:
 
 
 def _document(text: str, url: Span, responses: list[_Section]) -> Traced | None:
-    """The first JSON document after the URL, unless words before it speak of an answer."""
-    candidates = _DOCUMENT.finditer(text, url.end, _end_of_page(text, url, responses))
-    for found in islice(candidates, _MOST_DOCUMENTS):
-        if _ANSWERS.search(text, url.end, found.start()):
+    """The first JSON or XML document after the URL, else before it, unless words before that speak of an answer."""
+    return _first_document(text, url.end, _end_of_page(text, url, responses)) or _first_document(text, 0, url.start)
+
+
+def _first_document(text: str, start: int, end: int) -> Traced | None:
+    for found in islice(_DOCUMENT.finditer(text, start, end), _MOST_DOCUMENTS):
+        if _ANSWERS.search(text, start, found.start()):
             return None
-        if end := end_of_json(text, found.end()):
-            return written(text[found.end() : end], found.end())
+        if stop := end_of_json(text, found.end()) or end_of_xml(text, found.end()):
+            return written(text[found.end() : stop], found.end())
     return None
 
 

@@ -25,6 +25,8 @@ _VARIABLE = regex(
 # A URL that is about a call and none itself.
 _ABOUT = regex(r"\b(?:docs?|documentation|developers?|help|support|wiki|github|guide|reference)\b", re.IGNORECASE)
 _EXCERPT = 60
+# What a body is by its first character.
+_TYPES = {"{": "application/json", "[": "application/json", "<": "text/xml"}
 
 
 def read(source: Source) -> ReadSample:
@@ -116,10 +118,9 @@ def _options(parts: Parts, method: str) -> Iterator[tuple[str, Traced]]:
     for pair in parts.parameters:
         yield "--data-urlencode", joined((pair.name, Traced("="), pair.value))
     if parts.body is not None:
-        if parts.body.text[:1] in {"{", "["} and not any(
-            pair.name.text.lower() == "content-type" for pair in parts.headers
-        ):
-            yield "-H", Traced("Content-Type: application/json")
+        media_type = _TYPES.get(parts.body.text[:1])
+        if media_type and not any(pair.name.text.lower() == "content-type" for pair in parts.headers):
+            yield "-H", Traced(f"Content-Type: {media_type}")
         yield "--data-raw", parts.body
         if method not in ("", "GET", "POST"):
             yield "-X", Traced(method)
