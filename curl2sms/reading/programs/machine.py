@@ -13,8 +13,9 @@ from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import stand_in
 from curl2sms.reading.model import Known
 from curl2sms.reading.programs import assigning, members, tree
-from curl2sms.reading.programs.expressions import EXPRESSIONS, operated
+from curl2sms.reading.programs.expressions import EXPRESSIONS
 from curl2sms.reading.programs.language import Call, Language, does
+from curl2sms.reading.programs.operators import operated
 from curl2sms.reading.programs.statements import STATEMENTS, Left
 from curl2sms.reading.programs.unknown import unknown_arguments, unknown_call
 from curl2sms.reading.programs.values import (

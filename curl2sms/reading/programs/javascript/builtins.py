@@ -10,10 +10,10 @@ from functools import cmp_to_key
 
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import length_of, number, without_end
 from curl2sms.reading.programs.javascript.operators import SPACE, made_number, number_of
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.language import Native as NativeCode
+from curl2sms.reading.programs.operators import length_of, number, without_end
 from curl2sms.reading.programs.texts import text_method
 from curl2sms.reading.programs.values import (
     LIST,

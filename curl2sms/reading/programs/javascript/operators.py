@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import compared, of_numbers
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.operators import compared, of_numbers, unknown_result
 from curl2sms.reading.programs.values import (
     Class,
     Function,
@@ -123,7 +123,7 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     if None in (left, right) and all(
         one is None or is_null(one) or isinstance(one, Number | bool) for one in (left, right)
     ):
-        return machine.unknown(f"+@{span.start}", span, "", "", "sum")
+        return unknown_result(machine, "+", span)
     sides = [one for one in (left, right) if isinstance(one, Unknown)]
     if len(sides) == 1 and sides[0].why and (isinstance(left, Number) or isinstance(right, Number)):
         return replace(sides[0], path=f"{sides[0].path}+@{span.start}")
@@ -181,7 +181,7 @@ def _of_one(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     del left
     found = number_of(right)
     made = None if found is None else made_number(found, span)
-    return right if isinstance(right, Unknown) else made or machine.unknown(f"+@{span.start}", span, "", "", "sum")
+    return right if isinstance(right, Unknown) else made or unknown_result(machine, "+", span)
 
 
 def _type_of(machine: Machine, left: Value, right: Value, span: Span) -> Value:
@@ -201,7 +201,7 @@ def _of_bits(sign: str, function: Callable[[int, int], int]) -> Operation:
 
     def operate(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         if not all(isinstance(one, Number | bool | None) or _is_shown(one) for one in (left, right)):
-            return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+            return unknown_result(machine, sign, span)
         first, second = (_with_sign(int(number_of(one) or 0)) for one in (left, right))
         return Number(spelt(str(function(first, second)), span))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, entries_of
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.operators import number
 from curl2sms.reading.programs.values import MAP, Number, Object, Table, Text, Unknown, Value, listed, members_of
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import cmp_to_key
 from itertools import zip_longest
 
-from curl2sms.reading.programs.expressions import number
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.operators import number
 from curl2sms.reading.programs.php.operators import number_of, path_of
 from curl2sms.reading.programs.php.texts import whole
 from curl2sms.reading.programs.values import (

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
-from curl2sms.reading.programs.expressions import length_of, number
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.operators import length_of, number
 from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
 from curl2sms.reading.programs.php.patterns import PATTERNS

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import compared, of_numbers
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.operators import compared, of_numbers
 from curl2sms.reading.programs.values import Class, Function, Native, Number, Object, Table, Text, Unknown, Value
 from curl2sms.records import replace
 from curl2sms.traced import Traced, spelt

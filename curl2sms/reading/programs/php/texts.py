@@ -9,9 +9,9 @@ from functools import cmp_to_key
 
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import number, without_end
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.operators import number, without_end
 from curl2sms.reading.programs.php.operators import made_number, number_of, order_of, path_of
 from curl2sms.reading.programs.values import Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined, spelt

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.operators import number, number_in
 from curl2sms.reading.programs.python.definitions import DECORATE
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, applied, plain, value_of_key
 from curl2sms.reading.programs.python.syntax import ENTER, FORMAT, MEMBERS, SLICE

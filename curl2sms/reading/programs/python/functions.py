@@ -8,10 +8,10 @@ from contextlib import suppress
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
-from curl2sms.reading.programs.expressions import number, number_in
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.keys import OtherKey
 from curl2sms.reading.programs.language import Call, Native
+from curl2sms.reading.programs.operators import number, number_in
 from curl2sms.reading.programs.python.builtins import BUILTINS, members, shaped, shown
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, applied
 from curl2sms.reading.programs.python.syntax import IMPORT

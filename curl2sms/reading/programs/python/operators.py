@@ -9,9 +9,9 @@ from collections.abc import Callable
 from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.expressions import calculated, compared
 from curl2sms.reading.programs.language import Call
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.operators import calculated, compared, unknown_result
 from curl2sms.reading.programs.python.builtins import as_set, shown
 from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKnownError, plain, value_of, value_of_key
 from curl2sms.reading.programs.values import (
@@ -105,7 +105,7 @@ def _of_numbers(sign: str, function: Callable[[object, object], object]) -> Oper
                 pass
         elif isinstance(left, Unknown) or isinstance(right, Unknown):
             return calculated(machine, sign, left, right, span)
-        return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+        return unknown_result(machine, sign, span)
 
     return operate
 
@@ -160,7 +160,7 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         table.kind = left.kind
         return table
     if any(isinstance(one, Table) for one in (left, right)):  # a list and a value that is not shown
-        return machine.unknown(f"+@{span.start}", span, "", "", "sum")
+        return unknown_result(machine, "+", span)
     if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
         return calculated(machine, "+", left, right, span)
     return machine.joined((left, right), span)
@@ -222,7 +222,7 @@ def _times(machine: Machine, left: Value, right: Value, span: Span) -> Value:
     if isinstance(left, Text | Table) and isinstance(right, Number) and isinstance(right.value, int):
         size = len(left.traced) if isinstance(left, Text) else len(left.entries)
         if size * right.value > MOST_REPEATED:
-            return machine.unknown(f"*@{span.start}", span, "", "", "sum")
+            return unknown_result(machine, "*", span)
         if isinstance(left, Text):
             return Text(joined([left.traced] * right.value))
         table = listed(left.values * right.value)
@@ -275,7 +275,7 @@ def _by_object(sign: str, operation: Operation) -> Operation:
             if isinstance(own, Object) and own.of and (method := own.of.method(name)):
                 return machine.enter(Function(method, own.of.scope, own), [("", other)])
         if sign not in {"==", "%"} and any(isinstance(one, Object) and one.of for one in (left, right)):
-            return machine.unknown(f"{sign}@{span.start}", span, "", "", "sum")
+            return unknown_result(machine, sign, span)
         return operation(machine, left, right, span)
 
     return operate

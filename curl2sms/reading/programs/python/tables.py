@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from curl2sms.errors import SampleError, Span, note
-from curl2sms.reading.programs.expressions import number_in
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
+from curl2sms.reading.programs.operators import number_in
 from curl2sms.reading.programs.python.builtins import BUILTINS, as_set, as_tuple, members
 from curl2sms.reading.programs.python.plain import value_of_key
 from curl2sms.reading.programs.values import MAP, SET, Table, Unknown, Value, listed
