@@ -112,7 +112,7 @@ KNOWN_SQUARES = {
 }
 # Patterns that come from elsewhere: a sample's own, which the functions keep simple, and those of published schemas.
 _NOT_OURS = {
-    "curl2sms.reading.programs.javascript.builtins.new_regexp",
+    "curl2sms.reading.programs.javascript.texts.new_regexp",
     "curl2sms.reading.programs.php.patterns._simple",
     "curl2sms.reading.programs.python.builtins._substituted",
     "curl2sms.template.fitting._further",

@@ -11,22 +11,13 @@ from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
-from curl2sms.reading.programs.javascript.builtins import (
-    OF_NUMBER,
-    OF_TABLE,
-    OF_TEXT,
-    from_codes,
-    length,
-    new_regexp,
-    of_numbers,
-    parse_decimal,
-    parse_integer,
-    to_number,
-)
 from curl2sms.reading.programs.javascript.expressions import TAGGED
+from curl2sms.reading.programs.javascript.lists import OF_TABLE
+from curl2sms.reading.programs.javascript.numbers import OF_NUMBER, of_numbers, parse_decimal, parse_integer, to_number
 from curl2sms.reading.programs.javascript.operators import number_text
 from curl2sms.reading.programs.javascript.pairs import METHODS_OF_PAIRS, new_pairs, new_url, object_text, search_params
 from curl2sms.reading.programs.javascript.sets import METHODS_OF_MAP, METHODS_OF_SET, new_set, size
+from curl2sms.reading.programs.javascript.texts import OF_TEXT, from_codes, length, new_regexp
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.statements import MOST_ROUNDS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text

@@ -9,8 +9,8 @@ from curl2sms.errors import Source
 from curl2sms.reading.model import ReadSample
 from curl2sms.reading.programs.clients import functions_of, methods_of
 from curl2sms.reading.programs.javascript import functions, http, operators
-from curl2sms.reading.programs.javascript.builtins import CHANGES
 from curl2sms.reading.programs.javascript.expressions import EXPRESSIONS
+from curl2sms.reading.programs.javascript.lists import CHANGES
 from curl2sms.reading.programs.javascript.statements import STATEMENTS
 from curl2sms.reading.programs.language import Language, text_key
 from curl2sms.reading.programs.listing import LanguageReader, calls_of
