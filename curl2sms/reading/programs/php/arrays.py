@@ -1,19 +1,14 @@
-"""PHP's functions on arrays."""
+"""PHP's functions on arrays; ``array_callbacks`` has those that call a function for each member."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cmp_to_key
-from itertools import zip_longest
+from collections.abc import Callable, Iterable
 
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.operators import number
-from curl2sms.reading.programs.php.operators import number_of, path_of
 from curl2sms.reading.programs.php.texts import whole
 from curl2sms.reading.programs.values import (
     ARRAY,
-    Function,
-    Member,
     Number,
     Object,
     Table,
@@ -22,7 +17,6 @@ from curl2sms.reading.programs.values import (
     Value,
     key_as_value,
 )
-from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
 
@@ -32,6 +26,14 @@ def joined_with(parts: list[Traced], new: Traced) -> Traced:
     for part in parts:
         pieces += [new, part] if pieces else [part]
     return joined(pieces)
+
+
+def array_of(values: Iterable[Value]) -> Table:
+    """A list of values."""
+    made = Table(ARRAY)
+    for value in values:
+        made.append(value)
+    return made
 
 
 def _implode(call: Call) -> Value:
@@ -58,7 +60,7 @@ def _explode(call: Call) -> Value:
     if 0 <= limit < len(parts):
         first = max(limit, 1) - 1
         parts[first:] = [joined_with(parts[first:], Traced(separator))]
-    return _listed([Text(part) for part in (parts[:limit] if limit < 0 else parts)])
+    return array_of([Text(part) for part in (parts[:limit] if limit < 0 else parts)])
 
 
 def _array_merge(call: Call) -> Value:
@@ -80,57 +82,6 @@ def _array_values(call: Call) -> Value:
     return made if isinstance(call.value(0), Table) else call.value(0)
 
 
-def _array_map(call: Call) -> Value:
-    function, table = call.value(0), call.value(1)
-    if not isinstance(table, Table):
-        return table
-    if len(call.values) > 2:
-        tables = [one.values if isinstance(one, Table) else [one] for one in call.values[1:]]
-        rows = zip_longest(*tables)
-        return _listed([_listed(list(row)) if function is None else _called(call, function, list(row)) for row in rows])
-    made, before = Table(table.kind), len(call.machine.calls)
-    for entry in list(table.entries.values()):
-        made.put(entry.key, _called(call, function, [entry.value]))
-        if len(call.machine.calls) > before:
-            call.machine.note_loop(call.span, len(table.entries))
-            break
-    return made
-
-
-def _array_walk(call: Call) -> Value:
-    """``array_walk``: what the function gives its parameter by reference, the member gets."""
-    function, table = call.value(1), call.value(0)
-    if not isinstance(table, Table) or not isinstance(function, Function):
-        return call.not_known()
-    shared = [one.shares for one in function.routine.parameters[:1] if one.shares]
-    for entry in table.entries.values():
-        of = replace(function, captured={**function.captured, **dict.fromkeys(shared, entry.cell)})
-        call.machine.enter(of, [("", one) for one in (entry.value, key_as_value(entry.key), *call.values[2:])])
-    return True
-
-
-def _called(call: Call, function: Value, values: list[Value]) -> Value:
-    """What a function gives; one of PHP's own is named by a text."""
-    name = call.machine.text(function).text if isinstance(function, Text) else ""
-    of: Value = function if isinstance(function, Function) else Unknown(name, name, call.span)
-    return call.machine.call(of, [("", one) for one in values], call.span)
-
-
-def _array_filter(call: Call) -> Value:
-    table = call.value(0)
-    if not isinstance(table, Table):
-        return table
-    made = Table(ARRAY)
-    mode = path_of(call.value(2))
-    for entry in list(table.entries.values()):
-        given: list[Value] = [key_as_value(entry.key)] if mode.endswith("_KEY") else [entry.value]
-        given += [key_as_value(entry.key)] * mode.endswith("_BOTH")
-        keeps = _called(call, call.value(1), given) if call.value(1) is not None else entry.value
-        if call.machine.passes(keeps, call.span):
-            made.put(entry.key, entry.value)
-    return made
-
-
 def _array_push(call: Call) -> Value:
     for value in call.values[1:]:
         call.table(0).append(value)
@@ -142,13 +93,6 @@ def _count(call: Call) -> Value:
     if isinstance(value, Table):
         return number(len(value.entries), call.span)
     return call.not_known("count")
-
-
-def _listed(values: list[Value]) -> Table:
-    made = Table(ARRAY)
-    for value in values:
-        made.append(value)
-    return made
 
 
 def _of_array(function: Callable[[Call, Table], Value]) -> Native:
@@ -176,7 +120,7 @@ def _array_slice(call: Call, table: Table) -> Value:
     if start is None or length is None or not table.is_list:
         return call.not_known()
     values = table.values[start:]
-    return _listed(values if call.value(2) is None else values[:length])
+    return array_of(values if call.value(2) is None else values[:length])
 
 
 def _in_array(call: Call, table: Table) -> Value:
@@ -232,7 +176,7 @@ def _to_array(call: Call) -> Value:
     if isinstance(value, Object):
         table = value.properties
         return call.not_known() if len(value.seen.entries) != len(table.entries) else Table(ARRAY, table.entries).copy()
-    return _listed([] if value is None else [value])
+    return array_of([] if value is None else [value])
 
 
 def _unshift(call: Call, table: Table) -> Value:
@@ -255,36 +199,6 @@ def _sum(call: Call, table: Table) -> Value:
     for one in table.values:
         found = call.machine.operate("+", found, one, call.span)
     return found
-
-
-def _sorted_by_function(call: Call) -> Value:
-    """``usort``, ``uasort``, ``uksort``: in the order that a function gives two values, or two keys."""
-    table, open_ = call.value(0), False
-    if not isinstance(table, Table) or len(table.entries) > _MOST_SORTED:
-        return call.not_known()
-
-    def compared(one: Value, other: Value) -> int:
-        nonlocal open_
-        found = _called(call, call.value(1), [one, other])
-        if found is False:  # which may mean less or equal: the other way round shows it
-            found = Number(Traced("-1")) if _called(call, call.value(1), [other, one]) is True else False
-        amount = number_of(found) if isinstance(found, bool | Number) else None
-        open_ = open_ or amount is None
-        return 0 if not amount else 1 if amount >= 1 else -1 if amount <= -1 else 0
-
-    def order(one: tuple[str, Member], other: tuple[str, Member]) -> int:
-        by_key = call.name == "uksort"
-        return compared(*(key_as_value(entry.key) if by_key else entry.value for _, entry in (one, other)))
-
-    entries = sorted(table.entries.items(), key=cmp_to_key(order))
-    if open_:
-        return call.not_known()
-    table.entries = _listed([one.value for _, one in entries]).entries if call.name == "usort" else dict(entries)
-    return True
-
-
-# Sorting calls the function about so many times as a list of this length has pairs of neighbours, times ten.
-_MOST_SORTED = 500
 
 
 def _compact(call: Call) -> Value:
@@ -340,7 +254,7 @@ def _array_column(call: Call, table: Table) -> Value:
 def _array_keys(call: Call, table: Table) -> Value:
     if len(call.values) > 1:  # those of some values only
         return call.not_known()
-    return _listed([key_as_value(entry.key) for entry in table.entries.values()])
+    return array_of([key_as_value(entry.key) for entry in table.entries.values()])
 
 
 def _array_reverse(call: Call, table: Table) -> Value:
@@ -375,7 +289,7 @@ def _array_chunk(call: Call, table: Table) -> Value:
     if size is None or size < 1 or call.value(2) not in {None, False}:
         return call.not_known()
     values = table.values
-    return _listed([_listed(values[at : at + size]) for at in range(0, len(values), size)])
+    return array_of([array_of(values[at : at + size]) for at in range(0, len(values), size)])
 
 
 ARRAYS: dict[str, Native] = {
@@ -392,9 +306,6 @@ ARRAYS: dict[str, Native] = {
     "explode": _explode,
     "array_merge": _array_merge,
     "array_values": _array_values,
-    "array_map": _array_map,
-    "array_walk": _array_walk,
-    "array_filter": _array_filter,
     "array_push": _array_push,
     "array_unique": _of_array(_array_unique),
     "array_slice": _of_array(_array_slice),
@@ -410,9 +321,6 @@ ARRAYS: dict[str, Native] = {
     "end": _of_array(lambda _call, table: next(reversed(table.values), False)),
     "array_unshift": _of_array(_unshift),
     "array_sum": _of_array(_sum),
-    "usort": _sorted_by_function,
-    "uasort": _sorted_by_function,
-    "uksort": _sorted_by_function,
     "get_object_vars": _object_vars,
     "(array)": _to_array,
     "compact": _compact,

@@ -11,6 +11,7 @@ from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.operators import length_of, number
+from curl2sms.reading.programs.php.array_callbacks import CALLBACKS
 from curl2sms.reading.programs.php.arrays import ARRAYS, joined_with
 from curl2sms.reading.programs.php.operators import flags_of, number_of, number_text, path_of
 from curl2sms.reading.programs.php.patterns import PATTERNS
@@ -272,6 +273,7 @@ def _html(call: Call) -> Value:
 
 FUNCTIONS: dict[str, Native] = {
     **ARRAYS,
+    **CALLBACKS,
     **TEXTS,
     **PATTERNS,
     "urlencode": _encoded("-_.", "+"),
