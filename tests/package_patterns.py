@@ -62,7 +62,7 @@ HELD: dict[str, set[str]] = {
     "curl2sms.reading.programs.language._function_names": {"fullmatch"},
     "curl2sms.reading.shell.evaluation._expression": {"finditer", "match", "fullmatch"},
     "curl2sms.reading.curl.quoted_variables._compiled": {"finditer"},
-    "curl2sms.reading.shell.lexing._in_double": {"match"},
+    "curl2sms.reading.shell.lexing.in_double": {"match"},
     "curl2sms.reading.shell.quotes.escaped_text": {"finditer", "match"},
     "curl2sms.reading.shell.lexing._until": {"match"},
     "curl2sms.receipts.times._IN_WORDS": {"fullmatch"},

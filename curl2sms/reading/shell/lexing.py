@@ -24,23 +24,19 @@ from curl2sms.reading.script.cursor import (
     too_many,
     unclosed,
 )
+from curl2sms.reading.shell.parameters import parameter
 from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes, Surroundings, escaped_text
 from curl2sms.reading.shell.words import (
     KEPT,
-    NAME,
-    Arithmetic,
     Heredoc,
     Item,
     Literal,
     Part,
     RawWord,
-    Special,
     Substitution,
-    Variable,
     WordDraft,
 )
 from curl2sms.records import attribute, draft
-from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced, joined
 
 TYPE_CHECKING = False
@@ -55,29 +51,13 @@ _BARE_ASCII = regex(r"[^ \t\r\n\\'\"`$&|;<>()]+")
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_SPACES}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 _BRACES = regex(r"\{(?>[^{}\s]*?(?:,|\.\.))[^{}\s]*\}")
 _BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
-_BRACE_PARTS = regex(r"\\.|'[^'\n]*'|\$\{|\}|\n", re.DOTALL)
-_ARITHMETIC = regex(r"\$\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)")
 _IN_DOUBLE = regex(r'[^"\\$`]+')
 _IN_HEREDOC = regex(r"[^\\$`]+")
-_PLAIN_OPERAND = regex(r"[^\"'\\$`]+")
 _LINE_JOIN = regex(r"\\\r?\n")
-# ${NAME}, ${NAME[@]}, ${#NAME}, ${NAME<operator><word>}, ${!NAME}; bash's manual, "Shell Parameter Expansion".
-_PARAMETER = regex(
-    r"(?P<length>#?)(?P<name>[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*?$!#-])(?P<index>\[[^]]*\])?"
-    r"(?P<operator>:?[-=+?]|##?|%%?|//?|\^\^?|,,?|:|@|$)(?P<word>.*)",
-    re.DOTALL,
-)
-_SPECIAL = regex(r"(?!0\Z)[0-9]+|[@*?$#]")
-_INDIRECT = regex(r"!(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
-_ALTERNATIVES = {":-", "-", ":=", "=", ":+", "+", ":?", "?"}
-_DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
-_DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 # What a backslash escapes within backticks.
 _IN_BACKTICKS = "`\\$"
 # What a word begins with that is not bare.
 _NOT_BARE = frozenset((*QUOTES, "\\", "$", "`"))
-# What the shell knows of itself.
-_KNOWN_TO_THE_SHELL = "?$#"
 
 
 @draft
@@ -191,7 +171,7 @@ class WordReader(Quotes):
             word.put(self._backticks(quoted=assigned))
         elif character in "<>" and self.peek(2)[1:] == "(":
             self.pos += 2
-            word.put(self._substitution(self.pos - 2, quoted=True, sign=character))
+            word.put(self.substitution(self.pos - 2, quoted=True, sign=character))
         else:
             return False
         return True
@@ -234,13 +214,13 @@ class WordReader(Quotes):
 
     def _add_double(self, word: WordDraft) -> None:
         """Put what is between double quotes after what there is; text alone is one part with the text around it."""
-        first, *others = self._double()
+        first, *others = self.double()
         if isinstance(first, Literal) and not others:
             word.add(first.text)
         else:
             word.put(first, *others)
 
-    def _double(self) -> list[Part]:
+    def double(self) -> list[Part]:
         """``"..."``: bash's manual, "Double Quotes"."""
         opening = self.pos
         if (
@@ -273,7 +253,7 @@ class WordReader(Quotes):
                 pieces.append(self.piece(*found.span(1)))
                 self.pos = found.end()
                 continue
-            piece = self._in_double(escapes, in_backticks, plain=plain)
+            piece = self.in_double(escapes, in_backticks, plain=plain)
             if isinstance(piece, Traced):
                 pieces.append(piece)
                 continue
@@ -285,7 +265,7 @@ class WordReader(Quotes):
             parts.append(Literal(joined(pieces)))
         return parts
 
-    def _in_double(
+    def in_double(
         self,
         escapes: str,
         in_backticks: str = _IN_BACKTICKS,
@@ -301,7 +281,7 @@ class WordReader(Quotes):
         if character == "\\":
             return self._backslash_in_double(escapes, plain)
         if character == "$":
-            return self._parameter(self._before(), quoted=quoted)
+            return parameter(self, self._before(), quoted=quoted)
         if character == "`":
             return self._backticks(quoted=quoted, escaped=in_backticks)
         start, found = self.pos, self.match(plain)
@@ -332,137 +312,16 @@ class WordReader(Quotes):
             word.put(Literal(self.ansi()))  # its bytes may make a character only with those of another
         elif following == '"':
             self.pos += 1
-            word.put(*self._double())
+            word.put(*self.double())
         elif following and following in DOUBLE_OPENERS + SINGLE_OPENERS:
             self.pos += 1
         else:
-            found = self._parameter(word.last, quoted=False)
+            found = parameter(self, word.last, quoted=False)
             word.put(Literal(found) if isinstance(found, Traced) else found)
-
-    def _parameter(self, before: str, *, quoted: bool) -> Traced | Part:
-        """What begins with a dollar here; ``before`` is the character in front of it in the word."""
-        start = self.pos
-        self.shared.variables += 1
-        if self.shared.variables > MOST_VARIABLES_TOGETHER:
-            raise too_large(self.at(start, start + 1))
-        rest = self.text[start + 1 : min(self.end, start + 3)]
-        if found := NAME.match(self.text, start + 1, self.end):
-            self.pos = found.end()
-            return Variable(found[0], self.at(start, self.pos), quoted)
-        if rest.startswith("{"):
-            return self._braced(quoted)
-        if rest.startswith("((") and (found := self.match(_ARITHMETIC)):
-            self.pos = found.end()
-            return Arithmetic(found[0][3:-2], self.at(*found.span()), quoted)
-        if rest.startswith("("):
-            self.pos += 2
-            return self._substitution(start, quoted=quoted)
-        return self._special_parameter(rest[:1], before, quoted)
-
-    def _special_parameter(self, character: str, before: str, quoted: bool) -> Traced | Part:
-        """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and noted."""
-        start = self.pos
-        if character == "$" and (found := self.match(_DOLLARS_NAME)):
-            self.pos = found.end()
-            if found[0][2:] not in {TO, BODY} | documented():
-                self.say("dollar-kept", found.span(), text=found[0])
-            return self.piece(*found.span())
-        if found := self.match(_DOLLAR_NUMBER):
-            self.pos = found.end()
-            digits = found[0][1:]
-            if len(digits) > 1 or digits == "0" or before.isspace():  # an amount of money
-                self.say("dollar-kept", found.span(), text=found[0])
-                return self.piece(*found.span())
-            return self._special_value(digits, start, quoted)
-        all_arguments = character in {"@", "*"} and (not before or (character == "*" and before in "=:/ "))
-        if all_arguments or (character and character in _KNOWN_TO_THE_SHELL):
-            self.pos += 2
-            return self._special_value(character, start, quoted)
-        self.pos += 1
-        if character and character in "!-@*_[":
-            self.say("dollar-kept", (start, start + 2), text=f"${character}")
-        return self.piece(start, self.pos)
-
-    def _special_value(self, parameter: str, start: int, quoted: bool) -> Special:
-        """A special parameter that the cursor has just gone over (bash's manual, "Special Parameters")."""
-        return Special(parameter, self.at(start, self.pos), quoted, self.text[start : self.pos])
-
-    def _braced(self, quoted: bool) -> Traced | Part:
-        """``${...}``: a value, an alternative, or a part of a value."""
-        start = self.pos
-        end = self._brace_end(start + 2)
-        if end is None:
-            raise unclosed(self.at(start, start + 2), "}")
-        self.pos = end + 1
-        span, spelling = self.at(start, self.pos), self.text[start + 2 : end]
-        if found := _INDIRECT.fullmatch(self.text, start + 2, end):
-            return Variable(found["name"], span, quoted, spelling, indirect=True)
-        found = _PARAMETER.fullmatch(self.text, start + 2, end)
-        is_bare = found is not None and not found["operator"] and not found["length"]
-        if found and is_bare and _SPECIAL.fullmatch(found["name"]):
-            return self._special_value(found["name"], start, quoted)
-        if found is None or (is_bare and not NAME.fullmatch(found["name"])):
-            self.say("dollar-kept", (start, self.pos), text=self.text[start : self.pos])
-            return self.piece(start, self.pos)
-        operator, length = found["operator"], bool(found["length"])
-        operand: tuple[Part, ...] = ()
-        if operator:
-            inside = self.inside(*found.span("word"))
-            is_alternative = operator in _ALTERNATIVES
-            operand = inside.operand(quoted=quoted and is_alternative, pattern=not is_alternative)
-        return Variable(found["name"], span, quoted, spelling, found["index"] or "", operator, operand, length)
-
-    def _brace_end(self, at: int) -> int | None:
-        """Where the ``}`` of a ``${`` is; quotes and nested ``${`` are gone over."""
-        depth = 1
-        for found in _BRACE_PARTS.finditer(self.text, at, self.end):
-            if found[0] == "${":
-                depth += 1
-            elif found[0] == "}":
-                depth -= 1
-                if not depth:
-                    return found.start()
-            elif found[0] == "\n" and depth == 1 and found.start() - at > 4096:
-                return None
-        return None
-
-    def operand(self, *, quoted: bool, pattern: bool) -> tuple[Part, ...]:
-        """All that is left, as the word after an operator of ``${...}``.
-
-        Between double quotes a single quote is text. In a ``pattern`` a backslash outside quotes stays.
-        """
-        parts: list[Part] = []
-        while self.pos < self.end:
-            character, start = self.text[self.pos], self.pos
-            if not quoted and (plain := self.match(_PLAIN_OPERAND)):
-                self.pos = plain.end()
-                parts.append(Literal(self.piece(*plain.span()), quoted=False))
-            elif (inner := self._quoted_operand(character, quoted)) is not None:
-                parts += inner
-            elif character in "\"'":
-                self.pos += 1
-                parts.append(Literal(self.piece(start, self.pos), quoted=quoted))
-            elif character == "\\" and not quoted:
-                self.pos = min(self.end, start + 2)
-                parts.append(Literal(self.piece(start if pattern else start + 1, self.pos), quoted=not pattern))
-            else:
-                found = self._in_double('$`"\\}', quoted=quoted)
-                parts.append(Literal(found, quoted) if isinstance(found, Traced) else found)
-        return tuple(parts)
-
-    def _quoted_operand(self, character: str, in_quotes: bool) -> list[Part] | None:
-        """What is between the quotes that open here; None where none do."""
-        if not in_quotes and self.peek(2) == "$'":
-            return [Literal(self.ansi())]
-        if not in_quotes and character == "'" and self.text.find("'", self.pos + 1, self.end) > 0:
-            return [Literal(self.single())]
-        if character == '"' and self.text.find('"', self.pos + 1, self.end) > 0:
-            return self._double()
-        return None
 
     # Substitutions
 
-    def _substitution(self, opening: int, *, quoted: bool, sign: str = "") -> Part:
+    def substitution(self, opening: int, *, quoted: bool, sign: str = "") -> Part:
         """``$(...)``, ``<(...)``: bash's manual, "Command Substitution", "Process Substitution"."""
         place = self.at(opening, opening + 2)
         if self.depth >= DEEPEST:
