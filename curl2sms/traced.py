@@ -78,22 +78,33 @@ class Run:
         return self.used[-1] if self.used else self.span
 
 
+# The runs of a text; of one that the sample writes as it is, as most are, the character where it begins there.
+_Places = tuple[Run, ...] | int
+
+
 @record
 class Traced:
     """A text with its runs, in order and without overlap. What no run covers was computed and is nowhere in the sample.
 
-    ``places`` are the runs, or of a text that the sample writes as it is, as most are, the character where it begins
-    there. Two traced texts are equal if they read the same, wherever they came from.
+    Two traced texts are equal if they read the same, wherever they came from.
     """
 
     text: str
-    places: tuple[Run, ...] | int = attribute(default=(), compare=False, repr=False)
+    places: _Places = attribute(default=(), compare=False, repr=False)
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """The runs; a text that the sample writes as it is has one."""
         at = self.places
         return (Run(0, len(self.text), at, at + len(self.text)),) if isinstance(at, int) else at
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is written at the very beginning of the sample, so that each character's place is its number."""
+        if self.places == 0:
+            return True
+        run = self.runs[0] if len(self.runs) == 1 else None
+        return run == Run(0, len(self.text), 0, len(self.text))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -124,8 +135,8 @@ class Traced:
         elsewhere count with the place that puts them in, unless they are all there is.
         """
         end = len(self.text) if end is None else end
-        if isinstance(self.places, int) and 0 <= start < end <= len(self.text):
-            return Span(self.places + start, self.places + end)
+        if written := self._written_place(start, end):
+            return written
         if start >= end:
             return self._point(start)
         runs = self._runs_between(start, end)
@@ -139,10 +150,15 @@ class Traced:
     def known_span(self, start: int = 0, end: int | None = None) -> Span | None:
         """As ``span``, but with what was computed within: from the first of what the sample spells to the last."""
         end = len(self.text) if end is None else end
-        if isinstance(self.places, int) and 0 <= start < end <= len(self.text):
-            return Span(self.places + start, self.places + end)
+        if written := self._written_place(start, end):
+            return written
         runs = _clipped(self._runs_between(start, end), start, end, 0)
         return _around(runs) if runs else self._point(start)
+
+    def _written_place(self, start: int, end: int) -> Span | None:
+        """The place of ``text[start:end]`` in a text that the sample writes as it is."""
+        at = self.places
+        return Span(at + start, at + end) if isinstance(at, int) and 0 <= start < end <= len(self.text) else None
 
     def is_cut(self, start: int, end: int) -> bool:
         """Whether one place of the sample's ends, and another begins, within ``text[start:end]``."""
@@ -340,10 +356,7 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     shift = 0
     kept, rest = _kept(texts)
     for number, one in enumerate(texts):
-        at = one.places if number else rest
-        for start, end, begins, ends, exact, used in (
-            ((0, len(one.text), at, at + len(one.text), True, _NOWHERE),) if isinstance(at, int) else map(_PARTS, at)
-        ):
+        for start, end, begins, ends, exact, used in _planned(one.places if number else rest, len(one.text)):
             if is_exact and exact and spelt_to == begins and last == start + shift and put_in == used:
                 last, spelt_to = end + shift, ends
                 continue
@@ -361,7 +374,14 @@ def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
     return Traced(text, (*kept, *_made(runs)))
 
 
-def _kept(texts: Sequence[Traced]) -> tuple[tuple[Run, ...], tuple[Run, ...] | int]:
+def _planned(places: _Places, length: int) -> Iterable[_Planned]:
+    """The runs of a text of some length, taken apart."""
+    if isinstance(places, int):
+        return ((0, length, places, places + length, True, _NOWHERE),)
+    return map(_PARTS, places)
+
+
+def _kept(texts: Sequence[Traced]) -> tuple[tuple[Run, ...], _Places]:
     """Return the runs of the first text that stay as they are, whatever follows, and its other places.
 
     A text to which much is appended, a little at a time, keeps its runs each time.

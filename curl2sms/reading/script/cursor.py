@@ -49,7 +49,7 @@ class Cursor:
         self.pos = start
         self.end = len(self.text) if end is None else end
         self.notes: list[Note] = []
-        self._is_sample = is_sample(source)
+        self._is_sample = source.is_sample
 
     def at(self, start: int, end: int) -> Span:
         """The place in the sample of ``text[start:end]``."""
@@ -108,14 +108,6 @@ class Cursor:
         """Note something about a stretch of the text."""
         if len(self.notes) < MOST_NOTES:
             self.notes.append(note(note_id, self.at(*span), **values))
-
-
-def is_sample(source: Traced) -> bool:
-    """Whether a text is the sample itself, so that each character's place is its number."""
-    if source.places == 0:
-        return True
-    run = source.runs[0] if len(source.runs) == 1 else None
-    return run is not None and run.exact and not run.used and run.span == Span(0, len(source.text)) and not run.start
 
 
 def place(text: Traced, start: int, end: int, around: Span) -> Span:
