@@ -79,7 +79,7 @@ def _client(message: MessageInput, *, is_sent: bool) -> tuple[OAuth2 | None, Not
     except UnfitError as error:
         if is_sent:
             raise
-        return message.template.client, note("token-needs", why=f"{error.note.message} {error.note.advice}")
+        return message.template.client, note("token-needs", why=error.note.message, way=error.note.advice)
 
 
 def _refuse(obstacles: Sequence[Note]) -> None:
@@ -116,11 +116,9 @@ def _say_plan(plan: Plan, doubt: Note | None, lacking: Note | None = None) -> No
         say.line(f"  message    {segments.describe(plan.segments)}")
     if plan.from_environment:
         say.line(f"  variables  {', '.join(plan.from_environment)} from the environment")
-    if doubt:
-        say.line(f"  but        {shown.visible(f'{doubt.message} {doubt.advice}')}")
-    for said in (lacking, *plan.obstacles):
+    for said in (doubt, lacking, *plan.obstacles):
         if said:
-            say.line(f"  but        {shown.visible(said.message)}")
+            say.line(f"  but        {shown.visible(f'{said.message} {said.advice}')}")
 
 
 def _as_json(sent: Sent) -> str:
