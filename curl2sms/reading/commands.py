@@ -16,7 +16,7 @@ from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from curl2sms.reading.pasted.lines import Script
+    from curl2sms.reading.script.script import Script
 
 
 def read(source: Source) -> ReadSample:

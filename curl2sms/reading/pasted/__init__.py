@@ -16,8 +16,8 @@ from curl2sms.errors import Note, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from curl2sms.reading.pasted.lines import Script
     from curl2sms.reading.script.model import Paste
+    from curl2sms.reading.script.script import Script
     from curl2sms.traced import Traced
 
 

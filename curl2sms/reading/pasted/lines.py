@@ -9,17 +9,11 @@ from itertools import islice
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.script.cursor import EXCERPT, NO_WIDTH, ODD_SPACES, Cursor, UnclosedError
-from curl2sms.reading.script.model import Command, LeftOut, Paste
+from curl2sms.reading.script.model import Command, Paste
 from curl2sms.reading.script.program_names import BEGINNING, PREFIXES
-from curl2sms.reading.script.variables import Variables
+from curl2sms.reading.script.script import Script
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Protocol
-else:
-    Protocol = object
 
 _ODD_SPACE = regex(f"[{ODD_SPACES}{NO_WIDTH}]")
 
@@ -61,34 +55,6 @@ _EMPTY_LINES = _pattern(r"(?:␣*\r?\n)+")
 _BEHIND = {"comment-cuts", "tag-left-out"}
 # So many statements that never close their quotes are tried; a text with more is no script.
 _PATIENCE = 20
-
-
-class Script(Protocol):
-    """The commands of a text; they grow as its statements are read: a shell's, or those of a Windows console."""
-
-    variables: Variables
-    commands: list[Command]
-    notes: list[Note]
-    left_out: list[LeftOut]
-    printed: list[tuple[Traced, Span]]
-
-    def read(self, start: int, end: int) -> int:
-        """Read from ``start`` to the end of the statement's line; where that is. UnclosedError, SampleError."""
-
-    def read_if_call(self, start: int, end: int) -> int | None:
-        """The same for what may be no statement: None, and nothing of it is kept, where it does not call curl."""
-
-    def found(self) -> list[Command]:
-        """The commands that count."""
-
-    def said(self) -> list[Note]:
-        """The notes on these."""
-
-    def assigns(self, start: int, end: int) -> bool:
-        """Whether an assignment is here, or a call of a function of the text."""
-
-    def run_text(self, text: Traced, around: Span, said: Note) -> bool:
-        """Read a text that another language holds, if that makes sense here. ``said`` is noted if it calls curl."""
 
 
 def of_unix(text: str) -> Traced:

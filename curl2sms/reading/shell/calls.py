@@ -23,9 +23,10 @@ from curl2sms.reading.script.cursor import (
     too_deep,
     too_many,
 )
-from curl2sms.reading.script.model import Command, Kept, LeftOut, Stdin, Word
+from curl2sms.reading.script.model import Command, Kept, Stdin, Word
 from curl2sms.reading.script.program_names import DECLARING
-from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_SUBSTITUTION, Value, Variables
+from curl2sms.reading.script.script import Script
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_SUBSTITUTION, Value
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
@@ -68,16 +69,12 @@ _PRICE_OF_TEXT = 4
 _COPIED_FOR_ONE = 16
 
 
-class ShellScript:
-    """The commands of a text written for a shell; they grow as its statements are read, and so do the notes."""
+class ShellScript(Script):
+    """The commands of a text written for a shell."""
 
     def __init__(self, source: Traced) -> None:
+        super().__init__()
         self.source = source
-        self.variables = Variables()
-        self.notes: list[Note] = []
-        self.commands: list[Command] = []
-        self.left_out: list[LeftOut] = []
-        self.printed: list[tuple[Traced, Span]] = []  # texts with calls of curl that are only printed
         self._values: list[Span] = []  # of assignments, as they are put in
         self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
         self._nested = 0

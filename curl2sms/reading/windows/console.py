@@ -20,7 +20,8 @@ from curl2sms.reading.script.cursor import (
 )
 from curl2sms.reading.script.model import Command, LeftOut, Word
 from curl2sms.reading.script.program_names import CURL, GLUED, WITHOUT_EFFECT, runs
-from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
+from curl2sms.reading.script.script import Script
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value
 from curl2sms.records import record
 from curl2sms.traced import Traced, joined, spelt
 
@@ -61,7 +62,7 @@ class _Line:
         return next((number for number, word in enumerate(self.words) if CURL.fullmatch(word.text)), None)
 
 
-class ConsoleScript(Cursor):
+class ConsoleScript(Script, Cursor):
     """The commands of a text written for a Windows console; the counterpart of ``calls.ShellScript``.
 
     ``console`` is the console's name for people, ``quote`` the quote that is open at the cursor.
@@ -72,11 +73,8 @@ class ConsoleScript(Cursor):
     quote = ""
 
     def __init__(self, source: Traced) -> None:
-        super().__init__(source, Span(0, len(source)))
-        self.variables = Variables()
-        self.commands: list[Command] = []
-        self.left_out: list[LeftOut] = []
-        self.printed: list[tuple[Traced, Span]] = []
+        Script.__init__(self)
+        Cursor.__init__(self, source, Span(0, len(source)))
         self._said = False
         self._lines = 0
         self._noted: list[Note] = []
@@ -101,22 +99,9 @@ class ConsoleScript(Cursor):
         self._keep(line)
         return line.end
 
-    def found(self) -> list[Command]:
-        """All the commands."""
-        return self.commands
-
-    def said(self) -> list[Note]:
-        """All the notes."""
-        return self.notes
-
     def assigns(self, start: int, end: int) -> bool:
         """Whether ``set NAME=value`` or ``$NAME = 'value'`` is here."""
         return self.assigned(start, end) is not None
-
-    def run_text(self, text: Traced, around: Span, said: Note) -> bool:
-        """A text that is run is written for a shell: a console reads none."""
-        del text, around, said
-        return False
 
     def _line(self, start: int, end: int) -> _Line:
         self.pos, self.end = start, end
