@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from curl2sms import reading, records
 from curl2sms.errors import SampleError, Source
+from curl2sms.reading.pasted import line_marks
+from curl2sms.traced import written
 from tests.examples import examples
 from tests.reading.hostile import CALL, hostile
 
@@ -334,3 +336,9 @@ def test_a_sample_that_wants_more_gets_nothing(sample: str) -> None:
     with WATCH.watching() as seen, suppress(SampleError):
         reading.read(Source("wants", sample))
     assert seen == []
+
+
+@pytest.mark.parametrize(("count", "said"), [(400, ["line-marks"]), (600, [])])
+def test_marks_are_looked_for_on_some_500_lines(count: int, said: list[str]) -> None:
+    text = written("| curl x \\\n" + "| -d a=1 \\\n" * count + "| -d b=2", 0)
+    assert [note.id for note in line_marks.without(text)[1]] == said

