@@ -47,7 +47,6 @@ from curl2sms.reading.shell.running import (
 )
 from curl2sms.reading.shell.setting import as_declared, declare, note_exports, sets, unseen_by_text
 from curl2sms.reading.shell.words import (
-    ASSIGNMENT,
     KEPT,
     Assignment,
     Bracket,
@@ -118,9 +117,7 @@ class ShellScript(Script):
         return line.end
 
     def assigns(self, start: int, end: int) -> bool:
-        """Whether an assignment is here, or a call of a function of the script."""
-        if ASSIGNMENT.match(self.source.text, start, end):
-            return True
+        """Whether a call of a function of the script is here: an assignment begins a statement in any shell."""
         found = _FIRST_WORD.match(self.source.text, start, end) if self._functions.defined else None
         return found is not None and found["word"] in self._functions.defined
 
