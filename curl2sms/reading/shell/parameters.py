@@ -34,7 +34,9 @@ _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 # So many characters of lines after ``${`` may hold what closes it.
 _LONGEST = 4096
 # What the shell knows of itself.
-_KNOWN_TO_THE_SHELL = "?$#"
+_KNOWN_TO_THE_SHELL = frozenset("?$#")
+# With a dollar before it, what else a shell would replace.
+_ODD = frozenset("!-@*_[")
 
 
 def parameter(reader: WordReader, before: str, *, quoted: bool) -> Traced | Part:
@@ -49,7 +51,7 @@ def parameter(reader: WordReader, before: str, *, quoted: bool) -> Traced | Part
         return Variable(found[0], reader.at(start, reader.pos), quoted)
     if rest.startswith("{"):
         return _braced(reader, quoted)
-    if rest.startswith("((") and (found := reader.match(_ARITHMETIC)):
+    if found := reader.match(_ARITHMETIC):
         reader.pos = found.end()
         return Arithmetic(found[0][3:-2], reader.at(*found.span()), quoted)
     if rest.startswith("("):
@@ -61,7 +63,7 @@ def parameter(reader: WordReader, before: str, *, quoted: bool) -> Traced | Part
 def _special_parameter(reader: WordReader, character: str, before: str, quoted: bool) -> Traced | Part:
     """``$$``, ``$1``, ``$?``: a variable where the author means one, else text, and noted."""
     start = reader.pos
-    if character == "$" and (found := reader.match(_DOLLARS_NAME)):
+    if found := reader.match(_DOLLARS_NAME):
         reader.pos = found.end()
         if found[0][2:] not in {TO, BODY} | documented():
             reader.say("dollar-kept", found.span(), text=found[0])
@@ -74,11 +76,11 @@ def _special_parameter(reader: WordReader, character: str, before: str, quoted: 
             return reader.piece(*found.span())
         return _special_value(reader, digits, start, quoted)
     all_arguments = character in {"@", "*"} and (not before or (character == "*" and before in "=:/ "))
-    if all_arguments or (character and character in _KNOWN_TO_THE_SHELL):
+    if all_arguments or character in _KNOWN_TO_THE_SHELL:
         reader.pos += 2
         return _special_value(reader, character, start, quoted)
     reader.pos += 1
-    if character and character in "!-@*_[":
+    if character in _ODD:
         reader.say("dollar-kept", (start, start + 2), text=f"${character}")
     return reader.piece(start, reader.pos)
 
@@ -137,14 +139,11 @@ def _operand(reader: WordReader, *, quoted: bool, pattern: bool) -> tuple[Part, 
     parts: list[Part] = []
     while reader.pos < reader.end:
         character, start = reader.text[reader.pos], reader.pos
-        if not quoted and (plain := reader.match(_PLAIN_OPERAND)):
+        if plain := reader.match(_PLAIN_OPERAND):
             reader.pos = plain.end()
-            parts.append(Literal(reader.piece(*plain.span()), quoted=False))
+            parts.append(Literal(reader.piece(*plain.span()), quoted))
         elif (inner := _quoted_operand(reader, character, quoted)) is not None:
             parts += inner
-        elif character in "\"'":
-            reader.pos += 1
-            parts.append(Literal(reader.piece(start, reader.pos), quoted=quoted))
         elif character == "\\" and not quoted:
             reader.pos = min(reader.end, start + 2)
             parts.append(Literal(reader.piece(start if pattern else start + 1, reader.pos), quoted=not pattern))
