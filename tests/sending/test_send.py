@@ -7,7 +7,6 @@ import signal
 import socket
 import struct
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ from curl2sms.sending import Outgoing, Sent, obstacles, plan, send
 from curl2sms.template.model import Basic, Pair, Parameters, Template, Variable
 from tests import random_answers
 from tests.rules import response, rule
-from tests.servers import serving
+from tests.servers import Server, request_on, serving
 
 pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
 
@@ -78,42 +77,18 @@ def stays_silent(connection: socket.socket) -> None:
     connection.recv(1)
 
 
-class Provider:
+class Provider(Server):
     """A server on loopback that counts the messages that reach it whole."""
 
     def __init__(self, day: Day) -> None:
+        super().__init__()
         self.day = day
         self.messages: list[bytes] = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}/send"
+        self.url = f"{self.origin}/send"
 
-    def serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            with connection, suppress(ConnectionError):
-                connection.settimeout(5)
-                self.messages.append(self.message(connection))
-                self.day(connection)
-
-    @staticmethod
-    def message(connection: socket.socket) -> bytes:
-        def more() -> bytes:
-            data = connection.recv(65536)
-            if not data:
-                raise ConnectionError("no whole message came")
-            return data
-
-        data = b""
-        while b"\r\n\r\n" not in data:
-            data += more()
-        head, _, body = data.partition(b"\r\n\r\n")
-        length = next(int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.startswith(b"Content-Length"))
-        while len(body) < length:
-            body += more()
-        return body
+    def converse(self, connection: socket.socket) -> None:
+        self.messages.append(request_on(connection)[1])
+        self.day(connection)
 
 
 def sent(url: str, **parts: Any) -> Sent:

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from curl2sms.response import Point
 from curl2sms.sending import Outgoing, Sent, obstacles, plan, send
 from curl2sms.template.model import Pair, Parameters, Template, Variable
 from tests.rules import response, rule
-from tests.servers import serving
+from tests.servers import Server, request_on, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_proxy_of_this_machine")]
 
@@ -57,42 +56,24 @@ def presses_ctrl_c(connection: socket.socket) -> None:
     stays_silent(connection)
 
 
-class Both:
+class Both(Server):
     """A server that answers request by request, and keeps what came: path, authorization, body."""
 
     def __init__(self, *turns: Turn) -> None:
+        super().__init__()
         self.turns = list(turns)
         self.came: list[tuple[str, str, str]] = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.origin = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
 
-    def serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            with connection, suppress(ConnectionError, TimeoutError):
-                connection.settimeout(5)
-                self.came.append(self._read(connection))
-                turn = self.turns.pop(0)
-                if isinstance(turn, bytes):
-                    connection.sendall(turn)
-                else:
-                    turn(connection)
-
-    @staticmethod
-    def _read(connection: socket.socket) -> tuple[str, str, str]:
-        data = b""
-        while b"\r\n\r\n" not in data:
-            data += connection.recv(65536)
-        head, _, body = data.partition(b"\r\n\r\n")
-        lines = head.decode().split("\r\n")
-        pairs = (line.split(": ", 1) for line in lines[1:])
-        headers = {name.lower(): value for name, value in pairs}
-        while len(body) < int(headers.get("content-length", 0)):
-            body += connection.recv(65536)
-        return lines[0].split(" ")[1], headers.get("authorization", ""), body.decode()
+    def converse(self, connection: socket.socket) -> None:
+        head, body = request_on(connection)
+        first, *lines = head.decode().split("\r\n")
+        headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
+        self.came.append((first.split(" ")[1], headers.get("authorization", ""), body.decode()))
+        turn = self.turns.pop(0)
+        if isinstance(turn, bytes):
+            connection.sendall(turn)
+        else:
+            turn(connection)
 
 
 def template(origin: str, **parts: Any) -> Template:

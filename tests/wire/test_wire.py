@@ -16,53 +16,33 @@ import trustme
 from curl2sms import __version__, wire
 from curl2sms.errors import ExitStatus, MaybeSentError, SendError
 from curl2sms.http import ANSWER_LIMIT, HttpRequest
-from tests.servers import serving
+from tests.servers import Server, request_on, serving
 
 pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Id: 1\r\nX-Id: 2\r\n\r\nok"
 
 
-class Peer:
-    """A server of raw sockets on loopback: it keeps what arrived, and answers with fixed bytes."""
+class Peer(Server):
+    """A server that keeps what arrived, and answers with fixed bytes."""
 
     def __init__(self, answer: bytes, tls: ssl.SSLContext | None) -> None:
+        super().__init__()
         self.answer = answer
         self.tls = tls
         self.received: list[bytes] = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.listener.getsockname()[1]
-
-    def serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            try:
-                if self.tls:
-                    connection = self.tls.wrap_socket(connection, server_side=True)
-                self.converse(connection)
-            except OSError:
-                self.received.append(b"")
-            finally:
-                connection.close()
 
     def converse(self, connection: socket.socket) -> None:
-        connection.settimeout(5)
-        data = b""
-        while b"\r\n\r\n" not in data:
-            data += connection.recv(65536)
-        head, _, body = data.partition(b"\r\n\r\n")
-        if head.startswith(b"CONNECT "):
-            self.received.append(data)
-            connection.sendall(b"HTTP/1.1 502 No\r\n\r\n")
-            return
-        length = next((int(line[15:]) for line in head.split(b"\r\n") if line.startswith(b"Content-Length:")), 0)
-        while len(body) < length:
-            body += connection.recv(65536)
+        try:
+            with self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as opened:
+                self.answer_on(opened)
+        except OSError:
+            self.received.append(b"")
+
+    def answer_on(self, connection: socket.socket) -> None:
+        head, body = request_on(connection)
         self.received.append(head + b"\r\n\r\n" + body)
-        connection.sendall(self.answer)
+        connection.sendall(b"HTTP/1.1 502 No\r\n\r\n" if head.startswith(b"CONNECT ") else self.answer)
 
 
 def peer(
@@ -258,8 +238,8 @@ def test_an_answer_that_comes_drop_by_drop_is_not_waited_for_without_end(drop: b
     head = b"HTTP/1.1 200 OK\r\n" if drop.endswith(b"\n") else b"HTTP/1.1 200 OK\r\n\r\n"
 
     class Dripping(Peer):
-        def converse(self, connection: socket.socket) -> None:
-            super().converse(connection)
+        def answer_on(self, connection: socket.socket) -> None:
+            super().answer_on(connection)
             for _ in range(100):
                 time.sleep(0.05)
                 connection.sendall(drop)
