@@ -12,6 +12,7 @@ from shlex import quote
 from curl2sms import layers
 from curl2sms.errors import Note, UnfitError, note
 from curl2sms.http import OPEN, STAND_IN, HttpRequest
+from curl2sms.layers.fields import Hop
 from curl2sms.locating import kept, own_ids, refusals
 from curl2sms.locating.catalog import CatalogEntry
 from curl2sms.locating.evidence import Evidence
@@ -115,15 +116,20 @@ def on_answers(entry: CatalogEntry) -> Iterator[Note]:
 
 
 def on_repeated_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
-    """Names that occurs more than once in one object of a JSON document (RFC 8259 4): readers differ on these."""
+    """Names that occur more than once in one object of a JSON document (RFC 8259 4): readers differ on these."""
+    for at, hop in _documents(evidence, "json"):
+        yield from (note("json-name-repeated", at=at, name=name) for name in _repeated_names(hop.text))
+
+
+def _documents(evidence: Sequence[Evidence], layer: str) -> Iterator[tuple[str, Hop]]:
+    """The documents of a layer in a request, each once, and what notes call their places."""
     seen = set()
     for one in evidence:
         steps = one.field.place.steps
         for depth, hop in enumerate(one.field.hops):
-            if hop.layer == "json" and steps[:depth] not in seen:
+            if hop.layer == layer and steps[:depth] not in seen:
                 seen.add(steps[:depth])
-                at = str(layers.Place(steps[:depth])) if depth else "body"
-                yield from (note("json-name-repeated", at=at, name=name) for name in _repeated_names(hop.text))
+                yield str(layers.Place(steps[:depth])) if depth else "body", hop
 
 
 def _repeated_names(text: str) -> dict[str, None]:
@@ -299,16 +305,10 @@ def _is_utf_8(body: bytes | None) -> bool:
 
 def _of_declarations(evidence: Sequence[Evidence]) -> Iterator[Note]:
     """XML that declares another encoding than the one it is written in."""
-    seen = set()
-    for one in evidence:
-        steps = one.field.place.steps
-        for depth, hop in enumerate(one.field.hops):
-            if hop.layer == "xml" and steps[:depth] not in seen:
-                seen.add(steps[:depth])
-                declared = _DECLARED.match(hop.text)
-                if declared and layers.known_charset(declared[1]) != layers.known_charset(hop.charset):
-                    at = str(layers.Place(steps[:depth])) if depth else "body"
-                    yield note("encoding-declared", at=at, declared=declared[1], charset=hop.charset)
+    for at, hop in _documents(evidence, "xml"):
+        declared = _DECLARED.match(hop.text)
+        if declared and layers.known_charset(declared[1]) != layers.known_charset(hop.charset):
+            yield note("encoding-declared", at=at, declared=declared[1], charset=hop.charset)
 
 
 def _of_request(request: HttpRequest) -> Iterator[Note]:
