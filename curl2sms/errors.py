@@ -16,6 +16,8 @@ Every note's words are in one table, ``data/notes.json``, keyed by a stable id.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
@@ -71,6 +73,7 @@ class Source:
 
     name: str
     text: str
+    _starts: tuple[int, ...] | None = attribute(default=None, init=False, compare=False, repr=False)
 
     def position(self, offset: int) -> Position:
         """Line and column of a character; a line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r``.
@@ -78,11 +81,17 @@ class Source:
         >>> Source("s", "ab\\ncd").position(4)
         Position(line=2, column=2)
         """
-        before = self.text[:offset].replace("\r\n", " \n").replace("\r", "\n")
-        if self.text[offset - 1 : offset + 1] == "\r\n":  # between the two: still the line that they end
-            before = before[:-1] + " "
-        line_start = before.rfind("\n") + 1
-        return Position(before.count("\n") + 1, len(before) - line_start + 1)
+        offset = min(offset, len(self.text))
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
+
+    def _line_starts(self) -> tuple[int, ...]:
+        """Where each line begins: looked for once, since a sample may have thousands of notes."""
+        if self._starts is None:
+            ends = re.finditer("\r\n?|\n", self.text)
+            object.__setattr__(self, "_starts", (0, *(found.end() for found in ends)))
+        return self._starts or (0,)
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
