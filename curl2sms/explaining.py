@@ -13,7 +13,7 @@ from curl2sms.locating import Survey, survey
 from curl2sms.locating.model import Judged, Role
 from curl2sms.reading.model import Reading
 from curl2sms.records import attribute, record, replace
-from curl2sms.remembering import remembering
+from curl2sms.remembering import WithMemory, remembering
 from curl2sms.response import told
 from curl2sms.unfilled_values import BASIC, CLIENT_ID, CLIENT_SECRET, CLIENT_URL, Unfilled, unfilled_in
 
@@ -25,7 +25,7 @@ _AUTHENTICATION = "authentication:"
 
 
 @record
-class Explanation:
+class Explanation(WithMemory):
     """A reading, what was made of its values, and all that is reported about both, in the order of the sample.
 
     ``unfilled`` is what is still to be filled in.
@@ -36,6 +36,7 @@ class Explanation:
     notes: tuple[Note, ...] = attribute(repr=False)
     unfilled: tuple[Unfilled, ...] = ()
 
+    @remembering()
     def as_json(self, *, reveal: bool = False) -> dict[str, Any]:
         """What ``explain --format json`` prints, as data.
 
@@ -105,7 +106,8 @@ def mask(explanation: Explanation, *, reveal: bool = False) -> Callable[[str], s
     """What hides the sample's secrets; nothing with ``reveal``."""
     if reveal:
         return str
-    return secret_values.of_sample(explanation.reading, explanation.survey).mask_of_sample()
+    read, surveyed = explanation.reading, explanation.survey
+    return explanation.remembered("mask", lambda: secret_values.of_sample(read, surveyed).mask_of_sample())
 
 
 def shown_values(explanation: Explanation, *, reveal: bool = False) -> Iterator[ShownValue]:
@@ -150,6 +152,7 @@ def _shown(judged: Judged, *, reveal: bool) -> str:
     return shown.MASK if hidden else judged.field.value
 
 
+@remembering()
 def as_text(explanation: Explanation, *, reveal: bool = False) -> str:
     """For people: the request, a table of its values, the changes, how an answer is read. Credentials masked."""
     survey, request = explanation.survey, explanation.reading.request.with_texts(with_dollars)
