@@ -20,7 +20,7 @@ from curl2sms.locating.model import Judged, Role
 from curl2sms.locating.roles import is_unfilled
 from curl2sms.locating.words import MEDIUM, STRONG, concepts_of, folded, meaning, possessives, strength, words_of
 from curl2sms.patterns import regex
-from curl2sms.records import attribute, record, replace
+from curl2sms.records import attribute, record
 from curl2sms.remembering import remembering
 from curl2sms.template.model import Template
 
@@ -88,7 +88,7 @@ class Unfilled:
         """The warning that says so."""
         value = self.value if self.why != "empty" else "it is empty"
         option = Candidate(SET, f"{self.at}=VALUE", value).typed
-        return replace(note("value-unfilled", at=self.at, value=value, option=option), span=self.span)
+        return note("value-unfilled", self.span, at=self.at, value=value, option=option)
 
 
 def unfilled(template: Template) -> tuple[Unfilled, ...]:

@@ -56,23 +56,20 @@ class Field:
 
     The first hop's text is wire text: the query, the path, a header's value, the body; from the second on it is the
     decoded value of the leaf before. ``span`` is where the sample spells the value; in base64 it is that of the whole
-    base64 value, and None for a value that the sample does not spell.
+    base64 value, and None for a value that the sample does not spell. ``is_name`` says that this is a name (a
+    parameter's, a JSON key), not a value.
     """
 
     place: Place
     value: str
     hops: tuple[Hop, ...]
     span: Span | None = attribute(default=None, compare=False)
+    is_name: bool = attribute(default=False, compare=False, repr=False)  # asked more than anything else
 
     @property
     def kind(self) -> str:
         """How the value is in its innermost layer."""
         return self.hops[-1].leaf.kind
-
-    @property
-    def is_name(self) -> bool:
-        """Whether this is a name (a parameter's, a JSON key), not a value."""
-        return self.hops[-1].leaf.kind.endswith("key")  # asked more than anything else: no call of the leaf's own
 
 
 @record
@@ -217,18 +214,19 @@ def _within(at: Place, hops: tuple[Hop, ...], text: Traced, tables: frozenset[st
     ``text`` is the one that the leaf is in.
     """
     leaf, charset = hops[-1].leaf, hops[-1].charset
+    is_name = leaf.is_name
     if mark := forged(leaf.value, hops[-1].text[leaf.span.start : leaf.span.end]):
         place_of_it = text.span(leaf.span.start, leaf.span.end)
         raise SampleError(note("sample-noncharacter", place_of_it, code=f"U+{ord(mark):04X}"))
     found: tuple[str, Sequence[Leaf]] | None = None
-    if not leaf.is_name and tables and str(at) in tables:
+    if not is_name and tables and str(at) in tables:
         found = "csv", tuple(LAYERS["csv"].leaves(leaf.value))
-    elif not leaf.is_name and len(hops) <= MAX_NESTED:
+    elif not is_name and len(hops) <= MAX_NESTED:
         found = document_in(leaf.value, charset)
     if found and found[0] == hops[-1].layer == "percent" and leaf.value == hops[-1].text:
         found = None  # once is enough where nothing was decoded
     if not found:
-        yield Field(at, leaf.value, hops, text.span(leaf.span.start, leaf.span.end))
+        yield Field(at, leaf.value, hops, text.span(leaf.span.start, leaf.span.end), is_name)
         return
     syntax, leaves = found
     yield NestedDocument(at, syntax, hops)

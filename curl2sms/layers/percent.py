@@ -56,6 +56,8 @@ def decode(raw: str, charset: str, *, plus: bool) -> str:
     if "%" not in raw:
         return raw
     if not _mixes(raw, charset):
+        if not _ESCAPE.search(raw):
+            return raw
         known: dict[str, str] = {}  # mostly spaces, again and again
 
         def decoded(run: re.Match[str]) -> str:

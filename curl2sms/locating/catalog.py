@@ -127,7 +127,7 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
     values = {_last_name(field): field.value.strip().lower() for field in fields}
     if not all(values.get(name) in allowed for name, allowed in api.get("when", {}).items()):
         return False
-    names = {group_of(field.place.step).lower() for field in fields}
+    names = request.remembered("names as in the catalog", lambda: {group_of(one.place.step).lower() for one in fields})
     return all(names.intersection(spellings([name])) for name in api.get("needs", ()))
 
 

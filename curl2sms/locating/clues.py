@@ -64,10 +64,11 @@ def evidence_on(request: HttpRequest, documented: Documented, *, wanted: Collect
     """The evidence on all values of a request, on those names in it that may be numbers, and on the ``wanted``."""
     fields = layers.fields(request, names=True)
     hollow = _hollow(fields)
-    return _gathered(
-        [f for f in fields if f.place in wanted or (_may_be_number(f) if f.is_name else f.place not in hollow)],
-        documented,
-    )
+
+    def is_judged(f: Field) -> bool:
+        return _may_be_number(f) if f.is_name else not hollow or f.place not in hollow
+
+    return _gathered([f for f in fields if f.place in wanted or is_judged(f)], documented)
 
 
 def _hollow(fields: Sequence[Field]) -> frozenset[Place]:
@@ -134,7 +135,7 @@ def _look(f: Field, own: Concepts) -> Look:
 
 def _may_be_number(one: Field) -> bool:
     """Whether a name may be the recipient's number."""
-    if not any(character.isdigit() or character == "$" for character in one.value):
+    if "$" not in one.value and not any(map(str.isdigit, one.value)):
         return False
     seen = look_of_field(one)
     sure = seen.kind == "number" and seen.number_kind in ("e164", "00", "full", "masked")

@@ -115,8 +115,9 @@ def _lines(template: Template, of_one_line: Sequence[Region | None]) -> Iterator
     lines = {region.pointer: region.text for region in of_one_line if region}
     lines["/name"] = template.name
     lines |= {
-        pointer_of(["parameters", "pairs", index, "content_type"]): pair.content_type or ""
+        pointer_of(["parameters", "pairs", index, "content_type"]): pair.content_type
         for index, pair in enumerate(template.parameters.pairs)
+        if pair.content_type
     }
     for at, text in lines.items():
         if _NOT_IN_LINE.search(text):

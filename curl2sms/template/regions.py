@@ -32,6 +32,8 @@ class Region:
 
     def tokens(self, template: Template) -> list[tokens.Token]:
         """The tokens of the text."""
+        if "$" not in self.text:
+            return []
         return template.remembered(
             ("tokens", self.pointer, self.layer), lambda: list(tokens.cut(self.text, template.macro_names))
         )
@@ -147,7 +149,7 @@ def _headers(template: Template) -> Iterator[Region]:
 def _pairs(template: Template) -> Iterator[tuple[Region, Region]]:
     kind, names = template.parameters.type, Names()
     for index, pair in enumerate(template.parameters.pairs):
-        at = pointer_of(["parameters", "pairs", index])
+        at = f"/parameters/pairs/{index}"
         name = names.unique(pair.key)
         yield (
             Region(f"{at}/key", pair.key, "text", place(kind, names.itself(name))),
