@@ -24,7 +24,7 @@ _SET = regex(
 
 def as_variables(text: Traced) -> tuple[Traced, list[Note]]:
     """A text with a variable of the shell for each macro, and a note on each name."""
-    if "$" not in text.text:
+    if "$" not in text.text or not _MACRO.search(text.text):
         return text, []
     notes: dict[str, Note] = {}
     of_shell = {found["name"] for found in _SET.finditer(text.text)}

@@ -16,14 +16,14 @@ _POWERSHELL_SIGNS = regex(
     r"|^(?>[^\n]*?\bcurl\.exe\b)[^'\n]*'[^\n]*\\\"|^[ \t]*& *\S*curl\.exe|^[ \t]*\$\w+ = @['\"]\r?$"
     r"|^[ \t]*\$\w+ = (?P<quote>['\"])(?!curl)[^\r\n]*(?P=quote)[ \t]*\r?$",
     re.MULTILINE,
-    only_with=("`", "$", "PS", "--%", "curl.exe"),
+    only_with=("`\n", "`\r", "` ", "`\t", "$env:", " = ", "PS>", "PS ", " --%", "curl.exe"),
 )
 _CMD_SIGNS = regex(
     r"[ \t'\"]\^[ \t]*(?:\r?\n|$)|^[A-Za-z]:\\[^\n>]*>|\"\{[ \t]*\"\""
     r"|[ \t]\"\^[\^{\[\\]"  # a body that a browser wrote for cmd
     r"|[ \t]\^\"|^[ \t]*\"?(?:[A-Za-z]:|\.)\\[^\"\n]*curl\.exe",
     re.MULTILINE,
-    only_with=("^", ":\\", ".\\", '""'),
+    only_with=(" ^", "\t^", "'^", '"^', ":\\", ".\\", '""'),
 )
 _CMD_COMMANDS = regex(
     r"^[ \t]*(?:@echo off|set[ \t]+\"?[a-z_]\w*=[^\n]*$)",
