@@ -30,7 +30,7 @@ _PROMPT = _pattern(
     r"|(?:ba|z|k|da)?sh(?:-[\d.]+)?[$#%]"
     r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣)|!(?=curl␣))␣*(?=\S)"
 )
-_ROOT_PROMPT = _pattern(r"␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)")
+_ROOT_PROMPT = _pattern(r"^␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)", re.MULTILINE)
 # A call of curl, wherever it is in a line: in a sentence, after a label, in backticks.
 _CURL_IN_LINE = _pattern(
     r"(?<![\w./\\~-])(?P<call>(?:sudo␣+)?(?:[\w./~-]*/)?curl(?:\.exe)?␣+"
@@ -93,7 +93,9 @@ class _Lines:
             at = self.text.index("\r\n")
             self._say("windows-line-ends", at, at + 2)
         self._region_by_region(comments_are_prompts=False)
-        if not self.script.commands:  # then "# curl ..." is a command after the prompt of root
+        if not self.script.commands and _ROOT_PROMPT.search(
+            self.plain
+        ):  # then "# curl ..." is a command after the prompt of root
             self._region_by_region(comments_are_prompts=True)
         if not self.script.commands:
             for printed, span in islice(dict.fromkeys(self.script.printed), _PATIENCE):
