@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from curl2sms.errors import SampleError, Span, note
@@ -46,10 +47,13 @@ def _rows() -> dict[str, Any]:
 
 @cache
 def _sdks() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
-    return [
-        (row, regex(rf"{_IMPORT}(?P<package>{'|'.join(map(re.escape, row['packages']))})(?=[\"'\\./;:\s,]|$)"))
-        for row in _rows()["sdks"]
-    ]
+    return [(row, _imported(row["packages"])) for row in _rows()["sdks"]]
+
+
+def _imported(packages: Sequence[str]) -> re.Pattern[str]:
+    """What imports one of some packages; a text that names none is not searched."""
+    names = "|".join(map(re.escape, packages))
+    return regex(rf"{_IMPORT}(?P<package>{names})(?=[\"'\\./;:\s,]|$)", only_with=packages)
 
 
 @cache

@@ -7,12 +7,14 @@ command. What surely is around it (marks of a link, a closing bracket, a full st
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.choosing import TEXT_NAME
 from curl2sms.records import record
+from curl2sms.remembering import remembered
 
 _FILL = r"(?:<[^<>\n]{0,60}>|\{{1,2}[^{}\n]{0,60}\}{1,2}|\[[^\[\]\n]{0,60}\]|\$\{?\w{1,60}\}?)"
 _NAME = r"[\w.\-\[\]%$]{1,80}[ \t]?="
@@ -138,8 +140,15 @@ def _limit(text: str, start: int) -> int:
     farthest = min(len(text), start + _LONGEST)
     match = _EMPTY_LINE.search(text, start, farthest)
     limit = match.start() if match else farthest
-    more = _MORE.search(text, start, limit)
-    return more.start() if more else limit
+    further = _further(text)
+    number = bisect_left(further, (start, 0))
+    return further[number][0] if number < len(further) and further[number][1] <= limit else limit
+
+
+@remembered
+def _further(text: str) -> list[tuple[int, int]]:
+    """Where each beginning of a URL behind a space begins and ends: found once, since a page may have thousands."""
+    return [found.span() for found in _MORE.finditer(text)]
 
 
 def _closing_quote(text: str, start: int, limit: int, closing: str) -> int | None:
