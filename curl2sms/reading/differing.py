@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from curl2sms import layers
 from curl2sms.errors import Curl2smsError
@@ -24,10 +26,12 @@ def differences(requests: Sequence[HttpRequest]) -> list[tuple[str, ...]]:
     What may be a credential is only named: nothing is known of the roles of values here.
     """
     values = [_values(request) for request in requests]
+    having = Counter(chain.from_iterable(own.items() for own in values))
+    places = {at for at, _ in having}
     found = []
     for own in values:
-        apart = {at: text for at, text in own.items() if any(other.get(at) != text for other in values)}
-        lacking = {at for other in values for at in other} - set(own) if not apart else set()
+        apart = {at: text for at, text in own.items() if having[at, text] < len(values)}
+        lacking = places - set(own) if not apart else set()
         said = [_said(at, text) for at, text in apart.items()] or [f"without {at}" for at in sorted(lacking)]
         found.append(tuple(said[:_MOST]))
     return found
