@@ -27,6 +27,7 @@ _STATEMENT = (
 _WORDS = regex(rf"(?:[ \t]*+(?!{_STATEMENT})(?:[^\n;{{}}=$<>\"'`()\[\]@#/\\]|(?<=\w)'(?=\w))*+\n)++")
 _EXCERPT = 60
 _PAIRS = {"(": ")", "[": "]", "{": "}", "${": "}"}
+_BRACKETS = frozenset((*_PAIRS, *_PAIRS.values()))
 
 
 @record
@@ -168,14 +169,18 @@ def _installed(reader: LanguageReader, span: Span | None) -> Iterator[object]:
 def _closing(parsed: Parsed) -> str:
     """What closes the brackets that a program leaves open."""
     opened: list[str] = []
-    waiting = [parsed.root]
-    while waiting:
-        node = waiting.pop()
-        if not node.children and not node.is_missing:
-            if node.type in _PAIRS:
-                opened.append(_PAIRS[node.type])
-            elif node.type in _PAIRS.values() and opened and opened[-1] == node.type:
+    cursor = parsed.root.walk()
+    is_inside = True
+    while is_inside:
+        if cursor.goto_first_child():
+            continue
+        sign = cursor.node.type
+        if sign in _BRACKETS and not cursor.node.is_missing:
+            if sign in _PAIRS:
+                opened.append(_PAIRS[sign])
+            elif opened and opened[-1] == sign:
                 opened.pop()
-        waiting += reversed(node.children)
+        while is_inside and not cursor.goto_next_sibling():
+            is_inside = cursor.goto_parent()
     closing = "".join(reversed(opened[-50:]))
     return closing if closing.endswith("}") or not closing else f"{closing};"
