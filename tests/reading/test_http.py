@@ -103,12 +103,12 @@ def test_words_after_a_request_are_no_body() -> None:
     assert read("POST /s?to=1 HTTP/1.1\nHost: a.example\n\nThis sends a message.").request.body is None
 
 
-def test_an_empty_line_before_the_body_may_be_missing() -> None:
+def test_a_body_without_an_empty_line_before_it_is_refused() -> None:
     sample = f"{HEAD}{JSON}\n"
-    found = read(sample)
-    (said,) = (one for one in found.notes if one.id == "no-empty-line")
-    assert said.span == Span(len(HEAD), len(sample))
-    assert found.request == read(f"{HEAD}\n{JSON}\n").request
+    with pytest.raises(SampleError) as refused:
+        read(sample)
+    assert refused.value.note.id == "no-empty-line"
+    assert refused.value.note.span == Span(len(HEAD), len(sample))
 
 
 def test_a_request_on_one_line_is_refused() -> None:

@@ -184,7 +184,8 @@ def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *,
         url = url if url.text.startswith("/") else joined((Traced("/"), url))
         url = addresses.with_origin(url, headers, first, notes)
     if not is_parted and len(head) > 1 and rest.text.lstrip()[:1] in _OPENING:  # RFC 9112 2.1
-        notes.append(note("no-empty-line", rest[: rest.text.find("\n") + 1 or None].known_span()))
+        span = rest[: rest.text.find("\n") + 1 or None].known_span() or Span(0, 0)
+        return ReadCall(span, None, SampleError(note("no-empty-line", span)), name=region.name)
     try:
         body = _body(rest, headers, region, is_file=is_file, notes=notes)
     except SampleError as error:
