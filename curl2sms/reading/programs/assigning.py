@@ -199,7 +199,7 @@ def _becomes_table(machine: Machine, target: tree.Node, of: Unknown) -> bool:
 
 def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> None:
     taken: set[str] = set()
-    after_rest = False
+    place, after_rest = 0, False
     if (
         isinstance(value, Text)
         and value.is_known
@@ -214,15 +214,17 @@ def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> 
         default: tree.Node | None = None
         if isinstance(entry.value, tree.Assignment):
             inner, default = entry.value.target, entry.value.value
-        key = machine.value(entry.key) if entry.key else Number(Traced(str(number)))
+        key = machine.value(entry.key) if entry.key else Number(Traced(str(place)))
+        place = int(key.value) if isinstance(key, Number) else place
         taken.add(machine.text(key).text)
         behind = len(target.entries) - number - 1
         if entry.spread:
-            assign(machine, inner, _rest(value, taken, number, behind))
+            assign(machine, inner, _rest(value, taken, place, behind))
             after_rest = True
             continue
         if after_rest and isinstance(value, Table) and value.is_list:  # Python: counted from the end
             key = Number(Traced(str(len(value.entries) - behind - 1)))
+        place += 1
         found = machine.item(value, key, inner.span)
         if entry.by_reference and isinstance(value, Table):
             share(machine, inner, value.cell(machine.text(key)))

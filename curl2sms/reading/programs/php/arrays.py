@@ -90,7 +90,7 @@ def _array_push(call: Call) -> Value:
 
 def _count(call: Call) -> Value:
     value = call.value(0)
-    if isinstance(value, Table):
+    if isinstance(value, Table) and len(call.values) == 1:
         return number(len(value.entries), call.span)
     return call.not_known("count")
 
@@ -117,7 +117,7 @@ def _array_unique(call: Call, table: Table) -> Value:
 
 def _array_slice(call: Call, table: Table) -> Value:
     start, length = whole(call.value(1)), whole(call.value(2))
-    if start is None or length is None or not table.is_list:
+    if start is None or length is None or not table.is_list or call.value(3) not in {None, False}:
         return call.not_known()
     values = table.values[start:]
     return array_of(values if call.value(2) is None else values[:length])

@@ -18,7 +18,7 @@ from curl2sms.reading.programs.php.patterns import PATTERNS
 from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import Cell, Member, Number, Object, Table, Text, Unknown, Value
-from curl2sms.traced import Traced
+from curl2sms.traced import Traced, joined
 
 _HASHES = frozenset(("md5", "sha1", "sha224", "sha256", "sha384", "sha512"))
 _SPACE = " \t\n\r\0\x0b"
@@ -39,9 +39,19 @@ def _http_build_query(call: Call) -> Value:
         return value
     style = "php-raw" if "RFC3986" in str(path_of(call.value(3, "encoding_type"))) else "php"
     table = value.seen if isinstance(value, Object) else call.table(0)
+    if prefix := call.text(1, "numeric_prefix"):
+        table = _with_prefix(table, prefix)
     separator = call.text(2, "arg_separator").text
     text = form_text(call.machine, table, FORM_STYLES[style])
     return Text(text.replace("&", separator) if separator not in {"", "&"} else text)
+
+
+def _with_prefix(table: Table, prefix: Traced) -> Table:
+    """A table whose numbers among the keys have a text before them."""
+    made = Table(table.kind)
+    for key, entry in table.entries.items():
+        made.put(joined((prefix, entry.key)) if key.isdigit() else entry.key, entry.value)
+    return made
 
 
 def _json_encode(call: Call) -> Value:
@@ -102,7 +112,7 @@ def _trimmed(sides: str) -> Native:
 def _hash(call: Call) -> Value:
     """``md5``, ``sha1``, ``hash`` of a known text; of any other it is noted."""
     name, text = (call.text(0).text, call.text(1)) if call.name == "hash" else (call.name, call.text(0))
-    if OPEN in text.text or name not in _HASHES or len(call.values) > 2:
+    if OPEN in text.text or name not in _HASHES or len(call.values) > (2 if call.name == "hash" else 1):
         return call.machine.unknown(f"{name}@{call.span.start}", call.span, "", "digest-computed", name)
     import hashlib
 

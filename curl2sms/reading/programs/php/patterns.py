@@ -25,7 +25,7 @@ def _replaced(call: Call) -> Value:
     """``preg_replace`` of one pattern by a plain text; anything else leaves the text, and is noted."""
     text, new = call.text(2), call.text(1).text
     pattern = None if OPEN in text.text or isinstance(call.value(0), Table) else _simple(call.text(0).text, len(text))
-    if pattern is None or "\\" in new or "$" in new:
+    if pattern is None or "\\" in new or "$" in new or len(call.values) > 3:
         return call.machine.rework(call.value(2), call, call.name)
     return Text(text.sub(pattern, new))
 

@@ -31,10 +31,17 @@ _BASES = {"x": "x", "X": "X", "o": "o", "b": "b"}
 def whole(value: Value) -> int | None:
     """``(int) $value``; None where it is not known."""
     if isinstance(value, Text):
-        found = _WHOLE.match(str(value))
-        return None if not value.is_known else int(found[0]) if found else 0
+        found = _REAL.match(str(value))
+        return None if not value.is_known else _cut(found[0]) if found else 0
     found_number = number_of(value)
     return None if found_number is None else int(found_number)
+
+
+def _cut(text: str) -> int | None:
+    """A number without its fraction, as ``1e3`` and ``12.9``; None for one that is too large."""
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return int(float(text)) if abs(float(text)) < 1 << 63 else None
 
 
 def to_whole(call: Call) -> Value:
@@ -77,7 +84,8 @@ def _number_format(call: Call) -> Value:
     if found is None or digits is None or not 0 <= digits <= 20:
         return call.machine.rework(call.value(0), call, call.name)
     point, between = (call.text(at).text if len(call.values) > at else sign for at, sign in ((2, "."), (3, ",")))
-    written = f"{Decimal(repr(found)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
+    rounded = Decimal(repr(found)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    written = f"{rounded if rounded else abs(rounded):,f}"
     parts = written.partition(".")
     text = call.text(0)
     shown = parts[0].replace(",", between) + (point + parts[2] if parts[2] else "")

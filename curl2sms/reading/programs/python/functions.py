@@ -148,6 +148,8 @@ def _text(call: Call) -> Value:
 
 def _bytes(call: Call) -> Value:
     value = call.value(0)
+    if not isinstance(value, Text | Unknown):  # of numbers: so many, or these
+        return call.not_known()
     return value if isinstance(value, Unknown) else Text(call.text(0), is_bytes=True)
 
 

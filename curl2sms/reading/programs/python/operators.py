@@ -163,7 +163,8 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         return unknown_result(machine, "+", span)
     if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
         return calculated(machine, "+", left, right, span)
-    return machine.joined((left, right), span)
+    is_bytes = all(isinstance(one, Text) and one.is_bytes for one in (left, right))
+    return Text(machine.joined((left, right), span).traced, is_bytes)
 
 
 def _percent(machine: Machine, left: Value, right: Value, span: Span) -> Value:
