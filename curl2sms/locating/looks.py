@@ -209,7 +209,8 @@ def filler_of(text: str) -> str | None:
         return text[4:] if first == "your" and said and all(word in vocabulary() for word in said) else None
     if _MOMENT_IN_LETTERS.fullmatch(text):
         return ""
-    return text if _SHOUTED.fullmatch(text) else None
+    # The last word says what it is: API_KEY; of TEMPLATE_BASED it says nothing.
+    return text if _SHOUTED.fullmatch(text) and folded(text.rpartition("_")[2]) in vocabulary() else None
 
 
 def is_phone_digits(digits: str) -> bool:

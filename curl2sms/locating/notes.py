@@ -56,6 +56,8 @@ _MEDIA_TYPES = {
     "form": regex(r"application/x-www-form-urlencoded|"),
     "csv": regex(r"text/.*|application/(?:octet-stream|csv|x-www-form-urlencoded)|"),
 }
+# Before a placeholder of the number.
+_DIGITS_BEFORE = regex(r"\d{1,4}(?=[^\d\s])")
 
 
 def notes_on(
@@ -83,6 +85,7 @@ def notes_on(
     if recipient and recipient.look.before.endswith(QUOTES):
         yield note("quotes-kept", at=str(recipient.field.place), value=recipient.field.value)
     if recipient:
+        yield from _digits_gone(recipient)
         yield from _number_once_more(evidence, recipient)
     yield from _of_charset(request, evidence)
     yield from _of_declarations(evidence)
@@ -92,6 +95,15 @@ def notes_on(
 def _known(placeholders: Collection[str]) -> Collection[str]:
     """The names of placeholders that platforms document, and a person's own."""
     return documented() | {*placeholders}
+
+
+def _digits_gone(recipient: Evidence) -> Iterator[Note]:
+    """Digits before what means the number that are no country's code: with it they are one number, as ``0{phone}``."""
+    value = recipient.field.value.strip()
+    digits = _DIGITS_BEFORE.match(value)
+    if digits and recipient.look.kind == "filler" and recipient.look.filler and not recipient.look.before:
+        shown = STAND_IN.sub(r"$\1", value)
+        yield note("digits-gone", at=str(recipient.field.place), text=shown, digits=digits[0])
 
 
 def format_differs(recipient: layers.Field, sample: NumberFormat, entry: CatalogEntry) -> Iterator[Note]:
