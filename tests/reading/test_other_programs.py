@@ -72,6 +72,7 @@ def test_a_client_of_soap_is_named(text: str, library: str, marked: str) -> None
 
 
 LANGUAGES = [
+    ('CURL *h = curl_easy_init();\ncurl_easy_setopt(h, CURLOPT_URL, "https://sms.example/send");', "C"),
     ("import java.net.URL;\nURL u = new URL(\"https://sms.example/send?to=1\");", "Java"),
     ("HttpRequest r = HttpRequest.newBuilder()\n    .uri(URI.create(\"https://sms.example/send\"))", "Java"),
     ('using System.Net;\nvar c = new WebClient();\nc.DownloadString("https://sms.example/send?to=1");', "C#"),

@@ -52,7 +52,11 @@ _NUMBER = regex(r"\+?\d[\d ()-]{6,18}\d")
 _NAMES_OF_COLUMNS = regex(
     r"(?:parameters?|params?|names?|fields?|keys?|variables?|headers?)(?: names?)?", re.IGNORECASE
 )
-_VALUES_OF_COLUMNS = regex(r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.?", re.IGNORECASE)
+_VALUES_OF_COLUMNS = regex(
+    r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.?"
+    r"|beispiele?|ejemplos?|exemples?|exemplos?|esempio|örnek|przykład",
+    re.IGNORECASE,
+)
 _ROW = regex(r"^[^\n|\t]*[|\t][^\n]*$", re.MULTILINE)
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
 _BAR, _ESCAPED_BAR = regex(r"(?<!\\)\||\t"), regex(r"\\\|")
@@ -62,6 +66,7 @@ _ANSWERS = regex(r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|suc
 _MOST_PAIRS = 100
 # So many documents that may be the body are tried.
 _MOST_DOCUMENTS = 10
+_SAID_OF_NAME = regex(r"(?<=[^ \t*(])(?:[ \t]*\([^()|\n]*\)|\*)$")
 _DOCUMENT = regex(r"^[ \t`]*(?=[{\[]|<(?:\?xml\b|[A-Za-z][\w:.-]*+>\s*+<))", re.MULTILINE)
 
 
@@ -210,11 +215,27 @@ def _rows(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
     value = next((number for number, head in enumerate(heads) if _VALUES_OF_COLUMNS.fullmatch(head)), None)
     if name is None:
         return [], []
-    rows = [row for row in table[1:] if len(row) > name and _NAME.fullmatch(text[slice(*row[name])])]
+    rows = [row for row in table[1:] if len(row) > name]
+    named = [(_bare_name(text, *row[name]), row) for row in rows]
+    found = [(cell, row) for cell, row in named if _NAME.fullmatch(text[slice(*cell)])]
     if value is None:
-        return [], [text[slice(*row[name])] for row in rows]
+        return [], [text[slice(*cell)] for cell, _ in found]
     empty = (section.end, section.end)
-    return [_pair(text, row[name], row[value] if len(row) > value else empty) for row in rows], []
+    return [
+        _pair(text, cell, _bare_value(text, cell, row[value]) if len(row) > value else empty) for cell, row in found
+    ], []
+
+
+def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """A cell for a name without what a page notes on it: ``to (required)``, ``to*``."""
+    said = _SAID_OF_NAME.search(text, start, end)
+    return start, said.start() if said else end
+
+
+def _bare_value(text: str, name: tuple[int, int], value: tuple[int, int]) -> tuple[int, int]:
+    """A cell for a value without the name that it begins with: ``to=447700900123``."""
+    before = f"{text[slice(*name)]}="
+    return (value[0] + len(before), value[1]) if text.startswith(before, *value) else value
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
