@@ -113,15 +113,16 @@ class Quotes(Cursor):
         within = False  # quotes after backslashes
         while at >= 0 and (self.is_apostrophe(at) or self._is_escaped(at, within)):
             escaped = self.text[at - 1] == "\\"
-            within = escaped and not within and not self.text[at - 2].isalpha()
+            if escaped:
+                within = not within and not self.text[at - 2].isalpha()
             self.say("quote-escaped" if escaped else "apostrophe-kept", (at - escaped, at + 1))
             at = self.text.find("'", at + 1, self.end)
         return at
 
     def _is_escaped(self, at: int, within: bool) -> bool:
         """Whether a backslash means the quote at a place as text; ``within`` such quotes it may end a word."""
-        before = self.apostrophes and self.text[at - 1] == "\\" and self.text[at - 2] != "\\"
-        return before and (within or not ENDS_WORD.match(self.text, at + 1, self.end))
+        is_behind = self.text[at - 1] == "\\" and self.text[at - 2] != "\\"
+        return is_behind and (within or not ENDS_WORD.match(self.text, at + 1, self.end))
 
     def is_apostrophe(self, at: int) -> bool:
         """Whether the quote at a place is between letters, in a text that is read so."""
