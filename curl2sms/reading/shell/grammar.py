@@ -285,7 +285,8 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
         is_open = reader.pasted.is_call and not reader.heredocs
         return is_open and reader.pasted.goes_on(word.text for word in islice(command.words, 1, None))
     if character == "#":
-        return _comment(reader, command)
+        _comment(reader)
+        return True
     if character == ">" and reader.pasted.skip_prompt():
         return True
     if character in "<&" and reader.match(PLACEHOLDER):
@@ -301,14 +302,11 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
     return True
 
 
-def _comment(reader: WordReader, command: _SimpleDraft) -> bool:
-    """Go over a comment after a command's words, and say where one cuts a call short; else it is a line's."""
-    if not command.words:
-        return False
+def _comment(reader: WordReader) -> None:
+    """Go over a comment after a command's words, and say where one cuts a call short."""
     if reader.pasted.is_call and (found := reader.match(_CUTTING_COMMENT)):
         reader.say("comment-cuts", found.span(), text=Shortened(found[0], EXCERPT))
     reader.skip_comment()
-    return True
 
 
 def _head_of_function(reader: WordReader, command: _SimpleDraft) -> bool:
