@@ -12,7 +12,6 @@ from curl2sms.shipped import DATA
 from tests.oracles import CURL
 
 Row = dict[str, Any]
-ESCAPES = {"path-escape-made", "path-escape-written", "query-escape-appended"}
 _ESCAPE = re.compile(b"%[0-9A-Fa-f]{2}")
 
 

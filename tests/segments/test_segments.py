@@ -95,6 +95,7 @@ def test_parts_are_as_few_as_whole_characters_allow(text: str) -> None:
     assert counted.characters == len(text)
     if counted.encoding == "UCS-2":
         assert counted.units == len(text.encode("utf-16-be", "surrogatepass")) // 2
+        assert counted.forcing
         assert all(text[one.offset] == one.character for one in counted.forcing)
     at_least = -(-counted.units // counted.per_segment) or 1
     # Each part wastes at most one unit.
