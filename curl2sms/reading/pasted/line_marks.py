@@ -16,10 +16,7 @@ from curl2sms.shown import shortened
 from curl2sms.traced import Traced
 
 _CALL = regex(r"(?<![\w./\\~-])curl(?:\.exe)?[ \t]", re.IGNORECASE)
-# What begins a line with a mark: a text without any is left as it is.
-_MARKED = regex(
-    r"^[ \t]*(?:[>@+|│┃*#•]|-[ \t]|//|\d{1,4}[.):|]?(?:[ \t]|\r?$)|[A-Za-z]:\\|PS |[db]?quote>|More\?)", re.MULTILINE
-)
+# What begins a line with a mark; others begin with a digit, or a drive of Windows.
 _BEGIN_MARKS = (*">@+|│┃*#•", "- ", "-\t", "//", "PS ", "quote>", "dquote>", "bquote>", "More?")
 # A line of a crontab that calls curl (crontab(5)): five fields of time, or a word for them, and the command.
 _CRON = regex(
@@ -90,7 +87,7 @@ def calls_curl(text: str) -> bool:
 def without(source: Traced) -> tuple[Traced, list[Note]]:
     """A text without the marks before the lines of its commands, and what was left out."""
     text = source.text
-    if not _may_be_marked(text) or not _MARKED.search(text) or not _CALL.search(text):
+    if not _may_be_marked(text) or not _CALL.search(text):
         return source, []
     lines = _lines(text)
     starts = [start for start, _ in lines]
