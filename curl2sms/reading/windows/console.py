@@ -170,18 +170,19 @@ class ConsoleScript(Script, Cursor):
         opening, self.quote = start, ""
         while self.pos < self.end:
             character = self.text[self.pos]
-            if not self.quote and character in " \t\r\n\u00a0":
-                break
-            if not self.quote and character in "|>&;" and not parts:
-                return None
-            if not self.quote and character in "|>&" and not self._is_text("".join(part.text for part in parts)):
-                break
-            if not self.quote and self._opens_quote(character, parts):
-                self.quote, opening = character, self.pos
-                self.pos += 1
-                self._count_piece()
-            else:
-                parts.append(self._piece(character))
+            if not self.quote:
+                if character in " \t\r\n\u00a0":
+                    break
+                if character in "|>&;" and not parts:
+                    return None
+                if character in "|>&" and not self._is_text("".join(part.text for part in parts)):
+                    break
+                if self._opens_quote(character, parts):
+                    self.quote, opening = character, self.pos
+                    self.pos += 1
+                    self._count_piece()
+                    continue
+            parts.append(self._piece(character))
         if self.quote:
             raise unclosed(self.at(opening, opening + 1), self.quote)
         return Word(joined(parts), self.at(start, self.pos), self.text[start] not in "'\"^`")
