@@ -12,6 +12,7 @@ from curl2sms.errors import Span
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.script.model import Word
+from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import NAME, Simple
@@ -38,14 +39,14 @@ def note_exports(command: RunningCommand, variables: Variables) -> None:
     """Take note of the variables that programs see from a command on: ``export NAME``, ``declare -x``, ``set -a``."""
     names = [one.name for one in command.written.assignments]
     texts = [text.text for text in command.texts]
-    if texts and texts[0] in {"declare", "typeset", "local", "readonly", "export"}:
+    if texts and texts[0] in DECLARING:
         options = "".join(text for text in texts[1:] if text.startswith("-"))
         if texts[0] == "export" or "x" in options:
             names += [text for text in texts[1:] if NAME.fullmatch(text)]
             variables.exported.update(names)
-    elif texts[:1] == ["set"] and len(texts) > 1:
-        variables.exports_all = texts[1] == "-a" if texts[1] in {"-a", "+a"} else variables.exports_all
-    if variables.exports_all and (not texts or texts[0] != "set"):
+    elif texts[:2] in (["set", "-a"], ["set", "+a"]):
+        variables.exports_all = texts[1] == "-a"
+    if variables.exports_all:
         variables.exported.update(names)
 
 
