@@ -78,6 +78,7 @@ PHP = Kind("php", "a program in PHP", "curl2sms.reading.programs.php", _PHP)
 _OF_JAVASCRIPT = (
     r"\bfetch\s*\(|\baxios\b|XMLHttpRequest|ActiveXObject|\brequest(?:\.\w+)?\s*\(|\bhttps?\.(?:request|get)\s*\("
     r"|(?:\$|jQuery)\.(?:ajax|get|post)\w*\s*\(|superagent|unirest|\bgot\b|UrlFetchApp|\$http\b|\bneedle\b|\.(?:post|get|request)\s*\("
+    r"|\brequest-promise\b|\b(?:rp|ky)\s*\("
 )
 _SYNTAX = r"\b(?:const|let|var|function|require|async)\b|=>|[({]\s*\{|\}\s*\)"
 # PHP, Python, Java, C#, Go, Ruby.

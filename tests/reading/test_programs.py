@@ -1117,3 +1117,17 @@ def test_a_pattern_is_no_text_that_is_changed() -> None:
 def test_a_constant_that_may_be_defined_elsewhere_is_an_open_test() -> None:
     text = "<?php if (!defined('SMS_KEY')) { define('SMS_KEY', 'k1'); } " + CALL.format(fields="SMS_KEY")
     assert body_of(text) == "k1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<?php $h = curl_init('https://a.example/x?to=1'); // cURL v7.18.1+ and OpenSSL are required\ncurl_exec($h);",
+        "const rp = require('request-promise');\n\nrp({uri: 'https://a.example/x?to=1'});",
+        "const ky = require('ky');\n\nky('https://a.example/x?to=1');",
+        "def send(number):\n    args = urlencode({'to': '1'})\n    urlopen('https://a.example/x?%s' % args)",
+        "def send(number):\n    r = Request('https://a.example/x?to=' + quote_plus('1'))\n    urlopen(r)",
+    ],
+)
+def test_a_program_is_found_by_its_call(text: str) -> None:
+    assert reading.read(Source("sample", text)).request.url == "https://a.example/x?to=1"

@@ -147,6 +147,7 @@ def test_a_host_to_fill_in_is_listed(before: str, authority: str, places: list[s
         ("'<>/push'", "BASE_URL"),
         ("'{{HOME}}/push'", "SAMPLE_HOME"),
         ("'{{host}}:8080/push'", "BASE_URL"),
+        ('"http://$GATEWAY:$GATEWAY_PORT/push"', "BASE_URL"),
     ],
 )
 def test_no_scheme_is_assumed_where_it_is_to_be_filled_in(url: str, name: str) -> None:
@@ -221,7 +222,15 @@ def test_all_calls_that_are_not_taken_are_reported() -> None:
     assert any("20, 21, ..." in note.message for note in many.notes)
 
 
-@pytest.mark.parametrize("words", ["Open it with wget:", "wget, HTTPie and xh work.", "# Requirement: wget"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Open it with wget:",
+        "wget, HTTPie and xh work.",
+        "# Requirement: wget",
+        "It needs cURL v7.18.1+ and OpenSSL 0.9.8j.",
+    ],
+)
 def test_a_page_may_name_other_programs(words: str) -> None:
     assert reading.read(Source("page", f"{words}\n{PUSH}")).request.url == PUSH
 

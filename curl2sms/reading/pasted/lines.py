@@ -31,10 +31,10 @@ _PROMPT = _pattern(
     r"|PS(?: [A-Za-z]:[^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|[$%>❯➜](?=␣)|!(?=curl␣))␣*(?=\S)"
 )
 _ROOT_PROMPT = _pattern(r"^␣*#+␣+(?=(?:sudo␣+)?curl(?:\.exe)?␣)", re.MULTILINE)
-# A call of curl, wherever it is in a line: in a sentence, after a label, in backticks.
+# A call of curl, wherever it is in a line: in a sentence, after a label, in backticks. A version is no URL.
 _CURL_IN_LINE = _pattern(
     r"(?<![\w./\\~-])(?P<call>(?:sudo␣+)?(?:[\w./~-]*/)?curl(?:\.exe)?␣+"
-    r"(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
+    r"(?!v?\d+(?:\.\d+){1,2}(?![:/\w]|\.\d))(?=[-–—'\"$\\“‘<{]|https?:|[\w-]+\.[\w-]|[\w.-]+[:/]))",
     re.IGNORECASE,
 )
 _PREFIX = "|".join(sorted(PREFIXES))

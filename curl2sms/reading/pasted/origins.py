@@ -1,6 +1,7 @@
 """The beginning of a URL, where its scheme is a variable or is still to be filled in: no scheme is assumed there.
 
-Scheme, host and port together become one variable, an origin: ``$SCHEME://$HOST/send``, ``{{baseUrl}}/send``.
+Scheme, host and port together become one variable, an origin: ``$SCHEME://$HOST/send``, ``{{baseUrl}}/send``. So
+do host and port that are both variables (``http://$HOST:$PORT/send``): a template has none for a port.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from curl2sms.traced import Traced
 
 # What means a text to fill in, as pages write it.
 FILL = r"(?:<[^<>]{0,80}>|\{{1,2}[^{}]{0,80}\}{1,2}|\[(?![0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+(?:%25\w+)?\])[^\[\]]{0,80}\])"
-_NAMED = rf"(?:{OPEN}[A-Za-z0-9_]+{CLOSE}|{FILL}|\$\{{?[A-Za-z_]\w{{0,80}}\}}?)"
+_OPEN = f"{OPEN}[A-Za-z0-9_]+{CLOSE}"
+_NAMED = rf"(?:{_OPEN}|{FILL}|\$\{{?[A-Za-z_]\w{{0,80}}\}}?)"
 _VARIABLE = regex(f"{OPEN}(?P<name>[A-Za-z0-9_]+){CLOSE}(?=[/?#]|$)", begins_with=OPEN)
 _ORIGIN = regex(
-    rf"(?P<scheme>{_NAMED}:/{{1,3}})(?P<authority>(?>{_NAMED}|[^/?#])*)|(?P<alone>{_NAMED})(?::[^/?#]*)?(?=[/?#]|$)",
+    rf"(?P<scheme>{_NAMED}:/{{1,3}})(?P<authority>(?>{_NAMED}|[^/?#])*)|(?P<alone>{_NAMED})(?::[^/?#]*)?(?=[/?#]|$)"
+    rf"|(?i:https?)://{_OPEN}:{_OPEN}(?=[/?#]|$)",
     only_with=(OPEN, "<", "{", "[", "$"),
 )
 _EITHER = regex(r"(?:https?\(s\)|http\[s\]|https?[/|]https?)(?=://)", re.IGNORECASE, only_with=("(", "[", "|", "/h"))

@@ -404,6 +404,7 @@ FUNCTIONS: dict[str, Native] = {
     "urllib.parse.urlencode": _urlencode,
     "urllib.urlencode": _urlencode,
     "parse.urlencode": _urlencode,
+    "urlencode": _urlencode,  # of a listing without its imports
     "urllib.parse.quote": _QUOTE,
     "urllib.quote": _QUOTE,
     "parse.quote": _QUOTE,
@@ -411,6 +412,7 @@ FUNCTIONS: dict[str, Native] = {
     "urllib.parse.quote_plus": _QUOTE_PLUS,
     "urllib.quote_plus": _QUOTE_PLUS,
     "parse.quote_plus": _QUOTE_PLUS,
+    "quote_plus": _QUOTE_PLUS,
     "base64.b64encode": _b64,
     "base64.standard_b64encode": _b64,
     "base64.encodestring": _b64,

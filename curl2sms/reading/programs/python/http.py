@@ -219,8 +219,10 @@ FUNCTIONS: dict[str, Native] = {
         ("requests.auth.HTTPBasicAuth", "HTTPBasicAuth", "httpx.BasicAuth", "aiohttp.BasicAuth"),
         _pair,
     ),
-    **dict.fromkeys(("urllib.request.Request", "urllib2.Request", "request.Request"), _request),
-    **dict.fromkeys(("urllib.request.urlopen", "urllib2.urlopen", "urllib.urlopen", "request.urlopen"), _open),
+    **dict.fromkeys(("urllib.request.Request", "urllib2.Request", "request.Request", "Request"), _request),
+    **dict.fromkeys(
+        ("urllib.request.urlopen", "urllib2.urlopen", "urllib.urlopen", "request.urlopen", "urlopen"), _open
+    ),
     **dict.fromkeys(("http.client.HTTPSConnection", "httplib.HTTPSConnection"), _connection("https")),
     **dict.fromkeys(("http.client.HTTPConnection", "httplib.HTTPConnection"), _connection("http")),
 }
