@@ -9,7 +9,7 @@ from curl2sms import layers, reading, secret_values, template
 from curl2sms.choices import NO_CHOICES, Choices
 from curl2sms.credentials import Credential, credentials_of, lift
 from curl2sms.errors import AmbiguousError, Note, SampleError, Source, Span, note
-from curl2sms.http import STAND_IN, HttpRequest, split_url
+from curl2sms.http import STAND_IN, HttpRequest, split_url, stand_in
 from curl2sms.layers import Field
 from curl2sms.locating import Survey, locate
 from curl2sms.locating.members import containers
@@ -32,6 +32,7 @@ _SHOWN_BY_TEMPLATE = {"get-with-body", "method-unusual", "signature-kept"}
 _COMPUTED = {"computed-anew", "digest-computed"}
 _OPEN = {
     *_COMPUTED,
+    "token-fetched",
     "special-parameter",
     "expansion-not-evaluated",
     "substitution-not-evaluated",
@@ -240,8 +241,20 @@ def _as_it_became(read: Reading, survey: Survey) -> Iterator[Note]:
     for said in read.notes:
         values = dict(said.values)
         token = next((token for one, token in gone if _is_of(said, one.field)), "") if said.id in _OPEN else ""
+        if said.id == "token-fetched" and _stays(values.get("name"), read.request, [one.field for one, _ in gone]):
+            token = ""
         text = values.get("text") or values.get("name") or f"The output of {values.get('programs')}"
         yield note("gave-way", said.span, text=text, placeholder=token) if token else said
+
+
+def _stays(name: object, request: HttpRequest, gone: Iterable[Field]) -> bool:
+    """Whether a variable is in a request beside the values that give way."""
+    texts = [request.url, *(text for header in request.headers for text in header), *(request.basic or ())]
+    texts.append((request.body or b"").decode("utf-8", "replace"))
+    named = stand_in(str(name))
+    there: int = sum(text.count(named) for text in texts)
+    going: int = sum(one.value.count(named) for one in gone)
+    return there > going
 
 
 def _is_of(said: Note, value: Field) -> bool:

@@ -1131,3 +1131,40 @@ def test_a_constant_that_may_be_defined_elsewhere_is_an_open_test() -> None:
 )
 def test_a_program_is_found_by_its_call(text: str) -> None:
     assert reading.read(Source("sample", text)).request.url == "https://a.example/x?to=1"
+
+
+MEMBERS = [
+    (
+        "php",
+        "    /** Sends. */\n    private $base = 'https://sms.example/';\n\n    public function sendSms($to)\n    {\n"
+        "        return $this->post('send', ['to' => $to]);\n    }\n\n"
+        "    private function post($path, $fields)\n    {\n"
+        "        $h = curl_init($this->base . $path);\n"
+        "        curl_setopt($h, CURLOPT_POSTFIELDS, http_build_query($fields));\n"
+        "        return curl_exec($h);\n    }\n",
+    ),
+    (
+        "javascript",
+        "  async sendSms(to) {\n    await this.post('send', new URLSearchParams({to}));\n  }\n\n"
+        "  async post(path, body) {\n"
+        "    return fetch('https://sms.example/' + path, {method: 'POST', body});\n  }\n",
+    ),
+    (
+        "javascript",
+        "  // Sends.\n  sendSms(to: string): Promise<void> {\n    const body = new URLSearchParams({to});\n"
+        "    return fetch('https://sms.example/send', {method: 'POST', body});\n  }\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), MEMBERS)
+@pytest.mark.parametrize("closing", ["", "}\n"])
+def test_members_without_the_line_of_their_class_are_a_class(kind: str, text: str, closing: str) -> None:
+    sample = reading.read(Source("sample", text + closing), kind=kind)
+    assert (sample.request.url, sample.request.body) == ("https://sms.example/send", f"to={OPEN}to{CLOSE}".encode())
+    assert not {"program-broken", "program-cut-off"} & {one.id for one in sample.notes}
+
+
+def test_members_that_are_cut_off_are_noted() -> None:
+    text = MEMBERS[2][1].rstrip().removesuffix("}")
+    assert "program-cut-off" in {one.id for one in reading.read(Source("sample", text), kind="javascript").notes}

@@ -342,3 +342,9 @@ def test_a_page_of_many_names_shows_no_call() -> None:
 def test_an_answer_is_no_body(words: str) -> None:
     page = f'https://sms.acme.example/push\n{words}\n{{"to": "447700900123", "text": "Hi"}}\n'
     assert reading.read(Source("page", page)).request.body is None
+
+
+@pytest.mark.parametrize("second", ["payload = {'to': '447700900123', 'text': 'Hi'}", "payload = dict(to='1')"])
+def test_variables_of_a_program_are_no_parameters(second: str) -> None:
+    page = f"POST to `https://sms.acme.example/push`\n\nheaders = {{'Authorization': 'Bearer a1'}}\n{second}\n"
+    assert reading.read(Source("page", page)).request.url == "https://sms.acme.example/push"

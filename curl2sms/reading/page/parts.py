@@ -47,6 +47,7 @@ _PAIR_LINE = regex(
     r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*+`?+(?P<value>[^\n`]*+)[` \t\r]*+"
 )
 _NAME_LINE = regex(r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?:[-–—:]|\t|\(|\r?$)")
+_ASSIGNED = regex(r"[ \t]*+(?:\w+[ \t]*+[=:][ \t]*+\{[ \t]*+'|headers?[ \t]*+=[ \t]*+\{)", re.IGNORECASE)
 _FORM = regex(r"[\w.\[\]-]{1,60}=[^\n]*")
 _NUMBER = regex(r"\+?\d[\d ()-]{6,18}\d")
 _NAMES_OF_COLUMNS = regex(
@@ -256,13 +257,18 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _lines(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
-    """Lines ``name=value``; lines ``name: value`` where a value is a number as phones have; else their names."""
+    """Lines ``name=value``; lines ``name: value`` where a value is a number as phones have; else their names.
+
+    Where one is an object that a program makes, the names are those of its variables.
+    """
     lines = [
         span
         for span in _lines_of(text, *_block(text, section))
         if text[slice(*span)].strip() and not _HEADER.match(text, *span)
     ]
     found = [_PAIR_LINE.fullmatch(text, *span) for span in lines]
+    if any(one and _ASSIGNED.match(one[0]) for one in found):
+        return [], []
     pairs = [_pair(text, one.span("name"), one.span("value")) for one in found if one]
     if 1 < len(found) == len(pairs):
         has_number = any(_NUMBER.fullmatch(pair.value.text) for pair in pairs)

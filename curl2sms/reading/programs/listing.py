@@ -15,7 +15,7 @@ from curl2sms.reading.programs.parsing import Parsed, parse, syntax_error
 from curl2sms.records import record, replace
 from curl2sms.sample_kinds import JAVASCRIPT, PHP, PYTHON, Kind
 from curl2sms.shown import shortened
-from curl2sms.traced import Traced, written
+from curl2sms.traced import Traced, joined, written
 
 # Fences of Markdown around a listing, and a page's elements; what is outside is prose.
 _FENCE = regex(r"(?m)^[ \t]*+(?:```|~~~)[ \t]*+(?P<language>\w*+)[ \t]*+\r?$")
@@ -25,6 +25,12 @@ _STATEMENT = (
     r"(?:import|from|class|def|try|if|for|while|do|switch|use|package|async|function|const|let|var|return|export)\b"
 )
 _WORDS = regex(rf"(?:[ \t]*+(?!{_STATEMENT})(?:[^\n;{{}}=$<>\"'`()\[\]@#/\\]|(?<=\w)'(?=\w))*+\n)++")
+# A member of a class of PHP or JavaScript, whose own line was not copied along.
+_MEMBER = regex(
+    r"(?>\s++|/\*(?s:.*?)\*/|//[^\n]*+|#[^\n]*+)*+(?:(?:public|private|protected|static|final|abstract|readonly|async)\s"
+    r"|(?!(?:if|for|foreach|while|switch|catch|function|with)\b)[A-Za-z_]\w*+[ \t]*+\([^(){};]*+\)[^(){};=\n]*+\{)"
+)
+_CLASS, _END_OF_CLASS = Traced("class Sample {\n"), "}"
 _EXCERPT = 60
 _PAIRS = {"(": ")", "[": "]", "{": "}", "${": "}"}
 _BRACKETS = frozenset((*_PAIRS, *_PAIRS.values()))
@@ -132,17 +138,24 @@ def _without_prose(listing: Traced) -> tuple[Traced, Note] | None:
 
 
 def _parsed(listing: Traced, reader: LanguageReader) -> tuple[Parsed, list[Note]]:
-    """The tree of a listing, without the prose before it where that is in the way, and what is reported of that."""
+    """The tree of a listing, and what is reported of it.
+
+    It is one without the prose before it where that is in the way, and a class where it is only members of one.
+    """
     parsed, said = _closed(listing, reader)
     if parsed.root.has_error and (bare := _without_prose(listing)):
         of_bare, said_of_bare = _closed(bare[0], reader)
         if not of_bare.root.has_error:
             return of_bare, [bare[1], *said_of_bare]
+    if parsed.root.has_error and reader.kind is not PYTHON and _MEMBER.match(listing.text):
+        of_class, said_of_class = _closed(joined((_CLASS, listing)), reader, _END_OF_CLASS)
+        if not of_class.root.has_error:
+            return of_class, said_of_class
     return parsed, said
 
 
-def _closed(listing: Traced, reader: LanguageReader) -> tuple[Parsed, list[Note]]:
-    """The tree of a listing; one that is cut off at its end is closed."""
+def _closed(listing: Traced, reader: LanguageReader, meant: str = "") -> tuple[Parsed, list[Note]]:
+    """The tree of a listing; one that is cut off at its end is closed, which is noted where it is not ``meant``."""
     first: Parsed | None = None
     for grammar in _installed(reader, listing.known_span()):
         parsed = parse(listing, grammar)
@@ -152,7 +165,9 @@ def _closed(listing: Traced, reader: LanguageReader) -> tuple[Parsed, list[Note]
         if closing := _closing(parsed):
             closed = parse(listing, grammar, f"\n{closing}")
             if not closed.root.has_error:
-                return closed, [note("program-cut-off", listing[-1:].known_span(), language=reader.name)]
+                return closed, [] if closing == meant else [
+                    note("program-cut-off", listing[-1:].known_span(), language=reader.name)
+                ]
     if first is None:
         raise ValueError("no grammar")
     return first, []
