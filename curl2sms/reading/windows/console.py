@@ -65,11 +65,13 @@ class _Line:
 class ConsoleScript(Script, Cursor):
     """The commands of a text written for a Windows console; the counterpart of ``calls.ShellScript``.
 
-    ``console`` is the console's name for people, ``quote`` the quote that is open at the cursor.
+    ``console`` is the console's name for people, ``operators`` are the signs that end a command within a word,
+    ``quote`` is the quote that is open at the cursor.
     """
 
     console: str
     has_single_quotes = True
+    operators = "|>&"
     quote = ""
 
     def __init__(self, source: Traced) -> None:
@@ -175,7 +177,7 @@ class ConsoleScript(Script, Cursor):
                     break
                 if character in "|>&;" and not parts:
                     return None
-                if character in "|>&" and not self._is_text("".join(part.text for part in parts)):
+                if character in self.operators and not self._is_text("".join(part.text for part in parts)):
                     break
                 if self._opens_quote(character, parts):
                     self.quote, opening = character, self.pos
@@ -204,15 +206,18 @@ class ConsoleScript(Script, Cursor):
             raise too_many(self.at(self.pos - 1, self.pos))
 
     def _is_text(self, before: str) -> bool:
-        """Whether an operator outside quotes is text of a value, as in ``?a=1&b=2`` and ``to=1|2``; said if so."""
+        """Whether an operator outside quotes is text, as in ``?a=1&b=2``, ``to=1|2`` and ``a;b=1``; said if so."""
         place = self.at(self.pos, self.pos + 1)
         if _PAIR.match(self.text, self.pos, self.end):
             self._noted.append(note("ampersand-unquoted", place))
             return True
         found = GLUED.match(self.text, self.pos, self.end)
-        if found is None or "=" not in before or found["operator"] != "|" or runs(found["behind"]):
+        if found is None or runs(found["behind"]):
             return False
-        self._noted.append(note("operator-unquoted", place, operator="|"))
+        operator = found["operator"]
+        if operator != ";" and (operator != "|" or "=" not in before):
+            return False
+        self._noted.append(note("operator-unquoted", place, operator=operator))
         return True
 
     def _piece(self, character: str) -> Traced:

@@ -31,6 +31,7 @@ class PowerShellScript(ConsoleScript):
     """The commands of a text for PowerShell."""
 
     console = "PowerShell"
+    operators = "|>&;"
 
     def __init__(self, source: Traced) -> None:
         super().__init__(source)
