@@ -94,6 +94,8 @@ def table(text: str) -> tuple[str, list[list[Cell]]] | None:
     Of several it is the first in the text.
     """
     for delimiter in _delimiters(text):
+        if text.count(delimiter) > MAX_LEAVES and '"' not in text:  # each ends a cell: no need to cut them
+            continue
         try:
             found = _as_wide(rows(text, delimiter))
         except SampleError:
