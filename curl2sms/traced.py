@@ -78,8 +78,9 @@ class Run:
         return self.used[-1] if self.used else self.span
 
 
-# The runs of a text; of one that the sample writes as it is, as most are, the character where it begins there.
-_Places = tuple[Run, ...] | int
+# The runs of a text; of one that the sample writes as it is, as most are, the character where it begins there; of one
+# that a stretch of the sample spells as a whole, that stretch.
+_Places = tuple[Run, ...] | Span | int
 
 
 @record
@@ -94,9 +95,9 @@ class Traced:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs; a text that the sample writes as it is has one."""
+        """The runs; a text that the sample writes as it is, or spells as a whole, has one."""
         at = self.places
-        return (Run(0, len(self.text), at, at + len(self.text)),) if isinstance(at, int) else at
+        return at if isinstance(at, tuple) else tuple([Run(*planned) for planned in _planned(at, len(self.text))])
 
     @property
     def is_sample(self) -> bool:
@@ -340,7 +341,7 @@ def written(text: str, start: int) -> Traced:
 
 def spelt(text: str, span: Span) -> Traced:
     """A text that a stretch of the sample spells in some way of its own."""
-    return Traced(text, (Run(0, len(text), span.start, span.end, False),))
+    return Traced(text, span)
 
 
 def joined(texts: Iterable[Traced], separator: str = "") -> Traced:
@@ -378,6 +379,8 @@ def _planned(places: _Places, length: int) -> Iterable[_Planned]:
     """The runs of a text of some length, taken apart."""
     if isinstance(places, int):
         return ((0, length, places, places + length, True, _NOWHERE),)
+    if isinstance(places, Span):
+        return ((0, length, places.start, places.end, False, _NOWHERE),)
     return map(_PARTS, places)
 
 
@@ -387,7 +390,7 @@ def _kept(texts: Sequence[Traced]) -> tuple[tuple[Run, ...], _Places]:
     A text to which much is appended, a little at a time, keeps its runs each time.
     """
     places = texts[0].places if texts else ()
-    return ((), places) if isinstance(places, int) else (places[:-1], places[-1:])
+    return (places[:-1], places[-1:]) if isinstance(places, tuple) else ((), places)
 
 
 def _copy(known: tuple[Run, ...], number: int, runs: list[_Planned], start: int, end: int, shift: int) -> int:
