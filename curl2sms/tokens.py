@@ -65,7 +65,11 @@ def cut(text: str, macros: Collection[str] = ()) -> Iterator[Token]:
 
 def holds_macro(text: str, name: str) -> bool:
     """Whether a text holds a placeholder of a name, spelt as one: ``$$To`` is in ``+$$To``, and not in ``$$Total``."""
-    return macro_token(name) in text and any(one.kind == "macro" and one.name == name for one in cut(text, (name,)))
+    return (
+        "$$" in text
+        and macro_token(name) in text
+        and any(one.kind == "macro" and one.name == name for one in cut(text, (name,)))
+    )
 
 
 def replaced(text: str, value_of: Callable[[str], str], macros: Collection[str] = ()) -> str:

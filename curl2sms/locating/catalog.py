@@ -124,9 +124,10 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
         fields = layers.fields(request)
     except SampleError:  # too many values: what is wrong is reported where they are judged
         return False
-    values = {_last_name(field): field.value.strip().lower() for field in fields}
-    if not all(values.get(name) in allowed for name, allowed in api.get("when", {}).items()):
-        return False
+    if "when" in api:
+        values = {_last_name(field): field.value.strip().lower() for field in fields}
+        if not all(values.get(name) in allowed for name, allowed in api["when"].items()):
+            return False
     names = request.remembered("names as in the catalog", lambda: {group_of(one.place.step).lower() for one in fields})
     return all(names.intersection(spellings([name])) for name in api.get("needs", ()))
 

@@ -178,11 +178,12 @@ def _of_names(evidence: Sequence[Evidence]) -> Iterator[Note]:
 
 
 def _of_value(one: Evidence, placeholders: Collection[str]) -> Iterator[Note]:
-    role, value, at = role_of(one)[0], one.field.value, str(one.field.place)
+    role, value = role_of(one)[0], one.field.value
     if not value.strip() or ("$$" in value and any(cut(value, _known(placeholders)))):
         return
     said = _BY_VALUE[role](one) if role in _BY_VALUE else _BY_ROLE.get(role)
     if said:
+        at = str(one.field.place)
         yield note(said, at=at, value=_as_date(value) if role is Role.SCHEDULE else value, quoted=quote(at))
 
 
@@ -282,9 +283,11 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
         return
     signs = frozenset(digits)
     for one in evidence:
+        if not all(sign in one.field.value for sign in signs):  # of most values: no need to look further
+            continue
         if one is recipient or one.field.place == recipient.field.place or look_of(one.field.value).kind == "words":
             continue
-        if all(sign in one.field.value for sign in signs) and digits in re.sub(r"[\s+().%-]", "", one.field.value):
+        if digits in re.sub(r"[\s+().%-]", "", one.field.value):
             yield note("number-once-more", at=str(one.field.place), value=one.field.value)
 
 
