@@ -253,10 +253,10 @@ class Traced:
         """One edit that does the same as some that follow each other."""
         if len(edits) == 1:
             return edits[0]
-        pieces: list[str] = []
+        old, pieces = self.text, list[str]()
         at = first = edits[0][0]
         for start, end, text in edits:
-            pieces += self.text[at:start], text
+            pieces += old[at:start], text
             at = end
         return first, at, "".join(pieces)
 

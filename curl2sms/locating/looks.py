@@ -29,7 +29,9 @@ _OF_SCHEMES = ("tel", "sms", "smsto", "phone", "mobile", "msisdn", "whatsapp")
 _SCHEMES = rf"(?:{'|'.join(_OF_SCHEMES)}):(?://)?"
 _SCHEME = regex(_SCHEMES + rf" ?(?=[+\d{{<${OPEN}])", re.IGNORECASE)
 _BEFORE_AND_AFTER = regex(
-    rf"(?P<before>(?:(?i:{_SCHEMES}))?(?:\+|00)?(?P<code>\d{{0,4}})[ -]?)(?P<rest>[^\d ].*?)(?P<after>[,;]?)", re.DOTALL
+    rf"(?P<before>(?:(?i:{_SCHEMES}))?(?:\+|00)?(?P<code>\d{{0,4}})[ -]?)"
+    r"(?P<rest>[^\d ](?:.*(?=[,;]\Z)|.*))(?P<after>[,;]?)",
+    re.DOTALL,
 )
 _TYPE = regex(r"(?:/TYPE=[A-Za-z]+|@[\w.-]+\.[A-Za-z]{2,})$", only_with=("/TYPE=", "@"))
 

@@ -32,7 +32,7 @@ _OPEN_MARK = regex(r"<(?=https?://[^<>]*(?:<|\Z))", begins_with="<")
 _ESCAPED_MARK = regex(r"\\(?=[_*~&=-])")
 _SPACES_BETWEEN = regex(r"(?<=[?&])[ \t]+|(?<![ \t])[ \t]+(?=[&?](?:amp;)?[ \t]?[\w.\-\[\]%]+[ \t]?=)")
 _SPACES_AT_NAME = regex(r"(?<=[?&])([\w.\[\]-]{1,80})[ \t]+=[ \t]*")
-_LINE_BREAK = regex(r"(?:(?<![ \t])[ \t]+)?\\?[\r\n]+[ \t]*|\t")
+_LINE_BREAK = regex(r"(?<![ \t])[ \t]+\\?[\r\n]+[ \t]*|\\?[\r\n]+[ \t]*|\t")
 _PAIR = regex(r"[^&=]*(?:=(?P<value>[^&]*))?&?")
 _SPACE = regex(r"(?<![\s\\])[ ]+(?=[^\s\\])")
 # Gateways of India write words to fill in as #NUMBER# and ##Field##; a # begins a fragment, which is never sent.
