@@ -216,7 +216,11 @@ class Traced:
         """A value that this text spells: its character ``n`` from ``offsets[n]`` to ``offsets[n + 1]``."""
         if value == self.text:
             return self
-        return self.edited((offsets[n], offsets[n + 1], character) for n, character in enumerate(value))
+        old = self.text
+        each = zip(pairwise(offsets), value, strict=True)
+        return self.edited(
+            (start, end, character) for (start, end), character in each if end - start != 1 or old[start] != character
+        )
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> Traced:
         """The text with another between some characters (start, end, text), with the place of what it means.
