@@ -123,12 +123,13 @@ def offsets(raw: str, kind: str, _charset: str = "utf-8", /) -> Sequence[int]:
     if kind not in _QUOTED or "\\" not in raw:
         return range(len(raw) + 1)
     found: list[int] = []
-    at = 0
+    at, known = 0, _Meanings()
     for match in _ESCAPE.finditer(raw):
-        found += range(at, match.start())
-        if _meaning(match[0]):
-            found.append(match.start())
-        at = match.end()
+        start, end = match.span()
+        found += range(at, start)
+        if known[match[0]]:
+            found.append(start)
+        at = end
     found += range(at, len(raw) + 1)
     return found
 
@@ -374,7 +375,18 @@ def _in_quotes(word: str, span: Stretch) -> tuple[Edit, ...]:
 
 
 def _decode(raw: str) -> str:
-    return _ESCAPE.sub(lambda escape: _meaning(escape[0]), raw) if "\\" in raw else raw
+    if "\\" not in raw:
+        return raw
+    known = _Meanings()
+    return _ESCAPE.sub(lambda escape: known[escape[0]], raw)
+
+
+class _Meanings(dict[str, str]):
+    """What the escapes of a text mean: a long one has a few of them, again and again."""
+
+    def __missing__(self, escape: str) -> str:
+        self[escape] = meant = _meaning(escape)
+        return meant
 
 
 def _meaning(escape: str) -> str:
