@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
 from hypothesis import given
@@ -344,7 +344,26 @@ def test_an_answer_is_no_body(words: str) -> None:
     assert reading.read(Source("page", page)).request.body is None
 
 
-@pytest.mark.parametrize("second", ["payload = {'to': '447700900123', 'text': 'Hi'}", "payload = dict(to='1')"])
-def test_variables_of_a_program_are_no_parameters(second: str) -> None:
-    page = f"POST to `https://sms.acme.example/push`\n\nheaders = {{'Authorization': 'Bearer a1'}}\n{second}\n"
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "headers = {'Authorization': 'Bearer a1'}\npayload = {'to': '447700900123', 'text': 'Hi'}",
+        'headers = {"Authorization": "Bearer a1"}\npayload = dict(to="1")',
+        'data = {"to": "447700900123", "text": "Hi"}\nauth = ("user", "pass1")',
+        "SMS_USER=acme\nSMS_TO=447700900123\nSMS_TEXT=Hello there",
+    ],
+)
+def test_variables_of_a_program_are_no_parameters(lines: str) -> None:
+    page = f"POST to `https://sms.acme.example/push`\n\n{lines}\n"
     assert reading.read(Source("page", page)).request.url == "https://sms.acme.example/push"
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("sign", ["=", ":"])
+def test_quotes_around_a_value_of_a_line_are_no_part_of_it(quote: str, sign: str) -> None:
+    lines = (
+        f"TO{sign} {quote}447700900123{quote}\nSMS_TEXT{sign} {quote}It{quote}s{quote}\nkey {sign} {quote}a b{quote}"
+    )
+    url = reading.read(Source("page", f"https://sms.acme.example/push\n\n{lines}\n")).request.url
+    written = quote_plus(f"{quote}It{quote}s{quote}")
+    assert url == f"https://sms.acme.example/push?TO=447700900123&SMS_TEXT={written}&key=a+b"

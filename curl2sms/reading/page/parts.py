@@ -47,7 +47,10 @@ _PAIR_LINE = regex(
     r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*+`?+(?P<value>[^\n`]*+)[` \t\r]*+"
 )
 _NAME_LINE = regex(r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?:[-–—:]|\t|\(|\r?$)")
-_ASSIGNED = regex(r"[ \t]*+(?:\w+[ \t]*+[=:][ \t]*+\{[ \t]*+'|headers?[ \t]*+=[ \t]*+\{)", re.IGNORECASE)
+_ASSIGNED = regex(
+    r"[ \t]*+(?:\w+[ \t]*+[=:][ \t]*+(?:\{[ \t]*+'|\([ \t]*+['\"])|headers?[ \t]*+=[ \t]*+\{)", re.IGNORECASE
+)
+_OF_ENVIRONMENT = regex(r"[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)++")
 _FORM = regex(r"[\w.\[\]-]{1,60}=[^\n]*")
 _NUMBER = regex(r"\+?\d[\d ()-]{6,18}\d")
 _NAMES_OF_COLUMNS = regex(
@@ -259,7 +262,8 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _lines(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
     """Lines ``name=value``; lines ``name: value`` where a value is a number as phones have; else their names.
 
-    Where one is an object that a program makes, the names are those of its variables.
+    Where one is an object that a program makes, the names are those of its variables; so are names that are all like
+    ``SMS_TO``, which the environment has. Quotes around a value mark where it begins and ends.
     """
     lines = [
         span
@@ -269,13 +273,22 @@ def _lines(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
     found = [_PAIR_LINE.fullmatch(text, *span) for span in lines]
     if any(one and _ASSIGNED.match(one[0]) for one in found):
         return [], []
-    pairs = [_pair(text, one.span("name"), one.span("value")) for one in found if one]
+    pairs = [_pair(text, one.span("name"), _within_quotes(text, *one.span("value"))) for one in found if one]
+    if pairs and all(_OF_ENVIRONMENT.fullmatch(pair.name.text) for pair in pairs):
+        return [], []
     if 1 < len(found) == len(pairs):
         has_number = any(_NUMBER.fullmatch(pair.value.text) for pair in pairs)
         if has_number or all(one["sign"] == "=" for one in found if one):
             return pairs, []
     names = [one["name"] for span in lines if (one := _NAME_LINE.match(text, *span))]
     return [], names if 1 < len(names) == len(lines) else []
+
+
+def _within_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A value without the quotes around all of it."""
+    bare = text[start:end].rstrip()
+    is_quoted = len(bare) > 1 and bare[0] in "'\"" and bare[-1] == bare[0] and bare.count(bare[0]) == 2
+    return (start + 1, start + len(bare) - 1) if is_quoted else (start, end)
 
 
 def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
