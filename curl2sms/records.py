@@ -33,8 +33,8 @@ else:
 
     def replace(one, /, **changes):
         """A record with other values in some attributes."""
-        kept = {name: getattr(one, name) for name in one.__match_args__}
-        return type(one)(**kept | changes)
+        cls = one.__class__
+        return cls(**dict(zip(cls.__match_args__, cls.__record_given__(one), strict=True)) | changes)
 
 
 class _Attribute:
@@ -153,13 +153,21 @@ class _AsDataclass:
         return cls.__dict__[self.name]
 
 
-class _Key:
-    """What gives the values of a record that count in comparisons; made when it is asked for, and then in its place."""
+class _Values:
+    """What gives the values of some attributes as a tuple; made when it is asked for, and then in its place.
+
+    ``which`` is ``compare`` or ``init``: those that count in comparisons, or those that are given to make a record.
+    """
+
+    def __init__(self, name: str, which: str) -> None:
+        self.name = name
+        self.which = which
 
     def __get__(self, one: object, cls: Any) -> Any:
-        names = [name for name, known in cls.__record_attributes__.items() if known.compare]
-        cls.__record_key__ = attrgetter(*names or ["__class__"])
-        return cls.__record_key__
+        names = [name for name, known in cls.__record_attributes__.items() if getattr(known, self.which)]
+        values = attrgetter(*names) if len(names) > 1 else lambda one: tuple([getattr(one, name) for name in names])
+        setattr(cls, self.name, staticmethod(values))
+        return values
 
 
 def _first_init(self: Any, *given: object, **named: object) -> None:
@@ -172,7 +180,7 @@ def _first_init(self: Any, *given: object, **named: object) -> None:
         values = tuple([by_name.get(name, known.default) for name, known in attributes.items()])
         are_right = len(by_name) == len(given) + len(named) and by_name.keys() <= set(order)
     if next(cls.__record_count__) >= _MANY or not are_right:
-        _compile_init(cls)
+        _compile(cls)
         cls.__init__(self, *given, **named)
         return
     for name, value in zip(attributes, values, strict=True):
@@ -183,8 +191,8 @@ def _first_init(self: Any, *given: object, **named: object) -> None:
         _set(self, name, value)
 
 
-def _compile_init(cls: Any) -> None:
-    """Give a class its ``__init__``, as dataclasses writes it."""
+def _compile(cls: Any) -> None:
+    """Give a class its ``__init__`` as dataclasses writes it, and what compares its records."""
     scope: dict[str, Any] = {}
     parameters, lines = ["self"], []
     for name, known in cls.__record_attributes__.items():
@@ -201,10 +209,27 @@ def _compile_init(cls: Any) -> None:
             lines.append(f"    _set_{name}(self, {value})")
         else:
             lines.append(f"    self.{name} = {value}")
-    text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines])
+    text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines, *_comparing(cls)])
     # Compiled first: where Ctrl-C hits exec of a text, Python ends by that signal, whatever status the program returns.
     exec(compile(text, f"<{cls.__name__}>", "exec"), scope)  # noqa: S102 - of names in our source
-    cls.__init__ = scope["__init__"]
+    for name in ("__init__", "__eq__", "__hash__"):
+        if name in scope:
+            setattr(cls, name, scope[name])
+
+
+def _comparing(cls: Any) -> list[str]:
+    """The lines of ``__eq__`` and ``__hash__``; none for a class that has its own, or a draft."""
+    names = [name for name, known in cls.__record_attributes__.items() if known.compare]
+    if not names or getattr(cls, "__eq__", None) is not _equal or cls.__hash__ is not _hash:
+        return []
+    return [
+        "def __eq__(self, other):",
+        "    if other.__class__ is not self.__class__:",
+        "        return NotImplemented",
+        f"    return {' and '.join([f'self.{name} == other.{name}' for name in names])}",
+        "def __hash__(self):",
+        f"    return hash(({''.join([f'self.{name}, ' for name in names])}))",
+    ]
 
 
 def _equal(self: Any, other: object) -> Any:
@@ -223,7 +248,7 @@ def _repr(self: Any) -> str:
 
 def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
     """How ``copy`` and ``pickle`` make the same again: object's own way would set the attributes one by one."""
-    return type(self), tuple([getattr(self, name) for name, known in self.__record_attributes__.items() if known.init])
+    return type(self), self.__record_given__(self)
 
 
 def _refuse(_self: Any, name: str, *_value: object) -> None:
@@ -237,13 +262,14 @@ _set = object.__setattr__
 # To compile an ``__init__`` takes as long as the loop takes for so many instances.
 _MANY = 300
 _OF_ALL = {
+    "__record_given__": _Values("__record_given__", "init"),
     "__init__": _first_init,
     "__repr__": _repr,
     "__dataclass_fields__": _AsDataclass("__dataclass_fields__"),
     "__dataclass_params__": _AsDataclass("__dataclass_params__"),
 }
 _OF_VALUES = {
-    "__record_key__": _Key(),
+    "__record_key__": _Values("__record_key__", "compare"),
     "__eq__": _equal,
     "__hash__": _hash,
     "__reduce__": _reduce,

@@ -34,7 +34,7 @@ sys.exit(main())
 # Presses Ctrl-C while a record gets its initializer, and then ends as the command does.
 IN_A_RECORD = """
 import sys
-from curl2sms.records import _compile_init, record
+from curl2sms.records import _compile, record
 
 @record
 class Pair:
@@ -46,7 +46,7 @@ def press(frame, event, argument):
 
 sys.settrace(press)
 try:
-    _compile_init(Pair)
+    _compile(Pair)
 except KeyboardInterrupt:
     sys.exit(130)
 """
