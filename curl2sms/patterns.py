@@ -7,7 +7,8 @@ own work. So every module declares its patterns with ``regex`` where it would ca
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,21 +38,22 @@ class Guarded(Uncompiled):
 
     def __init__(self, expression: str, flags: int, signs: Sequence[str], beginnings: Sequence[str]) -> None:
         super().__init__(expression, flags)
-        self.signs = signs or beginnings
+        self.signs = tuple(signs or beginnings)
         self.beginnings = tuple(beginnings)
+        self.any_case = bool(flags and flags & re.IGNORECASE) and any(map(str.islower, self.signs))
         self._longest = max(map(len, beginnings), default=0)
-        self._any_case = bool(flags and flags & re.IGNORECASE) and any(map(str.islower, self.signs))
-        self._may_be_at = self.may_begin if beginnings else self.may_be_in
 
-    def may_be_in(self, text: str, *between: int) -> bool:
-        """Whether a text has one of the signs; True for a part of a text, which is not searched.
+    def __getattr__(self, name: str) -> Any:
+        if name not in _WITHOUT_MATCH:
+            return super().__getattr__(name)
+        of_a_place = bool(self.beginnings) and name in _AT_A_PLACE
+        member = _where_it_may_begin(self, name) if of_a_place else _where_signs_are(self, name)
+        self.__dict__[name] = member
+        return member
 
-        To search the whole text for each of its parts would take the square of its length. Some letters that are not
-        ASCII are ASCII letters in the other case.
-        """
-        if between:
-            return True
-        if self._any_case:
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has one of the signs. Some letters that are not ASCII are ASCII letters in the other case."""
+        if self.any_case:
             if not text.isascii():
                 return True
             text = text.lower()
@@ -60,30 +62,57 @@ class Guarded(Uncompiled):
                 return True
         return False
 
-    def may_begin(self, text: str, at: int = 0, _end: int = 0) -> bool:
+    def may_begin(self, text: str, at: int = 0) -> bool:
         """Whether one of the beginnings is at a place of a text."""
-        if not self._any_case:
+        if not self.any_case:
             return text.startswith(self.beginnings, at)
         head = text[at : at + self._longest]
         return not head.isascii() or head.lower().startswith(self.beginnings)
 
-    def finditer(self, text: str, *between: int) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text, *between) if self.may_be_in(text, *between) else iter(())
 
-    def findall(self, text: str) -> list[Any]:
-        return self.compiled.findall(text) if self.may_be_in(text) else []
+# The members that are asked behind a guard, and what they return for a text where nothing matches.
+_WITHOUT_MATCH: Mapping[str, Callable[[str], object]] = {
+    "finditer": lambda _text: iter(()),
+    "findall": lambda _text: [],
+    "sub": lambda text: text,
+    **dict.fromkeys(("search", "match", "fullmatch"), lambda _text: None),
+}
+_AT_A_PLACE = ("match", "fullmatch")
 
-    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
-        return self.compiled.sub(new, text) if self.may_be_in(text) else text
 
-    def search(self, text: str, *between: int) -> re.Match[str] | None:
-        return self.compiled.search(text, *between) if self.may_be_in(text, *between) else None
+def _where_signs_are(pattern: Guarded, name: str) -> Callable[..., object]:
+    """A member of a pattern, which is asked only of a text with one of the signs, or of a part of a text.
 
-    def match(self, text: str, *between: int) -> re.Match[str] | None:
-        return self.compiled.match(text, *between) if self._may_be_at(text, *between) else None
+    To search the whole text for each of its parts would take the square of its length. Most patterns have one sign,
+    and most texts do not have it: a function for these alone costs half of what one for all costs.
+    """
+    compiled, without, sign = attrgetter(f"compiled.{name}"), _WITHOUT_MATCH[name], pattern.signs[0]
 
-    def fullmatch(self, text: str, *between: int) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text, *between) if self._may_be_at(text, *between) else None
+    def substituted(new: object, text: str) -> object:
+        return compiled(pattern)(new, text) if pattern.may_be_in(text) else text
+
+    def of_one_sign(text: str, *between: int) -> object:
+        return compiled(pattern)(text, *between) if between or sign in text else without(text)
+
+    def of_any(text: str, *between: int) -> object:
+        return compiled(pattern)(text, *between) if between or pattern.may_be_in(text) else without(text)
+
+    if name == "sub":
+        return substituted
+    return of_any if pattern.any_case or len(pattern.signs) > 1 else of_one_sign
+
+
+def _where_it_may_begin(pattern: Guarded, name: str) -> Callable[..., object]:
+    """A member of a pattern, which is asked only of a place where one of the beginnings is."""
+    compiled, beginnings = attrgetter(f"compiled.{name}"), pattern.beginnings
+
+    def of_letters(text: str, at: int = 0, *end: int) -> object:
+        return compiled(pattern)(text, at, *end) if text.startswith(beginnings, at) else None
+
+    def of_any_case(text: str, at: int = 0, *end: int) -> object:
+        return compiled(pattern)(text, at, *end) if pattern.may_begin(text, at) else None
+
+    return of_any_case if pattern.any_case else of_letters
 
 
 def regex(
