@@ -277,14 +277,14 @@ def span_of(read: Reading, at: str) -> Span:
         return traces.basic[BASIC.index(at)].known_span() or read.span
     if read.token and at in CLIENT:
         return read.token.call.span
-    of_values = read.request.remembered("spans", lambda: _spans_of_values(read))
+    of_values = read.request.remembered(_spans_of_values)
     inside = [of_values[at]] if at in of_values else _spans_within(read, at)
     spans = [span for span in inside if span]
     return Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else read.span
 
 
-def _spans_of_values(read: Reading) -> dict[str, Span | None]:
-    return {str(one.place): one.span for one in layers.fields(read.request, names=True)}
+def _spans_of_values(request: HttpRequest) -> dict[str, Span | None]:
+    return {str(one.place): one.span for one in layers.fields(request, names=True)}
 
 
 def _spans_within(read: Reading, at: str) -> list[Span | None]:

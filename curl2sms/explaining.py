@@ -106,8 +106,11 @@ def mask(explanation: Explanation, *, reveal: bool = False) -> Callable[[str], s
     """What hides the sample's secrets; nothing with ``reveal``."""
     if reveal:
         return str
-    read, surveyed = explanation.reading, explanation.survey
-    return explanation.remembered("mask", lambda: secret_values.of_sample(read, surveyed).mask_of_sample())
+    return explanation.remembered(_mask)
+
+
+def _mask(explanation: Explanation) -> Callable[[str], str]:
+    return secret_values.of_sample(explanation.reading, explanation.survey).mask_of_sample()
 
 
 def shown_values(explanation: Explanation, *, reveal: bool = False) -> Iterator[ShownValue]:

@@ -171,19 +171,7 @@ class HttpRequest(WithMemory):
     @property
     def traces(self) -> Traces:
         """The texts as they are, with their places; a text that was put in since without its place has none."""
-        return self.remembered("traces", self._traces)
-
-    def _traces(self) -> Traces:
-        given = self.given
-        headers = [(Traced(name), Traced(value)) for name, value in self.headers]
-        basic = tuple(Traced(part) for part in self.basic or ())
-        body = Traced((self.body or b"").decode("utf-8", "surrogateescape"))
-        return Traces(
-            given.url if given.url.text == self.url else Traced(self.url),
-            given.headers if list(given.headers) == headers else tuple(headers),
-            given.body if given.body == body else body,
-            given.basic if given.basic == basic else basic,
-        )
+        return self.remembered(_traces)
 
     def header(self, name: str) -> str | None:
         """See first_value."""
@@ -241,6 +229,19 @@ class HttpRequest(WithMemory):
 
                 shown["body_base64"] = base64.b64encode(self.body).decode()
         return shown
+
+
+def _traces(request: HttpRequest) -> Traces:
+    given = request.given
+    headers = [(Traced(name), Traced(value)) for name, value in request.headers]
+    basic = tuple(Traced(part) for part in request.basic or ())
+    body = Traced((request.body or b"").decode("utf-8", "surrogateescape"))
+    return Traces(
+        given.url if given.url.text == request.url else Traced(request.url),
+        given.headers if list(given.headers) == headers else tuple(headers),
+        given.body if given.body == body else body,
+        given.basic if given.basic == basic else basic,
+    )
 
 
 # Bytes of an answer's body that are read: no provider's is longer. One that is as long may be cut off.

@@ -6,6 +6,7 @@ them all. Names and values repeat within a request, so there a memory pays.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     _Made = TypeVar("_Made")
 
-_memory: ContextVar[dict[tuple[Any, str], Any] | None] = ContextVar("memory", default=None)
+_memory: ContextVar[defaultdict[Any, dict[str, Any]] | None] = ContextVar("memory", default=None)
 
 
 def remembered(function: Callable[[str], _Made]) -> Callable[[str], _Made]:
@@ -30,12 +31,10 @@ def remembered(function: Callable[[str], _Made]) -> Callable[[str], _Made]:
         memory = _memory.get()
         if memory is None:
             return function(text)
-        key = (function, text)
-        made: _Made
-        try:
-            made = memory[key]
-        except KeyError:
-            made = memory[key] = function(text)
+        known = memory[function]
+        if text not in known:
+            known[text] = function(text)
+        made: _Made = known[text]
         return made
 
     return asked
@@ -47,7 +46,7 @@ def remembering() -> Iterator[None]:
     if _memory.get() is not None:
         yield
         return
-    token = _memory.set({})
+    token = _memory.set(defaultdict(dict))
     try:
         yield
     finally:
@@ -60,9 +59,10 @@ class WithMemory:
 
     known: dict[Any, Any] = attribute(init=False, default_factory=dict, compare=False, repr=False)
 
-    def remembered(self, what: Hashable, make: Callable[[], _Made]) -> _Made:
-        """What was made of the record before, under this key; made now where it was not."""
-        if what not in self.known:
-            self.known[what] = make()
-        made: _Made = self.known[what]
+    def remembered(self, make: Callable[..., _Made], *about: Hashable) -> _Made:
+        """What a function makes of the record and of some more; made once."""
+        key = (make, *about) if about else make
+        if key not in self.known:
+            self.known[key] = make(self, *about)
+        made: _Made = self.known[key]
         return made

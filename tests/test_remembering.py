@@ -65,15 +65,13 @@ def test_what_is_remembered_is_forgotten_after_the_work() -> None:
         ("curl2sms.layers.charset", "_charset_of", 2),  # of the request, and of the one with tokens
         ("curl2sms.locating.roles", "_role_of", 8),  # of each value: path 2, query 3, header 1, body 2
         ("curl2sms.locating.lists", "_list_of", 8),
-        ("curl2sms.locating.evidence", "_sum", 16),  # of each, for two roles
+        ("curl2sms.locating.evidence", "_score", 16),  # of each, for two roles
     ],
 )
 def test_what_is_known_of_a_value_is_worked_out_once(
     monkeypatch: pytest.MonkeyPatch, module: str, name: str, most: int
 ) -> None:
     owner: Any = import_module(module)
-    if name == "_sum":
-        owner = owner.Evidence
     work, times = getattr(owner, name), []
 
     def counted(*given: object, **named: object) -> object:

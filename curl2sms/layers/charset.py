@@ -49,7 +49,7 @@ def declared(request: HttpRequest) -> str | None:
 
 def charset_of(request: HttpRequest) -> str:
     """The charset of a request's texts: the Content-Type's where it is known, that of its escapes, else utf-8."""
-    return request.remembered("charset", lambda: _charset_of(request))
+    return request.remembered(_charset_of)
 
 
 def _charset_of(request: HttpRequest) -> str:

@@ -102,10 +102,11 @@ def fields(request: HttpRequest, *, names: bool = False) -> tuple[Field, ...]:
     keys are listed too, each before its value, their places ending in ``#``. A body that can't be read by its syntax
     is one text (``body``): ``body_notes`` shows. Raises errors.SampleError where there are too many values.
     """
-    return request.remembered(
-        ("fields", names),
-        lambda: tuple(found for found in walk(request, names=names) if isinstance(found, Field)),
-    )
+    return request.remembered(_fields, names)
+
+
+def _fields(request: HttpRequest, names: bool) -> tuple[Field, ...]:
+    return tuple([found for found in walk(request, names=names) if isinstance(found, Field)])
 
 
 def find(among: Iterable[Field], wanted: Place) -> Field | None:
@@ -155,15 +156,12 @@ def body_notes(request: HttpRequest) -> tuple[Note, ...]:
 
 def walk(request: HttpRequest, *, names: bool = False) -> tuple[Field | NestedDocument, ...]:
     """Every field, and every document before the fields in it; see ``fields``."""
-    everything = request.remembered("walk", lambda: _walked(request))
+    everything = request.remembered(_walked)
     if isinstance(everything, Note):
         raise SampleError(everything)
     if names:
         return everything
-    return request.remembered(
-        "walk without names",
-        lambda: tuple(one for one in everything if isinstance(one, NestedDocument) or not one.is_name),
-    )
+    return request.remembered(_without_names)
 
 
 def _walked(request: HttpRequest) -> tuple[Field | NestedDocument, ...] | Note:
@@ -172,6 +170,10 @@ def _walked(request: HttpRequest) -> tuple[Field | NestedDocument, ...] | Note:
         return _walk(request)
     except SampleError as error:
         return error.note
+
+
+def _without_names(request: HttpRequest) -> tuple[Field | NestedDocument, ...]:
+    return tuple([one for one in walk(request, names=True) if isinstance(one, NestedDocument) or not one.is_name])
 
 
 def _walk(request: HttpRequest) -> tuple[Field | NestedDocument, ...]:
@@ -258,7 +260,7 @@ class _Body:
 
 
 def _body(request: HttpRequest) -> _Body:
-    return request.remembered("body", lambda: _read_body(request))
+    return request.remembered(_read_body)
 
 
 def _read_body(request: HttpRequest) -> _Body:

@@ -128,7 +128,7 @@ def _fits(api: Mapping[str, Any], request: HttpRequest, url: Url) -> bool:
         values = {_last_name(field): field.value.strip().lower() for field in fields}
         if not all(values.get(name) in allowed for name, allowed in api["when"].items()):
             return False
-    names = request.remembered("names as in the catalog", lambda: {group_of(one.place.step).lower() for one in fields})
+    names = request.remembered(_names_in)
     return all(names.intersection(spellings([name])) for name in api.get("needs", ()))
 
 
@@ -145,6 +145,11 @@ def _paths(api: Mapping[str, Any]) -> list[str]:
     """The paths of a call, in lower case."""
     paths = api["path"]
     return [path.lower() for path in ([paths] if isinstance(paths, str) else paths)]
+
+
+def _names_in(request: HttpRequest) -> frozenset[str]:
+    """The names of a request's values as the catalog writes them."""
+    return frozenset([group_of(one.place.step).lower() for one in layers.fields(request)])
 
 
 def _last_name(field: Field) -> str:

@@ -55,12 +55,7 @@ class Evidence(WithMemory):
 
     def score(self, role: Role) -> float:
         """The sum of the clues' weights for a role."""
-        return self.remembered(role, lambda: self._sum(role))
-
-    def _sum(self, role: Role) -> float:
-        table = table_of_weights()[role]
-        total: float = sum(table[clue.id]["weight"] * clue.strength for clue in self.clues[role])
-        return round(total, 2)
+        return self.remembered(_score, role)
 
     def has(self, clue: str, role: Role) -> bool:
         """Whether a clue speaks for or against a role."""
@@ -71,6 +66,12 @@ class Evidence(WithMemory):
         table = table_of_weights()[role]
         ordered = sorted(self.clues[role], key=lambda clue: -abs(table[clue.id]["weight"] * clue.strength))
         return tuple(table[clue.id]["says"].format(what=clue.what) for clue in ordered)
+
+
+def _score(one: Evidence, role: Role) -> float:
+    table = table_of_weights()[role]
+    total: float = sum([table[clue.id]["weight"] * clue.strength for clue in one.clues[role]])
+    return round(total, 2)
 
 
 @cache

@@ -49,20 +49,19 @@ def survey(request: HttpRequest, choices: Choices = NO_CHOICES) -> Survey:
 
     Raises UsageError for a PLACE that the request does not have.
     """
-    key = ("survey", choices.to, choices.body, choices.macros, choices.catalog)
-    return request.remembered(key, lambda: _survey(request, choices))
+    return request.remembered(_survey, choices.to, choices.body, choices.macros, choices.catalog)
 
 
-def _survey(request: HttpRequest, choices: Choices) -> Survey:
-    entry = entry_for(request) if choices.catalog else None
+def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macros, catalog: bool) -> Survey:
+    entry = entry_for(request) if catalog else None
     try:
-        placed = _placed(request, choices.macros, entry)
+        placed = _placed(request, macros, entry)
         request, strict = made_strict(placed.request, entry)
         everything = layers.fields(request, names=True)
     except SampleError as unread:
         return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
-    recipient = _field_at(choices.to, "--to", everything)
-    message = _field_at(choices.body, "--body", everything)
+    recipient = _field_at(to, "--to", everything)
+    message = _field_at(body, "--body", everything)
     wanted = [one.place for one in (recipient, message) if one]
     if recipient and message and recipient.place == message.place:
         raise UsageError(note("one-place-for-both", place=str(message.place)))
@@ -164,13 +163,14 @@ def _surveyed(
     entry: CatalogEntry | None,
 ) -> Survey:
     """What is known of the request after the changes; ``before`` is the evidence from before them."""
-    kept = {role: members.moved(one.field.place, planned.removals) for role, one in decided.chosen.items()}
-    evidence = before
+    evidence, found, lost = before, {role: one.field for role, one in decided.chosen.items()}, None
     if planned is not NOTHING:
+        kept = {role: members.moved(one.place, planned.removals) for role, one in found.items()}
         evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
-    found = {role: layers.find((one.field for one in evidence), place) for role, place in kept.items()}
-    lost = next((place for role, place in kept.items() if not found[role]), None)
-    roles = {one.place: role for role, one in found.items() if one}
+        now = {role: layers.find((one.field for one in evidence), place) for role, place in kept.items()}
+        lost = next((place for role, place in kept.items() if not now[role]), None)
+        found = {role: one for role, one in now.items() if one}
+    roles = {one.place: role for role, one in found.items()}
     judged = _judged(request, evidence, roles, decided)
     by_role = {one.role: one for one in judged}
     to, body = by_role.get(Role.RECIPIENT), by_role.get(Role.MESSAGE)

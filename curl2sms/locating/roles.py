@@ -105,7 +105,7 @@ def _is_key_in_path(field: Field) -> bool:
 
 def role_of(evidence: Evidence) -> tuple[Role, str]:
     """The role of a value, and the word or the look that says so."""
-    return evidence.remembered("role", lambda: _role_of(evidence))
+    return evidence.remembered(_role_of)
 
 
 def _role_of(evidence: Evidence) -> tuple[Role, str]:

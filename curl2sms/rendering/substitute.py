@@ -11,6 +11,7 @@ from curl2sms.http import FORM_TYPE, HttpRequest, OAuth2
 from curl2sms.layers import Edit, Slot, Style, form, json, multipart
 from curl2sms.layers.charset import encoded
 from curl2sms.layers.edits import apply
+from curl2sms.layers.slots import Slots
 from curl2sms.numbers import spell
 from curl2sms.patterns import regex
 from curl2sms.records import replace
@@ -85,10 +86,7 @@ def _filler(template: Template, values: _Values, documents: Mapping[str, str], s
         tokens = region.tokens(template)
         if region.layer == "origin":
             return _origin(region.text, [Edit(token.start, token.end, values[_key(token)]) for token in tokens])
-        slots = template.remembered(
-            ("slots", region.pointer, region.layer),
-            lambda: layers.slots(region.text, region.layer, region.place, documents, tokens, style.charset),
-        )
+        slots = template.remembered(_slots, region, style.charset, *documents.items())
         return slots.fill(
             [
                 _bare(values[_TO_KEY]) if _key(token) == _TO_KEY and _is_bare(slot) else values[_key(token)]
@@ -98,6 +96,10 @@ def _filler(template: Template, values: _Values, documents: Mapping[str, str], s
         )
 
     return filled
+
+
+def _slots(template: Template, region: Region, charset: str, *documents: tuple[str, str]) -> Slots:
+    return layers.slots(region.text, region.layer, region.place, dict(documents), region.tokens(template), charset)
 
 
 def unrendered(template: Template) -> HttpRequest:

@@ -343,7 +343,11 @@ def _batch(template: Template, every: Regions, tokens: Tokens) -> Iterator[Defec
 
 def _response(response: Response | None) -> Sequence[Defect]:
     """Every set of rules describes an answer that there can be. A provider's are looked at once, in all templates."""
-    return response.remembered("defects", lambda: tuple(_of_rules(response))) if response else ()
+    return response.remembered(_of_all_rules) if response else ()
+
+
+def _of_all_rules(response: Response) -> tuple[Defect, ...]:
+    return tuple(_of_rules(response))
 
 
 def _of_rules(response: Response) -> Iterator[Defect]:

@@ -34,9 +34,11 @@ class Region:
         """The tokens of the text."""
         if "$" not in self.text:
             return []
-        return template.remembered(
-            ("tokens", self.pointer, self.layer), lambda: list(tokens.cut(self.text, template.macro_names))
-        )
+        return template.remembered(_tokens, self)
+
+
+def _tokens(template: Template, region: Region) -> list[tokens.Token]:
+    return list(tokens.cut(region.text, template.macro_names))
 
 
 @record
@@ -114,7 +116,7 @@ def client_regions(template: Template) -> ClientRegions | None:
 
 def regions(template: Template) -> Regions:
     """Every text of a template's own request in which tokens may be."""
-    return template.remembered("regions", lambda: _regions(template))
+    return template.remembered(_regions)
 
 
 def _regions(template: Template) -> Regions:
