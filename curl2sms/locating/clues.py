@@ -41,6 +41,7 @@ _FARTHER = (1.0, 0.8, 0.6)  # how much a parent's name counts, from the nearest 
 _TEXT_UNDER_A_NAME = frozenset({"small", "long", "number", "url", "email", "time", "opaque", "empty"})
 _NUMBERED_PART = regex(r"\d[.:/-]\d")
 _SHORT_CODE = regex(r"[1-9]\d{2,5}")
+_BEHIND_NAME = regex(r"\b(?:to|which|that|of|for|in|be|is|as|with|where)\b", re.IGNORECASE)
 _LETTERS = regex(r"[^\W\d]+(?:[ -][^\W\d]+)*")
 _NUMBER = frozenset({"number", "num", "nr", "no"})
 _NOT_WHOSE = frozenset({Role.ORIGINATOR, Role.MESSAGE, OTHER_PARTY, "group", "qualifier"})
@@ -225,6 +226,8 @@ def _documented_name(f: Field) -> str:
 
 def _names(one: Evidence, role: Role, opponents: tuple[Role, ...]) -> Iterator[Clue]:
     """What the names say for a role, and against it."""
+    if not (one.own or one.parents):
+        return
     own, word = support(one.own, role)
     if own:
         yield Clue("name", own, word)
@@ -258,9 +261,7 @@ def _parent(one: Evidence, concept: str) -> tuple[float, str]:
 
 def _filler(filler: str, role: Role) -> Iterator[Clue]:
     """What a placeholder's own words say; of a phrase, those before ``to``, ``which``, ``of``."""
-    phrase = re.split(
-        r"\b(?:to|which|that|of|for|in|be|is|as|with|where)\b", filler.strip(), maxsplit=1, flags=re.IGNORECASE
-    )
+    phrase = _BEHIND_NAME.split(filler.strip(), maxsplit=1)
     about = concepts_of(phrase[0]) if len(filler.split()) > 2 and phrase[0].strip() else concepts_of(filler)
     own, word = support(about, role)
     if own:
@@ -307,10 +308,10 @@ def _is_someones_number(one: Evidence, parts: Sequence[str]) -> bool:
 def _place(one: Evidence, ends_path: frozenset[Step]) -> Iterator[Clue]:
     first = one.field.place.steps[0]
     layer = first.layer
-    if layer == "path" and first in ends_path:
-        yield Clue("ends-path")
-    elif layer in ("header", "path"):
-        yield Clue(f"in-{layer}")
+    if layer == "path":
+        yield Clue("ends-path" if first in ends_path else "in-path")
+    elif layer == "header":
+        yield Clue("in-header")
 
 
 def _may_be_any_text(one: Evidence, *, stored: bool) -> bool:

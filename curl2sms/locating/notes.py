@@ -49,6 +49,7 @@ _PLACE_IN_TEXT = regex(
     r"\$?\{\{?[\w #.-]{0,30}\}?\}|##?[A-Za-z]\w{0,30}##?|\$\$\w{1,30}\$\$|%[A-Za-z]\w{0,30}%|<[\w -]{1,30}>"
 )
 _DECLARED = regex(r"[\s\ufeff]*<\?xml\s[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)")  # XML 1.0, 4.3.3
+_BETWEEN_DIGITS = regex(r"[\s+().%-]")
 _NO_TEXT = regex("[\udc80-\udcff]")  # bytes that the charset can't read: PEP 383
 _MEDIA_TYPES = {
     "json": regex(r".*[/+]json\b|"),
@@ -283,12 +284,13 @@ def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iter
         return
     signs = frozenset(digits)
     for one in evidence:
-        if not all(sign in one.field.value for sign in signs):  # of most values: no need to look further
+        value = one.field.value
+        if len(value) < len(digits) or not all(sign in value for sign in signs):  # most: no need to look further
             continue
-        if one is recipient or one.field.place == recipient.field.place or look_of(one.field.value).kind == "words":
+        if one.field.place == recipient.field.place or look_of(value).kind == "words":
             continue
-        if digits in re.sub(r"[\s+().%-]", "", one.field.value):
-            yield note("number-once-more", at=str(one.field.place), value=one.field.value)
+        if digits in _BETWEEN_DIGITS.sub("", value):
+            yield note("number-once-more", at=str(one.field.place), value=value)
 
 
 def _digits(text: str) -> str:

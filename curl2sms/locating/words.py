@@ -28,6 +28,7 @@ OTHER_PARTY = "other-party"
 
 # Word borders inside a name: everything but letters and digits; "mobileNo", "SMSText"; letters and digits.
 # Of Latin, Greek and Cyrillic letters only: in other scripts such marks make another letter.
+_BORDERS = regex(r"[\W_]+")
 _ACCENTS = regex("[\u0300-\u036f]+")
 _WORD = regex(r"(?:(?![A-Z][a-z])[A-Z])+|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+", re.UNICODE)
 # Of a word written together: the letters of the longest piece, and those pieces that are so short that chance makes
@@ -104,7 +105,7 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("dstMobileNo"), words_of("SMSTEXT"), words_of("sender_id")
     (('dst', 'mobile', 'no'), ('smstext',), ('senderid',))
     """
-    whole = folded(re.sub(r"[\W_]+", "", name))
+    whole = folded(name if name.isalpha() else _BORDERS.sub("", name))
     return (whole,) if whole in vocabulary() else tuple(_pieces_of(name))
 
 
@@ -148,22 +149,21 @@ def concepts_of(name: str) -> Concepts:
     (``adminPhone``), and what makes a mere number another number (``accountNumber``).
     """
     words = words_of(name)
-    meant = [
-        word for at, word in enumerate(words) if set(meaning(word)) - {"neutral"} and not _is_preposition(words, at)
-    ]
+    every = [(word, meaning(word)) for at, word in enumerate(words) if not _is_preposition(words, at)]
+    meant = [(word, means) for word, means in every if means and means.keys() != _NEUTRAL]
     found: dict[str, tuple[float, str]] = {}
-    for place, word in enumerate(reversed(meant)):
-        for concept, weight in meaning(word).items():
+    if not meant:
+        return found
+    for place, (word, means) in enumerate(reversed(meant)):
+        for concept, weight in means.items():
             weight = weight if place == 0 else weight * 0.7
             so_far, by = found.get(concept, (0.0, word))
             # Two words that agree are surer than each: "recipient" and "number".
             both = round(1 - (1 - weight) * (1 - so_far), 2)
             found[concept] = (both, word if weight > so_far else by)
-    if not meant:
-        return found
-    head, first = meaning(meant[-1]), meaning(meant[0])
+    head, first = meant[-1][1], meant[0][1]
     found.pop("neutral", None)
-    before = meant[:-1]
+    before = [means for _, means in meant[:-1]]
     about = "qualifier" in head or (before and "qualifier-first" in first)
     if about or (_among(before, Role.ORIGINATOR) and Role.ORIGINATOR not in head):
         _drop(found, Role.RECIPIENT, Role.MESSAGE)
@@ -175,6 +175,7 @@ def concepts_of(name: str) -> Concepts:
     return found
 
 
+_NEUTRAL = frozenset({"neutral"})
 _OTHERS = (Role.CREDENTIAL, Role.REFERENCE, Role.CALLBACK, Role.TEMPLATE_ID, Role.SCHEDULE, "qualifier")
 
 
@@ -183,8 +184,8 @@ def _drop(found: dict[str, tuple[float, str]], *concepts: str) -> None:
         found.pop(concept, None)
 
 
-def _among(among: list[str], concept: str) -> bool:
-    return any(meaning(word).get(concept, 0.0) >= MEDIUM for word in among)
+def _among(among: list[Mapping[str, float]], concept: str) -> bool:
+    return any(means.get(concept, 0.0) >= MEDIUM for means in among)
 
 
 def support(about: Concepts, concept: str) -> tuple[float, str]:
