@@ -367,3 +367,8 @@ def test_quotes_around_a_value_of_a_line_are_no_part_of_it(quote: str, sign: str
     url = reading.read(Source("page", f"https://sms.acme.example/push\n\n{lines}\n")).request.url
     written = quote_plus(f"{quote}It{quote}s{quote}")
     assert url == f"https://sms.acme.example/push?TO=447700900123&SMS_TEXT={written}&key=a+b"
+
+
+def test_a_document_that_holds_the_url_is_no_body_of_a_call_to_it() -> None:
+    page = '{\n"to": "447700900123",\n"text": "Hi",\n"url": "https://sms.acme.example/push"\n}\n'
+    assert reading.read(Source("page", page)).request.body is None

@@ -191,10 +191,12 @@ def _document(text: str, url: Span, responses: list[_Section]) -> Traced | None:
 
 
 def _first_document(text: str, start: int, end: int) -> Traced | None:
+    """The first JSON or XML document between two places; one that holds the URL itself is no body of a call to it."""
     for found in islice(_DOCUMENT.finditer(text, start, end), _MOST_DOCUMENTS):
         if _ANSWERS.search(text, start, found.start()):
             return None
-        if stop := end_of_json(text, found.end()) or end_of_xml(text, found.end()):
+        stop = end_of_json(text, found.end()) or end_of_xml(text, found.end())
+        if stop and stop <= end:
             return written(text[found.end() : stop], found.end())
     return None
 
