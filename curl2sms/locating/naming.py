@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from curl2sms.layers import Field, Place, Step
 from curl2sms.layers.place import REPETITION, cell_name
 from curl2sms.locating.lists import Lists
 from curl2sms.locating.looks import look_of
 from curl2sms.locating.model import Role
-from curl2sms.locating.words import Concepts, concepts_of, meaning, says, words_of
+from curl2sms.locating.words import STRONG, Concepts, concepts_of, meaning, says, strength, words_of
 
 # The last word of a name whose value is the name of another value, and of that other's.
 _NAMES_ANOTHER = frozenset({"name", "key", "field", "param", "parameter", "k", "n"})
@@ -77,14 +77,22 @@ class Naming:
 
 
 class _Beside:
-    """Names that are beside values: ``{"name": "to", "value": "447700900123"}``, ``<param name="to">``."""
+    """Names that are beside values: ``{"name": "to", "value": "447700900123"}``, ``<param name="to">``.
 
-    def __init__(self, fields: Iterable[Field]) -> None:
+    In a whole document (``{"key": "s3cret", "content": "Hello"}``), or beside what its name calls the recipient, a
+    ``key`` is a value itself.
+    """
+
+    def __init__(self, fields: Sequence[Field]) -> None:
         self._names: dict[Place, str] = {}
         for f in fields:
             step = f.place.step
-            if not _NAMES_ANOTHER.isdisjoint(words_of(step.own)[-1:]):
+            if not _NAMES_ANOTHER.isdisjoint(words_of(step.own)[-1:]) and not _is_document(step.container):
                 self._names.setdefault(f.place.beside(step.container), f.value)
+        if self._names:
+            for f in fields:
+                if strength(concepts_of(f.place.step.own), Role.RECIPIENT) >= STRONG:
+                    self._names.pop(f.place.beside(f.place.step.container), None)
 
     def name_of(self, f: Field) -> str:
         """The name beside a value; ``""`` where there is none.
@@ -100,6 +108,11 @@ class _Beside:
         if not named and a_value:
             named = self._names.get(f.place.beside(step.container), "")
         return named if named != f.value and look_of(named).kind in ("word", "filler") else ""
+
+
+def _is_document(container: Step) -> bool:
+    """Whether values of a container are those of a whole document: of a form, of the outermost object or element."""
+    return len(container.parts) <= (container.layer == "xml")
 
 
 def _is_neutral(name: str) -> bool:
