@@ -34,8 +34,8 @@ CLIENT = (CLIENT_URL, CLIENT_ID, CLIENT_SECRET)
 # What hides a value: asterisks or a row of x with little left of it, an ellipsis.
 _MASKED = regex(
     r"[*•●]{2,}=*|[\w+.-]{0,8}[*•●]{3,}[\w.-]{0,8}=*|[A-Za-z0-9_.-]{0,8}?[xX]{4,}=*|[xX]{3,}=*"
-    r"|[xXyYzZ]{9,}|\.{3,}|…",
-    only_with=("*", "•", "●", "…", "...", "xx", "XX", "xX", "Xx"),
+    r"|(?=.*?(?:xx|yy|zz))[x-z]{9,}|(?=.*?(?:XX|YY|ZZ))[X-Z]{9,}|\.{3,}|…",
+    only_with=("*", "•", "●", "…", "...", "xx", "yy", "zz", "XX", "YY", "ZZ", "xX", "Xx"),
 )
 # Values to choose from: "true | false".
 _CHOICE = regex(

@@ -7,7 +7,7 @@ import re
 from curl2sms.patterns import regex
 
 # Its root, with the declaration and the comments before it.
-_ROOT = regex(r"(?><\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*+<(?P<name>[A-Za-z_][\w:.-]*)", re.DOTALL, begins_with="<")
+_ROOT = regex(r"(?=<)(?><\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*+<(?P<name>[A-Za-z_][\w:.-]*)", re.DOTALL, begins_with="<")
 
 
 def end_of_xml(text: str, start: int) -> int | None:
