@@ -76,14 +76,15 @@ def _named(group: str, brackets: str) -> str:
 # Text that only means a value to come, in every bracket style.
 _BRACKETED = regex(
     rf"=?\{{\{{\{{?{_named('a', '{}')}\}}?\}}\}}|\$?\{{{_named('b', '{}')}\}}"
-    rf"|<+(?!\?xml){_named('c', '<>')}>+|\[+{_named('d', '[]')}\]+|«{_named('p', '«»')}»|‹{_named('q', '‹›')}›"
+    rf"|<+(?!\?xml){_named('c', '<>')}>+|>>{_named('u', '<>')}<<|\[+{_named('d', '[]')}\]+"
+    rf"|«{_named('p', '«»')}»|‹{_named('q', '‹›')}›"
     r"|%{1,3}(?P<e>[A-Za-z_]\w*)%{1,3}|\$\$?(?P<f>[A-Za-z_]\w*)\$?|#{1,3}(?P<g>[A-Za-z_]\w*)#{1,3}|@{1,2}(?P<h>[A-Za-z_]\w*)@{0,2}|:(?P<i>[A-Za-z_]\w*)"
     r"|%(?P<m>)(?:[1-9]\$)?[dsu]|<(?P<n>) *>|\{(?P<o>)(?:\{ *\}| *)\}"  # of printf, and empty: they name nothing
     r"|\*?\|{1,2}(?P<r>[A-Za-z_]\w*)\|{1,2}\*?|~(?P<s>[A-Za-z_]\w*)~"
     r"|__(?P<j>[A-Za-z]\w*?)__|\(\s*(?P<k>[A-Za-z_][\w ]*+)\s*\)"
     rf"|{OPEN}(?P<t>)(?:ARGUMENT|SUBSTITUTION)_\d+{CLOSE}|{OPEN}(?P<l>\w+){CLOSE}"  # $1 names nothing either
 )
-_OPENERS = (*tuple(f"{{<[%$#@:_(«‹*|~{OPEN}"), "={{")
+_OPENERS = (*tuple(f"{{<[%$#@:_(«‹*|~{OPEN}"), "={{", ">>")
 _YOURS = regex(
     r"(?:your|my|enter|insert|put|replace)(?:[ _-]+|(?-i:(?<=[a-z])(?=[A-Z])))(?P<rest>[A-Za-z][\w -]*)"
     r"|(?:[x*#]{2,}[ ().-]+)+[x*#]{2,}|x{3,}|y{3,}|\*{3,}|\.{3,}|TODO|CHANGEME|(?:sample )?string(?:(?<= string) \d+)?"
