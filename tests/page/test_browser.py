@@ -405,7 +405,7 @@ def test_a_server_that_has_ended_loses_nothing(chromium: Browser) -> None:
         paste(page, SECRET)
     paste(page, OPEN, "gone")
     assert page.input_value("#sample") == OPEN
-    expect(page.locator("#verdict")).to_contain_text("does not answer")
+    expect(page.locator("#verdict")).to_contain_text("doesn't answer")
     context.close()
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from email.parser import BytesParser
 from email.policy import HTTP
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -195,7 +196,20 @@ def missing_for(path: Path) -> str:
         needed = [name for line in imported for name in re.findall(r"\b(?:requests|httpx|aiohttp)\b", line)]
         return next((name for name in needed if find_spec(name) is None), "")
     program = "php" if path.suffix == ".php" else "node"
-    return "" if shutil.which(program) else program
+    if shutil.which(program) is None:
+        return program
+    text = path.read_text(encoding="utf-8")
+    needed = [name for name, used in _EXTENSIONS.items() if program == "php" and re.search(used, text)]
+    return next((f"PHP's extension {name}" for name in needed if name not in _php_extensions()), "")
+
+
+# Of PHP's functions and classes those that most systems have in packages of their own.
+_EXTENSIONS = {"curl": r"\bcurl_", "SimpleXML": r"\bSimpleXML|\bsimplexml_", "dom": r"\bDOM", "mbstring": r"\bmb_"}
+
+
+@cache
+def _php_extensions() -> list[str]:
+    return subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.split()
 
 
 RUN = [path for path in SAMPLES if expected(path).get("runs", True)]
