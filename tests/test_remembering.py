@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import _lru_cache_wrapper
 from importlib import import_module
 from typing import Any
@@ -12,7 +15,10 @@ from typing import Any
 import pytest
 
 import curl2sms
+from curl2sms import reading
+from curl2sms.errors import SampleError, Source
 from curl2sms.locating import catalog
+from curl2sms.reading.page import urls
 from curl2sms.remembering import remembered, remembering
 
 SECRET = "k3y-of-a-sample-77b2"
@@ -126,3 +132,18 @@ def test_no_secret_is_left_in_the_process(command_environment: dict[str, str]) -
     looked = [sys.executable, "-c", LOOKS_FOR_A_SECRET]
     done = subprocess.run(looked, capture_output=True, text=True, check=False, env=command_environment)
     assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_reading_alone_remembers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page's URLs are looked for once, also where nothing but the reading is asked for."""
+    asked = []
+    find = urls._MORE.finditer
+
+    def counted(text: str) -> Iterator[re.Match[str]]:
+        asked.append(text)
+        return find(text)
+
+    monkeypatch.setattr(urls._MORE, "finditer", counted)
+    with suppress(SampleError):
+        reading.read(Source("page", "https://x.example " * 20))
+    assert len(asked) == 1

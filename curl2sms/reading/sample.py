@@ -12,6 +12,7 @@ from curl2sms.http import CLOSE, OPEN, STAND_IN, HttpRequest
 from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSample, ReadToken, ReadVariable
 from curl2sms.reading.pasted import listing_marks
 from curl2sms.records import replace
+from curl2sms.remembering import remembering
 from curl2sms.sample_kinds import KINDS, NAMES, URL, Kind
 
 TYPE_CHECKING = False
@@ -34,6 +35,7 @@ class Reader(Protocol):
         """The calls that a text describes, none where it is not of this kind; SampleError where it can't be read."""
 
 
+@remembering()
 def read(source: Source, nth: int | None = None, kind: str | None = None) -> Reading:
     """The request that a sample makes.
 
