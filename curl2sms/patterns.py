@@ -120,7 +120,8 @@ def regex(
 ) -> re.Pattern[str]:
     """What ``re.compile`` returns, for use by its methods and attributes; compiled at the first use of one.
 
-    ``only_with``: a text that it matches has one of these in it, so that most texts need no costly pattern.
+    ``only_with``: a text that it matches has one of these in it, so that most texts need no costly pattern; where they
+    are one string, one of its characters.
     ``begins_with``: what it matches begins with one of these; for a place in a long text, which is not searched.
     Where case is ignored, both are in lower case.
 

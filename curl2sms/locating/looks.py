@@ -59,7 +59,7 @@ _STAMP = regex(
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[2-4]\d(?:(?:[01]\d|2[0-3])[0-5]\d)?",
     only_with=("20",),
 )
-_DATE_OF_JSON = regex(r"\\?/Date\(-?\d{1,15}(?:[+-]\d{4})?\)\\?/", only_with="/Date(")  # as .NET writes one
+_DATE_OF_JSON = regex(r"\\?/Date\(-?\d{1,15}(?:[+-]\d{4})?\)\\?/", only_with=("/Date(",))  # as .NET writes one
 _UNIX = regex(r"1[2-9]\d{8}(?:\d{3})?|1[2-9]\d{8}\.\d+", begins_with="1")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTERS = regex(r"[^\W\d_]")

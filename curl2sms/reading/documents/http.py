@@ -32,7 +32,7 @@ _REQUEST_LINE = regex(
     re.MULTILINE,
 )
 _HEADER = regex(r"[ \t]*(?P<name>[A-Za-z0-9!#$%&'*+.^_|~-]{1,100})[ \t]*:(?P<value>(?!//)[^\r\n]*)")
-_ON_ONE_LINE = regex(rf"\s{_VERSION}\s+[\w-]{{1,60}}:", only_with="HTTP/")
+_ON_ONE_LINE = regex(rf"\s{_VERSION}\s+[\w-]{{1,60}}:", only_with=("HTTP/",))
 _SEPARATOR = regex(r"^[ \t]*###(?P<title>[^\r\n]*)", re.MULTILINE)
 _NAMED = regex(r"^[ \t]*(?:#|//)[ \t]*@name(?:[ \t]*+=|(?=[ \t]))[ \t]*+(?P<name>[^\r\n]+)", re.MULTILINE)
 _ASSIGNED = regex(r"^[ \t]*@(?P<name>[A-Za-z_][\w.-]*)[ \t]*=[ \t]*+(?P<value>[^\r\n]*)", re.MULTILINE)

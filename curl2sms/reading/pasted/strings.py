@@ -33,7 +33,7 @@ _ESCAPES = {
 }
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "\n": "\\\n"}
 # What JavaScript works out within backticks, and no shell would: ``${config.user || 'ME'}``, ``${token()}``.
-_EXPRESSION = regex(r"\$\{\s*(?P<name>[A-Za-z_$][\w$]*+(?:\??\.[\w$]++)*+)(?P<rest>[^{}\n]*+)\}", only_with="${")
+_EXPRESSION = regex(r"\$\{\s*(?P<name>[A-Za-z_$][\w$]*+(?:\??\.[\w$]++)*+)(?P<rest>[^{}\n]*+)\}", only_with=("${",))
 _NO_SHELL = regex(r"\s*(?:\|\||\?\?|&&|\(|\?\s|\s[-+*/]\s)")
 IN_LIST = regex(r"[\"'](?:[\w./-]*/)?curl(?:\.exe)?[\"']\s*,\s*+(?:\[\s*+)?(?=[\"'])")
 _COMMA = regex(r"\s*,\s*(?=[\"'`\w$])")

@@ -27,7 +27,7 @@ _ESCAPED_QUOTE = regex(r"\\'")
 # A character as browsers write it that is no single unit of UTF-16; bash would write each half for itself.
 _SURROGATES = regex(
     r"(?<!\\)(?P<before>(?:\\\\)*+)\\u(?P<high>[Dd][89ABab][0-9A-Fa-f]{2})\\u(?P<low>[Dd][C-Fc-f][0-9A-Fa-f]{2})",
-    only_with="\\u",
+    only_with=("\\u",),
 )
 _GOES_ON = regex(r"[\w{\[<]")
 QUOTES = "'\"" + DOUBLE_OPENERS + SINGLE_OPENERS
