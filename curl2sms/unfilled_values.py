@@ -180,13 +180,22 @@ def _of_fields(fields: Iterable[Judged]) -> Iterator[Unfilled]:
     kept = [one for one in fields if one.role not in (Role.RECIPIENT, Role.MESSAGE, Role.NOISE)]
     typed = shows_types(judged.field for judged in kept)
     for judged in kept:
-        if not judged.field.is_name:
-            one = judged.field
-            why = "empty" if _is_empty(one) else why_unfilled(one.value, one.place.step.own, judged.role)
-            if one.place.steps[0].layer == "path" and one.value.isalpha() and not is_unfilled(one.value):
-                why = why.replace("placeholder", "")  # "/myaccount/send"
-            if why := why or ("placeholder" if typed and is_type_and_word(one.value) else ""):
-                yield Unfilled(str(one.place), one.value, why, one.span)
+        one = judged.field
+        if not one.is_name and (why := _why_unfilled(judged, typed=typed)):
+            yield Unfilled(str(one.place), one.value, why, one.span)
+
+
+def _why_unfilled(judged: Judged, *, typed: bool) -> str:
+    """See why_unfilled; ``empty`` for what can't stay empty. ``typed``: other values are the names of their types."""
+    one = judged.field
+    if _is_empty(one):
+        return "empty"
+    if typed and is_type_and_word(one.value):
+        return "placeholder"
+    why = why_unfilled(one.value, one.place.step.own, judged.role)
+    # A word of a path is a part of the call's address: "/myaccount/send".
+    is_of_address = one.place.steps[0].layer == "path" and one.value.isalpha() and not is_unfilled(one.value)
+    return "" if why == "placeholder" and is_of_address else why
 
 
 def why_unfilled(value: str, name: str = "", role: Role = Role.CONSTANT) -> str:
