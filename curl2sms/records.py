@@ -221,7 +221,7 @@ def _compile(cls: Any) -> None:
 def _comparing(cls: Any) -> list[str]:
     """The lines of ``__eq__`` and ``__hash__``; none for a class that has its own, or a draft."""
     names = [name for name, known in cls.__record_attributes__.items() if known.compare]
-    if not names or getattr(cls, "__eq__", None) is not _equal or cls.__hash__ is not _hash:
+    if not names or cls.__eq__ is not _equal or cls.__hash__ is not _hash:
         return []
     return [
         "def __eq__(self, other):",

@@ -43,8 +43,6 @@ _REQUEST_LINE = regex(
 # What curl alone takes, where the word itself is missing.
 _OPTION_OF_CURL = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
 _HOST = regex(r"^[ \t]*Host:[ \t]*(?P<host>[\w.:-]+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-
-
 # The root of a WSDL, by its namespace (https://www.w3.org/TR/wsdl.html).
 _WSDL = regex(r"<(?:\w{1,20}:)?definitions\s[^<>]*schemas\.xmlsoap\.org/wsdl/", only_with=("definitions",))
 

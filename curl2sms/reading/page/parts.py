@@ -47,6 +47,7 @@ _PAIR_LINE = regex(
     r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*+`?+(?P<value>[^\n`]*+)[` \t\r]*+"
 )
 _NAME_LINE = regex(r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?:[-–—:]|\t|\(|\r?$)")
+# Lines that are a program's: `payload = {'to': ...`, `auth = ("user", ...`; and names as an environment has them.
 _ASSIGNED = regex(
     r"[ \t]*+(?:\w+[ \t]*+[=:][ \t]*+(?:\{[ \t]*+'|\([ \t]*+['\"])|headers?[ \t]*+=[ \t]*+\{)", re.IGNORECASE
 )
@@ -62,6 +63,8 @@ _VALUES_OF_COLUMNS = regex(
     re.IGNORECASE,
 )
 _ROW = regex(r"^[^\n|\t]*[|\t][^\n]*$", re.MULTILINE)
+# What a table says of a name behind it: "to (required)", "to*".
+_SAID_OF_NAME = regex(r"(?<=[^ \t*(])(?:[ \t]*\([^()|\n]*\)|\*)$")
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
 _BAR, _ESCAPED_BAR = regex(r"(?<!\\)\||\t"), regex(r"\\\|")
 _RULE = regex(r"[\s|:+-]*")
@@ -70,7 +73,6 @@ _ANSWERS = regex(r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|suc
 _MOST_PAIRS = 100
 # So many documents that may be the body are tried.
 _MOST_DOCUMENTS = 10
-_SAID_OF_NAME = regex(r"(?<=[^ \t*(])(?:[ \t]*\([^()|\n]*\)|\*)$")
 _DOCUMENT = regex(r"^[ \t`]*(?=[{\[]|<(?:\?xml\b|[A-Za-z][\w:.-]*+>\s*+<))", re.MULTILINE)
 
 

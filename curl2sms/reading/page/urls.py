@@ -23,7 +23,8 @@ _PLAIN_HOST = r"(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}(?::\d{1,5})?|localhost(?::
 _BEHIND_MARK = r"(?:(?<=\s//)|(?<=\A//)|(?<=\s--)|(?<=\A--)|(?<=\n-)|(?<=\A-)|(?<=\n\d\.)|(?<=\A\d\.))"
 # With a scheme, with one that is still to be filled in, with two to choose from; www.; a host before path and query.
 _START = regex(
-    rf"{_BEHIND_MARK}https?://|(?<=GET|PUT)https?://|(?<=POST)https?://|(?<![A-Za-z0-9.@/-])(?:https?://|https?\([sS]\)://|http\[[sS]\]://|https?[/|]https?://|{_FILL}://"
+    rf"{_BEHIND_MARK}https?://|(?<=GET|PUT)https?://|(?<=POST)https?://"
+    rf"|(?<![A-Za-z0-9.@/-])(?:https?://|https?\([sS]\)://|http\[[sS]\]://|https?[/|]https?://|{_FILL}://"
     rf"|www\.[\w-]{{1,63}}\.|(?:{_FILL}|{_PLAIN_HOST}|{_FILL}:{_FILL}|(?-i:[A-Z][A-Z_]{{1,30}}:(?:[A-Z]{{1,10}}|\d{{1,5}})))(?:/[^\s?]{{0,200}})?\?(?={_NAME}))",
     re.IGNORECASE,
 )

@@ -38,5 +38,6 @@ def json_name(key: str) -> str:
     >>> json_name(OtherKey(None)), json_name(OtherKey(True)), json_name(OtherKey(1.5)), json_name("None")
     ('null', 'true', '1.5', 'None')
     """
-    is_constant = isinstance(key, OtherKey) and (key.value is None or isinstance(key.value, bool))
-    return json.dumps(key.value) if is_constant and isinstance(key, OtherKey) else key
+    if isinstance(key, OtherKey) and (key.value is None or isinstance(key.value, bool)):
+        return json.dumps(key.value)
+    return key
