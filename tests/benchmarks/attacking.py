@@ -67,19 +67,27 @@ _AT_ONE_PLACE: dict[str, Any] = {"match": re.Pattern.match, "fullmatch": re.Patt
 
 
 def _growth(pattern: re.Pattern[str], method: Any, before: str, part: str, after: str) -> float:
-    """The growth from a quarter of the parts that take long; 0 where none do, ``inf`` where few do."""
+    """The growth from a quarter of the parts that take long; 0 where none do, ``inf`` where few do.
+
+    What is read again for at most some hundred letters grows as the square does until a text has so many: a growth
+    that is too steep is measured again from there on.
+    """
     for number in _FEW:
         if _took(pattern, method, before + part * number + after) > _MUCH_TOO_SLOW:
             return math.inf
     number = _FEW[-1]
     while 4 * number * len(part) <= _LONGEST:
-        short, number = before + part * number + after, 4 * number
-        long = before + part * number + after
+        short, long, longer = (before + part * number * times + after for times in (1, 4, 16))
         if _took(pattern, method, long) > _SLOW:
-            return min(_took(pattern, method, long) for _ in range(2)) / min(
-                _took(pattern, method, short) for _ in range(3)
-            )
+            growth = _ratio(pattern, method, short, long)
+            return growth if growth <= TOO_STEEP else min(growth, _ratio(pattern, method, long, longer))
+        number *= 4
     return 0
+
+
+def _ratio(pattern: re.Pattern[str], method: Any, short: str, long: str) -> float:
+    longs, shorts = ([_took(pattern, method, text) for _ in range(times)] for text, times in ((long, 2), (short, 3)))
+    return min(longs) / min(shorts)
 
 
 def _took(pattern: re.Pattern[str], method: Any, text: str) -> float:
