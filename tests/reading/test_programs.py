@@ -16,7 +16,7 @@ import pytest
 
 from curl2sms import reading, sample_kinds
 from curl2sms.converting import span_of
-from curl2sms.errors import SampleError, Source
+from curl2sms.errors import SampleError, Source, Span
 from curl2sms.http import CLOSE, OPEN, HttpRequest
 from curl2sms.reading.model import ReadSample
 from curl2sms.shipped import DATA
@@ -378,6 +378,23 @@ def test_a_test_that_the_sample_leaves_open_is_noted() -> None:
     assert call.request is not None
     assert call.request.body == b"to=447700900123&text=Hi&type=2"
     assert [one.id for one in call.notes] == ["open-test"]
+
+
+def test_an_open_test_is_noted_also_where_another_one_leads_to_the_call() -> None:
+    text = """
+        const send = (options) => {
+          const parts = partsOf(options);
+          if (isOld(options)) { axios({url, method}); } else { axios.post('https://sms.example/send', parts); }
+        };
+        const partsOf = ({to, text, key, unicode}) => {
+          let parts = {to, text};
+          if (unicode) { parts.coding = 8; }
+          return parts;
+        };
+    """
+    sent = [one for one in read(text, "javascript").calls if one.request]
+    spans = [[one.span for one in call.notes if one.id == "open-test"] for call in sent]
+    assert spans == [[Span(text.index("unicode) {"), text.index(") { parts.coding"))]]
 
 
 def test_a_guard_is_no_open_test() -> None:

@@ -2,49 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
-from curl2sms.errors import Note, SampleError, note
+from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import STAND_IN, HttpRequest
 from curl2sms.reading import choosing
 from curl2sms.reading.curl import build
 from curl2sms.reading.model import Known, ReadCall, ReadSample
 from curl2sms.reading.programs.language import Language
-from curl2sms.reading.programs.machine import MOST_STEPS, Machine
+from curl2sms.reading.programs.machine import MOST_STEPS, Machine, OpenTest
 from curl2sms.reading.programs.statements import Left
 from curl2sms.reading.programs.tree import Program
 from curl2sms.reading.programs.unknown import unknown_arguments
 from curl2sms.reading.programs.values import Function, Object, Unknown
 from curl2sms.reading.script.model import Command
-from curl2sms.records import replace
+from curl2sms.records import attribute, draft, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeAlias
+
+    _End: TypeAlias = tuple[str, str]
 
 # So many other ways through a program are tried.
 MOST_WAYS = 24
 _CONSTRUCTORS = frozenset(("__construct", "constructor", "__init__"))
 
 
+@record
+class _Way:
+    """A way through a program on which some open tests are turned, and the requests of the way it was turned from."""
+
+    turned: Mapping[OpenTest, int]
+    before: Sequence[HttpRequest | None]
+
+    @property
+    def last(self) -> OpenTest:
+        """The test that was turned last."""
+        return list(self.turned)[-1]
+
+
 def find(program: Program, language: Language) -> ReadSample:
-    """The calls of a program, in their order; what depends on an open test is noted, or a call of its own."""
-    machine, found = _run(program, language, {})
-    known, others = machine.known, []
-    tests = [(at, way) for at, one in enumerate(machine.decisions) for way in range(one.ways)]
-    steps = machine.steps
-    for at, way in tests[:MOST_WAYS]:
-        if steps > 2 * MOST_STEPS:
+    """The calls of a program, in their order; what depends on an open test is noted, or a call of its own.
+
+    Each open test is turned alone, and with another one where a call comes to light that goes elsewhere.
+    """
+    usual, calls = _run(program, language, {})
+    found, known, steps = _Found(calls), usual.known, usual.steps
+    ways = deque(_turns(usual, calls))
+    for _ in range(MOST_WAYS):
+        if not ways or steps > 2 * MOST_STEPS:
             break
+        way = ways.popleft()
         try:
-            other, calls = _run(program, language, {at: way}, reach=machine.reach)
+            other, calls = _run(program, language, way.turned, reach=usual.reach)
         except SampleError:
             steps += MOST_STEPS
             continue
         steps += other.steps
-        others.append((at, calls))
         known = _both(known, other.known)
-    return ReadSample(tuple(_merged(machine, found, others)), known)
+        if found.add(calls, way):
+            ways.extend(_turns(other, calls))
+    return ReadSample(found.noted(), known)
+
+
+def _turns(machine: Machine, calls: Iterable[ReadCall]) -> Iterator[_Way]:
+    """The ways on which one more test of a run is turned."""
+    requests = [one.request for one in calls]
+    for test in machine.decisions:
+        if test not in machine.turned:
+            for way in test.others:
+                yield _Way({**machine.turned, test: way}, requests)
 
 
 def _both(one: Known, other: Known) -> Known:
@@ -53,51 +83,57 @@ def _both(one: Known, other: Known) -> Known:
     return Known(**{name: {**getattr(other, name), **getattr(one, name)} for name in names})
 
 
-def _merged(machine: Machine, found: list[ReadCall], others: list[tuple[int, list[ReadCall]]]) -> list[ReadCall]:
-    """The calls of the usual way, and those of other ways that go elsewhere.
+@draft
+class _Found:
+    """The calls of the ways that were gone so far, and the tests that they depend on, by where they go."""
 
-    Where another way makes another request of a call, the test that it depends on is noted.
-    """
-    known = [one.request for one in found]
-    tests: dict[tuple[str, str], set[int]] = {}
-    for at, calls in others:
-        ends = {_end(one) for one in found if _sends(one)}
+    calls: list[ReadCall]
+    tests: dict[_End, set[Span]] = attribute(default_factory=dict)
+
+    def add(self, calls: Iterable[ReadCall], way: _Way) -> bool:
+        """Take in the calls of another way; return whether one goes elsewhere than all before.
+
+        Where the turned test makes another request of a call, the call depends on it.
+        """
+        known, ends = [one.request for one in self.calls], {_end(one) for one in self.calls if _sends(one)}
+        fresh = False
         for one in calls:
-            if one.request in known or not _sends(one):
+            if not _sends(one) or one.request in known or one.request in way.before:
                 continue
-            if _end(one) in ends:
-                if not machine.decisions[at].tests_answer:  # which is taken to be good
-                    tests.setdefault(_end(one), set()).add(at)
-            else:
+            if _end(one) not in ends:
                 known.append(one.request)
-                found.append(one)
-    return [
-        replace(
-            one, notes=(*one.notes, *(note("open-test", machine.decisions[at].span) for at in sorted(tests[_end(one)])))
-        )
-        if _end(one) in tests
-        else one
-        for one in found
-    ]
+                self.calls.append(one)
+                fresh = True
+            elif not way.last.tests_answer:  # which is taken to be good
+                self.tests.setdefault(_end(one), set()).add(way.last.span)
+        return fresh
+
+    def noted(self) -> tuple[ReadCall, ...]:
+        """The calls, each with a note of the tests that it depends on."""
+        return tuple(replace(one, notes=(*one.notes, *self._notes_on(_end(one)))) for one in self.calls)
+
+    def _notes_on(self, end: _End) -> Iterator[Note]:
+        for span in sorted(self.tests.get(end, ()), key=attrgetter("start")):
+            yield note("open-test", span)
 
 
 def _sends(one: ReadCall) -> bool:
     return one.request is not None and choosing.sends(one.request) > 0
 
 
-def _end(one: ReadCall) -> tuple[str, str]:
+def _end(one: ReadCall) -> _End:
     """Where a call goes: its method, and its URL without the query."""
     return (one.request.method, one.request.url.partition("?")[0]) if one.request else ("", "")
 
 
 def _run(
-    program: Program, language: Language, ways: dict[int, int], *, reach: int = 2
+    program: Program, language: Language, turned: Mapping[OpenTest, int], *, reach: int = 2
 ) -> tuple[Machine, list[ReadCall]]:
     """One way through a program; then through the functions that nothing calls, until a message is sent.
 
     ``reach`` is how far it may go, as in ``Machine.reach``.
     """
-    machine = Machine(language, ways)
+    machine = Machine(language, turned)
     machine.run(program.body)
     found = _calls(machine, 0)
     while machine.reach < reach and not any(_sends(one) for one in found):

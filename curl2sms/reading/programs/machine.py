@@ -6,7 +6,8 @@ taken, and the machine remembers the choice: ``finding.find`` goes the other way
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from curl2sms.errors import Note, SampleError, Span, note
@@ -53,21 +54,33 @@ _DEEPEST_CALLS = 16
 
 @record
 class OpenTest:
-    """A test that the sample leaves open: its place, how many ways go on from it, whether it looks at an answer."""
+    """A test that the sample leaves open: its place, and how often the program was there before.
+
+    ``ways`` go on from it, numbered from 0; ``usual`` is the one that is taken where nothing says another.
+    ``tests_answer``: whether it looks at an answer.
+    """
 
     span: Span
-    ways: int
-    tests_answer: bool = False
+    before: int
+    ways: int = attribute(compare=False)
+    usual: int = attribute(compare=False)
+    tests_answer: bool = attribute(compare=False)
+
+    @property
+    def others(self) -> list[int]:
+        """The ways that are not the usual one."""
+        return [way for way in range(self.ways) if way != self.usual]
 
 
 @draft
 class Machine:
-    """One run through a program. ``ways`` says for some decisions, by their number, which way to take."""
+    """One run through a program. ``turned`` has the tests that another way than the usual one is taken from."""
 
     language: Language
-    ways: dict[int, int] = attribute(default_factory=dict)
+    turned: Mapping[OpenTest, int] = attribute(default_factory=dict)
     calls: list[Any] = attribute(default_factory=list)
     decisions: list[OpenTest] = attribute(default_factory=list)
+    visits: Counter[Span] = attribute(default_factory=Counter)  # of open tests
     notes: list[Note] = attribute(default_factory=list)
     known: Known = attribute(default_factory=Known)
     unknowns: dict[str, Unknown] = attribute(default_factory=dict)
@@ -141,10 +154,11 @@ class Machine:
 
     def decide(self, span: Span, ways: int, usual: int, value: Value) -> int:
         """Which of several ways to go where nothing says it; ``value`` is what was tested."""
-        number = len(self.decisions)
         tests_answer = isinstance(value, Unknown) and value.why == "token-fetched"
-        self.decisions.append(OpenTest(span, ways, tests_answer))
-        return self.ways.get(number, usual)
+        test = OpenTest(span, self.visits[span], ways, usual, tests_answer)
+        self.visits[span] += 1
+        self.decisions.append(test)
+        return self.turned.get(test, usual)
 
     def holds(self, test: tree.Node, usual: bool = True) -> bool:
         """Whether a test holds; ``usual`` where that is not known."""
