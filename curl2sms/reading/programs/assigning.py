@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
+from curl2sms.reading.programs.unknown import is_argument, says
 from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
@@ -229,7 +230,8 @@ def _assign_pattern(machine: Machine, target: tree.Collection, value: Value) -> 
         if entry.by_reference and isinstance(value, Table):
             share(machine, inner, value.cell(machine.text(key)))
             continue
-        assign(machine, inner, machine.value(default) if found is None and default else found)
+        given = machine.value(default) if default and (found is None or is_argument(value)) else None
+        assign(machine, inner, given if found is None or says(given) else found)
 
 
 def _rest(value: Value, taken: set[str], number: int, behind: int) -> Value:

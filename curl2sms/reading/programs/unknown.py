@@ -7,7 +7,7 @@ from functools import partial
 
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.language import Call, does
-from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, name_of, names_in
+from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, is_null, name_of, names_in
 from curl2sms.records import replace
 
 TYPE_CHECKING = False
@@ -25,14 +25,25 @@ def unknown_arguments(machine: Machine, function: Function) -> list[tuple[str, V
         if parameter.variadic or parameter.takes_names:
             break
         default = machine.inside(function.this, function.scope, partial(machine.value, parameter.default))
-        says = bool(default.entries) if isinstance(default, Table) else default is not None and str(default) != ""
-        if not says and (client := machine.inside(function.this, function.scope, partial(_client, machine, parameter))):
-            default, says = client, True
+        if not says(default):
+            default = machine.inside(function.this, function.scope, partial(_client, machine, parameter)) or default
         name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
         is_client = machine.language.function(name) and name != "request"  # which is an answer's other half
         path = name if is_client else f"({name or 'parameter'})"
-        arguments.append(("", default if says else machine.unknown(path, parameter.span)))
+        arguments.append(("", default if says(default) else machine.unknown(path, parameter.span)))
     return arguments
+
+
+def says(default: Value) -> bool:
+    """Whether a default says something: it is no null, and not empty."""
+    if isinstance(default, Table):
+        return bool(default.entries)
+    return default is not None and not is_null(default) and str(default) != ""
+
+
+def is_argument(value: Value) -> bool:
+    """Whether a value is an argument of a function that nothing calls."""
+    return isinstance(value, Unknown) and value.path.startswith("(")
 
 
 def _client(machine: Machine, parameter: tree.Parameter) -> Value:
