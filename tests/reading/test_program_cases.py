@@ -155,7 +155,7 @@ def on_loopback(text: str, port: int) -> str:
     text = re.sub(r"import HTTPSConnection", "import HTTPConnection", text)
     text = re.sub(r"https?://[\w.-]+(?::\d+)?(?=[/?'\"`]|$)", f"http://127.0.0.1:{port}", text)
     text = re.sub(r"(['\"]?host(?:name)?['\"]?\s*:\s*)(['\"`])[\w.-]+\2", rf"\1'127.0.0.1', port: {port}", text)
-    text = re.sub(r"port: 443,\s*", "", text)
+    text = re.sub(r"port: '?443'?,\s*", "", text)
     text = re.sub(r"require\('(?:follow-redirects'\)\.https|https'\))", "require('http')", text)
     return re.sub(r"from ['\"]https['\"]", "from 'http'", text)
 

@@ -251,9 +251,11 @@ class Request:
             protocol = machine.text(given.get("protocol") or Text(Traced(""))).text.rstrip(":/")
             protocol = protocol or ("https" if self.base.text.startswith("https") else "http")
             port = machine.text(given["port"]) if given.get("port") is not None else Traced("")
-            host = machine.text(given["hostname"])
+            host, path = machine.text(given["hostname"]), machine.text(given.get("path") or Text(Traced("/")))
+            if path.text.startswith(f"{protocol}://{host.text}/"):  # RFC 9112, section 3.2.2: the absolute form
+                return path
             address = joined((Traced(f"{protocol}://"), host, Traced(":") + port if port.text else Traced("")))
-            return joined((address, machine.text(given.get("path") or Text(Traced("/")))))
+            return joined((address, path))
         if not self.base.text or _ABSOLUTE.match(self.url.text):
             return self.url
         if self.client.language == "php":  # Guzzle: RFC 3986 5.2
