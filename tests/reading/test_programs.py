@@ -764,6 +764,13 @@ REFUSED = [
         "options-not-shown",
     ),
     ("javascript", "fetch('https://x.example', options);", "options-not-shown"),
+    ("javascript", "axios({url: 'https://x.example', method: http_method, data: {to, text}});", "method-variable"),
+    ("php", "$r = new HTTP_Request2('https://x.example/?to=1', $http_post); $r->send();", "method-variable"),
+    (
+        "php",
+        "$r = new HTTP_Request2('https://x.example/?to=1'); $r->setMethod($my_get); $r->send();",
+        "method-variable",
+    ),
     ("javascript", "fetch('https://x.example', {method: 'POST', headers: made(), body: 'a'});", "options-not-shown"),
     ("javascript", "fetch('https://x.example', {method: 'POST', body: {to: 1}});", "body-no-text"),
     (
@@ -790,6 +797,15 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
         reading.read(Source("sample", text), kind=kind)
     assert refused.value.note.id == note
     assert refused.value.note.span
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["HTTP_Request2::METHOD_POST", "HTTP_REQUEST_METHOD_POST", "HTTP_METH_POST", "'POST'"],
+)
+def test_a_constant_of_a_library_is_the_method_that_it_names(method: str) -> None:
+    text = f"$r = new HTTP_Request2('https://x.example/send', {method}); $r->setBody('to=1&text=Hi'); $r->send();"
+    assert read(text, "php").calls[0].request == HttpRequest("POST", "https://x.example/send", body=b"to=1&text=Hi")
 
 
 NUMBERS = ",".join(map(str, range(447700900000, 447700900400)))

@@ -123,7 +123,8 @@ class Request:
         elif role in {"url", "base"}:
             setattr(self, role, machine.text(value))
         elif role == "method":
-            self.method = machine.text(value).text.rpartition("_")[2].upper()
+            name = machine.text(value).text  # POST, or a constant's METHOD_POST
+            self.method = name if OPEN in name else name.rpartition("_")[2].upper()
         elif role == "headers":
             self._take_headers(machine, value)
         elif role == "query":

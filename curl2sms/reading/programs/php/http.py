@@ -17,6 +17,8 @@ from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined
 
 _URL_LIKE = regex(r"(?i)https?://|[\ufdd0/]")
+# A constant of a library: HTTP_Request2::METHOD_POST, HTTP_METH_POST.
+_METHOD = regex(r"(?:\b|_)METH(?:OD)?_(?P<method>[A-Z]+)\Z")
 
 # Streams
 
@@ -211,9 +213,11 @@ def _request2_send(call: Call) -> Value:
 
 def _take_method(call: Call, request: Request, value: Value) -> None:
     """``HTTP_Request2::METHOD_POST``, ``'POST'``."""
-    name = value.path if isinstance(value, Unknown) else "" if value is None else call.machine.text(value).text
-    if name:
-        request.method = name.rpartition("_")[2].rpartition(".")[2].upper()
+    constant = _METHOD.search(value.path) if isinstance(value, Unknown) else None
+    if constant:
+        request.method = constant["method"]
+    elif value is not None:
+        request.take(call.machine, "method", value)
 
 
 _REQUEST2: dict[str, Native] = {
