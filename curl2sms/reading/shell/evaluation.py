@@ -28,13 +28,15 @@ _CLASSES = {
 }  # fmt: skip
 
 
-def _escapes(octal: str, control: str, others: str) -> re.Pattern[str]:
+def _escapes(octal: str, control: str, others: str, braced: str = "(?P<braced>(?!))") -> re.Pattern[str]:
     """The escapes that a backslash begins; ``others`` are the characters that it may be before besides."""
-    numbers = r"x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
+    numbers = rf"x(?:{braced}|(?P<hex>[0-9A-Fa-f]{{1,2}}))|u(?P<u>[0-9A-Fa-f]{{1,4}})|U(?P<U>[0-9A-Fa-f]{{1,8}})"
     return regex(rf"\\(?:{octal}|{numbers}|{control}|(?P<char>{others}))", re.DOTALL)
 
 
-# Of ``$'...'`` and ``printf %b``, of ``printf``'s format, of ``echo -e``: bash's manual, "Bash Builtin Commands".
+# Of ``$'...'``, of ``printf %b``, of ``printf``'s format, of ``echo -e``: bash's manual, "Bash Builtin Commands".
+# The manual is silent on braces: bash has them from ksh.
+QUOTED = _escapes("(?P<oct>[0-7]{1,3})", "c(?P<ctrl>.)", ".", r"\{(?P<braced>[0-9A-Fa-f]*+)\}?")
 ANSI = _escapes("(?P<oct>[0-7]{1,3})", "c(?P<ctrl>.)", ".")
 FORMAT = _escapes("(?P<oct>[0-7]{1,3})", "(?P<ctrl>(?!))", ".")
 ECHO = _escapes("0(?P<oct>[0-7]{0,3})", "(?P<ctrl>(?!))", "[^\"'?]")
@@ -253,6 +255,8 @@ def _character(found: re.Match[str]) -> str:
     """What an escape means; a byte above 0x7F travels as a surrogate."""
     if found["oct"] is not None:
         return _byte(int(found["oct"] or "0", 8) & 0xFF)
+    if found["braced"] is not None:
+        return _byte(int(found["braced"][-2:] or "0", 16))
     if found["hex"]:
         return _byte(int(found["hex"], 16))
     if found["u"] or found["U"]:

@@ -235,7 +235,7 @@ class Expander:
 
         Bash's manual, "Shell Parameter Expansion".
         """
-        operator = part.operator[-1]
+        operator, known = part.operator[-1], self.variables.known
         has_arguments = part.name.isdecimal() and self.variables.arguments is not None
         if not NAME.fullmatch(part.name) and operator != "-" and not has_arguments:
             return self._no_value(part)
@@ -243,7 +243,12 @@ class Expander:
             name, spelling = f"ARGUMENT_{part.name}", f"${{{part.spelling}}}"
             self.notes.append(note("special-parameter", part.span, text=spelling, name=name))
             return self._unset(name, part.span, f"the function's argument ${part.name}")
-        has_value = value is not None and (bool(value.text.text) or not part.operator.startswith(":"))
+        # In a loop there is a value, if none that can be put in; what ``read`` gives may be empty.
+        looped, given = (value is None and part.name in names for names in (known.looped, known.given))
+        if given and not looped and operator != "?":
+            self.notes.append(note("alternative-taken", part.span, text=f"${{{part.spelling}}}", name=part.name))
+        is_filled = value is not None and (bool(value.text.text) or not part.operator.startswith(":"))
+        has_value = is_filled or looped or (given and operator == "+")
         if operator == "?" or (has_value and operator in "-="):
             return self._value(part.name, part.span)
         if operator == "+" and not has_value:

@@ -57,12 +57,13 @@ _ARITHMETIC = regex(
     begins_with=("((",),
 )
 _REDIRECTION = regex(
-    r"(?P<fd>[0-9]*)(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())", begins_with="0123456789&<>"
+    r"(?P<fd>[0-9]*|\{[A-Za-z_]\w{0,80}\})(?P<operator>&>>?|<<<|<<-|<<|<>|<&|>>|>\||>&|<(?!\()|>(?!\())",
+    begins_with="0123456789{&<>",
 )
 # A comment that may be the end of a value or hold options: ``#5``, ``# -d to=1``, ``# one \``.
 _CUTTING_COMMENT = regex(r"#(?=\d|[^\n]*(?:[ \t]-{1,2}[A-Za-z][\w-]*(?:[ \t=]|$)|\\[ \t]*\r?$))[^\n]*", re.MULTILINE)
 # What begins a part of a command that may be no word.
-_SIGNS = frozenset("\n#<>&;|()0123456789")
+_SIGNS = frozenset("\n#<>&;|(){0123456789")
 # Redirections of what a command prints.
 _OUTPUT = {">", ">>", ">|", "&>", "&>>", ">&"}
 _TABS = regex(r"^\t+", re.MULTILINE)

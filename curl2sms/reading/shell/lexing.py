@@ -50,6 +50,10 @@ if TYPE_CHECKING:
 _BARE_ASCII = regex(r"[^ \t\r\n\\'\"`$&|;<>()]+")
 _BARE = regex(rf"[^ \t\r\n\\'\"`$&|;<>(){ODD_SPACES}{NO_WIDTH}{DOUBLE_OPENERS}{SINGLE_OPENERS}]+")
 _BRACES = regex(r"\{(?>[^{}\s]*?(?:,|\.\.))[^{}\s]*\}")
+# What a shell replaces by the home directory: at the beginning of a word, and of a value or of what is after a colon in
+# it, also where a word is no assignment but looks like one (bash's manual, "Tilde Expansion").
+_HOME = regex(r"(?:[A-Za-z_]\w*\+?=(?:[^~]*:)?)?~(?:[/:]|$)")
+_VALUE_HOME = regex(r"(?:[^~]*:)?~(?:[/:]|$)")
 _BACKTICKS = regex(r"`(?:[^`\\]++|\\.)*+`", re.DOTALL)
 _IN_DOUBLE = regex(r'[^"\\$`]+')
 _IN_HEREDOC = regex(r"[^\\$`]+")
@@ -131,7 +135,11 @@ class WordReader(Quotes):
                 if self.shared.pieces > MOST_PIECES:
                     raise too_many(self.at(word.start, self.pos))
         bare = "".join(word.bare)
-        if bare and text[word.start] == "~" and re.match("~(?:/|$)", word.bare[0]):
+        if (
+            "~" in bare
+            and text.startswith(word.bare[0], word.start)
+            and (_VALUE_HOME if assigned else _HOME).match(word.bare[0])
+        ):
             self.say("tilde-kept", (word.start, self.pos))
         if "{" in bare and not assigned and (braces := _BRACES.search(bare)):
             self.say("braces-kept", (word.start, self.pos), braces=braces[0])

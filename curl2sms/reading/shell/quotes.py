@@ -101,9 +101,9 @@ class Quotes(Cursor):
         if _SURROGATES.search(inner.text):
             self.say("surrogates-joined", (opening, self.pos))
             inner = inner.sub(_SURROGATES, _joined_surrogates)
-        from curl2sms.reading.shell.evaluation import ansi_c
+        from curl2sms.reading.shell.evaluation import QUOTED, ansi_c
 
-        return ansi_c(inner)
+        return ansi_c(inner, QUOTED)
 
     def _closing_quote(self, start: int) -> int:
         """Where the next single quote is that is no apostrophe; -1 where none does."""
