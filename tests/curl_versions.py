@@ -86,6 +86,7 @@ _TOUCHES: dict[str, Callable[[_Words], bool]] = {
     "cookies-joined": lambda c: len(c.values("-b", "--cookie")) > 1,
     "header-without-name": lambda c: c.any(r"^\s*;", "-H", "--header"),
     "user-empty": lambda c: c.any("^:?$", "-u", "--user"),
+    "userinfo-empty": lambda c: any(re.search(r"^(?:[A-Za-z]+:/+)?:?@[^/]", word) for word in c.words),
     "user-without-name": lambda c: c.any("^:.", "-u", "--user"),
     "connection-last": lambda c: c.any("^connection", "-H", "--header"),
     "connection-empty": lambda c: c.any("^connection;", "-H", "--header"),

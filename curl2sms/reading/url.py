@@ -133,7 +133,10 @@ def _authority(text: Traced, scheme: str, span: Span, notes: list[Note]) -> tupl
         if "@" in login.text:
             notes.append(note("at-sign-in-userinfo", span))
         user, _, password = login.partition(":")
-        userinfo = (_decoded(user), _decoded(password))
+        written = text[: len(login) + 1].span()
+        # Nothing is no credential, unless it is what variables leave: they are still to be filled in.
+        if user.text or password.text or (written and written.end - written.start > len(login) + 1):
+            userinfo = (_decoded(user), _decoded(password))
     name, port = host, Traced("")
     if found := _HOST_AND_PORT.fullmatch(host.text):
         name, port = host[: found.end(1)], host[found.start(3) :]

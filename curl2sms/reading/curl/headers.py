@@ -18,7 +18,8 @@ class Headers:
     """The header lines of a command: those that are sent, in order, and the names that are taken away.
 
     ``X: v`` is sent, ``X;`` is sent empty, ``X:`` takes away what curl would send of itself; anything else without a
-    colon is left out, as curl does, and ``X;v`` takes away as ``X:`` does (http.c, Curl_checkheaders). A line without
+    colon is left out, as curl does, and ``X;v`` takes away as ``X:`` does, also where ``v`` is a space (http.c,
+    Curl_checkheaders). A line without
     a name is none.
     """
 
@@ -39,7 +40,7 @@ class Headers:
         if not colon:
             spelt, semicolon, value = line.partition(";")
         name, known = spelt.strip(), spelt.text.strip().lower()
-        if not colon and (not semicolon or value.text.strip()):
+        if not colon and (not semicolon or value.text):
             notes.append(note("header-without-colon", option.place, text=line.text))
             if semicolon:
                 self.removed.add(known)
