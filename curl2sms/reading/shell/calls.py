@@ -315,10 +315,7 @@ class ShellScript(Script):
         return Stdin(text + spelt("\n", stdin.span), stdin.span)
 
     def _mind_assignments(self, command: RunningCommand, *, stays: bool) -> None:
-        """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them.
-
-        ``read`` and ``unset`` take values away.
-        """
+        """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them."""
         if not stays and not command.words:  # ``A=1 $NOTHING``: there is no command after all
             for name, value in command.own.items():
                 self.variables.assign(name, value)
@@ -330,12 +327,6 @@ class ShellScript(Script):
         for one in command.written.assignments if stays else ():
             if one.name == "IFS":
                 self._say(note("separator-not-used", Span(one.span.start, one.span.start + 3)))
-        if command.words and command.words[0].text in {"read", "unset"}:
-            for word in command.words[1:]:
-                if command.program == "read":
-                    self.variables.forget(word.text, word.span)
-                else:
-                    self.variables.assign(word.text, None)
 
     # Assignments
 

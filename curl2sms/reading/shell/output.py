@@ -165,9 +165,7 @@ def _declared(program: _Program) -> Traced | None:
 _RULES = {
     ":": _nothing,
     "true": _nothing,
-    "unset": _nothing,
     "shift": _nothing,
-    "let": _nothing,
     **dict.fromkeys(DECLARING, _declared),
     "echo": _echo,
     "printf": _printf,

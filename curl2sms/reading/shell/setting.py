@@ -1,4 +1,4 @@
-"""Commands that give variables their values: ``read``, ``printf -v``, ``let``, ``set --``, ``shift``.
+"""Commands that give variables their values: ``read``, ``printf -v``, ``let``, ``set --``, ``shift``, ``unset``.
 
 Bash's manual, "Bash Builtin Commands", "Bourne Shell Builtins".
 """
@@ -57,6 +57,8 @@ def unseen_by_text(text: Traced, variables: Variables) -> tuple[str, ...]:
 
 
 def _read(command: RunningCommand, variables: Variables) -> bool:
+    for word in command.words[1:]:
+        variables.forget(word.text, word.span)
     stdin = command.stdin.traced if command.stdin else None
     if stdin is None:
         return False
@@ -77,6 +79,12 @@ def _printf(command: RunningCommand, variables: Variables) -> bool:
 
     text = output([texts[0], *texts[3:]], None, variables)
     variables.assign(texts[2].text, None if text is None else Value((text,), _place(command)))
+    return True
+
+
+def _unset(command: RunningCommand, variables: Variables) -> bool:
+    for word in command.words[1:]:
+        variables.assign(word.text, None)
     return True
 
 
@@ -105,7 +113,7 @@ def _all_of_let(command: RunningCommand, variables: Variables) -> bool:
     return True
 
 
-_RULES = {"read": _read, "printf": _printf, "set": _set, "shift": _shift, "let": _all_of_let}
+_RULES = {"read": _read, "unset": _unset, "printf": _printf, "set": _set, "shift": _shift, "let": _all_of_let}
 
 
 def _place(command: RunningCommand) -> Span:
