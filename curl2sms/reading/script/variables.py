@@ -58,6 +58,11 @@ class Variables:
         values = self._values.get(name)
         return values[-1][1] if values else None
 
+    def text_of(self, name: str) -> str | None:
+        """The text of a variable's value, if it is known."""
+        value = self.get(name)
+        return value.text.text if value else None
+
     def argument(self, number: int) -> Value | None:
         """``$1`` and those after it, where they are known."""
         arguments = self.arguments or ()

@@ -6,9 +6,7 @@ read as if it ran once, and a value that depends on a branch is noted.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
@@ -23,10 +21,10 @@ from curl2sms.reading.script.cursor import (
     too_deep,
     too_many,
 )
-from curl2sms.reading.script.model import Command, Kept, Stdin, Word
+from curl2sms.reading.script.model import Command, Stdin
 from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.script import Script
-from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_SUBSTITUTION, Value
+from curl2sms.reading.script.variables import PRICE_OF_SUBSTITUTION, Value
 from curl2sms.reading.shell import grammar
 from curl2sms.reading.shell.expanding import Expander
 from curl2sms.reading.shell.functions import Function, Functions, arguments_of, same_but_for_values
@@ -34,10 +32,12 @@ from curl2sms.reading.shell.quotes import Surroundings
 from curl2sms.reading.shell.running import (
     UNNAMED,
     Flow,
+    RanPipeline,
     RunningCommand,
     call_shown,
     calls_printed_by,
     item_of_xargs,
+    kept_in,
     left_out_of,
     program_shown,
     text_run_by,
@@ -45,27 +45,36 @@ from curl2sms.reading.shell.running import (
     why_unknown,
     with_items,
 )
-from curl2sms.reading.shell.setting import as_declared, declare, note_exports, sets, unseen_by_text
+from curl2sms.reading.shell.setting import declare, note_exports, sets, unseen_by_text
 from curl2sms.reading.shell.words import (
-    KEPT,
     Assignment,
     Bracket,
-    Heredoc,
     Item,
     Pipeline,
     RawWord,
     Simple,
     Substitution,
 )
-from curl2sms.records import replace
+from curl2sms.records import attribute, draft, replace
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
 _FIRST_WORD = regex(r"[ \t]*(?P<word>[\w.:-]+)(?=[\s;&|]|$)")
 # What a character of a text that is run counts against what may be put in: it is read again.
 _PRICE_OF_TEXT = 4
-# What ``NAME+=value`` copies counts against what may be put in too, so many characters for one.
-_COPIED_FOR_ONE = 16
+
+
+@draft
+class _Text:
+    """A text whose statements are run: the sample itself, or one that a command of it runs.
+
+    ``depth`` is in how many other texts it is; ``around`` are the places of these, and of what made them. ``kept`` are
+    the places of what is between single quotes in it, where a variable seems to be there.
+    """
+
+    depth: int = 0
+    around: tuple[Span, ...] = ()
+    kept: list[Span] = attribute(default_factory=list)
 
 
 class ShellScript(Script):
@@ -74,12 +83,10 @@ class ShellScript(Script):
     def __init__(self, source: Traced) -> None:
         super().__init__()
         self.source = source
-        self._values: list[Span] = []  # of assignments, as they are put in
-        self._around: tuple[Span, ...] = ()  # the places of the texts that are run, and of what made them
-        self._nested = 0
-        self._parts = 0
-        self._made_of: dict[Span, tuple[Span, ...]] = {}  # the values that went into an assignment's
-        self._kept: list[Span] = []  # the places of texts between single quotes in which variables seem to be
+        self._values: list[Span] = []  # the places of assigned values, as they are put in
+        self._made_of: dict[Span, tuple[Span, ...]] = {}  # of the value at a place, those that went into it
+        self._parts = 0  # of all statements so far
+        self._text = _Text()
         self._flow = Flow()
         self._functions = Functions()
         self._inside: list[list[RunningCommand]] = []  # of each substitution that runs, its commands in order
@@ -109,11 +116,11 @@ class ShellScript(Script):
 
     def _run(self, line: grammar.Line) -> int:
         """Run the statements of a line; where the next line begins."""
-        known = len(self.commands)
+        before = len(self.commands)
         self._take(line)
-        for pipeline, is_pattern in self._items(line.items, defines=True)[0]:
-            if len(self.commands) > known:
-                self.left_out += left_out_of(pipeline, is_pattern)
+        pipelines = list(self._run_each(line.items, defines=True))
+        if len(self.commands) > before:
+            self.left_out += (command for pipeline in pipelines for command in left_out_of(pipeline))
         return line.end
 
     def assigns(self, start: int, end: int) -> bool:
@@ -123,22 +130,20 @@ class ShellScript(Script):
 
     def run_text(self, text: Traced, around: Span, said: Note, values: tuple[Span, ...] = ()) -> bool:
         """Read a text as shell, whose characters know their places; ``said`` is reported if it calls curl."""
-        if self._nested >= DEEPEST:
+        outer, before = self._text, len(self.commands)
+        if outer.depth >= DEEPEST:
             raise too_deep(around)
-        known, outer, kept = len(self.commands), self._around, self._kept
-        self._nested, self._kept = self._nested + 1, []
-        self._around = (*outer, around, *values)
-        self.variables.pay(_PRICE_OF_TEXT * len(text) * self._nested, around)
-        surroundings = Surroundings(around, self.variables.subshells, self._nested)
+        self._text = inner = _Text(outer.depth + 1, (*outer.around, around, *values))
+        self.variables.pay(_PRICE_OF_TEXT * len(text) * inner.depth, around)
+        surroundings = Surroundings(around, self.variables.subshells, inner.depth)
         try:
             line = grammar.parse(text, surroundings, 0, None, "")
         except UnclosedError as error:  # the statement that runs it is a statement
             raise SampleError(error.note) from None
         self._take(line)
-        self._items(line.items)
-        self._nested -= 1
-        self._around, self._kept = outer, kept
-        if len(self.commands) > known:
+        self._run_all(line.items)
+        self._text = outer
+        if len(self.commands) > before:
             self._say(said)
         return True
 
@@ -146,7 +151,7 @@ class ShellScript(Script):
         self._parts += line.parts
         if self._parts > MOST_PARTS:
             raise too_many(line.place)
-        self._kept += line.kept
+        self._text.kept += line.kept
         self.notes += line.notes[: max(0, MOST_NOTES - len(self.notes))]
 
     def _say(self, said: Note) -> None:
@@ -157,29 +162,27 @@ class ShellScript(Script):
 
     # Lists and pipelines
 
-    def _items(
-        self, items: Iterable[Item], *, defines: bool = False
-    ) -> tuple[list[tuple[list[RunningCommand], bool]], Traced | None]:
-        """Run pipelines; what ran, with whether it is a pattern of ``case``, and what they print, if a rule shows.
+    def _run_each(self, items: Iterable[Item], *, defines: bool = False) -> Iterator[RanPipeline]:
+        """Run pipelines in order.
 
-        ``defines``: these are the statements of the text itself, which may define functions.
+        ``defines``: these are the statements of the sample itself, which may define functions.
         """
-        printed: list[Traced | None] = []
-        ran: list[tuple[list[RunningCommand], bool]] = []
         for item in items:
             if defines:
                 self._functions.read(item)
             if isinstance(item, Bracket):
                 (self.variables.enter if item.opens else self.variables.leave)()
-                continue
-            self._flow.branched = self._flow.branched or item.operator == "||"
-            pipeline, text = self._pipeline(item)
-            ran.append((pipeline, item.is_pattern))
-            printed.append(text)
-        known = [text for text in printed if text is not None]
-        return ran, joined(known) if len(known) == len(printed) else None
+            else:
+                self._flow.branched = self._flow.branched or item.operator == "||"
+                yield self._pipeline(item)
 
-    def _pipeline(self, pipeline: Pipeline) -> tuple[list[RunningCommand], Traced | None]:
+    def _run_all(self, items: Iterable[Item]) -> Traced | None:
+        """Run pipelines; what they print, if a rule shows it of each."""
+        printed = [pipeline.printed for pipeline in self._run_each(items)]
+        known = [text for text in printed if text is not None]
+        return joined(known) if len(known) == len(printed) else None
+
+    def _pipeline(self, pipeline: Pipeline) -> RanPipeline:
         """Run the commands of a pipeline, each with what the one before it prints on its standard input."""
         ran = [self._simple(command, pipeline.operator) for command in pipeline.commands]
         printed: Traced | None = None
@@ -187,7 +190,7 @@ class ShellScript(Script):
             if command.stdin is None and number:
                 command.stdin = Stdin(printed, ran[number - 1].written.span)
             printed = self._finish(command, alone=len(ran) == 1)
-        return ran, printed
+        return RanPipeline(tuple(ran), printed, pipeline.is_pattern)
 
     def _finish(self, command: RunningCommand, *, alone: bool) -> Traced | None:
         """Do what a command does, now that its standard input is known; what it prints, if a rule shows."""
@@ -220,9 +223,9 @@ class ShellScript(Script):
             if token := item_of_xargs(command.texts[:at]):
                 words, said = with_items(words, at, token, self.variables)
                 self._say(said)
-        kept = tuple(self._kept_in(command)) if self._kept else ()
+        kept = tuple(kept_in(command, self._text.kept, self.variables)) if self._text.kept else ()
         used = (*command.values, *(one.assigned for one in kept if one.assigned))
-        values = (*self._origins(used), *self._around)
+        values = (*self._origins(used), *self._text.around)
         span = hull(word.span for word in words)
         called = Command(tuple(words[at:]), span, command.stdin, None, values, kept)
         self.commands.append(called)
@@ -239,21 +242,6 @@ class ShellScript(Script):
             left += new
         return found
 
-    def _kept_in(self, command: RunningCommand) -> Iterator[Kept]:
-        """The variables that single quotes keep as text in a call, with the values that they would have."""
-        stdin = [command.stdin.traced] if command.stdin and command.stdin.traced else []
-        kept = sorted((one.start, one.end) for one in self._kept)
-        starts, farthest = [start for start, _ in kept], list(accumulate((end for _, end in kept), max, initial=0))
-        for text in (*command.texts, *stdin):
-            for found in KEPT.finditer(text.text):
-                name, runs = found["braced"] or found["name"], text[slice(*found.span())].runs
-                span = runs[0].span if len(runs) == 1 and runs[0].exact else None
-                if span and span.start < farthest[bisect_right(starts, span.start)]:
-                    self.variables.pay(PRICE_OF_PARAMETER, span)
-                    value = self.variables.get(name)
-                    traced = value.text.put_in_at(span) if value else spelt(self.variables.unset(name), span)
-                    yield Kept(span, traced, value.span if value else None)
-
     # Simple commands
 
     def _simple(self, written: Simple, operator: str) -> RunningCommand:
@@ -262,30 +250,30 @@ class ShellScript(Script):
             self._flow.reserved(word)
         if written.looped:
             self._loop(written.looped)
-        names = written.words and written.words[0].text in DECLARING
+        declares = bool(written.words) and written.words[0].text in DECLARING
+        stays = declares or not written.words  # what it assigns holds on
         conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
-        stays = names or not written.words
-        in_function, known = bool(self._flow.functions or self._functions.outside), len(self._values)
+        in_function, used = bool(self._flow.functions or self._functions.outside), len(self._values)
         expander = Expander(self.variables, self._values, own, self._substituted, in_function=in_function)
         self._functions.keep_outside(written, self.variables)
-        if not names:
+        if not declares:
             for assignment in written.assignments:
                 self._assign(assignment, expander, None if stays else own, conditional=conditional)
-        words = self._words(written.words, expander)
-        if names:
+        words = expander.words(written.words)
+        if declares:
             declare(written, words, self.variables)
             for assignment in written.assignments:
                 self._assign(assignment, expander, None)
-        stdin = self._stdin(written, expander)
+        stdin = expander.stdin(written.stdin)
         for other in written.others:
             expander.run(other)
-        values = tuple(self._values[known:])
+        values = tuple(self._values[used:])
         command = RunningCommand(written, words, own, values, operator, bool(self._flow.conditions), stdin)
         if self._inside and command.words:
             self._inside[-1].append(command)
         note_exports(command, self.variables)
-        self._mind_assignments(command, stays=bool(stays))
+        self._mind_assignments(command, stays=stays)
         for said in expander.notes:
             self._say(said)
         return command
@@ -294,25 +282,6 @@ class ShellScript(Script):
         """``for NAME in words``: inside, the variable has no fixed value; the loop's place is remembered."""
         self.variables.assign(looped.text, None)
         self.variables.known.looped.setdefault(looped.text, looped.span)
-
-    def _words(self, words: tuple[RawWord, ...], expander: Expander) -> list[Word]:
-        found: list[Word] = []
-        for word in words:
-            found += [Word(text, word.span, word.bare) for text in expander.fields(word)]
-        return found
-
-    def _stdin(self, written: Simple, expander: Expander) -> Stdin | None:
-        """What a redirection puts on a command's standard input."""
-        stdin = written.stdin
-        if stdin is None:
-            return None
-        if isinstance(stdin, Heredoc):
-            body = stdin.body or RawWord((), stdin.span)
-            return Stdin(expander.text(body), stdin.span)
-        if stdin.word is None:
-            return Stdin(None, stdin.span)
-        text = expander.text(stdin.word)  # not split (bash's manual, "Here Strings")
-        return Stdin(text + spelt("\n", stdin.span), stdin.span)
 
     def _mind_assignments(self, command: RunningCommand, *, stays: bool) -> None:
         """Say where a command's words use what it assigns itself: to bash that does not hold yet, or not for them."""
@@ -339,11 +308,13 @@ class ShellScript(Script):
         conditional: bool = False,
     ) -> None:
         """``NAME=value``, for one command (``own``) or all. One that may not happen is noted, at the value's place."""
-        known, used, name = len(self.commands), len(self._values), assignment.name
+        from curl2sms.reading.shell.assigning import assigned  # few samples assign anything
+
+        before, used, name = len(self.commands), len(self._values), assignment.name
         old = self.variables.get(name)
-        values = self._assigned(assignment, expander, old)
+        values = assigned(assignment, expander)
         self._made_of[assignment.span] = tuple(self._values[used:])
-        for number in range(known, len(self.commands)):  # X=$(curl ...): its output has a name
+        for number in range(before, len(self.commands)):  # X=$(curl ...): its output has a name
             self.commands[number] = replace(self.commands[number], output_to=name)
         new = values.get(name, old)
         if old and new and old.texts != new.texts and conditional:
@@ -354,28 +325,6 @@ class ShellScript(Script):
             else:
                 own[key] = value
 
-    def _assigned(self, assignment: Assignment, expander: Expander, old: Value | None) -> dict[str, Value | None]:
-        """The values that an assignment gives, by the variables' names."""
-        from curl2sms.reading.shell import arrays
-
-        name, span = assignment.name, assignment.span
-        if assignment.index:
-            text = expander.text(assignment.words[0])
-            return arrays.member(name, assignment.index, text, old, span, self.variables)
-        if not assignment.append:
-            old = None
-        if old:
-            self.variables.pay(len(old.texts) + len(old.text) // _COPIED_FOR_ONE, span)
-        if not assignment.array:
-            text = expander.text(assignment.words[0])
-            if letters := self.variables.declared.get(name):
-                return {name: as_declared(letters, text, old, span, self.variables)}
-            if not old:
-                text = self.variables.named_after(name, text)
-            return {name: Value((joined((old.text, text)) if old else text,), span)}
-        texts = tuple(word.traced for word in self._words(assignment.words, expander))
-        return arrays.whole(name, texts, old, span, self.variables)
-
     # Substitutions
 
     def _substituted(self, substitution: Substitution) -> Traced:
@@ -385,18 +334,18 @@ class ShellScript(Script):
             name = self.variables.known.called(variable)
             self._say(note("make-variable", substitution.span, text=f"$({variable})", name=name))
             return spelt(self.variables.unset(variable), substitution.span)
-        known, subshells = len(self.commands), self.variables.subshells
+        before, subshells = len(self.commands), self.variables.subshells
         outer, self._flow = self._flow, Flow()
         self._inside.append([])
         self.variables.enter()
-        _, printed = self._items(substitution.items)
+        printed = self._run_all(substitution.items)
         while self.variables.subshells > subshells:
             self.variables.leave()
         commands = self._inside.pop()
         programs = tuple(dict.fromkeys(map(program_shown, commands))) or (UNNAMED,)
         branched, self._flow = self._flow.branched, outer
-        if len(self.commands) > known:
-            programs, printed = (call_shown(self.commands[known]),), None
+        if len(self.commands) > before:
+            programs, printed = (call_shown(self.commands[before]),), None
         if printed is not None and not branched and not substitution.sign:
             return printed[: len(printed.text.rstrip("\n"))]
         name, shown, said = self.variables.new_name(), ", ".join(programs), why_unknown(commands, programs)
@@ -417,18 +366,18 @@ class ShellScript(Script):
         if len(self._functions.outside) >= DEEPEST:
             raise too_deep(command.written.span)
         self.variables.pay(PRICE_OF_SUBSTITUTION, command.written.span)
-        known, outer, self._flow = len(self.commands), self._flow, Flow(self._flow.conditions)
+        before, outer, self._flow = len(self.commands), self._flow, Flow(self._flow.conditions)
         arguments, self.variables.arguments = self.variables.arguments, arguments_of(command, self.variables)
         self._functions.outside.append({})
         function.running = True
-        _, printed = self._items(function.items)
+        printed = self._run_all(function.items)
         for name, value in self._functions.outside.pop().items():
             self.variables.assign(name, value)
         self.variables.arguments, self._flow = arguments, outer
         command.runs_text, function.running = True, False
-        made = self.commands[known:]
+        made = self.commands[before:]
         if made and function.called and all(map(same_but_for_values, made, function.called)):
-            del self.commands[known:]
+            del self.commands[before:]
             self._say(note("function-called-again", command.written.span, name=function.name))
         function.called = function.called or made
         self._functions.supersede(function)

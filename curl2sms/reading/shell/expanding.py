@@ -11,9 +11,21 @@ from collections.abc import Callable, Iterable, Sequence
 from curl2sms.errors import Note, Span, note
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
+from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.reading.script.program_names import EVER_NEW
 from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_RUN, Value, Variables
-from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, RawWord, Special, Substitution, Variable
+from curl2sms.reading.shell.words import (
+    NAME,
+    Arithmetic,
+    Heredoc,
+    HereString,
+    Literal,
+    Part,
+    RawWord,
+    Special,
+    Substitution,
+    Variable,
+)
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt
 
@@ -80,6 +92,21 @@ class Expander:
         self._fill(fields, word.parts)
         fields.end()
         return fields.done
+
+    def words(self, written: Iterable[RawWord]) -> list[Word]:
+        """The words of a command as its program receives them."""
+        return [Word(text, word.span, word.bare) for word in written for text in self.fields(word)]
+
+    def stdin(self, written: Heredoc | HereString | None) -> Stdin | None:
+        """What a redirection puts on a command's standard input."""
+        if written is None:
+            return None
+        if isinstance(written, Heredoc):
+            return Stdin(self.text(written.body or RawWord((), written.span)), written.span)
+        if written.word is None:
+            return Stdin(None, written.span)
+        text = self.text(written.word)  # not split (bash's manual, "Here Strings")
+        return Stdin(text + spelt("\n", written.span), written.span)
 
     def text(self, word: RawWord) -> Traced:
         """A word's text, not split: an assigned value, a here-document."""

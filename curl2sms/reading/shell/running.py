@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.http import split_url
 from curl2sms.patterns import regex
 from curl2sms.reading.script.cursor import hull
-from curl2sms.reading.script.model import Command, LeftOut, Stdin, Word
+from curl2sms.reading.script.model import Command, Kept, LeftOut, Stdin, Word
 from curl2sms.reading.script.program_names import (
     CALLS,
     CURL,
@@ -22,10 +24,10 @@ from curl2sms.reading.script.program_names import (
     runs,
     text_to_run,
 )
-from curl2sms.reading.script.variables import Value, Variables
-from curl2sms.reading.shell.words import NAME, Literal, Pipeline, Simple, Substitution
-from curl2sms.records import attribute, draft, replace
-from curl2sms.traced import Traced, joined
+from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, Value, Variables
+from curl2sms.reading.shell.words import KEPT, NAME, Literal, Pipeline, Simple, Substitution
+from curl2sms.records import attribute, draft, record, replace
+from curl2sms.traced import Traced, joined, spelt
 
 _PLAIN_HOST = regex(r"[\w.-]+")
 # The program of a command: what of a substitution can be shown, because it is no secret.
@@ -104,6 +106,18 @@ class RunningCommand:
         return None
 
 
+@record
+class RanPipeline:
+    """A pipeline that ran: its commands, and what it prints, if a rule shows.
+
+    ``is_pattern``: it is a pattern of ``case``.
+    """
+
+    commands: tuple[RunningCommand, ...]
+    printed: Traced | None
+    is_pattern: bool
+
+
 def program_shown(command: RunningCommand) -> str:
     """The program of a command with words, as notes may name it."""
     found = _PROGRAM.fullmatch(command.words[0].text)
@@ -151,21 +165,38 @@ def calls_printed_by(command: RunningCommand) -> list[tuple[Traced, Span]]:
     return [(text, span) for text, span in texts if " " in text.text and CALLS.search(text.text)]
 
 
-def left_out_of(pipeline: Sequence[RunningCommand], is_pattern: bool) -> Iterator[LeftOut]:
-    """The commands that share a line with a call of curl, and neither make it nor look at its answer.
+def kept_in(command: RunningCommand, places: Sequence[Span], variables: Variables) -> Iterator[Kept]:
+    """The variables that single quotes keep as text in a command, with the values that they would have.
 
-    ``is_pattern``: the pipeline is a pattern of ``case``.
+    ``places`` are those of all texts between single quotes that may hold one.
     """
-    calls = [number for number, command in enumerate(pipeline) if command.curl_at() is not None]
-    rest = pipeline[calls[0] + 1 :] if calls else pipeline
+    stdin = [command.stdin.traced] if command.stdin and command.stdin.traced else []
+    ordered = sorted(places, key=lambda place: (place.start, place.end))
+    starts, farthest = [one.start for one in ordered], [0, *accumulate((one.end for one in ordered), max)]
+    for text in (*command.texts, *stdin):
+        for found in KEPT.finditer(text.text):
+            name, runs = found["braced"] or found["name"], text[slice(*found.span())].runs
+            span = runs[0].span if len(runs) == 1 and runs[0].exact else None
+            if span and span.start < farthest[bisect_right(starts, span.start)]:
+                variables.pay(PRICE_OF_PARAMETER, span)
+                value = variables.get(name)
+                traced = value.text.put_in_at(span) if value else spelt(variables.unset(name), span)
+                yield Kept(span, traced, value.span if value else None)
+
+
+def left_out_of(pipeline: RanPipeline) -> Iterator[LeftOut]:
+    """The commands that share a line with a call of curl, and neither make it nor look at its answer."""
+    commands = pipeline.commands
+    calls = [number for number, command in enumerate(commands) if command.curl_at() is not None]
+    rest = commands[calls[0] + 1 :] if calls else commands
     if rest and not rest[0].words and rest[0].written.assignments and rest[0].operator == "&":
         yield LeftOut(rest[0].written.span, "&")
-    if not rest or not rest[0].words or rest[0].runs_text or (is_pattern and not calls):
+    if not rest or not rest[0].words or rest[0].runs_text or (pipeline.is_pattern and not calls):
         return
     program = rest[0].words[0].text
     if not runs(program) if calls else program.rpartition("/")[2] not in WITHOUT_EFFECT:
         span = hull((Span(rest[0].written.span.start, rest[0].written.span.start), rest[0].words[-1].span))
-        yield LeftOut(span, "|" if calls else pipeline[0].operator)
+        yield LeftOut(span, "|" if calls else commands[0].operator)
 
 
 def variable_of_make(substitution: Substitution) -> str | None:

@@ -16,7 +16,7 @@ from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.variables import Value, Variables
 from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import NAME, Simple
-from curl2sms.traced import Traced, joined, spelt
+from curl2sms.traced import Traced, spelt
 
 # What ``let`` assigns.
 _LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
@@ -144,7 +144,7 @@ def _let(expression: str, span: Span, variables: Variables, *, conditional: bool
     from curl2sms.reading.shell.evaluation import arithmetic, assigned_in
 
     name, changed = _assignment(expression)
-    value = None if conditional or not name else arithmetic(changed, lambda one: _number(one, variables))
+    value = None if conditional or not name else arithmetic(changed, variables.text_of)
     if value is not None:
         variables.assign(name, Value((spelt(value, span),), span))
         return
@@ -163,11 +163,6 @@ def _assignment(expression: str) -> tuple[str, str]:
     return "", ""
 
 
-def _number(name: str, variables: Variables) -> str | None:
-    value = variables.get(name)
-    return value.text.text if value else None
-
-
 def declare(written: Simple, words: Sequence[Word], variables: Variables) -> None:
     """Take note of the names that ``declare -i``, ``-u`` and ``-l`` mean; ``+i`` takes that back."""
     options = "".join(word.text for word in words if word.text.startswith(("-", "+")))
@@ -177,18 +172,3 @@ def declare(written: Simple, words: Sequence[Word], variables: Variables) -> Non
             variables.declared[name] = letters
         elif "+" in options:
             variables.declared.pop(name, None)
-
-
-def as_declared(letters: str, text: Traced, old: Value | None, span: Span, variables: Variables) -> Value | None:
-    """What a variable that is declared with letters holds after ``NAME=text``, or after ``NAME+=text`` with ``old``.
-
-    None where no rule shows. Bash's manual, "Bash Builtin Commands", ``declare``.
-    """
-    from curl2sms.reading.shell.evaluation import arithmetic, trimmed
-
-    if "i" in letters:
-        expression = f"{old.text}+({text})" if old else text.text
-        number = arithmetic(expression or "0", lambda name: _number(name, variables))
-        return None if number is None else Value((spelt(number, span),), span)
-    changed = trimmed("^^" if "u" in letters else ",,", joined((old.text, text)) if old else text, Traced(""))
-    return None if changed is None else Value((changed,), span)
