@@ -20,35 +20,75 @@ from curl2sms.remembering import remembered
 _TEXTS = frozenset({"opaque", "word", "words", "number", "small", "long", "email", "time", "hex", "filler"})
 
 
+_ANYTHING: frozenset[str] = frozenset()
+
+
 @record
 class _Fit:
-    """What gives a value a role: its name means it at least so strongly, and its look fits (None: any does).
+    """What gives a value a role by its name: how strongly the name means it at least, and what else must hold.
 
+    Of ``looks`` the value has one. None of ``besides`` is a word of the name; its last word is none of ``about``, which
+    make it speak of the role's value (``auth_scheme``). Where the name means the role less than strongly, the value
+    has one of ``sure_looks``, and all words of the name are among ``sure_words``. Where a set is empty, anything goes.
     ``likely`` are the looks that speak for the role where the name leaves it open.
     """
 
     least: float
-    looks: frozenset[str] | None = None
-    likely: frozenset[str] = frozenset()
+    looks: frozenset[str] = _ANYTHING
+    likely: frozenset[str] = _ANYTHING
+    besides: frozenset[str] = _ANYTHING
+    about: frozenset[str] = _ANYTHING
+    sure_looks: frozenset[str] = _ANYTHING
+    sure_words: frozenset[str] = _ANYTHING
+
+    def holds(self, meant: float, parts: Sequence[str], look: Look) -> bool:
+        """Whether it holds of a value of this look, whose name has these words and means the role so strongly."""
+        if meant < self.least or (self.looks and look.kind not in self.looks):
+            return False
+        if not self.besides.isdisjoint(parts) or not self.about.isdisjoint(parts[-1:]):
+            return False
+        if meant >= STRONG:
+            return True
+        is_sure = not self.sure_looks or look.kind in self.sure_looks
+        return is_sure and (not self.sure_words or self.sure_words.issuperset(parts))
 
 
 _FITS: Mapping[Role, _Fit] = {
-    Role.CALLBACK: _Fit(MEDIUM, frozenset({"url", "filler", "email"}), likely=frozenset({"url"})),
+    Role.CALLBACK: _Fit(
+        MEDIUM,
+        looks=frozenset({"url", "filler", "email"}),
+        likely=frozenset({"url"}),
+        besides=frozenset(  # "media_url": what goes along with a message
+            {"attachment", "attachments", "audio", "file", "files", "image", "images", "media", "video"}
+        ),
+    ),
     Role.TEMPLATE_ID: _Fit(MEDIUM),
-    Role.SCHEDULE: _Fit(MEDIUM, frozenset({"time", "number", "long", "empty", "filler"}), likely=frozenset({"time"})),
+    Role.SCHEDULE: _Fit(
+        MEDIUM, looks=frozenset({"time", "number", "long", "empty", "filler"}), likely=frozenset({"time"})
+    ),
     Role.ENCODING_FLAG: _Fit(STRONG),
-    Role.TEST_FLAG: _Fit(MEDIUM, frozenset({"literal", "small"})),
-    Role.CREDENTIAL: _Fit(MEDIUM, _TEXTS, likely=frozenset({"opaque"})),
-    Role.ORIGINATOR: _Fit(MEDIUM, likely=frozenset({"number", "word"})),
-    Role.REFERENCE: _Fit(MEDIUM, _TEXTS),
+    Role.TEST_FLAG: _Fit(MEDIUM, looks=frozenset({"literal", "small"})),
+    Role.CREDENTIAL: _Fit(
+        MEDIUM,
+        looks=_TEXTS,
+        likely=frozenset({"opaque"}),
+        about=frozenset({"scheme", "type", "method", "mode", "version"}),
+        sure_looks=frozenset({"opaque", "filler"}),  # "client", "app" are secrets only if they look so
+    ),
+    Role.ORIGINATOR: _Fit(
+        MEDIUM,
+        likely=frozenset({"number", "word"}),
+        about=frozenset({"type", "kind", "ton", "npi", "mode"}),
+    ),
+    Role.REFERENCE: _Fit(
+        MEDIUM,
+        looks=_TEXTS,
+        sure_words=frozenset(  # of an application, a region it is the same for all messages, and rightly so
+            {"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my", "request", "req"}
+        ),
+    ),
 }
 _LIKELY = 0.3  # what a likely look adds to the strength of a name
-_OF_A_MESSAGE = frozenset(
-    {"id", "ids", "message", "msg", "sms", "client", "cli", "user", "unique", "own", "my", "request", "req"}
-)
-_ABOUT_A_SECRET = frozenset({"scheme", "type", "method", "mode", "version"})
-_MEDIA = frozenset({"attachment", "attachments", "audio", "file", "files", "image", "images", "media", "video"})
-_ABOUT_A_SENDER = frozenset({"type", "kind", "ton", "npi", "mode"})
 _NO_SECRETS = frozenset({"content-type", "accept", "host", "user-agent"})
 # A header that authenticates, whatever it is called: a scheme (RFC 9110 11.4) before a token.
 _AUTHENTICATES = regex(r"(?P<scheme>(?:Basic|Bearer)(?=\s+\S)|(?:AccessKey|ApiKey|Token)(?=\s+\S+$)).+", re.IGNORECASE)
@@ -137,44 +177,32 @@ def is_unfilled(value: str) -> bool:
 
 
 def _by_name(evidence: Evidence) -> tuple[Role, str]:
+    """The role that a value's own name gives it, where the value fits; of several the one that is meant most."""
     own, look = evidence.own, evidence.look
     if not own:
         return Role.CONSTANT, ""
     parts = words_of(evidence.field.place.step.own)
-    names_a_field = look.kind == "word" and parts == ("key",) and concepts_of(evidence.field.value)
-    fitting: list[tuple[float, int, Role, str]] = []
-    for order, (candidate, fit) in enumerate(_FITS.items()):
-        if candidate not in own or own[candidate][0] < fit.least:
-            continue
-        sure, word = own[candidate]
-        if candidate is Role.CREDENTIAL and names_a_field:
-            continue  # "key": "phonenumber" names another value
-        if candidate is Role.CREDENTIAL and not _ABOUT_A_SECRET.isdisjoint(parts[-1:]):
-            continue  # "auth_scheme": how a secret is presented is none
-        if candidate is Role.CALLBACK and not _MEDIA.isdisjoint(parts):
-            continue  # "media_url": what goes along with a message
-        if candidate is Role.ORIGINATOR and not _ABOUT_A_SENDER.isdisjoint(parts[-1:]):
-            continue  # "senderType": how an originator is written is none
-        if candidate is Role.CREDENTIAL and sure < STRONG and look.kind not in ("opaque", "filler"):
-            continue  # "client", "app" are secrets only if they look so
-        if candidate is Role.REFERENCE and sure < STRONG and not set(parts) <= _OF_A_MESSAGE:
-            continue  # an application's id, a region's: the same for all messages, and rightly so
-        if fit.looks is None or look.kind in fit.looks:
-            likely = look.kind in fit.likely and _may_be_its_value(candidate, evidence.field, look)
-            fitting.append((sure + _LIKELY * likely, -order, candidate, word))
-    if fitting:
-        _, _, best, word = max(fitting)
-        return best, f"“{word}” in its name"
+    fitting: list[tuple[float, int, Role]] = []
+    for order, (role, fit) in enumerate(_FITS.items()):
+        if role in own and fit.holds(own[role][0], parts, look):
+            likely = look.kind in fit.likely and _may_be_its_value(role, evidence.field, look)
+            fitting.append((own[role][0] + _LIKELY * likely, -order, role))
+    if fitting and not _names_a_field(evidence, parts):
+        best = max(fitting)[2]
+        return best, f"“{own[best][1]}” in its name"
     if own.get("qualifier") and _ENCODINGS.fullmatch(evidence.field.value.strip()):
         return Role.ENCODING_FLAG, "the name of an encoding"
-    if look.kind == "time" and Role.SCHEDULE in own:
-        return Role.SCHEDULE, "a time"
     if strength(own, Role.CREDENTIAL) and look.kind == "opaque":
         return Role.CREDENTIAL, "it looks like a key"
     return Role.CONSTANT, ""
 
 
-def _may_be_its_value(candidate: Role, field: Field, look: Look) -> bool:
+def _names_a_field(evidence: Evidence, parts: Sequence[str]) -> bool:
+    """Whether a value names another one: ``"key": "phonenumber"``."""
+    return parts == ("key",) and evidence.look.kind == "word" and bool(concepts_of(evidence.field.value))
+
+
+def _may_be_its_value(role: Role, field: Field, look: Look) -> bool:
     """Whether a word may be a sender's name, where that is the role: it has three to eleven characters."""
-    is_name = candidate is Role.ORIGINATOR and look.kind == "word"
+    is_name = role is Role.ORIGINATOR and look.kind == "word"
     return not is_name or _SENDER_NAME.fullmatch(field.value.strip()) is not None
