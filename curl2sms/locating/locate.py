@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from curl2sms import layers
 from curl2sms.choices import NO_CHOICES, Choices, Macros
@@ -22,7 +23,7 @@ from curl2sms.locating.placeholders import Placed
 from curl2sms.locating.roles import credentials_in_context, names_account, role_of
 from curl2sms.locating.strict_json import made_strict
 from curl2sms.numbers import NumberFormat
-from curl2sms.records import replace
+from curl2sms.records import record, replace
 from curl2sms.remembering import remembering
 from curl2sms.tokens import BODY, TO, cut
 
@@ -53,6 +54,7 @@ def survey(request: HttpRequest, choices: Choices = NO_CHOICES) -> Survey:
 
 
 def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macros, catalog: bool) -> Survey:
+    """See survey: judge, decide, change what must be changed, and find all again in what that gives."""
     entry = entry_for(request) if catalog else None
     try:
         placed = _placed(request, macros, entry)
@@ -60,21 +62,17 @@ def _survey(request: HttpRequest, to: str | None, body: str | None, macros: Macr
         everything = layers.fields(request, names=True)
     except SampleError as unread:
         return Survey(request, (), None, None, notes=(unread.note,), problem=unread)
-    recipient = _field_at(to, "--to", everything)
-    message = _field_at(body, "--body", everything)
-    wanted = [one.place for one in (recipient, message) if one]
-    if recipient and message and recipient.place == message.place:
-        raise UsageError(note("one-place-for-both", place=str(message.place)))
-    if taken := [place for place in wanted if place in placed.places]:
-        raise UsageError(note("macro-place-twice", place=str(taken[0])))
-    evidence = evidence_on(request, _documented(entry), wanted=wanted)
+    recipient, message = _named(to, body, everything, placed)
+    evidence = evidence_on(request, _documented(entry), wanted=[one.place for one in (recipient, message) if one])
     stored_at = entry.title if entry and entry.text_at_provider else None
     decided = decide(request, evidence, to=recipient, body=message, stored_at=stored_at)
     if entry and entry.signed:
         decided = replace(decided, problem=SampleError(note("signed-request", name=entry.signed)))
     planned = strict + _planned(request, evidence, decided)
     said = notes.notes_on(request, changes.staying(evidence, planned), decided.recipient, decided.message, placed.names)
-    surveyed = _surveyed(changes.carried_out(request, planned), evidence, planned, decided, entry)
+    changed = changes.carried_out(request, planned)
+    chosen = _found_again(changed, evidence, planned, decided, entry)
+    surveyed = _surveyed(changed, chosen, planned, decided, entry)
     if dropped := placed.missing_in(one.field for one in surveyed.fields):
         raise UsageError(note("macro-place-dropped", place=str(dropped)))
     return replace(
@@ -103,6 +101,19 @@ def _placed(request: HttpRequest, macros: Macros, entry: CatalogEntry | None) ->
         return placed
     said = note("macro-added", at=own_id, provider=entry.title)
     return replace(placed, changes=(*placed.changes, placeholders.adding(own_id)), notes=(*placed.notes, said))
+
+
+def _named(
+    to: str | None, body: str | None, fields: Sequence[Field], placed: Placed
+) -> tuple[Field | None, Field | None]:
+    """The fields that a person named for the number and for the message; UsageError where it can't be these."""
+    recipient, message = _field_at(to, "--to", fields), _field_at(body, "--body", fields)
+    if recipient and message and recipient.place == message.place:
+        raise UsageError(note("one-place-for-both", place=str(message.place)))
+    named = (one.place for one in (recipient, message) if one)
+    if taken := next((place for place in named if place in placed.places), None):
+        raise UsageError(note("macro-place-twice", place=str(taken)))
+    return recipient, message
 
 
 def _field_at(place: str | None, option: str, fields: Sequence[Field]) -> Field | None:
@@ -155,37 +166,54 @@ def _planned(request: HttpRequest, evidence: Sequence[Evidence], decided: Decisi
     return planned + changes.in_quotes(message)
 
 
-def _surveyed(
+@record
+class _Chosen:
+    """The chosen values where they are in the request as it goes into a template, and the evidence on all its values.
+
+    ``lost`` is the place of a chosen value that went with what was changed around it.
+    """
+
+    fields: Mapping[Role, Field]
+    evidence: Sequence[Evidence]
+    lost: Place | None = None
+
+
+def _found_again(
     request: HttpRequest,
     before: Sequence[Evidence],
     planned: PlannedChanges,
     decided: Decision,
     entry: CatalogEntry | None,
+) -> _Chosen:
+    """The chosen values after the changes; ``before`` is the evidence from before them."""
+    chosen = {role: one.field for role, one in decided.chosen.items()}
+    if planned is NOTHING:
+        return _Chosen(chosen, before)
+    places = {role: members.moved(one.place, planned.removals) for role, one in chosen.items()}
+    evidence = evidence_on(request, _documented(entry), wanted=tuple(places.values()))
+    now = {role: layers.find((one.field for one in evidence), place) for role, place in places.items()}
+    lost = next((place for role, place in places.items() if not now[role]), None)
+    return _Chosen({role: one for role, one in now.items() if one}, evidence, lost)
+
+
+def _surveyed(
+    request: HttpRequest, chosen: _Chosen, planned: PlannedChanges, decided: Decision, entry: CatalogEntry | None
 ) -> Survey:
-    """What is known of the request after the changes; ``before`` is the evidence from before them."""
-    evidence, found, lost = before, {role: one.field for role, one in decided.chosen.items()}, None
-    if planned is not NOTHING:
-        kept = {role: members.moved(one.place, planned.removals) for role, one in found.items()}
-        evidence = evidence_on(request, _documented(entry), wanted=tuple(kept.values()))
-        now = {role: layers.find((one.field for one in evidence), place) for role, place in kept.items()}
-        lost = next((place for role, place in kept.items() if not now[role]), None)
-        found = {role: one for role, one in now.items() if one}
-    roles = {one.place: role for role, one in found.items()}
-    judged = _judged(request, evidence, roles, decided)
+    """What is known of the request after the changes."""
+    evidence = chosen.evidence
+    judged = _judged(request, evidence, {one.place: role for role, one in chosen.fields.items()}, decided)
     by_role = {one.role: one for one in judged}
     to, body = by_role.get(Role.RECIPIENT), by_role.get(Role.MESSAGE)
     prefix, suffix = _around_number(to.field) if to else ("", "")
-    message_prefix, message_suffix = _around_token(body.field, BODY) or ("", "") if body else ("", "")
-    number_format, said = NumberFormat(), [*notes.on_repeated_names(evidence)]
+    message_prefix, message_suffix = (body and _around_token(body.field, BODY)) or ("", "")
+    number_format, said = NumberFormat(), notes.on_repeated_names(evidence)
     if to:
-        number_format = format_of(
-            to.field, prefix, entry, countries_of([one.field for one in evidence], request, entry)
-        )
-        if entry and not prefix:
-            said += notes.format_differs(to.field, number_format, entry)
-        if entry:
-            said += notes.on_answers(entry)
-            said += notes.on_own_id(request, judged, entry)
+        countries = countries_of([one.field for one in evidence], request, entry)
+        number_format = format_of(to.field, prefix, entry, countries)
+    if to and entry:
+        differs = () if prefix else notes.format_differs(to.field, number_format, entry)
+        said = chain(said, differs, notes.on_answers(entry), notes.on_own_id(request, judged, entry))
+    lost = SampleError(note("list-not-cut", at=str(chosen.lost))) if chosen.lost else None
     return Survey(
         request=request,
         fields=judged,
@@ -201,7 +229,7 @@ def _surveyed(
         callback=reports.callback_of(entry, judged) if entry else None,
         message_prefix=message_prefix,
         message_suffix=message_suffix,
-        problem=decided.problem or (SampleError(note("list-not-cut", at=str(lost))) if lost else None),
+        problem=decided.problem or lost,
     )
 
 
