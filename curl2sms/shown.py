@@ -213,7 +213,7 @@ class Shortened:
     """A text that is shown at most so long; what is secret in it is masked before it is cut."""
 
     text: str
-    columns: int
+    columns: int = 60
 
     def __str__(self) -> str:
         return shortened(self.text, self.columns)

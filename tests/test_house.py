@@ -242,6 +242,12 @@ def test_every_note_is_in_the_table_with_its_fields() -> None:
     assert not wrong
 
 
+def test_what_a_note_quotes_of_a_sample_is_masked_before_it_is_cut() -> None:
+    """``Shortened`` does that; of a secret that is cut to a part of it nothing would be masked."""
+    making = {path for path, _ in calls_of_note() if path.relative_to(PACKAGE).parts[0] in ("reading", "locating")}
+    assert [path.name for path in sorted(making) if "shortened(" in path.read_text(encoding="utf-8")] == []
+
+
 def test_every_row_of_the_table_is_used() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
     data = "\n".join(

@@ -132,3 +132,25 @@ def test_no_secret_is_shown_in_a_spelling_of_its_own(
     main(["explain", str(sample), "--reveal"])
     revealed = capsys.readouterr().out
     assert any(secret in revealed for secret in secrets)
+
+
+KEY = "Zk81QpLm03XvTy77RwNc52HdJs90BfGa46EuIo"
+CALL = f"https://sms.nordwind.example/send?apikey={KEY}&to=447700900123&text=Hello"
+# What a note quotes ends within the key, if the key is not masked before.
+CUT_WITHIN_KEY = {
+    "behind a URL": f"Send with {CALL}\nYour own key for this account of the shop is {KEY} as ever\n",
+    "before a call": f"Your own key for this account of the shop is {KEY} as ever\ncurl '{CALL}'\n",
+    "in an origin": f"curl '{{{{base_url_of_the_gateway_that_you_use}}}}:{KEY}/send?{CALL.partition('?')[2]}'",
+    "behind a command": f"curl '{CALL}' # your own key for this account of the shop is {KEY} as ever",
+}
+
+
+@pytest.mark.parametrize("sample", CUT_WITHIN_KEY.values(), ids=CUT_WITHIN_KEY)
+def test_no_note_shows_the_beginning_of_a_secret(
+    sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sample.txt").write_text(sample, encoding="utf-8")
+    assert main(["explain", str(tmp_path / "sample.txt")]) == 0
+    shown = "".join(capsys.readouterr())
+    assert "***" in shown
+    assert KEY[:6] not in shown

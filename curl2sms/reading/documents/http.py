@@ -55,7 +55,6 @@ _IS_BASE = regex(r"\b(?:base|server|root|host)\b[^\n]{0,40}$", re.IGNORECASE)
 _NOT_ENCODED = regex(r"basic[ \t]+(?P<user>[^\s:]+)(?:[ \t]*:[ \t]*|[ \t]+)(?P<password>\S+)[ \t]*", re.IGNORECASE)
 # What JSON and XML begin with.
 _OPENING = tuple("{[<")
-_WORDS_SHOWN = 60
 _MOST_LOOKED_AT = 100
 _MOST_HEADERS = 1_000
 _NEAR = 2000  # characters before a request line that may name it
@@ -300,7 +299,7 @@ def _say_left_out(text: Traced, region: _Region, notes: list[Note]) -> None:
     """What follows the body within a fence or a file is no prose: it is reported."""
     left = text.strip()
     if left.text and region.bounded and (span := left.known_span()):
-        notes.append(note("text-left-out", span, text=Shortened(left.text, _WORDS_SHOWN)))
+        notes.append(note("text-left-out", span, text=Shortened(left.text)))
 
 
 def _end_of_brackets(text: str) -> int | None:

@@ -16,7 +16,7 @@ from curl2sms.reading.model import Known, ReadSample
 from curl2sms.reading.page.parts import Parts, parts_of
 from curl2sms.reading.page.urls import TAG, FoundUrl, end_of_line, urls
 from curl2sms.reading.script.model import Command, Paste, Word
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
 
 _VARIABLE = regex(
@@ -24,7 +24,6 @@ _VARIABLE = regex(
 )
 # A URL that is about a call and none itself.
 _ABOUT = regex(r"\b(?:docs?|documentation|developers?|help|support|wiki|github|guide|reference)\b", re.IGNORECASE)
-_EXCERPT = 60
 # What a body is by its first character.
 _TYPES = {"{": "application/json", "[": "application/json", "<": "text/xml"}
 
@@ -161,4 +160,4 @@ def _said_behind(text: str, found: list[FoundUrl]) -> Iterator[Note]:
         behind = text[one.outer : line_end]
         if any(map(str.isalnum, TAG.sub("", behind))):
             span = Span(line_end - len(behind.lstrip()), one.outer + len(behind.rstrip()))
-            yield note("text-behind-url", span, text=shortened(text[span.start : span.end], _EXCERPT))
+            yield note("text-behind-url", span, text=Shortened(text[span.start : span.end]))

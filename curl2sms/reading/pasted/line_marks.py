@@ -12,7 +12,7 @@ from bisect import bisect_right
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
 from curl2sms.records import record
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
 _CALL = regex(r"(?<![\w./\\~-])curl(?:\.exe)?[ \t]", re.IGNORECASE)
@@ -37,7 +37,6 @@ _ENDS_OF = {
     "$'": regex(r"\\.|(?P<sign>')"),
     '"': regex(r'\\.|(?P<sign>")'),
 }
-_EXCERPT = 60
 # More calls, or lines of one, and a text is no paste: looking on could take quadratic time.
 _MOST_CALLS, _MOST_LINES = 30, 500
 
@@ -108,7 +107,7 @@ def without(source: Traced) -> tuple[Traced, list[Note]]:
         if found:
             note_id, spans = found
             cuts += [(start, end, "") for start, end in spans]
-            shown = shortened(text[slice(*spans[0])].strip(), _EXCERPT)
+            shown = Shortened(text[slice(*spans[0])].strip())
             notes.append(note(note_id, Span(*spans[0]), text=shown))
     return source.edited(cuts), notes
 

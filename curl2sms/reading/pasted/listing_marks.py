@@ -14,7 +14,7 @@ from operator import itemgetter
 from curl2sms.errors import Note, note
 from curl2sms.patterns import regex
 from curl2sms.remembering import remembered
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
 _NUMBER = regex(r"[ \t]*(?P<number>\d{1,4})[.):|]?(?:[ \t]|(?=\r?$))", re.MULTILINE)
@@ -29,7 +29,6 @@ _BARS = regex(r"(?:(?<=\n)|[ \t]|\A)\|[ \t]\|[ \t]*(?=\r?$)", re.MULTILINE)
 _LAST_BAR = regex(r"[ \t]\|[ \t]*(?=\r?$)", re.MULTILINE)
 _FIRST_BAR = regex(r"\|[ \t]")
 _FEWEST = 3  # lines of a listing
-_EXCERPT = 60
 
 _Cut = tuple[int, int, str]
 
@@ -73,7 +72,7 @@ def _bare_text(text: str, start: int, end: int, marks: Sequence[_Cut]) -> str:
 
 def _removed(text: Traced, marks: Sequence[_Cut]) -> Note:
     first, last, _ = marks[0]
-    shown = shortened(text.text[first:last].strip(), _EXCERPT)
+    shown = Shortened(text.text[first:last].strip())
     return note("listing-marks", text.known_span(first, last), text=shown)
 
 

@@ -11,7 +11,7 @@ import re
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import CLOSE, OPEN, STAND_IN, stand_in
 from curl2sms.patterns import regex
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
 # What means a text to fill in, as pages write it.
@@ -44,7 +44,7 @@ def origin_of(text: Traced, span: Span, notes: list[Note]) -> tuple[Traced, str]
         raise SampleError(note("origin-with-credentials", span))
     name = _name_of(found["alone"]) if found["alone"] and found["alone"] == found[0] else _NAME
     shown = STAND_IN.sub(lambda one: f"${one[1]}", found[0]).replace("%20", " ")
-    notes.append(note("origin-to-fill", span, text=shortened(shown, 60), name=name))
+    notes.append(note("origin-to-fill", span, text=Shortened(shown), name=name))
     return text.edited([(*found.span(), stand_in(name))]), name
 
 

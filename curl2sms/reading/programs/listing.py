@@ -14,7 +14,7 @@ from curl2sms.reading.programs.lowering import Lower, Lowering
 from curl2sms.reading.programs.parsing import Parsed, parse, syntax_error
 from curl2sms.records import record, replace
 from curl2sms.sample_kinds import JAVASCRIPT, PHP, PYTHON, Kind
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, written
 
 # Fences of Markdown around a listing, and a page's elements; what is outside is prose.
@@ -31,7 +31,6 @@ _MEMBER = regex(
     r"|(?!(?:if|for|foreach|while|switch|catch|function|with)\b)[A-Za-z_]\w*+[ \t]*+\([^(){};]*+\)[^(){};=\n]*+\{)"
 )
 _CLASS, _END_OF_CLASS = Traced("class Sample {\n"), "}"
-_EXCERPT = 60
 _PAIRS = {"(": ")", "[": "]", "{": "}", "${": "}"}
 _BRACKETS = frozenset((*_PAIRS, *_PAIRS.values()))
 
@@ -134,7 +133,7 @@ def _without_prose(listing: Traced) -> tuple[Traced, Note] | None:
     before = listing[: found.end()].strip() if found else listing[:0]
     if found is None or not before.text:
         return None
-    return listing[found.end() :], note("text-left-out", before.known_span(), text=shortened(before.text, _EXCERPT))
+    return listing[found.end() :], note("text-left-out", before.known_span(), text=Shortened(before.text))
 
 
 def _parsed(listing: Traced, reader: LanguageReader) -> tuple[Parsed, list[Note]]:

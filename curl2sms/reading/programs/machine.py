@@ -40,7 +40,7 @@ from curl2sms.reading.programs.values import (
     names_in,
 )
 from curl2sms.records import attribute, draft, record, replace
-from curl2sms.shown import shortened
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, joined, spelt
 
 TYPE_CHECKING = False
@@ -461,7 +461,7 @@ class Machine:
         if isinstance(value, Unknown):
             self.reworked.setdefault(self.named(value), (call.span, name))
         elif isinstance(value, Number) or (isinstance(value, Text) and value.is_known and str(value)):
-            self.notes.append(note("text-reworked", call.span, text=shortened(str(value), 40), function=name))
+            self.notes.append(note("text-reworked", call.span, text=Shortened(str(value), 40), function=name))
         elif isinstance(value, Text):
             for one in names_in(str(value)):
                 self.reworked.setdefault(one, (call.span, name))
