@@ -11,7 +11,7 @@ from curl2sms.http import OPEN
 from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known, ReadOption
-from curl2sms.reading.script.cursor import MOST_CUT_OFF, too_many
+from curl2sms.reading.script.limits import MOST_CUT_OFF, too_many
 from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.records import draft, record, replace
 from curl2sms.traced import Traced, joined, spelt

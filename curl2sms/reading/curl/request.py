@@ -11,7 +11,7 @@ from curl2sms.reading.curl import data
 from curl2sms.reading.curl.headers import Headers
 from curl2sms.reading.curl.options import PAIR, Operation, looks_like_url, said_of, said_of_values
 from curl2sms.reading.model import ReadOption
-from curl2sms.reading.script.cursor import MOST_CUT_OFF, too_many
+from curl2sms.reading.script.limits import MOST_CUT_OFF, too_many
 from curl2sms.reading.script.model import Command
 from curl2sms.reading.url import ReadUrl, appended, read_url
 from curl2sms.records import attribute, draft, record

@@ -12,10 +12,10 @@ from curl2sms.http import OPEN, STAND_IN, stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
 from curl2sms.reading.model import Known, ReadOption
+from curl2sms.reading.script.limits import MOST_PUT_IN, too_large
 from curl2sms.traced import Traced, joined, spelt
 
 LONGEST_NAME = 127
-MOST_PUT_IN = 4 << 20
 _SPACE = " \t\n\r\v\f"
 _ASSIGNED = regex(
     r"(?P<environment>%?)(?P<name>[A-Za-z0-9_]+)(?:\[(?P<first>[0-9]+)-(?P<last>[0-9]*)\])?(?P<sign>[=@]|\Z)", re.DOTALL
@@ -94,7 +94,7 @@ class CurlVariables:
             raise SampleError(note("curl-variable-null", place, name=name))
         self._put_in += len(value)
         if self._put_in > MOST_PUT_IN:
-            raise SampleError(note("variables-too-large", place))
+            raise too_large(place)
         return value
 
     def _part(self, value: Traced, option: ReadOption, first: int, last: int) -> Traced:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import EXCERPT, NO_WIDTH, ODD_SPACES, Cursor, UnclosedError
+from curl2sms.reading.script.cursor import NO_WIDTH, ODD_SPACES, Cursor, UnclosedError
 from curl2sms.reading.script.model import Command, Paste
 from curl2sms.reading.script.program_names import BEGINNING, PREFIXES
 from curl2sms.reading.script.script import Script
@@ -102,7 +102,7 @@ class _Lines:
                 self.script.run_text(printed, span, note("command-printed", span))
         if self.left_out and self.script.commands:
             text = self.text[slice(*self.left_out)]
-            self._say("text-left-out", *self.left_out, text=Shortened(text, EXCERPT))
+            self._say("text-left-out", *self.left_out, text=Shortened(text))
         self._say_other_commands()
         said = self.script.said()
         behind = [one for one in said if one.id in _BEHIND]
@@ -123,7 +123,7 @@ class _Lines:
         said = note(
             "command-cut-by-ampersand" if cut else "other-command",
             (cut or others[0]).span,
-            text=Shortened(text, EXCERPT),
+            text=Shortened(text),
         )
         self.notes.append(said)
 

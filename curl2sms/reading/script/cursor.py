@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
+from curl2sms.reading.script.limits import MOST_NOTES
 from curl2sms.traced import Traced, written
 
 # Spaces that pages put where a person typed a space: no-break, em, thin, ideographic ... (Unicode's Zs).
@@ -14,18 +15,6 @@ ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Characters without width, that come along when text is copied: zero-width space, word joiner, byte order mark.
 NO_WIDTH = "\u200b\u2060\ufeff"
 DOUBLE_OPENERS, SINGLE_OPENERS = "“”„", "‘’"
-# Substitutions nested deeper are refused; so is a command of more words, a text of more parts, calls, variables,
-# substitutions; a value with more words behind it.
-DEEPEST = 50
-# A request has at most 5,000 values, and an option with its value is two words.
-MOST_WORDS, MOST_PARTS, MOST_CALLS = 12_000, 12_000, 500
-MOST_VARIABLES, MOST_SUBSTITUTIONS, MOST_CUT_OFF = 5_000, 5_000, 2_000
-# And a single statement with more words that are not plain, and redirections; quotes, escapes and operators within
-# words; variables or substitutions. Each takes up to ten times as long as a plain word.
-MOST_PARTS_TOGETHER, MOST_PIECES, MOST_VARIABLES_TOGETHER = 4_000, 4_000, 2_000
-MOST_NOTES = 2000
-# How much of a text a note shows, in columns.
-EXCERPT = 60
 # Most spaces are plain ones, with something plain behind them.
 _PLAIN_SPACES = regex(r"[ \t]*+(?=[\x00-\x7f])(?![\r\\])")
 _SPACES = regex(rf"[ \t{ODD_SPACES}{NO_WIDTH}]+|\r(?=\n)")
@@ -137,18 +126,3 @@ class UnclosedError(SampleError):
 def unclosed(opening: Span, wanted: str) -> UnclosedError:
     """The error about a quote or a bracket."""
     return UnclosedError(note("quote-unclosed", opening, quote=wanted), wanted)
-
-
-def too_deep(span: Span) -> SampleError:
-    """The error about substitutions, or texts that are run, nested deeper than is read."""
-    return SampleError(note("substitutions-too-deep", span))
-
-
-def too_large(span: Span) -> SampleError:
-    """The error about variables and substitutions that, put in, make more text than is read."""
-    return SampleError(note("variables-too-large", span))
-
-
-def too_many(span: Span) -> SampleError:
-    """The error about more words, statements or calls of curl than are read."""
-    return SampleError(note("too-many-words", span))

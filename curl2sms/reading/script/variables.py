@@ -6,14 +6,12 @@ from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
 from curl2sms.reading.model import Known
-from curl2sms.reading.script.cursor import MOST_SUBSTITUTIONS, MOST_VARIABLES, too_large
+from curl2sms.reading.script.limits import MOST_PUT_IN, MOST_SUBSTITUTIONS, MOST_VARIABLES, too_large
 from curl2sms.records import record
 from curl2sms.traced import Traced
 
 # The stand-in of a value that had no name of its own.
 _NAMELESS = regex(rf"{OPEN}((?:SUBSTITUTION|ARGUMENT)_[0-9]+){CLOSE}")
-# More than this, and a few lines that double a variable would fill the memory.
-MOST_PUT_IN = 4 << 20
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 PRICE_OF_PARAMETER = MOST_PUT_IN // MOST_VARIABLES
 PRICE_OF_SUBSTITUTION = MOST_PUT_IN // MOST_SUBSTITUTIONS

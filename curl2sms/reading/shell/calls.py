@@ -10,17 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import (
-    DEEPEST,
-    EXCERPT,
-    MOST_CALLS,
-    MOST_NOTES,
-    MOST_PARTS,
-    UnclosedError,
-    hull,
-    too_deep,
-    too_many,
-)
+from curl2sms.reading.script.cursor import UnclosedError, hull
+from curl2sms.reading.script.limits import DEEPEST, MOST_CALLS, MOST_NOTES, MOST_PARTS, too_deep, too_many
 from curl2sms.reading.script.model import Command, Stdin
 from curl2sms.reading.script.program_names import DECLARING
 from curl2sms.reading.script.script import Script
@@ -219,7 +210,7 @@ class ShellScript(Script):
             raise too_many(words[0].span)
         if at or words[0].text.rpartition("/")[2] != "curl":  # a path names the same program
             text = " ".join(word.text for word in words[: at + 1])
-            self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text, EXCERPT)))
+            self._say(note("prefix-left-out", hull(w.span for w in words[: at + 1]), text=Shortened(text)))
             if token := item_of_xargs(command.texts[:at]):
                 words, said = with_items(words, at, token, self.variables)
                 self._say(said)

@@ -13,14 +13,8 @@ from itertools import islice
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.pasted.call_text import PLACEHOLDER
-from curl2sms.reading.script.cursor import (
-    EXCERPT,
-    MOST_PARTS_TOGETHER,
-    MOST_WORDS,
-    UnclosedError,
-    too_many,
-    unclosed,
-)
+from curl2sms.reading.script.cursor import UnclosedError, unclosed
+from curl2sms.reading.script.limits import MOST_PARTS_TOGETHER, MOST_WORDS, too_many
 from curl2sms.reading.script.program_names import CURL, DECLARING, PREFIXES, RESERVED, runs_call
 from curl2sms.reading.shell.lexing import Shared, WordReader
 from curl2sms.reading.shell.quotes import Surroundings
@@ -306,7 +300,7 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
 def _comment(reader: WordReader) -> None:
     """Go over a comment after a command's words, and say where one cuts a call short."""
     if reader.pasted.is_call and (found := reader.match(_CUTTING_COMMENT)):
-        reader.say("comment-cuts", found.span(), text=Shortened(found[0], EXCERPT))
+        reader.say("comment-cuts", found.span(), text=Shortened(found[0]))
     reader.skip_comment()
 
 

@@ -11,19 +11,8 @@ import re
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
 from curl2sms.reading.pasted.call_text import CallText
-from curl2sms.reading.script.cursor import (
-    DEEPEST,
-    DOUBLE_OPENERS,
-    MOST_PIECES,
-    MOST_VARIABLES_TOGETHER,
-    NO_WIDTH,
-    ODD_SPACES,
-    SINGLE_OPENERS,
-    too_deep,
-    too_large,
-    too_many,
-    unclosed,
-)
+from curl2sms.reading.script.cursor import DOUBLE_OPENERS, NO_WIDTH, ODD_SPACES, SINGLE_OPENERS, unclosed
+from curl2sms.reading.script.limits import DEEPEST, MOST_PIECES, MOST_VARIABLES_TOGETHER, too_deep, too_large, too_many
 from curl2sms.reading.shell.parameters import parameter
 from curl2sms.reading.shell.quotes import BARE_JSON_OPENS, QUOTES, Quotes, Surroundings, escaped_text
 from curl2sms.reading.shell.words import (

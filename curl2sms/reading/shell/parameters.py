@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import MOST_VARIABLES_TOGETHER, too_large, unclosed
+from curl2sms.reading.script.cursor import unclosed
+from curl2sms.reading.script.limits import MOST_VARIABLES_TOGETHER, too_large
 from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, Special, Variable
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced

@@ -8,16 +8,8 @@ from collections.abc import Sequence
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.script.cursor import (
-    MOST_CALLS,
-    MOST_PARTS,
-    MOST_PIECES,
-    MOST_WORDS,
-    Cursor,
-    hull,
-    too_many,
-    unclosed,
-)
+from curl2sms.reading.script.cursor import Cursor, hull, unclosed
+from curl2sms.reading.script.limits import MOST_CALLS, MOST_PARTS, MOST_PIECES, MOST_WORDS, too_many
 from curl2sms.reading.script.model import Command, LeftOut, Word
 from curl2sms.reading.script.program_names import CURL, GLUED, WITHOUT_EFFECT, runs
 from curl2sms.reading.script.script import Script
