@@ -59,7 +59,7 @@ class ReadVariable:
 class Known:
     """What is known of a sample's variables beside their values.
 
-    ``named`` are variables that had no name of their own (``$1``), with the name of the one that they were given to;
+    ``named`` are variables that had no name of their own (``$1``), with the names of those that they were given to;
     ``deferred`` are texts that become Base64 once their variables are known, by the name of the variable that is
     for them; ``renamed`` are names that a system or another service owns, as the template calls them; ``about`` says
     what a variable means, where its name does not; ``looped`` are the variables of loops, each with the place that

@@ -46,8 +46,9 @@ def load(text: str, source_name: str) -> Template:
         span = written.get(defect.pointer) or written.get(_in_a_list_of_one(defect.pointer))
         notes.append(note(defect.id, span, where=defect.pointer or "The template", **defect.values))
     meant = {"template-no-recipient": "To", "template-no-message": "Body"}.get(notes[0].id)
-    if meant and (spelt := re.search(rf"\$\$?{meant}\b", text, re.IGNORECASE)):
-        notes[0] = note("template-misspelt", Span(*spelt.span()), spelt=spelt[0], meant=f"$${meant}")
+    if meant and (spelt := _spelt(text, f"$${meant}")):
+        said = "template-nowhere" if spelt[0] == f"$${meant}" else "template-misspelt"
+        notes[0] = note(said, Span(*spelt.span()), spelt=spelt[0], meant=f"$${meant}")
     elif meant and (near := _near(text, meant, {macro["name"] for macro in data.get("macros", ())})):
         notes[0] = note("template-near-placeholder", Span(*near.span()), spelt=near[0], meant=f"$${meant}")
     raise TemplateError(notes[0], found[0].pointer, source, tuple(notes[1:]))
@@ -57,6 +58,12 @@ def _misfits(data: dict[str, Any]) -> list[Defect]:
     from curl2sms.template.misfits import misfits
 
     return misfits(data)
+
+
+def _spelt(text: str, meant: str) -> re.Match[str] | None:
+    """The first token in another case or with one sign; or that token itself, where nothing is put in."""
+    found = list(re.finditer(rf"\$\$?{meant[2:]}\b", text, re.IGNORECASE))
+    return next((one for one in found if one[0] != meant), found[0] if found else None)
 
 
 def _near(text: str, meant: str, macros: set[str]) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from curl2sms import reading
 from curl2sms.converting import convert
 from curl2sms.errors import SampleError, Source
-from curl2sms.http import OPEN, stand_in
+from curl2sms.http import OPEN, STAND_IN, stand_in
 from curl2sms.reading.commands import commands_of
 from tests.oracles import BASH, invocations
 
@@ -187,3 +188,37 @@ def test_variables_go_through_jq() -> None:
     )
     body = reading.read(Source("script", script)).request.body
     assert body == f'{{"to":"{stand_in("TO")}","text":"{stand_in("TEXT")}"}}'.encode()
+
+
+# Two expansions of one variable without a value have two values, and one variable can't hold both.
+@pytest.mark.parametrize(
+    ("script", "names"),
+    [
+        ('curl -u "${LOGIN%%:*}:${LOGIN#*:}" https://x.example/', ["LOGIN", "LOGIN_2"]),
+        ('curl -d "a=${ROW[0]}&b=${ROW[1]}&c=${ROW[1]}" https://x.example/', ["ROW", "ROW_2", "ROW_2"]),
+        ('curl -d "a=$ROW&b=${ROW// /}" https://x.example/', ["ROW", "ROW_2"]),
+        ("A=${ROW%%,*}; B=${ROW#*,}; curl -d a=$A -d b=$B https://x.example/", ["A", "B"]),
+        ("A=${A// /}; curl -d a=$A https://x.example/", ["A"]),
+        ("read; A=$REPLY; read; B=$REPLY; curl -d a=$A -d b=$B https://x.example/", ["A", "B"]),
+        (
+            "while getopts a:b: o; do\n  case $o in\n    a) A=$OPTARG;;\n    b) B=$OPTARG;;\n  esac\ndone\n"
+            "curl -d a=$A -d b=$B https://x.example/",
+            ["A", "B"],
+        ),
+        (
+            'for one in "$@"; do\n  case $one in\n    --a=*) A="${one#*=}" ;;\n    --b=*) B="${one#*=}" ;;\n  esac\n'
+            "done\ncurl -d a=$A -d b=$B https://x.example/",
+            ["A", "B"],
+        ),
+    ],
+)
+def test_each_expansion_of_a_variable_without_a_value_is_a_variable(script: str, names: list[str]) -> None:
+    (called,) = commands_of(Source("script", script)).commands
+    found = [STAND_IN.sub(r"<\1>", word.text) for word in called.words]
+    assert re.findall("<(.*?)>", " ".join(found)) == [*names]
+
+
+def test_a_note_names_all_variables_that_an_expansion_becomes() -> None:
+    script = 'for one in "$@"; do\n  case $one in\n    --a=*) A=${one#*=};;\n    --b=*) B=${one#*=};;\n  esac\ndone\n'
+    read = reading.read(Source("script", f"{script}curl -d a=$A -d b=$B https://x.example/"))
+    assert "${one#*=} was not evaluated: it became the variable A, B." in [note.message for note in read.notes]

@@ -10,8 +10,9 @@ from curl2sms.reading.script.limits import MOST_PUT_IN, MOST_SUBSTITUTIONS, MOST
 from curl2sms.records import record
 from curl2sms.traced import Traced
 
-# The stand-in of a value that had no name of its own.
-_NAMELESS = regex(rf"{OPEN}((?:SUBSTITUTION|ARGUMENT)_[0-9]+){CLOSE}")
+# The stand-in of a value that had no name of its own, and the names that the shell gives values in turn.
+_ALONE = regex(rf"{OPEN}(?P<name>\w+){CLOSE}")
+_NAMELESS = regex(r"(?:SUBSTITUTION|ARGUMENT)_[0-9]+|OPTARG|REPLY")
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 PRICE_OF_PARAMETER = MOST_PUT_IN // MOST_VARIABLES
 PRICE_OF_SUBSTITUTION = MOST_PUT_IN // MOST_SUBSTITUTIONS
@@ -48,6 +49,7 @@ class Variables:
         self.arguments: tuple[Value, ...] | None = None  # of the function that is called, or as set gives them
         self._values: dict[str, list[tuple[int, Value | None]]] = {}
         self._own: list[set[str]] = []  # the names that each open subshell gives a value
+        self._parts: dict[str, dict[str, str]] = {}  # of a name without a value: what each expansion of it is called
         self._counter = 0
         self._put_in = 0
 
@@ -101,16 +103,31 @@ class Variables:
 
     def named_after(self, name: str, text: Traced) -> Traced:
         """The value of ``TO=$1`` or ``TOKEN=$(...)``, which names a value that had no name of its own."""
-        nameless = _NAMELESS.fullmatch(text.text)
-        if nameless is None:
+        alone = _ALONE.fullmatch(text.text)
+        nameless = alone["name"] if alone else ""
+        if not _NAMELESS.fullmatch(nameless) and not self._is_part(nameless):
             return text
         for known, new in ((self.known.deferred, name), (self.known.about, self.known.called(name))):
-            if nameless[1] in known:
-                known[new] = known.pop(nameless[1])
-        if span := self.known.rewritten.pop(nameless[1], None):
+            if nameless in known:
+                known[new] = known.pop(nameless)
+        if span := self.known.rewritten.pop(nameless, None):
             self.known.rewritten[self.known.called(name)] = span
-        self.known.named[nameless[1]] = self.known.called(name)
+        names = self.known.named.get(nameless, "").split(", ")
+        self.known.named[nameless] = ", ".join(dict.fromkeys(filter(None, (*names, self.known.called(name)))))
         return text.rewritten(0, len(text), self.unset(name))
+
+    def name_of(self, name: str, expansion: str) -> str:
+        """A name for an expansion of a variable without a value: that of the variable, or ``NAME_2`` behind another.
+
+        ``${A%%:*}`` and ``${A#*:}`` have two values; ``expansion`` is empty for ``$A``, which has its own name always.
+        """
+        called = self._parts.setdefault(name, {})
+        return called.setdefault(expansion, f"{name}_{len(called) + 1}" if called and expansion else name)
+
+    def _is_part(self, name: str) -> bool:
+        """Whether a name means an expansion of a variable, and nowhere the variable itself."""
+        called = self._parts.get(name) or self._parts.get(name.rpartition("_")[0]) or {}
+        return name in called.values() and called.get("") != name
 
     def new_name(self) -> str:
         """A name for a value that the sample computes without naming it."""

@@ -115,7 +115,9 @@ class ShellScript(Script):
         return line.end
 
     def assigns(self, start: int, end: int) -> bool:
-        """Whether a call of a function of the script is here: an assignment begins a statement in any shell."""
+        """Whether a call of a function of the script is here, or a clause: assignments are found in any shell."""
+        if self._flow.begins_clause(self.source.text, start, end):
+            return True
         found = _FIRST_WORD.match(self.source.text, start, end) if self._functions.defined else None
         return found is not None and found["word"] in self._functions.defined
 

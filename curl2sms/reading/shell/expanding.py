@@ -183,8 +183,8 @@ class Expander:
     def _unknown(self, name: str, spelling: str, span: Span) -> Expansion:
         """An expansion that is not worked out becomes its variable."""
         known, value = self.variables.known, self._get(name)
-        if not NAME.fullmatch(name) or value:
-            name = self.variables.new_name()
+        is_named = NAME.fullmatch(name) and not value
+        name = self.variables.name_of(name, spelling) if is_named else self.variables.new_name()
         if value:
             self.values.append(value.span)
             if made := next((one for one in STAND_IN.findall(value.text.text) if one in known.rewritten), None):
@@ -301,7 +301,8 @@ class Expander:
             return self._put_in(member, member.texts, part.span)
         value = self._get(name)
         if value is None:
-            return self._no_value(part) if name in self.variables.arrays_in_part else self._value(name, part.span)
+            is_whole = index in {"[@]", "[*]", "[0]"} and name not in self.variables.arrays_in_part
+            return self._value(name, part.span) if is_whole else self._no_value(part)
         if index in {"[@]", "[*]"}:
             return self._separated(self._put_in(value, value.texts, part.span, members=index == "[@]"))
         if not _MEMBER.fullmatch(index):
@@ -318,7 +319,7 @@ class Expander:
                 return Expansion((_EMPTY,))
             if name in EVER_NEW:
                 self.notes.append(note("computed-anew", span, programs=name))
-            return self._unset(name, span)
+            return self._unset(self.variables.name_of(name, ""), span)
         return self._put_in(value, (value.text,), span)
 
     def _put_in(self, value: Value, texts: tuple[Traced, ...], span: Span, *, members: bool = False) -> Expansion:

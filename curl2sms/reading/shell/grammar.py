@@ -61,6 +61,8 @@ _SIGNS = frozenset("\n#<>&;|(){0123456789")
 # Redirections of what a command prints.
 _OUTPUT = {">", ">>", ">|", "&>", "&>>", ">&"}
 _TABS = regex(r"^\t+", re.MULTILINE)
+# Of a text that is expanded, lines are joined at a backslash first: what is behind one begins no line.
+_TABS_OF_JOINED = regex(r"(?:(?<!\\\n)|(?<=\\\\\n))^\t+", re.MULTILINE)
 # Commands whose words may be names of variables.
 _NAMING = DECLARING | {"read", "unset"}
 
@@ -194,7 +196,7 @@ def _heredoc(reader: WordReader, heredoc: Heredoc) -> None:
         reader.pos += 1
     body = reader.source[start : found.start()]
     if heredoc.strips_tabs:
-        body = body.sub(_TABS, "")
+        body = body.sub(_TABS_OF_JOINED if heredoc.expands else _TABS, "")
     if not heredoc.expands:
         heredoc.body = RawWord((Literal(reader.keep(body.replace("\r\n", "\n"))),), heredoc.span)
         return

@@ -116,35 +116,38 @@ def _tr(program: _Program) -> Traced | None:
 
 
 def _base64(program: _Program) -> Traced | None:
-    """``base64``; that of coreutils breaks its lines at 76 characters, with these options none does."""
+    """``base64``; that of coreutils breaks its lines at 76 characters, with these options none does.
+
+    With ``-w 0`` that of coreutils does not end the line either.
+    """
     options = " ".join(one.text for one in program.arguments)
     if not _BASE64_OPTION.fullmatch(options or "-"):
         return None
-    return _encoded(program, 76 if options in {"", "-"} else None)
+    return _encoded(program, 76 if options in {"", "-"} else None, end="" if "w" in options else "\n")
 
 
-def _encoded(program: _Program, width: int | None) -> Traced | None:
-    """The standard input in Base64, in lines of so many characters."""
+def _encoded(program: _Program, width: int | None, end: str) -> Traced | None:
+    """The standard input in Base64, in lines of so many characters; ``end`` is what is behind them."""
     stdin, variables = program.stdin, program.variables
     if stdin is None:
         return None
     if OPEN in stdin.text:
         name = variables.new_name()
         variables.known.deferred[name] = stdin.text
-        return Traced(variables.unset(name, "Base64, made by the sample") + "\n")
+        return Traced(variables.unset(name, "Base64, made by the sample") + end)
     encoded = base64.b64encode(stdin.text.encode("utf-8", "surrogateescape")).decode()
     if width:
         encoded = "\n".join(encoded[i : i + width] for i in range(0, len(encoded), width))
-    return Traced(encoded + "\n")
+    return Traced(encoded + end)
 
 
 def _openssl(program: _Program) -> Traced | None:
-    """``openssl base64``, ``openssl enc -base64``: lines of 64 characters, with ``-A`` a single one."""
+    """``openssl base64``, ``openssl enc -base64``: lines of 64 characters, with ``-A`` one without an end."""
     words = {one.text for one in program.arguments}
     encodes = "base64" in words or ("enc" in words and words & {"-base64", "-a"})
     if not encodes or not words <= {"base64", "enc", "-base64", "-a", "-A", "-e"}:
         return None
-    return _encoded(program, None if "-A" in words else 64)
+    return _encoded(program, None, "") if "-A" in words else _encoded(program, 64, "\n")
 
 
 def _jq(program: _Program) -> Traced | None:

@@ -36,15 +36,20 @@ _IN_CAPITALS = regex(r"[A-Z][A-Z0-9_]+")
 _REPLACED = regex(r"(?:-I|-i|--replace=?)(?P<token>.*)", re.DOTALL)
 _PROGRAM = regex(r"(?:.*/)?(?P<name>[A-Za-z_[][\w.+-]*)", re.DOTALL)
 
+# ``prod|"live") ``, ``(*)``: bash's manual, "Conditional Constructs".
+_PATTERN_OF_CASE = regex(r"[ \t]*\(?[^\s()|;&<>`]+(?:[ \t]*\|[ \t]*[^\s()|;&<>`]+)*+[ \t]*\)(?=\s|[A-Za-z_]\w*\+?=)")
+
 
 @draft
 class Flow:
     """Where the statements are that are read: under how many conditions, loops and heads of functions.
 
-    ``bodies`` says of each open brace whether it is a function's; ``functions`` of these are.
+    ``bodies`` says of each open brace whether it is a function's; ``functions`` of these are. ``cases`` of the
+    conditions are those of ``case``.
     """
 
     conditions: int = 0
+    cases: int = 0
     branched: bool = False
     head: bool = False
     functions: int = 0
@@ -65,9 +70,15 @@ class Flow:
             self.conditions -= ends
         elif word in {"if", "while", "until", "for", "select", "case"}:
             self.conditions += 1
+            self.cases += word == "case"
             self.branched = True
         elif word in {"fi", "done", "esac"}:
             self.conditions = max(0, self.conditions - 1)
+            self.cases = max(0, self.cases - (word == "esac"))
+
+    def begins_clause(self, text: str, start: int, end: int) -> bool:
+        """Whether a pattern of an open ``case`` is here."""
+        return bool(self.cases and _PATTERN_OF_CASE.match(text, start, end))
 
 
 @draft
