@@ -393,7 +393,10 @@ def _basic(making: _Making, url: ReadUrl, headers: Headers) -> tuple[Traced, Tra
         if user is not None or url.userinfo:
             making.notes.append(note("authorization-stated", (user or making.operation.options[0]).place))
         return _from_header(making, headers, own) if own is not None else None
-    if making.value("oauth2-bearer"):
+    bearer = making.operation.last("oauth2-bearer")
+    if bearer is not None and bearer.value:
+        if making.operation.is_on("basic"):
+            making.notes.append(note("bearer-kept", bearer.place))
         return None
     if any(making.operation.is_on(scheme) or making.value(scheme) for scheme in _SCHEMES):
         return None

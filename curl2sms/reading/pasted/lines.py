@@ -9,6 +9,7 @@ from itertools import islice
 from curl2sms.errors import Note, Source, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.script.cursor import NO_WIDTH, ODD_SPACES, Cursor, UnclosedError
+from curl2sms.reading.script.limits import DEEPEST
 from curl2sms.reading.script.model import Command, Paste
 from curl2sms.reading.script.program_names import BEGINNING, PREFIXES
 from curl2sms.reading.script.script import Script
@@ -195,8 +196,22 @@ class _Lines:
             return self._in_list(start, end, line_end)
         if before.strip(" \t`*") and self.left_out is None:
             self.left_out = start, start + len(before.rstrip(" \t`*"))
-        after = self.script.read(found.start("call"), end if closing is None else closing)
+        after = self._in_brackets(before, found.start("call"), end if closing is None else closing)
         return after if closing is None else line_end
+
+    def _in_brackets(self, before: str, start: int, end: int) -> int:
+        """Read a call in brackets that open before it on its line, as in ``(cd /tmp && curl ...)``.
+
+        They count as subshells: a bracket that closes one is no part of the call.
+        """
+        variables = self.script.variables
+        known = variables.subshells
+        for _ in range(min(before.count("(") - before.count(")"), DEEPEST)):
+            variables.enter()
+        after = self.script.read(start, end)
+        while variables.subshells > known:
+            variables.leave()
+        return after
 
     def _closing_mark(self, before: str, start: int, line_end: int) -> int | None:
         """Where the mark of Markdown closes that opens directly before a call: of code, of bold."""
