@@ -82,13 +82,24 @@ def plainest(calls: Sequence[tuple[str, HttpRequest]]) -> int | None:
     Names and paths tell. Of several to one address that say the same, the one with the least in it is meant: the others
     show what else it can do.
     """
-    counts = [len(_OTHER_WAYS.findall(f"{name} {_path(request)}")) for name, request in calls]
-    least = [at for at, count in enumerate(counts) if count == min(counts)]
+    least = _in_no_other_way(calls)
     addresses = {(request.method, request.url.partition("?")[0]) for _, request in (calls[at] for at in least)}
     if len(least) == 1 or len(addresses) > 1:
         return least[0] if len(least) == 1 else None
     sizes = [len(_carried(calls[at][1])) for at in least]
     return least[sizes.index(min(sizes))] if sizes.count(min(sizes)) == 1 else None
+
+
+def plainest_path(requests: Sequence[HttpRequest]) -> int | None:
+    """Of several requests that send, the one whose path alone names no other way of sending; None where several may."""
+    least = _in_no_other_way([("", request) for request in requests])
+    return least[0] if len(least) == 1 else None
+
+
+def _in_no_other_way(calls: Sequence[tuple[str, HttpRequest]]) -> list[int]:
+    """The numbers of the calls whose names and paths say least of several messages, other channels, reports."""
+    counts = [len(_OTHER_WAYS.findall(f"{name} {_path(request)}")) for name, request in calls]
+    return [at for at, count in enumerate(counts) if count == min(counts)]
 
 
 def filled(requests: Sequence[HttpRequest]) -> int | None:

@@ -13,7 +13,7 @@ from curl2sms.reading.model import Known, ReadCall, Reading, ReadOption, ReadSam
 from curl2sms.reading.pasted import listing_marks
 from curl2sms.records import replace
 from curl2sms.remembering import remembering
-from curl2sms.sample_kinds import KINDS, NAMES, URL, Kind
+from curl2sms.sample_kinds import CURL, HTTP, KINDS, NAMES, URL, Kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ else:
     Protocol = object
 
 _MOST_LISTED = 20  # calls that were not taken
+# The kinds of text that have words of people around the call.
+_SHOWN = (CURL, HTTP, URL)
 # A call with its number, from 1, and its request.
 _Numbered = tuple[int, ReadCall, HttpRequest]
 
@@ -46,7 +48,7 @@ def read(source: Source, nth: int | None = None, kind: str | None = None) -> Rea
     try:
         _check(source)
         known, sample = _of_kind(source, kind) if kind else _by_content(source)
-        chosen = _chosen(sample.calls, nth)
+        chosen = _chosen(sample.calls, nth, is_page=known is URL)
         return _reading(source, known, sample, chosen)
     except AmbiguousError as error:
         raise AmbiguousError(error.note, error.candidates, source) from error.__cause__
@@ -104,8 +106,11 @@ def _nothing_found(source: Source) -> SampleError:
     return SampleError(other_kinds.nothing_found(source))
 
 
-def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
-    """The call that is meant: the ``nth``, the only one, or the only one that sends a message."""
+def _chosen(calls: tuple[ReadCall, ...], nth: int | None, *, is_page: bool) -> ReadCall:
+    """The call that is meant: the ``nth``, the only one, or the only one that sends a message.
+
+    Of the calls that a page describes it is the one whose path is the plainest.
+    """
     if nth is not None:
         if not 1 <= nth <= len(calls):
             raise SampleError(note("no-such-command", nth=nth, count=len(calls)))
@@ -127,6 +132,9 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None) -> ReadCall:
     if sending and (filled := choosing.filled([request for _, _, request in sending])) is not None:
         chosen = sending[filled][1]
         return replace(chosen, notes=(*chosen.notes, note("filled-call-taken", chosen.span, count=len(sending))))
+    texts = [each for each in sending if choosing.carries_text(each[2])] if is_page else []
+    if texts and (plain := choosing.plainest_path([request for _, _, request in texts])) is not None:
+        return texts[plain][1]
     broken = next((call for call in calls if call.error), None)
     if not sending and broken is not None:
         return broken
@@ -178,11 +186,20 @@ def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -
     notes = sample.notes_of(chosen)
     if fetch:  # it says what becomes of the token
         notes = [said for said in notes if not _tells_of_token(said, fetch, request, source)]
+    if kind in _SHOWN and (said := _without_credentials(source, chosen, request)):
+        notes.append(said)
     notes = [_by_its_name(said, {one.name for one in variables}, sample.known) for said in notes]
     notes += _about_others(sample.calls, chosen, fetch)
     notes += _about_loops(variables, sample.known)
     notes.sort(key=lambda said: said.span.start if said.span else 0)
     return Reading(source, request, chosen.span, _once(notes), variables, options, kind.name, token)
+
+
+def _without_credentials(source: Source, call: ReadCall, request: HttpRequest) -> Note | None:
+    """What the text around a call says of credentials that it does not carry."""
+    from curl2sms.reading import credentials_elsewhere  # a sample that is alone has no words around it
+
+    return credentials_elsewhere.said_of(source.text, call.span, request)
 
 
 def _tells_of_token(said: Note, fetch: TokenFetch, request: HttpRequest, source: Source) -> bool:
