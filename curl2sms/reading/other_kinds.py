@@ -33,16 +33,8 @@ _JOINED = regex(
     r"https?://(?:[^\s\"':]|:(?!/))*+(?<=[=/?&])"
     r"(?P<joint>[\"'][ \t]*+(?:\r?\n[ \t]*+)?(?:[+.&]|<<|\|\|)[ \t]*+)\$?[A-Za-z_]"
 )
-# A request line, maybe in a list, or the path of one that a page shows in parts.
-_REQUEST_LINE = regex(
-    r"^[ \t]*(?:[-*•][ \t]+)?(?:GET|POST|PUT|(?i:url|end-?point|path)[ \t]*:)[ \t]+"
-    r"(?P<target>/[^\s]*+(?:[ \t]++(?!HTTP/\d[\d.]*[ \t\r]*+$)[^\s]++)*+|(?-i:[A-Za-z][\w.-]*/[\w./{}?&=-]++))"
-    r"(?:[ \t]++HTTP/\d[\d.]*)?[ \t\r]*+$",
-    re.MULTILINE,
-)
 # What curl alone takes, where the word itself is missing.
 _OPTION_OF_CURL = regex(r"(?:^|\s)(?:-[dFHuX]|--(?:data|form|header|request|user)[\w-]*)(?=\s)")
-_HOST = regex(r"^[ \t]*Host:[ \t]*(?P<host>[\w.:-]+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # The root of a WSDL, by its namespace (https://www.w3.org/TR/wsdl.html).
 _WSDL = regex(r"<(?:\w{1,20}:)?definitions\s[^<>]*schemas\.xmlsoap\.org/wsdl/", only_with=("definitions",))
 
@@ -61,10 +53,6 @@ def refuse(source: Source) -> None:
         raise SampleError(note("program-joins", Span(*is_joined.span("joint"))))
     if text.lstrip().startswith("{") and "schema.getpostman.com" in text:
         raise SampleError(note("sample-is-collection", name=source.name))
-    if line := _REQUEST_LINE.search(text):
-        host = match["host"] if (match := _HOST.search(text, line.end())) else "HOST"
-        url = f"https://{host}/{line['target'].partition('?')[0].removeprefix('/')}"
-        raise SampleError(note("request-without-url", Span(*line.span("target")), url=url))
     if _WSDL.search(text):
         raise SampleError(note("service-description", name=source.name))
     if _OPTION_OF_CURL.search(text):

@@ -16,7 +16,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.documents.braces import BracedVariables
 from curl2sms.reading.documents.composing import CallParts, Header, check_number, composed
 from curl2sms.reading.model import Known, ReadCall, ReadSample
-from curl2sms.reading.pasted.json_texts import end_of_json, with_straight_quotes
+from curl2sms.reading.pasted.json_texts import end_of_brackets, with_straight_quotes
 from curl2sms.reading.pasted.xml_texts import end_of_xml
 from curl2sms.records import record
 from curl2sms.shown import Shortened
@@ -32,6 +32,7 @@ _REQUEST_LINE = regex(
     re.MULTILINE,
 )
 _HEADER = regex(r"[ \t]*(?P<name>[A-Za-z0-9!#$%&'*+.^_|~-]{1,100})[ \t]*:(?P<value>(?!//)[^\r\n]*)")
+_WITHOUT_BOUNDARY = regex(r"content-type[ \t]*:[ \t]*multipart/[^;]*$", re.IGNORECASE)
 _ON_ONE_LINE = regex(rf"\s{_VERSION}\s+[\w-]{{1,60}}:", only_with=("HTTP/",))
 _SEPARATOR = regex(r"^[ \t]*###(?P<title>[^\r\n]*)", re.MULTILINE)
 _NAMED = regex(r"^[ \t]*(?:#|//)[ \t]*@name(?:[ \t]*+=|(?=[ \t]))[ \t]*+(?P<name>[^\r\n]+)", re.MULTILINE)
@@ -88,7 +89,7 @@ def read(source: Source) -> ReadSample:
     values = {
         found["name"]: written(found["value"].rstrip(" \t"), found.start("value")) for found in _ASSIGNED.finditer(text)
     }
-    if not regions:
+    if not regions or not (is_file or any(map(_is_raw, regions))):
         return ReadSample(())
     check_number(len(regions))
     addresses = _Addresses(text)
@@ -136,6 +137,20 @@ def _is_request(region: _Region) -> bool:
     target = region.line["target"]
     is_whole = not _ABSOLUTE.match(target)  # else a method before a URL, which is a URL's own form
     return (is_whole and (bool(region.line["version"]) or "?" in target)) or _ON_ONE_LINE.search(target) is not None
+
+
+def _is_raw(region: _Region) -> bool:
+    """Whether a request is whole: a page that has only a method, a URL and a document, or words where the body should
+    be, shows the rest elsewhere.
+    """
+    head, _, rest = _parts(region.text)
+    target = region.line["target"]
+    if region.line["version"] is None and any(map(_WITHOUT_BOUNDARY.match, (line.text for line in head))):
+        return False
+    words = rest.text.lstrip()
+    is_described = bool(words) and not words.startswith(_OPENING) and "=" not in words.partition("\n")[0]
+    has_headers = len(head) > 1 and not (is_described and region.method != "GET")
+    return has_headers or bool(region.line["version"]) or not target.lower().startswith(("http:", "https:"))
 
 
 def _has_table(region: _Region) -> bool:
@@ -190,6 +205,9 @@ def _call(region: _Region, variables: BracedVariables, addresses: _Addresses, *,
     except SampleError as error:
         return ReadCall(first.known_span() or Span(0, 0), None, error, name=region.name)
     if body is not None:
+        if len(head) == 1 and not region.line["version"] and not is_file and body.text[0] in _OPENING:
+            # A page that shows no headers means what the body is.
+            headers = [(Traced("Content-Type"), Traced("text/xml" if body.text[0] == "<" else "application/json"))]
         body = variables.put_into(body)
     end = (rest.known_span() or first.known_span() or Span(0, 0)).end
     last = body.known_span() if body else head[-1].known_span()
@@ -277,7 +295,7 @@ def _body(rest: Traced, headers: list[Header], region: _Region, *, is_file: bool
         return None
     if found := _FROM_FILE.match(text.text):
         raise SampleError(note("form-from-file", place, file=found["file"]))
-    if text.text[0] in "{[" and (end := _end_of_brackets(text.text)):
+    if text.text[0] in "{[" and (end := end_of_brackets(text.text)):
         _say_left_out(text[end:], region, notes)
         return with_straight_quotes(text[:end], place, notes)
     if text.text[0] == "<" and (end := end_of_xml(text.text, 0)):
@@ -300,21 +318,6 @@ def _say_left_out(text: Traced, region: _Region, notes: list[Note]) -> None:
     left = text.strip()
     if left.text and region.bounded and (span := left.known_span()):
         notes.append(note("text-left-out", span, text=Shortened(left.text)))
-
-
-def _end_of_brackets(text: str) -> int | None:
-    """Where the JSON ends that a text begins with; of JSON that is not strict, where its brackets close."""
-    if end := end_of_json(text, 0):
-        return end
-    depth = 0
-    for found in regex(r'"(?:[^"\\\n]|\\.)*+"?|[\[{]|[\]}]').finditer(text):
-        if found[0] in "[{":
-            depth += 1
-        elif found[0] in "]}":
-            depth -= 1
-            if not depth:
-                return found.end()
-    return None
 
 
 def _end_of_paragraph(text: str) -> int:

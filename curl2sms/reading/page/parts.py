@@ -7,42 +7,31 @@ values make no call; then a message shows how to write the URL with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
-from curl2sms.errors import Span
+from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.pasted.json_texts import end_of_json
-from curl2sms.reading.pasted.xml_texts import end_of_xml
+from curl2sms.reading.page.bodies import block_of, body_under, document_between
+from curl2sms.reading.page.headers import headers_of
+from curl2sms.reading.page.sections import HEADINGS, Section
+from curl2sms.reading.page.tables import ShownPair, shown_pair, tables
+from curl2sms.reading.page.urls import FoundUrl
 from curl2sms.records import record
 from curl2sms.traced import Traced, written
 
-# What headings are called, by what is under them.
-_HEADINGS = {
-    "url": r"(?:sms |gateway |base |request |api |https? )*(?:url|endpoint|uri)",
-    "method": r"(?:http |request )?(?:method|verb)",
-    "headers": r"(?:https? |request )?headers?(?: parameters?)?",
-    "body": r"(?:request |raw |post |json |http |message )?(?:body|payload)(?: parameters?)?|(?:json|post) data",
-    "parameters": r"(?:gateway |query |request |url |form |post |api |http |auth(?:entication|orization)? |required "
-    r"|mandatory )*(?:parameters?|params|fields|arguments)",
-    "response": r"(?:sample |success |successful |example |api |error |http )*"
-    r"(?:responses?|output|returns?|reply|result|(?:error |status )?codes?|errors?)",
-}
-_HEADING = regex(
-    r"^[ \t]*+(?:(?:#{1,6}|\d{1,2}[.)]|[-*•])[ \t]++)?[*_]{0,3}(?:"
-    + "|".join(f"(?P<{kind}>{words})" for kind, words in _HEADINGS.items())
-    + r")[ \t]*+(?:\([^()\n]*\))?[*_]{0,3}[ \t]*+(?::[*_]{0,3}(?P<rest>[^\n]*)|[*_]{0,3}[ \t\r]*+)$",
+_METHOD = regex(r"\b(?P<method>GET|POST|PUT|PATCH)\b", re.IGNORECASE)
+# In a table or a list: ``Method⇥POST``, ``METHOD - POST``.
+_METHOD_ROW = regex(
+    r"^[ \t|*•-]*+(?:(?:http|request)[ \t])?+(?:method|verb|m[eé]todo|méthode|метод|yöntem)[ \t|*`–-]++"
+    r"(?P<method>GET|POST|PUT|PATCH)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_METHOD = regex(r"\b(?P<method>GET|POST|PUT|PATCH)\b")
-_FENCE = regex(r"^[ \t]*(?:```|~~~)[^\n]*\n(?P<text>.*?)(?:^[ \t]*(?:```|~~~)|\Z)", re.DOTALL | re.MULTILINE)
-_HEADER = regex(
-    r"^[ \t>*`-]*(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-[a-z][\w-]*)`?[ \t]*:[ \t]*`?"
-    r"(?P<value>[^\s`|][^\n`|]*)",
-    re.IGNORECASE | re.MULTILINE,
+_METHOD_IN_WORDS, _JSON_IN_WORDS = regex(r"\b(?P<method>GET|POST|PUT|PATCH)\b"), regex(r"\bJSON\b")
+_OF_ANSWERS = regex(r"\b(?:respon[sd]|return|answer|repl[iy])", re.IGNORECASE)
+_FORM_LINE = regex(
+    r"^[ \t`>]*+(?P<form>[\w.\[\]-]{1,60}=[^\s&`]*+(?:&[\w.\[\]-]{1,60}=[^\s&`]*+)++)[ \t`\r]*+$", re.MULTILINE
 )
-_HEADER_NAME = regex(r"[A-Za-z][A-Za-z0-9-]{0,60}")
-_NAME = regex(r"[A-Za-z_][\w.\[\]-]{0,40}")
+_OF_QUERY = regex(r"\b(?:query|url)\b", re.IGNORECASE)
 _PAIR_LINE = regex(
     r"[ \t>*•-]*`?(?P<name>[A-Za-z_][\w.\[\]-]{0,40})`?[ \t]*(?P<sign>[=:])[ \t]*+`?+(?P<value>[^\n`]*+)[` \t\r]*+"
 )
@@ -52,218 +41,128 @@ _ASSIGNED = regex(
     r"[ \t]*+(?:\w+[ \t]*+[=:][ \t]*+(?:\{[ \t]*+'|\([ \t]*+['\"])|headers?[ \t]*+=[ \t]*+\{)", re.IGNORECASE
 )
 _OF_ENVIRONMENT = regex(r"[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)++")
-_FORM = regex(r"[\w.\[\]-]{1,60}=[^\n]*")
 _NUMBER = regex(r"\+?\d[\d ()-]{6,18}\d")
-_NAMES_OF_COLUMNS = regex(
-    r"(?:parameters?|params?|names?|fields?|keys?|variables?|headers?)(?: names?)?", re.IGNORECASE
-)
-_VALUES_OF_COLUMNS = regex(
-    r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.?"
-    r"|beispiele?|ejemplos?|exemples?|exemplos?|esempio|örnek|przykład",
-    re.IGNORECASE,
-)
-_ROW = regex(r"^[^\n|\t]*[|\t][^\n]*$", re.MULTILINE)
-# What a table says of a name behind it: "to (required)", "to*".
-_SAID_OF_NAME = regex(r"(?<=[^ \t*(])(?:[ \t]*\([^()|\n]*\)|\*)$")
-_MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
-_BAR, _ESCAPED_BAR = regex(r"(?<!\\)\||\t"), regex(r"\\\|")
-_RULE = regex(r"[\s|:+-]*")
-_ANSWERS = regex(r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|success)", re.IGNORECASE)
 # A page with more headers or parameters shows no call.
 _MOST_PAIRS = 100
-# So many documents that may be the body are tried.
-_MOST_DOCUMENTS = 10
-_DOCUMENT = regex(r"^[ \t`]*(?=[{\[]|<(?:\?xml\b|[A-Za-z][\w:.-]*+>\s*+<))", re.MULTILINE)
-
-
-@record
-class ShownPair:
-    """A name and its example value, as the page writes them."""
-
-    name: Traced
-    value: Traced
 
 
 @record
 class Parts:
-    """The parts of a call that a page shows: ``names`` are those of parameters that it gives no value."""
+    """The parts of a call that a page shows: ``names`` are those of parameters that it gives no value.
+
+    ``query`` are those that a heading calls parameters of the URL; ``is_json`` says that words beside the URL call the
+    others JSON; ``said`` what was taken from such words.
+    """
 
     method: str = ""
     headers: tuple[ShownPair, ...] = ()
     body: Traced | None = None
     parameters: tuple[ShownPair, ...] = ()
+    query: tuple[ShownPair, ...] = ()
     names: tuple[str, ...] = ()
+    is_json: bool = False
+    said: tuple[Note, ...] = ()
 
     @property
     def sends(self) -> bool:
         """Whether they hold what is sent."""
-        return self.body is not None or bool(self.parameters)
+        return self.body is not None or bool(self.parameters) or bool(self.query)
 
 
-@record
-class _Section:
-    kind: str
-    start: int
-    end: int
+def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: Sequence[ShownPair]) -> Parts:
+    """The parts of a call to a URL that a stretch of a page shows, with its sections.
 
-
-def parts_of(page: str, url: Span, stretch: Span) -> Parts:
-    """The parts of a call that a stretch of a page shows; the call goes to the URL at a place."""
-    text = page[: stretch.end]
-    sections = [one for one in _sections(text) if one.start >= stretch.start]
-    of = {kind: [one for one in sections if one.kind == kind] for kind in _HEADINGS}
-    headers = _headers(text, stretch.start, of["headers"], of["response"])
-    body = next(filter(None, (_body(text, one) for one in (*of["body"], *of["parameters"]))), None)
-    pairs: list[ShownPair] = []
-    names: list[str] = []
-    if body is None:
-        where = (*of["body"], *of["parameters"]) or (_Section("", url.end, _end_of_page(text, url, of["response"])),)
-        for section in where:
-            _read_parameters(text, section, pairs, names)
-    if body is None and not pairs:
-        body = _document(text, url, of["response"])
-    if len(pairs) > _MOST_PAIRS or len(headers) > _MOST_PAIRS or len(names) > _MOST_PAIRS:
-        return Parts()
+    ``lead`` are the headers that the page shows before the first call: they are for all of them.
+    """
+    of = {kind: [one for one in own if one.kind == kind] for kind in HEADINGS}
+    headers = headers_of(text, stretch, own)
+    named = {pair.name.text.lower() for pair in headers}
+    headers += [pair for pair in lead if pair.name.text.lower() not in named]
+    taken = {pair.name.span() for pair in headers}
     stated = next((found for one in of["method"] if (found := _METHOD.search(text, one.start, one.end))), None)
-    return Parts(stated["method"] if stated else "", tuple(headers), body, tuple(pairs), tuple(dict.fromkeys(names)))
+    stated = stated or _METHOD_ROW.search(text, stretch.start, stretch.end)
+    method = stated["method"].upper() if stated else ""
+    answers = of["response"]
+    of_url = [one for one in of["parameters"] if _OF_QUERY.search(one.heading)]
+    under = [*of["body"], *(one for one in of["parameters"] if one not in of_url)]
+    body = next(filter(None, (body_under(text, one) for one in under)), None)
+    pairs, query, names = list[ShownPair](), list[ShownPair](), list[str]()
+    for section in of_url:
+        _read_parameters(text, section, query, names, taken)
+    if body is None:
+        if not under and not of_url:
+            under = [Section("", url.outer, _end_of_page(stretch, url, [*answers, *of["path"]]))]
+        for section in under:
+            _read_parameters(text, section, pairs, names, taken)
+    if body is None and not pairs and "GET" not in (url.method, method):  # else it is what the call answers
+        body = document_between(text, url.outer, stretch.end, answers)
+        body = body or document_between(text, stretch.start, url.start, answers)
+        if body is None and (form := _FORM_LINE.search(text, url.outer, _end_of_page(stretch, url, answers))):
+            body = written(form["form"], form.start("form"))
+    if max(len(pairs), len(query), len(headers), len(names)) > _MOST_PAIRS:
+        return Parts()
+    said: list[Note] = []
+    is_json = False
+    if pairs and body is None:
+        method = method or _method_in_words(text, url, said)
+        is_json = (method or url.method) not in ("", "GET") and _says_json(text, url, headers, said)
+    left_out = tuple(dict.fromkeys(names))
+    return Parts(method, tuple(headers), body, tuple(pairs), tuple(query), left_out, is_json, tuple(said))
 
 
-def _sections(text: str) -> Iterator[_Section]:
-    """What is under each heading, on its own line and below."""
-    found = list(_HEADING.finditer(text))
-    for heading, following in zip(found, [*found[1:], None], strict=False):
-        kind = next(kind for kind in _HEADINGS if heading[kind])
-        start = heading.start("rest") if heading["rest"] else heading.end()
-        yield _Section(kind, start, following.start() if following else len(text))
+def _lines_beside(text: str, url: FoundUrl) -> Iterator[tuple[int, int]]:
+    """The line of a URL, and those directly above and below it."""
+    above = text.rfind("\n", 0, max(text.rfind("\n", 0, url.start), 0)) + 1
+    line = above
+    for _ in range(3):
+        end = text.find("\n", line)
+        yield line, end if end >= 0 else len(text)
+        if end < 0:
+            return
+        line = end + 1
 
 
-def _end_of_page(text: str, url: Span, responses: list[_Section]) -> int:
-    return min((one.start for one in responses if one.start > url.end), default=len(text))
+def _method_in_words(text: str, url: FoundUrl, said: list[Note]) -> str:
+    """The only method that the words beside a URL name."""
+    if url.method:
+        return ""
+    found = [one for line in _lines_beside(text, url) for one in _METHOD_IN_WORDS.finditer(text, *line)]
+    if len({one["method"] for one in found}) != 1:
+        return ""
+    said.append(note("method-from-words", Span(*found[0].span()), method=found[0]["method"]))
+    return found[0]["method"]
 
 
-def _headers(text: str, start: int, sections: list[_Section], responses: list[_Section]) -> list[ShownPair]:
-    """Header lines anywhere but in a response, and rows of a table under a heading for headers."""
-    found = [
-        _pair(text, one.span("name"), one.span("value"))
-        for one in _HEADER.finditer(text, start)
-        if not any(response.start <= one.start() < response.end for response in responses)
+def _says_json(text: str, url: FoundUrl, headers: Sequence[ShownPair], said: list[Note]) -> bool:
+    """Whether the words beside a URL call what is sent JSON, and no header says what it is."""
+    if any(pair.name.text.lower() == "content-type" for pair in headers):
+        return False
+    for line in _lines_beside(text, url):
+        if (found := _JSON_IN_WORDS.search(text, *line)) and not _OF_ANSWERS.search(text, *line):
+            said.append(note("json-from-words", Span(*found.span())))
+            return True
+    return False
+
+
+def _end_of_page(stretch: Span, url: FoundUrl, responses: list[Section]) -> int:
+    return min((one.start for one in responses if one.start > url.outer), default=stretch.end)
+
+
+def _read_parameters(
+    text: str, section: Section, pairs: list[ShownPair], names: list[str], headers: set[Span | None]
+) -> None:
+    """Names with example values, in lines or in tables; names alone. Those of ``headers`` are none."""
+    shown = [
+        pair for table in tables(text, section.start, section.end) if not table.is_of_headers for pair in table.pairs
     ]
-    known = {pair.name.text.lower() for pair in found}
-    for section in sections:
-        for pair in _rows(text, section)[0]:
-            if _HEADER_NAME.fullmatch(pair.name.text) and pair.value.text and pair.name.text.lower() not in known:
-                found.append(pair)
-    return found
+    bare: list[str] = []
+    if not shown:
+        shown, bare = _lines(text, section, headers)
+    pairs += [pair for pair in shown if pair.value.text]
+    names += [*bare, *(pair.name.text for pair in shown if not pair.value.text)]
 
 
-def _pair(text: str, name: tuple[int, int], value: tuple[int, int]) -> ShownPair:
-    bare = text[slice(*value)].rstrip()
-    return ShownPair(written(text[slice(*name)], name[0]), written(bare, value[0]).sub(_ESCAPED_BAR, "|"))
-
-
-def _block(text: str, section: _Section) -> tuple[int, int]:
-    """The text of a section that is meant: in a fence, in backticks, or its first paragraph."""
-    if fence := _FENCE.search(text, section.start, section.end):
-        return fence.span("text")
-    found = regex(r"\s*`(?P<code>[^`\n]+)`|\s*(?P<paragraph>\S.*?)(?=\n[ \t\r]*\n|\Z)", re.DOTALL).match(
-        text, section.start, section.end
-    )
-    if found is None:
-        return section.end, section.end
-    return found.span("code") if found["code"] else found.span("paragraph")
-
-
-def _body(text: str, section: _Section) -> Traced | None:
-    """A document or a form under a heading."""
-    start, end = _block(text, section)
-    while start < end and text[start].isspace():
-        start += 1
-    block = text[start:end].rstrip()
-    if block[:1] in {"{", "["}:
-        end = end_of_json(text, start) or start + len(block)
-        return written(text[start:end], start)
-    if block.startswith("<") and block.endswith(">") and "</" in block:
-        return written(block, start)
-    return written(block, start) if "&" in block and _FORM.fullmatch(block) else None
-
-
-def _document(text: str, url: Span, responses: list[_Section]) -> Traced | None:
-    """The first JSON or XML document after the URL, else before it, unless words before that speak of an answer."""
-    return _first_document(text, url.end, _end_of_page(text, url, responses)) or _first_document(text, 0, url.start)
-
-
-def _first_document(text: str, start: int, end: int) -> Traced | None:
-    """The first JSON or XML document between two places; one that holds the URL itself is no body of a call to it."""
-    for found in islice(_DOCUMENT.finditer(text, start, end), _MOST_DOCUMENTS):
-        if _ANSWERS.search(text, start, found.start()):
-            return None
-        stop = end_of_json(text, found.end()) or end_of_xml(text, found.end())
-        if stop and stop <= end:
-            return written(text[found.end() : stop], found.end())
-    return None
-
-
-def _read_parameters(text: str, section: _Section, pairs: list[ShownPair], names: list[str]) -> None:
-    """Names with example values, in lines or in a table; names alone."""
-    rows, bare = _rows(text, section)
-    if not rows and not bare:
-        rows, bare = _lines(text, section)
-    pairs += [pair for pair in rows if pair.value.text]
-    names += [*bare, *(pair.name.text for pair in rows if not pair.value.text)]
-
-
-def _rows(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
-    """The rows of a table: their headings show which columns hold names and example values."""
-    lines = (line.span() for line in _ROW.finditer(text, section.start, section.end))
-    table = [_cells(text, *line) for line in lines if not _RULE.fullmatch(text, *line)]
-    if len(table) < 2:
-        return [], []
-    heads = [text[slice(*cell)] for cell in table[0]]
-    name = next((number for number, head in enumerate(heads) if _NAMES_OF_COLUMNS.fullmatch(head)), None)
-    value = next((number for number, head in enumerate(heads) if _VALUES_OF_COLUMNS.fullmatch(head)), None)
-    if name is None:
-        return [], []
-    rows = [row for row in table[1:] if len(row) > name]
-    named = [(_bare_name(text, *row[name]), row) for row in rows]
-    found = [(cell, row) for cell, row in named if _NAME.fullmatch(text[slice(*cell)])]
-    if value is None:
-        return [], [text[slice(*cell)] for cell, _ in found]
-    empty = (section.end, section.end)
-    return [
-        _pair(text, cell, _bare_value(text, cell, row[value]) if len(row) > value else empty) for cell, row in found
-    ], []
-
-
-def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """A cell for a name without what a page notes on it: ``to (required)``, ``to*``."""
-    said = _SAID_OF_NAME.search(text, start, end)
-    return start, said.start() if said else end
-
-
-def _bare_value(text: str, name: tuple[int, int], value: tuple[int, int]) -> tuple[int, int]:
-    """A cell for a value without the name that it begins with: ``to=447700900123``."""
-    before = f"{text[slice(*name)]}="
-    return (value[0] + len(before), value[1]) if text.startswith(before, *value) else value
-
-
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of a line, without the marks of Markdown around them."""
-    bars = [found.start() for found in _BAR.finditer(text, start, end)]
-    if bars and not text[start : bars[0]].strip():
-        start = bars.pop(0) + 1
-    ends = [*bars, end] if not bars or text[bars[-1] + 1 : end].strip() else bars
-    cells = []
-    for stop in ends:
-        bare = text[start:stop].strip(" \r")
-        marked = _MARKED.fullmatch(bare)
-        bare = marked["text"] if marked else bare
-        begin = text.index(bare, start, stop) if bare else stop
-        cells.append((begin, begin + len(bare)))
-        start = stop + 1
-    return cells
-
-
-def _lines(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
+def _lines(text: str, section: Section, headers: set[Span | None]) -> tuple[list[ShownPair], list[str]]:
     """Lines ``name=value``; lines ``name: value`` where a value is a number as phones have; else their names.
 
     Where one is an object that a program makes, the names are those of its variables; so are names that are all like
@@ -271,13 +170,13 @@ def _lines(text: str, section: _Section) -> tuple[list[ShownPair], list[str]]:
     """
     lines = [
         span
-        for span in _lines_of(text, *_block(text, section))
-        if text[slice(*span)].strip() and not _HEADER.match(text, *span)
+        for span in _lines_of(text, *block_of(text, section))
+        if text[slice(*span)].strip() and not any(one and span[0] <= one.start < span[1] for one in headers)
     ]
     found = [_PAIR_LINE.fullmatch(text, *span) for span in lines]
     if any(one and _ASSIGNED.match(one[0]) for one in found):
         return [], []
-    pairs = [_pair(text, one.span("name"), _within_quotes(text, *one.span("value"))) for one in found if one]
+    pairs = [shown_pair(text, one.span("name"), _within_quotes(text, *one.span("value"))) for one in found if one]
     if pairs and all(_OF_ENVIRONMENT.fullmatch(pair.name.text) for pair in pairs):
         return [], []
     if 1 < len(found) == len(pairs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from curl2sms.errors import Note, SampleError, Source, Span, note
 from curl2sms.http import stand_in
@@ -13,11 +13,14 @@ from curl2sms.reading.choosing import TEXT_NAME
 from curl2sms.reading.commands import calls_of
 from curl2sms.reading.encoding import json_string
 from curl2sms.reading.model import Known, ReadSample
+from curl2sms.reading.page.headers import headers_of
 from curl2sms.reading.page.parts import Parts, parts_of
+from curl2sms.reading.page.paths import endpoints, refuse_without_host
+from curl2sms.reading.page.sections import between, sections
 from curl2sms.reading.page.urls import TAG, FoundUrl, end_of_line, urls
 from curl2sms.reading.script.model import Command, Paste, Word
 from curl2sms.shown import Shortened
-from curl2sms.traced import Traced, joined, written
+from curl2sms.traced import Traced, joined
 
 _VARIABLE = regex(
     r"\$\{(?P<braced>[A-Za-z_]\w{0,80})\}|(?:(?<==)|(?<=\A))\$(?P<whole>[A-Za-z_]\w{0,80})(?=[&/?]|\Z)", re.ASCII
@@ -31,10 +34,12 @@ _TYPES = {"{": "application/json", "[": "application/json", "<": "text/xml"}
 def read(source: Source) -> ReadSample:
     """The URLs of a page, in order, each once, as curl would call them."""
     text = source.text
-    found = list(_once(text, urls(text)))
-    notes = [said for one in found for said in _said_of(text, one)]
+    shown, said = endpoints(text, list(urls(text)))
+    if not any(one.base for one in shown):
+        refuse_without_host(text)
     known = Known()
-    parts = {number: parts_of(text, found[number].span, stretch) for number, stretch in _described(text, found)}
+    found, parts = _once(text, shown, _parts(text, shown))
+    notes = [*said, *(said for one in found for said in _said_of(text, one))]
     makes_call = any(one.sends for one in parts.values())
     if not makes_call and (bare := next((number for number, one in parts.items() if one.names), None)) is not None:
         raise SampleError(_how_to_write(text, found[bare], parts[bare]))
@@ -43,10 +48,22 @@ def read(source: Source) -> ReadSample:
     return calls_of(Paste(called, known, behind, tuple(notes)))
 
 
+def _parts(text: str, shown: list[FoundUrl]) -> dict[int, Parts]:
+    """What the page shows of a call beside each URL that it describes, by the URL's number."""
+    described = _described(text, shown)
+    if not described:
+        return {}
+    every = list(sections(text))
+    lead = headers_of(text, Span(0, described[0][1].start), every)
+    return {
+        number: parts_of(text, shown[number], stretch, between(every, stretch), lead) for number, stretch in described
+    }
+
+
 def _how_to_write(text: str, found: FoundUrl, parts: Parts) -> Note:
     """What to say of parameters without values: the URL with a place for each."""
     query = "&".join(f"{name}=<{name}>" for name in parts.names)
-    return note("parameters-without-values", found.span, url=f"{text[found.start : found.end]}?{query}")
+    return note("parameters-without-values", found.span, url=f"{found.address(text).text}?{query}")
 
 
 def _said_of(text: str, found: FoundUrl) -> Iterator[Note]:
@@ -72,12 +89,12 @@ def _described(text: str, found: list[FoundUrl]) -> list[tuple[int, Span]]:
         if "?" in text[one.start : one.end]
     ):
         return []
-    asked = [number for number, one in enumerate(found) if one.method] or [
+    asked = [number for number, one in enumerate(found) if one.method or one.base] or [
         number for number, one in enumerate(found) if not _ABOUT.search(text, one.start, one.end)
     ]
     if len(asked) == 1:
         return [(asked[0], Span(0, len(text)))]
-    if not asked or not found[asked[0]].method:
+    if not asked or not (found[asked[0]].method or found[asked[0]].base):
         return []
     ends = [*(found[number].start for number in asked[1:]), len(text)]
     return [(number, Span(found[number].start, end)) for number, end in zip(asked, ends, strict=True)]
@@ -89,40 +106,49 @@ def _command(text: str, found: FoundUrl, known: Known, notes: list[Note], parts:
     method = found.method or parts.method
     for option, value in _options(parts, method):
         words += [Word(Traced(option), start), Word(value, value.span() or url_span, bare=False)]
-    if method not in ("", "GET") and not parts.sends:
+    is_get = method in ("", "GET")
+    if not is_get and (method != "POST" or not (parts.parameters or parts.body)):
         words += [Word(Traced("-X"), start), Word(Traced(method), start)]
-    if parts.parameters and method in ("", "GET"):
+    if parts.parameters and is_get:
         words.append(Word(Traced("-G"), start))
-    url = _with_variables(written(text[found.start : found.end], found.start), known, notes)
+    url = _with_variables(found.address(text), known, notes)
     words.append(Word(url, url_span))
     if parts.headers or parts.sends:
-        made = "POST" if parts.body is not None and method in ("", "GET") else method or "GET"
+        made = "POST" if parts.body is not None and is_get else method or "GET"
         notes.append(note("call-of-parts", found.span, method=made))
+    notes += parts.said
     if parts.names and parts.sends:
         notes.append(note("parameters-left-out", found.span, names=", ".join(parts.names)))
-    return Command(tuple(words), found.span)
+    return Command(tuple(words), found.span, values=tuple(one.span for one in parts.said if one.span))
 
 
 def _options(parts: Parts, method: str) -> Iterator[tuple[str, Traced]]:
     """The options of curl, each with its value, that the parts of a page mean."""
+    for pair in parts.query:
+        yield "--url-query", joined((pair.name, Traced("="), pair.value))
     for pair in parts.headers:
+        if parts.parameters and pair.name.text.lower() == "content-type" and "multipart" in pair.value.text.lower():
+            continue  # curl states it, with the boundary that it makes
         yield "-H", joined((pair.name, Traced(": "), pair.value))
     is_json = any(
         pair.name.text.lower() == "content-type" and "json" in pair.value.text.lower() for pair in parts.headers
     )
-    if parts.parameters and is_json and method not in ("", "GET"):
+    is_form_data = any(
+        pair.name.text.lower() == "content-type" and "multipart" in pair.value.text.lower() for pair in parts.headers
+    )
+    if parts.parameters and (is_json or parts.is_json) and method not in ("", "GET"):
+        if not is_json:
+            yield "-H", Traced("Content-Type: application/json")
         members = [joined((json_string(pair.name), json_string(pair.value)), ":") for pair in parts.parameters]
         yield "--data-raw", joined((Traced("{"), joined(members, ","), Traced("}")))
         return
     for pair in parts.parameters:
-        yield "--data-urlencode", joined((pair.name, Traced("="), pair.value))
+        yield "--form-string" if is_form_data else "--data-urlencode", joined((pair.name, Traced("="), pair.value))
     if parts.body is not None:
         media_type = _TYPES.get(parts.body.text[:1])
         if media_type and not any(pair.name.text.lower() == "content-type" for pair in parts.headers):
             yield "-H", Traced(f"Content-Type: {media_type}")
         yield "--data-raw", parts.body
-        if method not in ("", "GET", "POST"):
-            yield "-X", Traced(method)
 
 
 def _with_variables(url: Traced, known: Known, notes: list[Note]) -> Traced:
@@ -139,13 +165,19 @@ def _with_variables(url: Traced, known: Known, notes: list[Note]) -> Traced:
     return url.sub(_VARIABLE, variable)
 
 
-def _once(text: str, found: Iterable[FoundUrl]) -> Iterator[FoundUrl]:
-    seen = set()
-    for one in found:
-        url = text[one.start : one.end]
-        if url not in seen:
-            seen.add(url)
-            yield one
+def _once(text: str, shown: list[FoundUrl], parts: dict[int, Parts]) -> tuple[list[FoundUrl], dict[int, Parts]]:
+    """Each URL at its first place, or wherever the page shows what a call to it sends; and those parts again."""
+    sending = {shown[number].address(text).text for number, one in parts.items() if one.sends}
+    seen, found, kept = set(), list[FoundUrl](), dict[int, Parts]()
+    for number, one in enumerate(shown):
+        url = one.address(text).text
+        own = parts.get(number, Parts())
+        if (url in sending and not own.sends) or (url in seen and not own.sends):
+            continue
+        seen.add(url)
+        kept[len(found)] = own
+        found.append(one)
+    return found, kept
 
 
 def _said_behind(text: str, found: list[FoundUrl]) -> Iterator[Note]:

@@ -15,6 +15,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.choosing import TEXT_NAME
 from curl2sms.records import record
 from curl2sms.remembering import remembered
+from curl2sms.traced import Traced, joined, written
 
 _FILL = r"(?:<[^<>\n]{0,60}>|\{{1,2}[^{}\n]{0,60}\}{1,2}|\[[^\[\]\n]{0,60}\]|\$\{?\w{1,60}\}?)"
 _NAME = r"[\w.\-\[\]%$]{1,80}[ \t]?="
@@ -69,7 +70,8 @@ _LONGEST = 20_000  # characters of a URL; servers take 8,000
 class FoundUrl:
     """A URL of a page: from ``start`` to ``end``; up to ``outer`` what is after it and belongs to neither.
 
-    ``link`` says that marks of a link are around it; ``method`` is before it.
+    ``link`` says that marks of a link are around it; ``method`` is before it; ``base`` is a URL that the page shows
+    elsewhere, whose path this one is.
     """
 
     start: int
@@ -78,6 +80,14 @@ class FoundUrl:
     method: str = ""
     link: bool = False
     is_closed: bool = False
+    base: Traced | None = None
+
+    def address(self, text: str) -> Traced:
+        """The URL that is at this place of a text."""
+        own = written(text[self.start : self.end], self.start)
+        if self.base is None:
+            return own
+        return joined((self.base, own) if own.text.startswith("/") else (self.base, Traced("/"), own))
 
     @property
     def span(self) -> Span:

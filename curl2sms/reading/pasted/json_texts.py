@@ -35,6 +35,21 @@ def end_of_json(text: str, start: int) -> int | None:
         return None
 
 
+def end_of_brackets(text: str) -> int | None:
+    """Where the JSON ends that a text begins with; of JSON that is not strict, where its brackets close."""
+    if end := end_of_json(text, 0):
+        return end
+    depth = 0
+    for found in regex(r'"(?:[^"\\\n]|\\.)*+"?|[\[{]|[\]}]').finditer(text):
+        if found[0] in "[{":
+            depth += 1
+        elif found[0] in "]}":
+            depth -= 1
+            if not depth:
+                return found.end()
+    return None
+
+
 def with_straight_quotes(text: Traced, place: Span, notes: list[Note]) -> Traced:
     """JSON whose quotes are bent, escaped for a console or those of a page's source, if then the whole is JSON."""
     for note_id, signs in _BENT_QUOTES.items():

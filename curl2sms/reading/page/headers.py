@@ -1,0 +1,137 @@
+"""The headers that a page shows: lines of them anywhere, and whatever is below a heading for headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curl2sms.errors import Span
+from curl2sms.patterns import regex
+from curl2sms.reading.page.sections import Section, is_in
+from curl2sms.reading.page.tables import OF_HEADERS, ShownPair, shown_pair, tables
+
+# A line of a header, also in a list, with quotes or backticks around its name and value.
+_HEADER = regex(
+    r"^[ \t>*•`\"'-]*(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-(?!rate-?limit)[a-z][\w-]*)"
+    r"[`\"']*[ \t]*:[ \t]*+[`\"']?"
+    r"(?P<value>[^\s`\"'|][^\n`\"|]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Below a heading for headers, those of any name: ``Client-Key: abc``, ``"token": "abc"``, ``"token: abc"``.
+_LINE = regex(
+    r"[ \t>*•-]*+[`\"']?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,60})[`\"']?[ \t]*+(?:[:=]|=>|⇒)[ \t]*+"
+    r"[`\"']?(?P<value>[^\s`\"'{\[|/][^\n`\"|]*+)[`\"']?[ \t,]*+"
+)
+_QUOTED = regex(
+    r"(?P<mark>[\"'])(?P<name>[A-Za-z][A-Za-z0-9_-]{0,60})(?:(?P=mark)[ \t]*+(?::|=>)[ \t]*+(?P=mark)|[ \t]*+:[ \t]*+)"
+    r"(?P<value>[^\"'\n]++)(?P=mark)"
+)
+_NAME = regex(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
+_PAIR_LINE = regex(r"[ \t>*•-]*`?[A-Za-z_][\w.\[\]-]{0,40}`?[ \t]*[=:][^\n]*")
+# What is no header but said of one or of the call.
+_SAID = frozenset(
+    [
+        "note",
+        "notes",
+        "example",
+        "examples",
+        "important",
+        "warning",
+        "tip",
+        "type",
+        "required",
+        "optional",
+        "description",
+        "format",
+        "value",
+        "name",
+        "default",
+        "method",
+        "url",
+        "endpoint",
+        "where",
+        "see",
+        "host",
+    ]
+)
+_WORDS_OF_A_VALUE = 4
+_LINES_BEFORE = 2  # of words, between a heading and the headers
+
+
+def headers_of(text: str, place: Span, sections: list[Section]) -> list[ShownPair]:
+    """The headers that a stretch of a page shows, those of a response left out, each once."""
+    headings = [one for one in sections if one.kind == "headers"]
+    answers = [one for one in sections if one.kind == "response"]
+    found = [*_anywhere(text, place, sections)]
+    for section in headings:
+        if place.start <= section.start < place.end:
+            found += _below(text, section.start, min(section.end, place.end))
+    for table in tables(text, place.start, place.end):
+        if table.is_of_headers and not is_in(answers, table.start):
+            found += table.pairs
+    once: dict[str, ShownPair] = {}
+    for pair in found:
+        if pair.value.text:
+            once.setdefault(pair.name.text.lower(), pair)
+    return sorted(once.values(), key=_place)
+
+
+def _place(pair: ShownPair) -> int:
+    span = pair.name.span()
+    return span.start if span else 0
+
+
+def _anywhere(text: str, place: Span, sections: list[Section]) -> Iterator[ShownPair]:
+    """Lines of headers that are known by their names; a key is none among parameters."""
+    answers = [one for one in sections if one.kind == "response"]
+    for found in _HEADER.finditer(text, place.start, place.end):
+        at = found.start("name")
+        if not is_in(answers, at) and (OF_HEADERS.fullmatch(found["name"]) or not _is_among_parameters(text, found)):
+            yield shown_pair(text, found.span("name"), found.span("value"))
+
+
+def _is_among_parameters(text: str, found: re.Match[str]) -> bool:
+    """Whether the lines around a key are pairs of other names than headers have."""
+    begin = text.rfind("\n\n", 0, found.start()) + 1
+    end = text.find("\n\n", found.end())
+    lines = text[begin : end if end >= 0 else len(text)].splitlines()
+    pairs = [line for line in lines if _PAIR_LINE.fullmatch(line)]
+    return len(pairs) > 1 and not any(_OF_HEADER_LINE.match(line) for line in pairs)
+
+
+_OF_HEADER_LINE = regex(
+    r"[ \t>*•`\"'-]*+(?:headers?|(?:proxy-)?authorization|content-type|accept|x-[a-z][\w-]*)[`\"']?[ \t]*+:",
+    re.IGNORECASE,
+)
+
+
+def _below(text: str, start: int, end: int) -> Iterator[ShownPair]:
+    """What is below a heading for headers: a table, an object or a list of texts in quotes, or lines."""
+    shown = [*tables(text, start, end)]
+    if shown:
+        for pair in shown[0].pairs:
+            if _NAME.fullmatch(pair.name.text):
+                yield pair
+        return
+    opening = regex(r"\s*+(?:```\w*\s*+)?[\[{]").match(text, start, end)
+    if opening:
+        closing = min((at for at in (text.find(one, opening.end(), end) for one in "]}") if at >= 0), default=end)
+        for one in _QUOTED.finditer(text, opening.end(), closing):
+            yield shown_pair(text, one.span("name"), one.span("value"))
+        return
+    before, taken = 0, False
+    for line in regex(r"[^\n]+").finditer(text, start, end):
+        if not line[0].strip(" \t\r`~"):
+            continue
+        found = _LINE.match(text, line.start(), line.end())
+        if found and _may_be_header(found["name"], found["value"]):
+            taken = True
+            yield shown_pair(text, found.span("name"), found.span("value"))
+        elif taken or before >= _LINES_BEFORE:
+            return
+        before += 1
+
+
+def _may_be_header(name: str, value: str) -> bool:
+    """Whether a line is no sentence: it has few words, and does not begin with one that says something of the call."""
+    return name.lower() not in _SAID and len(value.split()) <= _WORDS_OF_A_VALUE
