@@ -87,7 +87,7 @@ def lift(survey: Survey, provider: str) -> tuple[HttpRequest, dict[str, str]]:
             request = replace(request, client=replace(request.client, client_secret=stand_in(name)))
         elif request.basic is not None:
             user, password = request.basic
-            basic = (user, stand_in(name)) if password else (stand_in(name), password)
+            basic = (stand_in(name), password) if found.at == BASIC[0] else (user, stand_in(name))
             request = replace(request, basic=basic)
     return layers.write(request, writes, layers.Style()), {name: secret for secret, name in names.items()}
 

@@ -25,6 +25,8 @@ from curl2sms.traced import Traced, joined
 # A space where a number, or what means one, begins: at the start, in a list, after tel:.
 _SPACE_FOR_PLUS = regex(rf"(?:(?<=^)|(?<=^['\"])|(?<=[,;<|:])) +(?=[\d{{<\[$%{OPEN}])")
 _FILLERS = regex(r"(?:(?<!\s)\s++)?[,;|]\s*")
+# What headings of a table are by their look.
+_IN_HEADINGS = frozenset(("word", "words"))
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
@@ -289,15 +291,26 @@ def _spelt(stray: Field) -> str:
     return name if stray.kind == "flag" else f"{name}={stray.value}"
 
 
-def _others(kept: Evidence, values: Iterable[Evidence]) -> Iterator[Field]:
+def _others(kept: Evidence, values: Sequence[Evidence]) -> Iterator[Field]:
     """The other members of a value's list; a CSV's headings are none."""
+    headings = _headings(kept.field, values)
     for other in values:
-        if other is kept or other.group != kept.group:
-            continue
-        one = other.field
-        heading = one.place.step.layer == "csv" and one.place.step.parts[0].number == 1
-        if not (heading and look_of(one.value).kind == "word" and look_of(kept.field.value).kind != "word"):
-            yield one
+        if other is not kept and other.group == kept.group and other.field not in headings:
+            yield other.field
+
+
+def _headings(kept: Field, values: Iterable[Evidence]) -> list[Field]:
+    """The cells of a CSV's first row, where all are words and those of a value's own row are not."""
+    around, step = kept.place.steps[:-1], kept.place.step
+    if step.layer != "csv":
+        return []
+    cells = [
+        one.field for one in values if one.field.place.steps[:-1] == around and one.field.place.step.layer == "csv"
+    ]
+    first = [one for one in cells if one.place.step.parts[0].number == 1]
+    own = [one for one in cells if one.place.step.parts[0] == step.parts[0]]
+    are_words = [all(look_of(one.value).kind in _IN_HEADINGS for one in row) for row in (first, own)]
+    return first if are_words == [True, False] else []
 
 
 def _is_alike(recipient: Field, other: Field) -> bool:

@@ -6,8 +6,9 @@ import pytest
 
 from curl2sms.choices import Choices
 from curl2sms.credentials import credentials_of, lift, suspected
-from curl2sms.http import HttpRequest
+from curl2sms.http import HttpRequest, stand_in
 from curl2sms.locating import locate
+from curl2sms.records import replace
 
 SENDING = "to=447700900123&text=Hello"
 
@@ -52,6 +53,22 @@ def test_an_account_is_told_from_its_secret(query: str, names: list[str], secret
 def test_only_secrets_become_variables() -> None:
     _, lifted = lift(locate(sms("user=anton&password=geheim"), Choices(catalog=False)), "acme")
     assert lifted == {"ACME_PASSWORD": "geheim"}
+
+
+@pytest.mark.parametrize(
+    ("basic", "lifted", "left"),
+    [
+        (("anton", "geheim"), {"ACME_PASSWORD": "geheim"}, ("anton", stand_in("ACME_PASSWORD"))),
+        (("anton", "{your_token}"), {"ACME_USERNAME": "anton"}, (stand_in("ACME_USERNAME"), "{your_token}")),
+        (("k3y-91aa", ""), {"ACME_USERNAME": "k3y-91aa"}, (stand_in("ACME_USERNAME"), "")),
+    ],
+)
+def test_a_variable_takes_the_place_of_what_it_holds(
+    basic: tuple[str, str], lifted: dict[str, str], left: tuple[str, str]
+) -> None:
+    request, found = lift(locate(replace(sms(""), basic=basic), Choices(catalog=False)), "acme")
+    assert found == lifted
+    assert request.basic == left
 
 
 def test_of_a_text_that_could_not_be_read_the_values_beside_secrets_are_hidden_and_no_words_of_json() -> None:
