@@ -29,7 +29,6 @@ _LOOKS_LIKE_URL = regex(
     + OPEN
     + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+(?:/|:[^\s:])"
 )
-_USUAL = ("https://", "http://")
 PAIR = regex(r"[\w.\[\]-]+=")
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with spaces and without quotes.
@@ -97,7 +96,7 @@ def table() -> dict[str, Option]:
 
 def looks_like_url(text: str) -> bool:
     """Whether a word of a command is meant as a URL, with its scheme or without."""
-    return text.startswith(_USUAL) or _LOOKS_LIKE_URL.match(text) is not None
+    return _LOOKS_LIKE_URL.match(text) is not None
 
 
 def replayable(name: str) -> bool:

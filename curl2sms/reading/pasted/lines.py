@@ -49,7 +49,6 @@ _BEGINS_STATEMENT = _pattern(
     r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)"
     r"|function␣+[\w.:-]+␣*+(?:\(␣*\)␣*+)?(?:\{|\r?\n)|case␣+\S+␣+in(?=\s)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
-_PLAIN_CALL = ("curl ", "curl\t")  # as most samples begin: no prompt, and sure to be a statement
 _COMMENT = _pattern(r"␣*#")
 _EMPTY_LINES = _pattern(r"(?:␣*\r?\n)+")
 # Notes on what is behind the words of a command as well: of each, the first counts.
@@ -295,8 +294,6 @@ class _Lines:
             return line_end
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
-        if self.plain.startswith(_PLAIN_CALL, pos, end):
-            return pos
         found = _PROMPT.match(self.plain, pos, end)
         if found is None and comments_are_prompts:
             found = _ROOT_PROMPT.match(self.plain, pos, end)
@@ -311,8 +308,6 @@ class _Lines:
 
     def _begins_statement(self, start: int, end: int) -> bool:
         """Whether a call of curl begins, an assignment, a function, or a statement by a word of the shell."""
-        if self.plain.startswith(_PLAIN_CALL, start, end):
-            return True
         found = _BEGINS_STATEMENT.match(self.plain, start, end)
         return found is not None and (found["word"] is None or found["word"] in BEGINNING)
 
