@@ -3,5 +3,5 @@
 ``grammar`` reads statements of words with ``lexing``, ``quotes`` and ``parameters``, ``words`` says what these are;
 ``calls`` runs them in order. ``expanding`` puts values into words, by the rules of ``evaluation``; ``running`` looks at
 one command, ``output`` says what it prints (``jq``: of that program), ``assigning`` and ``setting`` give variables
-values, and ``functions`` keeps the bodies of functions. Nothing is run.
+values (``arithmetic``: of numbers), and ``functions`` keeps the bodies of functions. Nothing is run.
 """

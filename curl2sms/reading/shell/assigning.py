@@ -68,11 +68,13 @@ def _as_declared(letters: str, text: Traced, old: Value | None, span: Span, vari
 
     None where no rule shows. Bash's manual, "Bash Builtin Commands", ``declare``.
     """
-    from curl2sms.reading.shell.evaluation import arithmetic, trimmed
-
     if "i" in letters:
+        from curl2sms.reading.shell import arithmetic
+
         expression = f"{old.text}+({text})" if old else text.text
-        number = arithmetic(expression or "0", variables.text_of)
+        number = arithmetic.value(expression or "0", variables.text_of)
         return None if number is None else Value((spelt(number, span),), span)
+    from curl2sms.reading.shell.evaluation import trimmed
+
     changed = trimmed("^^" if "u" in letters else ",,", joined((old.text, text)) if old else text, Traced(""))
     return None if changed is None else Value((changed,), span)

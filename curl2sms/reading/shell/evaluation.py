@@ -1,13 +1,12 @@
-"""What bash works out without running anything: ``${A%.*}``, ``${A//[^0-9]/}``, ``$((N + 1))``, ``$'a\\n'``.
+"""What bash works out without running anything: ``${A%.*}``, ``${A//[^0-9]/}``, ``$'a\\n'``.
 
-Bash's manual, "Shell Parameter Expansion", "Pattern Matching", "Shell Arithmetic" and "ANSI-C Quoting". Each
-function gives None where its rule does not tell the result for certain.
+Bash's manual, "Shell Parameter Expansion", "Pattern Matching" and "ANSI-C Quoting". Each function gives None where its
+rule does not tell the result for certain.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import islice
 
 from curl2sms.errors import SampleError, note
@@ -44,13 +43,6 @@ _AS_BYTES = ("utf-8", "surrogateescape")
 _ESCAPED = regex(r"\\(.)", re.DOTALL)
 _BYTES = regex("[\udc80-\udcff]+")
 _ANSI_CHARS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_TOKEN = regex(r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|[0-9]+)|\$?\{?(?P<name>[A-Za-z_]\w*)\}?|(?P<sign>[-+*/%()]))")
-# What an expression gives another value: ``A=1``, ``A<<=2``, ``A++``, ``--A``.
-_ASSIGNED = regex(
-    r"\b(?P<name>[A-Za-z_]\w*+)\s*+(?:(?:<<|>>|[-+*/%&|^])?=(?!=)|\+\+|--)|(?:\+\+|--)\s*(?P<stepped>[A-Za-z_]\w*)"
-)
-_WHOLE = regex(r"-?(?:0|[1-9][0-9]{0,17})")
-_MOST_TOKENS = 64
 
 
 def trimmed(operator: str, value: Traced, word: Traced) -> Traced | None:
@@ -166,63 +158,6 @@ def _substring(value: Traced, word: str) -> Traced | None:
         return rest
     length = int(match[2])
     return rest[:length] if length >= 0 else rest[: max(0, len(rest) + length)]
-
-
-def arithmetic(expression: str, value_of: Callable[[str], str | None]) -> str | None:
-    """The value of ``$((expression))``: whole numbers, known variables, ``+ - * / %`` and brackets."""
-    if assigned_in(expression):
-        return None
-    tokens: list[str] = []
-    at = 0
-    while at < len(expression.rstrip()):
-        found = _TOKEN.match(expression, at)
-        if found is None or len(tokens) >= _MOST_TOKENS:
-            return None
-        token = found["number"] or found["sign"] or value_of(found["name"])
-        if token is None or not (found["sign"] or _WHOLE.fullmatch(token)):
-            return None  # octal, hexadecimal, an expression itself
-        tokens.append(token)
-        at = found.end()
-    import ast  # few samples reckon; Python gives these signs the precedence that C does
-
-    def worked_out(node: ast.expr) -> int:
-        match node:
-            case ast.Constant(int(number)):
-                return number
-            case ast.UnaryOp(ast.UAdd() | ast.USub() as sign, operand):
-                return -worked_out(operand) if isinstance(sign, ast.USub) else worked_out(operand)
-            case ast.BinOp(left, sign, right):
-                return _OPERATIONS[type(sign).__name__](worked_out(left), worked_out(right))
-        raise ValueError
-
-    try:
-        value = worked_out(ast.parse(" ".join(tokens), mode="eval").body)
-    except (SyntaxError, ArithmeticError, LookupError, ValueError):
-        return None
-    return str(value) if abs(value) < 1 << 63 else None
-
-
-def assigned_in(expression: str) -> set[str]:
-    """The names of the variables to which an expression gives another value.
-
-    >>> sorted(assigned_in("A += 1, B++, --C, D == E - -F"))
-    ['A', 'B', 'C']
-    """
-    return {found["name"] or found["stepped"] for found in _ASSIGNED.finditer(expression)}
-
-
-def _quotient(left: int, right: int) -> int:
-    """A division as C has it, cut towards zero."""
-    return abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
-
-
-_OPERATIONS: dict[str, Callable[[int, int], int]] = {
-    "Add": int.__add__,
-    "Sub": int.__sub__,
-    "Mult": int.__mul__,
-    "Div": _quotient,
-    "Mod": lambda left, right: left - _quotient(left, right) * right,
-}
 
 
 def ansi_c(text: Traced, escapes: re.Pattern[str] = ANSI) -> Traced:

@@ -15,6 +15,7 @@ from curl2sms.reading.script.model import Stdin, Word
 from curl2sms.reading.script.program_names import EVER_NEW
 from curl2sms.reading.script.variables import PRICE_OF_PARAMETER, PRICE_OF_RUN, Value, Variables
 from curl2sms.reading.shell.words import (
+    KNOWN_TO_THE_SHELL,
     NAME,
     Arithmetic,
     Heredoc,
@@ -33,8 +34,6 @@ _IFS = regex(r"[ \t\n]+")
 _SPECIAL_IN_PATTERN = regex(r"[*?\[\]\\/&#%]")
 _MEMBER = regex(r"\[-?\d{1,4}\]")
 _EMPTY = Traced("")
-# What the shell knows of itself, and what that is called as a variable of a template.
-_KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
 _RANGE = regex(r"\s*(?P<start>[1-9]\d{0,3})\s*(?::\s*(?P<count>\d{1,4})\s*)?")
 
 
@@ -193,12 +192,12 @@ class Expander:
         return self._unset(name, span, f"{spelling} in the sample")
 
     def _arithmetic(self, part: Arithmetic) -> Traced:
-        from curl2sms.reading.shell.evaluation import arithmetic, assigned_in
+        from curl2sms.reading.shell import arithmetic
 
-        value = arithmetic(part.expression, self._number)
+        value = arithmetic.value(part.expression, self._number)
         if value is not None:
             return Traced(value)
-        for name in assigned_in(part.expression):
+        for name in arithmetic.assigned_in(part.expression):
             self.variables.forget(name, part.span)
         return self._unknown("", f"$(({part.expression}))", part.span).text
 
@@ -332,8 +331,8 @@ def _named(parameter: str) -> tuple[str, str]:
     """The variable of a template that means a special parameter, and what it is."""
     if parameter.isdecimal():
         return f"ARGUMENT_{parameter}", f"the script's argument ${parameter}"
-    if parameter in _KNOWN_TO_THE_SHELL:
-        return _KNOWN_TO_THE_SHELL[parameter], f"what the shell knows as ${parameter}"
+    if parameter in KNOWN_TO_THE_SHELL:
+        return KNOWN_TO_THE_SHELL[parameter], f"what the shell knows as ${parameter}"
     return "ARGUMENTS", "all arguments of the script"
 
 

@@ -10,7 +10,7 @@ import re
 from curl2sms.patterns import regex
 from curl2sms.reading.script.cursor import unclosed
 from curl2sms.reading.script.limits import MOST_VARIABLES_TOGETHER, too_large
-from curl2sms.reading.shell.words import NAME, Arithmetic, Literal, Part, Special, Variable
+from curl2sms.reading.shell.words import KNOWN_TO_THE_SHELL, NAME, Arithmetic, Literal, Part, Special, Variable
 from curl2sms.tokens import BODY, TO, documented
 from curl2sms.traced import Traced
 
@@ -34,8 +34,6 @@ _DOLLARS_NAME = regex(r"\$\$[A-Za-z0-9_]+")
 _DOLLAR_NUMBER = regex(r"\$\d+(?:[.,]\d+)*")
 # So many characters of lines after ``${`` may hold what closes it.
 _LONGEST = 4096
-# What the shell knows of itself.
-_KNOWN_TO_THE_SHELL = frozenset("?$#")
 # With a dollar before it, what else a shell would replace.
 _ODD = frozenset("!-@*_[")
 
@@ -77,7 +75,7 @@ def _special_parameter(reader: WordReader, character: str, before: str, quoted: 
             return reader.piece(*found.span())
         return _special_value(reader, digits, start, quoted)
     all_arguments = character in {"@", "*"} and (not before or (character == "*" and before in "=:/ "))
-    if all_arguments or character in _KNOWN_TO_THE_SHELL:
+    if all_arguments or character in KNOWN_TO_THE_SHELL:
         reader.pos += 2
         return _special_value(reader, character, start, quoted)
     reader.pos += 1

@@ -5,7 +5,6 @@ Bash's manual, "Bash Builtin Commands", "Bourne Shell Builtins".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from curl2sms.errors import Span
@@ -18,11 +17,6 @@ from curl2sms.reading.shell.running import RunningCommand
 from curl2sms.reading.shell.words import NAME, Simple
 from curl2sms.traced import Traced, spelt
 
-# What ``let`` assigns.
-_LET = regex(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?P<sign>[-+*/%]?)=(?P<value>[^=].*)", re.DOTALL)
-_LET_STEP = regex(
-    r"\s*(?:(?P<step>\+\+|--)\s*(?P<name>[A-Za-z_]\w*)|(?P<stepped>[A-Za-z_]\w*+)\s*+(?P<behind>\+\+|--))\s*"
-)
 # A variable in a text that is yet to be expanded.
 _NAMED = regex(r"(?<!\\)\$\{?(?P<name>[A-Za-z_]\w*)")
 # ``read -r -d '' NAME``: all of the standard input.
@@ -141,26 +135,15 @@ def _read_line(command: RunningCommand, stdin: Traced, variables: Variables) -> 
 
 def _let(expression: str, span: Span, variables: Variables, *, conditional: bool) -> None:
     """``let NAME+=1``, ``let NAME++``: bash's manual, "Shell Arithmetic". In a loop the value is not known."""
-    from curl2sms.reading.shell.evaluation import arithmetic, assigned_in
+    from curl2sms.reading.shell import arithmetic
 
-    name, changed = _assignment(expression)
-    value = None if conditional or not name else arithmetic(changed, variables.text_of)
+    name, changed = arithmetic.assignment(expression)
+    value = None if conditional or not name else arithmetic.value(changed, variables.text_of)
     if value is not None:
         variables.assign(name, Value((spelt(value, span),), span))
         return
-    for one in assigned_in(expression):
+    for one in arithmetic.assigned_in(expression):
         variables.forget(one, span)
-
-
-def _assignment(expression: str) -> tuple[str, str]:
-    """The variable to which an expression gives a value, and the expression of that; empty where it is no such one."""
-    if found := _LET.fullmatch(expression):
-        name, sign, value = found["name"], found["sign"], found["value"]
-        return name, f"{name}{sign}({value})" if sign else value
-    if found := _LET_STEP.fullmatch(expression):
-        name, step = found["name"] or found["stepped"], found["step"] or found["behind"]
-        return name, f"{name}{step[0]}1"
-    return "", ""
 
 
 def declare(written: Simple, words: Sequence[Word], variables: Variables) -> None:

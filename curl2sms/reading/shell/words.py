@@ -11,6 +11,8 @@ NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 ASSIGNMENT = regex(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<index>\[\w{1,40}\])?(?P<append>\+?)=")
 # A variable, where a shell keeps it as text; ``$$NAME`` and ``\\$NAME`` are text to everyone.
 KEPT = regex(r"(?<![$\\])\$(?:\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<name>[A-Za-z_][A-Za-z0-9_]*))", only_with="$")
+# What the shell knows of itself, and what that is called as a variable of a template: ``$?``, ``$$``, ``$#``.
+KNOWN_TO_THE_SHELL = {"?": "EXIT_STATUS", "$": "PROCESS_ID", "#": "ARGUMENT_COUNT"}
 # Is in ``RawWord.text`` where a part has no text before its value is known.
 UNKNOWN = "\ufffc"
 
