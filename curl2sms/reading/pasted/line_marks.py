@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
-from curl2sms.errors import Note, Span, note
+from curl2sms.errors import Note, Span, Stretch, note
 from curl2sms.patterns import regex
+from curl2sms.reading.pasted.listing_marks import NUMBER
 from curl2sms.records import record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
@@ -56,6 +59,20 @@ class _Mark:
     counts: bool = False
 
 
+@record
+class _Marked:
+    """The marks before the lines of one command: where each is, and the note on them."""
+
+    note_id: str
+    marks: tuple[Stretch, ...]
+
+    def said(self, text: str) -> Note:
+        """What is reported of them."""
+        first = self.marks[0]
+        shown = Shortened(text[first.start : first.end].strip())
+        return note(self.note_id, Span(first.start, first.end), text=shown)
+
+
 def _mark(note_id: str, pattern: re.Pattern[str], *, counts: bool = False) -> _Mark:
     return _Mark(note_id, pattern, pattern, counts=counts)
 
@@ -70,7 +87,7 @@ _MARKS: tuple[_Mark, ...] = (
     _mark("prompt", _PROMPT),
     _mark("line-marks", regex(r"[ \t]*(?:>[ \t]?)+")),
     _mark("line-marks", regex(r"[ \t]*[-•+|│┃](?:[ \t]|(?=\r?$))", re.MULTILINE)),
-    _mark("line-marks", regex(r"[ \t]*(?P<number>\d{1,4})[.):|]?(?:[ \t]|(?=\r?$))", re.MULTILINE), counts=True),
+    _mark("line-marks", NUMBER, counts=True),
     _Mark("prompt", None, _PROMPT_IN_QUOTES, within_quotes=True),
     _Mark("prompt", None, _PROMPT_OF_WINDOWS),
     _Mark("line-marks", None, _BEFORE_OPTIONS),
@@ -89,27 +106,22 @@ def without(source: Traced) -> tuple[Traced, list[Note]]:
     if not _may_be_marked(text) or not _CALL.search(text):
         return source, []
     lines = _lines(text)
-    starts = [start for start, _ in lines]
+    starts = [line.start for line in lines]
     calls = list(dict.fromkeys(bisect_right(starts, found.start()) - 1 for found in _CALL.finditer(text)))
-    marks = _MARKS
-    if all(_COMMENT.match(text, *lines[number]) for number in calls):  # else a comment is one
-        marks = (*_MARKS, _COMMENT_MARK)
+    kinds = _MARKS
+    if all(_COMMENT.match(text, lines[number].start, lines[number].end) for number in calls):  # else a comment is one
+        kinds = (*_MARKS, _COMMENT_MARK)
     if _CRON.search(text):
         return _without_times(source)
-    cuts: list[tuple[int, int, str]] = []
-    notes: list[Note] = []
+    found_all: list[_Marked] = []
     for number in calls[:_MOST_CALLS]:
-        if cuts and lines[number][0] < cuts[-1][1]:
+        if found_all and lines[number].start < found_all[-1].marks[-1].end:
             continue
-        found = _session(text, lines, number) or next(
-            filter(None, (_marked(text, lines, number, m) for m in marks)), None
-        )
-        if found:
-            note_id, spans = found
-            cuts += [(start, end, "") for start, end in spans]
-            shown = Shortened(text[slice(*spans[0])].strip())
-            notes.append(note(note_id, Span(*spans[0]), text=shown))
-    return source.edited(cuts), notes
+        tried = (_marked(text, lines, number, kind) for kind in kinds)
+        if found := _session(text, lines, number) or next(filter(None, tried), None):
+            found_all.append(found)
+    cuts = ((mark.start, mark.end, "") for found in found_all for mark in found.marks)
+    return source.edited(cuts), [found.said(text) for found in found_all]
 
 
 def _may_be_marked(text: str) -> bool:
@@ -128,38 +140,41 @@ def _without_times(source: Traced) -> tuple[Traced, list[Note]]:
     return source.edited(cuts), [note("crontab", Span(*lines[0].span("times")))]
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def _lines(text: str) -> list[Stretch]:
     """Where each line begins and ends."""
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    return [(start, following - 1) for start, following in zip(starts, [*starts[1:], len(text) + 1], strict=True)]
+    return [Stretch(start, following - 1) for start, following in pairwise([*starts, len(text) + 1])]
 
 
-def _marked(
-    text: str, lines: list[tuple[int, int]], number: int, mark: _Mark
-) -> tuple[str, list[tuple[int, int]]] | None:
-    """The places of a mark before the lines of the command that begins on a line; None where one has none."""
-    start, end = lines[number]
-    first = mark.first.match(text, start, end) if mark.first else None
-    if mark.first and not first:
+def _marked(text: str, lines: Sequence[Stretch], number: int, kind: _Mark) -> _Marked | None:
+    """The marks of a kind before the lines of the command that begins on a line; None where one has none."""
+    line = lines[number]
+    first = kind.first.match(text, line.start, line.end) if kind.first else None
+    if kind.first and not first:
         return None
-    spans = [first.span()] if first else []
-    count = int(first["number"]) if first and mark.counts else 0
-    at, quote, within = first.end() if first else start, "", False
-    while (quote := _quote_after(text[at:end], quote)) or text[at:end].rstrip().endswith(("\\", "^", "`")):
+    marks = [Stretch(*first.span())] if first else []
+    count = int(first["number"]) if first and kind.counts else 0
+    at, quote, within = first.end() if first else line.start, "", False
+    while (quote := _quote_after(text[at : line.end], quote)) or _goes_on(text[at : line.end]):
         number, count = number + 1, count + 1
-        if len(spans) > _MOST_LINES:
+        if len(marks) > _MOST_LINES:
             return None
-        start, end = lines[number] if number < len(lines) else (len(text), len(text))
-        found = mark.following.match(text, start, end)
-        if found is None or (mark.counts and int(found["number"]) != count):
+        line = lines[number] if number < len(lines) else Stretch(len(text), len(text))
+        found = kind.following.match(text, line.start, line.end)
+        if found is None or (kind.counts and int(found["number"]) != count):
             if quote:
                 return None
             break
         within = within or bool(quote)
-        spans.append(found.span())
+        marks.append(Stretch(*found.span()))
         at = found.end()
-    is_one = len(spans) > (first is not None) and (within or not mark.within_quotes)
-    return (mark.note_id, spans) if is_one else None
+    has_more = len(marks) > (first is not None) and (within or not kind.within_quotes)
+    return _Marked(kind.note_id, tuple(marks)) if has_more else None
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line ends in a sign that continues it, in any shell."""
+    return line.rstrip().endswith(("\\", "^", "`"))
 
 
 def _quote_after(text: str, quote: str) -> str:
@@ -174,21 +189,21 @@ def _quote_after(text: str, quote: str) -> str:
     return quote
 
 
-def _session(text: str, lines: list[tuple[int, int]], number: int) -> tuple[str, list[tuple[int, int]]] | None:
+def _session(text: str, lines: Sequence[Stretch], number: int) -> _Marked | None:
     """The prompts of a Windows console before the lines of a command, and what the system answered between them."""
-    start, end = lines[number]
-    prompt = _CONSOLE.match(text, start, end)
-    if prompt is None or not text[start:end].rstrip().endswith(("\\", "^")):
+    line = lines[number]
+    prompt = _CONSOLE.match(text, line.start, line.end)
+    if prompt is None or not text[line.start : line.end].rstrip().endswith(("\\", "^")):
         return None
-    spans, last = [prompt.span()], end
-    for start, end in lines[number + 1 : number + _MOST_LINES]:
-        found = _CONSOLE.match(text, start, end)
+    marks, last = [Stretch(*prompt.span())], line.end
+    for line in lines[number + 1 : number + _MOST_LINES]:
+        found = _CONSOLE.match(text, line.start, line.end)
         if found is None:
             continue
-        if not _CONSOLE_GOES_ON.match(text, found.end(), end):
+        if not _CONSOLE_GOES_ON.match(text, found.end(), line.end):
             break
-        spans.append((last + 1, found.end()))
-        last = end
-        if not text[start:end].rstrip().endswith(("\\", "^")):
+        marks.append(Stretch(last + 1, found.end()))
+        last = line.end
+        if not text[line.start : line.end].rstrip().endswith(("\\", "^")):
             break
-    return ("session", spans) if len(spans) > 1 else None
+    return _Marked("session", tuple(marks)) if len(marks) > 1 else None

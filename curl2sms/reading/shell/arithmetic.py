@@ -19,7 +19,7 @@ _MOST_TOKENS = 64
 def value(expression: str, value_of: Callable[[str], str | None]) -> str | None:
     """The value of an expression of whole numbers, variables, ``+ - * / %`` and brackets.
 
-    ``value_of`` gives a variable's text. None where no rule tells the value for certain.
+    ``value_of`` gives a variable's text. None where no rule gives the value for certain.
     """
     if assigned_in(expression):
         return None
