@@ -5,7 +5,7 @@ A change is planned on the request as it was read; ``carried_out`` makes all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from curl2sms import layers
@@ -197,34 +197,34 @@ def one_of_each(recipient: Evidence | None, message: Evidence | None, values: Se
     if not (numbers or texts or columns):
         return NOTHING
     kept = {at for one in (recipient, message) if one for at in members.containers(one.field.place)}
+    gone = _outermost([*numbers, *texts, *columns], kept)
+    with_text = {at for _, one in texts for at in members.containers(one.place)}
+    beside = {one.place for _, one in columns}
+
+    def kind_of(at: Place) -> str:
+        if at in with_text:
+            return "messages-dropped"
+        return "beside-dropped" if at in beside else "recipients-dropped"
+
+    changes = tuple(Change(kind_of(at), str(at), one.value, None) for at, one in gone.items())
+    return PlannedChanges(
+        removals=members.expanded(gone, (one.field for one in values)),
+        changes=changes,
+        notes=tuple(_on_dropped(changes)),
+    )
+
+
+def _outermost(pairs: Iterable[tuple[Field, Field]], kept: Collection[Place]) -> dict[Place, Field]:
+    """The members to take out so that of each pair the second value goes, each with a value that is in it.
+
+    Never one that holds a kept value; of members in one another the outermost.
+    """
     found: dict[Place, Field] = {}
-    for keeper, other in numbers + texts + columns:
+    for keeper, other in pairs:
         at = members.member(keeper.place, other.place)
         if at and at not in kept:
             found.setdefault(at, other)
-    outermost = {
-        at: one for at, one in found.items() if not any(up in found for up in members.containers(at) if up != at)
-    }
-    with_text = {at for _, one in texts for at in members.containers(one.place)}
-    beside = {one.place for _, one in columns}
-    changes = [
-        Change(
-            "messages-dropped" if at in with_text else "beside-dropped" if at in beside else "recipients-dropped",
-            str(at),
-            one.value,
-            None,
-        )
-        for at, one in outermost.items()
-    ]
-    notes = [
-        _dropped(kind, [one for one in changes if one.id == kind])
-        for kind in ("recipients-dropped", "messages-dropped", "beside-dropped")
-    ]
-    return PlannedChanges(
-        removals=members.expanded(outermost, (one.field for one in values)),
-        changes=tuple(changes),
-        notes=tuple(one for one in notes if one),
-    )
+    return {at: one for at, one in found.items() if not any(up in found for up in members.containers(at) if up != at)}
 
 
 def _columns_beside(
@@ -251,10 +251,13 @@ def _is_column(listed: Sequence[Field]) -> bool:
     return len(listed) > 1 and all(members.member(listed[0].place, other.place) == other.place for other in listed[1:])
 
 
-def _dropped(kind: str, changes: Sequence[Change]) -> Note | None:
-    values = ", ".join(change.before for change in changes[:3]) + (", …" if len(changes) > 3 else "")
-    plural = "s" * (len(changes) > 1)
-    return note(kind, at=changes[0].at, count=len(changes), s=plural, values=values) if changes else None
+def _on_dropped(changes: Sequence[Change]) -> Iterator[Note]:
+    """One note on all that was dropped for the same reason."""
+    for kind in ("recipients-dropped", "messages-dropped", "beside-dropped"):
+        found = [change for change in changes if change.id == kind]
+        if found:
+            values = ", ".join(change.before for change in found[:3]) + (", …" if len(found) > 3 else "")
+            yield note(kind, at=found[0].at, count=len(found), s="s" * (len(found) > 1), values=values)
 
 
 def without_strays(message: Field, fields: Sequence[Field]) -> PlannedChanges:
