@@ -177,6 +177,7 @@ def _without_names(request: HttpRequest) -> tuple[Field | NestedDocument, ...]:
 
 
 def _walk(request: HttpRequest) -> tuple[Field | NestedDocument, ...]:
+    """All leaves of all texts of the request, those of documents within them included."""
     charset = charset_of(request)
     found: list[Field | NestedDocument] = []
     for root in roots(request):
@@ -264,6 +265,7 @@ def _body(request: HttpRequest) -> _Body:
 
 
 def _read_body(request: HttpRequest) -> _Body:
+    """Read the body by the syntax that its shape shows; one that its own syntax refuses is one text."""
     if request.body is None:
         return _Body("none", "", leaves=())
     text = body_text(request)
@@ -277,6 +279,7 @@ def _read_body(request: HttpRequest) -> _Body:
 
 
 def _shape(text: str, request: HttpRequest) -> str:
+    """The syntax of a body by how it begins; the Content-Type counts where that leaves it open."""
     if "body" in request.tables:
         return "csv"
     media_type = request.media_type

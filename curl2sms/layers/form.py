@@ -45,6 +45,7 @@ def cuts(text: str, names: Collection[str], charset: str = "utf-8", /) -> list[S
 
 
 def _named_pairs(text: str, charset: str) -> Iterator[tuple[Leaf, Leaf]]:
+    """The name and the value of each pair, as leaves."""
     names = Names()
     start = count = 0
     for pair in text.split("&"):

@@ -285,6 +285,7 @@ class _Reader:
             raise self._broken("there is text after the end of the document")
 
     def _key(self) -> tuple[Stretch, str, str]:
+        """Go over a key: its span, what it means, and its kind (in quotes of either kind, or bare)."""
         char = self.text[self.at : self.at + 1]
         if char in _IN_QUOTES:
             span, key = self._quoted(char)
@@ -338,6 +339,7 @@ class _Reader:
         self.contents.mends.append(Mend(what, edits, at))
 
     def _skip(self) -> None:
+        """Go over spaces and comments; a comment is repaired."""
         ahead = self.text[self.at : self.at + _NEAR]
         behind = ahead.lstrip(" \t\r\n")
         if not ahead or (behind and behind[0] not in _IN_GAP):  # as most are, which needs no pattern

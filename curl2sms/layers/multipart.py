@@ -155,6 +155,7 @@ def _next_delimiter(text: str, start: int, delimiter: str) -> Stretch | None:
 
 
 def _part(headers: str, value: Stretch, whole: Stretch) -> BodyPart:
+    """The part that some header lines describe."""
     name, content_type, is_file = "", None, False
     for line in _LINE_END.split(headers):
         key, _, rest = line.partition(":")

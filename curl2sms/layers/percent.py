@@ -134,6 +134,7 @@ def _decode_mixed(raw: str, charset: str) -> str:
 
 
 def _mixed_offsets(raw: str, start: int, charset: str) -> list[int]:
+    """Where each character of a text begins, whose bytes are escapes and letters in turn; counted from ``start``."""
     starts: list[int] = []  # of each byte: where its character or its escape begins
     at = 0
     while at < len(raw):

@@ -223,6 +223,7 @@ def _step(layer: str, parts: tuple[NamePart, ...]) -> Step:
 
 
 def _parts_of(layer: str, name: str) -> Iterator[NamePart]:
+    """Cut the name of a step into its parts, by its layer's own rules."""
     end, marks = _marks(name) if "#" in name and layer not in ("csv", "path") else (len(name), ())
     if layer == "path":
         if name:

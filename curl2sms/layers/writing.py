@@ -125,6 +125,7 @@ def added(request: HttpRequest, at: Place, value: str, style: Style) -> HttpRequ
 
 
 def _addition(root: Root, name: str, value: str, style: Style) -> Edit | None:
+    """The edit that adds a pair to a query or a form, or a member to a JSON object; None in any other text."""
     layer = LAYERS[root.layer]
     if root.layer in ("query", "form"):
         pair = f"{layer.escape(name, 'key', style)}={layer.escape(value, 'value', style)}"
@@ -147,6 +148,7 @@ def _root(found: Field | NestedDocument) -> Root:
 
 
 def _changed(request: HttpRequest, changes: Iterable[_Change], style: Style, *, open_base64: bool) -> HttpRequest:
+    """The request after some changes: each text's edits are made at once, and its places go along."""
     style = replace(style, stand_ins=True)
     by_root: dict[Root, list[_Change]] = {}
     for change in changes:

@@ -257,6 +257,7 @@ class _Reader:
         return Contents(found, self.problems, members)
 
     def _start_tag(self) -> None:
+        """Go over a start tag and its attributes; an empty element ends with it."""
         match = _START.match(self.text, self.at)
         if not match:
             raise self._broken(self.at, "a < that starts no tag")
@@ -282,6 +283,7 @@ class _Reader:
             self._leaf(element, "", "", Stretch(*tag_end.span(1)), EMPTY + element.name)
 
     def _attributes(self, element: _Element) -> None:
+        """Go over the attributes of a tag, each a leaf."""
         seen: set[str] = set()
         while match := _ATTRIBUTE.match(self.text, self.at):
             if match[2] in seen:
@@ -295,6 +297,7 @@ class _Reader:
             self.at = match.end()
 
     def _end_tag(self) -> None:
+        """Go over an end tag; the text of an element without elements in it is a leaf."""
         match = _END.match(self.text, self.at)
         if not match or not self.open or self.open[-1].name != match[1]:
             wanted = f"</{self.open[-1].name}> is expected here" if self.open else "an end tag without a start"

@@ -159,6 +159,7 @@ def mended_plus(fields: Iterable[Field]) -> PlannedChanges:
 
 
 def _lost_plus(one: Field) -> bool:
+    """Whether the space before a number is an unencoded ``+`` in the sample."""
     space = _SPACE_FOR_PLUS.search(one.value) if " " in one.value else None
     if (
         not space

@@ -106,6 +106,7 @@ def _shared_fillers(found: Iterable[Evidence]) -> frozenset[str]:
 def _clues(
     one: Evidence, documented: Documented, whole: Whole, shared: frozenset[str]
 ) -> Mapping[Role, tuple[Clue, ...]]:
+    """The clues for both roles; what a placeholder under several names says counts against none of them."""
     clues = {
         Role.RECIPIENT: tuple(_for_recipient(one, documented, whole)),
         Role.MESSAGE: tuple(_for_message(one, documented, whole)),
@@ -144,6 +145,7 @@ def _may_be_number(one: Field) -> bool:
 
 
 def _for_recipient(one: Evidence, documented: Documented, whole: Whole) -> Iterator[Clue]:
+    """Whatever speaks for or against the value being the number of the recipient."""
     yield from _stated(one, Role.RECIPIENT, TO, documented)
     yield from _names(one, Role.RECIPIENT, (Role.ORIGINATOR,))
     around, word = _parent(one, Role.ORIGINATOR)
@@ -177,6 +179,7 @@ def _for_recipient(one: Evidence, documented: Documented, whole: Whole) -> Itera
 
 
 def _for_message(one: Evidence, documented: Documented, whole: Whole) -> Iterator[Clue]:
+    """Whatever speaks for or against the value being the text of the message."""
     yield from _stated(one, Role.MESSAGE, BODY, documented)
     yield from _names(one, Role.MESSAGE, (Role.ORIGINATOR, Role.RECIPIENT))
     named = (word for parent in one.parents if (word := _word_for_variables(parent)))

@@ -48,6 +48,7 @@ def format_of(recipient: Field, prefix: str, entry: CatalogEntry | None, countri
 def _format_of_text(
     recipient: Field, prefix: str, entry: CatalogEntry | None, countries: Iterable[str]
 ) -> NumberFormat:
+    """The format of a number by what is before it, else by its digits and the countries that the request speaks for."""
     seen = look_of_field(recipient)
     if seen.kind == "time":  # digits that a name made a number: they may be both
         seen = look_of_number(recipient.value) or seen

@@ -222,6 +222,7 @@ def is_phone_digits(digits: str) -> bool:
 
 
 def _as_numbers(text: str) -> Look | None:
+    """The look of one phone number or a list of them, with ``tel:`` before; None for anything else."""
     scheme = _SCHEME.match(text) if ":" in text else None
     before = scheme[0] if scheme else ""
     rest = text[len(before) :]
@@ -315,6 +316,7 @@ def _spells_words(text: str) -> bool:
 
 
 def _as_text(text: str) -> Look:
+    """The look of a value that is neither a number nor a word to fill in."""
     if text.lower() in _LITERALS:
         return Look("literal")
     kinds = () if text.isalpha() else _BY_DIGIT if text[0].isdecimal() else _BY_SIGN

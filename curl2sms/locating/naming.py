@@ -57,6 +57,7 @@ class Naming:
         return f"{group} {name}" if name and concepts_of(name) else group
 
     def _levels(self, f: Field, step: Step) -> tuple[str, ...]:
+        """The names that one step of a place gives a value, from the outermost inwards."""
         if step.layer == "csv":
             row, column = (part.number or 0 for part in step.parts)
             heading = self._cells.get(f.place.beside(Step("csv", cell_name(1, column))), "")

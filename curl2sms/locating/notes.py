@@ -278,6 +278,7 @@ def _as_date(value: str) -> str:
 
 
 def _number_once_more(evidence: Sequence[Evidence], recipient: Evidence) -> Iterator[Note]:
+    """The recipient's digits in other values, which stay as they are for every message."""
     seen = recipient.look
     digits = _digits(seen.numbers[0]) if seen.kind == "number" else ""
     if len(digits) < 8 or seen.number_kind == "masked":
@@ -329,6 +330,7 @@ def _of_declarations(evidence: Sequence[Evidence]) -> Iterator[Note]:
 
 
 def _of_request(request: HttpRequest) -> Iterator[Note]:
+    """Notes on the method, on headers that are there twice, and on a Content-Type that the body contradicts."""
     method = request.method.upper()
     if method == "GET" and request.body:
         yield note("get-with-body")

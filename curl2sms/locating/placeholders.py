@@ -90,6 +90,7 @@ def quoting(field: Field) -> Change:
 
 
 def _refuse(placings: Sequence[Placing]) -> None:
+    """Raises UsageError for a name that is none or has an option of its own, and for a place that is taken."""
     seen: set[object] = set()
     for name, field in placings:
         if name in _OPTIONS:

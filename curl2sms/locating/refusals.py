@@ -156,6 +156,7 @@ def _is_signature(one: Evidence) -> bool:
 
 
 def _is_fresh(one: Evidence) -> bool:
+    """Whether a value is another for each request: a nonce, the moment of sending."""
     named = one.words
     if "nonce" in named:
         return True

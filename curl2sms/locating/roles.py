@@ -149,6 +149,7 @@ def role_of(evidence: Evidence) -> tuple[Role, str]:
 
 
 def _role_of(evidence: Evidence) -> tuple[Role, str]:
+    """See role_of: what a header is decides first, then what is to be filled in, then the value's own name."""
     field = evidence.field
     layer, name = field.place.steps[0].layer, field.place.step.own.lower()
     header = name if layer == "header" and len(field.place.steps) == 1 else ""

@@ -128,6 +128,7 @@ def _json(told: _Told) -> str:
 
 
 def _json_value(told: _Told) -> Any:
+    """The JSON document that holds these texts at their points."""
     root: dict[str, Any] = {}
     for at, text in told:
         layer, _, pointer = at.partition(":")
@@ -155,6 +156,7 @@ def _member(node: Any, step: str, value: Any) -> Any:
 
 
 def _xml(told: _Told) -> str:
+    """The XML document that holds these texts at their points; _ContradictionError where no one root does."""
     top = ElementTree.Element("top")
     for at, text in told:
         if not at.startswith("xml:"):

@@ -99,6 +99,7 @@ class _Spelling(str):
 
 
 def _json(text: str, *, strict: bool = True) -> Iterator[DecodedValue]:
+    """The values of a JSON text, numbers as they are spelt, repeated names each by itself."""
     try:
         tree = json.loads(
             text,
@@ -134,6 +135,7 @@ def strict_json(text: str) -> str:
 
 
 def _as_strict(match: re.Match[str]) -> str:
+    """One token of lenient JSON (a single quote, a bare word, a trailing comma) as strict JSON has it."""
     if match["single"]:
         inner = re.sub(r"\\'", "'", match["single"][1:-1])
         return '"' + re.sub(r'(?<!\\)"', r'\\"', inner) + '"'
@@ -171,6 +173,7 @@ class _Object(list["tuple[str, Any]"]):
 
 
 def _json_values(root: str, tree: Any) -> Iterator[DecodedValue]:
+    """Every value of a decoded document with its JSON Pointer, in the order of the text."""
     stack: list[tuple[str, Any]] = [(root, tree)]
     while stack:
         pointer, node = stack.pop()
@@ -195,6 +198,7 @@ def _json_values(root: str, tree: Any) -> Iterator[DecodedValue]:
 
 
 def _xml(text: str) -> Iterator[DecodedValue]:
+    """Every element, attribute and text of an XML document, with its path."""
     from xml.etree import ElementTree
 
     text = _ENCODING.sub(r"\1", text, count=1)

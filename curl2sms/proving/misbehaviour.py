@@ -131,6 +131,7 @@ def _numbered(name: str, index: int) -> str:
 
 
 def _lived(day: BadDay, index: int, play: Play, response: Response, request: HttpRequest, provider: Provider) -> Check:
+    """What becomes of one message on a bad day: it must not be taken for accepted, nor sent twice."""
     name = _numbered(day.name, index)
     timeout = _NO_PATIENCE if day.fault == "slow" else TIMEOUT
     provider.clear()

@@ -85,6 +85,7 @@ def numbers(recipient: NumberFormat, *, bare: bool = False) -> tuple[TrialNumber
 
 
 def _national(country: dict[str, str] | None, recipient: NumberFormat) -> list[TrialNumber]:
+    """Numbers of a country as people write them, for a template that wants them without its code."""
     trunk = "0" if recipient.trunk_zero else ""
     if country is None:
         return [TrialNumber("123456789", f"{trunk}123456789", "a national number, its digits as they are")]

@@ -57,6 +57,7 @@ def possible_key(survey: Survey) -> str | None:
 
 
 def _judged(survey: Survey) -> str | Note:
+    """The innermost list of records that holds number and text, or why there is none; see possible_key."""
     recipient = survey.recipient
     if recipient is None or layers.body_syntax(survey.request) != "json":
         return note("batch-no-json")

@@ -214,6 +214,7 @@ def _is_plain_multipart(request: HttpRequest) -> bool:
 
 
 def _parameters(request: HttpRequest, syntax: str, space: str, texts: _Texts) -> Parameters:
+    """The body as the template's parameters: pairs of a form or a multipart, else one text."""
     if syntax == "none":
         return Parameters("none", space=space)
     text = layers.body_text(request)

@@ -70,6 +70,7 @@ def _authentication(template: Template) -> dict[str, Any]:
 
 
 def _client(client: OAuth2) -> dict[str, Any]:
+    """The ``oauth2`` of ``authentication``; what is as usual is not stated."""
     usual = OAuth2("", "", "")
     return _stated(
         token_url=client.token_url,

@@ -120,6 +120,7 @@ def regions(template: Template) -> Regions:
 
 
 def _regions(template: Template) -> Regions:
+    """See regions."""
     origin, path, query = _split(template.endpoint)
     credentials = template.basic
     parameters = template.parameters

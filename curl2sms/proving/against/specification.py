@@ -87,6 +87,7 @@ class _Operation:
             yield from self._security(request, query)
 
     def _parameters(self, request: HttpRequest, query: Mapping[str, str]) -> Iterator[Difference]:
+        """Query parameters and headers that the operation's own description misses, or describes otherwise."""
         listed = [*self.item.get("parameters", ()), *self.node.get("parameters", ())]
         for one in map(self._followed, listed):
             where, name = one.get("in"), str(one.get("name"))
@@ -101,6 +102,7 @@ class _Operation:
             yield from self._values(f"{where}:{name}", _typed(value, self._followed(schema or {})), schema, layer=where)
 
     def _body(self, request: HttpRequest) -> Iterator[Difference]:
+        """The body, by its media type, where the operation's description of it differs."""
         content = self._content()
         if not content or request.body is None:
             if self._followed(self.node.get("requestBody", {})).get("required") and request.body is None:

@@ -97,6 +97,7 @@ def ascii_authority(authority: str) -> str:
 def _with_body(
     received: Received, reader: ArrivalReader, headers: list[tuple[str, str]], *, exact: bool
 ) -> Iterator[DecodedValue]:
+    """Decode headers and body; the Content-Type that the kind of parameters implies is told apart from a stated one."""
     kind = reader.template.parameters.type
     implied = IMPLIED.get(kind)
     content_type = received.header("Content-Type") or ""

@@ -174,6 +174,7 @@ class _Decoding:
         return text, self.pattern.sub("x", text)
 
     def _values(self, body_syntax: str) -> Iterator[DecodedValue]:
+        """Everything that must arrive, decoded from the template with its placeholders in it."""
         template = self.template
         url = self._endpoint()
         yield DecodedValue("method", "", template.method)

@@ -95,6 +95,7 @@ def _sorted(values: list[DecodedValue]) -> list[DecodedValue]:
 
 
 def _expected(client: OAuth2, origin: tuple[str, str]) -> Iterator[DecodedValue]:
+    """What must arrive where the token is fetched (RFC 6749 4.4), decoded from the template's client."""
     url = client.token_url
     marker, stands_for = origin
     if marker:

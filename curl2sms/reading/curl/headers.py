@@ -36,6 +36,7 @@ class Headers:
                 self._add(line, option, notes)
 
     def _add(self, line: Traced, option: ReadOption, notes: list[Note]) -> None:
+        """Take one line for a header that is sent, for one that is taken away, or for none; see the class."""
         spelt, colon, value = line.partition(":")
         if not colon:
             spelt, semicolon, value = line.partition(";")

@@ -82,6 +82,7 @@ def multipart(
 
 
 def _written(part: FormPart, option: ReadOption, disposition: str, backslashes: bool) -> Traced:
+    """A part as it goes into the body: its headers, then its value."""
     says, value = part.says, part.value
     headers = [line for line in says.headers if line.partition(":")[0].lower() != "content-type"]
     if says.encoder is not None:
@@ -117,6 +118,7 @@ def _type_of(says: PartDescription) -> str | None:
 
 
 def _encoded(value: Traced, option: ReadOption, encoder: str) -> Traced:
+    """A value in the encoding that ``;encoder=`` names. Raises SampleError where curl, or a template, can't do that."""
     data = value.text.encode("utf-8", "surrogateescape")
     encode = ENCODERS.get(encoder)
     if encode is None:
@@ -151,6 +153,7 @@ def part(option: ReadOption, notes: list[Note]) -> FormPart:
 
 
 def _from_file(option: ReadOption, name: str, content: str, notes: list[Note]) -> FormPart:
+    """``-F name=@-``, ``-F name=<-``: the part of the standard input, where the sample shows that."""
     named = content[1:].lstrip(_SPACE)
     file, end = _word(Traced(named))
     further = content.startswith("@") and named.partition(";")[0].partition(",")[2]

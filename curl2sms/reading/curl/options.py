@@ -314,6 +314,7 @@ class _Reader:
         return _WITH_SCHEME.match(text) is not None if self.has_scheme else looks_like_url(text)
 
     def _long(self, word: Word, text: Traced) -> ReadOption:
+        """``--data text``, ``--no-verbose``, ``--expand-data text``, ``--data=text``."""
         spelt_name, equals, glued = text.partition("=")
         name = spelt_name.text
         option, negated = self._named(word, name)

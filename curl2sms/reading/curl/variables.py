@@ -79,6 +79,7 @@ class CurlVariables:
         return joined((*pieces, text[at:])) if put_in else text
 
     def _value(self, option: str, name: str, functions: list[str], place: Span) -> Traced:
+        """The value of a variable of curl's, with the functions behind its name applied. Raises SampleError."""
         value = self._values.get(name, Traced(""))
         if name not in self._values:
             self._notes.append(note("curl-variable-unset", place, name=name))

@@ -294,6 +294,7 @@ class _Lines:
             return line_end
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
+        """Where a statement begins on a line: behind the prompt of a terminal, if a command is there."""
         found = _PROMPT.match(self.plain, pos, end)
         if found is None and comments_are_prompts:
             found = _ROOT_PROMPT.match(self.plain, pos, end)

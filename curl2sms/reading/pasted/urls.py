@@ -62,6 +62,7 @@ def mended(text: Traced, span: Span, notes: list[Note]) -> Traced:
 
 
 def _without_marks_of_a_link(text: Traced, span: Span, notes: list[Note]) -> Traced:
+    """A URL without what Markdown and Slack put around a link: ``<URL>``, ``[text](URL)``, ``*URL*``."""
     if text.text.lstrip()[:1] not in {"<", "[", "*", "_", "`"}:
         return text
     stripped = text.strip()

@@ -117,6 +117,7 @@ class Expander:
         self._outputs = [self.output(one) for one in word.substitutions]
 
     def _fill(self, fields: _Fields, parts: Iterable[Part]) -> None:
+        """Add what the parts give to the fields: a member of an array is a field of its own."""
         for part in parts:
             if isinstance(part, Literal):
                 fields.add(part.text, part.quoted)
@@ -137,6 +138,7 @@ class Expander:
         return texts[0] if len(texts) == 1 else joined(texts)
 
     def _expansion(self, part: Variable | Special | Arithmetic | Substitution) -> Expansion:
+        """What a part gives; each part that is put in has its price."""
         self.variables.pay(PRICE_OF_PARAMETER, part.span)
         if isinstance(part, Substitution):
             return Expansion((self._outputs[part.number],))
@@ -208,6 +210,7 @@ class Expander:
         return value.text.text if value else None
 
     def _variable(self, part: Variable) -> Expansion:
+        """``$NAME``, ``${NAME...}``: each form by its own rule; a variable where that does not show the value."""
         name = part.name
         if part.indirect:
             named = self._get(name)

@@ -353,6 +353,7 @@ def _assignment(reader: WordReader, found: re.Match[str]) -> Assignment:
 
 
 def _array(reader: WordReader) -> tuple[RawWord, ...]:
+    """``(a b)`` of an assignment: words up to the closing bracket, over several lines too."""
     opening = reader.pos
     reader.pos += 1
     words: list[RawWord] = []

@@ -290,6 +290,7 @@ class WordReader(Quotes):
         return self.text[self.pos - 1] if self.pos > self._quoted_from else ""
 
     def _backslash_in_double(self, escapes: str, plain: re.Pattern[str]) -> Traced:
+        """A backslash between double quotes: it escapes some characters, joins lines, and is text before all others."""
         start = self.pos
         following = self.text[start + 1 : min(self.end, start + 2)]
         if following in {"\r", "\n"} and (found := self.match(_LINE_JOIN)):
@@ -304,6 +305,7 @@ class WordReader(Quotes):
     # Variables
 
     def _dollar(self, word: WordDraft) -> None:
+        """A dollar outside double quotes: it may begin quotes (``$'...'``, ``$"..."``), else a parameter."""
         following = self.text[self.pos + 1 : min(self.end, self.pos + 2)]
         if following == "'":
             word.put(Literal(self.ansi()))  # its bytes may make a character only with those of another

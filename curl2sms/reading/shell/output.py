@@ -40,6 +40,7 @@ class _Program:
 
 
 def _echo(program: _Program) -> Traced | None:
+    """``echo -neE``; with ``-e`` escapes are undone, and ``\\c`` ends the output."""
     arguments, flags = program.arguments, ""
     while arguments and re.fullmatch(r"-[neE]+", arguments[0].text):
         flags += arguments.pop(0).text[1:]

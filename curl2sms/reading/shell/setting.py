@@ -51,6 +51,7 @@ def unseen_by_text(text: Traced, variables: Variables) -> tuple[str, ...]:
 
 
 def _read(command: RunningCommand, variables: Variables) -> bool:
+    """``read NAME ...``: the names lose their values, and get those that the standard input shows."""
     for word in command.words[1:]:
         variables.forget(word.text, word.span)
     stdin = command.stdin.traced if command.stdin else None
@@ -91,6 +92,7 @@ def _set(command: RunningCommand, variables: Variables) -> bool:
 
 
 def _shift(command: RunningCommand, variables: Variables) -> bool:
+    """``shift N``: the first arguments go; where N is not shown, what they are is unknown from here on."""
     if not variables.arguments:
         return False
     count = command.texts[1].text if len(command.texts) > 1 else "1"

@@ -98,6 +98,7 @@ class ConsoleScript(Script, Cursor):
         return self.assigned(start, end) is not None
 
     def _line(self, start: int, end: int) -> _Line:
+        """Read the words of a line and of those that continue it, up to an operator."""
         self.pos, self.end = start, end
         self._lines += 1
         if self._lines > MOST_PARTS:
