@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.http_requests import Client, Request, clients
+from curl2sms.reading.programs.client_rows import Client, clients
+from curl2sms.reading.programs.http_requests import Request
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.unknown import unknown_arguments

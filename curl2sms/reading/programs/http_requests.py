@@ -1,85 +1,34 @@
-"""A request while a program builds it, by the rows of ``data/http-clients.json``.
+"""A request while a program builds it: a draft until the program ends, because many clients build it in several steps.
 
-A row names the functions of a client with the roles of their arguments, the options that mean a role, and what
-the client makes of data by their type. A request is a draft until the program ends, because many clients build it in
-several steps.
+What is given for a role (``client_rows``) goes by the table at the end; what is sent is worked out when all is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 
 from curl2sms.errors import Note, SampleError, Span, note
-from curl2sms.http import FORM_TYPE, OPEN, STAND_IN
-from curl2sms.knowledge import knowledge
+from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
 from curl2sms.reading.encoding import percent_encoded
+from curl2sms.reading.programs.client_rows import JSON_STYLES, Client
 from curl2sms.reading.programs.forms import FORM_STYLES, FormStyle, form_text, pairs_in, query_text
-from curl2sms.reading.programs.http_calls import JSON_TYPE, HttpCall, Part
+from curl2sms.reading.programs.http_calls import HttpCall, Part
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.texts import JsonStyle, json_text, pairs_of
+from curl2sms.reading.programs.texts import json_text, pairs_of
 from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, is_null
-from curl2sms.records import attribute, draft, record, replace
+from curl2sms.records import attribute, draft, replace
 from curl2sms.traced import Traced, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 _LINE_ENDS = regex(r"\r?\n|\r")
 _ABSOLUTE = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _BODIES = ("json", "form", "multipart", "parts", "body", "data")
-
-
-# How clients write JSON, by their own name for it or by their language.
-JSON_STYLES = {
-    "compact": JsonStyle(),
-    "javascript": JsonStyle(omits=True),
-    "php": JsonStyle(escapes_slashes=True, is_ascii=True),
-    "python": JsonStyle(comma=", ", colon=": ", is_ascii=True),
-}
-
-
-@record
-class Client:
-    """A row of the table.
-
-    ``calls`` are the roles of the arguments by the name of the method (``""``: the client itself is called);
-    ``options`` the roles of options by their name; ``table`` and ``text`` what ``data`` become: a role, and the type
-    that the client states of a text. ``query`` and ``form`` are FORM_STYLES, ``json`` is one of JSON_STYLES
-    where it is not the language's.
-    ``query_for`` are the methods that put data into the query. ``by_type``: a Content-Type that is stated decides.
-    ``url`` is ``quoted`` where the client percent-encodes what no URL may hold, ``replaced`` where, besides, a query
-    that is given replaces the URL's own.
-    """
-
-    name: str
-    language: str
-    names: tuple[str, ...]
-    calls: Mapping[str, list[str]]
-    options: Mapping[str, str]
-    makes: tuple[str, ...] = ()
-    table: str = "json"
-    text: str = ""
-    form_type: str = FORM_TYPE
-    json_type: str = JSON_TYPE
-    query: str = "url-search-params"
-    form: str = "url-search-params"
-    json: str = ""
-    query_for: tuple[str, ...] = ()
-    by_type: bool = False
-    method: str = "GET"
-    url: str = ""
-
-
-@cache
-def clients() -> dict[str, Client]:
-    """The rows of the table by their names."""
-    rows: dict[str, dict[str, Any]] = knowledge("http-clients")
-    for row in rows.values():
-        row.update({key: tuple(value) for key, value in row.items() if isinstance(value, list)})
-    return {name: Client(name=name, **row) for name, row in rows.items()}
+# Roles whose values are looked at when the request is sent.
+_GIVEN = frozenset(("hostname", "path", "port", "protocol", *_BODIES))
 
 
 @draft
@@ -103,66 +52,25 @@ class Request:
     def header(self, name: Traced, value: Traced, *, replaces: bool = True) -> None:
         """State a header."""
         if replaces:
-            self.headers = [pair for pair in self.headers if pair[0].text.lower() != name.text.lower()]
+            self.drop_header(name.text)
         self.headers.append((name, value))
+
+    def drop_header(self, name: str) -> None:
+        """Take away what was stated of a header."""
+        self.headers = [pair for pair in self.headers if pair[0].text.lower() != name.lower()]
 
     def stated(self, name: str) -> str:
         """The value of a header; ``""`` where it is not stated."""
         return next((value.text for key, value in self.headers if key.text.lower() == name.lower()), "")
 
     def take(self, machine: Machine, role: str, value: Value) -> None:
-        """What a program gives for a role."""
+        """What a program gives for a role; null gives only a query or a body something to say."""
         value = None if is_null(value) else value
         if value is None and role not in {"query", *_BODIES}:
             return
-        if role == "url" and isinstance(value, Object) and value.kind == "fetch-request":  # new Request(url, options)
-            for inner_role, inner in value.state["request"]:
-                self.take(machine, inner_role, inner)
-        elif role == "url" and isinstance(value, Object) and "url" in value.state:
-            self.url = value.state["url"](machine)
-        elif role in {"url", "base"}:
-            setattr(self, role, machine.text(value))
-        elif role == "method":
-            name = machine.text(value).text  # POST, or a constant's METHOD_POST
-            self.method = name if OPEN in name else name.rpartition("_")[2].upper()
-        elif role == "headers":
-            self._take_headers(machine, value)
-        elif role == "query":
-            self.query.append(value)
-        elif role == "cookies" and isinstance(value, Table):
-            pairs = [joined((entry.key, machine.text(entry.value)), "=") for entry in value.entries.values()]
-            self.header(Traced("Cookie"), joined(pairs, "; "))
-        elif role == "proxies":
-            first = next(iter(value.values), None) if isinstance(value, Table) else value
-            if first is not None:
-                self.options.append(("proxy", machine.text(first)))
-        elif role == "verify":
-            self.insecure = self.insecure or value is False
-        elif role == "basic" and isinstance(value, Unknown):
-            raise SampleError(note("options-not-shown", self.span, name=value.name or value.made_by or "auth"))
-        elif role == "basic":
-            self.basic = _credentials(machine, value) or self.basic
-        elif role == "auth" and isinstance(value, Table):
-            bearer = value.get("bearer")
-            if bearer is not None:
-                self.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(bearer))))
-            else:
-                self.basic = _credentials(machine, value) or self.basic
-        elif role in {"user", "password"}:
-            user, password = self.basic or (Traced(""), Traced(""))
-            text = machine.text(value)
-            self.basic = (text, password) if role == "user" else (user, text)
-        elif role == "bearer":
-            self.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(value))))
-        elif role == "content_type":
-            self.header(Traced("Content-Type"), machine.text(value))
-        elif role == "options":
-            self.take_options(machine, value)
-        elif role == "multipart" and isinstance(value, Table) and not value.entries:
-            return  # no files: then the data are a form
-        elif role == "traditional":
-            self.traditional = value is True
-        elif role in {"hostname", "path", "port", "protocol", *_BODIES}:
+        if rule := _TAKEN.get(role):
+            rule(self, machine, value)
+        elif role in _GIVEN:
             self.given[role] = value
 
     def take_named(self, machine: Machine, name: str, value: Value) -> None:
@@ -181,29 +89,8 @@ class Request:
                 if name == "beforeSend" and isinstance(setup.value, Function):
                     machine.call(setup.value, [("", Object("request", state={"request": self}))], self.span)
 
-    def _take_headers(self, machine: Machine, value: Value) -> None:
-        if isinstance(value, Unknown):
-            raise SampleError(note("options-not-shown", self.span, name=value.name or "headers"))
-        if isinstance(value, Object) and "pairs" in value.state:
-            value = value.state["pairs"]
-        if isinstance(value, Table):
-            for key, entry in value.entries.items():
-                pair = entry.value
-                if value.is_list and isinstance(pair, Table) and pair.is_list and len(pair.entries) == 2:
-                    self.header(machine.text(pair.get("0")), machine.text(pair.get("1")))
-                elif value.is_list and key.isdigit():
-                    self._header_line(machine.text(entry.value))
-                elif OPEN in entry.key.text:
-                    raise SampleError(note("options-not-shown", self.span, name=STAND_IN.sub(r"\1", entry.key.text)))
-                elif entry.value is not None and not is_null(entry.value):
-                    self.header(entry.key, machine.text(entry.value))
-                else:
-                    self.headers = [pair for pair in self.headers if pair[0].text.lower() != entry.key.text.lower()]
-        elif isinstance(value, Text):
-            for line in _lines_of(value.traced):
-                self._header_line(line)
-
-    def _header_line(self, line: Traced) -> None:
+    def header_line(self, line: Traced) -> None:
+        """State a header as its line; one without a colon is none."""
         name, colon, value = line.partition(":")
         if colon and name.text.strip():
             self.header(name.strip(), value.strip(), replaces=False)
@@ -375,6 +262,130 @@ def _quoted(url: Traced) -> Traced:
 
 
 _BARE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+
+
+def _take_url(request: Request, machine: Machine, value: Value) -> None:
+    if isinstance(value, Object) and value.kind == "fetch-request":  # new Request(url, options)
+        for role, inner in value.state["request"]:
+            request.take(machine, role, inner)
+    elif isinstance(value, Object) and "url" in value.state:
+        request.url = value.state["url"](machine)
+    else:
+        request.url = machine.text(value)
+
+
+def _take_base(request: Request, machine: Machine, value: Value) -> None:
+    request.base = machine.text(value)
+
+
+def _take_method(request: Request, machine: Machine, value: Value) -> None:
+    name = machine.text(value).text  # POST, or a constant's METHOD_POST
+    request.method = name if OPEN in name else name.rpartition("_")[2].upper()
+
+
+def _take_headers(request: Request, machine: Machine, value: Value) -> None:
+    """Headers by their names, as pairs, or as lines; one without a value takes away what was stated of that name."""
+    if isinstance(value, Unknown):
+        raise SampleError(note("options-not-shown", request.span, name=value.name or "headers"))
+    if isinstance(value, Object) and "pairs" in value.state:
+        value = value.state["pairs"]
+    if isinstance(value, Table):
+        for key, entry in value.entries.items():
+            pair = entry.value
+            if value.is_list and isinstance(pair, Table) and pair.is_list and len(pair.entries) == 2:
+                request.header(machine.text(pair.get("0")), machine.text(pair.get("1")))
+            elif value.is_list and key.isdigit():
+                request.header_line(machine.text(entry.value))
+            elif OPEN in entry.key.text:
+                raise SampleError(note("options-not-shown", request.span, name=STAND_IN.sub(r"\1", entry.key.text)))
+            elif entry.value is not None and not is_null(entry.value):
+                request.header(entry.key, machine.text(entry.value))
+            else:
+                request.drop_header(entry.key.text)
+    elif isinstance(value, Text):
+        for line in _lines_of(value.traced):
+            request.header_line(line)
+
+
+def _take_query(request: Request, _machine: Machine, value: Value) -> None:
+    request.query.append(value)
+
+
+def _take_cookies(request: Request, machine: Machine, value: Value) -> None:
+    if isinstance(value, Table):
+        pairs = [joined((entry.key, machine.text(entry.value)), "=") for entry in value.entries.values()]
+        request.header(Traced("Cookie"), joined(pairs, "; "))
+
+
+def _take_proxies(request: Request, machine: Machine, value: Value) -> None:
+    first = next(iter(value.values), None) if isinstance(value, Table) else value
+    if first is not None:
+        request.options.append(("proxy", machine.text(first)))
+
+
+def _take_verify(request: Request, _machine: Machine, value: Value) -> None:
+    request.insecure = request.insecure or value is False
+
+
+def _take_basic(request: Request, machine: Machine, value: Value) -> None:
+    if isinstance(value, Unknown):
+        raise SampleError(note("options-not-shown", request.span, name=value.name or value.made_by or "auth"))
+    request.basic = _credentials(machine, value) or request.basic
+
+
+def _take_auth(request: Request, machine: Machine, value: Value) -> None:
+    """``{bearer: token}``, or user and password."""
+    bearer = value.get("bearer") if isinstance(value, Table) else None
+    if bearer is not None:
+        _take_bearer(request, machine, bearer)
+    elif isinstance(value, Table):
+        request.basic = _credentials(machine, value) or request.basic
+
+
+def _take_user(request: Request, machine: Machine, value: Value) -> None:
+    request.basic = (machine.text(value), request.basic[1] if request.basic else Traced(""))
+
+
+def _take_password(request: Request, machine: Machine, value: Value) -> None:
+    request.basic = (request.basic[0] if request.basic else Traced(""), machine.text(value))
+
+
+def _take_bearer(request: Request, machine: Machine, value: Value) -> None:
+    request.header(Traced("Authorization"), joined((Traced("Bearer "), machine.text(value))))
+
+
+def _take_content_type(request: Request, machine: Machine, value: Value) -> None:
+    request.header(Traced("Content-Type"), machine.text(value))
+
+
+def _take_traditional(request: Request, _machine: Machine, value: Value) -> None:
+    request.traditional = value is True
+
+
+def _take_multipart(request: Request, _machine: Machine, value: Value) -> None:
+    if not isinstance(value, Table) or value.entries:  # no files: then the data are a form
+        request.given["multipart"] = value
+
+
+_TAKEN: Mapping[str, Callable[[Request, Machine, Value], None]] = {
+    "url": _take_url,
+    "base": _take_base,
+    "method": _take_method,
+    "headers": _take_headers,
+    "query": _take_query,
+    "cookies": _take_cookies,
+    "proxies": _take_proxies,
+    "verify": _take_verify,
+    "basic": _take_basic,
+    "auth": _take_auth,
+    "user": _take_user,
+    "password": _take_password,
+    "bearer": _take_bearer,
+    "content_type": _take_content_type,
+    "options": Request.take_options,
+    "multipart": _take_multipart,
+    "traditional": _take_traditional,
+}
 
 
 def _credentials(machine: Machine, value: Value) -> tuple[Traced, Traced] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from curl2sms.errors import SampleError, note
 from curl2sms.http import FORM_TYPE
 from curl2sms.patterns import regex
+from curl2sms.reading.programs.client_rows import clients
 from curl2sms.reading.programs.clients import sent
-from curl2sms.reading.programs.http_requests import Request, clients
+from curl2sms.reading.programs.http_requests import Request
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.unknown import unknown_call
 from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from curl2sms.errors import SampleError, note
 from curl2sms.patterns import regex
-from curl2sms.reading.programs.http_requests import Request, clients
+from curl2sms.reading.programs.client_rows import clients
+from curl2sms.reading.programs.http_requests import Request
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.values import Cell, Member, Object, Table, Text, Unknown, Value
 from curl2sms.traced import Traced, joined

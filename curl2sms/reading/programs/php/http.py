@@ -5,9 +5,10 @@ from __future__ import annotations
 from curl2sms.errors import SampleError, note
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
+from curl2sms.reading.programs.client_rows import clients
 from curl2sms.reading.programs.clients import sent
 from curl2sms.reading.programs.http_calls import JSON_TYPE
-from curl2sms.reading.programs.http_requests import Request, clients
+from curl2sms.reading.programs.http_requests import Request
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.php.curl import FUNCTIONS_OF_CURL
 from curl2sms.reading.programs.php.functions import FUNCTIONS as FUNCTIONS_OF_PHP

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from curl2sms.errors import SampleError, note
+from curl2sms.reading.programs.client_rows import clients
 from curl2sms.reading.programs.clients import sent
 from curl2sms.reading.programs.forms import FORM_STYLES, form_text
-from curl2sms.reading.programs.http_requests import Request, clients
+from curl2sms.reading.programs.http_requests import Request
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.python.plain import value_of_key
