@@ -35,56 +35,71 @@ def member(machine: Machine, of: Value, name: str, span: Span) -> Value:
     if is_null(of):
         return None
     if isinstance(of, Object):
-        if name in of.properties.entries:
-            return of.properties.get(name)
-        if of.of and name == "__dict__":
-            return of.properties
-        if of.of and name == _CLASS_OF.get(machine.language.name):
-            return of.of
-        if of.of and (method := of.of.method(name)):
-            made_of = Function(method, of.of.scope, of, defaults=defaults_of(machine, method))
-            return machine.enter(made_of, []) if method.is_property else made_of
-        if of.of and (static := of.of.static(name)) is not None:
-            return static.get(name)
-        if made := _property(machine, of.kind, of, name, span):
-            return made[0]
-        if of.of is None or machine.language.method(of.kind, name):
-            return None if of.kind == "map" else Native(name, of)
-        return _by_name(machine, of, name, span)
+        return _of_object(machine, of, name, span)
     if isinstance(of, Class):
-        if (static := of.static(name)) is not None:
-            return static.get(name)
-        if name in {"__name__", "name"} and machine.language.name != "php":
-            return Text(Traced(of.definition.name))
-        method = of.method(name)
-        this = machine.this if isinstance(machine.this, Object) and machine.this.of else None
-        if method is None:
-            return _inherited(machine, name, span)
-        return Function(method, of.scope, this or of, defaults=defaults_of(machine, method))
+        return _of_class(machine, of, name, span)
     if isinstance(of, Unknown):
-        if name == "default":  # of a module of JavaScript
-            return of
-        path = f"{of.path}.{name}"
-        if path in machine.given:
-            return machine.given[path]
-        machine.owners[path] = of
-        called = of.name if name in SAYS_NOTHING else name_of(name)
-        return machine.unknown(path, span, called, of.why, of.made_by)
+        return _of_unknown(machine, of, name, span)
     if isinstance(of, Native | Function):
         path = f"{path_of(of)}.{name}"
         return machine.given[path] if path in machine.given else machine.unknown(path, span, name_of(name))
-    kind = kind_of(of)
     if isinstance(of, Table) and name in of.entries:
         found = of.get(name)
         if isinstance(found, Function) and found.routine.has_own_this and machine.language.name == "javascript":
             return replace(found, this=of)
         return found
+    kind = kind_of(of)
     if made := _property(machine, kind, of, name, span):
         return made[0]
     if machine.language.method(kind, name):
         return Native(name, of)
     is_error = machine.language.name == "python"  # in the other languages it is nothing
     return machine.unknown(f"{kind}.{name}@{span.start}", span, name_of(name)) if is_error else None
+
+
+def _of_object(machine: Machine, of: Object, name: str, span: Span) -> Value:
+    """A member of an object: its own, then its class's, then one that the language gives objects of its kind."""
+    if name in of.properties.entries:
+        return of.properties.get(name)
+    if of.of and name == "__dict__":
+        return of.properties
+    if of.of and name == _CLASS_OF.get(machine.language.name):
+        return of.of
+    if of.of and (method := of.of.method(name)):
+        made_of = Function(method, of.of.scope, of, defaults=defaults_of(machine, method))
+        return machine.enter(made_of, []) if method.is_property else made_of
+    if of.of and (static := of.of.static(name)) is not None:
+        return static.get(name)
+    if made := _property(machine, of.kind, of, name, span):
+        return made[0]
+    if of.of is None or machine.language.method(of.kind, name):
+        return None if of.kind == "map" else Native(name, of)
+    return _by_name(machine, of, name, span)
+
+
+def _of_class(machine: Machine, of: Class, name: str, span: Span) -> Value:
+    """A member of a class: what all its objects share, its name, or a method."""
+    if (static := of.static(name)) is not None:
+        return static.get(name)
+    if name in {"__name__", "name"} and machine.language.name != "php":
+        return Text(Traced(of.definition.name))
+    method = of.method(name)
+    if method is None:
+        return _inherited(machine, name, span)
+    this = machine.this if isinstance(machine.this, Object) and machine.this.of else None
+    return Function(method, of.scope, this or of, defaults=defaults_of(machine, method))
+
+
+def _of_unknown(machine: Machine, of: Unknown, name: str, span: Span) -> Value:
+    """A member of what the sample does not show: what it assigned there, else as unknown."""
+    if name == "default":  # of a module of JavaScript
+        return of
+    path = f"{of.path}.{name}"
+    if path in machine.given:
+        return machine.given[path]
+    machine.owners[path] = of
+    called = of.name if name in SAYS_NOTHING else name_of(name)
+    return machine.unknown(path, span, called, of.why, of.made_by)
 
 
 # What an object calls its class.
