@@ -21,7 +21,7 @@ else:
     Protocol = object
 
 # ``<your key>``, a URL as Markdown and Slack mark it, and the tags of markup: ``</b>``, ``<br />``.
-PLACEHOLDER = regex(
+IN_ANGLES = regex(
     r"<(?:\d[\w.:-]{0,60})?>(?=[&/\s:]|$)|&lt;[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)*&gt;|<https?://[^\s<>]+>"
     r"|</?[A-Za-z\u00c0-\uffff][\w.\-]*(?: [\w.\-]+)* ?/?>"
 )
@@ -159,7 +159,7 @@ class CallText:
             return self._add_backtick_quotes(word)
         if character in "\r\n":
             return self._join_query(word)
-        if character in "<&" and self._add_placeholder(word):
+        if character in "<&" and self._add_in_angles(word):
             return True
         if character in "()":
             return self._add_brackets(word)
@@ -184,9 +184,9 @@ class CallText:
             cursor.pass_over(found, "line-continued")
         return found is not None
 
-    def _add_placeholder(self, word: WordSoFar) -> bool:
+    def _add_in_angles(self, word: WordSoFar) -> bool:
         """Read a place to fill in; a closing tag that nothing in the command opens is the page's own, and left out."""
-        found = self.cursor.match(PLACEHOLDER)
+        found = self.cursor.match(IN_ANGLES)
         if found is None:
             return False
         if found[0].startswith("</") and f"<{found[0][2:]}" not in self._before():

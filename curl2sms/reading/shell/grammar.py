@@ -12,7 +12,7 @@ from itertools import islice
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.pasted.call_text import PLACEHOLDER
+from curl2sms.reading.pasted.call_text import IN_ANGLES
 from curl2sms.reading.script.cursor import UnclosedError, unclosed
 from curl2sms.reading.script.limits import MOST_PARTS_TOGETHER, MOST_WORDS, too_many
 from curl2sms.reading.script.program_names import CURL, DECLARING, PREFIXES, RESERVED, runs_call
@@ -32,7 +32,7 @@ from curl2sms.reading.shell.words import (
     WordDraft,
     literal_word,
 )
-from curl2sms.records import record
+from curl2sms.records import attribute, draft, record
 from curl2sms.shown import Shortened
 from curl2sms.traced import Traced
 
@@ -237,18 +237,7 @@ def _simple(reader: WordReader) -> Simple:
             reader.pos += 1
     calls, (pasted.is_call, pasted.start, pasted.brackets) = pasted.is_call, outer
     reader.shared.calls = reader.shared.calls or calls or runs_call([word.text for word in command.words])
-    return Simple(
-        tuple(command.words),
-        reader.at(start, reader.pos),
-        tuple(command.assignments),
-        tuple(command.reserved),
-        command.looped,
-        command.stdin,
-        tuple(command.others),
-        calls,
-        command.redirected,
-        command.function,
-    )
+    return command.read(reader.at(start, reader.pos), calls=calls)
 
 
 def _plain_words(reader: WordReader, command: _SimpleDraft) -> None:
@@ -286,7 +275,7 @@ def _part(reader: WordReader, command: _SimpleDraft) -> bool:
         return True
     if character == ">" and reader.pasted.skip_prompt():
         return True
-    if character in "<&" and reader.match(PLACEHOLDER):
+    if character in "<&" and reader.match(IN_ANGLES):
         _command_word(reader, command)
     elif found := reader.match(_REDIRECTION):
         _redirection(reader, command, found)
@@ -399,20 +388,20 @@ def _redirection(reader: WordReader, command: _SimpleDraft, found: re.Match[str]
         command.stdin = HereString(None, span)
 
 
+@draft
 class _SimpleDraft:
-    """A simple command while it is read."""
+    """A simple command while it is read; ``program`` is the text of its first word."""
 
-    def __init__(self) -> None:
-        self.words: list[RawWord] = []
-        self.assignments: list[Assignment] = []
-        self.reserved: list[str] = []
-        self.looped: RawWord | None = None
-        self.stdin: Heredoc | HereString | None = None
-        self.others: list[RawWord] = []
-        self.redirected = False
-        self.function = ""
-        self.program = ""  # the first word's text
-        self._seen = 0
+    words: list[RawWord] = attribute(default_factory=list)
+    assignments: list[Assignment] = attribute(default_factory=list)
+    reserved: list[str] = attribute(default_factory=list)
+    looped: RawWord | None = None
+    stdin: Heredoc | HereString | None = None
+    others: list[RawWord] = attribute(default_factory=list)
+    redirected: bool = False
+    function: str = ""
+    program: str = ""
+    seen: int = 0  # of the words, those that begins_call has looked at
 
     def add(self, word: RawWord) -> None:
         """Put a word after those that there are."""
@@ -422,10 +411,25 @@ class _SimpleDraft:
 
     def begins_call(self) -> bool:
         """Whether one of the words since the last question makes this a call of curl."""
-        start, self._seen = self._seen, len(self.words)
+        start, self.seen = self.seen, len(self.words)
         if len(self.words) <= start:
             return False
         program = self.program
         if program.rpartition("/")[2] not in PREFIXES:
             return not start and CURL.fullmatch(program) is not None
         return any(CURL.fullmatch(word.text) for word in self.words[start:])
+
+    def read(self, span: Span, *, calls: bool) -> Simple:
+        """The command when all of it is read."""
+        return Simple(
+            words=tuple(self.words),
+            span=span,
+            assignments=tuple(self.assignments),
+            reserved=tuple(self.reserved),
+            looped=self.looped,
+            stdin=self.stdin,
+            others=tuple(self.others),
+            calls=calls,
+            redirected=self.redirected,
+            function=self.function,
+        )
