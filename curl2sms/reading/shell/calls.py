@@ -220,7 +220,7 @@ class ShellScript(Script):
         used = (*command.values, *(one.assigned for one in kept if one.assigned))
         values = (*self._origins(used), *self._text.around)
         span = hull(word.span for word in words)
-        called = Command(tuple(words[at:]), span, command.stdin, None, values, kept)
+        called = Command(tuple(words[at:]), span, stdin=command.stdin, values=values, kept=kept)
         self.commands.append(called)
         if self._functions.open:
             self._functions.open.commands.append(called)
@@ -261,8 +261,15 @@ class ShellScript(Script):
         stdin = expander.stdin(written.stdin)
         for other in written.others:
             expander.run(other)
-        values = tuple(self._values[used:])
-        command = RunningCommand(written, words, own, values, operator, bool(self._flow.conditions), stdin)
+        command = RunningCommand(
+            written=written,
+            words=words,
+            own=own,
+            values=tuple(self._values[used:]),
+            operator=operator,
+            conditional=bool(self._flow.conditions),
+            stdin=stdin,
+        )
         if self._inside and command.words:
             self._inside[-1].append(command)
         note_exports(command, self.variables)
