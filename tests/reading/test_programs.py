@@ -728,6 +728,37 @@ def test_what_no_rule_of_python_gives_is_noted(before: str, data: str, notes: li
     assert [one.id for one in call.notes] == notes
 
 
+# What makes a number of a value that the sample does not show, and what makes it a text again.
+OF_NUMBERS = [
+    ("python", "json.dumps({'to': int(to)})", '{"to": ${to}}'),
+    ("python", "json.dumps({'to': int('91' + to)})", '{"to": 91${to}}'),
+    ("python", "json.dumps({'to': str(int(to))})", '{"to": "${to}"}'),
+    ("python", "json.dumps({'to': to})", '{"to": "${to}"}'),
+    ("javascript", "JSON.stringify({to: Number(to)})", '{"to":${to}}'),
+    ("javascript", "JSON.stringify({to: parseInt('91' + to, 10)})", '{"to":91${to}}'),
+    ("javascript", "JSON.stringify({to: +to})", '{"to":${to}}'),
+    ("javascript", "JSON.stringify({to: to * 1})", '{"to":${to}}'),
+    ("javascript", "JSON.stringify({to: Number(to).toString()})", '{"to":"${to}"}'),
+    ("javascript", "JSON.stringify({to: String(Number(to))})", '{"to":"${to}"}'),
+    ("php", "json_encode(['to' => (int) $to])", '{"to":${to}}'),
+    ("php", "json_encode(['to' => intval('91' . $to)])", '{"to":91${to}}'),
+    ("php", "json_encode(['to' => (float) $to])", '{"to":${to}}'),
+    ("php", "json_encode(['to' => $to + 0])", '{"to":${to}}'),
+    ("php", "json_encode(['to' => (string) (int) $to])", '{"to":"${to}"}'),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "body"), OF_NUMBERS)
+def test_json_has_no_quotes_around_what_the_sample_makes_a_number_of(kind: str, value: str, body: str) -> None:
+    program = {
+        "python": f"import json, requests\ndef send(to):\n    requests.post('https://sms.example/send', data={value})",
+        "javascript": f"function send(to) {{ fetch('https://sms.example/send', {{method: 'POST', body: {value}}}); }}",
+        "php": "<?php function send($to) { $h = curl_init('https://sms.example/send');"
+        f" curl_setopt($h, CURLOPT_POSTFIELDS, {value}); curl_exec($h); }}",
+    }
+    assert body_of(program[kind], kind) == body
+
+
 # What can't be read, by the id of the refusal.
 REFUSED = [
     ("python", "requests.post('https://x.example', data='a', headers=headers())", "options-not-shown"),

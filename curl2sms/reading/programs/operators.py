@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN
-from curl2sms.reading.programs.values import Number, Text, Unknown, Value
+from curl2sms.reading.programs.values import Number, Text, Unknown, Value, as_number
 from curl2sms.records import replace
 from curl2sms.traced import Traced, spelt
 
@@ -72,11 +72,17 @@ def number_in(value: Value) -> float | None:
     return float(text) if re.fullmatch(r"\s*[-+]?\d{1,15}(?:\.\d{1,15})?\s*", text) else None
 
 
+# What only makes a number of a text, by operator.
+_CHANGES_NOTHING = {"*": 1, "/": 1, "+": 0, "-": 0}
+
+
 def calculated(machine: Machine, sign: str, left: Value, right: Value, span: Span) -> Value:
     """The value of an operator of arithmetic."""
     first, second = number_in(left), number_in(right)
     if first is None or second is None or isinstance(left, Unknown) or (sign in "/%" and not second):
         unknown = next((one for one in (left, right) if isinstance(one, Unknown)), None)
+        if unknown is left and second is not None and _CHANGES_NOTHING.get(sign) == second:
+            return as_number(unknown)
         if unknown and unknown.why:
             return replace(unknown, path=f"{unknown.path}{sign}@{span.start}")
         if isinstance(left, Unknown) and left.made_by == LENGTH and second is not None:

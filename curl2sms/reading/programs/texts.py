@@ -13,7 +13,7 @@ from curl2sms.reading.programs.keys import json_name
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.statements import raised
-from curl2sms.reading.programs.values import MAP, Function, Number, Object, Table, Text, Value, is_null, listed
+from curl2sms.reading.programs.values import MAP, Function, Number, Object, Table, Text, Unknown, Value, is_null, listed
 from curl2sms.records import record, replace
 from curl2sms.traced import Traced, joined, spelt
 
@@ -79,7 +79,7 @@ def _json(machine: Machine, value: Value, style: JsonStyle, depth: int) -> Itera
     else:
         text = machine.text(value)
         machine.writes(text)
-        yield _string(text, style)
+        yield text if isinstance(value, Text | Unknown) and value.is_number else _string(text, style)
 
 
 def _by_itself(machine: Machine, value: Value, style: JsonStyle, key: str) -> Value:

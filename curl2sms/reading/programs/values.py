@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from curl2sms.errors import Span
 from curl2sms.http import OPEN, STAND_IN
 from curl2sms.patterns import regex
-from curl2sms.records import attribute, draft, record
+from curl2sms.records import attribute, draft, record, replace
 from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
@@ -33,10 +33,14 @@ _LONGEST_LINE = 20
 
 @record
 class Text:
-    """A text with its places. ``is_bytes``: it is Python's bytes, here as the UTF-8 text that they are."""
+    """A text with its places. ``is_bytes``: it is Python's bytes, here as the UTF-8 text that they are.
+
+    ``is_number``: the sample makes a number of it, which JSON has without quotes; it has unknown values in it.
+    """
 
     traced: Traced
     is_bytes: bool = False
+    is_number: bool = False
 
     def __str__(self) -> str:
         return self.traced.text
@@ -69,7 +73,8 @@ class Unknown:
 
     ``path`` is what the sample calls it (``process.env.KEY``, ``axios.post``); two values of one path are the same.
     ``name`` is what the template calls it; ``""`` where the sample has no name for it yet. ``why`` is the id of the
-    note that a request deserves which it goes into. ``made_by`` says what makes it, for that note.
+    note that a request deserves which it goes into. ``made_by`` says what makes it, for that note. ``is_number``: the
+    sample makes a number of it, which JSON has without quotes.
     """
 
     path: str
@@ -77,6 +82,7 @@ class Unknown:
     span: Span
     why: str = ""
     made_by: str = ""
+    is_number: bool = False
 
 
 @draft
@@ -383,6 +389,13 @@ def table_of(value: Value) -> Value:
 
 # JavaScript's null; its undefined is None, as every value that is not there.
 NULL = Object("null")
+
+
+def as_number(value: Value) -> Value:
+    """A value of which the sample makes a number; it says so of one that it does not show, and keeps any other."""
+    if isinstance(value, Unknown) or (isinstance(value, Text) and not value.is_known):
+        return replace(value, is_number=True)
+    return value
 
 
 def is_null(value: Value) -> bool:

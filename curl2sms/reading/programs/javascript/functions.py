@@ -144,7 +144,14 @@ def _buffer_text(call: Call) -> Value:
 
 def _text(call: Call) -> Value:
     value = call.value(0)
-    return value if isinstance(value, Unknown) or not call.values else Text(call.machine.text(value))
+    if isinstance(value, Unknown):
+        return replace(value, is_number=False)
+    return Text(call.machine.text(value)) if call.values else value
+
+
+def _as_text(call: Call) -> Value:
+    """``toString()`` of a value that the sample does not show."""
+    return _text(replace(call, values=(call.receiver,)))
 
 
 def _same(call: Call) -> Value:
@@ -324,7 +331,7 @@ METHODS: dict[str, dict[str, Native]] = {
     "text": {**OF_TEXT, "toString": object_text, "valueOf": _self},
     "number": {**OF_NUMBER, "valueOf": _self},
     "table": {**OF_TABLE, **_PROMISES, "toString": object_text},
-    "unknown": {**_PROMISES, "trim": _self, "toString": _self, "valueOf": _self, "String": _self},
+    "unknown": {**_PROMISES, "trim": _self, "toString": _as_text, "valueOf": _self, "String": _self},
     "function": {"call": _apply, "apply": _apply, "bind": _apply},
     "buffer": {"toString": _buffer_text},
     "url-search-params": METHODS_OF_PAIRS,

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.javascript.operators import SPACE, made_number, number_of
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.values import Text, Unknown, Value
+from curl2sms.reading.programs.values import Text, Unknown, Value, as_number
 
 _BASES = {2: "b", 8: "o", 16: "x"}
 _INTEGER = regex(r"[-+]?\d+")
@@ -23,7 +23,7 @@ def whole_argument(call: Call, at: int, otherwise: int) -> int | None:
 
 
 def to_number(call: Call) -> Value:
-    """``Number(value)``; what is not shown stays as it is."""
+    """``Number(value)``; what is not shown becomes a number."""
     return _numeric(call, number_of(call.value(0)))
 
 
@@ -42,8 +42,9 @@ def parse_decimal(call: Call) -> Value:
 
 
 def _numeric(call: Call, found: float | None) -> Value:
-    if isinstance(call.value(0), Unknown):
-        return call.value(0)
+    value = as_number(call.value(0))
+    if isinstance(value, Text | Unknown) and value.is_number:
+        return value
     made = None if found is None else made_number(found, call.span)
     return call.not_known() if made is None else made
 

@@ -19,6 +19,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    as_number,
     is_null,
 )
 from curl2sms.records import replace
@@ -177,11 +178,11 @@ def _orders(sign: str, function: Callable[[object, object], bool]) -> Operation:
 
 
 def _of_one(machine: Machine, left: Value, right: Value, span: Span) -> Value:
-    """``+value``: a number; of what is not shown, the value."""
+    """``+value``: a number."""
     del left
     found = number_of(right)
     made = None if found is None else made_number(found, span)
-    return right if isinstance(right, Unknown) else made or unknown_result(machine, "+", span)
+    return as_number(right) if isinstance(right, Unknown) else made or unknown_result(machine, "+", span)
 
 
 def _type_of(machine: Machine, left: Value, right: Value, span: Span) -> Value:

@@ -18,6 +18,7 @@ from curl2sms.reading.programs.php.patterns import PATTERNS
 from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
 from curl2sms.reading.programs.values import Cell, Member, Number, Object, Table, Text, Unknown, Value
+from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
 _HASHES = frozenset(("md5", "sha1", "sha224", "sha256", "sha384", "sha512"))
@@ -242,7 +243,7 @@ def _std_class(call: Call) -> Value:
 
 def _to_text(call: Call) -> Value:
     value = call.value(0)
-    return value if isinstance(value, Unknown) else Text(call.text(0))
+    return replace(value, is_number=False) if isinstance(value, Unknown) else Text(call.text(0))
 
 
 def _to_flag(call: Call) -> Value:

@@ -13,7 +13,7 @@ from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.operators import number, without_end
 from curl2sms.reading.programs.php.operators import made_number, number_of, order_of, path_of
-from curl2sms.reading.programs.values import Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Table, Text, Unknown, Value, as_number
 from curl2sms.traced import Traced, joined, spelt
 
 _MOST_MADE = 4096
@@ -45,12 +45,12 @@ def _cut(text: str) -> int | None:
 
 
 def to_whole(call: Call) -> Value:
-    """``intval``, ``(int)``; what is not shown stays as it is."""
+    """``intval``, ``(int)``; what is not shown becomes a number."""
     base = whole(call.value(1)) if len(call.values) > 1 else 10
     if base != 10 and not isinstance(call.value(0), Unknown):
         return call.not_known()
     found = whole(call.value(0))
-    return call.value(0) if found is None else number(found, call.span)
+    return as_number(call.value(0)) if found is None else number(found, call.span)
 
 
 def to_real(call: Call) -> Value:
@@ -60,7 +60,7 @@ def to_real(call: Call) -> Value:
         found = _REAL.match(str(value))
         made = made_number(float(found[0]) if found else 0, call.span)
         return call.not_known() if made is None else made
-    return value
+    return as_number(value)
 
 
 def _of_numbers(function: Callable[..., float]) -> Native:

@@ -18,7 +18,19 @@ from curl2sms.reading.programs.python.plain import MOST_REPEATED, REFUSED, NotKn
 from curl2sms.reading.programs.python.syntax import ENTER, FORMAT, MEMBERS, SLICE
 from curl2sms.reading.programs.statements import MOST_ROUNDS, raised
 from curl2sms.reading.programs.texts import json_parser
-from curl2sms.reading.programs.values import SET, TUPLE, Function, Number, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import (
+    SET,
+    TUPLE,
+    Function,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    as_number,
+    listed,
+)
 from curl2sms.records import replace
 from curl2sms.traced import Traced
 
@@ -277,14 +289,14 @@ def _dedented(call: Call) -> Value:
 
 
 def _number(function: Callable[..., object]) -> Native:
-    """``int``, ``float``, ``round``: what is not shown stays as it is."""
+    """``int``, ``float``, ``round``: what is not shown becomes a number."""
 
     def make(call: Call) -> Value:
         try:
             return applied(function, call)
         except REFUSED:
             if not _is_known(call.value(0)):
-                return call.value(0)
+                return as_number(call.value(0))
             raised(call.machine, "ValueError", call.span)
             return call.not_known(call.name)
 

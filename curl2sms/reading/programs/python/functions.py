@@ -141,7 +141,7 @@ def _text(call: Call) -> Value:
     """``str(value)``, ``str(value, encoding)``."""
     value = call.value(0)
     if isinstance(value, Unknown):
-        return value
+        return replace(value, is_number=False)
     is_decoded = len(call.values) > 1 or call.named
     return Text(call.text(0) if is_decoded or not call.values else shown(call.machine, value, call))
 
