@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curl2sms.errors import SampleError, Span, note
 from curl2sms.reading.programs import tree
-from curl2sms.reading.programs.unknown import is_argument, says
+from curl2sms.reading.programs.unknown import says
 from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
@@ -22,6 +22,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    is_argument,
     listed,
     path_of,
     table_of,

@@ -194,6 +194,9 @@ def _about(machine: Machine, request: HttpRequest) -> Iterator[Note]:
             yield note("token-fetched", unknown.span, name=name)
         elif unknown and unknown.why:
             yield note(unknown.why, unknown.span, programs=unknown.made_by)
+        elif unknown and unknown.path in machine.makers:
+            span, function = machine.makers[unknown.path]
+            yield note("value-made", span, function=function)
         if name in machine.reworked:
             span, function = machine.reworked[name]
             yield note("value-reworked", span, name=name, function=function)

@@ -11,7 +11,17 @@ from curl2sms.errors import Span
 from curl2sms.knowledge import knowledge
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.tree import DELETE
-from curl2sms.reading.programs.values import LIST, Function, Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.values import (
+    LIST,
+    Function,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_open,
+    listed,
+)
 from curl2sms.records import attribute, record
 from curl2sms.traced import Traced
 
@@ -59,12 +69,13 @@ class Call:
 
     def has_unknown(self) -> bool:
         """Whether some argument is not known, or not as a whole."""
-        return any(isinstance(one, Unknown) or (isinstance(one, Text) and not one.is_known) for one in self.values)
+        return any(map(is_open, self.values))
 
     def not_known(self, made_by: str = "") -> Unknown:
         """What it gives where no rule says that; notes call it ``made_by``, else by its name."""
         made_by = made_by or self.name
-        return self.machine.unknown(f"{made_by}@{self.span.start}", self.span, "", "", made_by)
+        made = self.machine.unknown(f"{made_by}@{self.span.start}", self.span, "", "", made_by)
+        return self.machine.made_of(self.values, made, made_by)
 
     def answer(self, client: str = "") -> Unknown:
         """What a server answers, or something of that; notes call it by the client, else by the function's name."""

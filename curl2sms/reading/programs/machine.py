@@ -35,6 +35,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    is_open,
     kind_of,
     name_of,
     names_in,
@@ -85,6 +86,7 @@ class Machine:
     known: Known = attribute(default_factory=Known)
     unknowns: dict[str, Unknown] = attribute(default_factory=dict)
     reworked: dict[str, tuple[Span, str]] = attribute(default_factory=dict)
+    makers: dict[str, tuple[Span, str]] = attribute(default_factory=dict)  # functions that are not shown, by path
     scope: Scope = attribute(default_factory=Scope)
     this: Object | Class | Table | None = None
     functions: list[Function] = attribute(default_factory=list)
@@ -207,6 +209,12 @@ class Machine:
         self.names[unknown.path] = name
         self.unknowns[name] = unknown
         return name
+
+    def made_of(self, values: Iterable[Value], made: Unknown, function: str) -> Unknown:
+        """What a function that is not shown makes of some values; it is remembered where they are not shown either."""
+        if any(map(is_open, values)):
+            self.makers[made.path] = (made.span, function)
+        return made
 
     def unknown(self, path: str, span: Span, name: str | None = None, why: str = "", made_by: str = "") -> Unknown:
         """A value that the sample does not show."""

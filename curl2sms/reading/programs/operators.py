@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN
-from curl2sms.reading.programs.values import Number, Text, Unknown, Value, as_number
+from curl2sms.reading.programs.values import Number, Text, Unknown, Value, as_number, is_open
 from curl2sms.records import replace
 from curl2sms.traced import Traced, spelt
 
@@ -42,7 +42,7 @@ def compared(machine: Machine, sign: str, left: Value, right: Value, span: Span)
     sides = (left, right)
     why = next((one.why for one in sides if isinstance(one, Unknown) and one.why), "")
     unknown = machine.unknown(f"{sign}@{span.start}", span, "", why)
-    if any(isinstance(one, Unknown) or (isinstance(one, Text) and not one.is_known) for one in sides):
+    if any(map(is_open, sides)):
         return unknown
     tests_equality = sign in {"==", "===", "!=", "!=="}
     if not all(isinstance(one, Text | Number | bool | None) for one in sides):
@@ -87,7 +87,8 @@ def calculated(machine: Machine, sign: str, left: Value, right: Value, span: Spa
             return replace(unknown, path=f"{unknown.path}{sign}@{span.start}")
         if isinstance(left, Unknown) and left.made_by == LENGTH and second is not None:
             return replace(left, path=f"{left.path}{sign}{second:g}")
-        return unknown_result(machine, sign, span)
+        made = replace(unknown_result(machine, sign, span), is_number=True)
+        return machine.made_of((left, right), made, f"the operator {sign}")
     return number(_SUMS[sign](first, second), span)
 
 

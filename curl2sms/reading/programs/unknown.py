@@ -7,7 +7,18 @@ from functools import partial
 
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.language import Call, does
-from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, is_null, name_of, names_in
+from curl2sms.reading.programs.values import (
+    Function,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_argument,
+    is_null,
+    name_of,
+    names_in,
+)
 from curl2sms.records import replace
 
 TYPE_CHECKING = False
@@ -39,11 +50,6 @@ def says(default: Value) -> bool:
     if isinstance(default, Table):
         return bool(default.entries)
     return default is not None and not is_null(default) and str(default) != ""
-
-
-def is_argument(value: Value) -> bool:
-    """Whether a value is an argument of a function that nothing calls."""
-    return isinstance(value, Unknown) and value.path.startswith("(")
 
 
 def _client(machine: Machine, parameter: tree.Parameter) -> Value:
@@ -79,7 +85,11 @@ def unknown_call(machine: Machine, path: str, receiver: Value, call: Call) -> Va
     is_getter = name.lower().startswith("get") and short and not call.values
     if given and not returned and not is_getter and does("cleaning", name):
         return machine.rework(given[0], call, name)
-    return machine.unknown(f"{path}()" if is_getter else at, call.span, short if is_getter else "", why, made_by)
+    if is_getter:
+        return machine.unknown(f"{path}()", call.span, short, why, made_by)
+    is_value = is_argument(receiver) or (isinstance(receiver, Unknown) and receiver.path in machine.makers)
+    of = (*call.values, receiver) if is_value else call.values  # else a module or a client
+    return machine.made_of(of, machine.unknown(at, call.span, "", why, made_by), name)
 
 
 def _why_of(machine: Machine, values: Iterable[Value]) -> tuple[str, str] | None:

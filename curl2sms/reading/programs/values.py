@@ -391,6 +391,16 @@ def table_of(value: Value) -> Value:
 NULL = Object("null")
 
 
+def is_open(value: Value) -> bool:
+    """Whether the sample does not show a value, or not as a whole."""
+    return isinstance(value, Unknown) or (isinstance(value, Text) and not value.is_known)
+
+
+def is_argument(value: Value) -> bool:
+    """Whether a value is an argument of a function that nothing calls."""
+    return isinstance(value, Unknown) and value.path.startswith("(")
+
+
 def as_number(value: Value) -> Value:
     """A value of which the sample makes a number; it says so of one that it does not show, and keeps any other."""
     if isinstance(value, Unknown) or (isinstance(value, Text) and not value.is_known):

@@ -331,7 +331,7 @@ METHODS: dict[str, dict[str, Native]] = {
     "text": {**OF_TEXT, "toString": object_text, "valueOf": _self},
     "number": {**OF_NUMBER, "valueOf": _self},
     "table": {**OF_TABLE, **_PROMISES, "toString": object_text},
-    "unknown": {**_PROMISES, "trim": _self, "toString": _as_text, "valueOf": _self, "String": _self},
+    "unknown": {**_PROMISES, "trim": _self, "join": _self, "toString": _as_text, "valueOf": _self, "String": _self},
     "function": {"call": _apply, "apply": _apply, "bind": _apply},
     "buffer": {"toString": _buffer_text},
     "url-search-params": METHODS_OF_PAIRS,

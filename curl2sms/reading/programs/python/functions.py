@@ -232,12 +232,21 @@ def _self(call: Call) -> Value:
 
 
 def _coded(call: Call) -> Value:
-    """``encode`` and ``decode``; in another encoding than UTF-8 only ASCII stays the same text."""
-    encoding = call.text(0, "encoding").text.lower().replace("_", "-") or "utf-8"
+    """``encode`` and ``decode``; in another encoding than UTF-8 only ASCII stays the same text.
+
+    What is not shown may be any text, but none that ASCII refuses goes on.
+    """
+    encoding = call.text(0, "encoding").text.lower().replace("_", "-")
     text = call.receiver_text
-    if encoding not in {"utf-8", "utf8"} and not STAND_IN.sub("", text.text).isascii():
+    may_change = OPEN in text.text and (encoding not in {"ascii", "us-ascii"} or call.value(1, "errors") is not None)
+    if encoding not in {"", "utf-8", "utf8"} and (may_change or not STAND_IN.sub("", text.text).isascii()):
         return call.machine.rework(call.receiver, call, call.name)
     return Text(text, is_bytes=call.name == "encode") if isinstance(call.receiver, Text) else call.receiver
+
+
+def _coded_argument(call: Call) -> Value:
+    """``smart_str(text, encoding="utf-8")`` of Django."""
+    return _coded(replace(call, receiver=call.value(0), values=call.values[1:]))
 
 
 def _by_python(name: str, *, changes: bool = False) -> Native:
@@ -416,6 +425,12 @@ FUNCTIONS: dict[str, Native] = {
     "base64.b64encode": _b64,
     "base64.standard_b64encode": _b64,
     "base64.encodestring": _b64,
+    **{
+        f"{module}{kind}_{of}": _coded_argument
+        for module in ("django.utils.encoding.", "")
+        for kind in ("smart", "force")
+        for of in ("str", "text", "bytes")
+    },
     "str": _text,
     "unicode": _text,
     "bytes": _bytes,

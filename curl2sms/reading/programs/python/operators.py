@@ -161,7 +161,9 @@ def _plus(machine: Machine, left: Value, right: Value, span: Span) -> Value:
         return table
     if any(isinstance(one, Table) for one in (left, right)):  # a list and a value that is not shown
         return unknown_result(machine, "+", span)
-    if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Number | Object):
+    if any(isinstance(one, Unknown) and one.why for one in (left, right)) and isinstance(right, Object):
+        return calculated(machine, "+", left, right, span)
+    if {type(left), type(right)} in ({Unknown, Number}, {Unknown, bool}):  # no text has a number added to it
         return calculated(machine, "+", left, right, span)
     is_bytes = all(isinstance(one, Text) and one.is_bytes for one in (left, right))
     return Text(machine.joined((left, right), span).traced, is_bytes)
