@@ -844,6 +844,44 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
     assert refused.value.note.span
 
 
+OF_DEFAULTS = [
+    ("php", "getenv('SMS_URL') ?: 'https://sms.example/v1'"),
+    ("php", "env('SMS_URL', 'https://sms.example/v1')"),
+    ("php", "$_ENV['SMS_URL'] ?? 'https://sms.example/v1'"),
+    ("javascript", "process.env.SMS_URL || 'https://sms.example/v1'"),
+    ("javascript", "process.env.SMS_URL ?? 'https://sms.example/v1'"),
+    ("python", "os.environ.get('SMS_URL', 'https://sms.example/v1')"),
+    ("python", "os.getenv('SMS_URL') or 'https://sms.example/v1'"),
+    ("python", "getattr(settings, 'SMS_URL', 'https://sms.example/v1')"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value"), OF_DEFAULTS)
+def test_a_url_is_taken_for_the_setting_that_it_stands_in_for(kind: str, value: str) -> None:
+    program = {
+        "php": f"<?php $base = {value}; $h = curl_init($base . '/send?to=1'); curl_exec($h);",
+        "javascript": f"const base = {value}; fetch(base + '/send?to=1');",
+        "python": f"import os, requests\nbase = {value}\nrequests.get(base + '/send?to=1')",
+    }
+    assert request_of(program[kind], kind).url == "https://sms.example/v1/send?to=1"
+
+
+def test_what_a_program_may_not_get_to_is_not_done() -> None:
+    text = "let to = '1'; const key = process.env.KEY || (to = '2'); fetch('https://sms.example/?to=' + to);"
+    assert request_of(text, "javascript").url == "https://sms.example/?to=1"
+
+
+@pytest.mark.parametrize("kind", ["php", "javascript", "python"])
+def test_any_other_default_is_a_value_to_give(kind: str) -> None:
+    program = {
+        "php": "<?php $key = getenv('SMS_KEY') ?: 'KEY1'; file_get_contents(\"https://sms.example/send?to=1&key=$key\");",
+        "javascript": "const key = process.env.SMS_KEY || 'KEY1'; fetch(`https://sms.example/send?to=1&key=${key}`);",
+        "python": "import os, requests\nkey = os.environ.get('SMS_KEY', 'KEY1')\n"
+        "requests.get(f'https://sms.example/send?to=1&key={key}')",
+    }
+    assert request_of(program[kind], kind).url == f"https://sms.example/send?to=1&key={OPEN}SMS_KEY{CLOSE}"
+
+
 @pytest.mark.parametrize(
     "method",
     ["HTTP_Request2::METHOD_POST", "HTTP_REQUEST_METHOD_POST", "HTTP_METH_POST", "'POST'"],

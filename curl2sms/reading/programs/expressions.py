@@ -20,6 +20,7 @@ from curl2sms.reading.programs.values import (
     Unknown,
     Value,
     is_null,
+    is_url,
     listed,
     members_of,
     name_of,
@@ -313,9 +314,20 @@ def _of_one(machine: Machine, sign: str, value: Value, span: Span) -> Value:
     return value
 
 
+# What can be worked out also where a program may not get to it.
+_WITHOUT_EFFECT = (tree.Constant, tree.Pieces, tree.Variable, tree.Attribute)
+
+
 def _shortcut(machine: Machine, node: tree.Operator, value: Value) -> Value:
-    """``a && b``, ``a || b``, ``a ?? b``: where ``a`` is not known, it is taken to be there."""
+    """``a && b``, ``a || b``, ``a ?? b``: where ``a`` is not known, it is taken to be there.
+
+    But a URL is taken for what it stands in for: without its host nobody knows where the message goes.
+    """
     for operand in node.operands[1:]:
+        if node.sign != "&&" and isinstance(value, Unknown) and isinstance(operand, _WITHOUT_EFFECT):
+            default = machine.value(operand)
+            if is_url(default):
+                return default
         if node.sign == "??":
             goes_on = value is None or is_null(value)
         else:

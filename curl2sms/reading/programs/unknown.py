@@ -16,6 +16,7 @@ from curl2sms.reading.programs.values import (
     Value,
     is_argument,
     is_null,
+    is_url,
     name_of,
     names_in,
 )
@@ -77,7 +78,8 @@ def unknown_call(machine: Machine, path: str, receiver: Value, call: Call) -> Va
     if does("digesting", name):
         return machine.unknown(at, call.span, "", "digest-computed", name)
     if known and does("setting", name):
-        return machine.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
+        default = next(filter(is_url, known[1:]), None)
+        return default or machine.unknown(f"{path}({known[0]})", call.span, name_of(str(known[0])))
     if isinstance(receiver, Unknown) and name in SAYS_NOTHING and not call.values:
         return replace(receiver, path=f"{path}()")
     why, made_by = _why_of(machine, given) or ("", name)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LIST, TUPLE, SET, MAP, ARRAY, OBJECT = "list", "tuple", "set", "map", "array", "object"
 _WHOLE_KEY = regex(r"0|-?[1-9]\d{0,17}")
 _NUMBER_KEY = regex(r"0|[1-9]\d{0,9}")
+_URL = regex(r"(?i)https?://[^/\ufdd0]")
 _LISTS = frozenset((LIST, TUPLE, SET))
 # Classes that extend each other.
 _LONGEST_LINE = 20
@@ -389,6 +390,11 @@ def table_of(value: Value) -> Value:
 
 # JavaScript's null; its undefined is None, as every value that is not there.
 NULL = Object("null")
+
+
+def is_url(value: Value) -> bool:
+    """Whether a value is a whole URL, or the beginning of one with its host."""
+    return isinstance(value, Text) and bool(_URL.match(str(value)))
 
 
 def is_open(value: Value) -> bool:

@@ -29,6 +29,7 @@ from curl2sms.reading.programs.values import (
     Unknown,
     Value,
     as_number,
+    is_url,
     listed,
 )
 from curl2sms.records import replace
@@ -261,8 +262,8 @@ def _reversed(call: Call) -> Value:
 
 def _getattr(call: Call) -> Value:
     """``getattr(value, name, default)``."""
-    found = call.machine.member(call.value(0), call.text(1).text, call.span)
-    return call.value(2) if found is None else found
+    found, default = call.machine.member(call.value(0), call.text(1).text, call.span), call.value(2)
+    return default if found is None or (isinstance(found, Unknown) and is_url(default)) else found
 
 
 # Texts
