@@ -844,6 +844,32 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
     assert refused.value.note.span
 
 
+# The parameter of a function that nothing calls, and what JSON it is.
+OF_TYPES = [
+    ("python", "to: List[str]", '["${to}"]'),
+    ("python", "to: list[str] = []", '["${to}"]'),
+    ("python", "to: list = None", '["${to}"]'),
+    ("python", "to: Optional[str]", '"${to}"'),
+    ("python", "to: str | list[str]", '"${to}"'),
+    ("javascript", "to: string[]", '["${to}"]'),
+    ("javascript", "to: Array<string> = []", '["${to}"]'),
+    ("javascript", "to: readonly string[]", '["${to}"]'),
+    ("javascript", "to?: string | string[]", '"${to}"'),
+    ("javascript", "to: Promise<string>", '"${to}"'),
+]
+
+
+@pytest.mark.parametrize(("kind", "parameter", "body"), OF_TYPES)
+def test_a_parameter_that_is_a_list_by_its_type_is_one(kind: str, parameter: str, body: str) -> None:
+    program = {
+        "python": f"import json, requests\ndef send({parameter}):\n"
+        "    requests.post('https://sms.example/send', data=json.dumps({'to': to}))",
+        "javascript": f"function send({parameter}) {{"
+        " fetch('https://sms.example/send', {method: 'POST', body: JSON.stringify({to})}); }",
+    }
+    assert body_of(program[kind], kind).replace(" ", "") == f'{{"to":{body}}}'
+
+
 OF_DEFAULTS = [
     ("php", "getenv('SMS_URL') ?: 'https://sms.example/v1'"),
     ("php", "env('SMS_URL', 'https://sms.example/v1')"),
@@ -857,7 +883,7 @@ OF_DEFAULTS = [
 
 
 @pytest.mark.parametrize(("kind", "value"), OF_DEFAULTS)
-def test_a_url_is_taken_for_the_setting_that_it_stands_in_for(kind: str, value: str) -> None:
+def test_a_url_is_taken_for_the_setting_that_it_is_the_default_of(kind: str, value: str) -> None:
     program = {
         "php": f"<?php $base = {value}; $h = curl_init($base . '/send?to=1'); curl_exec($h);",
         "javascript": f"const base = {value}; fetch(base + '/send?to=1');",

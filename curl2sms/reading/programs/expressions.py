@@ -321,7 +321,7 @@ _WITHOUT_EFFECT = (tree.Constant, tree.Pieces, tree.Variable, tree.Attribute)
 def _shortcut(machine: Machine, node: tree.Operator, value: Value) -> Value:
     """``a && b``, ``a || b``, ``a ?? b``: where ``a`` is not known, it is taken to be there.
 
-    But a URL is taken for what it stands in for: without its host nobody knows where the message goes.
+    But of a setting and a default that is a URL, the URL is taken: it says where the message goes.
     """
     for operand in node.operands[1:]:
         if node.sign != "&&" and isinstance(value, Unknown) and isinstance(operand, _WITHOUT_EFFECT):

@@ -17,6 +17,7 @@ from curl2sms.reading.programs.values import (
     is_argument,
     is_null,
     is_url,
+    listed,
     name_of,
     names_in,
 )
@@ -42,8 +43,22 @@ def unknown_arguments(machine: Machine, function: Function) -> list[tuple[str, V
         name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
         is_client = machine.language.function(name) and name != "request"  # which is an answer's other half
         path = name if is_client else f"({name or 'parameter'})"
-        arguments.append(("", default if says(default) else machine.unknown(path, parameter.span)))
+        unknown = machine.unknown(path, parameter.span)
+        arguments.append(("", default if says(default) else listed([unknown]) if _is_list(parameter.type) else unknown))
     return arguments
+
+
+# What types of several values are called.
+_OF_SEVERAL = frozenset(("list", "List", "Sequence", "Iterable", "Collection", "tuple", "Tuple", "set", "Set"))
+_OF_SEVERAL |= {"Array", "ReadonlyArray"}
+
+
+def _is_list(of: tree.Node | None) -> bool:
+    """Whether a parameter's type, as the sample gives it, is one of several values."""
+    if isinstance(of, tree.Opaque) and of.children:  # List[str]
+        of = of.children[0]
+    of = of.of if isinstance(of, tree.Item) else of  # list[str]
+    return isinstance(of, tree.Variable) and of.name in _OF_SEVERAL
 
 
 def says(default: Value) -> bool:

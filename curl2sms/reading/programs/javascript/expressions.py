@@ -289,10 +289,23 @@ def _parameters(low: Lowering, node: Node) -> tuple[tree.Parameter, ...]:
             if pattern is not None and pattern.type != "this":
                 target = inner(low, pattern) if pattern.type == "rest_pattern" else low.node(pattern)
                 is_rest = pattern.type == "rest_pattern"
-                found.append(tree.Parameter(span, target, low.optional(default), is_rest, is_property))
+                kind = _type_of(low, child)
+                found.append(tree.Parameter(span, target, low.optional(default), is_rest, is_property, type=kind))
         else:
             found.append(tree.Parameter(span, low.node(child)))
     return tuple(found)
+
+
+def _type_of(low: Lowering, parameter: Node) -> tree.Node | None:
+    """The name of the type that TypeScript gives a parameter: ``Array`` for ``string[]`` too."""
+    annotation = parameter.child_by_field_name("type")
+    of = annotation.named_children[0] if annotation is not None and annotation.named_children else None
+    if of is not None and of.type == "readonly_type":
+        of = of.named_children[0]
+    if of is None or of.type not in {"array_type", "generic_type"}:
+        return None
+    name = of.child_by_field_name("name")
+    return tree.Variable(low.parsed.span(of), "Array" if name is None else low.parsed.spelling(name))
 
 
 def _typed(low: Lowering, node: Node) -> tree.Node:
