@@ -870,6 +870,29 @@ def test_a_parameter_that_is_a_list_by_its_type_is_one(kind: str, parameter: str
     assert body_of(program[kind], kind).replace(" ", "") == f'{{"to":{body}}}'
 
 
+# A function whose body is the reader's to write.
+LEFT_OUT = [
+    ("python", "def get_token():\n    pass\n", "get_token()"),
+    ("python", "def get_token():\n    'Ask the provider.'\n    ...\n", "get_token()"),
+    ("python", "def get_token():\n    raise NotImplementedError\n", "get_token()"),
+    ("python", "class A:\n    @abstractmethod\n    def get_token(self):\n        pass\n", "A().get_token()"),
+    ("javascript", "function token() { /* yours */ }", "token()"),
+    ("javascript", "function token() { throw new Error('To do'); }", "token()"),
+    ("php", "function get_token() { /* yours */ }", "get_token()"),
+    ("php", "abstract class A { abstract function get_token(); } class B extends A {}", "(new B())->get_token()"),
+]
+
+
+@pytest.mark.parametrize(("kind", "program", "value"), LEFT_OUT)
+def test_a_function_that_is_left_out_gives_what_is_not_shown(kind: str, program: str, value: str) -> None:
+    sending = {
+        "python": f"import requests\n{program}requests.get('https://sms.example/send?to=1&k=%s' % {value})",
+        "javascript": f"{program} fetch('https://sms.example/send?to=1&k=' + {value});",
+        "php": f"<?php {program} file_get_contents('https://sms.example/send?to=1&k=' . {value});",
+    }
+    assert request_of(sending[kind], kind).url == f"https://sms.example/send?to=1&k={OPEN}token{CLOSE}"
+
+
 OF_DEFAULTS = [
     ("php", "getenv('SMS_URL') ?: 'https://sms.example/v1'"),
     ("php", "env('SMS_URL', 'https://sms.example/v1')"),

@@ -18,7 +18,7 @@ from curl2sms.reading.programs.expressions import EXPRESSIONS
 from curl2sms.reading.programs.language import Call, Language, does
 from curl2sms.reading.programs.operators import operated
 from curl2sms.reading.programs.statements import STATEMENTS, Left
-from curl2sms.reading.programs.unknown import unknown_arguments, unknown_call
+from curl2sms.reading.programs.unknown import is_left_out, unknown_arguments, unknown_call, value_named
 from curl2sms.reading.programs.values import (
     ARRAY,
     LIST,
@@ -385,8 +385,8 @@ class Machine:
         """What a function of the sample returns."""
         routine = function.routine
         self.entered.add(id(routine))
-        if self.call_depth >= _DEEPEST_CALLS:
-            return self.unknown(f"{routine.name}()", routine.span, "", "", routine.name)
+        if self.call_depth >= _DEEPEST_CALLS or is_left_out(routine):
+            return self.unknown(f"{routine.name}()", routine.span, value_named(routine.name), "", routine.name)
         this = function.this or (None if routine.has_own_this else self.this)
         self.call_depth, depth = self.call_depth + 1, self.depth
         try:

@@ -98,7 +98,7 @@ def unknown_call(machine: Machine, path: str, receiver: Value, call: Call) -> Va
     if isinstance(receiver, Unknown) and name in SAYS_NOTHING and not call.values:
         return replace(receiver, path=f"{path}()")
     why, made_by = _why_of(machine, given) or ("", name)
-    short = name_of(name).removeprefix("get_").removeprefix("get").strip("_")
+    short = value_named(name)
     is_getter = name.lower().startswith("get") and short and not call.values
     if given and not returned and not is_getter and does("cleaning", name):
         return machine.rework(given[0], call, name)
@@ -107,6 +107,25 @@ def unknown_call(machine: Machine, path: str, receiver: Value, call: Call) -> Va
     is_value = is_argument(receiver) or (isinstance(receiver, Unknown) and receiver.path in machine.makers)
     of = (*call.values, receiver) if is_value else call.values  # else a module or a client
     return machine.made_of(of, machine.unknown(at, call.span, "", why, made_by), name)
+
+
+def value_named(function: str) -> str:
+    """What a function that gets a value calls it: ``token`` for ``get_token``."""
+    return name_of(function).removeprefix("get_").removeprefix("get").strip("_")
+
+
+def is_left_out(routine: tree.Routine) -> bool:
+    """Whether a sample leaves the body of a named function to its reader: there is nothing in it, or it only throws."""
+    is_block = isinstance(routine.body, tree.Block) and not any(one.promoted for one in routine.parameters)
+    return bool(routine.name) and is_block and _does_nothing(routine.body)
+
+
+def _does_nothing(node: tree.Node) -> bool:
+    if isinstance(node, tree.Block):
+        return all(map(_does_nothing, node.statements))
+    if isinstance(node, tree.Leave):
+        return node.kind == "throw"
+    return isinstance(node, tree.Constant) or (isinstance(node, tree.Opaque) and node.name == "ellipsis")
 
 
 def _why_of(machine: Machine, values: Iterable[Value]) -> tuple[str, str] | None:
