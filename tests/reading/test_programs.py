@@ -694,6 +694,13 @@ def test_a_field_of_python_may_have_a_type() -> None:
     assert 'name="to"\r\n\r\n+1\r\n' in body
 
 
+def test_the_default_headers_of_requests_are_none_of_the_sample() -> None:
+    text = (
+        "h = requests.utils.default_headers()\nh['X-Key'] = 'K'\nrequests.get('https://sms.example/?to=1', headers=h)"
+    )
+    assert request_of(text, "python").headers == (("X-Key", "K"),)
+
+
 def test_cookies_of_python_are_a_header() -> None:
     text = "requests.get('https://sms.example/send?to=1', cookies={'a': 'b', 'c': 'd'})"
     assert ("Cookie", "a=b; c=d") in request_of(text, "python").headers

@@ -418,6 +418,7 @@ FUNCTIONS: dict[str, Native] = {
     "urllib.quote": _QUOTE,
     "parse.quote": _QUOTE,
     "requests.utils.quote": _QUOTE,
+    "requests.utils.default_headers": lambda _call: Table(MAP),  # which the library sends of itself
     "urllib.parse.quote_plus": _QUOTE_PLUS,
     "urllib.quote_plus": _QUOTE_PLUS,
     "parse.quote_plus": _QUOTE_PLUS,
