@@ -453,6 +453,7 @@ NOTED = [
     ("javascript", "const m = escape(req.body.text);", "`to=447700900123&text=${m}`", ["value-reworked"]),
     ("javascript", "const m = mystery(req.body.text);", "`to=447700900123&text=${m}`", ["value-made"]),
     ("javascript", "const m = numbers.join(',');", "`to=${m}&text=Hi`", []),
+    ("php", "$m = json_encode(['to' => $to], JSON_NUMERIC_CHECK);", "$m", ["value-reworked"]),
     ("php", "$m = mystery($_POST['m']);", '"to=447700900123&text=$m"', ["value-made"]),
     ("javascript", "const m = escape('é');", "`to=447700900123&text=${m}`", ["text-reworked"]),
     ("javascript", "const to = normalise(req.body.to);", "`to=${to}&text=Hi`", ["value-reworked"]),

@@ -17,7 +17,7 @@ from curl2sms.reading.programs.php.operators import flags_of, number_of, number_
 from curl2sms.reading.programs.php.patterns import PATTERNS
 from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
-from curl2sms.reading.programs.values import Cell, Member, Number, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Cell, Member, Number, Object, Table, Text, Unknown, Value, is_open
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -69,17 +69,20 @@ def _json_encode(call: Call) -> Value:
     if isinstance(value, Unknown):
         return value
     if "NUMERIC" in flags:
-        value = _with_numbers(value)
+        value = _with_numbers(value, call)
     if "FORCE" in flags or ("ZERO_FRACTION" in flags and _has_whole(value)):
         return call.not_known()
     return Text(json_text(call.machine, value, style))
 
 
-def _with_numbers(value: Value) -> Value:
+def _with_numbers(value: Value, call: Call) -> Value:
     """A value with numbers instead of the texts that spell one, as JSON_NUMERIC_CHECK has it."""
+    if is_open(value):
+        return call.machine.rework(value, call, "JSON_NUMERIC_CHECK")
     if isinstance(value, Table):
         return Table(
-            value.kind, {key: Member(one.key, Cell(_with_numbers(one.value))) for key, one in value.entries.items()}
+            value.kind,
+            {key: Member(one.key, Cell(_with_numbers(one.value, call))) for key, one in value.entries.items()},
         )
     if not isinstance(value, Text) or (found := number_of(value)) is None or (shown := number_text(found)) is None:
         return value
