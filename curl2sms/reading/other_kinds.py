@@ -22,7 +22,7 @@ _CODE = regex(
     r"""|curl_init|curl_setopt\w*|fetch(?=\()|axios|XMLHttpRequest|(?:MSXML2|WinHttp|Microsoft)\.\w*XMLHTTP"""
     r"""|\$\.(?:ajax|get|post)(?=\()|HttpClient|HttpRequestMessage|HttpWebRequest|WebRequest\.Create|WebClient"""
     r"""|RestClient|OkHttpClient|Unirest|HttpURLConnection|new (?:java\.net\.)?URL(?=\()|openConnection"""
-    r"""|http\.(?:NewRequest|Get)(?=\()|Net::HTTP|URI\.open|HTTParty|Faraday|Guzzle\w*|Http::\w+|LWP::\w+"""
+    r"""|http\.(?:NewRequest|Get)(?=\()|HTTP\.(?:Post|Get|Send)(?=\s?\()|Net::HTTP|URI\.open|HTTParty|Faraday|Guzzle\w*|Http::\w+|LWP::\w+"""
     r"""|UrlFetchApp|URLSession|Alamofire|DownloadString(?=\())"""
 )
 # A variable that a program sets, and a URL puts in: ``$login = "x"; ... "http://host/send?login=$login"``.

@@ -14,14 +14,18 @@ from curl2sms.traced import Traced, written
 _FENCE = regex(r"^[ \t]*(?:```|~~~)[^\n]*\n(?P<text>.*?)(?:^[ \t]*(?:```|~~~)|\Z)", re.DOTALL | re.MULTILINE)
 _FORM = regex(r"[\w.\[\]-]{1,60}=[^\n]*")
 _DOCUMENT = regex(r"^[ \t`]*(?=[{\[]|<(?:\?xml\b|[A-Za-z][\w:.-]*+>\s*+<))", re.MULTILINE)
+# JSON that has comments, or is not strict in another way.
+_OBJECT = regex(r"[\[{\s]*+\"[\w. -]{1,60}\"[ \t]*+:")
+_ASSIGNED = regex(r"^[ \t]*(?:payload|data|body|json|params)[ \t]*=[ \t]*(?=\{\s*[\"'])", re.MULTILINE | re.IGNORECASE)
 # What the words before a document say that it is.
 _ANSWERS = regex(
     r"\b(?:respon[sd]|answer|return|result|output|repl(?:y|ies)|success|error|respuesta|réponse|resposta|rispost|antwort"
-    r"|ответ|yanıt|cevap|çıktı|webhook|callback|statuscode)",
+    r"|ответ|yanıt|cevap|çıktı|webhook|callback|statuscode)|响应|返回",
     re.IGNORECASE,
 )
 _ASKS = regex(
-    r"\b(?:request|payload|body|solicitud|petición|requête|corps|requisição|anfrage|запрос|istek|gövde)", re.IGNORECASE
+    r"\b(?:request|payload|body|solicitud|petición|requête|corps|requisição|anfrage|запрос|istek|gövde)|请求",
+    re.IGNORECASE,
 )
 _WORDS_OF_SUCCESS = frozenset(
     [
@@ -84,9 +88,20 @@ def document_between(text: str, start: int, end: int, responses: list[Section]) 
         at = found.end()
         is_answer = _is_called_answer(text, before, at, is_answer=is_answer) or is_in(responses, at)
         stop = end_of_json(text, at) or end_of_xml(text, at)
+        if stop is None and _OBJECT.match(text, at):
+            ends = end_of_brackets(text[at:end])
+            stop = at + ends if ends else None
         if stop and stop <= end and not is_answer and not _tells_success(text[at:stop]):
             return written(text[at:stop], at)
         start = before = stop if stop and stop <= end else at + 1
+    return None
+
+
+def assigned_object(text: str, start: int, end: int) -> Traced | None:
+    """The object that a program's line gives to what is sent: ``payload = {``, with quotes of either kind."""
+    if found := _ASSIGNED.search(text, start, end):
+        stop = end_of_brackets(text[found.end() : end])
+        return written(text[found.end() : found.end() + stop], found.end()) if stop else None
     return None
 
 

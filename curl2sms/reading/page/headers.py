@@ -7,20 +7,28 @@ from collections.abc import Iterator
 
 from curl2sms.errors import Span
 from curl2sms.patterns import regex
+from curl2sms.reading.page.listed import listed
 from curl2sms.reading.page.sections import Section, is_in
 from curl2sms.reading.page.tables import OF_HEADERS, ShownPair, shown_pair, tables
+from curl2sms.traced import Traced, written
 
 # A line of a header, also in a list, with quotes or backticks around its name and value.
 _HEADER = regex(
     r"^[ \t>*•`\"'-]*(?P<name>(?:proxy-)?authorization|content-type|accept|api-?key|x-(?!rate-?limit)[a-z][\w-]*)"
-    r"[`\"']*[ \t]*:[ \t]*+[`\"']?"
+    r"[`\"']*[ \t]*:[ \t]*+(?P<quote>[`\"'])?"
     r"(?P<value>[^\s`\"'|][^\n`\"|]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# In words or in a row of two cells: ``Content type: application/json``, ``CONTENT-TYPE - text/xml``.
+_MEDIA_TYPE = regex(
+    r"^[ \t>*•|`-]*+content[-_ ]?type[`*]*+(?=[ \t:|–=-])[ \t:|`*–=-]*+"
+    r"(?P<value>[a-z]+/[\w.+-]++(?:;[^\n|\t`]*+)?)[ \t`*|.\r]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 # Below a heading for headers, those of any name: ``Client-Key: abc``, ``"token": "abc"``, ``"token: abc"``.
 _LINE = regex(
     r"[ \t>*•-]*+[`\"']?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,60})[`\"']?[ \t]*+(?:[:=]|=>|⇒)[ \t]*+"
-    r"[`\"']?(?P<value>[^\s`\"'{\[|/][^\n`\"|]*+)[`\"']?[ \t,]*+"
+    r"(?P<quote>[`\"'])?(?P<value>[^\s`\"'{\[|/][^\n`\"|]*+)[`\"']?[ \t,]*+"
 )
 _QUOTED = regex(
     r"(?P<mark>[\"'])(?P<name>[A-Za-z][A-Za-z0-9_-]{0,60})(?:(?P=mark)[ \t]*+(?::|=>)[ \t]*+(?P=mark)|[ \t]*+:[ \t]*+)"
@@ -69,11 +77,22 @@ def headers_of(text: str, place: Span, sections: list[Section]) -> list[ShownPai
     for table in tables(text, place.start, place.end):
         if table.is_of_headers and not is_in(answers, table.start):
             found += table.pairs
+    for stated in _MEDIA_TYPE.finditer(text, place.start, place.end):
+        if not is_in(answers, stated.start("value")):
+            value = written(stated["value"].rstrip(), stated.start("value"))
+            found.append(ShownPair(Traced("Content-Type"), value))
     once: dict[str, ShownPair] = {}
     for pair in found:
         if pair.value.text:
             once.setdefault(pair.name.text.lower(), pair)
     return sorted(once.values(), key=_place)
+
+
+def _pair(text: str, found: re.Match[str]) -> ShownPair:
+    """A header of a line, whose value ends where the quote that it begins with closes."""
+    start, end = found.span("value")
+    closing = text.find(found["quote"], start, end) if found["quote"] else -1
+    return shown_pair(text, found.span("name"), (start, closing if closing > 0 else end))
 
 
 def _place(pair: ShownPair) -> int:
@@ -87,7 +106,7 @@ def _anywhere(text: str, place: Span, sections: list[Section]) -> Iterator[Shown
     for found in _HEADER.finditer(text, place.start, place.end):
         at = found.start("name")
         if not is_in(answers, at) and (OF_HEADERS.fullmatch(found["name"]) or not _is_among_parameters(text, found)):
-            yield shown_pair(text, found.span("name"), found.span("value"))
+            yield _pair(text, found)
 
 
 def _is_among_parameters(text: str, found: re.Match[str]) -> bool:
@@ -113,6 +132,9 @@ def _below(text: str, start: int, end: int) -> Iterator[ShownPair]:
             if _NAME.fullmatch(pair.name.text):
                 yield pair
         return
+    if shown_below := [pair for pair in listed(text, start, end, are_headers=True) if pair.value.text]:
+        yield from shown_below
+        return
     opening = regex(r"\s*+(?:```\w*\s*+)?[\[{]").match(text, start, end)
     if opening:
         closing = min((at for at in (text.find(one, opening.end(), end) for one in "]}") if at >= 0), default=end)
@@ -126,7 +148,7 @@ def _below(text: str, start: int, end: int) -> Iterator[ShownPair]:
         found = _LINE.match(text, line.start(), line.end())
         if found and _may_be_header(found["name"], found["value"]):
             taken = True
-            yield shown_pair(text, found.span("name"), found.span("value"))
+            yield _pair(text, found)
         elif taken or before >= _LINES_BEFORE:
             return
         before += 1

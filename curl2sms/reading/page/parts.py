@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
-from curl2sms.reading.page.bodies import block_of, body_under, document_between
+from curl2sms.reading.page.bodies import assigned_object, block_of, body_under, document_between
 from curl2sms.reading.page.headers import headers_of
+from curl2sms.reading.page.listed import listed
 from curl2sms.reading.page.sections import HEADINGS, Section
 from curl2sms.reading.page.tables import ShownPair, shown_pair, tables
 from curl2sms.reading.page.urls import FoundUrl
@@ -22,7 +23,7 @@ from curl2sms.traced import Traced, written
 _METHOD = regex(r"\b(?P<method>GET|POST|PUT|PATCH)\b", re.IGNORECASE)
 # In a table or a list: ``Method⇥POST``, ``METHOD - POST``.
 _METHOD_ROW = regex(
-    r"^[ \t|*•-]*+(?:(?:http|request)[ \t])?+(?:method|verb|m[eé]todo|méthode|метод|yöntem)[ \t|*`–-]++"
+    r"^[ \t|*•-]*+(?:(?:http|request)[ \t])?+(?:method|verb|m[eé]todo|méthode|метод|yöntem|请求方[式法])[ \t|*`–-]++"
     r"(?P<method>GET|POST|PUT|PATCH)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -94,11 +95,11 @@ def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: 
             under = [Section("", url.outer, _end_of_page(stretch, url, [*answers, *of["path"]]))]
         for section in under:
             _read_parameters(text, section, pairs, names, taken)
-    if body is None and not pairs and "GET" not in (url.method, method):  # else it is what the call answers
-        body = document_between(text, url.outer, stretch.end, answers)
-        body = body or document_between(text, stretch.start, url.start, answers)
-        if body is None and (form := _FORM_LINE.search(text, url.outer, _end_of_page(stretch, url, answers))):
-            body = written(form["form"], form.start("form"))
+    if body is None and "GET" not in (url.method, method):  # else it is what the call answers
+        body = _document(text, url, stretch, answers, pairs)
+        pairs = [] if body else pairs
+    if body is None and not pairs and any(map(_is_json, headers)):
+        body = assigned_object(text, url.outer, stretch.end)
     if max(len(pairs), len(query), len(headers), len(names)) > _MOST_PAIRS:
         return Parts()
     said: list[Note] = []
@@ -106,8 +107,28 @@ def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: 
     if pairs and body is None:
         method = method or _method_in_words(text, url, said)
         is_json = (method or url.method) not in ("", "GET") and _says_json(text, url, headers, said)
-    left_out = tuple(dict.fromkeys(names))
+    shown = {pair.name.text for pair in (*pairs, *query)}
+    left_out = tuple(dict.fromkeys(name for name in names if name not in shown and not _holds(body, name)))
     return Parts(method, tuple(headers), body, tuple(pairs), tuple(query), left_out, is_json, tuple(said))
+
+
+def _document(text: str, url: FoundUrl, stretch: Span, answers: list[Section], pairs: list[ShownPair]) -> Traced | None:
+    """A document or a form without a heading; beside parameters with values, one that holds all of them."""
+    body = document_between(text, url.outer, stretch.end, answers)
+    body = body or document_between(text, stretch.start, url.start, answers)
+    if body is None and (form := _FORM_LINE.search(text, url.outer, _end_of_page(stretch, url, answers))):
+        body = written(form["form"], form.start("form"))
+    return body if all(_holds(body, pair.name.text) for pair in pairs) else None
+
+
+def _holds(body: Traced | None, name: str) -> bool:
+    """Whether a body has a name in it."""
+    return body is not None and regex(rf"(?<![\w-]){re.escape(name)}(?![\w-])").search(body.text) is not None
+
+
+def _is_json(header: ShownPair) -> bool:
+    """Whether a header says that the body is JSON."""
+    return header.name.text.lower() == "content-type" and "json" in header.value.text.lower()
 
 
 def _lines_beside(text: str, url: FoundUrl) -> Iterator[tuple[int, int]]:
@@ -156,6 +177,7 @@ def _read_parameters(
         pair for table in tables(text, section.start, section.end) if not table.is_of_headers for pair in table.pairs
     ]
     bare: list[str] = []
+    shown = shown or [pair for pair in listed(text, section.start, section.end) if pair.name.span() not in headers]
     if not shown:
         shown, bare = _lines(text, section, headers)
     pairs += [pair for pair in shown if pair.value.text]

@@ -17,7 +17,7 @@ _PATH = r"(?!/(?:GET|POST|PUT)\b)/[A-Za-z{:][^\s`*|\"'<>,;]*+"
 # ``POST /sms``, also in a sentence, with the path on the next line, or glued to it as a page's badge leaves it.
 _WITH_METHOD = regex(
     rf"(?<![\w/.-]){_METHODS}(?:[ \t`*:|\"]*+(?:\r?\n[ \t`*|]*+)?(?P<path>{_PATH})"
-    r"|[ \t]*+(?P<bare>(?:api|rest)[\w.-]*+/[\w./{}:-]++))"
+    r"|[ \t]*+(?:\r?\n[ \t`*|]*+)?(?P<bare>(?:api|rest)[\w.-]*+/[\w./{}:-]++))"
 )
 _ALONE = regex(
     r"^[ \t`*•#>-]*+(?:(?:url|uri|end-?point|path|resource|route|recurso|ruta|chemin)s?(?=[ \t:|=])[ \t:|=`*-]*+)?+"
@@ -74,6 +74,8 @@ def endpoints(text: str, shown: list[FoundUrl]) -> tuple[list[FoundUrl], list[No
     base = _base_of(text, shown)
     if base is None:
         return shown, []
+    if any(base.url.text.endswith(text[span.start : span.end]) for span, _ in paths):
+        return shown, []  # what looks like a base URL is the whole one
     found = []
     for span, method in paths:
         path = text[span.start : span.end].rstrip(".:")

@@ -143,7 +143,8 @@ def _options(parts: Parts, method: str) -> Iterator[tuple[str, Traced]]:
         yield "--data-raw", joined((Traced("{"), joined(members, ","), Traced("}")))
         return
     for pair in parts.parameters:
-        yield "--form-string" if is_form_data else "--data-urlencode", joined((pair.name, Traced("="), pair.value))
+        plain = "--data-raw" if pair.is_encoded else "--data-urlencode"
+        yield "--form-string" if is_form_data else plain, joined((pair.name, Traced("="), pair.value))
     if parts.body is not None:
         media_type = _TYPES.get(parts.body.text[:1])
         if media_type and not any(pair.name.text.lower() == "content-type" for pair in parts.headers):

@@ -14,22 +14,24 @@ from curl2sms.records import record, replace
 _REQUEST = (
     r"ejemplo de (?:la )?solicitud|exemple de (?:la )?requ[eê]te|exemplo de requisição|beispiel-?(?:request|anfrage)"
     r"|пример запроса|örnek istek|corps(?: de la requ[eê]te)?|cuerpo|corpo|тело запроса|istek gövdesi"
+    r"|请求(?:示例|体|报文)"
 )
 _ANSWER = (
     r"(?:(?:ejemplo|exemple|exemplo) de )?(?:respuestas?|réponses?|respostas?|risposta)|(?:beispiel-?)?antwort(?:en)?"
-    r"|(?:пример )?ответа?|(?:örnek )?(?:çıktı|yanıt|cevap)"
+    r"|(?:пример )?ответа?|(?:örnek )?(?:çıktı|yanıt|cevap)|响应(?:示例|体|参数)?|返回(?:示例|结果|值|参数)?"
 )
 # What headings are called, by what is under them.
 HEADINGS = {
     "url": r"(?:sms |gateway |base |request |api |https? )*(?:url|endpoint|uri)",
-    "method": r"(?:http |request )?(?:method|verb)|m[eé]todo|méthode|метод|yöntem",
+    "method": r"(?:http |request )?(?:method|verb)|m[eé]todo|méthode|метод|yöntem|请求方[式法]",
     "headers": r"(?:https? |request |sample |required )*headers?(?: parameters?)?"
-    r"|(?:encabezados|cabeceras|cabeçalhos)(?: requeridos)?|en-t[eê]tes(?: http)?|заголовки(?: запроса)?|başlıklar",
-    "body": r"(?:request |raw |post |json |http |message |sample )*(?:body|payload)(?: parameters?| request)?"
+    r"|(?:encabezados|cabeceras|cabeçalhos)(?: requeridos)?|en-t[eê]tes(?: http)?|заголовки(?: запроса)?"
+    r"|başlıklar|请求头",
+    "body": r"(?:request |raw |post |json |http |message |sample )*(?:body|payload)(?: param(?:eter)?s?| request)?"
     rf"|(?:json|post) data|(?:sample |example )?request(?: sample| example)?|{_REQUEST}",
     "parameters": r"(?:gateway |query |request |url |form |post |api |http |auth(?:entication|orization)? |required "
     r"|mandatory |optional )*(?:parameters?|params|fields|arguments)"
-    r"|par[aâá]metros?|paramètres?|параметры|parametreler",
+    r"|par[aâá]metros?|paramètres?|параметры|parametreler|请求参数",
     "path": r"(?:path|url path|route) (?:parameters?|params|variables)",
     "response": r"(?:sample |success |successful |example |api |error |http )*"
     r"(?:responses?(?: headers?| body| parameters?| fields?| format)?|output|returns?|reply|result"
@@ -38,7 +40,7 @@ HEADINGS = {
 HEADING = regex(
     r"^[ \t]*+(?:(?:#{1,6}|\d{1,2}[.)]|[-*•])[ \t]++)?[*_]{0,3}(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in HEADINGS.items())
-    + r")[ \t]*+(?:\([^()\n]*\))?[*_]{0,3}[ \t]*+(?::[*_]{0,3}(?P<rest>[^\n]*)|[*_]{0,3}[ \t\r]*+)$",
+    + r")[ \t]*+(?:\([^()\n]*\))?[*_]{0,3}[ \t]*+(?:[::][*_]{0,3}(?P<rest>[^\n]*)|[*_]{0,3}[ \t\r]*+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from curl2sms.patterns import regex
-from curl2sms.records import record
+from curl2sms.records import record, replace
 from curl2sms.traced import Traced, written
 
 NAME = regex(r"[A-Za-z_][\w.\[\]-]{0,40}")
@@ -15,27 +15,29 @@ NAME = regex(r"[A-Za-z_][\w.\[\]-]{0,40}")
 _NAMES = regex(
     r"(?:parameters?|params?|names?|fields?|keys?|variables?|headers?|attributes?)(?: names?)?"
     r"|par[aâá]metros?|campos?|nombres?|clave|nomes?|chave|paramètres?|champs?|noms?|clés?|feld(?:name)?"
-    r"|параметр|поле|имя|название|parametre|alan|isim",
+    r"|параметр|поле|имя|название|parametre|alan|isim|参数名?|名称|字段",
     re.IGNORECASE,
 )
 _VALUES = regex(
     r"(?:examples?|samples?|values?)(?: values?)?|e\.?g\.?"
-    r"|beispiele?|ejemplos?|exemples?|exemplos?|esempio|örnek|przykład|пример|valor(?:es)?|valeurs?|wert|değer|значение",
+    r"|beispiel(?:e|\(e\))?|ejemplos?|exemples?|exemplos?|esempio|örnek|przykład|пример|valor(?:es)?|valeurs?|wert|değer|значение|(?:参数|示例)值|示例",
     re.IGNORECASE,
 )
 _OTHERS = regex(
     r"#|no\.?|(?:data )?types?|descriptions?|desc|details?|meaning|default|notes?"
-    r"|tipo|descripción|descrição|beschreibung|typ|тип|описание|tip|açıklama",
+    r"|tipo|descripción|descrição|beschreibung|typ|тип|описание|tip|açıklama|(?:参数)?类型|说明|描述",
     re.IGNORECASE,
 )
 _WHETHER = regex(
-    r"required|mandatory|optional|option|requerido|obrigatório|pflicht|obligatoire|обязательный|zorunlu", re.IGNORECASE
+    r"required|mandatory|optional|option|requerido|obrigatório|pflicht|obligatoire|обязательный|zorunlu|(?:是否)?必[填选须]",
+    re.IGNORECASE,
 )
 _ROW = regex(r"^[^\n|\t]*[|\t][^\n]*$", re.MULTILINE)
 # What a table says of a name behind it: "to (required)", "to*", "to Required".
 _SAID_OF_NAME = regex(r"(?<=[^ \t*(])(?:[ \t]*\([^()|\n]*\)|\*|[ \t]+(?:required|optional))$", re.IGNORECASE)
 _MARKED = regex(r"(?P<mark>`+|\*+)(?P<text>[^`*]+)(?P=mark)")
 _BAR, _ESCAPED_BAR = regex(r"(?<!\\)\||\t"), regex(r"\\\|")
+_ESCAPE = regex(r"%[0-9A-Fa-f]{2}")
 _RULE = regex(r"[\s|:+-]*")
 # Names that only headers have.
 OF_HEADERS = regex(r"(?:proxy-)?authorization|content-type|accept|x-(?!rate-?limit)[a-z][\w-]*", re.IGNORECASE)
@@ -50,10 +52,11 @@ _Cell = tuple[int, int]
 
 @record
 class ShownPair:
-    """A name and its example value, as the page writes them."""
+    """A name and its example value, as the page writes them; ``is_encoded`` says that it is so on the wire."""
 
     name: Traced
     value: Traced
+    is_encoded: bool = False
 
 
 @record
@@ -114,7 +117,7 @@ def _table(text: str, heads: Sequence[_Cell], rows: Sequence[Sequence[_Cell]]) -
         if len(row) <= name or not NAME.fullmatch(text, *(cell := _bare_name(text, *row[name]))):
             continue
         shown = value is not None and len(row) > value
-        pairs.append(shown_pair(text, cell, _bare_value(text, cell, row[value or 0]) if shown else (cell[1], cell[1])))
+        pairs.append(_named(text, cell, row[value or 0]) if shown else shown_pair(text, cell, (cell[1], cell[1])))
     return ShownTable(heads[0][0], tuple(pairs), value is not None)
 
 
@@ -124,10 +127,13 @@ def _bare_name(text: str, start: int, end: int) -> _Cell:
     return start, said.start() if said else end
 
 
-def _bare_value(text: str, name: _Cell, value: _Cell) -> _Cell:
-    """A cell for a value without the name that it begins with: ``to=447700900123``."""
+def _named(text: str, name: _Cell, value: _Cell) -> ShownPair:
+    """A name with its value, which may begin with the name and then be encoded: ``to=447700900123``, ``text=a%20b``."""
     before = f"{text[slice(*name)]}="
-    return (value[0] + len(before), value[1]) if text.startswith(before, *value) else value
+    if not text.startswith(before, *value):
+        return shown_pair(text, name, value)
+    pair = shown_pair(text, name, (value[0] + len(before), value[1]))
+    return replace(pair, is_encoded=_ESCAPE.search(pair.value.text) is not None)
 
 
 def _cells(text: str, start: int, end: int) -> list[_Cell]:

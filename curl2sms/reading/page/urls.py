@@ -45,6 +45,8 @@ _ESCAPES_GO_ON = regex(r"[ \t]*+(?=[^\s&]*?(?:%[0-9A-Fa-f]{2}|\w\+\w))[^\s&]*+[ 
 _TARGET_OF_LINK = regex(r"\]\(")
 _HTTP_VERSION = regex(r"(?<![ \t])[ \t]{1,40}HTTP/\d(?:\.\d)?[ \t\r]*$", re.MULTILINE)
 _METHOD = regex(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE)[ \t]*+(?:[:=][ \t]*+)?[`*_\"'<(\[]*+$")
+_BADGE = regex(r"[ \t`*#|-]*+(?P<method>get|post|put|patch|delete)[ \t`*|:]*+", re.IGNORECASE)
+_BADGE_LENGTH = 40
 # Attributes of XML, and a header, whose values are names of namespaces and no addresses.
 _NAMESPACES = frozenset(("xmlns", "targetnamespace", "schemalocation", "nonamespaceschemalocation", "soapaction"))
 _LABEL = regex(
@@ -119,6 +121,8 @@ def _url(text: str, start: int) -> FoundUrl:
     line_start = max(text.rfind("\n", max(0, start - _LABEL_LENGTH), start) + 1, start - _LABEL_LENGTH, 0)
     before = text[line_start:start]
     method = match["method"] if (match := _METHOD.search(before)) else ""
+    if not before.strip(" \t`*|<(\"'"):
+        method = _badge(text, line_start)
     closed = _closed(text, start, before)
     if closed:
         link = before.endswith(("](", "<"))
@@ -127,6 +131,13 @@ def _url(text: str, start: int) -> FoundUrl:
     version = _HTTP_VERSION.match(text, end)
     bare = _without_marks(text, start, end, before)
     return FoundUrl(start, bare, version.end() if version else end, method, is_closed=version is not None)
+
+
+def _badge(text: str, line_start: int) -> str:
+    """The method that alone is on the line above, or above empty ones, as a page's badge leaves it."""
+    near = text[max(0, line_start - _BADGE_LENGTH) : line_start].rstrip()
+    found = _BADGE.fullmatch(near.rpartition("\n")[2])
+    return found["method"].upper() if found else ""
 
 
 def _closed(text: str, start: int, before: str) -> tuple[int, int] | None:
