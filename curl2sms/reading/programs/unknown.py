@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import partial
 
+from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.language import Call, does
 from curl2sms.reading.programs.values import (
@@ -27,6 +29,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curl2sms.reading.programs.machine import Machine
 
+# Parameters that take a number of a phone: 0 is none.
+_OF_PHONE = regex(
+    r"(?:to|numbers?|(?:\w{1,30}_)?(?:phone|mobile|msisdn|recipient|receiver|destination|cell|gsm|tel)s?"
+    r"(?:_?(?:no|num|nr|number|numbers))?)",
+    re.IGNORECASE,
+)
 # Names of members that say nothing of their value.
 SAYS_NOTHING = frozenset(("value", "val", "innerText", "textContent", "body", "data", "result", "response"))
 
@@ -38,9 +46,11 @@ def unknown_arguments(machine: Machine, function: Function) -> list[tuple[str, V
         if parameter.variadic or parameter.takes_names:
             break
         default = machine.inside(function.this, function.scope, partial(machine.value, parameter.default))
+        name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
+        if str(default) == "0" and _OF_PHONE.fullmatch(name.lstrip("$")):
+            default = None
         if not says(default):
             default = machine.inside(function.this, function.scope, partial(_client, machine, parameter)) or default
-        name = parameter.target.name if isinstance(parameter.target, tree.Variable) else ""
         is_client = machine.language.function(name) and name != "request"  # which is an answer's other half
         path = name if is_client else f"({name or 'parameter'})"
         unknown = machine.unknown(path, parameter.span)
