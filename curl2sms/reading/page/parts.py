@@ -80,9 +80,7 @@ def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: 
     named = {pair.name.text.lower() for pair in headers}
     headers += [pair for pair in lead if pair.name.text.lower() not in named]
     taken = {pair.name.span() for pair in headers}
-    stated = next((found for one in of["method"] if (found := _METHOD.search(text, one.start, one.end))), None)
-    stated = stated or _METHOD_ROW.search(text, stretch.start, stretch.end)
-    method = stated["method"].upper() if stated else ""
+    method = _stated_method(text, stretch, own)
     answers = of["response"]
     of_url = [one for one in of["parameters"] if _OF_QUERY.search(one.heading)]
     under = [*of["body"], *(one for one in of["parameters"] if one not in of_url)]
@@ -110,6 +108,20 @@ def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: 
     shown = {pair.name.text for pair in (*pairs, *query)}
     left_out = tuple(dict.fromkeys(name for name in names if name not in shown and not _holds(body, name)))
     return Parts(method, tuple(headers), body, tuple(pairs), tuple(query), left_out, is_json, tuple(said))
+
+
+def frame_of(text: str, own: list[Section]) -> Parts:
+    """The method and the headers that a page shows of a call whose URL holds all that it sends."""
+    everything = Span(0, len(text))
+    headers = headers_of(text, everything, own)
+    return Parts(_stated_method(text, everything, own), tuple(headers)) if len(headers) <= _MOST_PAIRS else Parts()
+
+
+def _stated_method(text: str, stretch: Span, own: list[Section]) -> str:
+    """The method below a heading, or in a row of a table."""
+    under = (_METHOD.search(text, one.start, one.end) for one in own if one.kind == "method")
+    stated = next(filter(None, under), None) or _METHOD_ROW.search(text, stretch.start, stretch.end)
+    return stated["method"].upper() if stated else ""
 
 
 def _document(text: str, url: FoundUrl, stretch: Span, answers: list[Section], pairs: list[ShownPair]) -> Traced | None:

@@ -44,6 +44,8 @@ _REQUEST_LINE = regex(
 _ABOUT = regex(
     r"\b(?:docs?|documentation|developers?|help|support|wiki|github|guide|reference|portal)\b", re.IGNORECASE
 )
+# How the path of a base URL ends, where no words call it one: in a version, or in what is named after the interface.
+_LAST_OF_BASE = regex(r"|v\d[\w.]{0,8}|version\d{1,3}|\d{4}[\d.-]{0,8}|\w{0,20}api|rest", re.IGNORECASE)
 _BEFORE = 120  # characters before a URL that may call it a base
 _ORIGIN = regex(r"https?://[^/?#\s]++", re.IGNORECASE)
 
@@ -109,17 +111,24 @@ def _paths(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _base_of(text: str, shown: list[FoundUrl]) -> Base | None:
-    """The base URL of a page: that of its host, the one that words call so, or the only one that it shows."""
+    """The base URL of a page: the one that words call so, that of its host, or the only one, if it may be one."""
     whole = [one for one in shown if _ORIGIN.match(text, one.start, one.end)]
+    own = [one for one in whole if not _ABOUT.search(text, one.start, one.end)]
+    called = [one for one in own if _IS_BASE.search(text, max(0, one.start - _BEFORE), one.start)]
+    if base := _only(text, called):
+        return base
     if host := _HOST.search(text):
         bare = host["host"].rstrip("/")
         urls = (text[one.start : one.end].partition("://") for one in whole)
         scheme = next((scheme.lower() for scheme, _, rest in urls if rest.startswith(bare)), "")
         return Base(joined((Traced(f"{scheme or 'https'}://"), written(bare, host.start("host")))), bool(scheme))
-    whole = [one for one in whole if not _ABOUT.search(text, one.start, one.end)]
-    called = [one for one in whole if _IS_BASE.search(text, max(0, one.start - _BEFORE), one.start)]
-    for some in (called, whole):
-        urls_of = {text[one.start : one.end].rstrip("/").lower() for one in some}
-        if len(urls_of) == 1:
-            return Base(written(text[some[0].start : some[0].end].rstrip("/"), some[0].start))
-    return None
+    base = _only(text, own)
+    last = _ORIGIN.sub("", base.url.text).rpartition("/")[2] if base else ""
+    return base if _LAST_OF_BASE.fullmatch(last) else None
+
+
+def _only(text: str, urls: list[FoundUrl]) -> Base | None:
+    """The base that some URLs are, if they are one."""
+    if len({text[one.start : one.end].rstrip("/").lower() for one in urls}) != 1:
+        return None
+    return Base(written(text[urls[0].start : urls[0].end].rstrip("/"), urls[0].start))

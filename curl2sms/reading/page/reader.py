@@ -14,7 +14,7 @@ from curl2sms.reading.commands import calls_of
 from curl2sms.reading.encoding import json_string
 from curl2sms.reading.model import Known, ReadSample
 from curl2sms.reading.page.headers import headers_of
-from curl2sms.reading.page.parts import Parts, parts_of
+from curl2sms.reading.page.parts import Parts, frame_of, parts_of
 from curl2sms.reading.page.paths import endpoints, refuse_without_host
 from curl2sms.reading.page.sections import between, sections
 from curl2sms.reading.page.urls import TAG, FoundUrl, end_of_line, urls
@@ -51,9 +51,11 @@ def read(source: Source) -> ReadSample:
 def _parts(text: str, shown: list[FoundUrl]) -> dict[int, Parts]:
     """What the page shows of a call beside each URL that it describes, by the URL's number."""
     described = _described(text, shown)
+    every = list(sections(text)) if shown else []
     if not described:
-        return {}
-    every = list(sections(text))
+        whole = [number for number, one in enumerate(shown) if _is_whole(text, one)]
+        same = {text[shown[number].start : shown[number].end] for number in whole}
+        return {whole[0]: frame_of(text, every)} if len(same) == 1 else {}
     lead = headers_of(text, Span(0, described[0][1].start), every)
     return {
         number: parts_of(text, shown[number], stretch, between(every, stretch), lead) for number, stretch in described
@@ -77,17 +79,19 @@ def _said_of(text: str, found: FoundUrl) -> Iterator[Note]:
         yield note("method-before-url", found.span, method=found.method)
 
 
+def _is_whole(text: str, found: FoundUrl) -> bool:
+    """Whether a URL has the message in its own query."""
+    query = text.find("?", found.start, found.end)
+    return query >= 0 and TEXT_NAME.search(text, query, found.end) is not None
+
+
 def _described(text: str, found: list[FoundUrl]) -> list[tuple[int, Span]]:
     """The URLs whose message, if any, the page shows elsewhere, by their numbers; and where on the page it does.
 
     The only URL, or the only one that a method is before, has the whole page. Of several that a method is
     before, each has what follows it, up to the next.
     """
-    if any(
-        TEXT_NAME.search(text, text.find("?", one.start, one.end), one.end)
-        for one in found
-        if "?" in text[one.start : one.end]
-    ):
+    if any(_is_whole(text, one) for one in found):
         return []
     asked = [number for number, one in enumerate(found) if one.method or one.base] or [
         number for number, one in enumerate(found) if not _ABOUT.search(text, one.start, one.end)
