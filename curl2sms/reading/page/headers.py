@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from curl2sms.errors import Span
+from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.page.listed import listed
 from curl2sms.reading.page.sections import Section, is_in
-from curl2sms.reading.page.tables import OF_HEADERS, ShownPair, shown_pair, tables
+from curl2sms.reading.page.tables import OF_HEADERS, ShownPair, shown_pair, stacked, tables
+from curl2sms.shown import Shortened
 from curl2sms.traced import Traced, written
 
 # A line of a header, also in a list, with quotes or backticks around its name and value.
@@ -62,6 +63,7 @@ _SAID = frozenset(
         "host",
     ]
 )
+_SHORTEST, _SHOWN = 8, 60  # characters: of what is more than "none", and what a note shows
 _WORDS_OF_A_VALUE = 4
 _LINES_BEFORE = 2  # of words, between a heading and the headers
 
@@ -86,6 +88,21 @@ def headers_of(text: str, place: Span, sections: list[Section]) -> list[ShownPai
         if pair.value.text:
             once.setdefault(pair.name.text.lower(), pair)
     return sorted(once.values(), key=_place)
+
+
+def not_read(text: str, sections: list[Section], headers: list[ShownPair]) -> Iterator[Note]:
+    """What the page shows as headers and none was read of."""
+    places = [span.start for pair in headers if (span := pair.name.span())]
+    for section in sections:
+        shown = text[section.start : section.end].strip("\n\r\t :*`")
+        if (
+            section.kind == "headers"
+            and len(shown) > _SHORTEST
+            and not any(section.start <= place < section.end for place in places)
+        ):
+            start = text.index(shown, section.start)
+            words = Shortened(shown, _SHOWN)
+            yield note("headers-left-out", Span(start, start + len(shown)), text=words)
 
 
 def _pair(text: str, found: re.Match[str]) -> ShownPair:
@@ -134,6 +151,9 @@ def _below(text: str, start: int, end: int) -> Iterator[ShownPair]:
         return
     if shown_below := [pair for pair in listed(text, start, end, are_headers=True) if pair.value.text]:
         yield from shown_below
+        return
+    if cells := [*stacked(text, start, end)]:
+        yield from cells
         return
     opening = regex(r"\s*+(?:```\w*\s*+)?[\[{]").match(text, start, end)
     if opening:

@@ -59,9 +59,13 @@ def _name_at(text: str, spans: list[tuple[int, int]], number: int, *, are_header
         return found.span("name")
     if not NAME.fullmatch(text, start, end) or _TYPE_LINE.fullmatch(text, start, end):
         return None
-    following = spans[number + 1] if number + 1 < len(spans) else (end, end)
-    has_type = _TYPE_LINE.fullmatch(text, *following) is not None
-    return (start, end) if has_type or (are_headers and _EXAMPLE.match(text, *following)) else None
+    following = spans[number + 1 : number + 3]
+    if len(following) > 1 and text[slice(*following[0])].lower() in _NO_NAMES:
+        following = following[1:]
+    if not following:
+        return None
+    has_type = _TYPE_LINE.fullmatch(text, *following[0]) is not None
+    return (start, end) if has_type or (are_headers and _EXAMPLE.match(text, *following[0])) else None
 
 
 def _example(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:

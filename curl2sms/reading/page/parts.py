@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from curl2sms.errors import Note, Span, note
 from curl2sms.patterns import regex
 from curl2sms.reading.page.bodies import assigned_object, block_of, body_under, document_between
-from curl2sms.reading.page.headers import headers_of
+from curl2sms.reading.page.headers import headers_of, not_read
 from curl2sms.reading.page.listed import listed
 from curl2sms.reading.page.sections import HEADINGS, Section
 from curl2sms.reading.page.tables import ShownPair, shown_pair, tables
@@ -52,7 +52,7 @@ class Parts:
     """The parts of a call that a page shows: ``names`` are those of parameters that it gives no value.
 
     ``query`` are those that a heading calls parameters of the URL; ``is_json`` says that words beside the URL call the
-    others JSON; ``said`` what was taken from such words.
+    others JSON; ``said`` what was taken from such words, or was not read.
     """
 
     method: str = ""
@@ -100,7 +100,7 @@ def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: 
         body = assigned_object(text, url.outer, stretch.end)
     if max(len(pairs), len(query), len(headers), len(names)) > _MOST_PAIRS:
         return Parts()
-    said: list[Note] = []
+    said = list(not_read(text, own, headers))
     is_json = False
     if pairs and body is None:
         method = method or _method_in_words(text, url, said)

@@ -92,6 +92,18 @@ def tables(text: str, start: int, end: int) -> Iterator[ShownTable]:
             yield _table(text, rows[head], below)
 
 
+def stacked(text: str, start: int, end: int) -> Iterator[ShownPair]:
+    """The rows of a table of names and values whose cells were copied each on a line of its own."""
+    lines = [line for line in regex(r"[^\n]+").finditer(text, start, end) if line[0].strip()]
+    cells = [(line.end() - len(line[0].lstrip()), line.start() + len(line[0].rstrip())) for line in lines]
+    heads = [text[slice(*cell)] for cell in cells[:2]]
+    if len(cells) < 4 or len(cells) % 2 or not (_NAMES.fullmatch(heads[0]) and _VALUES.fullmatch(heads[1])):
+        return
+    names, values = cells[2::2], cells[3::2]
+    if all(NAME.fullmatch(text, *name) for name in names):
+        yield from (shown_pair(text, *pair) for pair in zip(names, values, strict=True))
+
+
 def _line_above(text: str, place: int, start: int) -> str:
     """The nearest line with words above a place."""
     above = text[max(start, place - _FARTHEST) : text.rfind("\n", 0, place) + 1].rstrip()
