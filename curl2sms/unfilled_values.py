@@ -230,7 +230,8 @@ def _is_empty(one: Field) -> bool:
     """Whether a value is empty that can't stay so: a credential's or a sender's; an Authorization without its token."""
     value, name = one.value.strip(), one.place.step.own
     if one.place.step.layer == "header" and name.lower() == "authorization" and " " not in value and value:
-        return _SCHEME.fullmatch(value) is not None
+        alone = _SCHEME.fullmatch(value.rstrip("=:"))
+        return alone is not None and not alone["rest"]
     return not value and _names(name, STRONG, Role.CREDENTIAL, "account", Role.ORIGINATOR)
 
 
