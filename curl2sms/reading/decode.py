@@ -17,7 +17,7 @@ def decode_sample(data: bytes, name: str) -> Source:
     Raises SampleError for what is larger than 1 MiB, binary, or in another encoding.
     """
     if len(data) > LARGEST:
-        raise SampleError(note("sample-too-large", size=len(data)), Source(name, ""))
+        raise SampleError(note("sample-too-large"), Source(name, ""))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Source(name, data.decode(encoding, "replace"))

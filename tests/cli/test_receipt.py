@@ -72,6 +72,16 @@ def test_a_report_without_its_id_is_no_input(
     assert "?meta=$$MessageID" in shown.err
 
 
+def test_what_can_t_be_mapped_is_reported_once_and_is_nothing_to_keep(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("--id", "form:id", "--state", "form:status", "--delivered", "DELIVRD", "--failed", "UNDELIV")
+    assert run(monkeypatch, "ref=m.1&status=DELIVRD", *options) == 2
+    said = capsys.readouterr().err
+    assert said.count("has no id at form:id") == 1
+    assert '"callback"' not in said
+
+
 def test_of_several_reports_one_that_has_no_id_is_reported(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,9 +74,10 @@ def run(options: argparse.Namespace) -> ExitStatus:
         error.source = error.source or source
         raise
     _say_what_was_read(callback, made)
-    _say_what_to_know(made, source, template, callback)
     if made.unmapped and len(made.unmapped) == len(made.read):
+        say.notes([*made.notes, *(replace(one, kind="warning") for one in made.unmapped[:-1])], source, str)
         raise SampleError(made.unmapped[-1], source)
+    _say_what_to_know(made, source, template, callback)
     say.out(shown.safe_json(made.as_data()))
     return ExitStatus.NO if made.unmapped else ExitStatus.DONE
 
