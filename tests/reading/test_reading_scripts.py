@@ -197,6 +197,7 @@ def test_variables_go_through_jq() -> None:
         ('curl -u "${LOGIN%%:*}:${LOGIN#*:}" https://x.example/', ["LOGIN", "LOGIN_2"]),
         ('curl -d "a=${ROW[0]}&b=${ROW[1]}&c=${ROW[1]}" https://x.example/', ["ROW", "ROW_2", "ROW_2"]),
         ('curl -d "a=$ROW&b=${ROW// /}" https://x.example/', ["ROW", "ROW_2"]),
+        ('curl -d "a=${ROW// /}&b=${#ROW}&c=${ROW}" https://x.example/', ["ROW_2", "ROW_3", "ROW"]),
         ("A=${ROW%%,*}; B=${ROW#*,}; curl -d a=$A -d b=$B https://x.example/", ["A", "B"]),
         ("A=${A// /}; curl -d a=$A https://x.example/", ["A"]),
         ("read; A=$REPLY; read; B=$REPLY; curl -d a=$A -d b=$B https://x.example/", ["A", "B"]),

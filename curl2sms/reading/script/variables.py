@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from curl2sms.errors import Span
 from curl2sms.http import CLOSE, OPEN, stand_in
 from curl2sms.patterns import regex
@@ -13,6 +15,8 @@ from curl2sms.traced import Traced
 # The stand-in of a value that had no name of its own, and the names that the shell gives values in turn.
 _ALONE = regex(rf"{OPEN}(?P<name>\w+){CLOSE}")
 _NAMELESS = regex(r"(?:SUBSTITUTION|ARGUMENT)_[0-9]+|OPTARG|REPLY")
+# A variable as it is: ``$NAME``, ``${NAME}``.
+_WHOLE = regex(r"\$(?:\{(?P<braced>[A-Za-z_]\w*+)\}|(?P<name>[A-Za-z_]\w*+))", only_with="$")
 # What these count for against MOST_PUT_IN: each costs time, whatever it gives.
 PRICE_OF_PARAMETER = MOST_PUT_IN // MOST_VARIABLES
 PRICE_OF_SUBSTITUTION = MOST_PUT_IN // MOST_SUBSTITUTIONS
@@ -40,6 +44,7 @@ class Variables:
     """
 
     def __init__(self) -> None:
+        self.text = ""  # of the sample, where variables may be used behind the place that is read
         self.known = Known()
         self.arrays_in_part: set[str] = set()  # arrays of which only single members are known
         self.exported: set[str] = set()  # the names that programs see
@@ -117,12 +122,18 @@ class Variables:
         return text.rewritten(0, len(text), self.unset(name))
 
     def name_of(self, name: str, expansion: str) -> str:
-        """A name for an expansion of a variable without a value: that of the variable, or ``NAME_2`` behind another.
+        """A name for an expansion of a variable without a value: that of the variable, or ``NAME_2`` beside another.
 
         ``${A%%:*}`` and ``${A#*:}`` have two values; ``expansion`` is empty for ``$A``, which has its own name always.
         """
-        called = self._parts.setdefault(name, {})
+        whole = {"": name} if expansion and name not in self._parts and name in self._used_whole else {}
+        called = self._parts.setdefault(name, whole)
         return called.setdefault(expansion, f"{name}_{len(called) + 1}" if called and expansion else name)
+
+    @cached_property
+    def _used_whole(self) -> set[str]:
+        """The variables that the text uses as they are."""
+        return {found["braced"] or found["name"] for found in _WHOLE.finditer(self.text)}
 
     def _is_part(self, name: str) -> bool:
         """Whether a name means an expansion of a variable, and nowhere the variable itself."""

@@ -73,6 +73,7 @@ class ShellScript(Script):
 
     def __init__(self, source: Traced) -> None:
         super().__init__()
+        self.variables.text = source.text
         self.source = source
         self._values: list[Span] = []  # the places of assigned values, as they are put in
         self._made_of: dict[Span, tuple[Span, ...]] = {}  # of the value at a place, those that went into it
