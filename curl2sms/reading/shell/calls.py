@@ -244,21 +244,19 @@ class ShellScript(Script):
             self._flow.reserved(word)
         if written.looped:
             self._loop(written.looped)
-        declares = bool(written.words) and written.words[0].text in DECLARING
-        stays = declares or not written.words  # what it assigns holds on
-        conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
         own: dict[str, Value | None] = {}
         in_function, used = bool(self._flow.functions or self._functions.outside), len(self._values)
         expander = Expander(self.variables, self._values, own, self._substituted, in_function=in_function)
         self._functions.keep_outside(written, self.variables)
-        if not declares:
-            for assignment in written.assignments:
-                self._assign(assignment, expander, None if stays else own, conditional=conditional)
-        words = expander.words(written.words)
+        declares = bool(written.words) and written.words[0].text in DECLARING
         if declares:
+            words = expander.words(written.words)
             declare(written, words, self.variables)
-            for assignment in written.assignments:
-                self._assign(assignment, expander, None)
+            self._assign(written, expander, None)
+        else:
+            conditional = bool(self._flow.conditions) or operator in {"&&", "||"}
+            self._assign(written, expander, own if written.words else None, conditional=conditional)
+            words = expander.words(written.words)
         stdin = expander.stdin(written.stdin)
         for other in written.others:
             expander.run(other)
@@ -274,7 +272,7 @@ class ShellScript(Script):
         if self._inside and command.words:
             self._inside[-1].append(command)
         note_exports(command, self.variables)
-        self._mind_assignments(command, stays=stays)
+        self._mind_assignments(command, stays=declares or not written.words)
         for said in expander.notes:
             self._say(said)
         return command
@@ -301,14 +299,18 @@ class ShellScript(Script):
     # Assignments
 
     def _assign(
-        self,
-        assignment: Assignment,
-        expander: Expander,
-        own: dict[str, Value | None] | None,
-        *,
-        conditional: bool = False,
+        self, written: Simple, expander: Expander, own: dict[str, Value | None] | None, *, conditional: bool = False
     ) -> None:
-        """``NAME=value``, for one command (``own``) or all. One that may not happen is noted, at the value's place."""
+        """Do a command's assignments, for itself (``own``) or for all after it."""
+        for assignment in written.assignments:
+            for name, value in self._assigned(assignment, expander, conditional=conditional).items():
+                if own is None:
+                    self.variables.assign(name, value)
+                else:
+                    own[name] = value
+
+    def _assigned(self, assignment: Assignment, expander: Expander, *, conditional: bool) -> dict[str, Value | None]:
+        """The values of ``NAME=value``, by name. One that may not happen is noted, at the value's place."""
         from curl2sms.reading.shell.assigning import assigned  # few samples assign anything
 
         before, used, name = len(self.commands), len(self._values), assignment.name
@@ -320,11 +322,7 @@ class ShellScript(Script):
         new = values.get(name, old)
         if old and new and old.texts != new.texts and conditional:
             self._say(note("value-depends", assignment.span, name=name))
-        for key, value in values.items():
-            if own is None:
-                self.variables.assign(key, value)
-            else:
-                own[key] = value
+        return values
 
     # Substitutions
 
