@@ -21,6 +21,7 @@ from curl2sms.records import record
 from curl2sms.traced import Traced, written
 
 _METHOD = regex(r"\b(?P<method>GET|POST|PUT|PATCH)\b", re.IGNORECASE)
+_GET = regex(r"\bGET\b", re.IGNORECASE)
 # In a table or a list: ``Method⇥POST``, ``METHOD - POST``.
 _METHOD_ROW = regex(
     r"^[ \t|*•-]*+(?:(?:http|request)[ \t])?+(?:method|verb|m[eé]todo|méthode|метод|yöntem|请求方[式法])[ \t|*`–-]++"
@@ -114,7 +115,9 @@ def frame_of(text: str, own: list[Section]) -> Parts:
     """The method and the headers that a page shows of a call whose URL holds all that it sends."""
     everything = Span(0, len(text))
     headers = headers_of(text, everything, own)
-    return Parts(_stated_method(text, everything, own), tuple(headers)) if len(headers) <= _MOST_PAIRS else Parts()
+    method = _stated_method(text, everything, own)
+    method = "" if _offers_get(text, method, own) else method  # as the URL is written for
+    return Parts(method, tuple(headers)) if len(headers) <= _MOST_PAIRS else Parts()
 
 
 def _stated_method(text: str, stretch: Span, own: list[Section]) -> str:
@@ -122,6 +125,12 @@ def _stated_method(text: str, stretch: Span, own: list[Section]) -> str:
     under = (_METHOD.search(text, one.start, one.end) for one in own if one.kind == "method")
     stated = next(filter(None, under), None) or _METHOD_ROW.search(text, stretch.start, stretch.end)
     return stated["method"].upper() if stated else ""
+
+
+def _offers_get(text: str, method: str, own: list[Section]) -> bool:
+    """Whether a page offers GET beside the method that it states first: ``Method: POST, GET``."""
+    under = [text[one.start : one.end].strip().partition("\n")[0] for one in own if one.kind == "method"]
+    return method != "GET" and any(_GET.search(line) for line in under)
 
 
 def _document(text: str, url: FoundUrl, stretch: Span, answers: list[Section], pairs: list[ShownPair]) -> Traced | None:
