@@ -90,8 +90,14 @@ def headers_of(text: str, place: Span, sections: list[Section]) -> list[ShownPai
     return sorted(once.values(), key=_place)
 
 
-def not_read(text: str, sections: list[Section], headers: list[ShownPair]) -> Iterator[Note]:
-    """What the page shows as headers and none was read of."""
+def not_read(text: str, place: Span, sections: list[Section], headers: list[ShownPair]) -> Iterator[Note]:
+    """What the page shows as headers and none was read of, and other values of those that were."""
+    taken = {pair.name.text.lower(): _bare(pair.value.text) for pair in headers}
+    for pair in _anywhere(text, place, sections):
+        name = pair.name.text.lower()
+        if name in taken and _bare(pair.value.text) != taken[name]:
+            del taken[name]
+            yield note("header-shown-again", pair.name.span(), name=pair.name.text)
     places = [span.start for pair in headers if (span := pair.name.span())]
     for section in sections:
         shown = text[section.start : section.end].strip("\n\r\t :*`")
@@ -103,6 +109,11 @@ def not_read(text: str, sections: list[Section], headers: list[ShownPair]) -> It
             start = text.index(shown, section.start)
             words = Shortened(shown, _SHOWN)
             yield note("headers-left-out", Span(start, start + len(shown)), text=words)
+
+
+def _bare(value: str) -> str:
+    """What of a value counts: not the charset of a media type."""
+    return value.partition(";")[0].strip().lower()
 
 
 def _pair(text: str, found: re.Match[str]) -> ShownPair:

@@ -101,7 +101,7 @@ def parts_of(text: str, url: FoundUrl, stretch: Span, own: list[Section], lead: 
         body = assigned_object(text, url.outer, stretch.end)
     if max(len(pairs), len(query), len(headers), len(names)) > _MOST_PAIRS:
         return Parts()
-    said = list(not_read(text, own, headers))
+    said = list(not_read(text, stretch, own, headers))
     is_json = False
     if pairs and body is None:
         method = method or _method_in_words(text, url, said)
