@@ -452,6 +452,17 @@ NOTED = [
     ("javascript", "const n = total.toFixed(2);", "`to=447700900123&text=Hi&n=${n}`", ["value-reworked"]),
     ("javascript", "const m = escape(req.body.text);", "`to=447700900123&text=${m}`", ["value-reworked"]),
     ("javascript", "const m = mystery(req.body.text);", "`to=447700900123&text=${m}`", ["value-made"]),
+    ("javascript", "const m = btoa(req.body.text);", "`to=447700900123&text=${m}`", ["value-reworked"]),
+    ("javascript", "const m = _.escape(req.body.text);", "`to=447700900123&text=${m}`", ["value-reworked"]),
+    ("javascript", "const m = Buffer.from(key).toString('hex');", "`to=447700900123&text=${m}`", ["value-made"]),
+    ("javascript", "const m = to.split('@')[0];", "`to=${m}&text=Hi`", ["value-reworked"]),
+    ("javascript", "const m = to.split('+')[1];", "`to=${m}&text=Hi`", ["value-reworked"]),
+    ("javascript", "const m = to.split(',')[0];", "`to=${m}&text=Hi`", []),
+    ("php", "$m = base64_encode($_POST['m']);", '"to=447700900123&text=$m"', ["value-reworked"]),
+    ("php", "$m = htmlspecialchars($_POST['m']);", '"to=447700900123&text=$m"', ["value-reworked"]),
+    ("php", "$m = htmlspecialchars($_POST['m']);", '"<sms><to>447700900123</to><text>$m</text></sms>"', []),
+    ("php", "$m = explode('+', $to)[1];", '"to=$m&text=Hi"', ["value-reworked"]),
+    ("php", "$m = preg_split('/a|b/', $to)[0];", '"to=$m&text=Hi"', ["value-reworked"]),
     ("javascript", "const m = numbers.join(',');", "`to=${m}&text=Hi`", []),
     ("php", "$m = json_encode(['to' => $to], JSON_NUMERIC_CHECK);", "$m", ["value-reworked"]),
     ("php", "$m = mystery($_POST['m']);", '"to=447700900123&text=$m"', ["value-made"]),
@@ -735,6 +746,8 @@ NOTED_OF_PYTHON = [
     ("text = inspect(text).hex()", "{'to': to, 'text': text}", ["value-made"]),
     ("text = ''.join(reversed(text))", "{'to': to, 'text': text}", ["value-made"]),
     ("text = text * 2", "{'to': to, 'text': text}", ["value-made"]),
+    ("text = text.split('@')[1]", "{'to': to, 'text': text}", ["value-reworked"]),
+    ("text = base64.b64encode(text.encode()).decode()", "{'to': to, 'text': text}", ["value-reworked"]),
     ("text = body()", "{'to': to, 'text': text}", []),
     ("text = text.swapcase()", "{'to': to, 'text': text.strip()}", ["value-reworked"]),
     ("", "{'to': to, 'text': text}, proxies={'https': 'http://p.example:1'}", ["proxy"]),
@@ -850,6 +863,27 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
         reading.read(Source("sample", text), kind=kind)
     assert refused.value.note.id == note
     assert refused.value.note.span
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("python", "json.dumps(to.split(','))"),
+        ("python", "json.dumps([one.strip() for one in to.split(';')])"),
+        ("javascript", "JSON.stringify(to.split(','))"),
+        ("javascript", "JSON.stringify(to.split(/[,;]/))"),
+        ("php", "json_encode(explode(',', $to))"),
+        ("php", "json_encode(preg_split('/[\\s,]+/', $to))"),
+    ],
+)
+def test_a_list_of_numbers_that_is_not_shown_has_one(kind: str, value: str) -> None:
+    program = {
+        "python": f"import json, requests\nrequests.post('https://sms.example/send', data={value})",
+        "javascript": f"fetch('https://sms.example/send', {{method: 'POST', body: {value}}});",
+        "php": "<?php $h = curl_init('https://sms.example/send');"
+        f" curl_setopt($h, CURLOPT_POSTFIELDS, {value}); curl_exec($h);",
+    }
+    assert body_of(program[kind], kind) == '["${to}"]'
 
 
 # The parameter of a function that nothing calls, and what JSON it is.

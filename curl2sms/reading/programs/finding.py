@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from curl2sms.errors import Note, SampleError, Span, note
 from curl2sms.http import STAND_IN, HttpRequest
+from curl2sms.patterns import regex
 from curl2sms.reading import choosing
 from curl2sms.reading.curl import build
 from curl2sms.reading.model import Known, ReadCall, ReadSample
@@ -16,7 +17,7 @@ from curl2sms.reading.programs.machine import MOST_STEPS, Machine, OpenTest
 from curl2sms.reading.programs.statements import Left
 from curl2sms.reading.programs.tree import Program
 from curl2sms.reading.programs.unknown import unknown_arguments
-from curl2sms.reading.programs.values import Function, Object, Unknown
+from curl2sms.reading.programs.values import Function, Object, Unknown, names_in
 from curl2sms.reading.script.model import Command
 from curl2sms.records import attribute, draft, record, replace
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # So many other ways through a program are tried.
 MOST_WAYS = 24
+_HAS_MARKUP = regex(r"<|%3[Cc]")
 _CONSTRUCTORS = frozenset(("__construct", "constructor", "__init__"))
 
 
@@ -188,6 +190,7 @@ def _about(machine: Machine, request: HttpRequest) -> Iterator[Note]:
     """What there is to say of the unknown values that went into a request."""
     texts = [request.url, *(part for pair in request.headers for part in pair), *(request.basic or ())]
     texts.append((request.body or b"").decode("utf-8", "replace"))
+    reworked = {**({} if _HAS_MARKUP.search(texts[-1]) else machine.escaped), **machine.reworked}
     for name in dict.fromkeys(name for text in texts for name in STAND_IN.findall(text)):
         unknown: Unknown | None = machine.unknowns.get(name)
         if unknown and unknown.why == "token-fetched":
@@ -197,6 +200,7 @@ def _about(machine: Machine, request: HttpRequest) -> Iterator[Note]:
         elif unknown and unknown.path in machine.makers:
             span, function = machine.makers[unknown.path]
             yield note("value-made", span, function=function)
-        if name in machine.reworked:
-            span, function = machine.reworked[name]
-            yield note("value-reworked", span, name=name, function=function)
+        if name in reworked:
+            span, function = reworked[name]
+            within = names_in(machine.known.deferred.get(name, ""))  # of Base64
+            yield note("value-reworked", span, name=" and ".join(within or [name]), function=function)

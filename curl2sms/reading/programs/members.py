@@ -136,6 +136,8 @@ def item(machine: Machine, of: Value, key: Value, span: Span) -> Value:
         spelling = machine.key(key, of).text
         if spelling.startswith("-") and of.is_list:
             spelling = str(len(of.entries) + int(spelling)) if spelling[1:].isdigit() else spelling
+        if spelling not in of.entries and of.rest is not None:
+            return of.rest
         if spelling in of.entries or not isinstance(key, Unknown):
             if spelling not in of.entries and machine.language.name == "python":
                 raised(machine, "IndexError" if of.is_list else "KeyError", span)
@@ -146,6 +148,8 @@ def item(machine: Machine, of: Value, key: Value, span: Span) -> Value:
         if spelling == "default":
             return of
         made_of = f"{of.path}[{spelling}]"
+        if isinstance(key, Number) and of.path in machine.makers:  # a part of what a function made
+            machine.makers[made_of] = machine.makers[of.path]
         if made_of in machine.given:
             return machine.given[made_of]
         name = name_of(spelling) or (f"{of.name or name_of(of.made_by)}_{spelling}" if spelling.isdigit() else "")

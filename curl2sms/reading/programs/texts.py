@@ -20,12 +20,34 @@ from curl2sms.traced import Traced, joined, spelt
 MOST_NESTED = 60
 
 
-def base64_encoded(machine: Machine, text: Traced) -> Traced:
+# What is between the numbers of a list.
+_BETWEEN_NUMBERS = frozenset(",;|")
+
+
+def split_open(call: Call, value: Value, separator: str, kind: str) -> Table:
+    """The parts of a text that is not shown, or not as a whole: a list of numbers is taken to have one.
+
+    ``separator`` is a text, or the choices of a pattern. Where the text is cut in another way, each part is all of it,
+    and this is noted. ``kind`` is that of the table.
+    """
+    text, made = call.machine.text(value), Table(kind)
+    if not _BETWEEN_NUMBERS.isdisjoint(separator):
+        for part in text.split(separator) if separator in text.text else [text]:
+            made.append(Text(part))
+    else:
+        made.append(call.machine.rework(value, call, call.name))
+        made.rest = value
+    return made
+
+
+def base64_encoded(call: Call, text: Traced) -> Traced:
     """The Base64 of a text; of one with unknown values a variable, whose text ``known.deferred`` keeps."""
     if OPEN not in text.text:
         return _put(base64.b64encode(text.text.encode("utf-8", "surrogateescape")).decode(), text)
-    name = next(name for name in _numbered("BASE64") if name not in machine.known.deferred)
-    machine.known.deferred[name] = text.text
+    deferred = call.machine.known.deferred
+    name = next(name for name in _numbered("BASE64") if name not in deferred)
+    deferred[name] = text.text
+    call.machine.reworked[name] = (call.span, call.name)
     return _put(stand_in(name), text)
 
 

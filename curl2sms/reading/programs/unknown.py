@@ -18,6 +18,7 @@ from curl2sms.reading.programs.values import (
     Value,
     is_argument,
     is_null,
+    is_open,
     is_url,
     listed,
     name_of,
@@ -110,12 +111,12 @@ def unknown_call(machine: Machine, path: str, receiver: Value, call: Call) -> Va
     why, made_by = _why_of(machine, given) or ("", name)
     short = value_named(name)
     is_getter = name.lower().startswith("get") and short and not call.values
+    is_value = is_argument(receiver) or (isinstance(receiver, Unknown) and receiver.path in machine.makers)
+    of = (receiver, *call.values) if is_value else call.values  # else it is a module or a client
     if given and not returned and not is_getter and does("cleaning", name):
-        return machine.rework(given[0], call, name)
+        return machine.rework(next(filter(is_open, of), given[0]), call, name)
     if is_getter:
         return machine.unknown(f"{path}()", call.span, short, why, made_by)
-    is_value = is_argument(receiver) or (isinstance(receiver, Unknown) and receiver.path in machine.makers)
-    of = (*call.values, receiver) if is_value else call.values  # else a module or a client
     return machine.made_of(of, machine.unknown(at, call.span, "", why, made_by), name)
 
 

@@ -116,7 +116,8 @@ class Table:
     """A list, a map or an array: members by key, in order. Lists count their keys from 0.
 
     ``raw`` are the texts of a tagged template as they are spelt. ``used`` is the largest number among the keys of
-    members that are gone, which PHP's arrays go on from. ``is_frozen``: its members stay as they are.
+    members that are gone, which PHP's arrays go on from. ``is_frozen``: its members stay as they are. ``rest`` is what
+    the members are that are not shown.
     """
 
     kind: str
@@ -124,6 +125,7 @@ class Table:
     raw: Table | None = None
     used: int = -1
     is_frozen: bool = False
+    rest: Value = None
 
     def get(self, key: str) -> Value:
         """A member; None where there is none."""

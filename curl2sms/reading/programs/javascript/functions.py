@@ -115,7 +115,7 @@ def _btoa(call: Call) -> Value:
     text = call.text(0)
     if not STAND_IN.sub("", text.text).isascii():
         return call.not_known()
-    return Text(base64_encoded(call.machine, text))
+    return Text(base64_encoded(call, text))
 
 
 def _buffer(call: Call) -> Value:
@@ -136,9 +136,9 @@ def _buffer_text(call: Call) -> Value:
     text = call.machine.text(call.receiver)
     encoding = call.text(0).text
     if encoding.startswith("base64"):
-        return Text(base64_encoded(call.machine, text))
+        return Text(base64_encoded(call, text))
     if encoding in {"hex", "ucs2", "utf16le"}:
-        return call.not_known(encoding)
+        return call.machine.made_of([Text(text)], call.not_known(encoding), encoding)
     return Text(text)
 
 
@@ -331,7 +331,15 @@ METHODS: dict[str, dict[str, Native]] = {
     "text": {**OF_TEXT, "toString": object_text, "valueOf": _self},
     "number": {**OF_NUMBER, "valueOf": _self},
     "table": {**OF_TABLE, **_PROMISES, "toString": object_text},
-    "unknown": {**_PROMISES, "trim": _self, "join": _self, "toString": _as_text, "valueOf": _self, "String": _self},
+    "unknown": {
+        **_PROMISES,
+        "trim": _self,
+        "join": _self,
+        "split": OF_TEXT["split"],
+        "toString": _as_text,
+        "valueOf": _self,
+        "String": _self,
+    },
     "function": {"call": _apply, "apply": _apply, "bind": _apply},
     "buffer": {"toString": _buffer_text},
     "url-search-params": METHODS_OF_PAIRS,

@@ -11,8 +11,8 @@ from curl2sms.reading.programs.javascript.numbers import whole_argument
 from curl2sms.reading.programs.javascript.operators import SPACE, number_of
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.operators import length_of, number, without_end
-from curl2sms.reading.programs.texts import text_method
-from curl2sms.reading.programs.values import Object, Table, Text, Unknown, Value, listed
+from curl2sms.reading.programs.texts import split_open, text_method
+from curl2sms.reading.programs.values import LIST, Object, Table, Text, Value, is_open, listed
 from curl2sms.traced import Traced, joined, spelt
 
 TYPE_CHECKING = False
@@ -80,13 +80,15 @@ def new_regexp(call: Call) -> Value:
     simple = re.fullmatch(r"\^?(?:\\[dDsSwW+()\-./]|\[\^?[\w\\+\-. ()/]*\]|[\w +\-,:;@=%#!~^$])[+*]?\$?", source)
     is_plain = simple and len(source) < 60 and not set(flags) - {"g"}
     pattern = re.compile(source.replace("\\/", "/"), re.ASCII) if is_plain else None
-    return Object("regexp", state={"pattern": pattern, "all": "g" in flags}, span=call.span)
+    return Object("regexp", state={"pattern": pattern, "source": source, "all": "g" in flags}, span=call.span)
 
 
 def _split(call: Call) -> Value:
     text, separator, limit = call.receiver_text, call.text(0).text, whole_argument(call, 1, 1 << 32)
-    if isinstance(call.receiver, Unknown) or OPEN in text.text:
-        return call.receiver
+    if is_open(call.receiver):
+        of = call.value(0)
+        choices = of.state["source"].replace("|", "") if isinstance(of, Object) and of.kind == "regexp" else separator
+        return split_open(call, call.receiver, choices, LIST)
     if isinstance(call.value(0), Object) or limit is None:
         return call.not_known()
     if not call.values:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.operators import number
 from curl2sms.reading.programs.php.texts import whole
+from curl2sms.reading.programs.texts import split_open
 from curl2sms.reading.programs.values import (
     ARRAY,
     Number,
@@ -15,6 +16,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    is_open,
     key_as_value,
 )
 from curl2sms.traced import Traced, joined
@@ -50,7 +52,9 @@ def _implode(call: Call) -> Value:
 def _explode(call: Call) -> Value:
     subject, text = call.value(1), call.text(1)
     separator = call.text(0).text
-    if isinstance(subject, Unknown) or not separator:
+    if is_open(subject):
+        return split_open(call, subject, separator, ARRAY)
+    if not separator:
         return subject
     limit = whole(call.value(2)) if len(call.values) > 2 else 1 << 31
     if limit is None:

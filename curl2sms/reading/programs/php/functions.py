@@ -17,7 +17,18 @@ from curl2sms.reading.programs.php.operators import flags_of, number_of, number_
 from curl2sms.reading.programs.php.patterns import PATTERNS
 from curl2sms.reading.programs.php.texts import TEXTS
 from curl2sms.reading.programs.texts import JsonStyle, base64_encoded, json_parser, json_text
-from curl2sms.reading.programs.values import Cell, Member, Number, Object, Table, Text, Unknown, Value, is_open
+from curl2sms.reading.programs.values import (
+    Cell,
+    Member,
+    Number,
+    Object,
+    Table,
+    Text,
+    Unknown,
+    Value,
+    is_open,
+    names_in,
+)
 from curl2sms.records import replace
 from curl2sms.traced import Traced, joined
 
@@ -97,7 +108,7 @@ def _has_whole(value: Value) -> bool:
 
 
 def _base64(call: Call) -> Value:
-    return Text(base64_encoded(call.machine, call.text(0)))
+    return Text(base64_encoded(call, call.text(0)))
 
 
 def _trimmed(sides: str) -> Native:
@@ -282,6 +293,8 @@ def _html(call: Call) -> Value:
     is_xml = "ENT_XML1" in path_of(call.value(1))
     table = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
     table |= {'"': "&quot;", "'": "&apos;" if is_xml else "&#039;"} if quotes else {}
+    for name in names_in(call.text(0).text):
+        call.machine.escaped[name] = (call.span, call.name)
     return Text(call.text(0).sub(regex("[&<>\"']"), lambda found: table.get(found[0], found[0])))
 
 

@@ -8,7 +8,8 @@ import re
 from curl2sms.http import OPEN
 from curl2sms.patterns import regex
 from curl2sms.reading.programs.language import Call, Native
-from curl2sms.reading.programs.values import Table, Text, Value
+from curl2sms.reading.programs.texts import split_open
+from curl2sms.reading.programs.values import ARRAY, Table, Text, Value, is_open
 
 # A pattern between its delimiters, of characters that mean the same in Python's patterns.
 _SIMPLE = regex(r"(?P<end>[/#~])(?P<body>[\[\]\\\w^+\-. ()*?|{},]*)(?P=end)[u]?")
@@ -50,7 +51,14 @@ def _ways(pattern: str, length: int) -> float:
     return float(max(length, 1)) ** min(repeats + 1, 40) * 2.0 ** min(choices, 40)
 
 
+def _split(call: Call) -> Value:
+    """``preg_split`` of a list of numbers that is not shown."""
+    subject, choices = call.value(1), call.text(0).text.replace("|", "")
+    return split_open(call, subject, choices, ARRAY) if is_open(subject) else call.not_known()
+
+
 PATTERNS: dict[str, Native] = {
     "preg_replace": _replaced,
+    "preg_split": _split,
     "preg_replace_callback": lambda call: call.machine.rework(call.value(2), call, call.name),
 }

@@ -21,6 +21,7 @@ from curl2sms.reading.programs.texts import (
     JsonStyle,
     base64_encoded,
     json_text,
+    split_open,
     text_method,
 )
 from curl2sms.reading.programs.values import (
@@ -36,6 +37,7 @@ from curl2sms.reading.programs.values import (
     Text,
     Unknown,
     Value,
+    is_open,
     listed,
 )
 from curl2sms.records import replace
@@ -134,7 +136,7 @@ def _quoted_with(kept: str, space: str) -> Native:
 
 
 def _b64(call: Call) -> Value:
-    return Text(base64_encoded(call.machine, call.text(0)), is_bytes=True)
+    return Text(base64_encoded(call, call.text(0)), is_bytes=True)
 
 
 def _text(call: Call) -> Value:
@@ -330,8 +332,8 @@ _REPLACED, _SPLIT = _by_python("replace", changes=True), _by_python("split")
 
 def _split(call: Call) -> Value:
     text, separator = call.receiver_text, call.text(0).text
-    if isinstance(call.receiver, Unknown) or OPEN in text.text:
-        return call.receiver
+    if is_open(call.receiver):
+        return split_open(call, call.receiver, separator, LIST)
     if len(call.values) > 1 or call.named:
         return _SPLIT(call)
     if not separator:
@@ -399,6 +401,7 @@ METHODS: dict[str, dict[str, Native]] = {
         "startswith": _starts,
         "endswith": _starts,
         "replace": _replaced,
+        "split": _split,
         **{name: _OF_TEXT[name] for name in ("title", "capitalize", "zfill", "rjust", "ljust", *_CHANGING)},
     },
 }
