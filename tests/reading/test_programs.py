@@ -865,6 +865,18 @@ def test_what_is_not_shown_is_refused_with_its_place(kind: str, text: str, note:
     assert refused.value.note.span
 
 
+def test_the_parts_of_an_answer_are_values_of_their_own() -> None:
+    text = (
+        "<?php $parts = explode(';', file_get_contents('https://sms.example/login?user=u'));"
+        " file_get_contents('https://sms.example/send?to=1&user=' . $parts[0] . '&session=' . $parts[1]);"
+    )
+    request = read(text, "php").calls[-1].request
+    assert request
+    _, user, between, session, _ = re.split(f"[{OPEN}{CLOSE}]", request.url)
+    assert between == "&session="
+    assert user != session
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
     [

@@ -24,19 +24,21 @@ MOST_NESTED = 60
 _BETWEEN_NUMBERS = frozenset(",;|")
 
 
-def split_open(call: Call, value: Value, separator: str, kind: str) -> Table:
+def split_open(call: Call, value: Value, separator: str, kind: str) -> Value:
     """The parts of a text that is not shown, or not as a whole: a list of numbers is taken to have one.
 
     ``separator`` is a text, or the choices of a pattern. Where the text is cut in another way, each part is all of it,
-    and this is noted. ``kind`` is that of the table.
+    and this is noted. ``kind`` is that of the table. The parts of an answer stay its members.
     """
-    text, made = call.machine.text(value), Table(kind)
-    if not _BETWEEN_NUMBERS.isdisjoint(separator):
-        for part in text.split(separator) if separator in text.text else [text]:
-            made.append(Text(part))
-    else:
-        made.append(call.machine.rework(value, call, call.name))
-        made.rest = value
+    if isinstance(value, Unknown) and value.why:
+        return value
+    of_numbers, text = not _BETWEEN_NUMBERS.isdisjoint(separator), call.machine.text(value)
+    if not of_numbers:
+        call.machine.rework(value, call, call.name)
+    shows_parts = of_numbers and separator in text.text
+    made = Table(kind, rest=None if shows_parts else value)
+    for part in map(Text, text.split(separator)) if shows_parts else [value]:
+        made.append(part)
     return made
 
 
