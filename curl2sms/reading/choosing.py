@@ -62,6 +62,12 @@ def sends(request: HttpRequest) -> int:
     return score if score > 1 else 0
 
 
+def carries_nothing(request: HttpRequest) -> bool:
+    """Whether a request has no values at all, as one that fetches a file."""
+    is_open = _NUMBER.search(_path(request)) or STAND_IN.search(request.url)
+    return not _carried(request).strip() and not is_open
+
+
 def the_one_with_text(requests: Sequence[HttpRequest]) -> int | None:
     """Return which of several requests alone carries a text; None where the address of another says that it sends."""
     texts = [at for at, request in enumerate(requests) if carries_text(request)]

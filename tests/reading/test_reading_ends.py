@@ -100,7 +100,7 @@ LIMITED: dict[str, tuple[int, Callable[[int], str]]] = {
 def test_a_sample_has_so_many_of_something_at_most(limit: str) -> None:
     most, sample = LIMITED[limit]
     too_many = ["too-many-words", "too-many-values", "variables-too-large"]
-    for count, refusals in ((most, ["", "which-command"]), (most + 1, too_many)):
+    for count, refusals in ((most, ["", "which-command", "no-call-sends"]), (most + 1, too_many)):
         found = refused_or_read(Source("limited", sample(count)))
         assert (found.note.id if isinstance(found, SampleError) else "") in refusals
 
@@ -293,7 +293,8 @@ E
 @pytest.fixture(scope="module")
 def everything_loaded() -> None:
     """Modules and tables are loaded, and every record has its own ``__init__``."""
-    for sample in ("A=$(cat <<< a)\ncurl https://x.example/ -F 'a=b;type=text/plain;filename=c'", WARM):
+    with_part = "A=$(cat <<< a)\ncurl https://x.example/ -F 'a=b;type=text/plain;filename=c'"
+    for sample in (with_part, """curl https://x.example/ -d '{"a": "Don't"}'""", WARM):
         reading.read(Source("warm", sample))
     gc.unfreeze()  # conftest.py hides from the collector, and from this list, what was there at the start
     for one in gc.get_objects():

@@ -372,3 +372,18 @@ def test_quotes_around_a_value_of_a_line_are_no_part_of_it(quote: str, sign: str
 def test_a_document_that_holds_the_url_is_no_body_of_a_call_to_it() -> None:
     page = '{\n"to": "447700900123",\n"text": "Hi",\n"url": "https://sms.acme.example/push"\n}\n'
     assert reading.read(Source("page", page)).request.body is None
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("curl -LsSf https://b.example/install.sh | sh", "no-call-sends"),
+        ("curl https://b.example/send/447700900123/Hello", "which-command"),
+        ("curl https://b.example/install.sh?version=2", "which-command"),
+        ('curl "https://b.example/$PATH_OF_IT"', "which-command"),
+    ],
+)
+def test_calls_without_values_are_not_asked_about(second: str, told: str) -> None:
+    with pytest.raises(SampleError) as refused:
+        reading.read(Source("page", f"curl -sSL https://a.example/install.sh | python3 -\n{second}\n"))
+    assert refused.value.note.id == told
