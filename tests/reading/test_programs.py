@@ -796,6 +796,9 @@ def test_json_has_no_quotes_around_what_the_sample_makes_a_number_of(kind: str, 
 
 # What can't be read, by the id of the refusal.
 REFUSED = [
+    ("python", "def f(auth: tuple):\n requests.post('https://x.example', data='a', auth=auth)", "options-not-shown"),
+    ("python", "def f(h: List[str]):\n requests.post('https://x.example', data='a', headers=h)", "options-not-shown"),
+    ("python", "def f(d: List[dict]):\n requests.post('https://x.example', json=d)", "options-not-shown"),
     ("python", "requests.post('https://x.example', data='a', headers=headers())", "options-not-shown"),
     ("python", "requests.post('https://x.example', json=payload(to))", "options-not-shown"),
     ("python", "requests.post('https://x.example', data='a', auth=HTTPDigestAuth('u', 'p'))", "options-not-shown"),

@@ -66,6 +66,8 @@ class Request:
     def take(self, machine: Machine, role: str, value: Value) -> None:
         """What a program gives for a role; null gives only a query or a body something to say."""
         value = None if is_null(value) else value
+        if isinstance(value, Table) and value.rest is not None:  # no options, but a list that is not shown
+            value = value.rest
         if value is None and role not in {"query", *_BODIES}:
             return
         if rule := _TAKEN.get(role):

@@ -10,6 +10,7 @@ from curl2sms.patterns import regex
 from curl2sms.reading.programs import tree
 from curl2sms.reading.programs.language import Call, does
 from curl2sms.reading.programs.values import (
+    LIST,
     Function,
     Object,
     Table,
@@ -20,7 +21,6 @@ from curl2sms.reading.programs.values import (
     is_null,
     is_open,
     is_url,
-    listed,
     name_of,
     names_in,
 )
@@ -55,7 +55,7 @@ def unknown_arguments(machine: Machine, function: Function) -> list[tuple[str, V
         is_client = machine.language.function(name) and name != "request"  # which is an answer's other half
         path = name if is_client else f"({name or 'parameter'})"
         unknown = machine.unknown(path, parameter.span)
-        arguments.append(("", default if says(default) else listed([unknown]) if _is_list(parameter.type) else unknown))
+        arguments.append(("", default if says(default) else _of_type(parameter.type, unknown)))
     return arguments
 
 
@@ -64,12 +64,16 @@ _OF_SEVERAL = frozenset(("list", "List", "Sequence", "Iterable", "Collection", "
 _OF_SEVERAL |= {"Array", "ReadonlyArray"}
 
 
-def _is_list(of: tree.Node | None) -> bool:
-    """Whether a parameter's type, as the sample gives it, is one of several values."""
+def _of_type(of: tree.Node | None, unknown: Unknown) -> Value:
+    """A value of the type that the sample gives a parameter: a list of one where that is one of several values."""
     if isinstance(of, tree.Opaque) and of.children:  # List[str]
         of = of.children[0]
     of = of.of if isinstance(of, tree.Item) else of  # list[str]
-    return isinstance(of, tree.Variable) and of.name in _OF_SEVERAL
+    if not isinstance(of, tree.Variable) or of.name not in _OF_SEVERAL:
+        return unknown
+    made = Table(LIST, rest=unknown)
+    made.append(unknown)
+    return made
 
 
 def says(default: Value) -> bool:
