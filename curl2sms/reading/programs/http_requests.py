@@ -16,7 +16,7 @@ from curl2sms.reading.programs.forms import FORM_STYLES, FormStyle, form_text, p
 from curl2sms.reading.programs.http_calls import HttpCall, Part
 from curl2sms.reading.programs.machine import Machine
 from curl2sms.reading.programs.texts import json_text, pairs_of
-from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, is_null
+from curl2sms.reading.programs.values import Function, Object, Table, Text, Unknown, Value, as_options, is_null
 from curl2sms.records import attribute, draft, replace
 from curl2sms.traced import Traced, joined
 
@@ -65,9 +65,7 @@ class Request:
 
     def take(self, machine: Machine, role: str, value: Value) -> None:
         """What a program gives for a role; null gives only a query or a body something to say."""
-        value = None if is_null(value) else value
-        if isinstance(value, Table) and value.rest is not None:  # no options, but a list that is not shown
-            value = value.rest
+        value = None if is_null(value) else as_options(value)
         if value is None and role not in {"query", *_BODIES}:
             return
         if rule := _TAKEN.get(role):

@@ -201,7 +201,7 @@ class Table:
     def copy(self) -> Table:
         """A table of its own; PHP's arrays within are copied with it, but not places that another name shares."""
         entries = {key: Member(entry.key, _copied(entry.cell)) for key, entry in self.entries.items()}
-        return Table(self.kind, entries, used=self.used)
+        return Table(self.kind, entries, used=self.used, rest=self.rest)
 
 
 def _copied(cell: Cell) -> Cell:
@@ -392,6 +392,11 @@ def table_of(value: Value) -> Value:
 
 # JavaScript's null; its undefined is None, as every value that is not there.
 NULL = Object("null")
+
+
+def as_options(value: Value) -> Value:
+    """A value as one that holds options: a list that is not shown holds none that are."""
+    return value.rest if isinstance(value, Table) and value.rest is not None else value
 
 
 def is_url(value: Value) -> bool:

@@ -10,7 +10,7 @@ from curl2sms.reading.programs.client_rows import clients
 from curl2sms.reading.programs.http_requests import Request
 from curl2sms.reading.programs.language import Call, Native
 from curl2sms.reading.programs.machine import Machine
-from curl2sms.reading.programs.values import Cell, Member, Object, Table, Text, Unknown, Value
+from curl2sms.reading.programs.values import Cell, Member, Object, Table, Text, Unknown, Value, as_options
 from curl2sms.records import draft
 from curl2sms.traced import Traced, joined
 
@@ -121,6 +121,7 @@ def _custom_request(made: _Made, machine: Machine, value: Value) -> None:
 
 
 def _headers(made: _Made, machine: Machine, value: Value) -> None:
+    value = as_options(value)
     if isinstance(value, Unknown):
         raise SampleError(note("options-not-shown", made.request.span, name=value.name or "headers"))
     for one in value.values if isinstance(value, Table) else ():
