@@ -138,7 +138,7 @@ def _chosen(calls: tuple[ReadCall, ...], nth: int | None, *, is_page: bool) -> R
     broken = next((call for call in calls if call.error), None)
     if not sending and broken is not None:
         return broken
-    if all(choosing.carries_nothing(request) for _, _, request in readable):
+    if not is_page and all(choosing.carries_nothing(request) for _, _, request in readable):
         raise SampleError(note("no-call-sends", readable[0][1].span, count=len(calls)))
     raise _question(sending or readable)
 

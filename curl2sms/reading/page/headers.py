@@ -28,7 +28,7 @@ _MEDIA_TYPE = regex(
 )
 # Below a heading for headers, those of any name: ``Client-Key: abc``, ``"token": "abc"``, ``"token: abc"``.
 _LINE = regex(
-    r"[ \t>*•-]*+[`\"']?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,60})[`\"']?[ \t]*+(?:[:=]|=>|⇒)[ \t]*+"
+    r"[ \t>*•-]*+[`\"']?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,60})[`\"']?(?:[ \t]*+(?:[:=]|=>|⇒)|\t(?!.*\t))[ \t]*+"
     r"(?P<quote>[`\"'])?(?P<value>[^\s`\"'{\[|/][^\n`\"|]*+)[`\"']?[ \t,]*+"
 )
 _QUOTED = regex(
@@ -187,4 +187,5 @@ def _below(text: str, start: int, end: int) -> Iterator[ShownPair]:
 
 def _may_be_header(name: str, value: str) -> bool:
     """Whether a line is no sentence: it has few words, and does not begin with one that says something of the call."""
-    return name.lower() not in _SAID and len(value.split()) <= _WORDS_OF_A_VALUE
+    says_value = value.strip().lower() not in {"string", "text"}
+    return name.lower() not in _SAID and says_value and len(value.split()) <= _WORDS_OF_A_VALUE
