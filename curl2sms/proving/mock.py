@@ -181,6 +181,7 @@ def provider(port: int = 0) -> Iterator[Provider]:
     finally:
         wire.hang_up()
         running.server.stop()
+        own.close()
 
 
 @contextmanager
@@ -317,13 +318,22 @@ class _OwnConnections:
 
     def __init__(self) -> None:
         self._ports: set[int] = set()
+        self._open: list[socket.socket] = []
 
     def open(self, address: tuple[str, int]) -> socket.socket:
         """A new one."""
         connection = socket.create_connection(address, TIMEOUT[0])
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._ports.add(connection.getsockname()[1])
+        self._open = [one for one in self._open if one.fileno() >= 0]
+        self._open.append(connection)
         return connection
+
+    def close(self) -> None:
+        """Close those that are open, also under an answer that somebody still holds: that would keep a socket open."""
+        for connection in self._open:
+            if connection.fileno() >= 0:
+                socket.close(connection.detach())
 
     def is_one(self, client: tuple[str, int]) -> bool:
         """Whether a client is this program."""

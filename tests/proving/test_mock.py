@@ -72,6 +72,26 @@ def test_it_leaves_nothing_behind() -> None:
         socket.create_connection((host, port), timeout=1)
 
 
+def test_a_connection_ends_with_it_also_where_an_answer_is_still_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    connect = socket.create_connection
+
+    def connected(*given: Any) -> socket.socket:
+        opened.append(connect(*given))
+        return opened[-1]
+
+    with proving.provider() as provider:
+        monkeypatch.setattr(socket, "create_connection", connected)
+        provider.send(HttpRequest("GET", "https://sms.example/"))
+        (connection,) = opened
+        held = connection.makefile("rb")
+        connection.close()
+        assert connection.fileno() >= 0
+    assert connection.fileno() == -1
+    with pytest.raises(OSError):
+        held.read()
+
+
 def test_it_listens_on_loopback_alone() -> None:
     with proving.provider() as provider:
         assert provider.address[0] == "127.0.0.1"
