@@ -199,7 +199,9 @@ def _reading(source: Source, kind: Kind, sample: ReadSample, chosen: ReadCall) -
 
 def _without_credentials(source: Source, call: ReadCall, request: HttpRequest) -> Note | None:
     """What the text around a call says of credentials that it does not carry."""
-    from curl2sms.reading import credentials_elsewhere  # a sample that is alone has no words around it
+    if not (source.text[: call.span.start] + source.text[call.span.end :]).strip():
+        return None
+    from curl2sms.reading import credentials_elsewhere  # most samples have no words around the call
 
     return credentials_elsewhere.said_of(source.text, call.span, request)
 
