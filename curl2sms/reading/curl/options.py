@@ -29,6 +29,7 @@ _LOOKS_LIKE_URL = regex(
     + OPEN
     + r"|[{<$]|\[[^\]]*\]\(https?:|[\w.-]+(?:/|:[^\s:])"
 )
+_USUAL = ("https://", "http://")  # for which the pattern is not even compiled
 PAIR = regex(r"[\w.\[\]-]+=")
 _WITH_SCHEME = regex(r"[A-Za-z][\w+.-]*://|" + OPEN)
 # Options whose value is a text that a person may have typed with spaces and without quotes.
@@ -96,7 +97,7 @@ def table() -> dict[str, Option]:
 
 def looks_like_url(text: str) -> bool:
     """Whether a word of a command is meant as a URL, with its scheme or without."""
-    return _LOOKS_LIKE_URL.match(text) is not None
+    return text.startswith(_USUAL) or _LOOKS_LIKE_URL.match(text) is not None
 
 
 def replayable(name: str) -> bool:

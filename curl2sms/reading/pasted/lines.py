@@ -49,6 +49,8 @@ _BEGINS_STATEMENT = _pattern(
     r"|[()]␣*(?=\r?\n|$)|(?:[({]␣*)*[A-Za-z_]\w*(?:\[\w+\])?\+?=|[\w-]+ *\(\)"
     r"|function␣+[\w.:-]+␣*+(?:\(␣*\)␣*+)?(?:\{|\r?\n)|case␣+\S+␣+in(?=\s)|(?P<word>\S++)(?=\s)(?!\s*=\s))"
 )
+# As most samples begin: no prompt, and sure to be a statement. The patterns for others are not even compiled then.
+_PLAIN_CALL = ("curl ", "curl\t")
 _COMMENT = _pattern(r"␣*#")
 _EMPTY_LINES = _pattern(r"(?:␣*\r?\n)+")
 # Notes on what is behind the words of a command as well: of each, the first counts.
@@ -295,6 +297,8 @@ class _Lines:
 
     def _after_prompt(self, pos: int, end: int, comments_are_prompts: bool) -> int:
         """Where a statement begins on a line: behind the prompt of a terminal, if a command is there."""
+        if self.plain.startswith(_PLAIN_CALL, pos, end):
+            return pos
         found = _PROMPT.match(self.plain, pos, end)
         if found is None and comments_are_prompts:
             found = _ROOT_PROMPT.match(self.plain, pos, end)
@@ -309,6 +313,8 @@ class _Lines:
 
     def _begins_statement(self, start: int, end: int) -> bool:
         """Whether a call of curl begins, an assignment, a function, or a statement by a word of the shell."""
+        if self.plain.startswith(_PLAIN_CALL, start, end):
+            return True
         found = _BEGINS_STATEMENT.match(self.plain, start, end)
         return found is not None and (found["word"] is None or found["word"] in BEGINNING)
 
