@@ -27,24 +27,10 @@ _ASKS = regex(
     r"\b(?:request|payload|body|solicitud|petición|requête|corps|requisição|anfrage|запрос|istek|gövde)|请求",
     re.IGNORECASE,
 )
-_WORDS_OF_SUCCESS = frozenset(
-    [
-        "success",
-        "successful",
-        "ok",
-        "sent",
-        "queued",
-        "accepted",
-        "submitted",
-        "delivered",
-        "pending",
-        "processing",
-        "failed",
-        "fail",
-        "error",
-        "rejected",
-    ]
-)
+_WORDS_OF_SUCCESS = frozenset((
+    "success", "successful", "ok", "sent", "queued", "accepted", "submitted", "delivered", "pending", "processing",
+    "failed", "fail", "error", "rejected",
+))  # fmt: skip
 # So many documents that may be the body are tried.
 _MOST_DOCUMENTS = 20
 _FARTHEST = 2000  # characters before a document whose words may tell what it is

@@ -38,31 +38,10 @@ _QUOTED = regex(
 _NAME = regex(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 _PAIR_LINE = regex(r"[ \t>*•-]*`?[A-Za-z_][\w.\[\]-]{0,40}`?[ \t]*[=:][^\n]*")
 # What is no header but said of one or of the call.
-_SAID = frozenset(
-    [
-        "note",
-        "notes",
-        "example",
-        "examples",
-        "important",
-        "warning",
-        "tip",
-        "type",
-        "required",
-        "optional",
-        "description",
-        "format",
-        "value",
-        "name",
-        "default",
-        "method",
-        "url",
-        "endpoint",
-        "where",
-        "see",
-        "host",
-    ]
-)
+_SAID = frozenset((
+    "note", "notes", "example", "examples", "important", "warning", "tip", "type", "required", "optional",
+    "description", "format", "value", "name", "default", "method", "url", "endpoint", "where", "see", "host",
+))  # fmt: skip
 _SHORTEST, _SHOWN = 8, 60  # characters: of what is more than "none", and what a note shows
 _WORDS_OF_A_VALUE = 4
 _LINES_BEFORE = 2  # of words, between a heading and the headers

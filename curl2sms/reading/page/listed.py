@@ -16,22 +16,10 @@ _ON_ONE_LINE = regex(
     r"(?=[`*\[\] \t]*+(?:$|[.,;(|<]|required|optional|mandatory))",
     re.IGNORECASE | re.MULTILINE,
 )
-_NO_NAMES = frozenset(
-    [
-        "required",
-        "optional",
-        "mandatory",
-        "example",
-        "default",
-        "defaults",
-        "type",
-        "description",
-        "the",
-        "a",
-        "an",
-        "this",
-    ]
-)
+_NO_NAMES = frozenset((
+    "required", "optional", "mandatory", "example", "default", "defaults", "type", "description", "the", "a", "an",
+    "this",
+))  # fmt: skip
 _EXAMPLE = regex(r"\b(?:examples?[ \t]*:|defaults[ \t]+to\b|default[ \t]*:)[ \t]*(?P<value>[^\n]*)", re.IGNORECASE)
 _MOST_LINES = 8  # between the name of a parameter and its example
 
