@@ -86,7 +86,7 @@ class Machine:
     known: Known = attribute(default_factory=Known)
     unknowns: dict[str, Unknown] = attribute(default_factory=dict)
     reworked: dict[str, tuple[Span, str]] = attribute(default_factory=dict)
-    makers: dict[str, tuple[Span, str]] = attribute(default_factory=dict)  # of what is not shown, by path or name
+    makers: dict[str, tuple[Span, str]] = attribute(default_factory=dict)  # of what is not shown, by its path
     escaped: dict[str, tuple[Span, str]] = attribute(default_factory=dict)  # unknown, escaped for markup by the sample
     scope: Scope = attribute(default_factory=Scope)
     this: Object | Class | Table | None = None

@@ -17,7 +17,7 @@ from curl2sms.traced import Traced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeGuard
 
     from curl2sms.reading.programs.tree import ClassDefinition, Routine
 
@@ -36,7 +36,7 @@ _LONGEST_LINE = 20
 class Text:
     """A text with its places. ``is_bytes``: it is Python's bytes, here as the UTF-8 text that they are.
 
-    ``is_number``: the sample makes a number of it, which JSON has without quotes; it has unknown values in it.
+    ``is_number``: the sample turns it into a number, without quotes in JSON; it has unknown values in it.
     """
 
     traced: Traced
@@ -75,7 +75,7 @@ class Unknown:
     ``path`` is what the sample calls it (``process.env.KEY``, ``axios.post``); two values of one path are the same.
     ``name`` is what the template calls it; ``""`` where the sample has no name for it yet. ``why`` is the id of the
     note that a request deserves which it goes into. ``made_by`` says what makes it, for that note. ``is_number``: the
-    sample makes a number of it, which JSON has without quotes.
+    sample turns it into a number, without quotes in JSON.
     """
 
     path: str
@@ -404,7 +404,7 @@ def is_url(value: Value) -> bool:
     return isinstance(value, Text) and bool(_URL.match(str(value)))
 
 
-def is_open(value: Value) -> bool:
+def is_open(value: Value) -> TypeGuard[Text | Unknown]:
     """Whether the sample does not show a value, or not as a whole."""
     return isinstance(value, Unknown) or (isinstance(value, Text) and not value.is_known)
 
@@ -415,10 +415,8 @@ def is_argument(value: Value) -> bool:
 
 
 def as_number(value: Value) -> Value:
-    """A value of which the sample makes a number; it says so of one that it does not show, and keeps any other."""
-    if isinstance(value, Unknown) or (isinstance(value, Text) and not value.is_known):
-        return replace(value, is_number=True)
-    return value
+    """A value that the sample turns into a number: marked as one where it is not shown, else as it is."""
+    return replace(value, is_number=True) if is_open(value) else value
 
 
 def is_null(value: Value) -> bool:
